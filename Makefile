@@ -1,0 +1,56 @@
+# The two commands that matter are `make demo` and `make test`.  `make` alone lists them all.
+PYTHON ?= python3.11
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check fast bench lock closed-days format clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: $(VENV)/.demo ## Set up, then play three months of the desk into dist/demo/
+	@$(BIN)/backoffice demo
+
+test: check ## Set up, then prove everything: style, types, import contracts, all tests
+	@$(BIN)/python -m pytest -n auto
+
+check: $(VENV)/.test ## Style, types and import contracts only
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+bench: $(VENV)/.test ## Measure the desk against named peers; prints tables
+	@$(BIN)/python -m tests.benchmarks.desk
+
+format: $(VENV)/.test ## Put the code into the house style
+	@$(BIN)/ruff check --fix --quiet .
+	@$(BIN)/ruff format --quiet .
+
+closed-days: $(VENV)/.test ## Build the national holidays of the policy anew
+	@$(BIN)/python -m tests.tools.closed_days
+
+lock: $(VENV)/.test ## Pin exact versions with hashes again
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade --group install pyproject.toml -o requirements.lock
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade --group dev --constraint requirements.lock pyproject.toml -o requirements-dev.lock
+
+clean: ## Remove the environment and everything built
+	@rm -rf $(VENV) dist build .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+
+$(VENV)/bin/python:
+	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 is needed: install it, or name yours with make PYTHON=python3.12 demo"; exit 2; }
+	@echo "Making the virtual environment (once) …"
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "This Python cannot make a virtual environment. On Debian or Ubuntu: apt install python3.11-venv"; exit 2; }
+
+$(VENV)/.demo: requirements.lock pyproject.toml | $(VENV)/bin/python
+	@echo "Installing what the desk needs (once) …"
+	@$(PIP) --require-hashes --requirement requirements.lock
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.test: requirements-dev.lock $(VENV)/.demo
+	@echo "Installing what the checks need (once) …"
+	@$(PIP) --require-hashes --requirement requirements-dev.lock
+	@touch $@

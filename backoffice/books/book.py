@@ -1,0 +1,109 @@
+"""The promise every home of the shared sheet keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Protocol, TypeAlias
+
+from backoffice.books.headings import Tab
+
+Cell: TypeAlias = str | int | float | bool | date | datetime | time | timedelta | None
+"""What one cell holds, as typed.  An empty cell is ``None`` or ``""``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A cell that leads to another cell of the same book.
+
+    Attributes:
+        text: What the cell shows.
+        sheet: Name of the sheet it leads to, as the book names it.
+        cell: Address there: ``F12``.
+    """
+
+    text: str
+    sheet: str
+    cell: str
+
+
+Row: TypeAlias = Sequence[Cell | Link]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One tab as it stands.
+
+    Attributes:
+        name: Its name in the book.
+        rows: All rows from the first; ``rows[0]`` is the heading, ``rows[i]`` is line ``i + 1``.
+    """
+
+    name: str
+    rows: Sequence[Sequence[Cell]]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The whole book at one moment.
+
+    Attributes:
+        sheets: Every sheet by the name it has in the book, staff's own sheets too.
+        version: Changes whenever anybody saves; opaque.
+    """
+
+    sheets: Mapping[str, Sheet]
+    version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What one run writes: all of it or nothing.
+
+    Attributes:
+        read: The snapshot the changes were computed from.
+        tabs: New rows below the heading, for each script tab that changes; columns in the order
+            of `backoffice.books.headings`.  A tab left out stays as it is.
+        pad: Ticket numbers to append as blank rows at the foot of Tickets.
+    """
+
+    read: Snapshot
+    tabs: Mapping[Tab, Sequence[Row]] = field(default_factory=dict)
+    pad: Sequence[str] = ()
+
+
+class Book(Protocol):
+    """The shared spreadsheet.
+
+    Tickets belong to staff and are only read.  Rows are known by ticket number,
+    never by row number: staff sort and insert rows while we work.
+    """
+
+    @property
+    def where(self) -> str:
+        """What to call this book when speaking to staff: a path or an address."""
+        ...
+
+    def read(self) -> Snapshot:
+        """Return all tabs as typed in, in one go.
+
+        Raises:
+            BookUnavailableError: If the book cannot be reached or read.
+        """
+        ...
+
+    def write(self, changes: Changes, *, once: int) -> None:
+        """Apply `changes` whole or not at all.
+
+        Args:
+            changes: Script tabs and docket pad; staff's cells cannot be named here.
+            once: A number that may be used for one write only: the run, or the month being closed.
+                A mark is in use while Log shows it as a *mark* that no later row *frees*.
+
+        Raises:
+            AlreadyWrittenError: If `once` was used before.  Nothing is written.
+            BookChangedError: If the book is no longer the one that was read.  Nothing is written.
+            BookUnavailableError: If the book cannot be reached or is held open.
+        """
+        ...

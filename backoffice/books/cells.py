@@ -1,0 +1,128 @@
+"""Values as cells of a worksheet: text stays text, numbers and dates are typed, no formulas ever."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from math import isfinite
+from typing import Any
+
+MOST_CHARACTERS = 32_767
+"""The longest text Excel keeps in one cell, in UTF-16 units."""
+
+_MOST_EXACT = 10**15
+_SECONDS = 86_400
+# What XML cannot hold or would change, and what Excel reads as an escape: both become _xHHHH_.
+_SPECIAL = re.compile("[&<>\r\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
+_ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_FIRST_SAFE = date(1900, 3, 1)  # Excel counts a 29 February 1900 that never was
+
+
+def escaped(text: str) -> str:
+    """Return `text` for use inside an element of a sheet.
+
+    >>> escaped("a < b\x07")
+    'a &lt; b_x0007_'
+    """
+    return _SPECIAL.sub(_escape, text) if _SPECIAL.search(text) else text
+
+
+def _escape(found: re.Match[str]) -> str:
+    special = found[0]
+    if len(special) > 1:
+        return f"_x005F{special}"
+    return _ESCAPES.get(special) or f"_x{ord(special):04X}_"
+
+
+def shortened(text: str) -> str:
+    """Return `text`, cut with a visible ``…`` where a cell cannot hold it."""
+    if len(text) * 2 <= MOST_CHARACTERS:
+        return text
+    units = text.encode("utf-16-le", "surrogatepass")
+    if len(units) <= MOST_CHARACTERS * 2:
+        return text
+    # errors="ignore" drops half of an emoji that the cut went through
+    return units[: (MOST_CHARACTERS - 1) * 2].decode("utf-16-le", "ignore") + "…"
+
+
+class CellWriter:
+    """Writes the part of a cell behind its address and style.
+
+    Args:
+        prefix: Namespace prefix of the sheet with its colon, mostly empty.
+        date1904: Whether days count from 1904.
+    """
+
+    def __init__(self, prefix: str = "", *, date1904: bool = False) -> None:
+        self._epoch = datetime(1904, 1, 1) if date1904 else datetime(1899, 12, 30)  # noqa: DTZ001
+        self._first = self._epoch.date() if date1904 else _FIRST_SAFE
+        p = prefix
+        self._text_start = f' t="inlineStr"><{p}is><{p}t>'
+        self._spaced_start = f' t="inlineStr"><{p}is><{p}t xml:space="preserve">'
+        self._text_end = f"</{p}t></{p}is></{p}c>"
+        self._number_start, self._bool_start = f"><{p}v>", f' t="b"><{p}v>'
+        self._number_end = f"</{p}v></{p}c>"
+        self.prefix = prefix
+        self._by_type: dict[type, Callable[[Any], str]] = {
+            str: self.text,
+            bool: self._bool,
+            int: self._int,
+            float: self._float,
+            datetime: self._moment,
+            date: self._date,
+            time: self._time,
+            timedelta: self._duration,
+        }
+
+    def text(self, text: str) -> str:
+        """Write text; it stays text whatever it begins with."""
+        text = shortened(text)
+        safe = escaped(text.replace("\r\n", "\n") if "\r" in text else text)
+        start = self._text_start if safe.strip() is safe else self._spaced_start
+        return f"{start}{safe}{self._text_end}"
+
+    def value(self, value: object) -> str:
+        """Write any value a cell may hold.
+
+        Raises:
+            TypeError: If cells cannot hold it.
+        """
+        write = self._by_type.get(type(value))
+        if write is None:
+            write = next((w for kind, w in self._by_type.items() if isinstance(value, kind)), None)
+            if write is None:
+                raise TypeError(f"a cell cannot hold {value!r} ({type(value).__name__})")
+            self._by_type[type(value)] = write
+        return write(value)
+
+    def _bool(self, value: bool) -> str:
+        return f"{self._bool_start}{int(value)}{self._number_end}"
+
+    def _int(self, value: int) -> str:
+        if -_MOST_EXACT < value < _MOST_EXACT:
+            return f"{self._number_start}{value}{self._number_end}"
+        return self.text(str(value))
+
+    def _float(self, value: float) -> str:
+        if isfinite(value):
+            return f"{self._number_start}{float(value)!r}{self._number_end}"
+        return self.text(str(value))
+
+    def _date(self, value: date) -> str:
+        if value < self._first:
+            return self.text(value.isoformat())
+        return self._int((value - self._epoch.date()).days)
+
+    def _moment(self, value: datetime) -> str:
+        if value.date() < self._first:
+            return self.text(value.isoformat(" "))
+        gone = value.replace(tzinfo=None) - self._epoch
+        return self._float(gone.days + (gone.seconds + gone.microseconds / 1e6) / _SECONDS)
+
+    def _time(self, value: time) -> str:
+        seconds = value.hour * 3600 + value.minute * 60 + value.second + value.microsecond / 1e6
+        return self._float(seconds / _SECONDS)
+
+    def _duration(self, value: timedelta) -> str:
+        return self._float(value / timedelta(days=1))

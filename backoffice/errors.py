@@ -1,0 +1,30 @@
+"""What can go wrong outside the sheet's own cells.
+
+A mistake in a cell is a value (`backoffice.reading.Problem`); these stop a run before it writes.
+"""
+
+from __future__ import annotations
+
+
+class BackofficeError(Exception):
+    """A run that cannot go on.  Its text says what, where and what to do next."""
+
+
+class BookUnavailableError(BackofficeError):
+    """The book is missing, unreadable, or held open by somebody."""
+
+
+class BookChangedError(BackofficeError):
+    """Somebody saved the book between our reading and our writing.  Nothing was written."""
+
+
+class AlreadyWrittenError(BackofficeError):
+    """This write happened before, by us or by somebody else.  Nothing was written."""
+
+
+class LayoutError(BackofficeError):
+    """A tab or a heading is missing, doubled or renamed.  Nothing was written."""
+
+
+class RefusedError(BackofficeError):
+    """The desk's own rules say no: a month closed out of order, a batch already back."""

@@ -1,0 +1,90 @@
+"""Reading the policy file: labels, codes, rules, the shop and its currency."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from estimator.errors import Problem
+from estimator.fields import Fields, choose, shown
+from estimator.policy import Clause, Currency, Label, Shop
+
+_CODE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII)
+_CONTACT = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+
+
+def read_label(fields: Fields, key: str) -> Label:
+    """Return the text in both languages at `key`."""
+    table = fields.table(key)
+    label = Label(en=table.text("en"), ja=table.text("ja"))
+    table.close()
+    return label
+
+
+def read_named(top: Fields, key: str) -> list[tuple[str, Fields]]:
+    """Return code and table of each entry of the group at `key`."""
+    group = top.table(key)
+    named = []
+    for code in group.keys():  # noqa: SIM118  not a dict
+        if not _CODE.fullmatch(code):
+            group.note(code, "code", "use small letters, digits and single hyphens for a code.")
+        named.append((code, group.table(code)))
+    return named
+
+
+def read_clause(fields: Fields, clauses: Mapping[str, Clause]) -> str:
+    """Return the id of the rule that the table rests on."""
+    return fields.one_of("clause", clauses, "clause")
+
+
+def read_codes(fields: Fields, key: str, known: Mapping[str, object]) -> frozenset[str]:
+    """Return the codes listed at `key`; each must be in `known`."""
+    codes = set()
+    for path, code in fields.entries(key, "a list of codes"):
+        if isinstance(code, str) and code in known:
+            codes.add(code)
+        else:
+            message = f"there is no {shown(code)} here. {choose(str(code), known)}"
+            fields.problems.append(Problem(field=path, code="choice", message=message))
+    return frozenset(codes)
+
+
+def read_clauses(top: Fields) -> dict[str, Clause]:
+    """Return the rules by their id."""
+    group = top.table("clauses")
+    clauses = {}
+    for code in group.keys():  # noqa: SIM118  not a dict
+        fields = group.table(code)
+        clauses[code] = Clause(
+            id=code,
+            title=read_label(fields, "title"),
+            text=read_label(fields, "text"),
+            source=fields.text("source"),
+        )
+        fields.close()
+    return clauses
+
+
+def read_shop(top: Fields) -> Shop:
+    """Return who repairs."""
+    fields = top.table("shop")
+    contact = fields.text("contact", "the shop's e-mail address")
+    if contact and not _CONTACT.fullmatch(contact):
+        fields.note("contact", "type", f"{shown(contact)} is no e-mail address. Write name@domain.")
+    shop = Shop(name=read_label(fields, "name"), contact=contact, timezone=fields.text("timezone"))
+    fields.close()
+    return shop
+
+
+def read_currency(top: Fields) -> Currency:
+    """Return how amounts are written."""
+    fields = top.table("currency")
+    written = read_label(fields, "written")
+    for language, text in (("en", written.en), ("ja", written.ja)):
+        if text and text.count("{}") != 1:
+            fields.note(f"written.{language}", "type", "put {} once where the amount goes.")
+    currency = Currency(
+        code=fields.text("code"), digits=fields.whole("digits", 0, 4), written=written
+    )
+    fields.close()
+    return currency

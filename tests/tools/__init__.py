@@ -1,0 +1,1 @@
+"""Commands a maintainer runs now and then."""
