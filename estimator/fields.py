@@ -37,10 +37,15 @@ class Fields:
         if not isinstance(table, dict):
             self.note("", "type", f"a table is needed here, not {shown(table)}.")
             table = {}
-            self._closed = True
+            self._broken = True
         else:
-            self._closed = False
+            self._broken = False
         self._table: dict[str, object] = table
+
+    @property
+    def broken(self) -> bool:
+        """Whether no table stood here; that is noted already."""
+        return self._broken
 
     def at(self, key: str) -> str:
         """Return the path of `key`."""
@@ -64,7 +69,7 @@ class Fields:
 
     def close(self) -> None:
         """Refuse keys that nobody asked for, so a typing error never passes silently."""
-        if self._closed:
+        if self._broken:
             return
         for key in self._table:
             if key not in self._seen:
@@ -73,7 +78,7 @@ class Fields:
     def raw(self, key: str, needed: str) -> object:
         """Return what stands at `key`; note it as missing, with what is `needed`, if nothing does."""
         if not self.has(key):
-            if not self._closed:
+            if not self._broken:
                 self.note(key, "missing", f"this is missing. Write {needed}.")
             return None
         return self._table[key]
@@ -107,14 +112,16 @@ class Fields:
             return least
         return value
 
-    def one_of(self, key: str, names: Collection[str], code: str = "choice") -> str:
-        """Return one of `names`, or an empty text."""
+    def one_of(self, key: str, names: Collection[str], noun: str = "choice") -> str:
+        """Return one of `names`, which are each a `noun`, or an empty text."""
         value = self.raw(key, f"one of: {', '.join(names)}")
         if self._typed(key, f"one of: {', '.join(names)}", isinstance(value, str), value):
             assert isinstance(value, str)
             if value in names:
                 return value
-            self.note(key, code, f"there is no {shown(value)} here. {choose(value, names)}")
+            self.note(
+                key, "choice", f"there is no {noun} called {shown(value)}. {choose(value, names)}"
+            )
         return ""
 
     def enum(self, key: str, kind: type[EnumT]) -> EnumT:
@@ -141,7 +148,7 @@ class Fields:
         """Return the table at `key`."""
         value = self.raw(key, f"a table [{self.at(key)}]")
         fields = Fields({} if value is None else value, self.at(key), self.problems)
-        fields._closed = fields._closed or value is None
+        fields._broken = fields._broken or value is None
         return fields
 
     def tables(self, key: str, needed: str) -> Iterator[Fields]:

@@ -64,7 +64,7 @@ def read_services(
     for code, fields in read_named(top, "services"):
         if code in RESERVED:
             top.note(f"services.{code}", "code", "this word is the policy's own. Use another code.")
-        unit = fields.one_of("unit", units) if fields.has("unit") else ""
+        unit = fields.one_of("unit", units, "unit") if fields.has("unit") else ""
         services[code] = Service(
             code=code,
             number=_number(fields, taken, 31),
@@ -108,7 +108,7 @@ def read_surcharges(
     for fields in top.tables("surcharges", "a list of tables [[surcharges]]"):
         surcharges.append(
             Surcharge(
-                service=fields.one_of("service", services),
+                service=fields.one_of("service", services, "service"),
                 materials=read_codes(fields, "materials", materials),
                 after=read_codes(fields, "after", services),
                 clause=read_clause(fields, clauses),

@@ -34,7 +34,7 @@ def read_named(top: Fields, key: str) -> list[tuple[str, Fields]]:
 
 def read_clause(fields: Fields, clauses: Mapping[str, Clause]) -> str:
     """Return the id of the rule that the table rests on."""
-    return fields.one_of("clause", clauses, "clause")
+    return fields.one_of("clause", clauses, "rule")
 
 
 def read_codes(fields: Fields, key: str, known: Mapping[str, object]) -> frozenset[str]:
@@ -44,7 +44,7 @@ def read_codes(fields: Fields, key: str, known: Mapping[str, object]) -> frozens
         if isinstance(code, str) and code in known:
             codes.add(code)
         else:
-            message = f"there is no {shown(code)} here. {choose(str(code), known)}"
+            message = f"nothing is called {shown(code)} here. {choose(str(code), known)}"
             fields.problems.append(Problem(field=path, code="choice", message=message))
     return frozenset(codes)
 

@@ -1,0 +1,147 @@
+"""The only door for browser, command line and back office: JSON in, JSON out.
+
+Shapes: the estimate contract in `docs/manual/estimate-contract.md`.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from estimator import codes
+from estimator.errors import EstimatorError, Problem, RequestError
+from estimator.estimates import Estimate, Notice, estimate
+from estimator.policy_file import PolicyBook, load_policy
+from estimator.quotes import LineItem, Span
+from estimator.requests import read_request
+
+LONGEST = 1_000_000
+"""Characters of one request; twenty pieces with everything need some four thousand."""
+
+
+def answer(text: str | bytes, book: PolicyBook | None = None) -> str:
+    """Return the answer to the request in `text`, both JSON on one line.
+
+    Never raises for anything that `text` may hold; what is wrong is in the answer.
+    """
+    return json.dumps(answer_to(text, book or load_policy()))
+
+
+def answer_to(text: str | bytes, book: PolicyBook) -> dict[str, object]:
+    """Return the answer to the request in `text` as plain data."""
+    try:
+        return as_answer(estimated(text, book))
+    except EstimatorError as error:
+        return refusal(error)
+
+
+def estimated(text: str | bytes, book: PolicyBook) -> Estimate:
+    """Return the estimate for the request in `text`.
+
+    Raises:
+        RequestError: With all problems of the request.
+    """
+    return estimate(read_request(read_json(text), book), book)
+
+
+def decoded(code: str, book: PolicyBook) -> dict[str, object]:
+    """Return the request in the estimate code `code`, or the refusal."""
+    try:
+        return codes.decode(code, book.undated)
+    except EstimatorError as error:
+        return refusal(error)
+
+
+def read_json(text: str | bytes) -> object:
+    """Return what `text` holds.
+
+    Raises:
+        RequestError: If it is not JSON, holds a key twice, or is too long or too deep.
+    """
+    if len(text) > LONGEST:
+        raise _no_json(f"the request is longer than {LONGEST:,} characters. Send one request only.")
+    try:
+        written = (
+            text.decode("utf-8-sig") if isinstance(text, bytes) else text.removeprefix("\ufeff")
+        )
+        return json.loads(written, object_pairs_hook=_table, parse_constant=_no_number)
+    except UnicodeDecodeError as error:
+        raise _no_json(f"byte {error.start + 1} is not UTF-8. Save it as UTF-8.") from error
+    except json.JSONDecodeError as error:
+        place = f"line {error.lineno}, column {error.colno}"
+        raise _no_json(f"this is not JSON at {place}: {error.msg}. Correct it there.") from error
+    except RecursionError as error:
+        raise _no_json("tables stand too deep inside each other. Send one request.") from error
+    except ValueError as error:  # a number of thousands of digits
+        raise _no_json("a number is too long. Write whole numbers.") from error
+
+
+def _no_json(message: str) -> RequestError:
+    return RequestError([Problem(field="", code="json", message=message)])
+
+
+def _table(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    table = dict(pairs)
+    if len(table) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        message = f"'{twice[:40]}' stands twice in one table. Leave one."
+        raise RequestError([Problem(field="", code="twice", message=message)])
+    return table
+
+
+def _no_number(name: str) -> object:
+    raise _no_json(f"{name} is no number. Write whole numbers.")
+
+
+def as_answer(done: Estimate) -> dict[str, object]:
+    """Return `done` as the estimate contract writes it."""
+    quote, schedule = done.quote, done.schedule
+    return {
+        "ok": True,
+        "edition": str(quote.edition),
+        "currency": done.policy.currency.code,
+        "lines": [_line(line) for line in quote.lines],
+        "net": _span(quote.net),
+        "tax": _span(quote.tax) if quote.tax else None,
+        "total": _span(quote.total),
+        "batch": str(schedule.batch) if schedule.batch else None,
+        "cutoff": str(schedule.cutoff) if schedule.cutoff else None,
+        "dispatch": str(schedule.dispatch),
+        "back": str(schedule.back),
+        "days": schedule.days,
+        "notices": [_notice(notice) for notice in done.notices],
+        "code": codes.encode(done.request, done.policy),
+    }
+
+
+def refusal(error: EstimatorError) -> dict[str, object]:
+    """Return `error` as the estimate contract writes it."""
+    problems = [
+        {"field": problem.field, "code": problem.code, "message": problem.message}
+        for problem in error.problems
+    ]
+    return {"ok": False, "problems": problems}
+
+
+def _line(line: LineItem) -> dict[str, object]:
+    return {
+        "item": line.item,
+        "code": line.code,
+        "quantity": line.quantity,
+        "unit": line.unit,
+        "amount": line.amount,
+        "certain": line.certain,
+        "clause": line.clause,
+    }
+
+
+def _span(span: Span) -> dict[str, int]:
+    return {"low": span.low, "high": span.high}
+
+
+def _notice(notice: Notice) -> dict[str, object]:
+    plain: dict[str, object] = {"code": notice.code, "clause": notice.clause}
+    if notice.day:
+        plain["day"] = str(notice.day)
+    return plain
