@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -37,6 +37,7 @@ class PolicyBook:
 
     undated: Policy
     rates: Mapping[str, Timeline]
+    _by_day: dict[date, Policy] = field(default_factory=dict, compare=False, repr=False)
 
     def on(self, day: date) -> Policy:
         """Return the policy as in force on `day`.
@@ -47,6 +48,11 @@ class PolicyBook:
             PolicyError: If `day` lies outside the known calendar, or a value everybody pays is
                 not known for it.  The problem holds the path and what to add.
         """
+        if day not in self._by_day:
+            self._by_day[day] = self._resolved(day)
+        return self._by_day[day]
+
+    def _resolved(self, day: date) -> Policy:
         check_known(day, self.undated.calendar)
         rates = {code: rate for code, line in self.rates.items() if (rate := line.on(day))}
         for code in RESERVED:
