@@ -14,13 +14,15 @@ MOST_CHARACTERS = 32_767
 _MOST_EXACT = 10**15
 _SECONDS = 86_400
 # What XML cannot hold or would change, and what Excel reads as an escape: both become _xHHHH_.
-_SPECIAL = re.compile("[&<>\r\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
+_SPECIAL = re.compile(
+    "[&<>\r\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|_x[0-9A-Fa-f]{4}_"
+)
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _FIRST_SAFE = date(1900, 3, 1)  # Excel counts a 29 February 1900 that never was
 
 
 def escaped(text: str) -> str:
-    """Return `text` for use inside an element of a sheet.
+    r"""Return `text` for use inside an element of a sheet.
 
     >>> escaped("a < b\x07")
     'a &lt; b_x0007_'

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from unicodedata import normalize
 
 from estimator.policy import Label, Policy
 
@@ -329,3 +330,27 @@ def find_tab(tab: Tab, names: Sequence[str]) -> str | None:
     """Return which of `names` is `tab`, in either language; None if none is."""
     wanted = {tab.value.en.casefold(), tab.value.ja.casefold()}
     return next((name for name in names if name.strip().casefold() in wanted), None)
+
+
+def find_column(column: Column, headings: Sequence[object]) -> list[int]:
+    """Return the places, counted from 0, whose heading is `column`'s, in either language.
+
+    A heading may hold both languages, one below the other.
+    """
+    wanted = {_plain(column.label.en), _plain(column.label.ja)}
+    return [
+        place
+        for place, heading in enumerate(headings)
+        if wanted & {_plain(line) for line in (str(heading), *str(heading).splitlines())}
+    ]
+
+
+def _plain(text: str) -> str:
+    """Return `text` without differences that staff do not see: width, case, spaces.
+
+    The circled sign of a service stays what it is; ``NFKC`` would make ① a 1.
+    """
+    signs = "".join(
+        sign if sign in "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳" else normalize("NFKC", sign) for sign in text
+    )
+    return " ".join(signs.casefold().split())

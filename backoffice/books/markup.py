@@ -59,7 +59,9 @@ def elements(xml: bytes) -> list[Element]:
     try:
         reader.parser.Parse(xml, True)
     except expat.ExpatError as error:
-        raise BookUnavailableError(f"has a damaged part ({error}). Save it again in Excel") from error
+        raise BookUnavailableError(
+            f"has a damaged part ({error}). Save it again in Excel"
+        ) from error
     return reader.found
 
 

@@ -1,0 +1,37 @@
+"""Which numbers were used for a write: the marks in Log."""
+
+from __future__ import annotations
+
+from backoffice.books.book import Snapshot
+from backoffice.books.headings import LOG, Tab, find_column, find_tab
+from backoffice.errors import LayoutError
+
+
+def is_in_use(mark: int, snapshot: Snapshot) -> bool:
+    """Return whether Log shows `mark` and no later row frees it.
+
+    Raises:
+        LayoutError: If Log or its columns are not found: writing twice could go unnoticed.
+    """
+    name = find_tab(Tab.LOG, list(snapshot.sheets))
+    rows = snapshot.sheets[name].rows if name else ()
+    if not rows:
+        raise LayoutError(
+            f"The tab {Tab.LOG.value.en} / {Tab.LOG.value.ja} is missing or empty. Restore it from "
+            "an earlier version of the book"
+        )
+    places = {}
+    for column in LOG:
+        if column.key in ("mark", "frees"):
+            found = find_column(column, rows[0])
+            if len(found) != 1:
+                raise LayoutError(
+                    f"{name}: the heading “{column.label.en} / {column.label.ja}” stands "
+                    f"{len(found)} times, it should stand once. Put it right and run this again"
+                )
+            places[column.key] = found[0]
+    used = False
+    for row in rows[1:]:
+        used = used and row[places["frees"]] != mark
+        used = used or row[places["mark"]] == mark
+    return used

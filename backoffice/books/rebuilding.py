@@ -1,0 +1,70 @@
+"""The bytes of a workbook with the changes of one run, everything else as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from backoffice.books.book import Changes
+from backoffice.books.contents import Contents, contents_of, without_calculation_chain
+from backoffice.books.headings import SCRIPT_COLUMNS, Column, Tab, find_column, find_tab
+from backoffice.books.package import Package
+from backoffice.books.pad_xml import append_rows
+from backoffice.books.sheet_xml import replace_rows
+from backoffice.books.shell import has_formulas
+from backoffice.errors import LayoutError
+
+_TICKET = Column(key="ticket", label=SCRIPT_COLUMNS[Tab.QUOTES][0].label)
+
+
+def rebuilt(data: bytes, changes: Changes) -> Iterator[bytes | memoryview]:
+    """Return the new file, piece by piece.
+
+    Args:
+        data: The file that `changes.read` was read from.
+        changes: What to write.
+
+    Raises:
+        LayoutError: If a tab or the Ticket column is missing.
+    """
+    package = Package(data)
+    contents = contents_of(package)
+    parts: dict[str, bytes] = {}
+    chain = ""
+    for tab, rows in changes.tabs.items():
+        name = _tab_name(contents, tab)
+        part = contents.sheets[name]
+        language = "ja" if name.strip() == tab.value.ja else "en"
+        heading = [column.heading(language) for column in SCRIPT_COLUMNS[tab]]
+        old = package.read(part)
+        parts[part] = replace_rows(old, heading, rows, date1904=contents.date1904)
+        if has_formulas(old) and not chain:
+            less, chain = without_calculation_chain(package, contents)
+            parts |= less
+    if changes.pad:
+        name = _tab_name(contents, Tab.TICKETS)
+        part = contents.sheets[name]
+        headings = changes.read.sheets[name].rows[0]
+        column = _ticket_column(name, headings)
+        parts[part] = append_rows(package.read(part), changes.pad, column, len(headings))
+    return package.changed(parts, {chain})
+
+
+def _tab_name(contents: Contents, tab: Tab) -> str:
+    name = find_tab(tab, list(contents.sheets))
+    if name is None:
+        raise LayoutError(
+            f"The tab {tab.value.en} / {tab.value.ja} is missing. If it was renamed, give it its "
+            "name back; if it was deleted, restore an earlier version of the book"
+        )
+    return name
+
+
+def _ticket_column(name: str, headings: Sequence[object]) -> int:
+    """Return the place of the ticket numbers, counted from 1."""
+    found = find_column(_TICKET, headings)
+    if len(found) != 1:
+        raise LayoutError(
+            f"{name}: the heading “{_TICKET.label.en} / {_TICKET.label.ja}” stands {len(found)} "
+            "times, it should stand once. Put it right and run this again"
+        )
+    return found[0] + 1

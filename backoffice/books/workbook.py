@@ -1,0 +1,146 @@
+"""A workbook on a disk as the home of the shared sheet.
+
+Writing replaces rows inside the package and leaves every other part of the file as it is, so
+nothing that Excel or LibreOffice put there is lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from backoffice.books.book import Changes, Snapshot
+from backoffice.books.marks import is_in_use
+from backoffice.books.office_locks import open_elsewhere
+from backoffice.books.rebuilding import rebuilt
+from backoffice.books.replacing import remove_leftovers, settle_folder, written_beside
+from backoffice.books.snapshots import snapshot_of, version_of
+from backoffice.books.versions import keep_version, prune_versions, versions_of
+from backoffice.errors import (
+    AlreadyWrittenError,
+    BookChangedError,
+    BookUnavailableError,
+)
+
+_PATIENCE = 5.0
+"""Seconds to wait for another run."""
+
+
+class Workbook:
+    """The shared sheet in an .xlsx file.  Keeps the promise of `backoffice.books.book.Book`.
+
+    Args:
+        path: The file; a link is followed.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    @property
+    def where(self) -> str:
+        """The path, as it was given."""
+        return str(self._path)
+
+    def read(self) -> Snapshot:
+        """Return all tabs as typed in, in one go."""
+        with self._in_words("read"):
+            return snapshot_of(self._file().read_bytes())
+
+    def hold_up(self) -> str | None:
+        """Return who has the book open and what to do, or None when it can be written."""
+        return open_elsewhere(self._path) or open_elsewhere(self._file())
+
+    def versions(self) -> list[Path]:
+        """Return the earlier states that were kept, the oldest first."""
+        return versions_of(self._file())
+
+    def write(self, changes: Changes, *, once: int) -> None:
+        """Apply `changes` whole or not at all; see `backoffice.books.book.Book.write`."""
+        with self._in_words("written"):
+            file = self._file()
+            with _alone(file):
+                remove_leftovers(file)
+                data = self._checked(file, changes, once)
+                pieces = rebuilt(data, changes)
+                with written_beside(file, pieces, like=file) as beside:
+                    version = keep_version(file, data)
+                    self._check_unchanged(file, changes)
+                    beside.replace(file)
+                settle_folder(file.parent)
+                prune_versions(file, newest=version)
+
+    def _file(self) -> Path:
+        return self._path.resolve()
+
+    def _checked(self, file: Path, changes: Changes, once: int) -> bytes:
+        """Return the file's bytes if they may be replaced."""
+        held = self.hold_up()
+        if held:
+            raise BookUnavailableError(held)
+        if not file.stat().st_mode & 0o200:
+            raise PermissionError(13, "The file is marked as read-only", str(file))
+        data = file.read_bytes()
+        known = version_of(data) == changes.read.version
+        if is_in_use(once, changes.read if known else snapshot_of(data)):
+            raise AlreadyWrittenError(
+                f"{self.where}: this was already done (mark {once} in Log). Nothing was written"
+            )
+        if not known:
+            raise self._changed()
+        return data
+
+    def _check_unchanged(self, file: Path, changes: Changes) -> None:
+        held = self.hold_up()
+        if held:
+            raise BookUnavailableError(held)
+        if version_of(file.read_bytes()) != changes.read.version:
+            raise self._changed()
+
+    def _changed(self) -> BookChangedError:
+        return BookChangedError(
+            f"{self.where} was saved by somebody in the meantime. Nothing was written; "
+            "run this again"
+        )
+
+    @contextmanager
+    def _in_words(self, done: str) -> Iterator[None]:
+        """Turn what the system says into a sentence for staff."""
+        try:
+            yield
+        except FileNotFoundError as error:
+            raise BookUnavailableError(
+                f"{self.where} is not there. Check the path, or make a new book with init"
+            ) from error
+        except PermissionError as error:
+            raise BookUnavailableError(
+                f"{self.where} cannot be {done}: {error.strerror}. Close it in other programs and "
+                f"check that you may change {error.filename or 'the file'} and its folder"
+            ) from error
+        except OSError as error:
+            raise BookUnavailableError(
+                f"{self.where} cannot be {done}: {error.strerror or error}. Nothing was changed; "
+                "check that the disk is connected and has free space, then run this again"
+            ) from error
+        except BookUnavailableError as error:
+            if self.where in str(error) or self._path.name in str(error):
+                raise
+            raise type(error)(f"{self.where} {error}") from error
+
+
+@contextmanager
+def _alone(file: Path) -> Iterator[None]:
+    """Keep other runs out, on this machine or, where the drive supports locks, on any."""
+    lock = FileLock(file.with_name(f".{file.name}.lock"), timeout=_PATIENCE)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise BookUnavailableError(
+            f"Another run is at work on {file.name}. Wait until it has finished, then run this again"
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
