@@ -11,12 +11,15 @@ from typing import Any
 MOST_CHARACTERS = 32_767
 """The longest text Excel keeps in one cell, in UTF-16 units."""
 
+_SURELY_FITS = MOST_CHARACTERS // 2
 _MOST_EXACT = 10**15
 _SECONDS = 86_400
 # What XML cannot hold or would change, and what Excel reads as an escape: both become _xHHHH_.
 _SPECIAL = re.compile(
     "[&<>\r\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|_x[0-9A-Fa-f]{4}_"
 )
+# One set of characters is searched twice as fast as the pattern above.
+_SUSPECT = re.compile("[&<>\r_\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _FIRST_SAFE = date(1900, 3, 1)  # Excel counts a 29 February 1900 that never was
 
@@ -27,7 +30,7 @@ def escaped(text: str) -> str:
     >>> escaped("a < b\x07")
     'a &lt; b_x0007_'
     """
-    return _SPECIAL.sub(_escape, text) if _SPECIAL.search(text) else text
+    return _SPECIAL.sub(_escape, text) if _SUSPECT.search(text) else text
 
 
 def _escape(found: re.Match[str]) -> str:
@@ -39,8 +42,6 @@ def _escape(found: re.Match[str]) -> str:
 
 def shortened(text: str) -> str:
     """Return `text`, cut with a visible ``…`` where a cell cannot hold it."""
-    if len(text) * 2 <= MOST_CHARACTERS:
-        return text
     units = text.encode("utf-16-le", "surrogatepass")
     if len(units) <= MOST_CHARACTERS * 2:
         return text
@@ -57,8 +58,9 @@ class CellWriter:
     """
 
     def __init__(self, prefix: str = "", *, date1904: bool = False) -> None:
-        self._epoch = datetime(1904, 1, 1) if date1904 else datetime(1899, 12, 30)  # noqa: DTZ001
-        self._first = self._epoch.date() if date1904 else _FIRST_SAFE
+        epoch = date(1904, 1, 1) if date1904 else date(1899, 12, 30)
+        self._day_0 = epoch.toordinal()
+        self._first = epoch if date1904 else _FIRST_SAFE
         p = prefix
         self._text_start = f' t="inlineStr"><{p}is><{p}t>'
         self._spaced_start = f' t="inlineStr"><{p}is><{p}t xml:space="preserve">'
@@ -79,10 +81,13 @@ class CellWriter:
 
     def text(self, text: str) -> str:
         """Write text; it stays text whatever it begins with."""
-        text = shortened(text)
-        safe = escaped(text.replace("\r\n", "\n") if "\r" in text else text)
-        start = self._text_start if safe.strip() is safe else self._spaced_start
-        return f"{start}{safe}{self._text_end}"
+        if len(text) > _SURELY_FITS:
+            text = shortened(text)
+        if _SUSPECT.search(text):
+            text = _SPECIAL.sub(_escape, text.replace("\r\n", "\n"))
+        if text.strip() is text:
+            return f"{self._text_start}{text}{self._text_end}"
+        return f"{self._spaced_start}{text}{self._text_end}"
 
     def value(self, value: object) -> str:
         """Write any value a cell may hold.
@@ -114,17 +119,22 @@ class CellWriter:
     def _date(self, value: date) -> str:
         if value < self._first:
             return self.text(value.isoformat())
-        return self._int((value - self._epoch.date()).days)
+        return self._int(value.toordinal() - self._day_0)
 
     def _moment(self, value: datetime) -> str:
         if value.date() < self._first:
             return self.text(value.isoformat(" "))
-        gone = value.replace(tzinfo=None) - self._epoch
-        return self._float(gone.days + (gone.seconds + gone.microseconds / 1e6) / _SECONDS)
+        days = value.toordinal() - self._day_0
+        return self._float(days + _day_part(value))
 
     def _time(self, value: time) -> str:
-        seconds = value.hour * 3600 + value.minute * 60 + value.second + value.microsecond / 1e6
-        return self._float(seconds / _SECONDS)
+        return self._float(_day_part(value))
 
     def _duration(self, value: timedelta) -> str:
         return self._float(value / timedelta(days=1))
+
+
+def _day_part(value: datetime | time) -> float:
+    """Return the time of `value` as a part of a day."""
+    seconds = value.hour * 3600 + value.minute * 60 + value.second + value.microsecond / 1e6
+    return seconds / _SECONDS

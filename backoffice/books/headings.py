@@ -204,7 +204,7 @@ def ticket_columns(policy: Policy) -> list[Column]:
                 f"{service.sign} {service.label.ja}".strip(),
             ),
             Kind.COUNT,
-            11,
+            13,
             most=service.most,
         )
         for service in policy.services.values()
@@ -261,6 +261,7 @@ QUOTES = [
     _column("edition", ("Price edition", "料金の版"), Kind.DATE, 12),
     _column("inputs", ("Computed from", "計算のもと"), width=40),
     _column("hash", ("Fingerprint", "指紋"), width=12),
+    _column("agreed", ("Agreed at", "承認確認日時"), Kind.MOMENT, 17),
     _column("computed", ("Computed at", "計算日時"), Kind.MOMENT, 17),
     _column("seal", ("Seal", "封印"), width=12),
 ]
@@ -310,6 +311,7 @@ LOG = [
     _column("pad_to", ("Numbers issued to", "発番済み"), Kind.NUMBER, 12),
     _column("mark", ("Mark", "印"), Kind.COUNT, 10),
     _column("frees", ("Frees mark", "印の解除"), Kind.COUNT, 10),
+    _column("record", ("Copy of the batch", "便の控え"), width=14),
 ]
 
 SCRIPT_COLUMNS: Mapping[Tab, Sequence[Column]] = {

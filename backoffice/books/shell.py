@@ -14,7 +14,6 @@ from backoffice.errors import BookUnavailableError
 
 _SHEET_DATA = re.compile(rb"<((?:[A-Za-z_][\w.-]*:)?)sheetData(?:\s[^<>]*)?/?>")
 _REF = re.compile(rb"""(\sref\s*=\s*)(["']).*?\2""")
-_FORMULA = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?f[\s/>]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,9 @@ def shell_of(xml: bytes) -> Shell:
 
 def has_formulas(xml: bytes) -> bool:
     """Return whether any cell of the sheet holds a formula."""
-    return _FORMULA.search(shell_of(xml).rows) is not None
+    shell = shell_of(xml)
+    tag = f"<{shell.prefix}f".encode()
+    return any(tag + behind in shell.rows for behind in (b">", b" ", b"/"))
 
 
 def column_letters(number: int) -> str:
