@@ -6,11 +6,13 @@ Shapes: the estimate contract in `docs/manual/estimate-contract.md`.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import Any
 
 from estimator import codes
 from estimator.errors import EstimatorError, Problem, RequestError
 from estimator.estimates import Estimate, Notice, estimate
+from estimator.fields import shown
 from estimator.policy_file import PolicyBook, load_policy
 from estimator.quotes import LineItem, Span
 from estimator.requests import read_request
@@ -83,9 +85,8 @@ def _no_json(message: str) -> RequestError:
 def _table(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     table = dict(pairs)
     if len(table) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        message = f"'{twice[:40]}' stands twice in one table. Leave one."
+        twice = next(name for name, many in Counter(name for name, _ in pairs).items() if many > 1)
+        message = f"{shown(twice)} stands twice in one table. Leave one."
         raise RequestError([Problem(field="", code="twice", message=message)])
     return table
 

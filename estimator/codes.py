@@ -4,7 +4,7 @@
 
 It holds days, materials, re-plating and counts: no personal data.  Services and materials stand in it
 by the numbers the policy gives them, so a code stays readable when prices or names change.  The
-characters are Crockford's base 32: no I, L, O, U; small letters, spaces and hyphens do not matter.
+characters are Crockford's base 32: no I, L, O, U; small letters, spaces and dashes do not matter.
 """
 
 from __future__ import annotations
@@ -24,9 +24,10 @@ DAY_ZERO = date(2000, 1, 1)
 PRIME = 1021
 """Largest prime below 32²: as a check it finds every single wrong or swapped character."""
 
-_MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1", "-": "", " ": ""})
+_MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1"})
+_DASHES = "-‐‑‒–—―−ー"  # as phones and Japanese keyboards write a hyphen
 _ANSWERS = tuple(Replating)  # their order is part of version A
-_LONGEST = 1000
+_LONGEST = 4000  # 31 pieces with 31 counted services each need some 2600
 
 _DAY, _ITEMS, _NUMBER, _ANSWER, _MANY, _COUNT = 15, 5, 5, 2, 1, 7  # bits
 
@@ -60,8 +61,9 @@ def decode(code: str, policy: Policy) -> dict[str, object]:
 
 
 def normal(code: str) -> str:
-    """Return `code` without what does not matter: case, hyphens, spaces, full width."""
-    return unicodedata.normalize("NFKC", code[: 2 * _LONGEST]).upper().translate(_MISREAD)
+    """Return `code` without what does not matter: case, dashes, spaces, full width."""
+    signs = unicodedata.normalize("NFKC", code[: 2 * _LONGEST]).upper().translate(_MISREAD)
+    return "".join(sign for sign in signs if not sign.isspace() and sign not in _DASHES)
 
 
 def grouped(signs: str) -> str:

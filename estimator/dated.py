@@ -9,7 +9,8 @@ from datetime import date
 from estimator.fields import NO_DAY, Fields
 from estimator.policy import Rate
 
-EXAMPLE = "a list of dated values as [{ from = 2024-01-01, value = 700 }]"
+FEES = "a list of dated values as [{ from = 2024-01-01, value = 700 }]"
+RATES = "a list of dated values as [{ from = 2024-01-01, value = 1000 }], where 1000 is 10 %"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +30,10 @@ class Timeline:
         return self.rates[place - 1] if place else None
 
 
-def read_timeline(fields: Fields, key: str, *, most: int) -> Timeline:
+def read_timeline(fields: Fields, key: str, *, most: int, example: str = FEES) -> Timeline:
     """Return the dated values at `key`, each from 0 to `most`, in order of their days."""
     rates: list[Rate] = []
-    for entry in fields.tables(key, EXAMPLE):
+    for entry in fields.tables(key, example):
         rate = Rate(value=entry.whole("value", 0, most), since=entry.day("from", "2024-01-01"))
         entry.close()
         if rates and NO_DAY < rate.since <= rates[-1].since:
@@ -43,5 +44,5 @@ def read_timeline(fields: Fields, key: str, *, most: int) -> Timeline:
             entry.note("from", "order", message)
         rates.append(rate)
     if fields.has(key) and not rates:
-        fields.note(key, "empty", f"there is no value here. Write {EXAMPLE}.")
+        fields.note(key, "empty", f"there is no value here. Write {example}.")
     return Timeline(tuple(rates) or (Rate(0, NO_DAY),))

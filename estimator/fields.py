@@ -51,6 +51,7 @@ class Fields:
         """Return the path of `key`."""
         if not key:
             return self.path
+        key = plain(key)
         return f"{self.path}.{key}" if self.path else key
 
     def note(self, key: str, code: str, message: str) -> None:
@@ -134,15 +135,17 @@ class Fields:
         needed = f"a day as {example}"
         value = self.raw(key, needed)
         if isinstance(value, date) and not isinstance(value, datetime):
-            return value
+            value = str(value)
         fits = isinstance(value, str) and _DAY.fullmatch(value) is not None
         if not self._typed(key, needed, fits, value):
             return NO_DAY
         try:
-            return date.fromisoformat(str(value))
+            day = date.fromisoformat(str(value))
         except ValueError:
+            day = NO_DAY
+        if day == NO_DAY:
             self.note(key, "date", f"there is no day {shown(value)}. Write {needed}.")
-            return NO_DAY
+        return day
 
     def table(self, key: str) -> Fields:
         """Return the table at `key`."""
@@ -175,9 +178,19 @@ def shown(value: object) -> str:
         return "a table" if isinstance(value, dict) else "a list"
     if isinstance(value, (int, float)) and abs(value) > 10**15:
         return "so large a number"
-    text = " ".join(str(value).split())
-    text = f"{text[:37]}…" if len(text) > 40 else text
+    text = plain(str(value))
     return f"'{text}'" if isinstance(value, str) else text
+
+
+def plain(text: str) -> str:
+    """Return `text` as a message may hold it: one short line that can be printed everywhere.
+
+    Half characters (lone surrogates) cannot be written as UTF-8, and control characters could
+    play tricks on a terminal.
+    """
+    text = " ".join(text[:200].split())
+    text = f"{text[:37]}…" if len(text) > 40 else text
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in text)
 
 
 def choose(wrong: str, names: Collection[str]) -> str:

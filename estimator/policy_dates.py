@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 
 from estimator.errors import Problem
 from estimator.fields import Fields, shown
@@ -12,6 +12,9 @@ from estimator.policy import Calendar, Clause, Dispatch, Every, LongHoliday, Rol
 from estimator.policy_words import read_clause, read_codes, read_label, read_named
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+YEARS = range(2000, 2089)
+"""Years whose days an estimate code can hold."""
 
 _MONTH_DAY = re.compile(r"(\d\d)-(\d\d)", re.ASCII)
 
@@ -78,8 +81,9 @@ def read_calendar(top: Fields, long: tuple[LongHoliday, ...]) -> Calendar:
     years: list[int] = []
     national: set[date] = set()
     for key in table.keys():  # noqa: SIM118  not a dict
-        if not re.fullmatch(r"\d{4}", key, re.ASCII) or key == "0000":
-            table.note(key, "date", f"{shown(key)} is no year. Write one as 2026.")
+        if not re.fullmatch(r"\d{4}", key, re.ASCII) or int(key) not in YEARS:
+            needed = f"one from {YEARS[0]} to {YEARS[-1]}, as 2026"
+            table.note(key, "date", f"{shown(key)} is no year known here. Write {needed}.")
             continue
         if years and int(key) != years[-1] + 1:
             table.note(key, "gap", f"after {years[-1]} comes {years[-1] + 1}. Add years in order.")
@@ -101,7 +105,7 @@ def read_calendar(top: Fields, long: tuple[LongHoliday, ...]) -> Calendar:
 def _holidays_of(table: Fields, year: str) -> set[date]:
     days: set[date] = set()
     for path, day in table.entries(year, "a list of days"):
-        if not isinstance(day, date) or day.year != int(year):
+        if not isinstance(day, date) or isinstance(day, datetime) or day.year != int(year):
             message = f"{shown(day)} is no day of {year}. Write one as {year}-01-01, unquoted."
             table.problems.append(Problem(field=path, code="date", message=message))
         elif day in days:

@@ -110,7 +110,7 @@ def _read(path: Path) -> str:
 
 
 def read_policy(text: str) -> PolicyBook:
-    """Return the policy written in `text`.
+    """Return the policy written in `text`, a TOML file.
 
     Raises:
         PolicyError: With all mistakes at once.
@@ -120,6 +120,15 @@ def read_policy(text: str) -> PolicyBook:
     except (tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
         message = f"this is not TOML: {error}. Correct that line."
         raise PolicyError([Problem(field="", code="toml", message=message)]) from error
+    return policy_from(table)
+
+
+def policy_from(table: object) -> PolicyBook:
+    """Return the policy in `table`, plain data as TOML gives it.
+
+    Raises:
+        PolicyError: With all mistakes at once.
+    """
     problems: list[Problem] = []
     book = _policy(Fields(table, "", problems))
     if problems:
@@ -156,4 +165,22 @@ def _policy(top: Fields) -> PolicyBook:
     )
     for fields in (arrival, holidays, request, top):
         fields.close()
+    _check_names(holidays, undated)
+    _check_beginnings(top, rates, undated.calendar)
     return PolicyBook(undated, rates)
+
+
+def _check_names(holidays: Fields, policy: Policy) -> None:
+    """Refuse a long holiday with the name of a notice: an answer tells both by their code."""
+    for holiday in policy.calendar.long:
+        if holiday.code in policy.notices:
+            message = f"there is a notice called '{holiday.code}' already. Rename one of the two."
+            holidays.note(f"long.{holiday.code}", "twice", message)
+
+
+def _check_beginnings(top: Fields, rates: Mapping[str, Timeline], calendar: Calendar) -> None:
+    """Refuse values that everybody pays but that never begin in the years known."""
+    for code in RESERVED:
+        if code in rates and rates[code].first > calendar.last:
+            problem = _no_value_yet(code, rates[code], calendar.last)
+            top.note(problem.field, problem.code, problem.message)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from estimator.dated import Timeline, read_timeline
+from estimator.dated import RATES, Timeline, read_timeline
 from estimator.fields import Fields
 from estimator.policy import (
     HANDLING,
@@ -36,7 +36,7 @@ def read_units(top: Fields) -> dict[str, Unit]:
         units[code] = Unit(
             code=code,
             label=read_label(fields, "label"),
-            counted=read_label(fields, "counted"),
+            counted=read_label(fields, "counted", "{n}"),
             most=fields.whole("most", 2, 127),
         )
         fields.close()
@@ -143,7 +143,7 @@ def read_tax(top: Fields, clauses: Mapping[str, Clause], rates: dict[str, Timeli
         fields.close()
         return None
     tax = Tax(label=read_label(fields, "label"), clause=read_clause(fields, clauses))
-    rates[TAX] = read_timeline(fields, "rate", most=10_000)
+    rates[TAX] = read_timeline(fields, "rate", most=10_000, example=f'{RATES}, or "exempt"')
     fields.close()
     return tax
 

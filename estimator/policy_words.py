@@ -13,10 +13,14 @@ _CODE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII)
 _CONTACT = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
-def read_label(fields: Fields, key: str) -> Label:
-    """Return the text in both languages at `key`."""
+def read_label(fields: Fields, key: str, gap: str = "") -> Label:
+    """Return the text in both languages at `key`; each holds `gap`, to be filled, once."""
     table = fields.table(key)
     label = Label(en=table.text("en"), ja=table.text("ja"))
+    for language, text in (("en", label.en), ("ja", label.ja)):
+        if gap and text and text.count(gap) != 1:
+            message = f"{shown(text)} has no place to fill. Put {gap} once where the number goes."
+            table.note(language, "gap", message)
     table.close()
     return label
 
@@ -79,10 +83,7 @@ def read_shop(top: Fields) -> Shop:
 def read_currency(top: Fields) -> Currency:
     """Return how amounts are written."""
     fields = top.table("currency")
-    written = read_label(fields, "written")
-    for language, text in (("en", written.en), ("ja", written.ja)):
-        if text and text.count("{}") != 1:
-            fields.note(f"written.{language}", "type", "put {} once where the amount goes.")
+    written = read_label(fields, "written", "{}")
     currency = Currency(
         code=fields.text("code"), digits=fields.whole("digits", 0, 4), written=written
     )

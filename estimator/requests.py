@@ -93,7 +93,7 @@ def _services(fields: Fields, policy: Policy) -> dict[str, int]:
     for code in table.keys():  # noqa: SIM118  not a dict
         if code not in offered:
             message = f"there is no service called {shown(code)}. {choose(code, offered)}"
-            table.note(code if code.isprintable() else "", "unknown", message)
+            table.note(code, "unknown", message)
         else:
             counts[code] = _count(table, offered[code])
     if not counts and not table.broken:

@@ -74,8 +74,8 @@ class Schedule:
 
     @property
     def cutoff(self) -> date | None:
-        """Last day of the batch."""
-        return self.batch.cutoff if self.batch else None
+        """Last day of arrival for the batch: month end, or the day its parcel left before that."""
+        return min(self.batch.cutoff, self.dispatch) if self.batch else None
 
     @property
     def days(self) -> int:
@@ -111,8 +111,13 @@ def open_day(day: date, policy: Policy, roll: Roll = Roll.FORWARD) -> date:
     return day
 
 
-def schedule_for(arrives: date, policy: Policy) -> Schedule:
+def schedule_for(arrives: date, policy: Policy, batch: Batch | None = None) -> Schedule:
     """Return when a piece delivered on `arrives` goes to the workshop and comes back.
+
+    Args:
+        arrives: The day of delivery.
+        policy: The rules in force.
+        batch: The batch it joins, where that is a later one than its arrival says.
 
     Raises:
         PolicyError: If a day on the way lies outside the known calendar.
@@ -121,7 +126,7 @@ def schedule_for(arrives: date, policy: Policy) -> Schedule:
     """
     counted = arrival_day(arrives, policy)
     if policy.dispatch.every is Every.MONTH:
-        batch = batch_for(counted)
+        batch = batch or batch_joined(counted, policy)
         dispatch, back = parcel_of(batch, policy)
     else:
         batch = None
@@ -143,6 +148,17 @@ def arrival_day(delivered: date, policy: Policy) -> date:
     """Return the day that counts as arrival.  Source: policy P11."""
     check_known(delivered, policy.calendar)
     return delivered if policy.arrival is Arrival.DELIVERY else open_day(delivered, policy)
+
+
+def batch_joined(counted: date, policy: Policy) -> Batch:
+    """Return the batch that takes a piece whose day of arrival is `counted`.
+
+    Rolled back, a parcel leaves before the month ends; what arrives after it joins the next.
+    Source: policy P9, P10.
+    """
+    batch = batch_for(counted)
+    gone = policy.dispatch.roll is Roll.BACK and parcel_of(batch, policy)[0] < counted
+    return batch.later(1) if gone else batch
 
 
 def parcel_of(batch: Batch, policy: Policy) -> tuple[date, date]:
@@ -182,7 +198,7 @@ def _just_missed(counted: date, policy: Policy) -> date | None:
     if counted.day > policy.dispatch.just_missed_days:
         return None
     last = counted.replace(day=1) - timedelta(days=1)
-    if policy.arrival is Arrival.DELIVERY:
+    if policy.arrival is Arrival.DELIVERY and policy.dispatch.roll is Roll.FORWARD:
         return last
     try:
         return open_day(last, policy, Roll.BACK)

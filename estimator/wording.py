@@ -64,7 +64,7 @@ def money(amount: int, currency: Currency, language: str) -> str:
     major, minor = divmod(abs(amount), 10**currency.digits)
     digits = f"{major:,}" + (f".{minor:0{currency.digits}}" if currency.digits else "")
     sign = "−" if amount < 0 else ""
-    return sign + currency.written.in_(language).format(digits)
+    return sign + currency.written.in_(language).replace("{}", digits)
 
 
 def span(amount: Span, currency: Currency, language: str) -> str:
@@ -100,7 +100,7 @@ def line_name(line: LineItem, policy: Policy, language: str) -> str:
     name = service_name(line.code, policy, language)
     service = policy.services.get(line.code)
     if service and service.unit:
-        counted = service.unit.counted.in_(language).format(n=line.quantity)
+        counted = service.unit.counted.in_(language).replace("{n}", str(line.quantity))
         return f"{name} {counted}" if language == Language.JA else f"{name}, {counted}"
     return name if line.quantity == 1 else f"{name} × {line.quantity}"
 
