@@ -24,7 +24,7 @@ from backoffice.books.shell import column_letters
 from estimator.policy import Label
 
 if TYPE_CHECKING:
-    from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+    from xlsxwriter.worksheet import Worksheet
 
 _LONGEST_LIST = 255  # characters of all entries together, by Excel
 _UNUSUAL = Label(en="Unusual", ja="ご確認ください")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from backoffice.books.headings import Column, Kind, Tab
+from backoffice.books.measures import wraps
 from backoffice.stages import Stage
 
 if TYPE_CHECKING:
-    from xlsxwriter.format import Format  # type: ignore[import-untyped]
-    from xlsxwriter.workbook import Workbook as XlsxBook  # type: ignore[import-untyped]
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook as XlsxBook
 
 # Excel's own face for Japanese on Windows and Mac since 2016, with good Latin letters; LibreOffice
 # and Google put their Japanese gothic in its place where it is missing.
@@ -34,6 +35,16 @@ TAB_COLOURS = {
     Tab.QUOTES: "#7A7F87",
     Tab.BATCHES: "#7A7F87",
     Tab.LOG: "#7A7F87",
+}
+
+TAB_TINTS = {
+    Tab.START: GOLD_SOFT,
+    Tab.TICKETS: "#E3F0EC",
+    Tab.TO_FIX: "#FAE7E2",
+    Tab.DESK: "#E4ECF5",
+    Tab.QUOTES: "#EEEFF1",
+    Tab.BATCHES: "#EEEFF1",
+    Tab.LOG: "#EEEFF1",
 }
 
 # Groups of Tickets: first column key of each, heading colour, a darker tone for the edge.
@@ -62,6 +73,7 @@ STAGE_COLOURS = {  # fill, letters
     Stage.ON_HOLD: ("#F9D9D2", "#A3301B"),
 }
 
+_DARK = frozenset({GROUPS["ticket"][0], *TAB_COLOURS.values()})
 _DAYS = {"en": "[$-409]yyyy-mm-dd (ddd)", "ja": "[$-411]yyyy-mm-dd (aaa)"}
 _CENTRED = frozenset({Kind.NUMBER, Kind.DATE, Kind.MOMENT, Kind.COUNT, Kind.CHOICE})
 
@@ -113,9 +125,9 @@ class Looks:
         if column.kind is Kind.YEN:
             looks |= {"align": "right", "indent": 1}
         if column.kind is Kind.LINK:
-            looks |= {"font_color": "#2F5F8F", "underline": 1}
-        if column.width >= 30:
-            looks |= {"text_wrap": True}
+            looks |= {"font_color": "#2F5F8F", "underline": 1, "indent": 1}
+        if column.kind is Kind.TEXT:
+            looks |= {"align": "left", "indent": 1, "text_wrap": wraps(column)}
         if column.kind is Kind.NUMBER and column.key == "ticket":
             looks |= {"bold": True}
         return self.of(locked=locked, **looks)
@@ -125,6 +137,10 @@ class Looks:
         return self.of(
             text_wrap=True,
             valign="top",
+            align="left",
+            indent=1,
+            bold=True,
+            font_color=WHITE if fill in _DARK else INK,
             bg_color=fill,
             bottom=2,
             bottom_color=edge,
@@ -134,8 +150,7 @@ class Looks:
 
     def heading_lines(self, fill: str) -> tuple[Format, Format]:
         """Return the type of a heading's first and second language on `fill`."""
-        dark = fill in {colour for colour, _ in (GROUPS["ticket"],)} | set(TAB_COLOURS.values())
-        first, second = (WHITE, "#E4E0DA") if dark else (INK, QUIET)
+        first, second = (WHITE, "#F0ECE6") if fill in _DARK else (INK, QUIET)
         return (
             self.of(bold=True, font_color=first),
             self.of(font_size=8, font_color=second),

@@ -5,13 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from backoffice.books.headings import Tab
-from backoffice.books.making_looks import GOLD, INK, LINE, MONO, QUIET, TAB_COLOURS, WHITE, Looks
+from backoffice.books.making_looks import (
+    GOLD,
+    INK,
+    LINE,
+    MONO,
+    QUIET,
+    TAB_COLOURS,
+    TAB_TINTS,
+    WHITE,
+    Looks,
+)
+from backoffice.books.measures import lines_of
 from backoffice.books.start_words import COMMANDS, SECTIONS, TABS, TITLE, WELCOME, Section
 from estimator.policy import Label
 
 if TYPE_CHECKING:
-    from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+    from xlsxwriter.worksheet import Worksheet
 
+_WIDTH = 66
 _MARGIN, _MARK, _FIRST, _SECOND = range(4)
 
 
@@ -21,7 +33,7 @@ def fill_start(sheet: Worksheet, looks: Looks, shop: Label, language: str) -> No
     page = _Page(sheet, looks, (language, other))
     sheet.set_column(_MARGIN, _MARGIN, 3, looks.of())
     sheet.set_column(_MARK, _MARK, 22, looks.of())
-    sheet.set_column(_FIRST, _SECOND, 62, looks.of())
+    sheet.set_column(_FIRST, _SECOND, _WIDTH, looks.of())
     sheet.hide_gridlines(2)
     page.title(shop)
     page.section(TABS)
@@ -36,7 +48,7 @@ def fill_start(sheet: Worksheet, looks: Looks, shop: Label, language: str) -> No
         page.line(command, text, INK, mono=True)
     sheet.set_landscape()
     sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(1, 1)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.5)
     sheet.set_first_sheet()
     sheet.activate()
@@ -85,10 +97,12 @@ class _Page:
         """Write a chip in the tab's colour, a link to it, and what it is for."""
         name = tab.value.in_(self._languages[0])
         chip = self._looks.of(
-            bg_color=TAB_COLOURS[tab],
-            font_color=WHITE,
+            bg_color=TAB_TINTS[tab],
+            font_color=INK,
             bold=True,
-            align="center",
+            indent=1,
+            left=5,
+            left_color=TAB_COLOURS[tab],
             bottom=5,
             bottom_color=WHITE,
         )
@@ -98,7 +112,7 @@ class _Page:
 
     def line(self, mark: str, text: Label, colour: str, *, mono: bool = False) -> None:
         """Write one instruction behind its number or sign."""
-        looks = {"font_color": colour, "bold": True, "valign": "top"}
+        looks = {"font_color": colour, "bold": True}
         if mono:
             looks |= {"font_name": MONO, "font_size": 9, "bold": False}
         else:
@@ -108,8 +122,10 @@ class _Page:
         self._row += 1
 
     def _pair(self, row: int, text: Label, *, size: int = 10) -> None:
-        """Write `text` in both languages; without a height the row grows to fit them."""
-        looks = {"text_wrap": True, "valign": "top", "font_size": size}
+        """Write `text` in both languages, in a row high enough for both."""
+        lines = max(lines_of(text.in_(language), _WIDTH * 1.15) for language in self._languages)
+        self._sheet.set_row(row, (size + 5.5) * lines + 7)
+        looks = {"text_wrap": True, "font_size": size, "align": "left", "indent": 1}
         looks |= {"bottom": 4, "bottom_color": LINE} if size == 10 else {}
         first, second = self._languages
         self._sheet.write_string(row, _FIRST, text.in_(first), self._looks.of(**looks))

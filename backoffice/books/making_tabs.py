@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from math import ceil
 from typing import TYPE_CHECKING
-from unicodedata import east_asian_width
 
 from backoffice.books.book import Cell
 from backoffice.books.headings import SCRIPT_COLUMNS, Column, Tab
 from backoffice.books.making_checks import add_checks, colour_stages, colour_tickets
 from backoffice.books.making_looks import GROUPS, TAB_COLOURS, Looks
+from backoffice.books.measures import lines_of, width_of
 
 if TYPE_CHECKING:
-    from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+    from xlsxwriter.worksheet import Worksheet
 
 LAST_ROW = 20_000
 """Checks, colours and filters reach this far from the first day."""
@@ -31,7 +30,7 @@ def fill_tickets(
     """Set up Tickets: headings, formats, checks, colours, the docket pad and first rows."""
     _headings(sheet, looks, columns, language, _group_colours(columns))
     for place, column in enumerate(columns):
-        sheet.set_column(place, place, column.width, looks.cell(column, locked=False))
+        sheet.set_column(place, place, width_of(column), looks.cell(column, locked=False))
     sheet.set_default_row(20)
     add_checks(sheet, columns, language, LAST_ROW)
     colour_tickets(sheet, looks, columns, LAST_ROW)
@@ -52,7 +51,7 @@ def fill_script_tab(sheet: Worksheet, looks: Looks, tab: Tab, language: str) -> 
     fill = TAB_COLOURS[tab]
     _headings(sheet, looks, columns, language, [(fill, fill)] * len(columns))
     for place, column in enumerate(columns):
-        sheet.set_column(place, place, column.width, looks.cell(column, locked=True))
+        sheet.set_column(place, place, width_of(column), looks.cell(column, locked=True))
     if tab is Tab.QUOTES:
         colour_stages(sheet, looks, columns, language, LAST_ROW)
     sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{LAST_ROW}"})
@@ -77,37 +76,17 @@ def _headings(
     language: str,
     colours: Sequence[tuple[str, str]],
 ) -> None:
-    lines = 2
+    height = 0
     for place, (column, (fill, edge)) in enumerate(zip(columns, colours, strict=True)):
         first, second = column.heading(language).split("\n")
         big, small = looks.heading_lines(fill)
         cell = looks.heading(fill, edge)
         sheet.write_rich_string(0, place, big, first + "\n", small, second, cell)
-        lines = max(lines, _lines(first, column.width, 1.1) + _lines(second, column.width, 0.9))
-    sheet.set_row(0, 14 * lines + 16)  # and room for the filter buttons below the words
-
-
-def _lines(text: str, width: int, size: float) -> int:
-    """Return how many lines `text` takes in a column, words kept whole."""
-    lines, filled = 1, 0.0
-    for word in _words(text):
-        wide = sum(2 if east_asian_width(letter) in "WFA" else 1 for letter in word) * size
-        if filled and filled + wide > width:
-            lines, filled = lines + 1, 0.0
-        lines += ceil(wide / width) - 1 if wide > width else 0
-        filled += wide
-    return lines
-
-
-def _words(text: str) -> list[str]:
-    """Return what may not be broken: words with their space, or single Japanese letters."""
-    words, word = [], ""
-    for letter in text:
-        word += letter
-        if letter == " " or east_asian_width(letter) in "WF":
-            words.append(word)
-            word = ""
-    return [*words, word]
+        width = width_of(column) - 1
+        height = max(
+            height, 14 * lines_of(first, width / 1.05) + 11 * lines_of(second, width / 0.85)
+        )
+    sheet.set_row(0, height + 18)  # room for the filter buttons below the words
 
 
 def _group_colours(columns: Sequence[Column]) -> list[tuple[str, str]]:

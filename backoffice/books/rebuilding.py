@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from backoffice.books.book import Changes
 from backoffice.books.contents import Contents, contents_of, without_calculation_chain
 from backoffice.books.headings import SCRIPT_COLUMNS, Column, Tab, find_column, find_tab
+from backoffice.books.measures import width_of, wraps
 from backoffice.books.package import Package
 from backoffice.books.pad_xml import append_rows
 from backoffice.books.sheet_xml import replace_rows
@@ -34,9 +35,17 @@ def rebuilt(data: bytes, changes: Changes) -> Iterator[bytes | memoryview]:
         name = _tab_name(contents, tab)
         part = contents.sheets[name]
         language = "ja" if name.strip() == tab.value.ja else "en"
-        heading = [column.heading(language) for column in SCRIPT_COLUMNS[tab]]
+        columns = SCRIPT_COLUMNS[tab]
+        heading = [column.heading(language) for column in columns]
         old = package.read(part)
-        parts[part] = replace_rows(old, heading, rows, date1904=contents.date1904)
+        parts[part] = replace_rows(
+            old,
+            heading,
+            rows,
+            keep_heading=_first_line(changes, name) == heading,
+            wrapped={n: width_of(column) for n, column in enumerate(columns) if wraps(column)},
+            date1904=contents.date1904,
+        )
         if has_formulas(old) and not chain:
             less, chain = without_calculation_chain(package, contents)
             parts |= less
@@ -47,6 +56,11 @@ def rebuilt(data: bytes, changes: Changes) -> Iterator[bytes | memoryview]:
         column = _ticket_column(name, headings)
         parts[part] = append_rows(package.read(part), changes.pad, column, len(headings))
     return package.changed(parts, {chain})
+
+
+def _first_line(changes: Changes, name: str) -> list[object]:
+    """Return the heading of a tab as it was read."""
+    return list(next(iter(changes.read.sheets[name].rows), ()))
 
 
 def _tab_name(contents: Contents, tab: Tab) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from backoffice.books.book import Link, Row
 from backoffice.books.cells import CellWriter, escaped
 from backoffice.books.markup import elements, spliced
+from backoffice.books.measures import lines_of
 from backoffice.books.shell import Shell, column_letters, shell_of
 
 MOST_LINKS = 65_530
@@ -38,7 +39,13 @@ _BEFORE_LINKS = frozenset(
 
 
 def replace_rows(
-    xml: bytes, heading: Sequence[str], rows: Sequence[Row], *, date1904: bool = False
+    xml: bytes,
+    heading: Sequence[str],
+    rows: Sequence[Row],
+    *,
+    keep_heading: bool = False,
+    wrapped: Mapping[int, int] | None = None,
+    date1904: bool = False,
 ) -> bytes:
     """Return the worksheet with other rows.
 
@@ -49,6 +56,8 @@ def replace_rows(
         xml: The worksheet part.
         heading: Texts of the first row.
         rows: All further rows.
+        keep_heading: Whether the first row says this already, and stays as it stands.
+        wrapped: Width of each column, counted from 0, that shows long text on several lines.
         date1904: Whether days count from 1904.
     """
     shell = shell_of(xml)
@@ -59,8 +68,10 @@ def replace_rows(
         for n in range(1, 1 + max(len(heading), *map(len, rows[:1]), 1))
     ]
     links: list[str] = []
-    body = [_heading_row(shell, heading, writer), *_rows(rows, columns, writer, links)]
-    edits = [shell.filled("".join(body).encode()), *_links_edit(shell, links)]
+    first = _first_row(shell) if keep_heading else b""
+    first = first or _heading_row(shell, heading, writer).encode()
+    body = _rows(rows, columns, writer, links, wrapped or {})
+    edits = [shell.filled(first + "".join(body).encode()), *_links_edit(shell, links)]
     edits += shell.resized(f"A1:{columns[-1][0]}{len(rows) + 1}")
     edits += [(e.start, e.end, b"") for e in shell.top if e.name == "mergeCells"]
     return spliced(shell.xml, edits)
@@ -71,6 +82,7 @@ def _rows(
     columns: Sequence[tuple[str, str]],
     writer: CellWriter,
     links: list[str],
+    wrapped: Mapping[int, int],
 ) -> list[str]:
     """Return each row as XML and add what its links need to `links`."""
     p = writer.prefix
@@ -79,7 +91,7 @@ def _rows(
     written = []
     for number, row in enumerate(rows, start=2):
         line = str(number)
-        cells = [f'<{p}row r="{line}">']
+        cells = [f'<{p}row r="{line}"{_height(row, wrapped)}>']
         for (start, style), cell in zip(starts, row, strict=False):
             if cell is None or cell == "":
                 continue
@@ -96,6 +108,14 @@ def _rows(
     return written
 
 
+def _height(row: Row, wrapped: Mapping[int, int]) -> str:
+    """Return the height of a row with a long text; not every program finds it by itself."""
+    texts = ((row[place], width) for place, width in wrapped.items() if place < len(row))
+    lines = [lines_of(text, width - 2) for text, width in texts if isinstance(text, str)]
+    most = max(lines, default=1)
+    return f' ht="{most * 15 + 5}"' if most > 1 else ""
+
+
 def _link(prefix: str, ref: str, link: Link) -> str:
     sheet = link.sheet.replace("'", "''")
     location = _attribute(f"'{sheet}'!{link.cell}")
@@ -109,8 +129,8 @@ def _attribute(text: str) -> str:
 
 
 def _heading_row(shell: Shell, heading: Sequence[str], writer: CellWriter) -> str:
-    """Return the first row with the look it has now."""
-    row, looks = _first_row(shell)
+    """Return a first row with these texts and the look it has now."""
+    row, looks = _first_looks(shell)
     kept = "".join(
         f' {key}="{_attribute(value)}"'
         for key, value in row.items()
@@ -124,22 +144,29 @@ def _heading_row(shell: Shell, heading: Sequence[str], writer: CellWriter) -> st
     return f'<{p}row r="1"{kept}>{"".join(cells)}</{p}row>'
 
 
-def _first_row(shell: Shell) -> tuple[Mapping[str, str], dict[str, str]]:
-    """Return attributes of row 1 and the style of each of its cells, by column letters."""
+def _first_row(shell: Shell) -> bytes:
+    """Return row 1 as it stands, or nothing if it is not there or blank."""
     tag = shell.prefix.encode() + b"row"
     end = shell.rows.find(b"</" + tag)
     if end < 0:
-        return {}, {}
+        return b""
+    upto = shell.rows[: shell.rows.find(b">", end) + 1]
     # prefixes are bound at the root, which is not here; a name with a colon is all the same to us
-    parsed = elements(b"<rows>" + shell.rows[: shell.rows.find(b">", end) + 1] + b"</rows>")
-    row = next(element for element in parsed if element.name == "row")
-    if row.attributes.get("r", "1") != "1":
+    row = elements(b"<rows>" + upto + b"</rows>")[1]
+    if row.name != "row" or row.attributes.get("r", "1") != "1":
+        return b""
+    shift = len(b"<rows>")
+    return upto[row.start - shift : row.end - shift]
+
+
+def _first_looks(shell: Shell) -> tuple[Mapping[str, str], dict[str, str]]:
+    """Return attributes of row 1 and the style of each of its cells, by column letters."""
+    first = _first_row(shell)
+    if not first:
         return {}, {}
+    row, *inside = elements(first)
     looks = {}
-    cells = [
-        element for element in parsed if element.name == "c" and row.start < element.start < row.end
-    ]
-    for number, cell in enumerate(cells, start=1):
+    for number, cell in enumerate((e for e in inside if e.name == "c"), start=1):
         address = cell.attributes.get("r", column_letters(number)).rstrip("0123456789")
         if "s" in cell.attributes:
             looks[address] = f' s="{int(cell.attributes["s"])}"'
