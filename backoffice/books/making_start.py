@@ -48,6 +48,7 @@ def fill_start(sheet: Worksheet, looks: Looks, shop: Label, language: str) -> No
         page.line(command, text, INK, mono=True)
     sheet.set_landscape()
     sheet.set_paper(9)
+    sheet.center_horizontally()
     sheet.fit_to_pages(1, 1)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.5)
     sheet.set_first_sheet()

@@ -73,10 +73,10 @@ def _used(shell: Shell) -> tuple[int, int]:
     return 0, 0
 
 
-def _starts_from_the_end(shell: Shell, at: int | None = None) -> Iterator[int]:
-    """Return where each row starts, the last one before `at` first."""
+def _starts_from_the_end(shell: Shell, last: int | None = None) -> Iterator[int]:
+    """Return where each row starts, the last one first, or that at `last`."""
     rows, tag = shell.rows, b"<" + shell.prefix.encode() + b"row"
-    at = len(rows) if at is None else at
+    at = len(rows) if last is None else last + len(tag)
     while (at := rows.rfind(tag, 0, at)) >= 0:
         if rows[at + len(tag)] in b" \t\r\n>/":
             yield at
@@ -85,7 +85,7 @@ def _starts_from_the_end(shell: Shell, at: int | None = None) -> Iterator[int]:
 def _line(shell: Shell, start: int) -> int:
     """Return the number of the row at `start`; one that leaves it out follows the row before."""
     later = 0
-    for at in _starts_from_the_end(shell, start + 1):
+    for at in _starts_from_the_end(shell, start):
         own = _ROW_NUMBER.search(shell.rows, at, shell.rows.index(b">", at))
         if own:
             return int(own[1]) + later
