@@ -16,7 +16,7 @@ _MOST_EXACT = 10**15
 _SECONDS = 86_400
 # What XML cannot hold or would change, and what Excel reads as an escape: both become _xHHHH_.
 _SPECIAL = re.compile(
-    "[&<>\r\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|_x[0-9A-Fa-f]{4}_"
+    "[&<>\r\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)"
 )
 # One set of characters is searched twice as fast as the pattern above.
 _SUSPECT = re.compile("[&<>\r_\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -35,8 +35,6 @@ def escaped(text: str) -> str:
 
 def _escape(found: re.Match[str]) -> str:
     special = found[0]
-    if len(special) > 1:
-        return f"_x005F{special}"
     return _ESCAPES.get(special) or f"_x{ord(special):04X}_"
 
 

@@ -20,8 +20,8 @@ _SHOWN = re.compile(rb"<(?:[\w.-]+:)?v>([^<]*)<")
 _FAR_RIGHT = re.compile(rb"""r=["']([A-Z]{3}\d+)["'][^<>]*(?<!/)><(?:[\w.-]+:)?(?:v|is|f)[\s>]""")
 
 
-def snapshot_of(data: bytes, *, only: str | None = None) -> Snapshot:
-    """Return the worksheets of the workbook `data`, or just the one called `only`.
+def snapshot_of(data: bytes) -> Snapshot:
+    """Return the worksheets of the workbook `data`.
 
     Raises:
         BookUnavailableError: If it cannot be read; the text goes on from the file's name.
@@ -32,11 +32,10 @@ def snapshot_of(data: bytes, *, only: str | None = None) -> Snapshot:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         for name, part in parts.items():
-            if only is None or name == only:
-                xml = package.read(part)
-                _check_width(name, xml)
-                rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-                sheets[name] = Sheet(name, _with_errors(rows, xml))
+            xml = package.read(part)
+            _check_width(name, xml)
+            rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            sheets[name] = Sheet(name, _with_errors(rows, xml))
     except (CalamineError, XmlError, ZipError) as error:
         raise BookUnavailableError(
             f"cannot be read ({error}). Open it in Excel or LibreOffice and save it again"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 from datetime import date
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -61,6 +63,21 @@ def parts(path: Path) -> dict[str, bytes]:
         return {name: file.read(name) for name in file.namelist()}
 
 
+def records(path: Path) -> dict[str, bytes]:
+    """Return every part as it lies in the file: header, compressed bytes and all."""
+    data = path.read_bytes()
+    with zipfile.ZipFile(path) as file:
+        entries = sorted(file.infolist(), key=lambda entry: entry.header_offset)
+        borders = [*(entry.header_offset for entry in entries), file.start_dir]
+    spans = pairwise(borders)
+    return {e.filename: data[start:end] for e, (start, end) in zip(entries, spans, strict=True)}
+
+
+def changed_parts(before: dict[str, bytes], after: dict[str, bytes]) -> set[str]:
+    """Return the parts that are not the same any more."""
+    return {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+
+
 def part_of(path: Path, tab: str) -> str:
     """Return the part that holds `tab`."""
     found = parts(path)
@@ -74,8 +91,6 @@ def part_of(path: Path, tab: str) -> str:
 
 def repacked(data: bytes, edit) -> bytes:
     """Return the package with its parts as `edit`, given a dict of them, leaves them."""
-    import io
-
     found = {}
     with zipfile.ZipFile(io.BytesIO(data)) as file:
         for name in file.namelist():
