@@ -7,7 +7,20 @@ from __future__ import annotations
 
 
 class BackofficeError(Exception):
-    """A run that cannot go on.  Its text says what, where and what to do next."""
+    """A run that cannot go on.  Its text says what, where and what to do next.
+
+    Args:
+        en: The text in English.
+        ja: The text in Japanese.
+    """
+
+    def __init__(self, en: str, ja: str = "") -> None:
+        self.ja = ja or en
+        super().__init__(en)
+
+    def in_(self, language: str) -> str:
+        """Return the text in `language`, ``en`` or ``ja``."""
+        return self.ja if language == "ja" else str(self)
 
 
 class BookUnavailableError(BackofficeError):

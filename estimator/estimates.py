@@ -7,7 +7,7 @@ from datetime import date
 
 from estimator.policy import Condition, Policy
 from estimator.policy_file import PolicyBook
-from estimator.quotes import Item, Quote, Replating, needs, quote
+from estimator.quotes import Item, Quote, Replating, quote, surcharges_on
 from estimator.schedule import Schedule, schedule_for
 
 
@@ -90,7 +90,7 @@ def is_due(code: str, when: tuple[Condition, ...], item: Item, policy: Policy) -
 
 
 def _replating_counts(item: Item, policy: Policy) -> bool:
-    return any(needs(item, surcharge.service, policy) for surcharge in policy.surcharges)
+    return bool(surcharges_on(item, policy))
 
 
 def _answered_for_nothing(item: Item, policy: Policy) -> bool:
@@ -106,12 +106,9 @@ def _answered_for_nothing(item: Item, policy: Policy) -> bool:
 
 
 def _holds(condition: Condition, item: Item, policy: Policy) -> bool:
-    possible, sure = set(item.services), set(item.services)
-    for surcharge in policy.surcharges:
-        if item.replating is not Replating.NO and needs(item, surcharge.service, policy):
-            possible.add(surcharge.service)
-            if item.replating is Replating.YES:
-                sure.add(surcharge.service)
+    needed = {surcharge.service for surcharge in surcharges_on(item, policy)}
+    possible = set(item.services) | (needed if item.replating is not Replating.NO else set())
+    sure = set(item.services) | (needed if item.replating is Replating.YES else set())
     return (
         (not condition.materials or item.material in condition.materials)
         and (not condition.services or not condition.services.isdisjoint(item.services))

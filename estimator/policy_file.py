@@ -52,6 +52,11 @@ class PolicyBook:
             self._by_day[day] = self._resolved(day)
         return self._by_day[day]
 
+    def edition(self, day: date) -> date | None:
+        """Return the newest day, up to `day`, on which any price came into force."""
+        begun = (rate.since for line in self.rates.values() for rate in line.rates)
+        return max((since for since in begun if since <= day), default=None)
+
     def _resolved(self, day: date) -> Policy:
         check_known(day, self.undated.calendar)
         rates = {code: rate for code, line in self.rates.items() if (rate := line.on(day))}

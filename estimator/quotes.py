@@ -8,7 +8,7 @@ from datetime import date
 from enum import Enum
 
 from estimator.money import Yen, tax_on
-from estimator.policy import HANDLING, TAX, Per, Policy
+from estimator.policy import HANDLING, TAX, Per, Policy, Surcharge
 
 
 class Replating(Enum):
@@ -144,32 +144,36 @@ def piece_lines(item: Item, place: int, policy: Policy) -> Iterator[LineItem]:
                 clause=service.clause,
                 since=rate.since,
             )
-    for surcharge in policy.surcharges:
-        if item.replating is not Replating.NO and needs(item, surcharge.service, policy):
-            rate = policy.rates[surcharge.service]
-            yield LineItem(
-                item=place,
-                code=surcharge.service,
-                quantity=1,
-                unit=rate.value,
-                clause=surcharge.clause,
-                since=rate.since,
-                certain=item.replating is Replating.YES,
-            )
+    if item.replating is Replating.NO:
+        return
+    for surcharge in surcharges_on(item, policy):
+        rate = policy.rates[surcharge.service]
+        yield LineItem(
+            item=place,
+            code=surcharge.service,
+            quantity=1,
+            unit=rate.value,
+            clause=surcharge.clause,
+            since=rate.since,
+            certain=item.replating is Replating.YES,
+        )
 
 
-def needs(item: Item, service: str, policy: Policy) -> bool:
-    """Return whether other work on `item` may make `service` necessary.
+def surcharges_on(item: Item, policy: Policy) -> list[Surcharge]:
+    """Return what other work on `item` may make necessary, each service once.
 
-    Never when the service is chosen anyway, so it is not charged twice.  Source: policy P6.
+    Never a service that is chosen anyway, so nothing is charged twice.  Source: policy P6.
     """
-    return service in policy.rates and any(
-        surcharge.service == service
-        and item.material in surcharge.materials
-        and service not in item.services
-        and not surcharge.after.isdisjoint(item.services)
-        for surcharge in policy.surcharges
-    )
+    found: dict[str, Surcharge] = {}
+    for surcharge in policy.surcharges:
+        if (
+            surcharge.service in policy.rates
+            and item.material in surcharge.materials
+            and surcharge.service not in item.services
+            and not surcharge.after.isdisjoint(item.services)
+        ):
+            found.setdefault(surcharge.service, surcharge)
+    return list(found.values())
 
 
 def handling_line(pieces: int, policy: Policy) -> LineItem:

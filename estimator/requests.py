@@ -90,13 +90,14 @@ def _services(fields: Fields, policy: Policy) -> dict[str, int]:
     table = fields.table("services")
     offered = {service.code: service for service in policy.offered}
     counts: dict[str, int] = {}
-    for code in table.keys():  # noqa: SIM118  not a dict
+    written = list(table.keys())
+    for code in written:
         if code not in offered:
             message = f"there is no service called {shown(code)}. {choose(code, offered)}"
             table.note(code, "unknown", message)
         else:
             counts[code] = _count(table, offered[code])
-    if not counts and not table.broken:
+    if not written and not table.broken:
         table.note("", "empty", f"no service is chosen. Choose from: {', '.join(offered)}.")
     return counts
 

@@ -1,0 +1,203 @@
+"""The month-end batch: who goes, who is held and why, and the rows that freeze it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import numpy as np
+import pandas as pd
+
+from backoffice.assessing import Assessment
+from backoffice.books.book import Cell
+from backoffice.books.headings import BATCHES
+from backoffice.checking import without_person
+from backoffice.errors import RefusedError
+from backoffice.history import History
+from backoffice.sealing import plain, seal
+from backoffice.tickets import SERVICE
+from estimator.errors import PolicyError
+from estimator.policy import Label, Policy
+from estimator.quotes import Item, Replating, surcharges_on
+from estimator.schedule import Batch, parcel_of, schedule_for
+from estimator.wording import service_name
+
+_IF_NEEDED = Label(en="if needed", ja="必要な場合")
+
+
+@dataclass(frozen=True, slots=True)
+class ClosePlan:
+    """What closing a month would do.
+
+    Attributes:
+        month: The month.
+        rows: The frozen rows of Batches, without run and seal; by column key.
+        held: Ticket and code of the reason of each arrived piece that stays.
+        later: How many pieces arrived after the cut-off.
+    """
+
+    month: Batch
+    rows: Sequence[Mapping[str, Cell]]
+    held: Sequence[tuple[str, str]]
+    later: int
+
+
+def parse_month(text: str) -> Batch:
+    """Return the month written as ``2026-06``.
+
+    Raises:
+        RefusedError: If it is none.
+    """
+    year, _, month = text.partition("-")
+    if len(year) == 4 and year.isdecimal() and month.isdecimal() and 1 <= int(month) <= 12:
+        return Batch(int(year), int(month))
+    raise RefusedError(f"“{text}” is no month. Write year and month, as 2026-06.")
+
+
+def check_may_close(month: Batch, history: History, policy: Policy, today: date) -> None:
+    """Refuse a month that cannot be closed yet, or no more.
+
+    Raises:
+        RefusedError: With the reason and what to do.
+
+    Source: policy P9, P10.
+    """
+    if history.last_closed and month < history.last_closed:
+        raise RefusedError(
+            f"{month} cannot be closed any more: {history.last_closed} is closed already. "
+            f"Late pieces go with {history.last_closed.later(1)}."
+        )
+    leaves = min(month.cutoff, dispatch_of(month, policy))
+    if today < leaves:
+        raise RefusedError(
+            f"{month} is not over: pieces that arrive until {month.cutoff} belong to it. "
+            f"Close it from {leaves} on."
+        )
+
+
+def dispatch_of(month: Batch, policy: Policy) -> date:
+    """Return the day the parcel of `month` leaves.
+
+    Raises:
+        RefusedError: If the calendar does not know it.
+    """
+    try:
+        return parcel_of(month, policy)[0]
+    except PolicyError as error:
+        raise RefusedError(f"{month}: {error.problems[0].message}") from error
+
+
+def plan_close(
+    assessment: Assessment,
+    month: Batch,
+    policy: Policy,
+    *,
+    language: str,
+    now: datetime,
+) -> ClosePlan:
+    """Return what would go to the workshop with the batch of `month`, and what stays.
+
+    A piece goes when it arrived by the last day of the month, is in no batch, is approved, and has
+    no problem that touches it.  Decided from Batches and facts, never from a status cell.
+    Source: policy P9.
+    """
+    frame = assessment.frame
+    cutoff = np.datetime64(month.cutoff, "s")
+    here = frame["counted"].notna() & frame["batched"].isna()
+    waiting = here & frame["stage"].map(lambda stage: stage.name in _WAITING)
+    in_time = waiting & (frame["counted"] <= cutoff)
+    goes = in_time & (frame["held"] == "")
+    rows = [
+        _frozen(frame, int(at), month, policy, language, now)
+        for at in np.flatnonzero(goes.to_numpy())
+    ]
+    stays = frame[in_time & ~goes]
+    return ClosePlan(
+        month=month,
+        rows=rows,
+        held=list(zip(stays["ticket"], stays["held"], strict=True)),
+        later=int((waiting & ~in_time).sum()),
+    )
+
+
+_WAITING = frozenset({"ARRIVED", "QUOTED", "APPROVED", "ON_HOLD"})
+
+
+def _frozen(
+    frame: pd.DataFrame, at: int, month: Batch, policy: Policy, language: str, now: datetime
+) -> dict[str, Cell]:
+    """Return the row of Batches for one piece; no personal data in it."""
+    row = frame.iloc[at]
+    arrived = row["arrived"].date()
+    schedule = schedule_for(arrived, policy, month)
+    material = policy.materials.get(row["material"])
+    net = row["guide_low"] if row["quoted"] is pd.NA else row["quoted"]
+    return {
+        "month": str(month),
+        "ticket": row["ticket"],
+        "piece": without_person(row["piece"] or "", row["name"], row["email"]),
+        "material": material.label.in_(language) if material else "",
+        "work": work_of(row, policy, language),
+        "net": int(net),
+        "arrived": arrived,
+        "dispatch": schedule.dispatch,
+        "back": schedule.back,
+        "closed": now,
+        "hash": row["typed"],
+    }
+
+
+def work_of(row: Mapping[str, object], policy: Policy, language: str) -> str:
+    """Return what is to be done to one piece, in words: ``① Refinish to new, ④ Stone setting × 3``."""
+    counts = {
+        code: int(str(row[SERVICE + code])) for code in policy.services if row[SERVICE + code]
+    }
+    done = [
+        service_name(code, policy, language) + (f" × {count}" if count > 1 else "")
+        for code, count in counts.items()
+    ]
+    replating = Replating(str(row["replating"]))
+    if replating is not Replating.NO:
+        item = Item(material=str(row["material"]), services=counts, replating=replating)
+        perhaps = "" if replating is Replating.YES else f" ({_IF_NEEDED.in_(language)})"
+        done += [
+            service_name(surcharge.service, policy, language) + perhaps
+            for surcharge in surcharges_on(item, policy)
+        ]
+    return ("、" if language == "ja" else ", ").join(done)
+
+
+def batch_rows(rows: Sequence[Mapping[str, Cell]], run: int) -> list[list[Cell]]:
+    """Return frozen rows as cells of Batches, with run and seal."""
+    keys = [column.key for column in BATCHES][:-1]
+    cells: list[list[Cell]] = []
+    for row in rows:
+        frozen: list[Cell] = [{**row, "run": run}[key] for key in keys]
+        cells.append([*frozen, seal(frozen)])
+    return cells
+
+
+def check_may_reopen(month: Batch, history: History, assessment: Assessment) -> None:
+    """Refuse to undo a close that is not the last, or of which a piece came back.
+
+    Raises:
+        RefusedError: With the reason and what to do.
+    """
+    if month not in history.closed:
+        closed = ", ".join(map(str, history.closed)) or "none"
+        raise RefusedError(f"{month} is not closed. Closed months: {closed}.")
+    if month != history.last_closed:
+        raise RefusedError(
+            f"{month} cannot be reopened: {history.last_closed} was closed after it. "
+            f"Only the last close can be undone."
+        )
+    frame = assessment.frame
+    sent = {plain(row["ticket"]) for row in history.batches if plain(row["month"]) == str(month)}
+    came = frame["ticket"].isin(sent) & frame["back"].notna()
+    if came.any():
+        back = ", ".join(frame.loc[came, "ticket"].head(5))
+        raise RefusedError(
+            f"{month} cannot be reopened: {int(came.sum())} of its pieces came back ({back}). "
+            "If a day under “Back from workshop” is wrong, clear it first."
+        )

@@ -1,0 +1,131 @@
+"""Rows of Desk: the month at a glance."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+import numpy as np
+
+from backoffice.assessing import Assessment
+from backoffice.books.book import Row
+from backoffice.history import History
+from backoffice.problems import Level, words
+from backoffice.stages import Stage
+from estimator.errors import PolicyError
+from estimator.policy import Every, Label, Policy
+from estimator.schedule import Batch, schedule_for
+from estimator.wording import day as day_words
+from estimator.wording import money
+
+MOST_NAMED = 30
+"""Tickets named in one cell; beyond that only their number helps."""
+
+_WORDS = {
+    "tickets": Label(en="Tickets in all", ja="受付総数"),
+    "fix": Label(en="To fix (tab To fix)", ja="要修正(要確認タブ)"),
+    "look": Label(en="To look at (tab To fix)", ja="確認(要確認タブ)"),
+    "parcel": Label(en="Next month-end parcel", ja="次の月末便"),
+    "parcel-days": Label(
+        en="{month}: arrived by {cutoff}, leaves {dispatch}, back about {back}",
+        ja="{month}便:{cutoff}到着分まで、発送 {dispatch}、戻り予定 {back}",
+    ),
+    "ready": Label(en="Ready to go", ja="発送できるもの"),
+    "held": Label(en="Held: {reason}", ja="保留:{reason}"),
+    "return": Label(en="To send back without repair", ja="未修理で返送するもの"),
+    "pad": Label(en="Blank numbered rows left", ja="番号のある空き行"),
+}
+
+
+def desk_rows(
+    assessment: Assessment,
+    history: History,
+    policy: Policy,
+    *,
+    language: str,
+    today: date,
+    blank: int,
+) -> list[Row]:
+    """Return counts by stage, the next cut-off, what is held and why."""
+    rows: list[Row] = [[word("tickets", language), len(assessment.frame), ""]]
+    counted = Counter(assessment.frame["stage"])
+    rows += [[f"  {stage.value.in_(language)}", counted[stage], ""] for stage in Stage]
+    rows += _parcel(assessment, history, policy, language, today)
+    rows += _held(assessment, policy, language)
+    frame = assessment.frame
+    unrepaired = (
+        frame["stage"].isin([Stage.DECLINED, Stage.NOT_REPAIRABLE, Stage.CANCELLED])
+        & frame["arrived"].notna()
+    )
+    rows.append(_named(word("return", language), frame.loc[unrepaired, "ticket"].tolist()))
+    levels = Counter(problem.level for problem in assessment.problems)
+    rows.append([word("fix", language), levels[Level.FIX], ""])
+    rows.append([word("look", language), levels[Level.LOOK], ""])
+    rows.append([word("pad", language), blank, ""])
+    return rows
+
+
+def word(name: str, language: str) -> str:
+    """Return a heading of the desk."""
+    return _WORDS[name].in_(language)
+
+
+def held_words(code: str, language: str, other: str = "") -> str:
+    """Return why a piece is held."""
+    return words(code, language).format(other=other)
+
+
+def next_month(history: History, today: date) -> Batch:
+    """Return the month whose parcel leaves next: this one, or the first that is not closed."""
+    this = Batch(today.year, today.month)
+    return max(this, history.last_closed.later(1)) if history.last_closed else this
+
+
+def _parcel(
+    assessment: Assessment, history: History, policy: Policy, language: str, today: date
+) -> Iterator[Row]:
+    frame = assessment.frame
+    ready = frame.loc[(frame["held"] == "") & (frame["stage"] == Stage.APPROVED), "ticket"]
+    if policy.dispatch.every is Every.MONTH:
+        month = next_month(history, today)
+        try:
+            schedule = schedule_for(month.cutoff, policy, month)
+        except PolicyError as error:
+            yield [word("parcel", language), "", error.problems[0].message]
+        else:
+            words_of = {
+                "month": str(month),
+                "cutoff": day_words(month.cutoff, language),
+                "dispatch": day_words(schedule.dispatch, language),
+                "back": day_words(schedule.back, language),
+            }
+            detail = word("parcel-days", language).format(**words_of)
+            yield [word("parcel", language), "", detail]
+    yield _named(word("ready", language), ready.tolist())
+
+
+def _held(assessment: Assessment, policy: Policy, language: str) -> Iterator[Row]:
+    frame = assessment.frame
+    for code in [code for code in np.unique(frame["held"].to_numpy(dtype=str)).tolist() if code]:
+        held = frame[frame["held"] == code]
+        tickets = held["ticket"].tolist()
+        reason = held_words(code, language, "…")
+        if code == "above-limit":
+            reason = held_words(code, language, word_for_total(language))
+            totals = (money(int(total), policy.currency, language) for total in held["total_high"])
+            tickets = [f"{ticket} ({total})" for ticket, total in zip(tickets, totals, strict=True)]
+        if code == "exception":
+            reason = held_words(code, language, ", ".join(sorted(set(held["exception"]))))
+        yield _named(word("held", language).format(reason=reason), tickets)
+
+
+def word_for_total(language: str) -> str:
+    """Return what the amount above a limit is called."""
+    return "合計" if language == "ja" else "the total"
+
+
+def _named(what: str, tickets: list[str]) -> Row:
+    more = len(tickets) - MOST_NAMED
+    shown = ", ".join(tickets[:MOST_NAMED]) + (f", … (+{more})" if more > 0 else "")
+    return [what, len(tickets), shown]

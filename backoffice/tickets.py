@@ -1,0 +1,55 @@
+"""The ticket frame: one row for each usable ticket, typed, in the order of the sheet.
+
+Columns (pandas):
+    ticket, request       number of the ticket, of the first ticket of its request
+    row                   line in the sheet
+    enquired, arrived, inspected, back, sent
+                          datetime64[s], NaT where blank
+    name, email, order, photo, piece, code
+                          text or None
+    language, material, replating, exception, answer
+                          codes of the policy or of `backoffice.books.headings`, or None
+    service:CODE          int64 count, 0 where not wanted
+    go_ahead, price       Int64 in smallest units, NA where blank
+    unclear               True where a cell that decides the price could not be understood
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from backoffice.books.headings import Column, Kind
+
+SERVICE = "service:"
+
+
+class Answer(StrEnum):
+    """What the customer, or the inspection, decided."""
+
+    APPROVED = "approved"
+    DECLINED = "declined"
+    NOT_REPAIRABLE = "not-repairable"
+    CANCELLED = "cancelled"
+
+
+OUT = (Answer.DECLINED, Answer.NOT_REPAIRABLE, Answer.CANCELLED)
+"""Answers after which nothing is done to the piece."""
+
+PRICED = ("enquired", "material", "replating", "price")
+"""Columns that decide the price, besides those of the services."""
+
+DAYS = ("enquired", "arrived", "inspected", "back", "sent")
+
+
+def decides_price(column: Column) -> bool:
+    """Return whether a cell of `column` decides what the ticket costs."""
+    return column.key in PRICED or column.service is not None
+
+
+def dtype_of(column: Column) -> str:
+    """Return the dtype that `column` has in the ticket frame."""
+    if column.kind is Kind.DATE:
+        return "datetime64[s]"
+    if column.kind is Kind.YEN:
+        return "Int64"
+    return "int64" if column.kind is Kind.COUNT else "object"

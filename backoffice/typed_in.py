@@ -1,0 +1,250 @@
+"""What people type, understood: one function for each kind of cell.
+
+Each returns the value, None for a blank, or raises `Unclear` with a code for which
+`backoffice.problems` has the words.  Nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
+from difflib import get_close_matches
+from math import isfinite
+
+from backoffice.books.book import Cell
+from backoffice.books.headings import Choice
+
+TICKS = frozenset({"✓", "✔", "☑", "○", "◯", "〇", "◎", "●", "レ", "x", "true", "yes", "有", "はい"})
+"""Signs that mean *once*.  NFKC turns half and full width into one form first."""
+
+NO_TICKS = frozenset({"-", "ー", "―", "—", "0", "false", "no", "なし", "無", "無し", "いいえ"})
+
+_SERIAL_ZERO = date(1899, 12, 30)
+_SERIALS = range(36526, 73051)  # 2000-01-01 to 2100-01-01
+_ERAS = {"令和": 2018, "レイワ": 2018, "r": 2018, "平成": 1988, "h": 1988}
+_ERA_DAY = re.compile(r"(令和|レイワ|平成|r|h)\.?(\d{1,2}|元)[年./-](\d{1,2})[月./-](\d{1,2})日?")
+_FULL_DAY = re.compile(r"(\d{4})[年./-](\d{1,2})[月./-](\d{1,2})日?")
+_PACKED_DAY = re.compile(r"(20\d\d)(\d\d)(\d\d)")
+_SHORT_DAY = re.compile(r"(\d{1,2})[月/](\d{1,2})日?")
+_WESTERN_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_WORDY_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?([a-z]{3,9})\.?,?(\d{4})?")
+_WORDY_MONTH = re.compile(r"([a-z]{3,9})\.?(\d{1,2})(?:st|nd|rd|th)?,?(\d{4})?")
+_CLOCK = re.compile(r"[tT\s]\s*\d{1,2}[:：]\d{2}([:：]\d{2}(\.\d+)?)?\s*([aApP][mM])?\s*$")
+_WEEKDAY = re.compile(r"\([月火水木金土日]\)|[月火水木金土日]曜日?$")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_AMOUNT = re.compile(r"[¥$€£]?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?:円|yen|jpy|chf|eur|usd)?-?")
+_COUNT = re.compile(r"[x×]?(\d{1,9})(?:石|個|点|本|つ|箇所|回|x|pcs)?")
+_TICKET = re.compile(r"([a-z]+)-?0*(\d{1,9})")
+_WIDTHS = re.compile(r"[\uff00-\uffef]+")
+_ERRORS = re.compile(r"#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|ERROR!)")
+
+LARGEST = 10**9
+"""An amount above this is a typing error."""
+
+
+class Unclear(Exception):  # noqa: N818  a value that travels, not a failure of ours
+    """A cell that cannot be understood.
+
+    Attributes:
+        code: Which words tell it.
+        near: What may have been meant; empty if nothing comes near.
+    """
+
+    def __init__(self, code: str, near: str = "") -> None:
+        self.code = code
+        self.near = near
+        super().__init__(code)
+
+
+Reader = Callable[[Cell], object]
+
+
+def is_blank(cell: Cell) -> bool:
+    """Return whether nothing is typed: empty, or spaces only."""
+    return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
+def read_text(cell: Cell) -> str | None:
+    """Return a text on one line, half-width kana and full-width digits in their usual form."""
+    if is_blank(cell):
+        return None
+    _refuse_error(cell)
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    return _WIDTHS.sub(
+        lambda run: unicodedata.normalize("NFKC", run[0]), " ".join(str(cell).split())
+    )
+
+
+def read_ticket(cell: Cell) -> str | None:
+    """Return a ticket number as the docket pad writes it: ``r101`` is ``R-00101``."""
+    text = _plain(cell)
+    if not text:
+        return None
+    found = _TICKET.fullmatch(text)
+    if not found:
+        raise Unclear("ticket")
+    return f"{found[1].upper()}-{int(found[2]):05}"
+
+
+def read_amount(cell: Cell, digits: int) -> int | None:
+    """Return an amount in smallest units (yen; cents where `digits` is 2)."""
+    if is_blank(cell):
+        return None
+    if isinstance(cell, (bool, date, timedelta)):
+        raise Unclear("amount")
+    if isinstance(cell, (int, float)):
+        unit: int = 10**digits
+        scaled = cell * unit
+        if not abs(scaled) <= LARGEST or abs(scaled - round(scaled)) > 1e-6 or scaled < 0:
+            raise Unclear("amount")
+        return round(scaled)
+    found = _AMOUNT.fullmatch(_plain(cell))
+    if not found:
+        raise Unclear("amount")
+    decimals = (found[2] or ".")[1:].rstrip("0")
+    if len(decimals) > digits:
+        raise Unclear("amount")
+    amount = int(found[1].replace(",", "") + decimals.ljust(digits, "0"))
+    if amount > LARGEST:
+        raise Unclear("amount")
+    return amount
+
+
+def read_count(cell: Cell, most: int) -> int:
+    """Return how often a service is wanted: a number, or a tick for once; 0 for a blank."""
+    if is_blank(cell):
+        return 0
+    if isinstance(cell, bool):
+        return int(cell)
+    if isinstance(cell, (date, timedelta)):
+        raise Unclear("count")
+    text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else _plain(cell)
+    if text in TICKS:
+        return 1
+    if text in NO_TICKS:
+        return 0
+    if text == "×":
+        raise Unclear("cross")  # in Japan a cross says no
+    found = _COUNT.fullmatch(text)
+    if not found:
+        raise Unclear("count")
+    if int(found[1]) > most:
+        raise Unclear("count-most" if most > 1 else "count-once")
+    return int(found[1])
+
+
+def read_choice(cell: Cell, choices: Sequence[Choice], language: str) -> str | None:
+    """Return the code of one of `choices`, typed as its word in either language or as its code."""
+    text = _plain(cell)
+    if not text:
+        return None
+    names = {_key(name): choice for choice in choices for name in _names(choice)}
+    if _key(text) in names:
+        return names[_key(text)].code
+    near = get_close_matches(_key(text)[:60], list(names), n=1)
+    raise Unclear("choice", names[near[0]].label.in_(language) if near else "")
+
+
+def read_day(cell: Cell, today: date) -> date | None:
+    """Return a day; one without a year is the nearest to `today`."""
+    if is_blank(cell):
+        return None
+    if isinstance(cell, datetime):
+        return cell.date()
+    if isinstance(cell, date):
+        return cell
+    if isinstance(cell, (bool, timedelta)) or not isinstance(cell, (str, int, float)):
+        raise Unclear("day")
+    if not isinstance(cell, str):
+        return _from_number(cell)
+    return _from_text(cell, today)
+
+
+def _from_number(number: float) -> date:
+    if not isfinite(number):
+        raise Unclear("day")
+    if int(number) in _SERIALS:
+        return _SERIAL_ZERO + timedelta(days=int(number))
+    if float(number).is_integer() and _PACKED_DAY.fullmatch(str(int(number))):
+        return _from_text(str(int(number)), date.min)
+    raise Unclear("day")
+
+
+def _from_text(text: str, today: date) -> date:
+    plain = _WEEKDAY.sub("", _plain(_CLOCK.sub("", text)))
+    if plain.isdigit() and int(plain) in _SERIALS:
+        return _SERIAL_ZERO + timedelta(days=int(plain))
+    try:
+        return _from_words(plain, today)
+    except ValueError:
+        raise Unclear("day") from None
+
+
+def _from_words(plain: str, today: date) -> date:
+    if found := _ERA_DAY.fullmatch(plain):
+        year = 1 if found[2] == "元" else int(found[2])
+        return date(_ERAS[found[1]] + year, int(found[3]), int(found[4]))
+    if found := _FULL_DAY.fullmatch(plain) or _PACKED_DAY.fullmatch(plain):
+        return date(int(found[1]), int(found[2]), int(found[3]))
+    if found := _SHORT_DAY.fullmatch(plain):
+        return _nearest(int(found[1]), int(found[2]), today)
+    if found := _WESTERN_DAY.fullmatch(plain):
+        return _western(int(found[1]), int(found[2]), int(found[3]))
+    if found := _WORDY_DAY.fullmatch(plain):
+        return _dated(found[2], int(found[1]), found[3], today)
+    if found := _WORDY_MONTH.fullmatch(plain):
+        return _dated(found[1], int(found[2]), found[3], today)
+    raise Unclear("day")
+
+
+def _dated(word: str, day: int, year: str | None, today: date) -> date:
+    if word[:3] not in _MONTHS:
+        raise Unclear("day")
+    month = _MONTHS.index(word[:3]) + 1
+    return date(int(year), month, day) if year else _nearest(month, day, today)
+
+
+def _western(one: int, two: int, year: int) -> date:
+    """Return month/day/year or day/month/year, where only one of them can be."""
+    if one <= 12 and two <= 12 and one != two:
+        raise Unclear("day-order")
+    return date(year, one, two) if one <= 12 else date(year, two, one)
+
+
+def _nearest(month: int, day: int, today: date) -> date:
+    nearby = []
+    for year in (today.year - 1, today.year, today.year + 1):
+        try:
+            nearby.append(date(year, month, day))
+        except ValueError:  # 29 February
+            continue
+    if not nearby:
+        raise Unclear("day")
+    return min(nearby, key=lambda found: abs(found - today))
+
+
+def _plain(cell: Cell) -> str:
+    """Return text in one width, small, without spaces."""
+    if is_blank(cell):
+        return ""
+    _refuse_error(cell)
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    plain = unicodedata.normalize("NFKC", str(cell)).casefold()
+    return "".join(plain.split()).replace("−", "-").replace("‐", "-").replace("–", "-")
+
+
+def _refuse_error(cell: Cell) -> None:
+    if isinstance(cell, str) and _ERRORS.fullmatch(cell.strip()):
+        raise Unclear("error")
+
+
+def _names(choice: Choice) -> tuple[str, str, str]:
+    return choice.code, choice.label.en, choice.label.ja
+
+
+def _key(name: str) -> str:
+    return re.sub(r"[\s\-_・]", "", unicodedata.normalize("NFKC", name).casefold())
