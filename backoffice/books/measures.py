@@ -7,10 +7,10 @@ from unicodedata import east_asian_width
 
 from backoffice.books.headings import Column, Kind
 
-WRAPS_FROM = 30
+WRAPS_FROM = 60
 """Text columns at least this wide show long text on several lines."""
 
-_DATE_WIDTH = 16
+_LEAST = {Kind.DATE: 16, Kind.YEN: 17}
 
 
 def wraps(column: Column) -> bool:
@@ -21,10 +21,11 @@ def wraps(column: Column) -> bool:
 def width_of(column: Column) -> int:
     """Return the width of `column` in characters.
 
-    A date needs room for its day of the week, a heading for its longest word.
+    A date needs room for its day of the week, an amount for the words above it, a heading for
+    its longest word.
     """
     least = max(len(word) for word in column.label.en.split()) + 4
-    return max(column.width, least, _DATE_WIDTH if column.kind is Kind.DATE else 0)
+    return max(column.width, least, _LEAST.get(column.kind, 0))
 
 
 def lines_of(text: str, width: float) -> int:
@@ -33,7 +34,7 @@ def lines_of(text: str, width: float) -> int:
     >>> lines_of("to the workshop", 10), lines_of("工房へ送る", 6)
     (2, 2)
     """
-    if len(text) * 2 <= width and "\n" not in text:
+    if len(text) * (1 if text.isascii() else 2) <= width and "\n" not in text:
         return 1
     return sum(_wrapped(line, width) for line in text.split("\n"))
 

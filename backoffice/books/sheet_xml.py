@@ -110,6 +110,8 @@ def _rows(
 
 def _height(row: Row, wrapped: Mapping[int, int]) -> str:
     """Return the height of a row with a long text; not every program finds it by itself."""
+    if not wrapped:
+        return ""
     texts = ((row[place], width) for place, width in wrapped.items() if place < len(row))
     lines = [lines_of(text, width - 2) for text, width in texts if isinstance(text, str)]
     most = max(lines, default=1)
