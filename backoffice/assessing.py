@@ -14,10 +14,10 @@ The assessment frame has the columns of the ticket frame and of `backoffice.quot
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -33,6 +33,9 @@ from backoffice.tickets import SERVICE, Answer
 from estimator.policy_file import PolicyBook
 from estimator.schedule import arrival_day
 from estimator.wording import money
+
+Words: TypeAlias = Callable[[int], str]
+"""An amount in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +78,15 @@ def assess(
     frame["limit"] = _limits(frame)
     checks = Checks(frame)
     checks.problems += check_facts(frame, policy, now.date())
-    _keep_agreed(frame, history, checks, policy.currency.digits)
+
+    def amount(value: int) -> str:
+        return money(int(value), policy.currency, language)
+
+    _keep_agreed(frame, history, checks, policy.currency.digits, amount)
     totals = request_totals(frame, frame, policy)
     frame[list(totals)] = totals
     frame["approved"] = _approved(frame)
-    _check_prices(checks, lambda amount: money(int(amount), policy.currency, language))
+    _check_prices(checks, amount)
     _check_workshop(checks, history, now.date())
     problems = [*known, *checks.problems]
     to_fix = {problem.ticket for problem in problems if problem.level is Level.FIX}
@@ -124,7 +131,9 @@ def _limits(frame: pd.DataFrame) -> Any:
     return frame["go_ahead"].fillna(first)
 
 
-def _keep_agreed(frame: pd.DataFrame, history: History, checks: Checks, digits: int) -> None:
+def _keep_agreed(
+    frame: pd.DataFrame, history: History, checks: Checks, digits: int, amount: Words
+) -> None:
     """Put back the prices that a customer agreed to; say where they no longer fit the row."""
     agreed: list[datetime | None] = [None] * len(frame)
     stale, kept = [], []
@@ -149,8 +158,8 @@ def _keep_agreed(frame: pd.DataFrame, history: History, checks: Checks, digits: 
         frame.loc[kept, key] = [plain(stored[at][key]) for at in kept]  # type: ignore[index]
     flags = np.zeros(len(frame), dtype=bool)
     flags[stale] = True
-    amount = frame["quoted"].fillna(frame["guide_low"])
-    checks.flag("stale", flags, level=Level.FIX, other=lambda at: f"{amount.iat[at]:,}")
+    net = frame["quoted"].fillna(frame["guide_low"])
+    checks.flag("stale", flags, level=Level.FIX, other=lambda at: amount(net.iat[at]))
 
 
 def smallest(cell: Cell, digits: int) -> int | None:
@@ -184,7 +193,7 @@ def _agreed(frame: pd.DataFrame, now: datetime) -> Any:
     return pd.Series(moments, dtype=object)
 
 
-def _check_prices(checks: Checks, amount: Any) -> None:
+def _check_prices(checks: Checks, amount: Words) -> None:
     frame = checks.tickets
     live = is_live(frame) & frame["batched"].isna().to_numpy()
 

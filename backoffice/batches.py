@@ -19,6 +19,7 @@ from backoffice.sealing import plain, seal
 from backoffice.tickets import SERVICE
 from estimator.errors import PolicyError
 from estimator.policy import Label, Policy
+from estimator.policy_file import PolicyBook
 from estimator.quotes import Item, Replating, surcharges_on
 from estimator.schedule import Batch, parcel_of, schedule_for
 from estimator.wording import service_name
@@ -91,7 +92,7 @@ def dispatch_of(month: Batch, policy: Policy) -> date:
 def plan_close(
     assessment: Assessment,
     month: Batch,
-    policy: Policy,
+    book: PolicyBook,
     *,
     language: str,
     now: datetime,
@@ -109,7 +110,7 @@ def plan_close(
     in_time = waiting & (frame["counted"] <= cutoff)
     goes = in_time & (frame["held"] == "")
     rows = [
-        _frozen(frame, int(at), month, policy, language, now)
+        _frozen(frame, int(at), month, book, language, now)
         for at in np.flatnonzero(goes.to_numpy())
     ]
     stays = frame[in_time & ~goes]
@@ -125,10 +126,11 @@ _WAITING = frozenset({"ARRIVED", "QUOTED", "APPROVED", "ON_HOLD"})
 
 
 def _frozen(
-    frame: pd.DataFrame, at: int, month: Batch, policy: Policy, language: str, now: datetime
+    frame: pd.DataFrame, at: int, month: Batch, book: PolicyBook, language: str, now: datetime
 ) -> dict[str, Cell]:
     """Return the row of Batches for one piece; no personal data in it."""
     row = frame.iloc[at]
+    policy = book.on(row["enquired"].date())
     arrived = row["arrived"].date()
     schedule = schedule_for(arrived, policy, month)
     material = policy.materials.get(row["material"])
@@ -193,7 +195,7 @@ def check_may_reopen(month: Batch, history: History, assessment: Assessment) -> 
             f"Only the last close can be undone."
         )
     frame = assessment.frame
-    sent = {plain(row["ticket"]) for row in history.batches if plain(row["month"]) == str(month)}
+    sent = {plain(row["ticket"]) for row in history.sent_in(month)}
     came = frame["ticket"].isin(sent) & frame["back"].notna()
     if came.any():
         back = ", ".join(frame.loc[came, "ticket"].head(5))

@@ -46,6 +46,10 @@ class History:
             found.setdefault(plain(row["ticket"]), row)
         return found
 
+    def sent_in(self, month: Batch) -> list[Mapping[str, Cell]]:
+        """Return the frozen rows of `month`."""
+        return [row for row in self.batches if plain(row["month"]) == str(month)]
+
     @property
     def last_closed(self) -> Batch | None:
         """The newest closed month."""

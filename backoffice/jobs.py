@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 from typing import TypeVar
 
 from backoffice import __version__
@@ -35,6 +36,9 @@ from estimator.schedule import Batch
 
 PAD_LEAST, PAD_MORE = 100, 150
 """The docket pad grows to PAD_MORE blank rows when fewer than PAD_LEAST are left."""
+
+FIRST_NUMBER = 101
+"""Number of the first ticket of a new book: R-00101."""
 
 TRIES = 5
 """How often a run reads again after somebody saved in between."""
@@ -103,6 +107,32 @@ class Done:
     pad: int = 0
     plan: ClosePlan | None = None
     again: bool = False
+
+
+def init(run: Run, *, language: str, rows: int) -> str:
+    """Make a new workbook with `rows` numbered rows; return the name of the tab to begin on.
+
+    Raises:
+        BookUnavailableError: If something is there already, or it cannot be written.
+    """
+    from backoffice.books.making import make_workbook
+
+    numbers = [ticket_number(FIRST_NUMBER + offset) for offset in range(rows)]
+    run.step("write")
+    make_workbook(
+        Path(run.book.where), policy=run.policy.undated, language=language, numbers=numbers
+    )
+    start(run)
+    return Tab.TICKETS.value.in_(language)
+
+
+def start(run: Run) -> Desk:
+    """Fill the script tabs of a new book for the first time, and write down which numbers it has."""
+    desk = read_desk(run)
+    tabs, pad = _script_tabs(desk)
+    log = _log_row(desk, "init", pad=pad, mark=1)
+    _write(desk, tabs, [log], pad, once=1)
+    return desk
 
 
 def read_desk(run: Run) -> Desk:
@@ -205,35 +235,74 @@ def close(run: Run, month: Batch) -> Done:
     return _trying(attempt)
 
 
-def reopen(run: Run, month: Batch) -> Done:
-    """Undo the last close, while nothing of it has come back.
+def plan_reopen(run: Run, month: Batch) -> int:
+    """Return how many pieces reopening `month` would take out of the batch.  Writes nothing.
+
+    Raises:
+        RefusedError: If it is not the last, or something came back.
+    """
+    desk = read_desk(run)
+    check_may_reopen(month, desk.history, desk.assessment)
+    return len(desk.history.sent_in(month))
+
+
+def reopen(run: Run, month: Batch) -> int:
+    """Undo the last close, while nothing of it has come back; return how many pieces it held.
 
     Raises:
         RefusedError: If it is not the last, or something came back.
         BackofficeError: If the book cannot be read or written.  Then nothing was written.
     """
 
-    def attempt() -> Done:
+    def attempt() -> int:
         desk = read_desk(run)
         check_may_reopen(month, desk.history, desk.assessment)
-        kept = [row for row in desk.history.batches if row["month"] != str(month)]
-        closed = {other: at for other, at in desk.history.closed.items() if other != month}
-        history = replace(desk.history, batches=kept, closed=closed, problems=())
+        history = _without(desk.history, month)
         opened = _assessed(run, desk.snapshot, desk.layout, desk.rows, history)
         number = desk.history.last_run + 1
         tabs, pad = _script_tabs(opened)
         tabs[Tab.BATCHES] = _batch_cells(history)
         log = _log_row(desk, "reopen", pad=pad, mark=number, month=month, frees=mark_of(month))
         _write(opened, tabs, [log], pad, once=number)
-        return Done(desk=opened, wrote=_names(desk, tabs), pad=len(pad))
+        return len(desk.history.sent_in(month))
 
     return _trying(attempt)
 
 
+def _without(history: History, month: Batch) -> History:
+    """Return `history` as if `month` had never been closed."""
+    return replace(
+        history,
+        batches=[row for row in history.batches if row["month"] != str(month)],
+        closed={other: run for other, run in history.closed.items() if other != month},
+        problems=(),
+    )
+
+
+def papers(desk: Desk, month: Batch, folder: Path | None) -> list[Path]:
+    """Make the papers of a closed month; return their paths.
+
+    Args:
+        desk: The book as it stands.
+        month: A closed month.
+        folder: Where; None for ``papers/MONTH`` beside the book.
+
+    Raises:
+        RefusedError: If the month is not closed.
+        BackofficeError: If the folder cannot be written.
+    """
+    from backoffice.papers.making import make_papers
+    from backoffice.papers.order import order_of
+
+    order = order_of(month, desk.history, desk.run.policy.undated, desk.language)
+    beside = Path(desk.run.book.where).parent / "papers" / str(month)
+    return make_papers(order, folder or beside)
+
+
 def _planned(desk: Desk, month: Batch) -> ClosePlan:
-    policy = desk.run.policy.undated
-    check_may_close(month, desk.history, policy, desk.run.now.date())
-    return plan_close(desk.assessment, month, policy, language=desk.language, now=desk.run.now)
+    run = desk.run
+    check_may_close(month, desk.history, run.policy.undated, run.now.date())
+    return plan_close(desk.assessment, month, run.policy, language=desk.language, now=run.now)
 
 
 def _after_close(desk: Desk, plan: ClosePlan, number: int) -> Desk:

@@ -76,7 +76,7 @@ def order_of(month: Batch, history: History, policy: Policy, language: str) -> O
             f"{month} is not closed, so there is no order yet. Run: backoffice close {month} --yes",
             f"{month} はまだ締められていません。先に backoffice close {month} --yes を実行してください。",
         )
-    rows = [row for row in history.batches if plain(row["month"]) == str(month)]
+    rows = history.sent_in(month)
     unit: int = 10**policy.currency.digits
     pieces = [
         Piece(

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-import numpy as np
+import pandas as pd
 
 from backoffice.assessing import Assessment
 from backoffice.books.book import Row
+from backoffice.books.headings import EXCEPTIONS
 from backoffice.history import History
 from backoffice.problems import Level, words
 from backoffice.stages import Stage
@@ -71,11 +72,6 @@ def word(name: str, language: str) -> str:
     return _WORDS[name].in_(language)
 
 
-def held_words(code: str, language: str, other: str = "") -> str:
-    """Return why a piece is held."""
-    return words(code, language).format(other=other)
-
-
 def next_month(history: History, today: date) -> Batch:
     """Return the month whose parcel leaves next: this one, or the first that is not closed."""
     this = Batch(today.year, today.month)
@@ -107,22 +103,25 @@ def _parcel(
 
 def _held(assessment: Assessment, policy: Policy, language: str) -> Iterator[Row]:
     frame = assessment.frame
-    for code in [code for code in np.unique(frame["held"].to_numpy(dtype=str)).tolist() if code]:
-        held = frame[frame["held"] == code]
-        tickets = held["ticket"].tolist()
-        reason = held_words(code, language, "…")
-        if code == "above-limit":
-            reason = held_words(code, language, word_for_total(language))
-            totals = (money(int(total), policy.currency, language) for total in held["total_high"])
-            tickets = [f"{ticket} ({total})" for ticket, total in zip(tickets, totals, strict=True)]
-        if code == "exception":
-            reason = held_words(code, language, ", ".join(sorted(set(held["exception"]))))
-        yield _named(word("held", language).format(reason=reason), tickets)
+    reasons: dict[str, list[str]] = {}
+    for ticket, code in zip(frame["ticket"], frame["held"], strict=True):
+        if code:
+            reason = held_reason(ticket, code, frame, policy, language)
+            reasons.setdefault(reason, []).append(ticket)
+    for reason in sorted(reasons):
+        yield _named(word("held", language).format(reason=reason), reasons[reason])
 
 
-def word_for_total(language: str) -> str:
-    """Return what the amount above a limit is called."""
-    return "合計" if language == "ja" else "the total"
+def held_reason(ticket: str, code: str, frame: pd.DataFrame, policy: Policy, language: str) -> str:
+    """Return in words why `ticket` is held for the reason `code`."""
+    template = words(code, language)
+    if "{other}" not in template:
+        return template
+    row = frame.loc[frame["ticket"] == ticket].iloc[0]
+    if code == "exception":
+        choice = next(choice for choice in EXCEPTIONS if choice.code == row["exception"])
+        return template.format(other=choice.label.in_(language))
+    return template.format(other=money(int(row["total_high"]), policy.currency, language))
 
 
 def _named(what: str, tickets: list[str]) -> Row:

@@ -1,0 +1,1 @@
+"""Three months of a made-up desk, to see everything work: ``backoffice demo``."""

@@ -1,0 +1,143 @@
+"""Play the story with the real jobs on a real workbook, and tell what happened."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from backoffice import jobs
+from backoffice.books import open_book
+from backoffice.books.headings import Tab
+from backoffice.books.making import make_workbook
+from backoffice.demo.story import AsOf, typed_by
+from backoffice.errors import BookUnavailableError
+from backoffice.jobs import Desk, Done, Run
+from backoffice.progress import steps
+from backoffice.showing import Screen
+from backoffice.words import say
+from estimator.policy_file import PolicyBook, load_policy
+from estimator.schedule import Batch
+
+TODAY = date(2026, 6, 30)
+"""The day on which the demo ends; the story knows no later one."""
+
+WHO = "demo"
+ROWS = 200
+NAMES = ("desk.xlsx", "desk.versions", "papers")
+"""What the demo makes, and what it replaces when it is played again."""
+
+_CHAPTERS: tuple[tuple[date, Batch | None], ...] = (
+    (date(2026, 4, 20), None),
+    (date(2026, 4, 30), Batch(2026, 4)),
+    (date(2026, 5, 18), None),
+    (date(2026, 6, 1), Batch(2026, 5)),
+    (date(2026, 6, 17), None),
+)
+_LAST = Batch(2026, 6)
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """What happened: earlier closes, the sheet as found on the last day, the last close."""
+
+    earlier: list[Done]
+    found: Desk
+    closed: Done
+    papers: list[Path]
+
+
+def play(folder: Path, screen: Screen) -> int:
+    """Play into `folder`, tell it on `screen`; return the exit status.
+
+    All is made beside first, so that stopping half-way leaves the folder as it was.
+
+    Raises:
+        BackofficeError: If the folder cannot be written, or the old demo is open somewhere.
+    """
+    _refuse_open(folder)
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}.") as beside:
+            with steps(screen.language) as step:
+                played = _play(Path(beside), screen.language, step)
+            _replace(folder, Path(beside))
+    except OSError as error:
+        raise BookUnavailableError(
+            f"the demo cannot be written into {folder}: {error.strerror}. Name another with --out.",
+            f"{folder} に保存できません({error.strerror})。--out で別のフォルダを指定してください。",
+        ) from error
+    _tell(played, folder, screen)
+    return 0
+
+
+def _refuse_open(folder: Path) -> None:
+    book = folder / NAMES[0]
+    held = open_book(book).hold_up() if book.exists() else None
+    if held:
+        raise BookUnavailableError(held)
+
+
+def _replace(folder: Path, beside: Path) -> None:
+    folder.mkdir(exist_ok=True)
+    for name in NAMES:
+        old = folder / name
+        if old.is_dir():
+            shutil.rmtree(old)
+        else:
+            old.unlink(missing_ok=True)
+        (beside / name).rename(old)
+
+
+def _play(folder: Path, language: str, step: Callable[[str], None]) -> Played:
+    policy = load_policy()
+    path = folder / NAMES[0]
+    numbers = [jobs.ticket_number(jobs.FIRST_NUMBER + offset) for offset in range(ROWS)]
+    tickets = typed_by(TODAY, policy, language)
+    make_workbook(path, policy=policy.undated, language=language, numbers=numbers, tickets=tickets)
+    earlier = []
+    jobs.start(_run(path, policy, language, date(2026, 4, 1), step))
+    for day, month in _CHAPTERS:
+        run = _run(path, policy, language, day, step)
+        jobs.sync(run)
+        if month:
+            earlier.append(jobs.close(run, month))
+    run = _run(path, policy, language, TODAY, step)
+    found = jobs.read_desk(run)
+    jobs.sync(run)
+    closed = jobs.close(run, _LAST)
+    papers = jobs.papers(jobs.read_desk(run), _LAST, None)
+    return Played(earlier, found, closed, papers)
+
+
+def _run(
+    path: Path, policy: PolicyBook, language: str, day: date, step: Callable[[str], None]
+) -> Run:
+    real = open_book(path)
+    book = real if day == TODAY else AsOf(real, policy, language, day)
+    return Run(book=book, policy=policy, now=datetime.combine(day, time(12)), who=WHO, step=step)
+
+
+def _tell(played: Played, folder: Path, screen: Screen) -> None:
+    def tell(key: str, **places: object) -> None:
+        screen.text(say("demo", key, screen.language, **places))
+
+    book = folder / NAMES[0]
+    tell("made", book=book, tickets=len(played.found.rows.frame))
+    for done in played.earlier:
+        if done.plan:
+            tell("earlier", month=done.plan.month, count=len(done.plan.rows))
+    screen.text("")
+    screen.check(played.found, most=12)
+    screen.text("")
+    screen.close(played.closed, _LAST, yes=True, papers=())
+    screen.text("")
+    tell("look")
+    tabs = played.found.layout.sheets
+    tell("look-book", book=book, fix=tabs[Tab.TO_FIX].name, desk=tabs[Tab.DESK].name)
+    for paper in played.papers:
+        tell("look-paper", paper=folder / "papers" / str(_LAST) / paper.name)
+    tell("try", book=book, today=TODAY)

@@ -1,0 +1,103 @@
+"""The story as it stood on any day: who had written, what had arrived, what staff had typed."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from backoffice.books.book import Book, Cell, Changes, Sheet, Snapshot
+from backoffice.books.headings import Column, Kind, Tab, find_tab, ticket_columns
+from backoffice.jobs import FIRST_NUMBER, ticket_number
+from estimator import codes
+from estimator.estimates import Request
+from estimator.policy_file import PolicyBook
+from estimator.quotes import Item, Replating
+
+Typed = Mapping[str, Cell]
+
+
+@cache
+def _told() -> Sequence[Mapping[str, Any]]:
+    text = files("backoffice.demo").joinpath("story.toml").read_text(encoding="utf-8")
+    tickets: list[Mapping[str, Any]] = tomllib.loads(text)["ticket"]
+    return tickets
+
+
+def typed_by(day: date, book: PolicyBook, language: str) -> list[Typed]:
+    """Return what stood in each row on `day`, by column key; the docket pad goes on after them."""
+    columns = {column.key: column for column in ticket_columns(book.undated)}
+    rows: list[Typed] = []
+    for told in _told():
+        if told["on"] <= day:
+            row: dict[str, Any] = dict(told["typed"])
+            for step in told.get("then", ()):
+                if step["on"] <= day:
+                    row |= {key: cell for key, cell in step.items() if key != "on"}
+            if row.get("code") == "@":
+                row["code"] = _code(row, told["on"], book)
+            rows.append({key: _picked(cell, columns[key], language) for key, cell in row.items()})
+    return rows
+
+
+def _picked(cell: Cell, column: Column, language: str) -> Cell:
+    """Return a cell as the date picker or the dropdown leaves it, where staff used them."""
+    if column.kind is Kind.DATE and isinstance(cell, str):
+        try:
+            return date.fromisoformat(cell)
+        except ValueError:
+            return cell
+    words = {choice.code: choice.label.in_(language) for choice in column.choices}
+    return words.get(str(cell), cell)
+
+
+def _code(row: Mapping[str, Any], asked: date, book: PolicyBook) -> str:
+    services = {
+        key.removeprefix("service:"): count
+        for key, count in row.items()
+        if key.startswith("service:")
+    }
+    replating = Replating(row.get("replating", "not-sure").replace(" ", "-"))
+    item = Item(material=row["material"], services=services, replating=replating)
+    return codes.encode(Request(asked=asked, arrives=asked, items=(item,)), book.undated)
+
+
+@dataclass(frozen=True, slots=True)
+class AsOf:
+    """A book whose tickets read as they stood on an earlier day; all else is the real book."""
+
+    book: Book
+    policy: PolicyBook
+    language: str
+    day: date
+
+    @property
+    def where(self) -> str:
+        """The real book's name."""
+        return self.book.where
+
+    def hold_up(self) -> str | None:
+        """Return who keeps the real book from being written."""
+        return self.book.hold_up()
+
+    def read(self) -> Snapshot:
+        """Return the real book with the tickets of that day."""
+        now = self.book.read()
+        name = find_tab(Tab.TICKETS, list(now.sheets)) or Tab.TICKETS.value.en
+        tickets = now.sheets[name]
+        keys = [column.key for column in ticket_columns(self.policy.undated)]
+        typed = typed_by(self.day, self.policy, self.language)
+        rows = [tickets.rows[0]]
+        for at in range(len(tickets.rows) - 1):
+            row = typed[at] if at < len(typed) else {}
+            number = ticket_number(FIRST_NUMBER + at)
+            rows.append([row.get(key, number if key == "ticket" else None) for key in keys])
+        return replace(now, sheets={**now.sheets, name: Sheet(name, rows)})
+
+    def write(self, changes: Changes, *, once: int) -> None:
+        """Write to the real book."""
+        self.book.write(changes, once=once)

@@ -1,0 +1,246 @@
+"""What a run found and did, for people (tables, words) and for programs (JSON)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from backoffice.batches import ClosePlan
+from backoffice.books.headings import Tab
+from backoffice.checkup import Finding
+from backoffice.jobs import Desk, Done
+from backoffice.problems import Level, Problem
+from backoffice.sealing import plain
+from backoffice.tabs.desk import held_reason
+from backoffice.words import say
+from estimator.wording import money
+
+MOST_SHOWN = 40
+"""Rows of one table on the terminal; the sheet has them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Where results go: standard output, as words in `language` or as JSON."""
+
+    language: str
+    as_json: bool
+    out: IO[str]
+
+    def _console(self) -> Console:
+        console = Console(file=self.out, highlight=False, soft_wrap=False)
+        if not console.is_terminal:
+            console.width = 160
+        return console
+
+    def words(self, key: str, **places: object) -> None:
+        """Print one sentence."""
+        self.text(say("say", key, self.language, **places))
+
+    def text(self, text: str) -> None:
+        """Print `text` as it stands: nothing in it is markup."""
+        self._console().print(Text(text))
+
+    def data(self, data: Mapping[str, object]) -> None:
+        """Print JSON on one line."""
+        self.out.write(json.dumps(data, ensure_ascii=False) + "\n")
+
+    def heading(self, key: str) -> str:
+        """Return the heading of a table's column."""
+        return say("columns", key, self.language)
+
+    # ------------------------------------------------------------------ results
+
+    def check(self, desk: Desk, most: int = MOST_SHOWN) -> None:
+        """Show the problems of a sheet, at most so many on the terminal."""
+        if self.as_json:
+            return self.data(_check_data(desk, self.language))
+        return self._problems(desk, most)
+
+    def sync(self, done: Done) -> None:
+        """Show what a sync did."""
+        if self.as_json:
+            counts = {"wrote": list(done.wrote), "pad": done.pad}
+            return self.data({"ok": True, **counts, "to_fix": done.desk.to_fix})
+        self._wrote(done)
+        return self._summary(done.desk)
+
+    def close(self, done: Done, month: object, *, yes: bool, papers: Sequence[Path]) -> None:
+        """Show what closing a month did, or would do."""
+        if self.as_json:
+            return self.data(_close_data(done, month, papers, yes=yes, language=self.language))
+        if done.again:
+            self.words("closed-before", month=month)
+        elif done.plan:
+            self._plan(done.plan, done.desk, yes=yes)
+        return self.papers(papers)
+
+    def papers(self, papers: Sequence[Path]) -> None:
+        """Show where papers lie."""
+        if self.as_json:
+            return self.data({"ok": True, "papers": [str(path) for path in papers]})
+        if papers:
+            self.words("papers")
+            for path in papers:
+                self.text(f"  {path}")
+        return None
+
+    def reopen(self, month: object, count: int, *, yes: bool) -> None:
+        """Show what reopening a month did, or would do."""
+        if self.as_json:
+            data = {"ok": True, "month": str(month), "reopened": yes, "pieces": count}
+            return self.data(data)
+        return self.words("reopened" if yes else "would-reopen", month=month, count=count)
+
+    def doctor(self, findings: Sequence[Finding]) -> None:
+        """Show what the doctor found."""
+        if self.as_json:
+            rows = [{"name": f.name, "ok": f.ok, "message": f.message} for f in findings]
+            return self.data({"ok": all(f.ok for f in findings), "checks": rows})
+        table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
+        for found in findings:
+            sign = Text("✓", "green") if found.ok else Text("!", "bold red")
+            table.add_row(sign, Text(found.name), Text(found.message))
+        return self._console().print(table)
+
+    # ------------------------------------------------------------------ parts
+
+    def _wrote(self, done: Done) -> None:
+        if not done.wrote:
+            self.words("nothing-new")
+            return
+        self.words("wrote", tabs=", ".join(done.wrote))
+        if done.pad:
+            self.words("pad", pad=done.pad)
+
+    def _summary(self, desk: Desk) -> None:
+        tickets = len(desk.rows.frame)
+        if not desk.problems:
+            self.words("all-well", tickets=tickets)
+            return
+        look = len(desk.problems) - desk.to_fix
+        self.words("to-fix", tickets=tickets, fix=desk.to_fix, look=look)
+
+    def _problems(self, desk: Desk, most: int) -> None:
+        self._summary(desk)
+        if not desk.problems:
+            return
+        ordered = sorted(desk.problems, key=lambda problem: problem.level is not Level.FIX)
+        table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
+        for key in ("kind", "ticket", "cell", "message"):
+            table.add_column(self.heading(key), no_wrap=key != "message")
+        for problem in ordered[:most]:
+            style = "red" if problem.level is Level.FIX else "yellow"
+            table.add_row(
+                Text(problem.level.value.in_(self.language), style),
+                problem.ticket or "",
+                _cell(problem, desk),
+                Text(_message(problem, desk, self.language)),
+            )
+        self._console().print(table)
+        if len(ordered) > most:
+            tab = desk.layout.sheets[Tab.TO_FIX].name
+            self.words("more", count=len(ordered) - most, tab=tab)
+
+    def _plan(self, plan: ClosePlan, desk: Desk, *, yes: bool) -> None:
+        currency = desk.run.policy.undated.currency
+        net = sum(int(plain(row["net"])) for row in plan.rows)
+        key = "nothing-to-close" if not plan.rows else "closed" if yes else "would-close"
+        self.words(
+            key, month=plan.month, count=len(plan.rows), net=money(net, currency, self.language)
+        )
+        table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
+        for name in ("ticket", "piece", "work"):
+            table.add_column(self.heading(name))
+        table.add_column(self.heading("net"), justify="right")
+        for row in plan.rows[:MOST_SHOWN]:
+            amount = money(int(plain(row["net"])), currency, self.language)
+            cells = [plain(row[name]) for name in ("ticket", "piece", "work")]
+            table.add_row(*map(Text, cells), amount)
+        if plan.rows:
+            self._console().print(table)
+        if len(plan.rows) > MOST_SHOWN:
+            tab = desk.layout.sheets[Tab.BATCHES].name
+            self.words("more", count=len(plan.rows) - MOST_SHOWN, tab=tab)
+        self._held(plan, desk)
+
+    def _held(self, plan: ClosePlan, desk: Desk) -> None:
+        if plan.held:
+            self.words("held", count=len(plan.held))
+            table = Table(show_header=False, box=None, padding=(0, 2, 0, 2))
+            for ticket, code in plan.held[:MOST_SHOWN]:
+                reason = held_reason(
+                    ticket, code, desk.assessment.frame, desk.run.policy.undated, self.language
+                )
+                table.add_row(ticket, Text(reason))
+            self._console().print(table)
+            if len(plan.held) > MOST_SHOWN:
+                tab = desk.layout.sheets[Tab.DESK].name
+                self.words("more", count=len(plan.held) - MOST_SHOWN, tab=tab)
+        if plan.later:
+            self.words("later", count=plan.later)
+
+
+def _cell(problem: Problem, desk: Desk) -> str:
+    if problem.row is None:
+        return ""
+    return desk.layout.address(problem.row, problem.column or "ticket")
+
+
+def _message(problem: Problem, desk: Desk, language: str) -> str:
+    columns = {column.key: column.label for column in desk.layout.columns}
+    label = columns.get(problem.column or "")
+    return problem.message(language, label.in_(language) if label else "")
+
+
+def _check_data(desk: Desk, language: str) -> dict[str, object]:
+    return {
+        "ok": desk.to_fix == 0,
+        "tickets": len(desk.rows.frame),
+        "problems": [
+            {
+                "level": problem.level.name.lower(),
+                "code": problem.code,
+                "ticket": problem.ticket,
+                "cell": _cell(problem, desk) or None,
+                "column": problem.column,
+                "found": problem.found,
+                "message": _message(problem, desk, language),
+            }
+            for problem in desk.problems
+        ],
+    }
+
+
+def _close_data(
+    done: Done, month: object, papers: Sequence[Path], *, yes: bool, language: str
+) -> dict[str, object]:
+    plan = done.plan
+    frame, policy = done.desk.assessment.frame, done.desk.run.policy.undated
+    return {
+        "ok": True,
+        "month": str(month),
+        "closed": done.again or bool(yes and plan and plan.rows),
+        "again": done.again,
+        "pieces": [
+            {key: plain(row[key]) for key in ("ticket", "piece", "material", "work", "net")}
+            for row in (plan.rows if plan else ())
+        ],
+        "held": [
+            {
+                "ticket": ticket,
+                "code": code,
+                "reason": held_reason(ticket, code, frame, policy, language),
+            }
+            for ticket, code in (plan.held if plan else ())
+        ],
+        "later": plan.later if plan else 0,
+        "papers": [str(path) for path in papers],
+    }
