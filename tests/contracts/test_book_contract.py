@@ -211,6 +211,8 @@ def test_a_japanese_book_keeps_its_language(tmp_path):
 
     book.write(Changes(read=book.read(), tabs={Tab.DESK: [["件数", 1, ""]]}), once=1)
 
-    assert book.read().sheets[
-        "今月の状況"
-    ].rows[0] == ["項目\nWhat", "件数\nHow many", "詳細\nDetails"]
+    assert book.read().sheets["今月の状況"].rows[0] == [
+        "項目\nWhat",
+        "件数\nHow many",
+        "詳細\nDetails",
+    ]
