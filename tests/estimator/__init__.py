@@ -1,0 +1,1 @@
+"""Tests of the policy, its rules and its doors."""
