@@ -34,13 +34,13 @@ class ClosePlan:
     Attributes:
         month: The month.
         rows: The frozen rows of Batches, without run and seal; by column key.
-        held: Ticket and code of the reason of each arrived piece that stays.
+        held: Rows of the assessment frame: the arrived pieces that stay.
         later: How many pieces arrived after the cut-off.
     """
 
     month: Batch
     rows: Sequence[Mapping[str, Cell]]
-    held: Sequence[tuple[str, str]]
+    held: pd.DataFrame
     later: int
 
 
@@ -113,11 +113,10 @@ def plan_close(
         _frozen(frame, int(at), month, book, language, now)
         for at in np.flatnonzero(goes.to_numpy())
     ]
-    stays = frame[in_time & ~goes]
     return ClosePlan(
         month=month,
         rows=rows,
-        held=list(zip(stays["ticket"], stays["held"], strict=True)),
+        held=frame[in_time & ~goes],
         later=int((waiting & ~in_time).sum()),
     )
 

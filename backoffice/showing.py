@@ -18,8 +18,9 @@ from backoffice.checkup import Finding
 from backoffice.jobs import Desk, Done
 from backoffice.problems import Level, Problem
 from backoffice.sealing import plain
-from backoffice.tabs.desk import held_reason
+from backoffice.tabs.desk import held_reasons
 from backoffice.words import say
+from estimator.policy import Policy
 from estimator.wording import money
 
 MOST_SHOWN = 40
@@ -172,13 +173,12 @@ class Screen:
         self._held(plan, desk)
 
     def _held(self, plan: ClosePlan, desk: Desk) -> None:
-        if plan.held:
+        if len(plan.held):
             self.words("held", count=len(plan.held))
             table = Table(show_header=False, box=None, padding=(0, 2, 0, 2))
-            for ticket, code in plan.held[:MOST_SHOWN]:
-                reason = held_reason(
-                    ticket, code, desk.assessment.frame, desk.run.policy.undated, self.language
-                )
+            policy = desk.run.policy.undated
+            shown = plan.held.head(MOST_SHOWN)
+            for ticket, reason in held_reasons(shown, policy, self.language):
                 table.add_row(ticket, Text(reason))
             self._console().print(table)
             if len(plan.held) > MOST_SHOWN:
@@ -222,8 +222,7 @@ def _check_data(desk: Desk, language: str) -> dict[str, object]:
 def _close_data(
     done: Done, month: object, papers: Sequence[Path], *, yes: bool, language: str
 ) -> dict[str, object]:
-    plan = done.plan
-    frame, policy = done.desk.assessment.frame, done.desk.run.policy.undated
+    plan, policy = done.plan, done.desk.run.policy.undated
     return {
         "ok": True,
         "month": str(month),
@@ -233,14 +232,15 @@ def _close_data(
             {key: plain(row[key]) for key in ("ticket", "piece", "material", "work", "net")}
             for row in (plan.rows if plan else ())
         ],
-        "held": [
-            {
-                "ticket": ticket,
-                "code": code,
-                "reason": held_reason(ticket, code, frame, policy, language),
-            }
-            for ticket, code in (plan.held if plan else ())
-        ],
+        "held": _held_data(plan, policy, language) if plan else [],
         "later": plan.later if plan else 0,
         "papers": [str(path) for path in papers],
     }
+
+
+def _held_data(plan: ClosePlan, policy: Policy, language: str) -> list[dict[str, str]]:
+    reasons = held_reasons(plan.held, policy, language)
+    return [
+        {"ticket": ticket, "code": code, "reason": reason}
+        for code, (ticket, reason) in zip(plan.held["held"], reasons, strict=True)
+    ]

@@ -93,6 +93,10 @@ class Book(Protocol):
         """
         ...
 
+    def hold_up(self) -> str | None:
+        """Return who keeps the book from being written and what to do; None if nobody does."""
+        ...
+
     def write(self, changes: Changes, *, once: int) -> None:
         """Apply `changes` whole or not at all.
 

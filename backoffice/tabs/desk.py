@@ -102,26 +102,23 @@ def _parcel(
 
 
 def _held(assessment: Assessment, policy: Policy, language: str) -> Iterator[Row]:
-    frame = assessment.frame
     reasons: dict[str, list[str]] = {}
-    for ticket, code in zip(frame["ticket"], frame["held"], strict=True):
-        if code:
-            reason = held_reason(ticket, code, frame, policy, language)
-            reasons.setdefault(reason, []).append(ticket)
+    for ticket, reason in held_reasons(assessment.frame, policy, language):
+        reasons.setdefault(reason, []).append(ticket)
     for reason in sorted(reasons):
         yield _named(word("held", language).format(reason=reason), reasons[reason])
 
 
-def held_reason(ticket: str, code: str, frame: pd.DataFrame, policy: Policy, language: str) -> str:
-    """Return in words why `ticket` is held for the reason `code`."""
-    template = words(code, language)
-    if "{other}" not in template:
-        return template
-    row = frame.loc[frame["ticket"] == ticket].iloc[0]
-    if code == "exception":
-        choice = next(choice for choice in EXCEPTIONS if choice.code == row["exception"])
-        return template.format(other=choice.label.in_(language))
-    return template.format(other=money(int(row["total_high"]), policy.currency, language))
+def held_reasons(frame: pd.DataFrame, policy: Policy, language: str) -> Iterator[tuple[str, str]]:
+    """Yield each held ticket of `frame` with the reason in words."""
+    exceptions = {choice.code: choice.label.in_(language) for choice in EXCEPTIONS}
+    held = frame[frame["held"] != ""]
+    columns = (held["ticket"], held["held"], held["exception"], held["total_high"])
+    for ticket, code, exception, total in zip(*columns, strict=True):
+        other = exceptions.get(exception, "")
+        if code == "above-limit":
+            other = money(int(total), policy.currency, language)
+        yield ticket, words(code, language).format(other=other)
 
 
 def _named(what: str, tickets: list[str]) -> Row:
