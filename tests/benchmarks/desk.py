@@ -1,0 +1,199 @@
+"""How fast the desk works on a sheet of many tickets, as ratios against named peers in one run.
+
+    python -m tests.benchmarks.desk                      1,000, 10,000 and 100,000 tickets
+    python -m tests.benchmarks.desk --sizes 2000         other sizes
+    python -m tests.benchmarks.desk --peers              openpyxl and pandas too (slow)
+
+Prints Markdown.  Each size runs in a process of its own, so that peak memory is its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import sys
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from datetime import date, datetime, timedelta
+from multiprocessing import get_context
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+from typing import Any
+
+MONTH_END = datetime(2026, 6, 30, 12)
+SIZES = (1_000, 10_000, 100_000)
+
+
+def tickets(count: int) -> Iterator[dict[str, Any]]:
+    """Yield tickets as staff would have typed them, the same for the same count."""
+    random = Random(count)
+    materials = ("gold-plated", "rhodium-plated", "solid-gold", "silver", "other")
+    for number in range(count):
+        asked = date(2026, 4, 1) + timedelta(days=random.randrange(60))
+        arrived = asked + timedelta(days=random.randrange(2, 25))
+        yield {
+            "enquired": asked,
+            "name": f"Customer {number}",
+            "email": f"customer{number}@example.com",
+            "language": random.choice(("en", "ja")),
+            "order": f"{number:06}",
+            "photo": f"https://photos.example.com/{number}",
+            "piece": random.choice(("ring", "necklace", "ピアス", "ブローチ")),
+            "material": random.choice(materials),
+            "replating": random.choice(("yes", "no", "not-sure", "")),
+            "service:refinish": random.choice(("", 1, "✓")),
+            "service:clean": 1,
+            "service:stone": random.choice(("", "", 3, "２石")),
+            "go_ahead": 9000,
+            "arrived": arrived,
+            "inspected": arrived + timedelta(days=1),
+            "price": random.choice((1500, 2500, "３，０００円")),
+            "answer": random.choice(("approved", "approved", "")),
+        }
+
+
+def measured(size: int) -> dict[str, float]:
+    """Return seconds and peak memory of each step at `size` tickets."""
+    from backoffice import jobs
+    from backoffice.books import open_book
+    from backoffice.books.making import make_workbook
+    from estimator.policy_file import load_policy
+    from estimator.schedule import Batch
+
+    found: dict[str, float] = {"tickets": size}
+    policy = load_policy()
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "desk.xlsx"
+        numbers = [jobs.ticket_number(101 + offset) for offset in range(size + 100)]
+        make_workbook(
+            path, policy=policy.undated, language="en", numbers=numbers, tickets=list(tickets(size))
+        )
+        found["megabytes of the file"] = path.stat().st_size / 1e6
+        run = jobs.Run(book=open_book(path), policy=policy, now=MONTH_END, who="bench")
+        found["calamine: bare read"] = timed(lambda: bare_read(path))
+        found["desk: close (read, check, quote, batch, write)"] = timed(
+            lambda: jobs.close(run, Batch(2026, 6))
+        )
+        found["desk: sync with nothing to do"] = timed(lambda: jobs.sync(run))
+        found["quotes by column"], found["quotes one by one"] = engines(run)
+    found["peak megabytes"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+    return found
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Return how many seconds `work` takes."""
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun
+
+
+def bare_read(path: Path) -> int:
+    """Read Tickets as calamine does, and nothing else."""
+    from python_calamine import CalamineWorkbook
+
+    return len(CalamineWorkbook.from_path(path).get_sheet_by_name("Tickets").to_python())
+
+
+def engines(run: Any) -> tuple[float, float]:
+    """Return the seconds of both engines for the same tickets."""
+    from backoffice import jobs
+    from backoffice.quoting import quote_tickets
+    from estimator.quotes import Item, Replating, quote
+
+    frame = jobs.read_desk(run).rows.frame
+    services = [column for column in frame if column.startswith("service:")]
+    by_column = timed(lambda: quote_tickets(frame, run.policy))
+    rows = frame[["enquired", "material", "replating", *services]].to_dict("records")
+
+    def one_by_one() -> None:
+        for row in rows:
+            counts = {name.removeprefix("service:"): row[name] for name in services if row[name]}
+            item = Item(
+                material=row["material"], replating=Replating(row["replating"]), services=counts
+            )
+            quote([item], run.policy.on(row["enquired"].date()))
+
+    return by_column, timed(one_by_one)
+
+
+def peers(size: int) -> dict[str, float]:
+    """Return how long other libraries take to read the same workbook."""
+    import openpyxl
+    import pandas as pd
+
+    from backoffice import jobs
+    from backoffice.books.making import make_workbook
+    from estimator.policy_file import load_policy
+
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "desk.xlsx"
+        numbers = [jobs.ticket_number(101 + offset) for offset in range(size + 100)]
+        make_workbook(
+            path,
+            policy=load_policy().undated,
+            language="en",
+            numbers=numbers,
+            tickets=list(tickets(size)),
+        )
+        return {
+            "tickets": size,
+            "calamine: bare read": timed(lambda: bare_read(path)),
+            "openpyxl: load": timed(lambda: openpyxl.load_workbook(path)),
+            "pandas.read_excel with openpyxl": timed(
+                lambda: pd.read_excel(path, sheet_name="Tickets", engine="openpyxl")
+            ),
+        }
+
+
+def table(rows: list[dict[str, float]], base: str) -> str:
+    """Return a Markdown table: seconds, and in brackets the ratio to `base` of the same size."""
+    lines = ["| | " + " | ".join(f"{row['tickets']:,.0f}" for row in rows) + " |"]
+    lines.append("|---|" + "---:|" * len(rows))
+    for key in rows[0]:
+        if key != "tickets":
+            cells = []
+            for row in rows:
+                ratio = "" if "megabytes" in key else f" ({row[key] / row[base]:.2f} ×)"
+                cells.append(f"{row[key]:,.3f}{ratio}")
+            lines.append(f"| {key} | " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def main() -> int:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.benchmarks.desk",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--sizes", nargs="+", type=int, default=SIZES)
+    parser.add_argument(
+        "--peers", action="store_true", help="openpyxl and pandas, at the largest size"
+    )
+    options = parser.parse_args()
+    base = "calamine: bare read"
+    rows = [alone(measured, size) for size in options.sizes]
+    print("Seconds; in brackets as multiples of calamine's bare read of the same sheet.\n")
+    print(table(rows, base))
+    for row in rows:
+        ratio = row["quotes one by one"] / row["quotes by column"]
+        print(
+            f"\n{row['tickets']:,.0f} tickets: quotes by column {ratio:.0f} × as fast as one by one."
+        )
+    if options.peers:
+        print("\nReading alone:\n")
+        print(table([alone(peers, max(options.sizes))], base))
+    return 0
+
+
+def alone(work: Callable[[int], dict[str, float]], size: int) -> dict[str, float]:
+    """Return what `work` measures in a process of its own."""
+    print(f"{size:,} tickets …", file=sys.stderr)
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(work, size).result()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
