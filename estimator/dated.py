@@ -43,6 +43,6 @@ def read_timeline(fields: Fields, key: str, *, most: int, example: str = FEES) -
             )
             entry.note("from", "order", message)
         rates.append(rate)
-    if fields.has(key) and not rates:
+    if fields.has(key) and fields.raw(key, example) == []:
         fields.note(key, "empty", f"there is no value here. Write {example}.")
     return Timeline(tuple(rates) or (Rate(0, NO_DAY),))

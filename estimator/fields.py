@@ -19,6 +19,7 @@ EnumT = TypeVar("EnumT", bound=Enum)
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 NO_DAY = date(1, 1, 1)
+BRACES = "names and values between { and }"
 
 
 class Fields:
@@ -28,14 +29,18 @@ class Fields:
         table: What stands there; anything but a table is a problem.
         path: Where it stands: ``items[0]``.
         problems: Shared list to which problems are added.
+        needed: What to write where no table stands.
     """
 
-    def __init__(self, table: object, path: str, problems: list[Problem]) -> None:
+    def __init__(
+        self, table: object, path: str, problems: list[Problem], needed: str = BRACES
+    ) -> None:
         self.path = path
         self.problems = problems
         self._seen: set[str] = set()
         if not isinstance(table, dict):
-            self.note("", "type", f"a table is needed here, not {shown(table)}.")
+            message = f"a table is needed here, not {shown(table)}. Write {needed}."
+            self.note("", "type", message)
             table = {}
             self._broken = True
         else:
@@ -102,7 +107,7 @@ class Fields:
 
     def whole(self, key: str, least: int, most: int, needed: str | None = None) -> int:
         """Return a whole number from `least` to `most`."""
-        needed = needed or f"a whole number from {least} to {most}"
+        needed = needed or f"a whole number from {least:,} to {most:,}"
         value = self.raw(key, needed)
         fits = isinstance(value, int) and not isinstance(value, bool)
         if not self._typed(key, needed, fits, value):
@@ -147,10 +152,11 @@ class Fields:
             self.note(key, "date", f"there is no day {shown(value)}. Write {needed}.")
         return day
 
-    def table(self, key: str) -> Fields:
+    def table(self, key: str, needed: str = "") -> Fields:
         """Return the table at `key`."""
-        value = self.raw(key, f"a table [{self.at(key)}]")
-        fields = Fields({} if value is None else value, self.at(key), self.problems)
+        value = self.raw(key, needed or f"a table [{self.at(key)}]")
+        table = {} if value is None else value
+        fields = Fields(table, self.at(key), self.problems, needed or BRACES)
         fields._broken = fields._broken or value is None
         return fields
 
@@ -195,6 +201,8 @@ def plain(text: str) -> str:
 
 def choose(wrong: str, names: Collection[str]) -> str:
     """Return what to write instead of `wrong`: the likely name, or all of them."""
+    if not names:
+        return "Nothing can be chosen here yet."
     near = get_close_matches(wrong[:80], names, n=1)
     if near:
         return f"Did you mean '{near[0]}'?"

@@ -16,6 +16,9 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 YEARS = range(2000, 2089)
 """Years whose days an estimate code can hold."""
 
+LONGEST = 90
+"""Days of a long holiday; more is a slip, and might leave no open day at all."""
+
 _MONTH_DAY = re.compile(r"(\d\d)-(\d\d)", re.ASCII)
 
 
@@ -67,8 +70,20 @@ def read_long_holidays(holidays: Fields, clauses: Mapping[str, Clause]) -> tuple
                 text=read_label(fields, "text"),
             )
         )
+        _check_length(fields, long[-1])
         fields.close()
     return tuple(long)
+
+
+def _check_length(fields: Fields, holiday: LongHoliday) -> None:
+    begins, ends = holiday.beginning_in(2023)
+    days = (ends - begins).days + 1
+    if days > LONGEST:
+        message = (
+            f"from {begins:%m-%d} to {ends:%m-%d} are {days} days. "
+            f"Give a long holiday at most {LONGEST}."
+        )
+        fields.note("ends", "range", message)
 
 
 def read_calendar(top: Fields, long: tuple[LongHoliday, ...]) -> Calendar:

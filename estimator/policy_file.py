@@ -185,7 +185,7 @@ def _check_names(holidays: Fields, policy: Policy) -> None:
 
 def _check_beginnings(top: Fields, rates: Mapping[str, Timeline], calendar: Calendar) -> None:
     """Refuse values that everybody pays but that never begin in the years known."""
-    for code in RESERVED:
+    for code in RESERVED if calendar.first > NO_DAY else ():
         if code in rates and rates[code].first > calendar.last:
             problem = _no_value_yet(code, rates[code], calendar.last)
             top.note(problem.field, problem.code, problem.message)

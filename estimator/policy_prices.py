@@ -44,7 +44,10 @@ def read_units(top: Fields) -> dict[str, Unit]:
 
 
 def _number(fields: Fields, taken: dict[int, str], most: int) -> int:
+    before = len(fields.problems)
     number = fields.whole("number", 1, most)
+    if len(fields.problems) > before:
+        return number
     owner = taken.setdefault(number, fields.path)
     if owner != fields.path:
         message = f"{owner} has the number {number} already. Give each its own, never used before."
@@ -109,8 +112,8 @@ def read_surcharges(
         surcharges.append(
             Surcharge(
                 service=fields.one_of("service", services, "service"),
-                materials=read_codes(fields, "materials", materials),
-                after=read_codes(fields, "after", services),
+                materials=read_codes(fields, "materials", materials, some=True),
+                after=read_codes(fields, "after", services, some=True),
                 clause=read_clause(fields, clauses),
             )
         )
@@ -186,6 +189,6 @@ def _condition(
         unless=some("unless", services),
     )
     fields.close()
-    if not (condition.services or condition.all_services):
+    if not any(fields.has(key) and fields.raw(key, "") for key in ("services", "all_services")):
         fields.note("", "empty", "this is always true. Name services or all_services.")
     return condition

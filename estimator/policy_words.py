@@ -15,7 +15,7 @@ _CONTACT = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 def read_label(fields: Fields, key: str, gap: str = "") -> Label:
     """Return the text in both languages at `key`; each holds `gap`, to be filled, once."""
-    table = fields.table(key)
+    table = fields.table(key, '{ en = "…", ja = "…" }')
     label = Label(en=table.text("en"), ja=table.text("ja"))
     for language, text in (("en", label.en), ("ja", label.ja)):
         if gap and text and text.count(gap) != 1:
@@ -41,13 +41,20 @@ def read_clause(fields: Fields, clauses: Mapping[str, Clause]) -> str:
     return fields.one_of("clause", clauses, "rule")
 
 
-def read_codes(fields: Fields, key: str, known: Mapping[str, object]) -> frozenset[str]:
-    """Return the codes listed at `key`; each must be in `known`."""
+def read_codes(
+    fields: Fields, key: str, known: Mapping[str, object], *, some: bool = False
+) -> frozenset[str]:
+    """Return the codes listed at `key`, with `some` at least one; each must be in `known`.
+
+    Where nothing is known, that is the mistake, and it has been noted.
+    """
+    if fields.has(key) and fields.raw(key, "") == [] and some:
+        fields.note(key, "empty", "this list is empty. Name at least one.")
     codes = set()
     for path, code in fields.entries(key, "a list of codes"):
         if isinstance(code, str) and code in known:
             codes.add(code)
-        else:
+        elif known:
             message = f"nothing is called {shown(code)} here. {choose(str(code), known)}"
             fields.problems.append(Problem(field=path, code="choice", message=message))
     return frozenset(codes)
