@@ -24,7 +24,7 @@ import pandas as pd
 
 from backoffice.books.book import Cell
 from backoffice.checking import Checks, check_facts, complete, is_live
-from backoffice.history import History
+from backoffice.history import History, day
 from backoffice.problems import Level, Problem
 from backoffice.quoting import quote_tickets, request_totals
 from backoffice.sealing import fingerprint, plain
@@ -74,7 +74,8 @@ def assess(
     frame = pd.concat([tickets.reset_index(drop=True), quote_tickets(tickets, book)], axis=1)
     frame["inputs"] = _inputs(frame)
     frame["hash"] = frame["typed"] = [fingerprint(text) for text in frame["inputs"]]
-    frame["batched"] = [_month(history.batch_of, ticket) for ticket in frame["ticket"]]
+    sent = {ticket: plain(row["month"]) for ticket, row in history.batch_of.items()}
+    frame["batched"] = pd.Series([sent.get(ticket) for ticket in frame["ticket"]], dtype=object)
     frame["limit"] = _limits(frame)
     checks = Checks(frame)
     checks.problems += check_facts(frame, policy, now.date())
@@ -97,11 +98,6 @@ def assess(
     frame["counted"] = _arrival_days(frame["arrived"], book)
     problems.sort(key=lambda problem: (problem.row is None, problem.row or 0))
     return Assessment(frame, problems)
-
-
-def _month(batch_of: Mapping[str, Mapping[str, Cell]], ticket: str) -> str | None:
-    row = batch_of.get(ticket)
-    return plain(row["month"]) if row else None
 
 
 def _inputs(frame: pd.DataFrame) -> list[str]:
@@ -225,15 +221,15 @@ def _check_workshop(checks: Checks, history: History, today: date) -> None:
         return lambda place: _shown(rows[tickets[place]][key])
 
     checks.flag("back-not-sent", came & ~sent, "back", level=Level.FIX)
-    early, overdue, edited = (np.zeros(len(frame), dtype=bool) for _ in range(3))
-    for at in np.flatnonzero(sent):
-        row, back = rows[tickets[at]], frame["back"].iat[at]
-        dispatch, due = _as_day(row["dispatch"]), _as_day(row["back"])
-        early[at] = pd.notna(back) and dispatch is not None and back.date() < dispatch
-        overdue[at] = (
-            pd.isna(back) and pd.isna(frame["sent"].iat[at]) and due is not None and due < today
-        )
-        edited[at] = plain(row["hash"]) != frame["typed"].iat[at]
+    dispatch, due = (_frozen_days(rows, tickets, key) for key in ("dispatch", "back"))
+    back = frame["back"].to_numpy()
+    early = sent & came & (back < dispatch)
+    overdue = sent & ~came & frame["sent"].isna() & (due < np.datetime64(today))
+    typed = frame["typed"].tolist()
+    edited = [
+        ticket in rows and plain(rows[ticket]["hash"]) != typed[at]
+        for at, ticket in enumerate(tickets)
+    ]
     checks.flag("back-too-early", early, "back", found=checks.day("back"), other=frozen("dispatch"))
     checks.flag("overdue", overdue, "back", other=frozen("month"))
     checks.flag("edited-after-batch", edited, level=Level.FIX, other=frozen("month"))
@@ -255,14 +251,14 @@ def _check_membership(checks: Checks, history: History, tickets: set[str]) -> No
             checks.problems.append(Problem(code=code, level=Level.FIX, ticket=ticket, more=more))
 
 
-def _as_day(cell: Cell) -> date | None:
-    if isinstance(cell, datetime):
-        return cell.date()
-    return cell if isinstance(cell, date) else None
+def _frozen_days(rows: Mapping[str, Mapping[str, Cell]], tickets: Sequence[str], key: str) -> Any:
+    """Return a day of each ticket's frozen row; NaT where it has none."""
+    days = [day(rows[ticket][key]) if ticket in rows else None for ticket in tickets]
+    return np.array(days, dtype="datetime64[D]").astype("datetime64[s]")
 
 
 def _shown(cell: Cell) -> str:
-    return plain(_as_day(cell) or cell)
+    return str(day(cell) or plain(cell))
 
 
 def _held(frame: pd.DataFrame) -> Any:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -109,10 +111,7 @@ def plan_close(
     waiting = here & frame["stage"].map(lambda stage: stage.name in _WAITING)
     in_time = waiting & (frame["counted"] <= cutoff)
     goes = in_time & (frame["held"] == "")
-    rows = [
-        _frozen(frame, int(at), month, book, language, now)
-        for at in np.flatnonzero(goes.to_numpy())
-    ]
+    rows = _frozen_rows(frame[goes], month, book, language, now)
     return ClosePlan(
         month=month,
         rows=rows,
@@ -124,43 +123,51 @@ def plan_close(
 _WAITING = frozenset({"ARRIVED", "QUOTED", "APPROVED", "ON_HOLD"})
 
 
-def _frozen(
-    frame: pd.DataFrame, at: int, month: Batch, book: PolicyBook, language: str, now: datetime
-) -> dict[str, Cell]:
-    """Return the row of Batches for one piece; no personal data in it."""
-    row = frame.iloc[at]
-    policy = book.on(row["enquired"].date())
-    arrived = row["arrived"].date()
-    schedule = schedule_for(arrived, policy, month)
-    material = policy.materials.get(row["material"])
-    net = row["guide_low"] if row["quoted"] is pd.NA else row["quoted"]
-    return {
-        "month": str(month),
-        "ticket": row["ticket"],
-        "piece": without_person(row["piece"] or "", row["name"], row["email"]),
-        "material": material.label.in_(language) if material else "",
-        "work": work_of(row, policy, language),
-        "net": int(net),
-        "arrived": arrived,
-        "dispatch": schedule.dispatch,
-        "back": schedule.back,
-        "closed": now,
-        "hash": row["typed"],
-    }
+def _frozen_rows(
+    going: pd.DataFrame, month: Batch, book: PolicyBook, language: str, now: datetime
+) -> list[dict[str, Cell]]:
+    """Return the rows of Batches, without run and seal; no personal data in them."""
+
+    @cache
+    def days(arrived: date) -> tuple[date, date]:
+        schedule = schedule_for(arrived, book.undated, month)
+        return schedule.dispatch, schedule.back
+
+    net = going["quoted"].fillna(going["guide_low"])
+    rows: list[dict[str, Cell]] = []
+    for row in going.assign(net=net).to_dict("records"):
+        arrived = row["arrived"].date()
+        policy = book.on(row["enquired"].date())
+        material = policy.materials.get(row["material"])
+        dispatch, back = days(arrived)
+        rows.append(
+            {
+                "month": str(month),
+                "ticket": row["ticket"],
+                "piece": without_person(row["piece"] or "", row["name"], row["email"]),
+                "material": material.label.in_(language) if material else "",
+                "work": work_of(row, policy, language),
+                "net": int(row["net"]),
+                "arrived": arrived,
+                "dispatch": dispatch,
+                "back": back,
+                "closed": now,
+                "hash": row["typed"],
+            }
+        )
+    return rows
 
 
-def work_of(row: Mapping[str, object], policy: Policy, language: str) -> str:
+def work_of(row: Mapping[str, Any], policy: Policy, language: str) -> str:
     """Return what is to be done to one piece, in words: ``① Refinish to new, ④ Stone setting × 3``."""
-    counts = {
-        code: int(str(row[SERVICE + code])) for code in policy.services if row[SERVICE + code]
-    }
+    counts = {code: row[SERVICE + code] for code in policy.services if row[SERVICE + code]}
     done = [
         service_name(code, policy, language) + (f" × {count}" if count > 1 else "")
         for code, count in counts.items()
     ]
-    replating = Replating(str(row["replating"]))
+    replating = Replating(row["replating"])
     if replating is not Replating.NO:
-        item = Item(material=str(row["material"]), services=counts, replating=replating)
+        item = Item(material=row["material"], services=counts, replating=replating)
         perhaps = "" if replating is Replating.YES else f" ({_IF_NEEDED.in_(language)})"
         done += [
             service_name(surcharge.service, policy, language) + perhaps

@@ -11,15 +11,40 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from difflib import get_close_matches
-from math import isfinite
 
 from backoffice.books.book import Cell
 from backoffice.books.headings import Choice
 
-TICKS = frozenset({"✓", "✔", "☑", "○", "◯", "〇", "◎", "●", "レ", "x", "true", "yes", "有", "はい"})
+TICKS = frozenset(
+    {
+        "✓",
+        "✔",
+        "☑",
+        "✅",
+        "○",
+        "◯",
+        "〇",
+        "⭕",
+        "◎",
+        "●",
+        "レ",
+        "x",
+        "true",
+        "yes",
+        "有",
+        "有り",
+        "あり",
+        "はい",
+    }
+)
 """Signs that mean *once*.  NFKC turns half and full width into one form first."""
 
-NO_TICKS = frozenset({"-", "ー", "―", "—", "0", "false", "no", "なし", "無", "無し", "いいえ"})
+NO_TICKS = frozenset(
+    {"-", "ー", "―", "—", "☐", "□", "0", "false", "no", "なし", "無", "無し", "いいえ"}
+)
+
+CROSSES = frozenset({"×", "✕", "✖", "✗", "✘", "☓", "❌"})
+"""In Japan a cross says no, elsewhere it ticks a box."""
 
 _SERIAL_ZERO = date(1899, 12, 30)
 _SERIALS = range(36526, 73051)  # 2000-01-01 to 2100-01-01
@@ -31,14 +56,32 @@ _SHORT_DAY = re.compile(r"(\d{1,2})[月/](\d{1,2})日?")
 _WESTERN_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _WORDY_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?([a-z]{3,9})\.?,?(\d{4})?")
 _WORDY_MONTH = re.compile(r"([a-z]{3,9})\.?(\d{1,2})(?:st|nd|rd|th)?,?(\d{4})?")
-_CLOCK = re.compile(r"[tT\s]\s*\d{1,2}[:：]\d{2}([:：]\d{2}(\.\d+)?)?\s*([aApP][mM])?\s*$")
-_WEEKDAY = re.compile(r"\([月火水木金土日]\)|[月火水木金土日]曜日?$")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_AMOUNT = re.compile(r"[¥$€£]?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?:円|yen|jpy|chf|eur|usd)?-?")
+_CLOCK = re.compile(
+    r"[tT\s]\s*\d{1,2}[:：]\d{2}([:：]\d{2}(\.\d+)?)?\s*([aApP][mM]|[zZ]|[+-]\d\d:?\d\d)?\s*$"
+    r"|\s*(午前|午後)?\d{1,2}時(\d{1,2}分)?頃?\s*$"
+)
+_WEEKDAY = re.compile(
+    r"\([月火水木金土日]\)|[月火水木金土日]曜日?$"
+    r"|^(mon|tue|wed|thu|fri|sat|sun)[a-z]*,?|\((mon|tue|wed|thu|fri|sat|sun)[a-z]*\)$"
+)
+_APART = re.compile(r"\d\s+\d")
+_THOUSANDS = re.compile(r"\D*\d{1,3}(\s\d{3})+\D*")
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+)  # fmt: skip
+_AMOUNT = re.compile(
+    r"[¥$€£]?(\d{1,3}(?:,\d{3})+|\d{1,15})(\.\d{1,15})?(?:円|yen|jpy|chf|eur|usd)?-?"
+)
 _COUNT = re.compile(r"[x×]?(\d{1,9})(?:石|個|点|本|つ|箇所|回|x|pcs)?")
 _TICKET = re.compile(r"([a-z]+)-?0*(\d{1,9})")
 _WIDTHS = re.compile(r"[\uff00-\uffef]+")
-_ERRORS = re.compile(r"#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|ERROR!)")
+_ERRORS = re.compile(r"#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|ERROR!)")
+_UNSEEN = (
+    "\u00ad\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+)
+_UNSEEN_SIGNS = re.compile(f"[{_UNSEEN}]")
+_BLANKS = "".join(map(chr, filter(lambda code: chr(code).isspace(), range(0x3001)))) + _UNSEEN
 
 LARGEST = 10**9
 """An amount above this is a typing error."""
@@ -62,8 +105,8 @@ Reader = Callable[[Cell], object]
 
 
 def is_blank(cell: Cell) -> bool:
-    """Return whether nothing is typed: empty, or spaces only."""
-    return cell is None or (isinstance(cell, str) and not cell.strip())
+    """Return whether nothing is typed: empty, or only spaces and signs that nobody sees."""
+    return cell is None or (isinstance(cell, str) and not cell.strip(_BLANKS))
 
 
 def read_text(cell: Cell) -> str | None:
@@ -73,9 +116,8 @@ def read_text(cell: Cell) -> str | None:
     _refuse_error(cell)
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    return _WIDTHS.sub(
-        lambda run: unicodedata.normalize("NFKC", run[0]), " ".join(str(cell).split())
-    )
+    text = " ".join(_UNSEEN_SIGNS.sub("", str(cell)).split())
+    return _WIDTHS.sub(lambda run: unicodedata.normalize("NFKC", run[0]), text)
 
 
 def read_ticket(cell: Cell) -> str | None:
@@ -102,7 +144,7 @@ def read_amount(cell: Cell, digits: int) -> int | None:
             raise Unclear("amount")
         return round(scaled)
     found = _AMOUNT.fullmatch(_plain(cell))
-    if not found:
+    if not found or (_is_apart(cell) and not _THOUSANDS.fullmatch(str(cell).strip())):
         raise Unclear("amount")
     decimals = (found[2] or ".")[1:].rstrip("0")
     if len(decimals) > digits:
@@ -126,10 +168,10 @@ def read_count(cell: Cell, most: int) -> int:
         return 1
     if text in NO_TICKS:
         return 0
-    if text == "×":
-        raise Unclear("cross")  # in Japan a cross says no
+    if text in CROSSES:
+        raise Unclear("cross")
     found = _COUNT.fullmatch(text)
-    if not found:
+    if not found or _is_apart(cell):
         raise Unclear("count")
     if int(found[1]) > most:
         raise Unclear("count-most" if most > 1 else "count-once")
@@ -164,7 +206,7 @@ def read_day(cell: Cell, today: date) -> date | None:
 
 
 def _from_number(number: float) -> date:
-    if not isfinite(number):
+    if not abs(number) < 10**8:  # nor infinite, nor no number at all
         raise Unclear("day")
     if int(number) in _SERIALS:
         return _SERIAL_ZERO + timedelta(days=int(number))
@@ -174,8 +216,11 @@ def _from_number(number: float) -> date:
 
 
 def _from_text(text: str, today: date) -> date:
-    plain = _WEEKDAY.sub("", _plain(_CLOCK.sub("", text)))
-    if plain.isdigit() and int(plain) in _SERIALS:
+    day = _CLOCK.sub("", text)
+    plain = _WEEKDAY.sub("", _plain(day))
+    if _is_apart(day) and not re.search("[a-z]", plain):
+        raise Unclear("day")
+    if plain.isdecimal() and len(plain) == 5 and int(plain) in _SERIALS:
         return _SERIAL_ZERO + timedelta(days=int(plain))
     try:
         return _from_words(plain, today)
@@ -201,9 +246,10 @@ def _from_words(plain: str, today: date) -> date:
 
 
 def _dated(word: str, day: int, year: str | None, today: date) -> date:
-    if word[:3] not in _MONTHS:
+    month = next((at for at, name in enumerate(_MONTHS, 1) if name.startswith(word)), None)
+    if month is None and word != "sept":
         raise Unclear("day")
-    month = _MONTHS.index(word[:3]) + 1
+    month = month or 9
     return date(int(year), month, day) if year else _nearest(month, day, today)
 
 
@@ -233,8 +279,14 @@ def _plain(cell: Cell) -> str:
     _refuse_error(cell)
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    plain = unicodedata.normalize("NFKC", str(cell)).casefold()
+    seen = _UNSEEN_SIGNS.sub("", str(cell)).replace("\ufe0f", "")  # that sign makes ✔ an emoji
+    plain = unicodedata.normalize("NFKC", seen).casefold()
     return "".join(plain.split()).replace("−", "-").replace("‐", "-").replace("–", "-")
+
+
+def _is_apart(cell: Cell) -> bool:
+    """Return whether two numbers stand in the cell: put together they would be a third."""
+    return isinstance(cell, str) and _APART.search(cell) is not None
 
 
 def _refuse_error(cell: Cell) -> None:
