@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from backoffice.books.book import Cell, Sheet, Snapshot
-from backoffice.books.headings import SCRIPT_COLUMNS, Column, Tab, find_tab, ticket_columns
+from backoffice.books.headings import (
+    SCRIPT_COLUMNS,
+    Column,
+    Tab,
+    find_column,
+    find_tab,
+    ticket_columns,
+)
 from backoffice.errors import LayoutError
 from estimator.policy import Language, Policy
 
@@ -72,12 +77,10 @@ def find_columns(sheet: Sheet, columns: Sequence[Column]) -> dict[str, int]:
         LayoutError: Naming every heading that is missing or doubled.
     """
     heading = sheet.rows[0] if sheet.rows else ()
-    standing = [_names_in(cell) for cell in heading]
     places: dict[str, int] = {}
     wrong = []
     for column in columns:
-        wanted = names_of(column)
-        at = [place for place, names in enumerate(standing) if names & wanted]
+        at = find_column(column, heading)
         if len(at) == 1:
             places[column.key] = at[0]
         else:
@@ -98,23 +101,6 @@ def _what_is_wrong(sheet: Sheet, column: Column, at: Sequence[int]) -> str:
             f"Add a column anywhere and write {title} into its first row."
         )
     return f"{sheet.name}: the heading {title} is missing in row 1. Write it back."
-
-
-def names_of(column: Column) -> set[str]:
-    """Return every heading that means `column`, as `_key` writes them; a sign may be left out."""
-    names = {column.label.en, column.label.ja}
-    if column.service:
-        names |= {name.split(" ", 1)[-1] for name in names}
-    return {_key(name) for name in names}
-
-
-def _names_in(cell: Cell) -> set[str]:
-    text = str(cell or "")
-    return {_key(part) for part in [text, *re.split(r"\n| / ", text)] if part.strip()}
-
-
-def _key(name: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def letters(place: int) -> str:

@@ -5,6 +5,7 @@ Service, material and re-plating columns come from the policy; all else is fixed
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -337,22 +338,25 @@ def find_tab(tab: Tab, names: Sequence[str]) -> str | None:
 def find_column(column: Column, headings: Sequence[object]) -> list[int]:
     """Return the places, counted from 0, whose heading is `column`'s, in either language.
 
-    A heading may hold both languages, one below the other.
+    A heading may hold both languages, one below the other or with a slash between them.  The sign
+    of a service may be left out.
     """
-    wanted = {_plain(column.label.en), _plain(column.label.ja)}
-    return [
-        place
-        for place, heading in enumerate(headings)
-        if wanted & {_plain(line) for line in (str(heading), *str(heading).splitlines())}
-    ]
+    wanted = _names_of(column)
+    return [place for place, heading in enumerate(headings) if wanted & _names_in(heading)]
+
+
+def _names_of(column: Column) -> set[str]:
+    names = {column.label.en, column.label.ja}
+    if column.service:
+        names |= {name.split(" ", 1)[-1] for name in names}
+    return {_plain(name) for name in names}
+
+
+def _names_in(heading: object) -> set[str]:
+    text = "" if heading is None else str(heading)
+    return {_plain(part) for part in [text, *re.split(r"\n| / ", text)] if part.strip()}
 
 
 def _plain(text: str) -> str:
-    """Return `text` without differences that staff do not see: width, case, spaces.
-
-    The circled sign of a service stays what it is; ``NFKC`` would make ① a 1.
-    """
-    signs = "".join(
-        sign if sign in "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳" else normalize("NFKC", sign) for sign in text
-    )
-    return " ".join(signs.casefold().split())
+    """Return `text` without differences that staff do not see: width, case, spaces."""
+    return "".join(normalize("NFKC", text).casefold().split())
