@@ -14,6 +14,7 @@ from difflib import get_close_matches
 
 from backoffice.books.book import Cell
 from backoffice.books.headings import Choice
+from backoffice.sealing import plain
 
 TICKS = frozenset(
     {
@@ -114,9 +115,7 @@ def read_text(cell: Cell) -> str | None:
     if is_blank(cell):
         return None
     _refuse_error(cell)
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
-    text = " ".join(_UNSEEN_SIGNS.sub("", str(cell)).split())
+    text = " ".join(_UNSEEN_SIGNS.sub("", plain(cell)).split())
     return _WIDTHS.sub(lambda run: unicodedata.normalize("NFKC", run[0]), text)
 
 
@@ -126,7 +125,7 @@ def read_ticket(cell: Cell) -> str | None:
     if not text:
         return None
     found = _TICKET.fullmatch(text)
-    if not found:
+    if not found or _is_apart(cell):
         raise Unclear("ticket")
     return f"{found[1].upper()}-{int(found[2]):05}"
 
@@ -217,30 +216,30 @@ def _from_number(number: float) -> date:
 
 def _from_text(text: str, today: date) -> date:
     day = _CLOCK.sub("", text)
-    plain = _WEEKDAY.sub("", _plain(day))
-    if _is_apart(day) and not re.search("[a-z]", plain):
+    words = _WEEKDAY.sub("", _plain(day))
+    if _is_apart(day) and not re.search("[a-z]", words):
         raise Unclear("day")
-    if plain.isdecimal() and len(plain) == 5 and int(plain) in _SERIALS:
-        return _SERIAL_ZERO + timedelta(days=int(plain))
+    if words.isdecimal() and len(words) == 5 and int(words) in _SERIALS:
+        return _SERIAL_ZERO + timedelta(days=int(words))
     try:
-        return _from_words(plain, today)
+        return _from_words(words, today)
     except ValueError:
         raise Unclear("day") from None
 
 
-def _from_words(plain: str, today: date) -> date:
-    if found := _ERA_DAY.fullmatch(plain):
+def _from_words(words: str, today: date) -> date:
+    if found := _ERA_DAY.fullmatch(words):
         year = 1 if found[2] == "元" else int(found[2])
         return date(_ERAS[found[1]] + year, int(found[3]), int(found[4]))
-    if found := _FULL_DAY.fullmatch(plain) or _PACKED_DAY.fullmatch(plain):
+    if found := _FULL_DAY.fullmatch(words) or _PACKED_DAY.fullmatch(words):
         return date(int(found[1]), int(found[2]), int(found[3]))
-    if found := _SHORT_DAY.fullmatch(plain):
+    if found := _SHORT_DAY.fullmatch(words):
         return _nearest(int(found[1]), int(found[2]), today)
-    if found := _WESTERN_DAY.fullmatch(plain):
+    if found := _WESTERN_DAY.fullmatch(words):
         return _western(int(found[1]), int(found[2]), int(found[3]))
-    if found := _WORDY_DAY.fullmatch(plain):
+    if found := _WORDY_DAY.fullmatch(words):
         return _dated(found[2], int(found[1]), found[3], today)
-    if found := _WORDY_MONTH.fullmatch(plain):
+    if found := _WORDY_MONTH.fullmatch(words):
         return _dated(found[1], int(found[2]), found[3], today)
     raise Unclear("day")
 
@@ -280,8 +279,8 @@ def _plain(cell: Cell) -> str:
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
     seen = _UNSEEN_SIGNS.sub("", str(cell)).replace("\ufe0f", "")  # that sign makes ✔ an emoji
-    plain = unicodedata.normalize("NFKC", seen).casefold()
-    return "".join(plain.split()).replace("−", "-").replace("‐", "-").replace("–", "-")
+    words = unicodedata.normalize("NFKC", seen).casefold()
+    return "".join(words.split()).replace("−", "-").replace("‐", "-").replace("–", "-")
 
 
 def _is_apart(cell: Cell) -> bool:
