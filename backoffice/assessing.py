@@ -24,7 +24,7 @@ import pandas as pd
 
 from backoffice.books.book import Cell
 from backoffice.checking import Checks, check_facts, complete, is_live
-from backoffice.history import History, day
+from backoffice.history import History, day, moment
 from backoffice.problems import Level, Problem
 from backoffice.quoting import quote_tickets, request_totals
 from backoffice.sealing import fingerprint, plain
@@ -87,6 +87,7 @@ def assess(
     totals = request_totals(frame, frame, policy)
     frame[list(totals)] = totals
     frame["approved"] = _approved(frame)
+    _check_offer(checks, book)
     _check_prices(checks, amount)
     _check_workshop(checks, history, now.date())
     problems = [*known, *checks.problems]
@@ -141,8 +142,8 @@ def _keep_agreed(
     stored = [history.quotes.get(ticket) for ticket in frame["ticket"]]
     typed, sent = frame["typed"].tolist(), frame["batched"].notna().tolist()
     for at, row in enumerate(stored):
-        if row is not None and said_yes[at] and isinstance(row["agreed"], datetime):
-            agreed[at] = row["agreed"]
+        if row is not None and said_yes[at] and (when := moment(row["agreed"])):
+            agreed[at] = when
             kept.append(at)
             if plain(row["hash"]) != typed[at] and not sent[at]:
                 stale.append(at)
@@ -187,6 +188,19 @@ def _agreed(frame: pd.DataFrame, now: datetime) -> Any:
         for seen, said, fresh in zip(before, yes, new, strict=True)
     ]
     return pd.Series(moments, dtype=object)
+
+
+def _check_offer(checks: Checks, book: PolicyBook) -> None:
+    """Say where the policy has no price for the day on which a ticket was asked for."""
+    frame, calendar = checks.tickets, book.undated.calendar
+    open_ = is_live(frame) & frame["batched"].isna().to_numpy() & frame["price"].isna().to_numpy()
+    for code in frame["not_offered"].dropna().unique():
+        where = open_ & (frame["not_offered"] == code).to_numpy()
+        checks.flag("not-offered", where, SERVICE + code, level=Level.FIX)
+    days = frame["enquired"].to_numpy()
+    known = (days >= np.datetime64(calendar.first)) & (days <= np.datetime64(calendar.last))
+    unpriced = is_live(frame) & known & frame["edition"].isna().to_numpy()
+    checks.flag("no-prices", unpriced, "enquired", level=Level.FIX, found=checks.day("enquired"))
 
 
 def _check_prices(checks: Checks, amount: Words) -> None:
@@ -275,6 +289,7 @@ def _held(frame: pd.DataFrame) -> Any:
         (frame["approved"], ""),
         (frame["inspected"].isna() & frame["price"].isna(), "not-inspected"),
         (frame["quoted"].isna(), "no-quote"),
+        (frame["total_high"].isna(), "no-total"),
         (above, "above-limit"),
     ]
     conditions = [np.asarray(condition, dtype=bool) for condition, _ in reasons]

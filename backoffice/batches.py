@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,6 +18,7 @@ from backoffice.books.headings import BATCHES
 from backoffice.checking import without_person
 from backoffice.errors import RefusedError
 from backoffice.history import History
+from backoffice.quoting import asked_days
 from backoffice.sealing import plain, seal
 from backoffice.tickets import SERVICE
 from estimator.errors import PolicyError
@@ -53,9 +55,12 @@ def parse_month(text: str) -> Batch:
         RefusedError: If it is none.
     """
     year, _, month = text.partition("-")
-    if len(year) == 4 and year.isdecimal() and month.isdecimal() and 1 <= int(month) <= 12:
+    if re.fullmatch(r"[12]\d{3}", year) and re.fullmatch(r"0?[1-9]|1[0-2]", month):
         return Batch(int(year), int(month))
-    raise RefusedError(f"“{text}” is no month. Write year and month, as 2026-06.")
+    raise RefusedError(
+        f"“{text}” is no month. Write year and month, as 2026-06.",
+        f"「{text}」は月として読めません。2026-06 のように入力してください。",
+    )
 
 
 def check_may_close(month: Batch, history: History, policy: Policy, today: date) -> None:
@@ -69,14 +74,29 @@ def check_may_close(month: Batch, history: History, policy: Policy, today: date)
     if history.last_closed and month < history.last_closed:
         raise RefusedError(
             f"{month} cannot be closed any more: {history.last_closed} is closed already. "
-            f"Late pieces go with {history.last_closed.later(1)}."
+            f"Late pieces go with {history.last_closed.later(1)}.",
+            f"{history.last_closed} を締めたあとに {month} を締めることはできません。"
+            f"遅れて届いた品は {history.last_closed.later(1)} の便に入ります。",
         )
-    leaves = min(month.cutoff, dispatch_of(month, policy))
+    leaves = cutoff_of(month, policy)
     if today < leaves:
         raise RefusedError(
-            f"{month} is not over: pieces that arrive until {month.cutoff} belong to it. "
-            f"Close it from {leaves} on."
+            f"{month} is not over: pieces that arrive until {leaves} belong to it. "
+            f"Close it from {leaves} on.",
+            f"{month} はまだ終わっていません。{leaves} までに届いた品が対象です。"
+            f"{leaves} 以降に締めてください。",
         )
+
+
+def cutoff_of(month: Batch, policy: Policy) -> date:
+    """Return the last day of arrival for `month`: its end, or the day its parcel left before that.
+
+    Raises:
+        RefusedError: If the calendar does not know it.
+
+    Source: policy P9, P10.
+    """
+    return min(month.cutoff, dispatch_of(month, policy))
 
 
 def dispatch_of(month: Batch, policy: Policy) -> date:
@@ -88,7 +108,15 @@ def dispatch_of(month: Batch, policy: Policy) -> date:
     try:
         return parcel_of(month, policy)[0]
     except PolicyError as error:
-        raise RefusedError(f"{month}: {error.problems[0].message}") from error
+        raise _beyond(month, error) from error
+
+
+def _beyond(month: Batch, error: PolicyError) -> RefusedError:
+    [problem] = error.problems
+    return RefusedError(
+        f"{month}: {problem.message}",
+        f"{month}: 料金表の暦にない日付が必要です({problem.field})。暦に追加してください。",
+    )
 
 
 def plan_close(
@@ -103,15 +131,23 @@ def plan_close(
 
     A piece goes when it arrived by the last day of the month, is in no batch, is approved, and has
     no problem that touches it.  Decided from Batches and facts, never from a status cell.
+
+    Raises:
+        RefusedError: If the calendar does not know the days of the batch.
+
     Source: policy P9.
     """
     frame = assessment.frame
-    cutoff = np.datetime64(month.cutoff, "s")
+    cutoff = np.datetime64(cutoff_of(month, book.undated), "s")
     here = frame["counted"].notna() & frame["batched"].isna()
     waiting = here & frame["stage"].map(lambda stage: stage.name in _WAITING)
     in_time = waiting & (frame["counted"] <= cutoff)
     goes = in_time & (frame["held"] == "")
-    rows = _frozen_rows(frame[goes], month, book, language, now)
+    asked = pd.Series(asked_days(frame), index=frame.index)
+    try:
+        rows = _frozen_rows(frame.assign(asked=asked)[goes], month, book, language, now)
+    except PolicyError as error:
+        raise _beyond(month, error) from error
     return ClosePlan(
         month=month,
         rows=rows,
@@ -135,9 +171,10 @@ def _frozen_rows(
 
     net = going["quoted"].fillna(going["guide_low"])
     rows: list[dict[str, Cell]] = []
-    for row in going.assign(net=net).to_dict("records"):
+    needed = [*_NEEDED, *(SERVICE + code for code in book.undated.services)]
+    for row in going[needed].assign(net=net).to_dict("records"):
         arrived = row["arrived"].date()
-        policy = book.on(row["enquired"].date())
+        policy = book.on(row["asked"].date())
         material = policy.materials.get(row["material"])
         dispatch, back = days(arrived)
         rows.append(
@@ -156,6 +193,19 @@ def _frozen_rows(
             }
         )
     return rows
+
+
+_NEEDED = (
+    "ticket",
+    "arrived",
+    "asked",
+    "material",
+    "replating",
+    "piece",
+    "name",
+    "email",
+    "typed",
+)
 
 
 def work_of(row: Mapping[str, Any], policy: Policy, language: str) -> str:
@@ -194,11 +244,16 @@ def check_may_reopen(month: Batch, history: History, assessment: Assessment) -> 
     """
     if month not in history.closed:
         closed = ", ".join(map(str, history.closed)) or "none"
-        raise RefusedError(f"{month} is not closed. Closed months: {closed}.")
+        raise RefusedError(
+            f"{month} is not closed. Closed months: {closed}.",
+            f"{month} は締められていません。締めた月:{closed.replace('none', 'なし')}",
+        )
     if month != history.last_closed:
         raise RefusedError(
             f"{month} cannot be reopened: {history.last_closed} was closed after it. "
-            f"Only the last close can be undone."
+            f"Only the last close can be undone.",
+            f"{month} のあとに {history.last_closed} を締めています。"
+            "取り消せるのは最後の締めだけです。",
         )
     frame = assessment.frame
     sent = {plain(row["ticket"]) for row in history.sent_in(month)}
@@ -207,5 +262,7 @@ def check_may_reopen(month: Batch, history: History, assessment: Assessment) -> 
         back = ", ".join(frame.loc[came, "ticket"].head(5))
         raise RefusedError(
             f"{month} cannot be reopened: {int(came.sum())} of its pieces came back ({back}). "
-            "If a day under “Back from workshop” is wrong, clear it first."
+            "If a day under “Back from workshop” is wrong, clear it first.",
+            f"{month} の便のうち {int(came.sum())} 点が工房から戻っています({back})。"
+            "「工房より戻り」の日付が誤りなら、先に消してください。",
         )

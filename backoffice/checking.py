@@ -18,6 +18,9 @@ from estimator import codes
 from estimator.errors import RequestError
 from estimator.policy import Policy
 
+_TITLES = "(?:様|さま|さん|氏|殿)"
+_TITLE = re.compile(rf"\s*{_TITLES}$")
+_LATIN = "[A-Za-zÀ-ɏ]"
 _EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]{2,}")
 
 
@@ -119,6 +122,7 @@ def _check_missing(checks: Checks, policy: Policy) -> None:
         checks.flag(code, after, column, level=Level.FIX)
     waiting = live & ~arrived
     checks.flag("missing-name", live & tickets["name"].isna(), "name")
+    checks.flag("missing-piece", live & arrived & tickets["piece"].isna(), "piece")
     checks.flag("missing-email", waiting & tickets["email"].isna(), "email")
     nothing = tickets["order"].isna() & tickets["photo"].isna()
     checks.flag("missing-order", waiting & nothing, "order")
@@ -165,13 +169,29 @@ def names_person(piece: str | None, name: str | None, email: str | None) -> bool
 
 
 def without_person(piece: str, name: str | None, email: str | None) -> str:
-    """Return `piece` with the customer's name and addresses left out: papers leave the building."""
+    """Return `piece` with the customer's name and addresses left out: papers leave the building.
+
+    >>> without_person("山田様のRing, Rin", "山田花子", None), without_person("Ring, Rin", "Rin Mori", None)
+    ('…様のRing, Rin', 'Ring, …')
+    """
     if "@" in piece:
         piece = re.sub(r"\S+@\S+", "…", piece)
-    for word in {name, email, *(name or "").split()}:
-        if word and len(word) > 1 and word.casefold() in piece.casefold():
-            piece = re.sub(re.escape(word), "…", piece, flags=re.IGNORECASE)
+    whole = _TITLE.sub("", name or "")
+    for word in sorted({whole, email or "", *whole.split()}, key=len, reverse=True):
+        if len(word) > 1 and word.casefold() in piece.casefold():
+            piece = re.sub(_alone(word), "…", piece, flags=re.IGNORECASE)
+    if re.search(_TITLES, piece):
+        for surname in {whole[:length] for length in (3, 2, 1)} - {""}:
+            piece = re.sub(f"{_alone(surname)}(?={_TITLES})", "…", piece)
     return piece
+
+
+def _alone(word: str) -> str:
+    """Return a pattern for `word`; in Latin letters not within another: *Rin* is not in *Ring*."""
+    pattern = re.escape(word)
+    before = f"(?<!{_LATIN})" if re.match(_LATIN, word) else ""
+    after = f"(?!{_LATIN})" if re.match(_LATIN, word[-1]) else ""
+    return f"{before}{pattern}{after}"
 
 
 def _check_codes(checks: Checks, policy: Policy) -> None:

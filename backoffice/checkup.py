@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from backoffice.batches import check_may_close
+from backoffice.batches import check_may_close, cutoff_of
 from backoffice.errors import BackofficeError, RefusedError
 from backoffice.jobs import PAD_LEAST, Desk, Run, read_desk
 from backoffice.stages import Stage
@@ -84,6 +84,6 @@ def due_month(desk: Desk, today: date) -> tuple[Batch | None, int]:
         if month not in desk.history.closed:
             frame = desk.assessment.frame
             ready = (frame["stage"] == Stage.APPROVED) & (frame["held"] == "")
-            in_time = frame["counted"].dt.date <= month.cutoff
+            in_time = frame["counted"].dt.date <= cutoff_of(month, desk.run.policy.undated)
             return month, int((ready & in_time).sum())
     return None, 0

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from backoffice.books.book import Cell
-from backoffice.books.headings import BATCHES, LOG, QUOTES, Column, Tab
+from backoffice.books.headings import BATCHES, LOG, QUOTES, Column, Tab, position
 from backoffice.layout import Layout, script_rows
 from backoffice.problems import Level, Problem
 from backoffice.sealing import is_sound, plain, plain_row, unpack
@@ -22,11 +22,11 @@ class History:
         quotes: Sound rows of Quotes by ticket, each a mapping of column key to cell.
         batches: Rows of Batches, as frozen when each month was closed.
         closed: Closed months with the run that closed each, oldest first.
-        log: Rows of Log as they stand.
+        log: Rows of Log as they stand; where one that closed a month is gone, it is told again.
         last_run: Number of the last run; 0 if there was none.
         issued: Highest number of the docket pad so far.
         problems: What somebody changed in script tabs.
-        restored: Whether `batches` differs from what stands in the tab.
+        restored: Whether `batches` or `log` differ from what stands in the tabs.
     """
 
     quotes: Mapping[str, Mapping[str, Cell]]
@@ -69,12 +69,15 @@ def read_history(layout: Layout) -> History:
     log_rows = script_rows(layout, Tab.LOG)
     log = _read_log(log_rows)
     quotes, problems = _read_quotes(script_rows(layout, Tab.QUOTES))
-    closed = {
-        month: run
-        for mark, run in sorted(log.marks.items())
-        if (month := month_of(mark)) is not None
-    }
+    closed = {month: run for mark, run in log.marks.items() if (month := month_of(mark))}
     standing = script_rows(layout, Tab.BATCHES)
+    again = _closed_unlogged(standing, closed)
+    for row in again:
+        closed[_month_in(row)] = whole(row[_RUN])
+        problems.append(
+            Problem(code="log-repaired", level=Level.LOOK, more={"other": plain(row[0])})
+        )
+    closed = dict(sorted(closed.items()))
     rows: list[list[Cell]] = []
     for month, run in closed.items():
         there = [row for row in standing if plain(row[0]) == str(month)]
@@ -85,12 +88,48 @@ def read_history(layout: Layout) -> History:
         quotes=quotes,
         batches=[_keyed(row, BATCHES) for row in rows],
         closed=closed,
-        log=log_rows,
-        last_run=log.last_run,
+        log=[*log_rows, *map(_told_again, again)],
+        last_run=max([log.last_run, *closed.values()]),
         issued=log.issued,
         problems=problems,
-        restored=[plain_row(row) for row in rows] != [plain_row(row) for row in standing],
+        restored=bool(again)
+        or [plain_row(row) for row in rows] != [plain_row(row) for row in standing],
     )
+
+
+_RUN = position(Tab.BATCHES, "run")
+
+
+def _month_in(row: Sequence[Cell]) -> Batch:
+    year, _, month = plain(row[0]).partition("-")
+    return Batch(whole(year), whole(month))
+
+
+def _closed_unlogged(
+    standing: Sequence[Sequence[Cell]], closed: Mapping[Batch, int]
+) -> list[Sequence[Cell]]:
+    """Return a sound row of each month that Batches holds and Log no longer tells of.
+
+    Without this, a row deleted in Log would empty the month's batch, and its pieces would go twice.
+    """
+    found: dict[Batch, Sequence[Cell]] = {}
+    for row in standing:
+        if is_sound(row, len(BATCHES)) and _month_in(row) not in closed:
+            found.setdefault(_month_in(row), row)
+    return list(found.values())
+
+
+def _told_again(row: Sequence[Cell]) -> list[Cell]:
+    """Return the row of Log that closed the month of `row`, without the copy of the batch."""
+    frozen = _keyed(row, BATCHES)
+    told: dict[str, Cell] = {
+        "run": whole(frozen["run"]),
+        "when": moment(frozen["closed"]),
+        "command": "close",
+        "month": plain(frozen["month"]),
+        "mark": mark_of(_month_in(row)),
+    }
+    return [told.get(column.key) for column in LOG]
 
 
 def mark_of(month: Batch) -> int:
@@ -166,8 +205,11 @@ def _month_rows(
     if recorded is None:
         broken = [row for row in standing if not is_sound(row, len(BATCHES))]
         return standing, [
-            Problem(code="batches-broken", level=Level.FIX, ticket=plain(row[1]), more=here)
-            for row in broken
+            Problem(code="record-broken", level=Level.LOOK, more=here),
+            *(
+                Problem(code="batches-broken", level=Level.FIX, ticket=plain(row[1]), more=here)
+                for row in broken
+            ),
         ]
     if [plain_row(row) for row in standing] == recorded:
         return standing, []

@@ -31,14 +31,12 @@ from backoffice.sealing import pack, plain_row
 from backoffice.tabs.desk import desk_rows
 from backoffice.tabs.quotes import has_changed, quote_rows
 from backoffice.tabs.to_fix import to_fix_rows
+from backoffice.tickets import FIRST_NUMBER as FIRST_NUMBER
 from estimator.policy_file import PolicyBook
 from estimator.schedule import Batch
 
 PAD_LEAST, PAD_MORE = 100, 150
 """The docket pad grows to PAD_MORE blank rows when fewer than PAD_LEAST are left."""
-
-FIRST_NUMBER = 101
-"""Number of the first ticket of a new book: R-00101."""
 
 TRIES = 5
 """How often a run reads again after somebody saved in between."""
@@ -275,7 +273,7 @@ def _without(history: History, month: Batch) -> History:
         history,
         batches=[row for row in history.batches if row["month"] != str(month)],
         closed={other: run for other, run in history.closed.items() if other != month},
-        problems=(),
+        problems=[p for p in history.problems if p.more.get("other") != str(month)],
     )
 
 
@@ -312,7 +310,6 @@ def _after_close(desk: Desk, plan: ClosePlan, number: int) -> Desk:
         desk.history,
         batches=[*desk.history.batches, *frozen],
         closed={**desk.history.closed, plan.month: number},
-        problems=(),
     )
     return _assessed(desk.run, desk.snapshot, desk.layout, desk.rows, history)
 
@@ -335,7 +332,8 @@ def _script_tabs(desk: Desk) -> tuple[dict[Tab, Sequence[Row]], list[str]]:
     quotes = quote_rows(
         desk.assessment, desk.history, policy, language=layout.language, now=run.now
     )
-    if has_changed(quotes, script_rows(layout, Tab.QUOTES)):
+    touched = any(problem.code == "quotes-repaired" for problem in desk.history.problems)
+    if touched or has_changed(quotes, script_rows(layout, Tab.QUOTES)):
         tabs[Tab.QUOTES] = quotes
     blank = len(desk.rows.blank) + len(pad)
     today = run.now.date()

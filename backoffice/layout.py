@@ -15,7 +15,7 @@ from backoffice.books.headings import (
     ticket_columns,
 )
 from backoffice.errors import LayoutError
-from estimator.policy import Language, Policy
+from estimator.policy import Label, Language, Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +55,15 @@ def find_layout(snapshot: Snapshot, policy: Policy) -> Layout:
     missing = [tab for tab in Tab if tab not in found and tab is not Tab.START]
     if missing:
         wanted = ", ".join(f"“{tab.value.en}” ({tab.value.ja})" for tab in missing)
+        wanted_ja = "".join(f"「{tab.value.ja}」({tab.value.en})" for tab in missing)
         raise LayoutError(
             f"the tab {wanted} is missing. If somebody renamed it, give it its name back; "
-            f"these tabs are there: {', '.join(names)}."
+            f"these tabs are there: {', '.join(names)}.",
+            f"{wanted_ja}のタブがありません。名前を変えたときは元に戻してください。"
+            f"今あるタブ:{'、'.join(names)}",
         )
     sheets = {tab: snapshot.sheets[name] for tab, name in found.items()}
+    _check_script_tabs(sheets)
     columns = ticket_columns(policy)
     japanese = found[Tab.TICKETS].strip() == Tab.TICKETS.value.ja
     return Layout(
@@ -68,6 +72,38 @@ def find_layout(snapshot: Snapshot, policy: Policy) -> Layout:
         columns=columns,
         places=find_columns(sheets[Tab.TICKETS], columns),
     )
+
+
+def _check_script_tabs(sheets: Mapping[Tab, Sheet]) -> None:
+    """Refuse script tabs whose columns somebody moved: what stands there would be misread.
+
+    Raises:
+        LayoutError: Naming the first column of each tab that is not in its place.
+    """
+    wrong = []
+    for tab, columns in SCRIPT_COLUMNS.items():
+        heading = [*(sheets[tab].rows[0] if sheets[tab].rows else ()), *[None] * len(columns)]
+        for place, column in enumerate(columns):
+            if place not in find_column(column, heading):
+                name, cell = sheets[tab].name, f"{letters(place)}1"
+                title = f"{column.label.en} / {column.label.ja}"
+                wrong.append(
+                    Label(
+                        en=f"{name}: the heading in {cell} should be “{title}”. Put the columns of "
+                        "this tab back in order; the script alone writes here.",
+                        ja=f"{name}:{cell} の見出しは「{title}」のはずです。このタブの列を元の順に"
+                        "戻してください(このタブは自動で書き込まれます)。",
+                    )
+                )
+                break
+    _refuse(wrong)
+
+
+def _refuse(wrong: Sequence[Label]) -> None:
+    if wrong:
+        raise LayoutError(
+            "\n".join(each.en for each in wrong), "\n".join(each.ja for each in wrong)
+        )
 
 
 def find_columns(sheet: Sheet, columns: Sequence[Column]) -> dict[str, int]:
@@ -85,22 +121,32 @@ def find_columns(sheet: Sheet, columns: Sequence[Column]) -> dict[str, int]:
             places[column.key] = at[0]
         else:
             wrong.append(_what_is_wrong(sheet, column, at))
-    if wrong:
-        raise LayoutError("\n".join(wrong))
+    _refuse(wrong)
     return places
 
 
-def _what_is_wrong(sheet: Sheet, column: Column, at: Sequence[int]) -> str:
-    title = f"“{column.label.en} / {column.label.ja}”"
+def _what_is_wrong(sheet: Sheet, column: Column, at: Sequence[int]) -> Label:
+    name, title = sheet.name, f"{column.label.en} / {column.label.ja}"
     if at:
-        cells = " and ".join(f"{letters(place)}1" for place in at)
-        return f"{sheet.name}: the heading {title} stands twice, in {cells}. Rename one of them."
-    if column.service:
-        return (
-            f"{sheet.name}: the policy offers {title}, and no column has this heading. "
-            f"Add a column anywhere and write {title} into its first row."
+        cells = [f"{letters(place)}1" for place in at]
+        times = "twice" if len(cells) == 2 else f"{len(cells)} times"
+        return Label(
+            en=f"{name}: the heading “{title}” stands {times}, in {' and '.join(cells)}. "
+            "Keep one and rename the others.",
+            ja=f"{name}:見出し「{title}」が {'、'.join(cells)} にあります。1つだけ残し、"
+            "ほかは名前を変えてください。",
         )
-    return f"{sheet.name}: the heading {title} is missing in row 1. Write it back."
+    if column.service:
+        return Label(
+            en=f"{name}: the policy offers “{title}”, and no column has this heading. "
+            f"Add a column anywhere and write “{title}” into its first row.",
+            ja=f"{name}:料金表に「{title}」がありますが、この見出しの列がありません。"
+            f"列を追加し、1行目に「{title}」と入力してください。",
+        )
+    return Label(
+        en=f"{name}: the heading “{title}” is missing in row 1. Write it back.",
+        ja=f"{name}:1行目に見出し「{title}」がありません。元に戻してください。",
+    )
 
 
 def letters(place: int) -> str:

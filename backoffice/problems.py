@@ -42,6 +42,8 @@ class Problem:
 
     def message(self, language: str, column: str = "") -> str:
         """Return what is wrong and what to do; `column` is the heading as staff know it."""
+        if language == "en":  # it stands within a sentence
+            column = column[:1].lower() + column[1:]
         return words(self.code, language).format_map(
             {"found": self.found, "column": column, "near": "", "other": "", **self.more}
         )

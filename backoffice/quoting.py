@@ -88,6 +88,7 @@ def quote_tickets(tickets: pd.DataFrame, book: PolicyBook) -> pd.DataFrame:
                                 one, the guide, if it is one amount
         handling, tax_rate      of its request, from the day it was asked
         edition                 newest day on which a price used came into force (NaT if unknown)
+        not_offered             the first service chosen that had no price on that day, or None
 
     Source: policy P4 to P8.
     """
@@ -114,6 +115,9 @@ def quote_tickets(tickets: pd.DataFrame, book: PolicyBook) -> pd.DataFrame:
         & (counts > 0).any(axis=1)
         & ~((counts > 0) & ~prices.offered[index][:, : len(services)]).any(axis=1)
     )
+    absent = (
+        (counts > 0) & ~prices.offered[index][:, : len(services)] & prices.known[index][:, None]
+    )
     newest = np.where(used, since, 0).max(axis=1, initial=0)
     guide_low, guide_high = _amounts(low, can), _amounts(high, can)
     inspected = tickets["inspected"].notna().to_numpy() & can & (low == high)
@@ -124,11 +128,18 @@ def quote_tickets(tickets: pd.DataFrame, book: PolicyBook) -> pd.DataFrame:
             "quoted": tickets["price"].fillna(guide_low.where(pd.Series(inspected))),
             "handling": _amounts(rates[:, prices.place(HANDLING)], prices.known[index]),
             "tax_rate": rates[:, prices.place(TAX)],
+            "not_offered": _first_named(absent, services),
             "edition": pd.Series(newest.astype("datetime64[D]").astype("datetime64[s]")).where(
                 pd.Series(prices.known[index])
             ),
         }
     )
+
+
+def _first_named(flags: Flags, names: list[str]) -> Any:
+    """Return for each row the first of `names` whose flag is set, or None."""
+    found = np.array([*names, None], dtype=object)
+    return found[np.where(flags.any(axis=1), flags.argmax(axis=1), len(names))]
 
 
 def _surcharges(

@@ -16,7 +16,8 @@ from backoffice.books.book import Cell
 from backoffice.books.headings import Column, Kind
 from backoffice.layout import Layout
 from backoffice.problems import Level, Problem
-from backoffice.tickets import decides_price, dtype_of
+from backoffice.sealing import plain
+from backoffice.tickets import FIRST_NUMBER, decides_price, dtype_of
 from backoffice.typed_in import (
     Unclear,
     is_blank,
@@ -118,7 +119,8 @@ def _filled(cells: dict[str, list[Cell]], height: int) -> Any:
     filled = np.zeros(height, dtype=bool)
     for key, column in cells.items():
         if key != "ticket":
-            filled |= np.fromiter((not is_blank(cell) for cell in column), bool, height)
+            for at in np.flatnonzero(~filled):  # most rows are settled by their first columns
+                filled[at] = not is_blank(column[at])
     return filled
 
 
@@ -146,11 +148,16 @@ def _usable(
             problems.append(_number_problem("twice", number, row, others))
         elif not filled[at]:
             blank.append(number)
-        elif (issued and _serial(number) > issued) or not number.startswith("R-"):
+        elif not _was_issued(number, issued):
             problems.append(_number_problem("never-issued", number, row))
         else:
             usable.append(at)
     return usable, blank
+
+
+def _was_issued(number: str, issued: int) -> bool:
+    serial = _serial(number)
+    return number.startswith("R-") and serial >= FIRST_NUMBER and (not issued or serial <= issued)
 
 
 def _number_problem(code: str, number: str, row: int, other: str = "") -> Problem:
@@ -200,10 +207,13 @@ def _understood(
     Equal cells are read once: a sheet of 100,000 rows holds few different days and materials.
     """
     nothing = reader(None)
-    known: dict[tuple[type, Cell], object] = {(type(None), None): nothing, (str, ""): nothing}
+    known: dict[tuple[type, Cell], object] = {}
     values: list[object] = []
     wrong: list[int] = []
     for at, cell in enumerate(typed):
+        if cell is None or cell == "":
+            values.append(nothing)
+            continue
         key = (cell.__class__, cell)
         if key not in known:
             try:
@@ -232,7 +242,7 @@ def _unclear(unclear: Unclear, cell: Cell, column: Column, frame: pd.DataFrame, 
 
 
 def _found(cell: Cell) -> str:
-    text = " ".join(str(cell).split())
+    text = " ".join(plain(cell).split())
     return f"{text[:57]}…" if len(text) > 60 else text
 
 

@@ -22,6 +22,9 @@ from backoffice.books.headings import Column, Kind
 
 SERVICE = "service:"
 
+FIRST_NUMBER = 101
+"""Number of the first ticket of a new book: R-00101."""
+
 
 class Answer(StrEnum):
     """What the customer, or the inspection, decided."""

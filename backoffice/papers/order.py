@@ -77,6 +77,11 @@ def order_of(month: Batch, history: History, policy: Policy, language: str) -> O
             f"{month} はまだ締められていません。先に backoffice close {month} --yes を実行してください。",
         )
     rows = history.sent_in(month)
+    if not rows:
+        raise RefusedError(
+            f"the rows of {month} are gone from the tab Batches. Bring it back from an earlier version.",
+            f"「月末便」タブから {month} の行がなくなっています。以前の版から戻してください。",
+        )
     unit: int = 10**policy.currency.digits
     pieces = [
         Piece(

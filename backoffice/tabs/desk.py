@@ -92,7 +92,7 @@ def _parcel(
         else:
             words_of = {
                 "month": str(month),
-                "cutoff": day_words(month.cutoff, language),
+                "cutoff": day_words(schedule.cutoff or month.cutoff, language),
                 "dispatch": day_words(schedule.dispatch, language),
                 "back": day_words(schedule.back, language),
             }

@@ -18,7 +18,7 @@ from backoffice.sealing import plain, seal
 from backoffice.stages import Stage
 from estimator.errors import PolicyError
 from estimator.policy import Policy
-from estimator.schedule import batch_for, schedule_for
+from estimator.schedule import batch_for, batch_joined, schedule_for
 
 _DUE = frozenset({Stage.ARRIVED, Stage.QUOTED, Stage.APPROVED, Stage.ON_HOLD})
 _KEYS = [column.key for column in QUOTES][:-2]  # without the moment of computing and the seal
@@ -92,6 +92,7 @@ def _dates(frame: pd.DataFrame, history: History, policy: Policy) -> list[Dates]
     def expected(arrived: date, counted: date) -> Dates:
         batch = max(batch_for(counted), next_open or batch_for(counted))
         try:
+            batch = max(batch, batch_joined(counted, policy))
             schedule = schedule_for(arrived, policy, batch)
         except PolicyError:  # the calendar ends before the return
             return str(batch), None, None
