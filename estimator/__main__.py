@@ -91,10 +91,11 @@ def _lines(source: BinaryIO) -> Iterator[bytes]:
     A line that is too long comes cut, so that it is refused, and its rest is passed over.
     """
     while line := source.readline(bridge.LONGEST + 2):
-        kept = line
+        kept, blank = line, not line.strip()
         while line and not line.endswith(b"\n"):
             line = source.readline(bridge.LONGEST)
-        if kept.strip():
+            blank = blank and not line.strip()
+        if not blank:
             yield kept.rstrip(b"\r\n")
 
 

@@ -24,6 +24,7 @@ def table_of(name: str) -> Table:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
+@cache
 def cases_in(name: str) -> list[Table]:
     """Return the cases of a file."""
     cases: list[Table] = table_of(name)["case"]

@@ -1,0 +1,369 @@
+"""`python -m estimator`: what goes in, what comes out, and the exit status."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from estimator import bridge
+from tests.tools.casebook import CASES, table_of
+
+COMMAND = [sys.executable, "-m", "estimator"]
+ANSWERED, REFUSED, MISUSED, STOPPED = 0, 1, 2, 130
+
+
+def run(*arguments: str, given: bytes | str = b"") -> subprocess.CompletedProcess[bytes]:
+    """Return what the command did with `given` on its standard input."""
+    data = given.encode() if isinstance(given, str) else given
+    return subprocess.run([*COMMAND, *arguments], input=data, capture_output=True, check=False)
+
+
+def request(count: int = 1) -> dict[str, Any]:
+    """Return a request for so many stones."""
+    items = [{"material": "silver", "services": {"stone": count}}]
+    return {"asked": "2026-05-20", "arrives": "2026-06-10", "items": items}
+
+
+GOOD, WRONG = json.dumps(request()), json.dumps(request(100))
+PROMISED = {
+    "asked": "2026-05-20", "arrives": "2026-06-01",
+    "items": [{"material": "gold-plated", "replating": "not-sure",
+               "services": {"refinish": 1, "stone": 3}}],
+}  # fmt: skip
+
+
+def test_the_answer_is_the_one_in_the_contract() -> None:
+    """The request of the estimate contract has the answer of the contract, key by key."""
+    done = run(given=json.dumps(PROMISED))
+
+    expected = {
+        "ok": True, "edition": "2024-01-01", "currency": "JPY",
+        "lines": [
+            {"item": 1, "code": "refinish", "quantity": 1, "unit": 700, "amount": 700,
+             "certain": True, "clause": "P5"},
+            {"item": 1, "code": "stone", "quantity": 3, "unit": 500, "amount": 1500,
+             "certain": True, "clause": "P5"},
+            {"item": 1, "code": "gold-plating", "quantity": 1, "unit": 1800, "amount": 1800,
+             "certain": False, "clause": "P6"},
+            {"item": None, "code": "handling", "quantity": 1, "unit": 900, "amount": 900,
+             "certain": True, "clause": "P7"},
+        ],
+        "net": {"low": 3100, "high": 4900},
+        "tax": {"low": 310, "high": 490},
+        "total": {"low": 3410, "high": 5390},
+        "batch": "2026-06", "cutoff": "2026-06-30", "dispatch": "2026-06-30",
+        "back": "2026-07-31", "days": 60,
+        "notices": [
+            {"code": "guide", "clause": "P4"},
+            {"code": "replating-not-sure", "clause": "P6"},
+            {"code": "just-missed", "clause": "P9", "day": "2026-05-31"},
+        ],
+        "code": "A9D4-9DG1-1GG8-J1GR-X",
+    }  # fmt: skip
+    assert expected == json.loads(done.stdout)
+    assert list(expected) == list(json.loads(done.stdout))
+    assert (ANSWERED, b"") == (done.returncode, done.stderr)
+
+
+def test_a_refusal_is_an_answer_too() -> None:
+    """A refused request is told on standard output, with exit status 1."""
+    done = run(given=WRONG)
+
+    expected = {"ok": False, "problems": [{
+        "field": "items[0].services.stone", "code": "count",
+        "message": "100 is no count of Stone setting. "
+        "Write a whole number from 1 to 99, or leave the service out.",
+    }]}  # fmt: skip
+    assert expected == json.loads(done.stdout)
+    assert (REFUSED, b"") == (done.returncode, done.stderr)
+
+
+def test_a_request_may_be_spread_over_lines() -> None:
+    """Without --lines the whole input is one request."""
+    done = run(given=json.dumps(PROMISED, indent=4))
+
+    assert (ANSWERED, 1) == (done.returncode, done.stdout.count(b"\n"))
+
+
+def counts(done: subprocess.CompletedProcess[bytes]) -> list[int | str]:
+    """Return the stones of each answer, or the code of its first problem."""
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    return [
+        answer["lines"][0]["quantity"] if answer["ok"] else answer["problems"][0]["code"]
+        for answer in answers
+    ]
+
+
+@pytest.mark.parametrize(("given", "expected", "status"), [
+    ("".join(f"{json.dumps(request(n))}\n" for n in (3, 1, 2)), [3, 1, 2], ANSWERED),
+    (f"{GOOD}\n{WRONG}\n{GOOD}\n", [1, "count", 1], REFUSED),
+    (f"not json\n{GOOD}\n[]\n", ["json", 1, "type"], REFUSED),
+    (f"\n\n{GOOD}\n  \n\t\n{GOOD}", [1, 1], ANSWERED),
+    (f"{GOOD}\r\n{GOOD}\r\n\r\n", [1, 1], ANSWERED),
+    (f"\ufeff{GOOD}\n{GOOD}\n", [1, 1], ANSWERED),
+    (f"{GOOD}\n{' ' * (bridge.LONGEST + 9)}{GOOD}\n{GOOD}\n", [1, "json", 1], REFUSED),
+    (f"{GOOD}\n".encode() + b"\xff\xfe\n" + f"{GOOD}\n".encode(), [1, "json", 1], REFUSED),
+    ("", [], ANSWERED),
+], ids=["order", "one-wrong", "no-json", "blank", "crlf", "bom", "too-long", "no-utf8", "none"])  # fmt: skip
+def test_lines(given: str | bytes, expected: list[int | str], status: int) -> None:
+    """One answer a line, in order; a bad line never stops the good ones behind it."""
+    done = run("--lines", given=given)
+
+    assert (expected, status, b"") == (counts(done), done.returncode, done.stderr)
+
+
+def test_a_line_just_short_enough() -> None:
+    """A line of exactly the longest length is read, one character more is refused."""
+    filled = f"{GOOD}{' ' * (bridge.LONGEST - len(GOOD))}"
+
+    assert [1, "json", 1] == counts(run("--lines", given=f"{filled}\n{filled} \n{filled}\r\n"))
+
+
+def test_nothing_given() -> None:
+    """No input at all is a request that is no JSON."""
+    done = run()
+
+    assert (REFUSED, ["json"]) == (done.returncode, counts(done))
+
+
+@pytest.mark.parametrize(("language", "expected"), [
+    ("en", ("Estimate (a guide)", "Total with tax: from ¥1,540", "④ Stone setting, 1 × stone")),
+    ("ja", ("お見積り(目安)", "合計(税込): 1,540円〜", "④ 石留め 1石")),
+])  # fmt: skip
+def test_words(language: str, expected: tuple[str, ...]) -> None:
+    """--text answers in words, with the reason for each line."""
+    done = run("--text", "--lang", language, given=GOOD)
+
+    text = done.stdout.decode()
+    assert [] == [words for words in (*expected, "[P5 ", "[P7 ") if words not in text]
+    assert done.returncode == ANSWERED
+
+
+def test_english_is_the_usual_language() -> None:
+    """Words without --lang are English."""
+    assert run("--text", given=GOOD).stdout == run("--text", "--lang", "en", given=GOOD).stdout
+
+
+@pytest.mark.parametrize(("language", "expected"), [
+    ("en", "This cannot be estimated yet:\n  items[0].services.stone: 100 is no count of "),
+    ("ja", "このままでは見積りできません。\n  items[0].services.stone: 数が正しくありません。"),
+])  # fmt: skip
+def test_refused_in_words(language: str, expected: str) -> None:
+    """A refusal too is told in words, in the language asked for."""
+    done = run("--text", "--lang", language, given=WRONG)
+
+    assert done.stdout.decode().startswith(expected)
+    assert done.returncode == REFUSED
+
+
+def test_words_that_cannot_be_printed() -> None:
+    """Half a character in a request comes out as a replacement, not as a crash."""
+    done = run("--text", given='{"\\ud800": "\\u001b[2J"}')
+
+    assert (REFUSED, b"") == (done.returncode, done.stderr)
+    assert b"\x1b" not in done.stdout
+
+
+def test_many_in_words() -> None:
+    """--text goes with --lines: one estimate after the other."""
+    done = run("--text", "--lines", given=f"{GOOD}\n{WRONG}\n{GOOD}\n")
+
+    assert (2, 1) == (
+        done.stdout.count(b"Estimate code"),
+        done.stdout.count(b"cannot be estimated"),
+    )
+    assert done.returncode == REFUSED
+
+
+@pytest.mark.parametrize("locale", ["C", "POSIX", "ja_JP.SJIS"])
+def test_output_is_utf8_everywhere(locale: str) -> None:
+    """Japanese comes out as UTF-8 whatever the system thinks its language is."""
+    done = subprocess.run(
+        [*COMMAND, "--text", "--lang", "ja"], input=GOOD.encode(), capture_output=True, check=False,
+        env=os.environ | {"LC_ALL": locale, "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+    )  # fmt: skip
+
+    assert "石留め" in done.stdout.decode()
+
+
+def test_decode() -> None:
+    """decode gives the request back, ready to be sent in again."""
+    done = run("decode", "a9d4 9dg1 1gg8 j1gr x")
+
+    assert (ANSWERED, PROMISED) == (done.returncode, json.loads(done.stdout))
+
+
+def test_decode_a_damaged_code() -> None:
+    """A damaged code is refused in the form of every refusal."""
+    done = run("decode", "A9D4-9DG1-1GG8-J1GR-Y")
+
+    assert (REFUSED, False) == (done.returncode, json.loads(done.stdout)["ok"])
+
+
+@pytest.mark.parametrize("at_end", [False, True])
+def test_decode_with_another_policy(at_end: bool) -> None:
+    """--policy stands before or after decode."""
+    golden = next(c for c in table_of("codes.toml")["code"] if c["policy"] == "watch.toml")
+    policy = ["--policy", str(CASES / "watch.toml")]
+    decode = ["decode", golden["code"]]
+
+    done = run(*(decode + policy if at_end else policy + decode))
+
+    assert golden["request"]["items"] == json.loads(done.stdout)["items"]
+
+
+def test_another_policy() -> None:
+    """--policy answers by another file."""
+    items = [{"material": "quartz", "services": {"battery": 1}}]
+    asked = {"asked": "2026-06-01", "arrives": "2026-06-03", "items": items}
+
+    answer = json.loads(run("--policy", str(CASES / "watch.toml"), given=json.dumps(asked)).stdout)
+
+    assert ("CHF", 4450, None) == (answer["currency"], answer["total"]["high"], answer["tax"])
+
+
+@pytest.mark.parametrize(("arguments", "says"), [
+    (["--lang", "fr"], "invalid choice: 'fr'"),
+    (["--linse"], "unrecognized arguments: --linse"),
+    (["encode"], "invalid choice: 'encode'"),
+    (["decode"], "the following arguments are required: CODE"),
+    (["--policy"], "expected one argument"),
+    (["--policy", "nowhere.toml"], "cannot be opened"),
+    (["--policy", str(CASES)], "cannot be opened"),
+    (["--policy", str(CASES / "codes.toml")], "format: this is missing"),
+])  # fmt: skip
+def test_misuse(arguments: list[str], says: str) -> None:
+    """A misused command says so on standard error, prints no answer and ends with 2."""
+    done = run(*arguments, given=GOOD)
+
+    assert (MISUSED, b"") == (done.returncode, done.stdout)
+    assert says in done.stderr.decode()
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_broken_policy_is_told_whole(tmp_path: Path) -> None:
+    """All mistakes of a policy file come on standard error, a line each."""
+    path = tmp_path / "mine.toml"
+    path.write_text("format = 2\n[shop]\ncontact = 1\n", encoding="utf-8")
+
+    told = run("--policy", str(path)).stderr.decode()
+
+    assert told.startswith(f"{path}:\n")
+    assert [] == [
+        words for words in ("format: 2 is", "shop.contact: 1", "tax:") if words not in told
+    ]
+
+
+def test_help() -> None:
+    """--help shows examples and tells the exit status."""
+    done = run("--help")
+
+    assert done.returncode == 0
+    assert [] == [
+        words for words in (b"examples:", b"--lines", b"decode", b"exit status:")
+        if words not in done.stdout
+    ]  # fmt: skip
+
+
+def test_a_reader_who_leaves_early(tmp_path: Path) -> None:
+    """When the next program has seen enough, the command stops without a word."""
+    lines = tmp_path / "requests"
+    lines.write_text(f"{GOOD}\n" * 2000)
+    with (
+        lines.open("rb") as given,
+        subprocess.Popen(
+            [*COMMAND, "--lines"], stdin=given, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        ) as running,
+    ):
+        assert running.stdout
+        assert running.stderr
+        running.stdout.readline()
+        running.stdout.close()
+        told = running.stderr.read()
+
+    assert (STOPPED, b"") == (running.returncode, told)
+
+
+def test_interrupted() -> None:
+    """Ctrl-C stops the command without a traceback; what was answered is there."""
+    with subprocess.Popen(
+        [*COMMAND, "--lines"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    ) as running:  # fmt: skip
+        assert running.stdin
+        assert running.stdout
+        assert running.stderr
+        running.stdin.write(f"{GOOD}\n".encode())
+        running.stdin.flush()
+        answer = json.loads(running.stdout.readline())
+        running.send_signal(signal.SIGINT)
+        status = running.wait()
+        told = running.stderr.read()
+
+    assert (True, STOPPED, b"") == (answer["ok"], status, told)
+
+
+def test_an_answer_comes_before_the_next_request() -> None:
+    """With --lines each answer is sent at once: another program may wait for it."""
+    with subprocess.Popen(
+        [*COMMAND, "--lines"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as running:
+        assert running.stdin
+        assert running.stdout
+        for count in (1, 2, 3):
+            running.stdin.write(f"{json.dumps(request(count))}\n".encode())
+            running.stdin.flush()
+            assert count == json.loads(running.stdout.readline())["lines"][0]["quantity"]
+        running.stdin.close()
+
+    assert running.returncode == ANSWERED
+
+
+MEASURE = """
+import resource, subprocess, sys
+status = subprocess.call(sys.argv[1:])
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, file=sys.stderr)
+sys.exit(status)
+"""
+"""A small program between: a child of ours would begin with our own peak."""
+
+
+def peak_of(lines: int, answers: Path) -> int:
+    """Return the peak memory of a run over so many lines, in the system's own unit.
+
+    Every second line is a request, the others are refused.
+    """
+    with answers.open("wb") as out, subprocess.Popen(
+        [sys.executable, "-c", MEASURE, *COMMAND, "--lines"],
+        stdin=subprocess.PIPE, stdout=out, stderr=subprocess.PIPE,
+    ) as running:  # fmt: skip
+        assert running.stdin
+        assert running.stderr
+        for number in range(lines):
+            running.stdin.write(
+                f"{json.dumps(request(number % 99)) if number % 2 else number}\n".encode()
+            )
+        running.stdin.close()
+        peak = int(running.stderr.read())
+    assert running.returncode == REFUSED
+    return peak
+
+
+def test_memory_does_not_grow_with_the_number_of_lines(tmp_path: Path) -> None:
+    """Two hundred lines and twenty thousand take the same memory, give or take a tenth."""
+    few = peak_of(200, tmp_path / "few")
+    began = time.perf_counter()
+    many = peak_of(20_000, tmp_path / "many")
+    print(f"20,000 lines in {time.perf_counter() - began:.1f} s, {few:,} and {many:,} at peak")
+
+    assert many <= few * 1.1
+    with (tmp_path / "many").open("rb") as answers:
+        assert sum(1 for _ in answers) == 20_000
