@@ -78,9 +78,12 @@ def _pieces(workbook: Any, sheet: Any, order: Order) -> None:
     line = {"border": 1, "border_color": _LINE, "valign": "vcenter", "font_color": _INK}
     digits = order.policy.currency.digits
     money = "#,##0" + ("." + "0" * digits if digits else "")
-    heading = workbook.add_format({**line, "bold": True, "bg_color": _SHADE, "text_wrap": True})
-    text = workbook.add_format({**line, "text_wrap": True})
-    strong = workbook.add_format({**line, "bold": True})
+    heading = workbook.add_format(
+        {**line, "bold": True, "bg_color": _SHADE, "text_wrap": True, "indent": 1}
+    )
+    text = workbook.add_format({**line, "text_wrap": True, "indent": 1})
+    number = workbook.add_format({**line, "align": "center"})
+    strong = workbook.add_format({**line, "bold": True, "indent": 1})
     centre = workbook.add_format({**line, "align": "center", "font_size": 14})
     amount = workbook.add_format({**line, "num_format": money})
     total = workbook.add_format({**line, "num_format": money, "bold": True})
@@ -88,10 +91,10 @@ def _pieces(workbook: Any, sheet: Any, order: Order) -> None:
     sheet.set_row(3, 32)
     for column, label in enumerate(COLUMNS):
         sheet.write_string(3, column, both(label, order.language).replace(" ", "\n", 1), heading)
-    for number, piece in enumerate(order.pieces, 1):
-        row = number + 3
+    for place, piece in enumerate(order.pieces, 1):
+        row = place + 3
         sheet.set_row(row, 32)
-        sheet.write_number(row, 0, number, text)
+        sheet.write_number(row, 0, place, number)
         sheet.write_string(row, 1, piece.ticket, strong)
         for column, words in ((2, piece.piece), (3, piece.material), (4, piece.work)):
             sheet.write_string(row, column, words, text)
@@ -100,5 +103,6 @@ def _pieces(workbook: Any, sheet: Any, order: Order) -> None:
         sheet.write_string(row, 7, "☐", centre)
         sheet.write_blank(row, 8, None, text)
     last = len(order.pieces) + 4
+    sheet.set_row(last, 24)
     sheet.write_string(last, 4, both(TOTAL, order.language), strong)
     sheet.write_number(last, 5, order.net / unit if digits else order.net, total)
