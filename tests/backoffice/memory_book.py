@@ -1,0 +1,100 @@
+"""A book that lives in memory and keeps the promise of every home, for tests that need many."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from copy import deepcopy
+
+from backoffice.books.book import Cell, Changes, Link, Row, Sheet, Snapshot
+from backoffice.books.headings import SCRIPT_COLUMNS, Tab, find_tab, ticket_columns
+from backoffice.books.marks import is_in_use
+from backoffice.errors import AlreadyWrittenError, BookChangedError
+from estimator.policy import Policy
+
+Grid = list[list[Cell]]
+
+
+class MemoryBook:
+    """The shared sheet as lists of cells.
+
+    Attributes:
+        grids: Every tab's cells by its name; staff edit them in place and call `save`.
+        writes: How often the script wrote.
+        before_write: Called once, just before the next write: somebody who saves in between.
+    """
+
+    where = "memory.xlsx"
+
+    def __init__(self, grids: dict[str, Grid]) -> None:
+        self.grids = grids
+        self.writes = 0
+        self.before_write: Callable[[], None] | None = None
+        self._version = 0
+
+    @classmethod
+    def new(
+        cls,
+        tickets: Sequence[Mapping[str, Cell]],
+        policy: Policy,
+        language: str = "en",
+        pad: int = 120,
+    ) -> MemoryBook:
+        """Return a fresh book with `tickets` in the first of its numbered rows."""
+        columns = ticket_columns(policy)
+        rows: Grid = [[column.heading(language) for column in columns]]
+        for at in range(max(pad, len(tickets))):
+            typed = tickets[at] if at < len(tickets) else {}
+            cells = {"ticket": f"R-{101 + at:05}", **typed}
+            assert cells.keys() <= {column.key for column in columns}, "a key is misspelt"
+            rows.append([cells.get(column.key, "") for column in columns])
+        grids = {tab.value.in_(language): _headed(tab, language) for tab in Tab}
+        grids[Tab.TICKETS.value.in_(language)] = rows
+        return cls(grids)
+
+    def grid(self, tab: Tab) -> Grid:
+        """Return the cells of `tab`."""
+        return self.grids[find_tab(tab, list(self.grids)) or ""]
+
+    def save(self) -> None:
+        """Make edits count: the book is another version now."""
+        self._version += 1
+
+    def read(self) -> Snapshot:
+        """Return a copy of all tabs."""
+        sheets = {name: Sheet(name, deepcopy(grid)) for name, grid in self.grids.items()}
+        return Snapshot(sheets, str(self._version))
+
+    def hold_up(self) -> str | None:
+        """Return None: nobody can hold a list open."""
+        return None
+
+    def write(self, changes: Changes, *, once: int) -> None:
+        """Apply `changes` whole or not at all."""
+        if self.before_write:
+            meanwhile, self.before_write = self.before_write, None
+            meanwhile()
+        if is_in_use(once, self.read()):
+            raise AlreadyWrittenError("done before")
+        if changes.read.version != str(self._version):
+            raise BookChangedError("saved in between")
+        for tab, rows in changes.tabs.items():
+            grid = self.grid(tab)
+            grid[1:] = [_stored(row) for row in rows]
+        tickets = self.grid(Tab.TICKETS)
+        place = next(at for at, cell in enumerate(tickets[0]) if "受付番号" in str(cell))
+        for number in changes.pad:
+            row: list[Cell] = [""] * len(tickets[0])
+            row[place] = number
+            tickets.append(row)
+        self.writes += 1
+        self.save()
+
+
+def _headed(tab: Tab, language: str) -> Grid:
+    return [[column.heading(language) for column in SCRIPT_COLUMNS.get(tab, ())]]
+
+
+def _stored(row: Row) -> list[Cell]:
+    """Return a row as a spreadsheet gives it back."""
+    texts = [cell.text if isinstance(cell, Link) else cell for cell in row]
+    return ["" if cell is None else cell for cell in texts]
