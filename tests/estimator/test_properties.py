@@ -53,8 +53,8 @@ def pieces(draw: st.DrawFn, book: PolicyBook = BOOK) -> Item:
 
 
 def many(book: PolicyBook = BOOK) -> st.SearchStrategy[list[Item]]:
-    """Return one piece to as many as a request may hold."""
-    return st.lists(pieces(book), min_size=1, max_size=book.undated.max_items)
+    """Return a few pieces, as many as one letter holds; the cases have twenty."""
+    return st.lists(pieces(book), min_size=1, max_size=min(6, book.undated.max_items))
 
 
 def requests(book: PolicyBook = BOOK) -> st.SearchStrategy[Request]:

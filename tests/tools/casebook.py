@@ -20,7 +20,11 @@ Table = dict[str, Any]
 
 def table_of(name: str) -> Table:
     """Return a file of cases, or a policy, as plain data."""
-    path = POLICIES.get(name, CASES / name)
+    return deepcopy(_read(POLICIES.get(name, CASES / name)))
+
+
+@cache
+def _read(path: Path) -> Table:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
