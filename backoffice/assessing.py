@@ -32,7 +32,7 @@ from backoffice.stages import Stage
 from backoffice.tickets import SERVICE, Answer
 from estimator.policy_file import PolicyBook
 from estimator.schedule import arrival_day
-from estimator.wording import money
+from estimator.wording import price
 
 Words: TypeAlias = Callable[[int], str]
 """An amount in words."""
@@ -81,7 +81,7 @@ def assess(
     checks.problems += check_facts(frame, policy, now.date())
 
     def amount(value: int) -> str:
-        return money(int(value), policy.currency, language)
+        return price(int(value), policy.currency, language)
 
     _keep_agreed(frame, history, checks, policy.currency.digits, amount)
     totals = request_totals(frame, frame, policy)

@@ -14,7 +14,7 @@ import pandas as pd
 
 from backoffice.assessing import Assessment
 from backoffice.books.book import Cell
-from backoffice.books.headings import BATCHES
+from backoffice.books.columns import BATCHES
 from backoffice.checking import without_person
 from backoffice.errors import RefusedError
 from backoffice.history import History

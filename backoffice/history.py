@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from backoffice.books.book import Cell
-from backoffice.books.headings import BATCHES, LOG, QUOTES, Column, Tab, position
+from backoffice.books.columns import BATCHES, LOG, QUOTES, position
+from backoffice.books.headings import Column, Tab
 from backoffice.layout import Layout, script_rows
 from backoffice.problems import Level, Problem
 from backoffice.sealing import is_sound, plain, plain_row, unpack

@@ -21,7 +21,8 @@ from backoffice.batches import (
     plan_close,
 )
 from backoffice.books.book import Book, Cell, Changes, Row, Snapshot
-from backoffice.books.headings import BATCHES, LOG, Tab
+from backoffice.books.columns import BATCHES, LOG
+from backoffice.books.headings import Tab
 from backoffice.errors import AlreadyWrittenError, BookChangedError
 from backoffice.history import History, mark_of, read_history
 from backoffice.layout import Layout, find_layout, script_rows

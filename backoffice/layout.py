@@ -5,15 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from backoffice.books.addresses import column_letters
 from backoffice.books.book import Cell, Sheet, Snapshot
-from backoffice.books.headings import (
-    SCRIPT_COLUMNS,
-    Column,
-    Tab,
-    find_column,
-    find_tab,
-    ticket_columns,
-)
+from backoffice.books.columns import SCRIPT_COLUMNS, ticket_columns
+from backoffice.books.headings import Column, Tab, find_column, find_tab
 from backoffice.errors import LayoutError
 from estimator.policy import Label, Language, Policy
 
@@ -41,7 +36,7 @@ class Layout:
 
     def address(self, row: int, key: str) -> str:
         """Return the address of a cell of Tickets: ``F12``."""
-        return f"{letters(self.places[key])}{row}"
+        return f"{column_letters(self.places[key] + 1)}{row}"
 
 
 def find_layout(snapshot: Snapshot, policy: Policy) -> Layout:
@@ -84,8 +79,8 @@ def _check_script_tabs(sheets: Mapping[Tab, Sheet]) -> None:
     for tab, columns in SCRIPT_COLUMNS.items():
         heading = [*(sheets[tab].rows[0] if sheets[tab].rows else ()), *[None] * len(columns)]
         for place, column in enumerate(columns):
-            if place not in find_column(column, heading):
-                name, cell = sheets[tab].name, f"{letters(place)}1"
+            if not find_column(column, heading[place : place + 1]):
+                name, cell = sheets[tab].name, f"{column_letters(place + 1)}1"
                 title = f"{column.label.en} / {column.label.ja}"
                 wrong.append(
                     Label(
@@ -128,7 +123,7 @@ def find_columns(sheet: Sheet, columns: Sequence[Column]) -> dict[str, int]:
 def _what_is_wrong(sheet: Sheet, column: Column, at: Sequence[int]) -> Label:
     name, title = sheet.name, f"{column.label.en} / {column.label.ja}"
     if at:
-        cells = [f"{letters(place)}1" for place in at]
+        cells = [f"{column_letters(place + 1)}1" for place in at]
         times = "twice" if len(cells) == 2 else f"{len(cells)} times"
         return Label(
             en=f"{name}: the heading “{title}” stands {times}, in {' and '.join(cells)}. "
@@ -147,20 +142,6 @@ def _what_is_wrong(sheet: Sheet, column: Column, at: Sequence[int]) -> Label:
         en=f"{name}: the heading “{title}” is missing in row 1. Write it back.",
         ja=f"{name}:1行目に見出し「{title}」がありません。元に戻してください。",
     )
-
-
-def letters(place: int) -> str:
-    """Return the letters of a column counted from 0.
-
-    >>> letters(0), letters(25), letters(26)
-    ('A', 'Z', 'AA')
-    """
-    name = ""
-    place += 1
-    while place:
-        place, rest = divmod(place - 1, 26)
-        name = chr(65 + rest) + name
-    return name
 
 
 def script_rows(layout: Layout, tab: Tab) -> list[list[Cell]]:

@@ -30,6 +30,7 @@ def fingerprint(text: str) -> str:
 def plain(cell: Cell | Link) -> str:
     """Return `cell` as one text, the same before and after a trip through a spreadsheet.
 
+    >>> from datetime import date
     >>> plain(3.0), plain(date(2026, 6, 1)), plain(None)
     ('3', '2026-06-01', '')
     """
@@ -82,6 +83,7 @@ def is_sound(row: Row, width: int) -> bool:
 def pack(rows: Iterable[Row]) -> list[str]:
     """Return a record of `rows` in texts short enough for a cell each.
 
+    >>> from datetime import date
     >>> [row] = unpack(pack([["R-00101", 3, None, date(2026, 6, 1)]]))
     >>> row
     ['R-00101', '3', '', '2026-06-01']

@@ -21,7 +21,7 @@ from backoffice.sealing import plain
 from backoffice.tabs.desk import held_reasons
 from backoffice.words import say
 from estimator.policy import Policy
-from estimator.wording import money
+from estimator.wording import price
 
 MOST_SHOWN = 40
 """Rows of one table on the terminal; the sheet has them all."""
@@ -155,14 +155,14 @@ class Screen:
         net = sum(int(plain(row["net"])) for row in plan.rows)
         key = "nothing-to-close" if not plan.rows else "closed" if yes else "would-close"
         self.words(
-            key, month=plan.month, count=len(plan.rows), net=money(net, currency, self.language)
+            key, month=plan.month, count=len(plan.rows), net=price(net, currency, self.language)
         )
         table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
         for name in ("ticket", "piece", "work"):
             table.add_column(self.heading(name))
         table.add_column(self.heading("net"), justify="right")
         for row in plan.rows[:MOST_SHOWN]:
-            amount = money(int(plain(row["net"])), currency, self.language)
+            amount = price(int(plain(row["net"])), currency, self.language)
             cells = [plain(row[name]) for name in ("ticket", "piece", "work")]
             table.add_row(*map(Text, cells), amount)
         if plan.rows:

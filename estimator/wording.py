@@ -59,7 +59,7 @@ _PROBLEMS_JA = {
 """What Japanese callers read for the code of a problem; the English text is not for them."""
 
 
-def money(amount: int, currency: Currency, language: str) -> str:
+def price(amount: int, currency: Currency, language: str) -> str:
     """Return `amount`, in smallest units, as people write it: ``¥3,740``, ``3,740円``."""
     major, minor = divmod(abs(amount), 10**currency.digits)
     digits = f"{major:,}" + (f".{minor:0{currency.digits}}" if currency.digits else "")
@@ -72,7 +72,7 @@ def span(amount: Span, currency: Currency, language: str) -> str:
 
     Source: policy P4.
     """
-    low, high = (money(value, currency, language) for value in (amount.low, amount.high))
+    low, high = (price(value, currency, language) for value in (amount.low, amount.high))
     if language == Language.JA:
         return f"{low}〜" if amount.certain else f"{low}〜{high}"
     return f"from {low}" if amount.certain else f"{low} – {high}"
@@ -171,10 +171,10 @@ def _line_texts(done: Estimate, language: str) -> Iterator[str]:
             shown = line.item
             yield f"  {_line_head(line, done, language)}"
         name = line_name(line, policy, language)
-        price = money(line.amount, policy.currency, language)
+        amount = price(line.amount, policy.currency, language)
         perhaps = "" if line.certain else f" ({_WORDS['perhaps'].in_(language)})"
         clause = policy.clauses[line.clause]
-        yield f"    {name}: {price}{perhaps}  [{clause.id} {clause.title.in_(language)}]"
+        yield f"    {name}: {amount}{perhaps}  [{clause.id} {clause.title.in_(language)}]"
 
 
 def _line_head(line: LineItem, done: Estimate, language: str) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from backoffice.books.book import Snapshot
-from backoffice.books.headings import LOG, Tab, find_column, find_tab
+from backoffice.books.columns import LOG
+from backoffice.books.headings import Tab, find_column, find_tab
 from backoffice.errors import LayoutError
 
 

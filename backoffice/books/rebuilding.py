@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from backoffice.books.book import Changes
-from backoffice.books.contents import Contents, contents_of, without_calculation_chain
-from backoffice.books.headings import SCRIPT_COLUMNS, Column, Tab, find_column, find_tab
+from backoffice.books.columns import SCRIPT_COLUMNS
+from backoffice.books.headings import Column, Tab, find_column, find_tab
 from backoffice.books.measures import width_of, wraps
-from backoffice.books.package import Package
-from backoffice.books.pad_xml import append_rows
-from backoffice.books.sheet_xml import replace_rows
-from backoffice.books.shell import has_formulas
+from backoffice.books.ooxml.contents import Contents, contents_of, without_calculation_chain
+from backoffice.books.ooxml.package import Package
+from backoffice.books.ooxml.pad import append_rows
+from backoffice.books.ooxml.rows import replace_rows
+from backoffice.books.ooxml.shell import has_formulas
 from backoffice.errors import LayoutError
 
 _TICKET = Column(key="ticket", label=SCRIPT_COLUMNS[Tab.QUOTES][0].label)

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from python_calamine import CalamineError, CalamineWorkbook, XmlError, ZipError
 
 from backoffice.books.book import Cell, Sheet, Snapshot
-from backoffice.books.contents import contents_of
-from backoffice.books.package import Package
+from backoffice.books.ooxml.contents import contents_of
+from backoffice.books.ooxml.package import Package
 from backoffice.errors import BookUnavailableError
 
 _ERROR = re.compile(rb"""\st=["']e["']""")

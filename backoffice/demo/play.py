@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -140,4 +141,10 @@ def _tell(played: Played, folder: Path, screen: Screen) -> None:
     tell("look-book", book=book, fix=tabs[Tab.TO_FIX].name, desk=tabs[Tab.DESK].name)
     for paper in played.papers:
         tell("look-paper", paper=folder / "papers" / str(_LAST) / paper.name)
-    tell("try", book=book, today=TODAY)
+    tell("try", program=program(), book=book, today=TODAY)
+
+
+def program() -> str:
+    """Return how this program was called, so that the line shown can be called again."""
+    called = Path(sys.argv[0])
+    return str(called) if called.name == "backoffice" else "python -m backoffice"

@@ -11,7 +11,8 @@ from importlib.resources import files
 from typing import Any
 
 from backoffice.books.book import Book, Cell, Changes, Sheet, Snapshot
-from backoffice.books.headings import Column, Kind, Tab, find_tab, ticket_columns
+from backoffice.books.columns import ticket_columns
+from backoffice.books.headings import Column, Kind, Tab, find_tab
 from backoffice.jobs import FIRST_NUMBER, ticket_number
 from estimator import codes
 from estimator.estimates import Request

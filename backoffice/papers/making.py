@@ -14,7 +14,7 @@ from backoffice.errors import BackofficeError
 from backoffice.papers.order import BACK, CLOSED, COLUMNS, DISPATCH, PIECES, TITLE, TOTAL, Order
 from backoffice.papers.order_sheet import order_sheet
 from estimator.wording import day as day_words
-from estimator.wording import money
+from estimator.wording import price
 
 
 def order_page(order: Order) -> str:
@@ -35,7 +35,7 @@ def order_page(order: Order) -> str:
             (BACK, day_words(order.back, order.language)),
             (CLOSED, f"{order.closed:%Y-%m-%d %H:%M}"),
         ),
-        money=partial(money, currency=order.policy.currency, language=order.language),
+        money=partial(price, currency=order.policy.currency, language=order.language),
     )
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from backoffice.assessing import Assessment
 from backoffice.books.book import Row
-from backoffice.books.headings import EXCEPTIONS
+from backoffice.books.columns import EXCEPTIONS
 from backoffice.history import History
 from backoffice.problems import Level, words
 from backoffice.stages import Stage
@@ -18,7 +18,7 @@ from estimator.errors import PolicyError
 from estimator.policy import Every, Label, Policy
 from estimator.schedule import Batch, schedule_for
 from estimator.wording import day as day_words
-from estimator.wording import money
+from estimator.wording import price
 
 MOST_NAMED = 30
 """Tickets named in one cell; beyond that only their number helps."""
@@ -117,7 +117,7 @@ def held_reasons(frame: pd.DataFrame, policy: Policy, language: str) -> Iterator
     for ticket, code, exception, total in zip(*columns, strict=True):
         other = exceptions.get(exception, "")
         if code == "above-limit":
-            other = money(int(total), policy.currency, language)
+            other = price(int(total), policy.currency, language)
         yield ticket, words(code, language).format(other=other)
 
 

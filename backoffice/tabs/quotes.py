@@ -12,7 +12,7 @@ import pandas as pd
 
 from backoffice.assessing import Assessment
 from backoffice.books.book import Cell, Row
-from backoffice.books.headings import QUOTES
+from backoffice.books.columns import QUOTES
 from backoffice.history import History, day
 from backoffice.sealing import plain, seal
 from backoffice.stages import Stage

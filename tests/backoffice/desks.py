@@ -7,9 +7,9 @@ from datetime import date, datetime
 
 from backoffice import jobs
 from backoffice.books.book import Cell
-from backoffice.books.headings import SCRIPT_COLUMNS, Tab, ticket_columns
+from backoffice.books.columns import SCRIPT_COLUMNS, ticket_columns
+from backoffice.books.headings import Tab
 from backoffice.jobs import Desk, Run
-from backoffice.layout import letters
 from backoffice.problems import Problem
 from backoffice.sealing import plain
 from estimator.policy_file import PolicyBook, load_policy
@@ -80,7 +80,7 @@ def cell_of(problem: Problem, desk: Desk) -> str | None:
     """Return the address of the cell that a problem names."""
     if problem.row is None:
         return None
-    return f"{letters(desk.layout.places[problem.column or 'ticket'])}{problem.row}"
+    return desk.layout.address(problem.row, problem.column or "ticket")
 
 
 def told(desk: Desk) -> list[tuple[str, str | None]]:

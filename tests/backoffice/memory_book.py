@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 
 from backoffice.books.book import Cell, Changes, Link, Row, Sheet, Snapshot
-from backoffice.books.headings import SCRIPT_COLUMNS, Tab, find_tab, ticket_columns
+from backoffice.books.columns import SCRIPT_COLUMNS, ticket_columns
+from backoffice.books.headings import Tab, find_tab
 from backoffice.books.marks import is_in_use
 from backoffice.errors import AlreadyWrittenError, BookChangedError
 from estimator.policy import Policy

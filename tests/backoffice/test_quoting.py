@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backoffice.assessing import smallest
-from backoffice.books.headings import Kind, ticket_columns
+from backoffice.books.columns import ticket_columns
+from backoffice.books.headings import Kind
 from backoffice.quoting import quote_tickets, request_totals
 from backoffice.tabs.quotes import as_typed
 from backoffice.tickets import SERVICE, dtype_of

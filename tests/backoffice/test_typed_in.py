@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backoffice.books.headings import ticket_columns
+from backoffice.books.columns import ticket_columns
 from backoffice.typed_in import (
     LARGEST,
     NO_TICKS,

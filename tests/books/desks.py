@@ -12,7 +12,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from backoffice.books.book import Changes, Snapshot
-from backoffice.books.headings import LOG, Tab, position
+from backoffice.books.columns import LOG, position
+from backoffice.books.headings import Tab
 from backoffice.books.making import make_workbook
 from backoffice.books.workbook import Workbook
 from estimator.policy_file import load_policy

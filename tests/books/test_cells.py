@@ -12,10 +12,10 @@ import pytest
 import xlsxwriter
 
 from backoffice.books.book import Changes, Link
-from backoffice.books.cells import MOST_CHARACTERS, CellWriter, shortened
 from backoffice.books.headings import Tab
-from backoffice.books.pad_xml import append_rows
-from backoffice.books.sheet_xml import MOST_LINKS, replace_rows
+from backoffice.books.ooxml.cells import MOST_CHARACTERS, CellWriter, shortened
+from backoffice.books.ooxml.pad import append_rows
+from backoffice.books.ooxml.rows import MOST_LINKS, replace_rows
 from backoffice.books.snapshots import snapshot_of
 from backoffice.errors import BookUnavailableError
 from tests.books.desks import desk_in, new_workbook, repacked

@@ -9,7 +9,8 @@ from datetime import date
 import openpyxl
 import pytest
 
-from backoffice.books.headings import SCRIPT_COLUMNS, Tab, find_column, ticket_columns
+from backoffice.books.columns import SCRIPT_COLUMNS, ticket_columns
+from backoffice.books.headings import Tab, find_column
 from backoffice.books.making import make_workbook
 from backoffice.books.measures import lines_of, width_of
 from backoffice.books.workbook import Workbook

@@ -7,7 +7,8 @@ from datetime import date, datetime
 import pytest
 
 from backoffice.books.book import Changes, Link
-from backoffice.books.headings import LOG, QUOTES, SCRIPT_COLUMNS, Tab, position
+from backoffice.books.columns import LOG, QUOTES, SCRIPT_COLUMNS, position
+from backoffice.books.headings import Tab
 from backoffice.errors import AlreadyWrittenError, BookChangedError
 from tests.books.desks import NUMBERS, desk_in, log_row, logged, new_workbook
 

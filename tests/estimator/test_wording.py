@@ -132,7 +132,7 @@ def test_amounts(amount: int, currency: Currency, english: str, japanese: str) -
     """Amounts have thousands apart and the currency where its readers expect it."""
     expected = (english, japanese)
 
-    assert expected == tuple(wording.money(amount, currency, language) for language in ("en", "ja"))
+    assert expected == tuple(wording.price(amount, currency, language) for language in ("en", "ja"))
 
 
 @pytest.mark.parametrize(("amount", "english", "japanese"), [

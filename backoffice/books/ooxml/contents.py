@@ -6,8 +6,8 @@ import posixpath
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from backoffice.books.markup import Element, elements, spliced
-from backoffice.books.package import Package
+from backoffice.books.ooxml.markup import Element, elements, spliced
+from backoffice.books.ooxml.package import Package
 from backoffice.errors import BookUnavailableError
 
 _TYPES = "[Content_Types].xml"

@@ -10,8 +10,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from backoffice.books.headings import ANSWERS, Choice, Column, Kind
-from backoffice.books.making_looks import (
+from backoffice.books.addresses import column_letters
+from backoffice.books.columns import ANSWERS
+from backoffice.books.headings import Choice, Column, Kind
+from backoffice.books.making.looks import (
     FAINT,
     GOLD,
     GOLD_SOFT,
@@ -20,7 +22,6 @@ from backoffice.books.making_looks import (
     STAGE_COLOURS,
     Looks,
 )
-from backoffice.books.shell import column_letters
 from estimator.policy import Label
 
 if TYPE_CHECKING:

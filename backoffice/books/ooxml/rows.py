@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from backoffice.books.addresses import column_letters
 from backoffice.books.book import Link, Row
-from backoffice.books.cells import CellWriter, escaped
-from backoffice.books.markup import elements, spliced
 from backoffice.books.measures import lines_of
-from backoffice.books.shell import Shell, column_letters, shell_of
+from backoffice.books.ooxml.cells import CellWriter, escaped
+from backoffice.books.ooxml.markup import elements, spliced
+from backoffice.books.ooxml.shell import Shell, shell_of
 
 MOST_LINKS = 65_530
 """Excel repairs away what goes beyond; further links are plain text."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from backoffice.books.markup import Element, elements
+from backoffice.books.ooxml.markup import Element, elements
 from backoffice.errors import BookUnavailableError
 
 _SHEET_DATA = re.compile(rb"<((?:[A-Za-z_][\w.-]*:)?)sheetData(?:\s[^<>]*)?/?>")
@@ -95,16 +95,3 @@ def has_formulas(xml: bytes) -> bool:
     shell = shell_of(xml)
     tag = f"<{shell.prefix}f".encode()
     return any(tag + behind in shell.rows for behind in (b">", b" ", b"/"))
-
-
-def column_letters(number: int) -> str:
-    """Return the letters of a column, counted from 1.
-
-    >>> column_letters(28)
-    'AB'
-    """
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

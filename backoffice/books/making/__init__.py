@@ -10,10 +10,11 @@ from pathlib import Path
 import xlsxwriter
 
 from backoffice.books.book import Cell
-from backoffice.books.headings import Tab, ticket_columns
-from backoffice.books.making_looks import FONT, TAB_COLOURS, Looks
-from backoffice.books.making_start import fill_start
-from backoffice.books.making_tabs import fill_script_tab, fill_tickets
+from backoffice.books.columns import ticket_columns
+from backoffice.books.headings import Tab
+from backoffice.books.making.looks import FONT, TAB_COLOURS, Looks
+from backoffice.books.making.start import fill_start
+from backoffice.books.making.tabs import fill_script_tab, fill_tickets
 from backoffice.books.replacing import settle_folder, written_beside
 from backoffice.errors import BookUnavailableError
 from estimator.policy import Policy

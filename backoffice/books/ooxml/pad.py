@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from backoffice.books.cells import CellWriter
-from backoffice.books.markup import spliced
-from backoffice.books.shell import Shell, column_letters, shell_of
+from backoffice.books.addresses import column_letters
+from backoffice.books.ooxml.cells import CellWriter
+from backoffice.books.ooxml.markup import spliced
+from backoffice.books.ooxml.shell import Shell, shell_of
 from backoffice.errors import BookUnavailableError
 
 _MOST_ROWS = 1_048_576

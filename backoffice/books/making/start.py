@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from backoffice.books.headings import Tab
-from backoffice.books.making_looks import (
+from backoffice.books.making.looks import (
     GOLD,
     INK,
     LINE,
@@ -16,8 +16,8 @@ from backoffice.books.making_looks import (
     WHITE,
     Looks,
 )
+from backoffice.books.making.start_words import COMMANDS, SECTIONS, TABS, TITLE, WELCOME, Section
 from backoffice.books.measures import lines_of
-from backoffice.books.start_words import COMMANDS, SECTIONS, TABS, TITLE, WELCOME, Section
 from estimator.policy import Label
 
 if TYPE_CHECKING:

@@ -7,9 +7,10 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from backoffice.books.book import Cell
-from backoffice.books.headings import SCRIPT_COLUMNS, Column, Tab
-from backoffice.books.making_checks import add_checks, colour_stages, colour_tickets
-from backoffice.books.making_looks import GROUPS, TAB_COLOURS, Looks
+from backoffice.books.columns import SCRIPT_COLUMNS
+from backoffice.books.headings import Column, Tab
+from backoffice.books.making.checks import add_checks, colour_stages, colour_tickets
+from backoffice.books.making.looks import GROUPS, TAB_COLOURS, Looks
 from backoffice.books.measures import lines_of, width_of
 
 if TYPE_CHECKING:

@@ -1,0 +1,16 @@
+"""Addresses of cells, as people read them."""
+
+from __future__ import annotations
+
+
+def column_letters(number: int) -> str:
+    """Return the letters of a column, counted from 1.
+
+    >>> column_letters(28)
+    'AB'
+    """
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
