@@ -23,7 +23,7 @@ import numpy as np
 import pandas as pd
 
 from backoffice.books.book import Cell
-from backoffice.checking import Checks, check_facts, complete, is_live
+from backoffice.checking import Checks, complete, is_live
 from backoffice.history import History, day, moment
 from backoffice.problems import Level, Problem
 from backoffice.quoting import quote_tickets, request_totals
@@ -68,7 +68,7 @@ def assess(
         book: The policy.
         language: In which amounts are written in problems.
         now: Shop time; its date is today.
-        known: Problems found while reading.
+        known: Problems of cells, rows and facts, found before.
     """
     policy = book.undated
     frame = pd.concat([tickets.reset_index(drop=True), quote_tickets(tickets, book)], axis=1)
@@ -78,7 +78,6 @@ def assess(
     frame["batched"] = pd.Series([sent.get(ticket) for ticket in frame["ticket"]], dtype=object)
     frame["limit"] = _limits(frame)
     checks = Checks(frame)
-    checks.problems += check_facts(frame, policy, now.date())
 
     def amount(value: int) -> str:
         return price(int(value), policy.currency, language)

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -20,7 +19,7 @@ from backoffice.errors import RefusedError
 from backoffice.history import History
 from backoffice.quoting import asked_days
 from backoffice.sealing import plain, seal
-from backoffice.tickets import SERVICE
+from backoffice.tickets import SERVICE, days_of
 from estimator.errors import PolicyError
 from estimator.policy import Label, Policy
 from estimator.policy_file import PolicyBook
@@ -163,62 +162,64 @@ def _frozen_rows(
     going: pd.DataFrame, month: Batch, book: PolicyBook, language: str, now: datetime
 ) -> list[dict[str, Cell]]:
     """Return the rows of Batches, without run and seal; no personal data in them."""
+    services = list(book.undated.services)
 
     @cache
     def days(arrived: date) -> tuple[date, date]:
         schedule = schedule_for(arrived, book.undated, month)
         return schedule.dispatch, schedule.back
 
+    @cache
+    def words(
+        asked: date, material: str, replating: str, counts: tuple[int, ...]
+    ) -> tuple[str, str]:
+        policy = book.on(asked)
+        wanted = {code: count for code, count in zip(services, counts, strict=True) if count}
+        item = Item(material=material, replating=Replating(replating), services=wanted)
+        known = policy.materials.get(material)
+        return known.label.in_(language) if known else "", work_of(item, policy, language)
+
     net = going["quoted"].fillna(going["guide_low"])
+    columns = [
+        *(going[key] for key in ("ticket", "piece", "name", "email", "typed")),
+        *(days_of(going[key]) for key in ("arrived", "asked")),
+        *(going[key] for key in ("material", "replating")),
+        map(tuple, going[[SERVICE + code for code in services]].to_numpy().tolist()),
+        net,
+    ]
     rows: list[dict[str, Cell]] = []
-    needed = [*_NEEDED, *(SERVICE + code for code in book.undated.services)]
-    for row in going[needed].assign(net=net).to_dict("records"):
-        arrived = row["arrived"].date()
-        policy = book.on(row["asked"].date())
-        material = policy.materials.get(row["material"])
+    for ticket, piece, name, email, typed, arrived, asked, *work, amount in zip(
+        *columns, strict=True
+    ):
+        material, done = words(asked, *work)
         dispatch, back = days(arrived)
         rows.append(
             {
                 "month": str(month),
-                "ticket": row["ticket"],
-                "piece": without_person(row["piece"] or "", row["name"], row["email"]),
-                "material": material.label.in_(language) if material else "",
-                "work": work_of(row, policy, language),
-                "net": int(row["net"]),
+                "ticket": ticket,
+                "piece": without_person(piece or "", name, email),
+                "material": material,
+                "work": done,
+                "net": int(amount),
                 "arrived": arrived,
                 "dispatch": dispatch,
                 "back": back,
                 "closed": now,
-                "hash": row["typed"],
+                "hash": typed,
             }
         )
     return rows
 
 
-_NEEDED = (
-    "ticket",
-    "arrived",
-    "asked",
-    "material",
-    "replating",
-    "piece",
-    "name",
-    "email",
-    "typed",
-)
-
-
-def work_of(row: Mapping[str, Any], policy: Policy, language: str) -> str:
+def work_of(item: Item, policy: Policy, language: str) -> str:
     """Return what is to be done to one piece, in words: ``① Refinish to new, ④ Stone setting × 3``."""
-    counts = {code: row[SERVICE + code] for code in policy.services if row[SERVICE + code]}
+    counts = {code: item.services[code] for code in policy.services if code in item.services}
     done = [
         service_name(code, policy, language) + (f" × {count}" if count > 1 else "")
         for code, count in counts.items()
     ]
-    replating = Replating(row["replating"])
-    if replating is not Replating.NO:
-        item = Item(material=row["material"], services=counts, replating=replating)
-        perhaps = "" if replating is Replating.YES else f" ({_IF_NEEDED.in_(language)})"
+    if item.replating is not Replating.NO:
+        perhaps = "" if item.replating is Replating.YES else f" ({_IF_NEEDED.in_(language)})"
         done += [
             service_name(surcharge.service, policy, language) + perhaps
             for surcharge in surcharges_on(item, policy)

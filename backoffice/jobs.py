@@ -23,6 +23,7 @@ from backoffice.batches import (
 from backoffice.books.book import Book, Cell, Changes, Row, Snapshot
 from backoffice.books.columns import BATCHES, LOG
 from backoffice.books.headings import Tab
+from backoffice.checking import check_facts
 from backoffice.errors import AlreadyWrittenError, BookChangedError
 from backoffice.history import History, mark_of, read_history
 from backoffice.layout import Layout, find_layout, script_rows
@@ -156,12 +157,14 @@ def understand(run: Run, snapshot: Snapshot) -> Desk:
         digits=run.policy.undated.currency.digits,
         today=run.now.date(),
     )
-    return _assessed(run, snapshot, layout, rows, history)
+    facts = check_facts(rows.frame, run.policy.undated, run.now.date())
+    return _assessed(run, snapshot, layout, replace(rows, problems=rows.problems + facts), history)
 
 
 def _assessed(
     run: Run, snapshot: Snapshot, layout: Layout, rows: TicketRows, history: History
 ) -> Desk:
+    """Return the desk with `history`; what the rows themselves say wrong is known already."""
     assessment = assess(
         rows.frame,
         history,

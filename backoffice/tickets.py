@@ -16,7 +16,9 @@ Columns (pandas):
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from backoffice.books.headings import Column, Kind
 
@@ -56,3 +58,9 @@ def dtype_of(column: Column) -> str:
     if column.kind is Kind.YEN:
         return "Int64"
     return "int64" if column.kind is Kind.COUNT else "object"
+
+
+def days_of(days: Any) -> list[date | None]:
+    """Return a column of days as dates."""
+    found: list[date | None] = days.to_numpy().astype("datetime64[D]").tolist()
+    return found

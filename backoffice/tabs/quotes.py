@@ -16,6 +16,7 @@ from backoffice.books.columns import QUOTES
 from backoffice.history import History, day
 from backoffice.sealing import plain, seal
 from backoffice.stages import Stage
+from backoffice.tickets import days_of
 from estimator.errors import PolicyError
 from estimator.policy import Policy
 from estimator.schedule import batch_for, batch_joined, schedule_for
@@ -75,12 +76,6 @@ def as_typed(amounts: Any, digits: int) -> list[int | float | None]:
     values = [None if value is pd.NA else int(value) for value in amounts.tolist()]
     unit: int = 10**digits
     return [value if value is None or not digits else value / unit for value in values]
-
-
-def days_of(days: Any) -> list[date | None]:
-    """Return a column of days as dates."""
-    found: list[date | None] = days.to_numpy().astype("datetime64[D]").tolist()
-    return found
 
 
 def _dates(frame: pd.DataFrame, history: History, policy: Policy) -> list[Dates]:
