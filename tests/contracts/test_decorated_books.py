@@ -1,0 +1,83 @@
+"""What other programs put into a workbook survives sync and close, byte for byte."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from backoffice import jobs
+from backoffice.books import open_book
+from backoffice.books.headings import Tab
+from backoffice.books.making import make_workbook
+from estimator.policy_file import load_policy
+from estimator.schedule import Batch
+from tests.books.decorating import DECORATIONS
+from tests.books.desks import changed_parts, part_of, parts
+
+POLICY = load_policy()
+JUNE = Batch(2026, 6)
+NOW = datetime(2026, 6, 30, 12)
+NUMBERS = [jobs.ticket_number(jobs.FIRST_NUMBER + offset) for offset in range(130)]
+TICKETS = [
+    {
+        "enquired": date(2026, 6, 1),
+        "name": f"Customer {number}",
+        "piece": "ring",
+        "material": "silver",
+        "service:refinish": "✓",
+        "arrived": date(2026, 6, 10),
+        "inspected": "6月11日",
+        "price": 700,
+        "answer": "approved",
+    }
+    for number in range(3)
+]
+WRITTEN = (Tab.TO_FIX, Tab.DESK, Tab.QUOTES, Tab.BATCHES, Tab.LOG)
+
+
+@pytest.fixture(params=DECORATIONS)
+def path(request, tmp_path) -> Path:
+    """A desk with three pieces ready to go, as another program left it."""
+    path = tmp_path / "desk.xlsx"
+    make_workbook(path, policy=POLICY.undated, language="en", numbers=NUMBERS, tickets=TICKETS)
+    path.write_bytes(DECORATIONS[request.param](path.read_bytes()))
+    return path
+
+
+def run(path: Path) -> jobs.Run:
+    """Return a run on the last day of June."""
+    return jobs.Run(book=open_book(path), policy=POLICY, now=NOW, who="test")
+
+
+def test_everything_but_the_script_tabs_stays(path):
+    """After sync and close, only the script's own sheets differ."""
+    before = parts(path)
+    ours = {part_of(path, tab.value.en) for tab in WRITTEN}
+
+    jobs.sync(run(path))
+    jobs.close(run(path), JUNE)
+
+    assert set() == changed_parts(before, parts(path)) - ours
+
+
+def test_the_batch_is_the_same_on_every_book(path):
+    """However the book was decorated, the same three pieces go."""
+    done = jobs.close(run(path), JUNE)
+
+    assert ["R-00101", "R-00102", "R-00103"] == sorted(row["ticket"] for row in done.plan.rows)
+
+
+def test_what_staff_typed_is_read_the_same_after(path):
+    """Tickets and staff's own tabs hold the same cells after sync and close."""
+    book = open_book(path)
+    before = book.read().sheets
+    jobs.sync(run(path))
+    jobs.close(run(path), JUNE)
+    after = book.read().sheets
+    ours = {tab.value.en for tab in WRITTEN}
+
+    assert {name: before[name].rows for name in before if name not in ours} == {
+        name: after[name].rows for name in after if name not in ours
+    }
