@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from backoffice.batches import check_may_close, cutoff_of
-from backoffice.errors import BackofficeError, RefusedError
+from backoffice.errors import BackofficeError, LayoutError, RefusedError
 from backoffice.jobs import PAD_LEAST, Desk, Run, read_desk
 from backoffice.stages import Stage
 from backoffice.words import say
@@ -47,12 +47,13 @@ def examine(run: Run, language: str) -> list[Finding]:
         held = run.book.hold_up()
         desk = read_desk(run)
     except BackofficeError as error:
-        return [*found, Finding(say("doctor", "book", language), False, error.in_(language))]
+        where = "headings" if isinstance(error, LayoutError) else "book"
+        return [*found, Finding(say("doctor", where, language), False, error.in_(language))]
     found.append(
         finding("book", True, "book-ok", book=run.book.where, tickets=len(desk.rows.frame))
     )
     found.append(
-        Finding(say("doctor", "open", language), False, held)
+        Finding(say("doctor", "open", language), False, held.in_(language))
         if held
         else finding("open", True, "open-ok")
     )

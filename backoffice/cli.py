@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import getpass
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -17,16 +18,31 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from backoffice import __version__
-from backoffice.errors import BackofficeError
+from backoffice.errors import BackofficeError, RefusedError
+from backoffice.usage import (
+    InOrder,
+    MisusedError,
+    PolicyRefusedError,
+    in_language,
+    misuse,
+    policy_words,
+    usage_of,
+)
 from backoffice.words import say
 from estimator.errors import PolicyError
-from estimator.policy import Language
+from estimator.policy import Label, Language
 
 if TYPE_CHECKING:
     from backoffice.jobs import Run
     from backoffice.showing import Screen
+    from estimator.schedule import Batch
 
 DONE, REFUSED, MISUSED, STOPPED = 0, 1, 2, 130
+
+ROWS, ROWS_LEAST, ROWS_MOST = 200, 100, 20_000
+"""Numbered rows of a new book; with fewer than the least, the first sync would add more."""
+
+DEMO = Path("dist/demo")
 
 _EXAMPLES = {
     "init": ("backoffice init --book desk.xlsx", "backoffice init --book desk.xlsx --lang ja"),
@@ -45,35 +61,47 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     language = _language_of(given)
     try:
+        status = _answer(given, language)
+        sys.stdout.flush()
+    except (BrokenPipeError, SystemExit):  # the reader has seen enough; click and rich exit
+        sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115
+        return STOPPED
+    return status
+
+
+def _answer(given: Sequence[str], language: str) -> int:
+    """Run one command and say what kept it from being done; return the exit status."""
+    try:
         status = _desk(language).main(given, prog_name="backoffice", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message())
         return DONE
+    except click.UsageError as error:
+        _refuse(misuse(error, language), given, usage_of(error, language))
+        return MISUSED
     except click.ClickException as error:
-        error.show()
+        _refuse(error.format_message(), given)
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
-        click.echo(say("say", "stopped", language), err=True)
+        _refuse(say("say", "stopped", language), given)
         return STOPPED
     except BackofficeError as error:
         _refuse(error.in_(language), given)
         return REFUSED
     except PolicyError as error:
-        click.echo(str(error), err=True)
+        _refuse(policy_words(error, None, language), given)
         return MISUSED
-    except BrokenPipeError:  # the reader has seen enough
-        sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115
-        return STOPPED
     return int(status or DONE)
 
 
-def _refuse(message: str, given: Sequence[str]) -> None:
+def _refuse(message: str, given: Sequence[str], usage: str = "") -> None:
+    """Say on standard error why nothing was done; as JSON on standard output for programs."""
     if "--json" in given:
         import json
 
         click.echo(json.dumps({"ok": False, "error": message}, ensure_ascii=False))
     else:
-        click.echo(message, err=True)
+        click.echo(f"{usage}\n{message}" if usage else message, err=True)
 
 
 def _language_of(given: Sequence[str]) -> str:
@@ -94,7 +122,7 @@ def _desk(language: str) -> click.Group:
     def words(key: str) -> str:
         return say("help", key, language)
 
-    group = click.Group(
+    group = InOrder(
         help=f"{words('desk')}\n\n{words('desk-more')}",
         no_args_is_help=True,
         context_settings={"max_content_width": 100},
@@ -106,25 +134,29 @@ def _desk(language: str) -> click.Group:
                 expose_value=False,
                 help=words("version"),
                 callback=_print_version,
-            )
+            ),
+            _lang_option(words("lang"), language, expose_value=False),
         ],
     )
+    in_language(group, language)
     month: list[click.Parameter] = [click.Argument(["month"], metavar="MONTH")]
     yes = click.Option(["--yes"], is_flag=True, help=words("yes"))
-    out = click.Option(["--out"], type=click.Path(path_type=Path), help=words("out"))
+    out = click.Option(
+        ["--out"], type=click.Path(path_type=Path), metavar="FOLDER", help=words("out")
+    )
     rows = click.Option(
         ["--rows"],
-        type=click.IntRange(1, 20_000),
-        default=200,
-        show_default=True,
-        help=words("rows"),
+        type=click.IntRange(ROWS_LEAST, ROWS_MOST),
+        default=ROWS,
+        metavar="NUMBER",
+        help=say("help", "rows", language, rows=ROWS),
     )
     played = click.Option(
         ["--out"],
         type=click.Path(path_type=Path),
-        default=Path("dist/demo"),
-        show_default=True,
-        help=words("out-demo"),
+        default=DEMO,
+        metavar="FOLDER",
+        help=say("help", "out-demo", language, folder=DEMO),
     )
     commands: list[tuple[str, Callable[..., int], list[click.Parameter]]] = [
         ("init", _init, [rows]),
@@ -141,6 +173,16 @@ def _desk(language: str) -> click.Group:
     return group
 
 
+def _lang_option(help_words: str, language: str, *, expose_value: bool = True) -> click.Option:
+    return click.Option(
+        ["--lang"],
+        type=click.Choice([str(each) for each in Language]),
+        default=str(language),
+        expose_value=expose_value,
+        help=help_words,
+    )
+
+
 def _command(
     name: str, run: Callable[..., int], params: list[click.Parameter], language: str
 ) -> click.Command:
@@ -149,32 +191,47 @@ def _command(
 
     shared: list[click.Parameter] = [
         click.Option(["--book"], envvar="BACKOFFICE_BOOK", metavar="PATH", help=words("book")),
-        click.Option(
-            ["--lang"],
-            type=click.Choice([str(each) for each in Language]),
-            default=str(language),
-            help=words("lang-init" if name == "init" else "lang"),
-        ),
+        _lang_option(words("lang-init" if name == "init" else "lang"), language),
         click.Option(["--json", "as_json"], is_flag=True, help=words("json")),
-        click.Option(["--today"], type=click.DateTime(["%Y-%m-%d"]), help=words("today")),
-        click.Option(["--policy"], type=click.Path(path_type=Path), help=words("policy")),
+        click.Option(
+            ["--today"], type=click.DateTime(["%Y-%m-%d"]), metavar="DAY", help=words("today")
+        ),
+        click.Option(
+            ["--policy"], type=click.Path(path_type=Path), metavar="FILE", help=words("policy")
+        ),
     ]
     if name == "demo":
         shared = [option for option in shared if option.name == "lang"]
     examples = "\n".join(f"  {line}" for line in _EXAMPLES[name])
-    return click.Command(
+    command = click.Command(
         name,
         callback=run,
         params=[*params, *shared],
         help=words(name),
+        short_help=re.split(r"(?<=\.) |(?<=。)", words(name))[0],
         epilog=f"\b\n{words('examples')}\n{examples}",
     )
+    return in_language(command, language)
 
 
 def _print_version(context: click.Context, _option: click.Parameter, asked: bool) -> None:
     if asked:
         click.echo(f"backoffice {__version__}")
         context.exit()
+
+
+def _month_of(text: str, lang: str) -> Batch:
+    """Return the month that was named.
+
+    Raises:
+        MisusedError: If it is none.
+    """
+    from backoffice.batches import parse_month
+
+    try:
+        return parse_month(text)
+    except RefusedError as error:
+        raise MisusedError(error.in_(lang)) from error
 
 
 def _screen(lang: str, as_json: bool) -> Screen:
@@ -192,14 +249,17 @@ def _run(book: str | None, lang: str, today: datetime | None, policy: Path | Non
     from estimator.policy_file import load_policy
 
     if not book:
-        raise click.UsageError(say("say", "no-book", lang))
-    rules = load_policy(policy)
-    now = _now(rules.undated.shop.timezone, today, lang)
+        raise MisusedError(say("say", "no-book", lang))
+    try:
+        rules = load_policy(policy)
+    except PolicyError as error:
+        raise PolicyRefusedError(policy_words(error, policy, lang)) from error
+    now = _now(rules.undated.shop.timezone, today)
     with steps(lang) as step:
         yield Run(book=open_book(book), policy=rules, now=now, who=_who(), step=step)
 
 
-def _now(zone: str, today: datetime | None, lang: str) -> datetime:
+def _now(zone: str, today: datetime | None) -> datetime:
     """Return the time at the shop; noon of `today` where a day was given."""
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -208,7 +268,10 @@ def _now(zone: str, today: datetime | None, lang: str) -> datetime:
     try:
         return datetime.now(ZoneInfo(zone)).replace(tzinfo=None, microsecond=0)
     except (ZoneInfoNotFoundError, ValueError) as error:
-        raise BackofficeError(say("say", "no-zone", lang, zone=zone)) from error
+        text = Label(
+            en=say("say", "no-zone", "en", zone=zone), ja=say("say", "no-zone", "ja", zone=zone)
+        )
+        raise BackofficeError(text.en, text.ja) from error
 
 
 def _who() -> str:
@@ -254,9 +317,8 @@ def _close(
     today: Any, policy: Any,
 ) -> int:  # fmt: skip
     from backoffice import jobs
-    from backoffice.batches import parse_month
 
-    which = parse_month(month)
+    which = _month_of(month, lang)
     papers: Sequence[Path] = ()
     with _run(book, lang, today, policy) as run:
         done = jobs.close(run, which) if yes else jobs.plan(run, which)
@@ -270,9 +332,8 @@ def _reopen(
     month: str, yes: bool, book: str | None, lang: str, as_json: bool, today: Any, policy: Any
 ) -> int:
     from backoffice import jobs
-    from backoffice.batches import parse_month
 
-    which = parse_month(month)
+    which = _month_of(month, lang)
     with _run(book, lang, today, policy) as run:
         count = jobs.reopen(run, which) if yes else jobs.plan_reopen(run, which)
     _screen(lang, as_json).reopen(which, count, yes=yes)
@@ -289,9 +350,8 @@ def _papers(
     policy: Any,
 ) -> int:
     from backoffice import jobs
-    from backoffice.batches import parse_month
 
-    which = parse_month(month)
+    which = _month_of(month, lang)
     with _run(book, lang, today, policy) as run:
         papers = jobs.papers(jobs.read_desk(run), which, out)
     _screen(lang, as_json).papers(papers)

@@ -5,6 +5,8 @@ A mistake in a cell is a value (`backoffice.reading.Problem`); these stop a run 
 
 from __future__ import annotations
 
+import errno
+
 
 class BackofficeError(Exception):
     """A run that cannot go on.  Its text says what, where and what to do next.
@@ -21,6 +23,27 @@ class BackofficeError(Exception):
     def in_(self, language: str) -> str:
         """Return the text in `language`, ``en`` or ``ja``."""
         return self.ja if language == "ja" else str(self)
+
+
+_REASONS = {
+    errno.EACCES: "アクセス権がありません",
+    errno.EPERM: "許可されていない操作です",
+    errno.ENOENT: "見つかりません",
+    errno.EEXIST: "同じ名前のものがすでにあります",
+    errno.EISDIR: "ファイルではなくフォルダです",
+    errno.ENOTDIR: "フォルダではないものがパスに含まれています",
+    errno.ENOSPC: "空き容量がありません",
+    errno.EDQUOT: "割り当て容量を超えています",
+    errno.EROFS: "読み取り専用のディスクです",
+    errno.EBUSY: "使用中です",
+    errno.ENAMETOOLONG: "名前が長すぎます",
+    errno.EIO: "ディスクの読み書きに失敗しました",
+}
+
+
+def in_japanese(error: OSError) -> str:
+    """Return in Japanese why the system refused."""
+    return _REASONS.get(error.errno or 0, f"システムエラー {error.errno or error}")
 
 
 class BookUnavailableError(BackofficeError):

@@ -17,10 +17,21 @@ def _all_words() -> Groups:
     return groups
 
 
+class _Count(int):
+    """A number whose noun agrees with it: ``{count:piece|pieces}`` reads *piece* for one."""
+
+    def __format__(self, spec: str) -> str:
+        one, bar, many = spec.partition("|")
+        return (one if self == 1 else many) if bar else super().__format__(spec)
+
+
 def say(group: str, key: str, language: str, **places: object) -> str:
     """Return the words of `key` in `group`, their places filled.
 
     >>> say("say", "pad", "en", pad=50)
     'Added 50 numbered rows.'
+    >>> say("say", "pad", "en", pad=1)
+    'Added 1 numbered row.'
     """
-    return _all_words()[group][key][language].format_map(places)
+    filled = {key: _Count(value) if type(value) is int else value for key, value in places.items()}
+    return _all_words()[group][key][language].format_map(filled)

@@ -24,11 +24,15 @@ def open_book(where: str | Path) -> Book:
     if _GOOGLE.search(text):
         raise BookUnavailableError(
             f"{text} looks like a Google Sheet. Google Sheets are not connected yet: in Google, "
-            "choose File, Download, Microsoft Excel (.xlsx), and give the path of that file"
+            "choose File, Download, Microsoft Excel (.xlsx), and give the path of that file.",
+            f"{text} は Google スプレッドシートのようですが、まだ接続できません。Google で"
+            "「ファイル」→「ダウンロード」→「Microsoft Excel(.xlsx)」を選び、そのファイルのパスを指定してください。",
         )
     if Path(text).suffix.lower() != ".xlsx":
         raise BookUnavailableError(
-            f"{text or 'An empty name'} is not the path of an Excel workbook: it should end in .xlsx"
+            f"{text or 'An empty name'} is not the path of an Excel workbook: it should end in .xlsx.",
+            f"{text or '空の名前'} は Excel ブックのパスではありません。"
+            ".xlsx で終わるパスを指定してください。",
         )
     # calamine and the rest load only when a book is really opened
     from backoffice.books.workbook import Workbook

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Protocol, TypeAlias
 
 from backoffice.books.headings import Tab
+from estimator.policy import Label
 
 Cell: TypeAlias = str | int | float | bool | date | datetime | time | timedelta | None
 """What one cell holds, as typed.  An empty cell is ``None`` or ``""``."""
@@ -93,7 +94,7 @@ class Book(Protocol):
         """
         ...
 
-    def hold_up(self) -> str | None:
+    def hold_up(self) -> Label | None:
         """Return who keeps the book from being written and what to do; None if nobody does."""
         ...
 

@@ -19,7 +19,9 @@ def is_in_use(mark: int, snapshot: Snapshot) -> bool:
     if not rows:
         raise LayoutError(
             f"The tab {Tab.LOG.value.en} / {Tab.LOG.value.ja} is missing or empty. Restore it from "
-            "an earlier version of the book"
+            "an earlier version of the book.",
+            f"「{Tab.LOG.value.ja}」({Tab.LOG.value.en})タブがないか、空になっています。"
+            "以前の版から戻してください。",
         )
     places = {}
     for column in LOG:
@@ -28,7 +30,9 @@ def is_in_use(mark: int, snapshot: Snapshot) -> bool:
             if len(found) != 1:
                 raise LayoutError(
                     f"{name}: the heading “{column.label.en} / {column.label.ja}” stands "
-                    f"{len(found)} times, it should stand once. Put it right and run this again"
+                    f"{len(found)} times, it should stand once. Put it right and run this again.",
+                    f"{name}:見出し「{column.label.ja} / {column.label.en}」は1つのはずですが、"
+                    f"{len(found)} 個あります。直してから、もう一度実行してください。",
                 )
             places[column.key] = found[0]
     used = False

@@ -6,13 +6,15 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+from estimator.policy import Label
+
 # Excel's file: one byte of length and 54 of the name in the machine's old code page, then two bytes
 # of length and the name again in UTF-16.
 _NARROW, _WIDE_LENGTH, _WIDE = slice(1, 55), slice(55, 57), slice(57, 165)
 _COMMA = re.compile(r"(?<!\\),")
 
 
-def open_elsewhere(book: Path) -> str | None:
+def open_elsewhere(book: Path) -> Label | None:
     """Return who has `book` open and what to do, or None."""
     excel = book.with_name(f"~${book.name}")
     libreoffice = book.with_name(f".~lock.{book.name}#")
@@ -21,10 +23,14 @@ def open_elsewhere(book: Path) -> str | None:
         (libreoffice, "LibreOffice", _libreoffice_name),
     ):
         if lock.exists():
-            name = _safely(lock, name_in) or "Somebody"
-            return (
-                f"{name} has {book.name} open in {program}. Ask them to save and close it, then run "
-                f"this again. If nobody has it open (the program crashed), delete {lock}"
+            name = _safely(lock, name_in)
+            return Label(
+                en=f"{name or 'Somebody'} has {book.name} open in {program}. Ask them to save and "
+                "close it, then run this again. If nobody has it open (the program crashed), "
+                f"delete {lock}",
+                ja=f"{name + ' さん' if name else 'どなたか'}が {book.name} を {program} で開いています。"
+                "保存して閉じてもらってから、もう一度実行してください。誰も開いていない場合"
+                f"(プログラムの異常終了など)は、次のファイルを削除してください:{lock}",
             )
     return None
 

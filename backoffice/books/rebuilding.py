@@ -69,7 +69,9 @@ def _tab_name(contents: Contents, tab: Tab) -> str:
     if name is None:
         raise LayoutError(
             f"The tab {tab.value.en} / {tab.value.ja} is missing. If it was renamed, give it its "
-            "name back; if it was deleted, restore an earlier version of the book"
+            "name back; if it was deleted, restore an earlier version of the book.",
+            f"「{tab.value.ja}」({tab.value.en})タブがありません。名前を変えたときは元に戻し、"
+            "削除したときは以前の版から戻してください。",
         )
     return name
 
@@ -80,6 +82,8 @@ def _ticket_column(name: str, headings: Sequence[object]) -> int:
     if len(found) != 1:
         raise LayoutError(
             f"{name}: the heading “{_TICKET.label.en} / {_TICKET.label.ja}” stands {len(found)} "
-            "times, it should stand once. Put it right and run this again"
+            "times, it should stand once. Put it right and run this again.",
+            f"{name}:見出し「{_TICKET.label.ja} / {_TICKET.label.en}」は1つのはずですが、"
+            f"{len(found)} 個あります。直してから、もう一度実行してください。",
         )
     return found[0] + 1

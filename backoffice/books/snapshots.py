@@ -38,7 +38,8 @@ def snapshot_of(data: bytes) -> Snapshot:
             sheets[name] = Sheet(name, _with_errors(rows, xml))
     except (CalamineError, XmlError, ZipError) as error:
         raise BookUnavailableError(
-            f"cannot be read ({error}). Open it in Excel or LibreOffice and save it again"
+            f"cannot be read ({error}). Open it in Excel or LibreOffice and save it again.",
+            "を読み込めません。Excel か LibreOffice で開いて保存し直してください。",
         ) from error
     return Snapshot(sheets, version_of(data))
 
@@ -54,7 +55,9 @@ def _check_width(name: str, xml: bytes) -> None:
     if stray:
         raise BookUnavailableError(
             f"has something in cell {stray[1].decode()} of the tab “{name}”, far to the right of "
-            "everything else. Delete that column, save, and run this again"
+            "everything else. Delete that column, save, and run this again.",
+            f"の「{name}」タブは、右端から遠く離れたセル {stray[1].decode()} に何か入力されています。"
+            "その列を削除して保存し、もう一度実行してください。",
         )
 
 

@@ -23,7 +23,12 @@ from backoffice.errors import (
     AlreadyWrittenError,
     BookChangedError,
     BookUnavailableError,
+    in_japanese,
 )
+from estimator.policy import Label
+
+_READ = Label(en="read", ja="読み込めません")
+_WRITTEN = Label(en="written", ja="書き込めません")
 
 _PATIENCE = 5.0
 """Seconds to wait for another run."""
@@ -46,10 +51,10 @@ class Workbook:
 
     def read(self) -> Snapshot:
         """Return all tabs as typed in, in one go."""
-        with self._in_words("read"):
+        with self._in_words(_READ):
             return snapshot_of(self._file().read_bytes())
 
-    def hold_up(self) -> str | None:
+    def hold_up(self) -> Label | None:
         """Return who has the book open and what to do, or None when it can be written."""
         return open_elsewhere(self._path) or open_elsewhere(self._file())
 
@@ -59,7 +64,7 @@ class Workbook:
 
     def write(self, changes: Changes, *, once: int) -> None:
         """Apply `changes` whole or not at all; see `backoffice.books.book.Book.write`."""
-        with self._in_words("written"):
+        with self._in_words(_WRITTEN):
             file = self._file()
             with _alone(file):
                 remove_leftovers(file)
@@ -79,14 +84,21 @@ class Workbook:
         """Return the file's bytes if they may be replaced."""
         held = self.hold_up()
         if held:
-            raise BookUnavailableError(held)
+            raise BookUnavailableError(held.en, held.ja)
         if not file.stat().st_mode & 0o200:
-            raise PermissionError(13, "The file is marked as read-only", str(file))
+            raise BookUnavailableError(
+                f"{self.where} cannot be written: the file is marked as read-only. Remove the mark "
+                "in its properties, or ask whoever set it.",
+                f"{self.where} は読み取り専用のため書き込めません。ファイルのプロパティで"
+                "読み取り専用を外すか、設定した方に確認してください。",
+            )
         data = file.read_bytes()
         known = version_of(data) == changes.read.version
         if is_in_use(once, changes.read if known else snapshot_of(data)):
             raise AlreadyWrittenError(
-                f"{self.where}: this was already done (mark {once} in Log). Nothing was written"
+                f"{self.where}: this was already done (mark {once} in Log). Nothing was written.",
+                f"{self.where}:この処理はすでに済んでいます(「記録」タブの印 {once})。"
+                "何も書き込んでいません。",
             )
         if not known:
             raise self._changed()
@@ -95,39 +107,48 @@ class Workbook:
     def _check_unchanged(self, file: Path, changes: Changes) -> None:
         held = self.hold_up()
         if held:
-            raise BookUnavailableError(held)
+            raise BookUnavailableError(held.en, held.ja)
         if version_of(file.read_bytes()) != changes.read.version:
             raise self._changed()
 
     def _changed(self) -> BookChangedError:
         return BookChangedError(
             f"{self.where} was saved by somebody in the meantime. Nothing was written; "
-            "run this again"
+            "run this again.",
+            f"{self.where} は、その間にほかの方が保存しました。何も書き込んでいません。"
+            "もう一度実行してください。",
         )
 
     @contextmanager
-    def _in_words(self, done: str) -> Iterator[None]:
+    def _in_words(self, done: Label) -> Iterator[None]:
         """Turn what the system says into a sentence for staff."""
         try:
             yield
         except FileNotFoundError as error:
             raise BookUnavailableError(
-                f"{self.where} is not there. Check the path, or make a new book with init"
+                f"{self.where} is not there. Check the path, or make a new book: "
+                f"backoffice init --book {self.where}",
+                f"{self.where} が見つかりません。パスを確認してください。新しく作るには:"
+                f"backoffice init --book {self.where}",
             ) from error
         except PermissionError as error:
             raise BookUnavailableError(
-                f"{self.where} cannot be {done}: {error.strerror}. Close it in other programs and "
-                f"check that you may change {error.filename or 'the file'} and its folder"
+                f"{self.where} cannot be {done.en}: {error.strerror}. Close it in other programs "
+                f"and check that you may change {error.filename or 'the file'} and its folder.",
+                f"{self.where} を{done.ja}({in_japanese(error)})。ほかのプログラムで開いていれば閉じ、"
+                f"{error.filename or 'ファイル'} とそのフォルダを変更する権限があるか確認してください。",
             ) from error
         except OSError as error:
             raise BookUnavailableError(
-                f"{self.where} cannot be {done}: {error.strerror or error}. Nothing was changed; "
-                "check that the disk is connected and has free space, then run this again"
+                f"{self.where} cannot be {done.en}: {error.strerror or error}. Nothing was changed; "
+                "check that the disk is connected and has free space, then run this again.",
+                f"{self.where} を{done.ja}({in_japanese(error)})。何も変更していません。ディスクの接続と"
+                "空き容量を確認して、もう一度実行してください。",
             ) from error
         except BookUnavailableError as error:
             if self.where in str(error) or self._path.name in str(error):
                 raise
-            raise type(error)(f"{self.where} {error}") from error
+            raise type(error)(f"{self.where} {error}", f"{self.where} {error.ja}") from error
 
 
 @contextmanager
@@ -138,7 +159,8 @@ def _alone(file: Path) -> Iterator[None]:
         lock.acquire()
     except Timeout as error:
         raise BookUnavailableError(
-            f"Another run is at work on {file.name}. Wait until it has finished, then run this again"
+            f"Another run is at work on {file.name}. Wait until it has finished, then run this again.",
+            f"{file.name} は別の処理が実行中です。終わるのを待って、もう一度実行してください。",
         ) from error
     try:
         yield

@@ -15,7 +15,7 @@ from backoffice.books import open_book
 from backoffice.books.headings import Tab
 from backoffice.books.making import make_workbook
 from backoffice.demo.story import AsOf, typed_by
-from backoffice.errors import BookUnavailableError
+from backoffice.errors import BookUnavailableError, in_japanese
 from backoffice.jobs import Desk, Done, Run
 from backoffice.progress import steps
 from backoffice.showing import Screen
@@ -68,8 +68,8 @@ def play(folder: Path, screen: Screen) -> int:
             _replace(folder, Path(beside))
     except OSError as error:
         raise BookUnavailableError(
-            f"the demo cannot be written into {folder}: {error.strerror}. Name another with --out.",
-            f"{folder} に保存できません({error.strerror})。--out で別のフォルダを指定してください。",
+            f"The demo cannot be written into {folder}: {error.strerror}. Name another with --out.",
+            f"{folder} に保存できません({in_japanese(error)})。--out で別のフォルダを指定してください。",
         ) from error
     _tell(played, folder, screen)
     return 0
@@ -79,7 +79,7 @@ def _refuse_open(folder: Path) -> None:
     book = folder / NAMES[0]
     held = open_book(book).hold_up() if book.exists() else None
     if held:
-        raise BookUnavailableError(held)
+        raise BookUnavailableError(held.en, held.ja)
 
 
 def _replace(folder: Path, beside: Path) -> None:

@@ -16,6 +16,7 @@ from backoffice.books.headings import Column, Kind, Tab, find_tab
 from backoffice.jobs import FIRST_NUMBER, ticket_number
 from estimator import codes
 from estimator.estimates import Request
+from estimator.policy import Label
 from estimator.policy_file import PolicyBook
 from estimator.quotes import Item, Replating
 
@@ -81,7 +82,7 @@ class AsOf:
         """The real book's name."""
         return self.book.where
 
-    def hold_up(self) -> str | None:
+    def hold_up(self) -> Label | None:
         """Return who keeps the real book from being written."""
         return self.book.hold_up()
 

@@ -10,7 +10,7 @@ from tempfile import NamedTemporaryFile
 
 import jinja2
 
-from backoffice.errors import BackofficeError
+from backoffice.errors import BackofficeError, in_japanese
 from backoffice.papers.order import BACK, CLOSED, COLUMNS, DISPATCH, PIECES, TITLE, TOTAL, Order
 from backoffice.papers.order_sheet import order_sheet
 from estimator.wording import day as day_words
@@ -57,7 +57,7 @@ def make_papers(order: Order, folder: Path) -> list[Path]:
     except OSError as error:
         raise BackofficeError(
             f"the papers cannot be written into {folder}: {error.strerror}. Name another folder with --out.",
-            f"書類を {folder} に保存できません({error.strerror})。--out で別のフォルダを指定してください。",
+            f"書類を {folder} に保存できません({in_japanese(error)})。--out で別のフォルダを指定してください。",
         ) from error
     return list(papers)
 

@@ -16,7 +16,7 @@ from backoffice.books.making.looks import FONT, TAB_COLOURS, Looks
 from backoffice.books.making.start import fill_start
 from backoffice.books.making.tabs import fill_script_tab, fill_tickets
 from backoffice.books.replacing import settle_folder, written_beside
-from backoffice.errors import BookUnavailableError
+from backoffice.errors import BookUnavailableError, in_japanese
 from estimator.policy import Policy
 
 # The same book has the same bytes, on whatever day it is made.
@@ -53,14 +53,18 @@ def make_workbook(
     except OSError as error:
         raise BookUnavailableError(
             f"{path} cannot be made: {error.strerror or error}. Check that its folder exists, may "
-            "be written and has free space"
+            "be written and has free space.",
+            f"{path} を作れません({in_japanese(error)})。フォルダがあるか、書き込みの権限と"
+            "空き容量があるかを確認してください。",
         ) from error
 
 
 def _refuse_existing(path: Path) -> None:
     if path.exists() or path.is_symlink():
         raise BookUnavailableError(
-            f"{path} is already there, and a new book never overwrites one. Choose another name"
+            f"{path} is already there, and a new book never overwrites one. Choose another name.",
+            f"{path} はすでにあります。新しいブックで上書きすることはありません。"
+            "別の名前を指定してください。",
         )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from backoffice.books.ooxml.markup import Element, elements, spliced
-from backoffice.books.ooxml.package import Package
+from backoffice.books.ooxml.package import NO_WORKBOOK, Package
 from backoffice.errors import BookUnavailableError
 
 _TYPES = "[Content_Types].xml"
@@ -38,7 +38,7 @@ def contents_of(package: Package) -> Contents:
     root = _related(package, "")
     found = [target for kind, target in root.values() if kind == "officeDocument"]
     if not found or found[0] not in package:
-        raise BookUnavailableError("is not an Excel workbook. Save it as .xlsx in Excel")
+        raise BookUnavailableError(NO_WORKBOOK.en, NO_WORKBOOK.ja)
     workbook = found[0]
     related = _related(package, workbook)
     sheets: dict[str, str] = {}

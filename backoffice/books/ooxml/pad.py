@@ -34,7 +34,9 @@ def append_rows(xml: bytes, numbers: Sequence[str], column: int, width: int) -> 
     if last + len(numbers) > _MOST_ROWS:
         raise BookUnavailableError(
             f"has no room for {len(numbers)} more rows in Tickets. "
-            "Delete the empty rows at its foot, or start a new book"
+            "Delete the empty rows at its foot, or start a new book.",
+            f"の「受付」タブに、あと {len(numbers)} 行を追加する余地がありません。末尾の空き行を"
+            "削除するか、新しいブックを作ってください。",
         )
     rows, rest = _rows_between(shell, kept, last + len(numbers))
     pad = "".join(_pad(shell, numbers, last, column, width)).encode()

@@ -76,7 +76,10 @@ def shell_of(xml: bytes) -> Shell:
     """
     found = _SHEET_DATA.search(xml)
     if found is None:
-        raise BookUnavailableError("has a tab without cells. Save the book again in Excel")
+        raise BookUnavailableError(
+            "has a tab without cells. Save the book again in Excel.",
+            "にセルのないタブがあります。Excel で保存し直してください。",
+        )
     start = end = found.end()
     if not found[0].endswith(b"/>"):
         end = xml.rfind(b"</" + found[1] + b"sheetData")
@@ -85,7 +88,10 @@ def shell_of(xml: bytes) -> Shell:
     top = [element for element in parsed if element.depth == 1]
     data = [element for element in top if element.name == "sheetData"]
     if end < start or len(data) != 1 or data[0].start != found.start():
-        raise BookUnavailableError("has a tab laid out in an unknown way. Save it again in Excel")
+        raise BookUnavailableError(
+            "has a tab laid out in an unknown way. Save it again in Excel.",
+            "に読み取れない形式のタブがあります。Excel で保存し直してください。",
+        )
     cols = [element for element in parsed if element.name == "col" and element.depth == 2]
     return Shell(shell, top, cols, data[0], xml[start:end])
 
