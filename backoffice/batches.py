@@ -19,7 +19,7 @@ from backoffice.errors import RefusedError
 from backoffice.history import History
 from backoffice.quoting import asked_days
 from backoffice.sealing import plain, seal
-from backoffice.tickets import SERVICE, days_of
+from backoffice.tickets import SERVICE, as_typed, days_of
 from estimator.errors import PolicyError
 from estimator.policy import Label, Policy
 from estimator.policy_file import PolicyBook
@@ -36,7 +36,7 @@ class ClosePlan:
 
     Attributes:
         month: The month.
-        rows: The frozen rows of Batches, without run and seal; by column key.
+        rows: The frozen rows of Batches by column key, without run and seal; net in smallest units.
         held: Rows of the assessment frame: the arrived pieces that stay.
         later: How many pieces arrived after the cut-off.
     """
@@ -227,14 +227,15 @@ def work_of(item: Item, policy: Policy, language: str) -> str:
     return ("、" if language == "ja" else ", ").join(done)
 
 
-def batch_rows(rows: Sequence[Mapping[str, Cell]], run: int) -> list[list[Cell]]:
-    """Return frozen rows as cells of Batches, with run and seal."""
+def batch_rows(rows: Sequence[Mapping[str, Cell]], run: int, digits: int) -> list[dict[str, Cell]]:
+    """Return frozen rows as Batches holds them: with run and seal, amounts as staff read them."""
+    nets = as_typed(pd.Series([row["net"] for row in rows], dtype="Int64"), digits)
     keys = [column.key for column in BATCHES][:-1]
-    cells: list[list[Cell]] = []
-    for row in rows:
-        frozen: list[Cell] = [{**row, "run": run}[key] for key in keys]
-        cells.append([*frozen, seal(frozen)])
-    return cells
+    written: list[dict[str, Cell]] = []
+    for row, net in zip(rows, nets, strict=True):
+        cells: list[Cell] = [{**row, "net": net, "run": run}[key] for key in keys]
+        written.append({**dict(zip(keys, cells, strict=True)), "seal": seal(cells)})
+    return written
 
 
 def check_may_reopen(month: Batch, history: History, assessment: Assessment) -> None:

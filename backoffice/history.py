@@ -84,7 +84,8 @@ def read_history(layout: Layout) -> History:
         there = [row for row in standing if plain(row[0]) == str(month)]
         kept, found = _month_rows(there, unpack(log.records.get(run, [])), month)
         rows += kept
-        problems += found
+        told = {problem.ticket for problem in problems if problem.code == "batches-repaired"}
+        problems += [problem for problem in found if problem.ticket not in told]
     return History(
         quotes=quotes,
         batches=[_keyed(row, BATCHES) for row in rows],

@@ -226,12 +226,12 @@ def close(run: Run, month: Batch) -> Done:
         if not plan.rows:
             return Done(desk=desk, plan=plan)
         number = desk.history.last_run + 1
-        rows = batch_rows(plan.rows, number)
-        closed = _after_close(desk, plan, number)
+        rows = batch_rows(plan.rows, number, run.policy.undated.currency.digits)
+        closed = _after_close(desk, month, rows, number)
         tabs, pad = _script_tabs(closed)
-        tabs[Tab.BATCHES] = [*_batch_cells(desk.history), *rows]
+        tabs[Tab.BATCHES] = _batch_cells(closed.history.batches)
         log = _log_row(desk, "close", pad=pad, mark=mark_of(month), month=month, sent=len(rows))
-        _write(closed, tabs, _with_record(log, rows), pad, once=mark_of(month))
+        _write(closed, tabs, _with_record(log, _batch_cells(rows)), pad, once=mark_of(month))
         return Done(desk=closed, plan=plan, wrote=_names(desk, tabs), pad=len(pad))
 
     return _trying(attempt)
@@ -263,7 +263,7 @@ def reopen(run: Run, month: Batch) -> int:
         opened = _assessed(run, desk.snapshot, desk.layout, desk.rows, history)
         number = desk.history.last_run + 1
         tabs, pad = _script_tabs(opened)
-        tabs[Tab.BATCHES] = _batch_cells(history)
+        tabs[Tab.BATCHES] = _batch_cells(history.batches)
         log = _log_row(desk, "reopen", pad=pad, mark=number, month=month, frees=mark_of(month))
         _write(opened, tabs, [log], pad, once=number)
         return len(desk.history.sent_in(month))
@@ -307,13 +307,12 @@ def _planned(desk: Desk, month: Batch) -> ClosePlan:
     return plan_close(desk.assessment, month, run.policy, language=desk.language, now=run.now)
 
 
-def _after_close(desk: Desk, plan: ClosePlan, number: int) -> Desk:
-    """Return the desk as it stands once `plan` is written."""
-    frozen = [{**row, "run": number} for row in plan.rows]
+def _after_close(desk: Desk, month: Batch, rows: Sequence[Mapping[str, Cell]], number: int) -> Desk:
+    """Return the desk as it stands once `rows` are written."""
     history = replace(
         desk.history,
-        batches=[*desk.history.batches, *frozen],
-        closed={**desk.history.closed, plan.month: number},
+        batches=[*desk.history.batches, *rows],
+        closed={**desk.history.closed, month: number},
     )
     return _assessed(desk.run, desk.snapshot, desk.layout, desk.rows, history)
 
@@ -354,7 +353,7 @@ def _script_tabs(desk: Desk) -> tuple[dict[Tab, Sequence[Row]], list[str]]:
     }
     tabs |= {tab: rows for tab, rows in small.items() if not _stands(rows, tab, layout)}
     if desk.history.restored:
-        tabs[Tab.BATCHES] = _batch_cells(desk.history)
+        tabs[Tab.BATCHES] = _batch_cells(desk.history.batches)
     return tabs, pad
 
 
@@ -381,8 +380,8 @@ def ticket_number(number: int) -> str:
     return f"R-{number:05}"
 
 
-def _batch_cells(history: History) -> list[Row]:
-    return [[row[column.key] for column in BATCHES] for row in history.batches]
+def _batch_cells(rows: Sequence[Mapping[str, Cell]]) -> list[Row]:
+    return [[row[column.key] for column in BATCHES] for row in rows]
 
 
 def _write(

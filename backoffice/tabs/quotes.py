@@ -16,7 +16,7 @@ from backoffice.books.columns import QUOTES
 from backoffice.history import History, day
 from backoffice.sealing import plain, seal
 from backoffice.stages import Stage
-from backoffice.tickets import days_of
+from backoffice.tickets import as_typed, days_of
 from estimator.errors import PolicyError
 from estimator.policy import Policy
 from estimator.schedule import batch_for, batch_joined, schedule_for
@@ -69,13 +69,6 @@ def _finished(cells: list[Cell], before: Mapping[str, Cell] | None, now: datetim
     cells.append(before["computed"] if before and same else now)
     cells.append(seal(cells))
     return cells
-
-
-def as_typed(amounts: Any, digits: int) -> list[int | float | None]:
-    """Return amounts as staff read them: whole yen, or major units with decimals."""
-    values = [None if value is pd.NA else int(value) for value in amounts.tolist()]
-    unit: int = 10**digits
-    return [value if value is None or not digits else value / unit for value in values]
 
 
 def _dates(frame: pd.DataFrame, history: History, policy: Policy) -> list[Dates]:

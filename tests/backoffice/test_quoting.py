@@ -13,8 +13,7 @@ from backoffice.assessing import smallest
 from backoffice.books.columns import ticket_columns
 from backoffice.books.headings import Kind
 from backoffice.quoting import quote_tickets, request_totals
-from backoffice.tabs.quotes import as_typed
-from backoffice.tickets import SERVICE, dtype_of
+from backoffice.tickets import SERVICE, as_typed, dtype_of
 from estimator.policy_file import PolicyBook, policy_from
 from estimator.quotes import Item, Replating, quote
 from estimator.requests import read_request
