@@ -367,7 +367,7 @@ def _pad(desk: Desk) -> list[str]:
     blank = len(desk.rows.blank)
     if blank >= PAD_LEAST:
         return []
-    first = max(desk.history.issued, desk.rows.highest if not desk.history.issued else 0) + 1
+    first = max(desk.history.issued or desk.rows.highest, FIRST_NUMBER - 1) + 1
     return [ticket_number(first + offset) for offset in range(PAD_MORE - blank)]
 
 
