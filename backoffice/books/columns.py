@@ -217,7 +217,7 @@ TO_FIX = [
 ]
 
 DESK = [
-    _column("what", ("What", "項目"), width=30),
+    _column("what", ("What", "項目"), width=60),
     _column("count", ("How many", "件数"), Kind.COUNT, 12),
     _column("detail", ("Details", "詳細"), width=90),
 ]
