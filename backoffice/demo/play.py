@@ -23,8 +23,11 @@ from backoffice.words import say
 from estimator.policy_file import PolicyBook, load_policy
 from estimator.schedule import Batch
 
-TODAY = date(2026, 6, 30)
-"""The day on which the demo ends; the story knows no later one."""
+CLOSING = date(2026, 6, 30)
+"""The day on which the last month is checked and closed."""
+
+TODAY = date(2026, 7, 1)
+"""The morning after, on which the demo ends; the story knows no later day."""
 
 WHO = "demo"
 ROWS = 200
@@ -43,12 +46,21 @@ _LAST = Batch(2026, 6)
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """What happened: earlier closes, the sheet as found on the last day, the last close."""
+    """What happened.
+
+    Attributes:
+        earlier: The closes of earlier months.
+        found: The sheet as found on the closing day.
+        closed: The last close.
+        papers: Its papers.
+        morning: The sheet on the morning after.
+    """
 
     earlier: list[Done]
     found: Desk
     closed: Done
     papers: list[Path]
+    morning: Desk
 
 
 def play(folder: Path, screen: Screen) -> int:
@@ -106,12 +118,13 @@ def _play(folder: Path, language: str, step: Callable[[str], None]) -> Played:
         jobs.sync(run)
         if month:
             earlier.append(jobs.close(run, month))
-    run = _run(path, policy, language, TODAY, step)
+    run = _run(path, policy, language, CLOSING, step)
     found = jobs.read_desk(run)
     jobs.sync(run)
     closed = jobs.close(run, _LAST)
     papers = jobs.papers(jobs.read_desk(run), _LAST, None)
-    return Played(earlier, found, closed, papers)
+    morning = jobs.sync(_run(path, policy, language, TODAY, step))
+    return Played(earlier, found, closed, papers, morning.desk)
 
 
 def _run(
@@ -127,14 +140,17 @@ def _tell(played: Played, folder: Path, screen: Screen) -> None:
         screen.text(say("demo", key, screen.language, **places))
 
     book = folder / NAMES[0]
-    tell("made", book=book, tickets=len(played.found.rows.frame))
+    tell("made", book=book, tickets=len(played.morning.rows.frame))
     for done in played.earlier:
         if done.plan:
             tell("earlier", month=done.plan.month, count=len(done.plan.rows))
+    tell("closing", today=CLOSING)
     screen.text("")
     screen.check(played.found, most=12)
     screen.text("")
     screen.close(played.closed, _LAST, yes=True, papers=())
+    screen.text("")
+    tell("morning", today=TODAY)
     screen.text("")
     tell("look")
     tabs = played.found.layout.sheets
