@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -95,14 +94,23 @@ def _refuse_open(folder: Path) -> None:
 
 
 def _replace(folder: Path, beside: Path) -> None:
+    """Put what was made into `folder`; if that is stopped, what was there comes back."""
     folder.mkdir(exist_ok=True)
-    for name in NAMES:
-        old = folder / name
-        if old.is_dir():
-            shutil.rmtree(old)
-        else:
-            old.unlink(missing_ok=True)
-        (beside / name).rename(old)
+    earlier = beside / "earlier"
+    earlier.mkdir()
+    try:
+        for name in NAMES:
+            if (folder / name).exists():
+                (folder / name).rename(earlier / name)
+        for name in NAMES:
+            (beside / name).rename(folder / name)
+    except BaseException:
+        for name in NAMES:
+            if (folder / name).exists() and not (beside / name).exists():
+                (folder / name).rename(beside / name)
+            if (earlier / name).exists():
+                (earlier / name).rename(folder / name)
+        raise
 
 
 def _play(folder: Path, language: str, step: Callable[[str], None]) -> Played:
