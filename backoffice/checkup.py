@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from backoffice.batches import check_may_close, cutoff_of
+from backoffice.desk import Desk, Run, read_desk
 from backoffice.errors import BackofficeError, LayoutError, RefusedError
-from backoffice.jobs import PAD_LEAST, Desk, Run, read_desk
 from backoffice.stages import Stage
 from backoffice.words import say
+from backoffice.writing import PAD_LEAST
 from estimator.schedule import Batch
 
 AHEAD = timedelta(days=180)

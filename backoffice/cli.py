@@ -33,7 +33,7 @@ from estimator.errors import PolicyError
 from estimator.policy import Label, Language
 
 if TYPE_CHECKING:
-    from backoffice.jobs import Run
+    from backoffice.desk import Run
     from backoffice.showing import Screen
     from estimator.schedule import Batch
 
@@ -244,7 +244,7 @@ def _screen(lang: str, as_json: bool) -> Screen:
 def _run(book: str | None, lang: str, today: datetime | None, policy: Path | None) -> Iterator[Run]:
     """Yield what a job needs, with progress on standard error while it works."""
     from backoffice.books import open_book
-    from backoffice.jobs import Run
+    from backoffice.desk import Run
     from backoffice.progress import steps
     from estimator.policy_file import load_policy
 
@@ -295,10 +295,10 @@ def _init(rows: int, book: str | None, lang: str, as_json: bool, today: Any, pol
 
 
 def _check(book: str | None, lang: str, as_json: bool, today: Any, policy: Any) -> int:
-    from backoffice import jobs
+    from backoffice.desk import read_desk
 
     with _run(book, lang, today, policy) as run:
-        desk = jobs.read_desk(run)
+        desk = read_desk(run)
     _screen(lang, as_json).check(desk)
     return REFUSED if desk.to_fix else DONE
 
@@ -350,10 +350,11 @@ def _papers(
     policy: Any,
 ) -> int:
     from backoffice import jobs
+    from backoffice.desk import read_desk
 
     which = _month_of(month, lang)
     with _run(book, lang, today, policy) as run:
-        papers = jobs.papers(jobs.read_desk(run), which, out)
+        papers = jobs.papers(read_desk(run), which, out)
     _screen(lang, as_json).papers(papers)
     return DONE
 

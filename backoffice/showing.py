@@ -15,7 +15,8 @@ from rich.text import Text
 from backoffice.batches import ClosePlan
 from backoffice.books.headings import Tab
 from backoffice.checkup import Finding
-from backoffice.jobs import Desk, Done
+from backoffice.desk import Desk
+from backoffice.jobs import Done
 from backoffice.problems import Level, Problem
 from backoffice.sealing import plain
 from backoffice.tabs.desk import held_reasons

@@ -73,3 +73,12 @@ def as_typed(amounts: Any, digits: int) -> list[int | float | None]:
     values = [None if value is pd.NA else int(value) for value in amounts.tolist()]
     unit: int = 10**digits
     return [value if value is None or not digits else value / unit for value in values]
+
+
+def ticket_number(number: int) -> str:
+    """Return a ticket number as the docket pad writes it.
+
+    >>> ticket_number(101)
+    'R-00101'
+    """
+    return f"R-{number:05}"

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
+from shlex import quote
 from tempfile import TemporaryDirectory
 
 from backoffice import jobs
@@ -14,10 +15,12 @@ from backoffice.books import open_book
 from backoffice.books.headings import Tab
 from backoffice.books.making import make_workbook
 from backoffice.demo.story import AsOf, typed_by
+from backoffice.desk import Desk, Run, read_desk
 from backoffice.errors import BookUnavailableError, in_japanese
-from backoffice.jobs import Desk, Done, Run
+from backoffice.jobs import Done
 from backoffice.progress import steps
 from backoffice.showing import Screen
+from backoffice.tickets import FIRST_NUMBER, ticket_number
 from backoffice.words import say
 from estimator.policy_file import PolicyBook, load_policy
 from estimator.schedule import Batch
@@ -116,7 +119,7 @@ def _replace(folder: Path, beside: Path) -> None:
 def _play(folder: Path, language: str, step: Callable[[str], None]) -> Played:
     policy = load_policy()
     path = folder / NAMES[0]
-    numbers = [jobs.ticket_number(jobs.FIRST_NUMBER + offset) for offset in range(ROWS)]
+    numbers = [ticket_number(FIRST_NUMBER + offset) for offset in range(ROWS)]
     tickets = typed_by(TODAY, policy, language)
     make_workbook(path, policy=policy.undated, language=language, numbers=numbers, tickets=tickets)
     earlier = []
@@ -127,10 +130,10 @@ def _play(folder: Path, language: str, step: Callable[[str], None]) -> Played:
         if month:
             earlier.append(jobs.close(run, month))
     run = _run(path, policy, language, CLOSING, step)
-    found = jobs.read_desk(run)
+    found = read_desk(run)
     jobs.sync(run)
     closed = jobs.close(run, _LAST)
-    papers = jobs.papers(jobs.read_desk(run), _LAST, None)
+    papers = jobs.papers(read_desk(run), _LAST, None)
     morning = jobs.sync(_run(path, policy, language, TODAY, step))
     return Played(earlier, found, closed, papers, morning.desk)
 
@@ -165,7 +168,7 @@ def _tell(played: Played, folder: Path, screen: Screen) -> None:
     tell("look-book", book=book, fix=tabs[Tab.TO_FIX].name, desk=tabs[Tab.DESK].name)
     for paper in played.papers:
         tell("look-paper", paper=folder / "papers" / str(_LAST) / paper.name)
-    tell("try", program=program(), book=book, today=TODAY)
+    tell("try", program=program(), book=quote(str(book)), today=TODAY)
 
 
 def program() -> str:

@@ -13,7 +13,7 @@ from typing import Any
 from backoffice.books.book import Book, Cell, Changes, Sheet, Snapshot
 from backoffice.books.columns import ticket_columns
 from backoffice.books.headings import Column, Kind, Tab, find_tab
-from backoffice.jobs import FIRST_NUMBER, ticket_number
+from backoffice.tickets import FIRST_NUMBER, ticket_number
 from estimator import codes
 from estimator.estimates import Request
 from estimator.policy import Label

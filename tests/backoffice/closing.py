@@ -14,7 +14,7 @@ from pathlib import Path
 from backoffice import jobs
 from backoffice.books import open_book
 from backoffice.books.making import make_workbook
-from backoffice.jobs import Run
+from backoffice.desk import Run
 from tests.backoffice.desks import APPROVED, MAY, NOW, POLICY, QUOTED
 
 TICKETS = [APPROVED] * 3 + [QUOTED]

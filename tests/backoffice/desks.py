@@ -9,7 +9,7 @@ from backoffice import jobs
 from backoffice.books.book import Cell
 from backoffice.books.columns import SCRIPT_COLUMNS, ticket_columns
 from backoffice.books.headings import Tab
-from backoffice.jobs import Desk, Run
+from backoffice.desk import Desk, Run
 from backoffice.problems import Problem
 from backoffice.sealing import plain
 from estimator.policy_file import PolicyBook, load_policy

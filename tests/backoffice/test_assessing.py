@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from backoffice import desk as desk_module
 from backoffice import jobs
 from backoffice.books.headings import Tab
 from backoffice.stages import Stage
@@ -316,7 +317,7 @@ def test_a_ticket_in_two_batches_is_told():
     desk = jobs.read_desk(at(run, "2026-07-01 09:00"))
     doubled = [*desk.history.batches, desk.history.batches[0] | {"month": "2026-06"}]
     history = replace(desk.history, batches=doubled)
-    again = jobs._assessed(desk.run, desk.snapshot, desk.layout, desk.rows, history)
+    again = desk_module.assessed(desk.run, desk.snapshot, desk.layout, desk.rows, history)
     assert ("batched-twice", "R-00101") in [(p.code, p.ticket) for p in again.problems]
 
 

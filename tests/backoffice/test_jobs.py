@@ -8,17 +8,19 @@ import openpyxl
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from backoffice import jobs
 from backoffice.books import open_book
 from backoffice.books.headings import Tab
+from backoffice.desk import Run
 from backoffice.errors import (
     AlreadyWrittenError,
     BookChangedError,
     RefusedError,
 )
-from backoffice.jobs import PAD_LEAST, PAD_MORE, Run, ticket_number
+from backoffice.tickets import ticket_number
+from backoffice.writing import PAD_LEAST, PAD_MORE
 from estimator.schedule import Batch
 from tests.backoffice import closing
 from tests.backoffice.desks import (
@@ -303,8 +305,6 @@ CELLS = {
 
 class BusyDesk(RuleBasedStateMachine):
     """Staff edit Tickets as they like; the script runs in between, at its own pace."""
-
-    months = Bundle("months")
 
     @initialize()
     def open(self):

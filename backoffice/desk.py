@@ -1,0 +1,103 @@
+"""The desk: the book of one run, read and assessed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from backoffice.assessing import Assessment, assess
+from backoffice.books.book import Book, Snapshot
+from backoffice.checking import check_facts
+from backoffice.history import History, read_history
+from backoffice.layout import Layout, find_layout
+from backoffice.problems import Level, Problem
+from backoffice.reading import TicketRows, read_tickets
+from estimator.policy_file import PolicyBook
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """Who runs what, when, by which policy.
+
+    Attributes:
+        now: Shop time, without a zone.
+        who: Who runs it, for the log.
+        step: Told the name of each step as it begins: read, understand, write.
+    """
+
+    book: Book
+    policy: PolicyBook
+    now: datetime
+    who: str
+    step: Callable[[str], None] = lambda _: None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """The book, read and assessed."""
+
+    run: Run
+    snapshot: Snapshot
+    layout: Layout
+    rows: TicketRows
+    history: History
+    assessment: Assessment
+
+    @property
+    def language(self) -> str:
+        """The sheet's own language."""
+        return self.layout.language
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """All problems, in the order of the sheet."""
+        return self.assessment.problems
+
+    @property
+    def to_fix(self) -> int:
+        """How many of the problems must be fixed."""
+        return sum(problem.level is Level.FIX for problem in self.problems)
+
+
+def read_desk(run: Run) -> Desk:
+    """Return the book, read and assessed.  Writes nothing.
+
+    Raises:
+        BookUnavailableError: If it cannot be read.
+        LayoutError: If a tab or heading is missing or doubled.
+    """
+    run.step("read")
+    return understand(run, run.book.read())
+
+
+def understand(run: Run, snapshot: Snapshot) -> Desk:
+    """Return what `snapshot` holds, assessed."""
+    run.step("understand")
+    layout = find_layout(snapshot, run.policy.undated)
+    history = read_history(layout)
+    rows = read_tickets(
+        layout,
+        issued=history.issued,
+        digits=run.policy.undated.currency.digits,
+        today=run.now.date(),
+    )
+    facts = check_facts(rows.frame, run.policy.undated, run.now.date())
+    return assessed(run, snapshot, layout, replace(rows, problems=rows.problems + facts), history)
+
+
+def assessed(
+    run: Run, snapshot: Snapshot, layout: Layout, rows: TicketRows, history: History
+) -> Desk:
+    """Return the desk with `history`; what the rows themselves say wrong is known already."""
+    assessment = assess(
+        rows.frame,
+        history,
+        run.policy,
+        language=layout.language,
+        now=run.now,
+        known=[*rows.problems, *history.problems],
+    )
+    return Desk(
+        run=run, snapshot=snapshot, layout=layout, rows=rows, history=history, assessment=assessment
+    )
