@@ -167,7 +167,7 @@ def _tell(played: Played, folder: Path, screen: Screen) -> None:
     tabs = played.found.layout.sheets
     tell("look-book", book=book, fix=tabs[Tab.TO_FIX].name, desk=tabs[Tab.DESK].name)
     for paper in played.papers:
-        tell("look-paper", paper=folder / "papers" / str(_LAST) / paper.name)
+        screen.text(f"  {folder / 'papers' / str(_LAST) / paper.name}")
     tell("try", program=program(), book=quote(str(book)), today=TODAY)
 
 
