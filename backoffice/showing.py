@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from rich.console import Console
+from rich.console import Console, ConsoleOptions
+from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
@@ -17,6 +18,7 @@ from backoffice.books.headings import Tab
 from backoffice.checkup import Finding
 from backoffice.desk import Desk
 from backoffice.jobs import Done
+from backoffice.lines import broken, columns_of
 from backoffice.problems import Level, Problem
 from backoffice.sealing import plain
 from backoffice.tabs.desk import held_reasons
@@ -26,6 +28,21 @@ from estimator.wording import price
 
 MOST_SHOWN = 40
 """Rows of one table on the terminal; the sheet has them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """Text that takes as many lines as it needs.  Rich alone breaks at spaces, and cuts Japanese off."""
+
+    text: str
+
+    def __rich_console__(self, _: Console, options: ConsoleOptions) -> Iterator[Text]:
+        lines = "\n".join(broken(self.text, options.max_width))
+        yield Text(lines, no_wrap=True, overflow="ignore")
+
+    def __rich_measure__(self, _: Console, options: ConsoleOptions) -> Measurement:
+        widest = columns_of(self.text)
+        return Measurement(min(widest, 12), widest).with_maximum(options.max_width)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +64,12 @@ class Screen:
         self.text(say("say", key, self.language, **places))
 
     def text(self, text: str) -> None:
-        """Print `text` as it stands: nothing in it is markup."""
-        self._console().print(Text(text))
+        """Print sentences, in lines that fit the terminal: nothing in them is markup."""
+        self._console().print(_Lines(text))
+
+    def line(self, text: str) -> None:
+        """Print one line as it stands, so that a path or a command can be copied."""
+        self._console().print(Text(text), soft_wrap=True)
 
     def data(self, data: Mapping[str, object]) -> None:
         """Print JSON on one line."""
@@ -91,7 +112,7 @@ class Screen:
         if papers:
             self.words("papers")
             for path in papers:
-                self.text(f"  {path}")
+                self.line(f"  {path}")
         return None
 
     def reopen(self, month: object, count: int, *, yes: bool) -> None:
@@ -109,7 +130,7 @@ class Screen:
         table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
         for found in findings:
             sign = Text("✓", "green") if found.ok else Text("!", "bold red")
-            table.add_row(sign, Text(found.name), Text(found.message))
+            table.add_row(sign, Text(found.name, no_wrap=True), _Lines(found.message))
         return self._console().print(table)
 
     # ------------------------------------------------------------------ parts
@@ -144,7 +165,7 @@ class Screen:
                 Text(problem.level.value.in_(self.language), style),
                 problem.ticket or "",
                 _cell(problem, desk),
-                Text(_message(problem, desk, self.language)),
+                _Lines(_message(problem, desk, self.language)),
             )
         self._console().print(table)
         if len(ordered) > most:
@@ -160,12 +181,12 @@ class Screen:
         )
         table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
         for name in ("ticket", "piece", "work"):
-            table.add_column(self.heading(name))
-        table.add_column(self.heading("net"), justify="right")
+            table.add_column(self.heading(name), no_wrap=name == "ticket")
+        table.add_column(self.heading("net"), justify="right", no_wrap=True)
         for row in plan.rows[:MOST_SHOWN]:
             amount = price(int(plain(row["net"])), currency, self.language)
             cells = [plain(row[name]) for name in ("ticket", "piece", "work")]
-            table.add_row(*map(Text, cells), amount)
+            table.add_row(cells[0], *map(_Lines, cells[1:]), amount)
         if plan.rows:
             self._console().print(table)
         if len(plan.rows) > MOST_SHOWN:
@@ -180,7 +201,7 @@ class Screen:
             policy = desk.run.policy.undated
             shown = plan.held.head(MOST_SHOWN)
             for ticket, reason in held_reasons(shown, policy, self.language):
-                table.add_row(ticket, Text(reason))
+                table.add_row(Text(ticket, no_wrap=True), _Lines(reason))
             self._console().print(table)
             if len(plan.held) > MOST_SHOWN:
                 tab = desk.layout.sheets[Tab.DESK].name

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
-from unicodedata import east_asian_width
 
 import click
 from click.exceptions import NoSuchCommand
 
+from backoffice.lines import broken, columns_of
 from backoffice.words import say
 from estimator.errors import PolicyError
 from estimator.policy import Language
@@ -162,7 +161,7 @@ class _JapaneseFormatter(click.HelpFormatter):
         for paragraph in text.split("\n\n"):
             kept = paragraph.startswith("\b\n")
             lines = (
-                paragraph.split("\n")[1:] if kept else _broken(paragraph, self.width - len(indent))
+                paragraph.split("\n")[1:] if kept else broken(paragraph, self.width - len(indent))
             )
             paragraphs.append("".join(f"{indent}{line}\n" for line in lines))
         self.write("\n".join(paragraphs))
@@ -172,11 +171,11 @@ class _JapaneseFormatter(click.HelpFormatter):
     ) -> None:
         """Write terms and what they mean, in two columns."""
         rows = list(rows)
-        first = min(max(_columns(term) for term, _ in rows), col_max) + col_spacing
+        first = min(max(columns_of(term) for term, _ in rows), col_max) + col_spacing
         begin = " " * self.current_indent
         for term, meaning in rows:
-            lines = list(_broken(meaning, max(self.width - first - len(begin), 10)))
-            gap = " " * max(first - _columns(term), col_spacing)
+            lines = list(broken(meaning, max(self.width - first - len(begin), 10)))
+            gap = " " * max(first - columns_of(term), col_spacing)
             self.write(f"{begin}{term}{gap}{lines[0] if lines else ''}".rstrip() + "\n")
             for line in lines[1:]:
                 self.write(f"{begin}{' ' * first}{line}\n")
@@ -184,27 +183,3 @@ class _JapaneseFormatter(click.HelpFormatter):
 
 class _JapaneseContext(click.Context):
     formatter_class = _JapaneseFormatter
-
-
-def _columns(text: str) -> int:
-    """Return how many columns `text` takes on a terminal.
-
-    >>> _columns("--yes"), _columns("実行")
-    (5, 4)
-    """
-    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
-
-
-_UNBROKEN = re.compile(r"[!-~]+\s*|.[、。」)…]*", re.DOTALL)
-
-
-def _broken(text: str, width: int) -> Iterator[str]:
-    """Yield `text` in lines of at most `width` columns; words and closing marks stay together."""
-    line = ""
-    for piece in _UNBROKEN.findall(" ".join(text.split())):
-        if line and _columns(line) + _columns(piece.rstrip()) > width:
-            yield line.rstrip()
-            line = ""
-        line += piece
-    if line:
-        yield line.rstrip()

@@ -156,19 +156,21 @@ def _tell(played: Played, folder: Path, screen: Screen) -> None:
         if done.plan:
             tell("earlier", month=done.plan.month, count=len(done.plan.rows))
     tell("closing", today=CLOSING)
-    screen.text("")
+    screen.line("")
     screen.check(played.found, most=12)
-    screen.text("")
+    screen.line("")
     screen.close(played.closed, _LAST, yes=True, papers=())
-    screen.text("")
+    screen.line("")
     tell("morning", today=TODAY)
-    screen.text("")
+    screen.line("")
     tell("look")
     tabs = played.found.layout.sheets
-    tell("look-book", book=book, fix=tabs[Tab.TO_FIX].name, desk=tabs[Tab.DESK].name)
+    names = {"fix": tabs[Tab.TO_FIX].name, "desk": tabs[Tab.DESK].name}
+    screen.line(say("demo", "look-book", screen.language, book=book, **names))
     for paper in played.papers:
-        screen.text(f"  {folder / 'papers' / str(_LAST) / paper.name}")
-    tell("try", program=program(), book=quote(str(book)), today=TODAY)
+        screen.line(f"  {folder / 'papers' / str(_LAST) / paper.name}")
+    called = {"program": program(), "book": quote(str(book)), "today": TODAY}
+    screen.line(say("demo", "try", screen.language, **called))
 
 
 def program() -> str:

@@ -18,11 +18,12 @@ import backoffice
 from backoffice import errors, jobs, progress
 from backoffice.errors import BackofficeError, in_japanese
 from backoffice.jobs import Done
-from backoffice.showing import MOST_SHOWN, Screen
-from backoffice.usage import _broken, _columns
+from backoffice.lines import broken, columns_of
+from backoffice.showing import MOST_SHOWN, Screen, _message
+from backoffice.tabs.desk import held_reasons
 from backoffice.words import say
 from estimator.schedule import Batch
-from tests.backoffice.desks import APPROVED, ARRIVED, QUOTED, at, run_of
+from tests.backoffice.desks import APPROVED, ARRIVED, POLICY, QUOTED, at, run_of
 
 PACKAGE = Path(backoffice.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -220,6 +221,33 @@ def test_sync_tells_what_was_added(out):
     ]
 
 
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_nothing_is_cut_off_on_a_narrow_terminal(monkeypatch, out, language, width):
+    """Messages take as many lines as they need, Japanese ones without a space too."""
+    ticket = APPROVED | {
+        "name": "山田花子",
+        "piece": "山田花子様の指輪",
+        "photo": None,
+        "email": "x",
+    }
+    desk = jobs.read_desk(run_of(ticket, QUOTED, now="2026-06-01T09:00:00"))
+    plan = jobs.plan(desk.run, Batch(2026, 5))
+    console = Console(file=out, width=width, force_terminal=True, color_system=None)
+    monkeypatch.setattr(Screen, "_console", lambda _: console)
+
+    shown(out, language).check(desk)
+    shown(out, language).close(plan, Batch(2026, 5), yes=False, papers=())
+
+    told = "".join(out.getvalue().split())
+    words = [_message(problem, desk, language) for problem in desk.problems]
+    words += [reason for _, reason in held_reasons(plan.plan.held, POLICY.undated, language)]
+    assert [] == [text for text in words if "".join(text.split()) not in told]
+    assert 3 == len(words)
+    assert "…" not in told.replace("…様の指輪", "")
+    assert max(columns_of(line) for line in out.getvalue().splitlines()) <= width
+
+
 # ------------------------------------------------------------------ progress, help
 
 
@@ -252,8 +280,8 @@ def test_japanese_lines_fit_the_terminal():
     """Lines are broken by the columns that letters take; no line begins with a closing mark."""
     text = "シートは --book か環境変数 BACKOFFICE_BOOK で指定します。終了コード:0 完了。" * 3
 
-    lines = list(_broken(text, 40))
+    lines = list(broken(text, 40))
 
-    assert max(map(_columns, lines)) <= 42
+    assert max(map(columns_of, lines)) <= 42
     assert "".join(text.split()) == "".join("".join(lines).split())
     assert [] == [line for line in lines if line[0] in "、。」)"]
