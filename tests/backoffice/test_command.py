@@ -693,20 +693,40 @@ def test_japanese_is_japanese(run, path, language, tmp_path):
             ("reopen", "2026-05"), ("close", "2026-06"), ("close", "2026-05"),
             ("close", "2026-05", "--yes"), ("close", "2026-05", "--yes"), ("close", "2026-04"),
             ("papers", "2026-05"), ("reopen", "2026-05"), ("reopen", "2026-05", "--yes"),
-            ("init",), ("close", "x"), ("close",), ("chekc",), ("check", "--nope"),
-            ("check", "--today"), ("check", "--today", "x"), ("check", "more"),
-            ("check", "--policy", str(CASES / "codes.toml")), ("check", "--policy", "no.toml"),
-            ("close", "2031-05", "--today", "2031-06-01"), ("--version",),
-            *((name, "--help") for name in COMMANDS), ("--help",),
         ]
     ]  # fmt: skip
-    everything.append(run("check", "--lang", "ja", book=None))
-    everything.append(run("check", "--lang", "ja", book="desk.xls"))
-    everything.append(run("check", "--lang", "ja", book="https://docs.google.com/spreadsheets/d/1"))
-    if language == "ja":  # the sheet's own words stand in Batches and on papers
-        everything.append(run("check", "--lang", "ja", book=tmp_path))
 
     assert [] == [found for _, out, err in everything for found in english(out + err, tmp_path)]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "how", "expected"),
+    [
+        (("init",), {}, REFUSED),
+        (("close", "x"), {}, MISUSED),
+        (("close",), {}, MISUSED),
+        (("chekc",), {}, MISUSED),
+        (("check", "--nope"), {}, MISUSED),
+        (("check", "--today", "x"), {"today": None}, MISUSED),
+        (("check", "more"), {}, MISUSED),
+        (("check", "--rows"), {"book": None}, MISUSED),
+        (("init", "--rows"), {"book": None}, MISUSED),
+        (("check", "--policy", str(CASES / "codes.toml")), {}, MISUSED),
+        (("check", "--policy", "no.toml"), {}, MISUSED),
+        (("close", "2031-05"), {"today": "2031-06-01"}, REFUSED),
+        (("check",), {"book": None}, MISUSED),
+        (("check",), {"book": "desk.xls"}, REFUSED),
+        (("check",), {"book": "https://docs.google.com/spreadsheets/d/1"}, REFUSED),
+        (("check",), {"book": Path(__file__).parent / "."}, REFUSED),
+    ],
+)
+def test_refusals_are_japanese(run, tmp_path, arguments, how, expected):
+    """Misuse and refusals are Japanese throughout, and end with the status they should."""
+    status, out, err = run("--lang", "ja", *arguments, **how)
+
+    assert (expected, "") == (status, out)
+    assert [] == english(err, tmp_path)
+    assert re.search("[ぁ-ん]", err)
 
 
 @pytest.mark.parametrize("kind", [b"", b"PK\x05\x06", b"text", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"])
@@ -724,28 +744,25 @@ def test_what_is_no_workbook_is_said_in_japanese(run, path, kind):
 @pytest.mark.parametrize(
     ("variables", "arguments", "expected"),
     [
-        ({}, [], "nothing to fix"),
-        ({"LANG": "ja_JP.UTF-8"}, [], "直すところ"),
-        ({"BACKOFFICE_LANG": "ja"}, [], "直すところ"),
-        ({"BACKOFFICE_LANG": "en", "LANG": "ja_JP.UTF-8"}, [], "nothing to fix"),
-        ({"BACKOFFICE_LANG": "ja"}, ["--lang", "en"], "nothing to fix"),
-        ({}, ["--lang=ja"], "直すところ"),
+        ({}, [], "No sheet is named"),
+        ({"LANG": "ja_JP.UTF-8"}, [], "シートが指定されていません"),
+        ({"BACKOFFICE_LANG": "ja"}, [], "シートが指定されていません"),
+        ({"BACKOFFICE_LANG": "en", "LANG": "ja_JP.UTF-8"}, [], "No sheet is named"),
+        ({"BACKOFFICE_LANG": "ja"}, ["--lang", "en"], "No sheet is named"),
+        ({}, ["--lang=ja"], "シートが指定されていません"),
     ],
 )
-def test_which_language(run, path, monkeypatch, variables, arguments, expected):
+def test_which_language(run, monkeypatch, variables, arguments, expected):
     """The option counts before BACKOFFICE_LANG, and that before the system's language."""
-    path.write_bytes(workbook(SOUND))
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
 
-    assert expected in run("check", *arguments)[1]
+    assert expected in run("check", *arguments, book=None)[2]
 
 
-def test_the_language_may_stand_before_the_command(run, path):
+def test_the_language_may_stand_before_the_command(run):
     """--lang is understood before and behind the command."""
-    path.write_bytes(workbook(SOUND))
-
-    assert "直すところ" in run("--lang", "ja", "check", "--book", str(path), book=None)[1]
+    assert "シートが指定されていません" in run("--lang", "ja", "check", book=None)[2]
 
 
 # ------------------------------------------------------------------ help, version

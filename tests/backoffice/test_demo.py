@@ -195,6 +195,7 @@ def earlier(tmp_path):
     return folder
 
 
+@pytest.mark.parametrize("demo", ["ja"], indirect=True)
 def test_played_again(demo, earlier, capsys):
     """Two plays make the same papers and tell the same story; a stranger's file stays."""
     again = Played(earlier, demo.language, capsys)
