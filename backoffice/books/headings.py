@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -21,11 +20,6 @@ class Tab(Enum):
     QUOTES = Label(en="Quotes", ja="見積")
     BATCHES = Label(en="Batches", ja="月末便")
     LOG = Label(en="Log", ja="記録")
-
-    @property
-    def by_script(self) -> bool:
-        """Whether the script rewrites this tab."""
-        return self not in (Tab.START, Tab.TICKETS)
 
 
 class Kind(Enum):
@@ -92,11 +86,13 @@ def find_tab(tab: Tab, names: Sequence[str]) -> str | None:
 def find_column(column: Column, headings: Sequence[object]) -> list[int]:
     """Return the places, counted from 0, whose heading is `column`'s, in either language.
 
-    A heading may hold both languages, one below the other or with a slash between them.  The sign
-    of a service may be left out.
+    A heading may hold both languages, one below the other or with a slash between them, and nothing
+    else: *Name / Kana* is a column of staff's own.  The sign of a service may be left out.
     """
-    wanted = _names_of(column)
-    return [place for place, heading in enumerate(headings) if wanted & _names_in(heading)]
+    names = _names_of(column)
+    pairs = {one + between + other for one in names for between in ("", "/") for other in names}
+    wanted = names | pairs
+    return [at for at, heading in enumerate(headings) if heading and _plain(str(heading)) in wanted]
 
 
 def _names_of(column: Column) -> set[str]:
@@ -104,11 +100,6 @@ def _names_of(column: Column) -> set[str]:
     if column.service:
         names |= {name.split(" ", 1)[-1] for name in names}
     return {_plain(name) for name in names}
-
-
-def _names_in(heading: object) -> set[str]:
-    text = "" if heading is None else str(heading)
-    return {_plain(part) for part in [text, *re.split(r"\n| / ", text)] if part.strip()}
 
 
 def _plain(text: str) -> str:

@@ -84,6 +84,18 @@ def test_the_address_follows_a_moved_column():
     assert [("choice", "A2")] == told(jobs.read_desk(run))
 
 
+@pytest.mark.parametrize(
+    "heading", ["Name / Kana", "お名前\nフリガナ", "Kana / お名前", " / ", "\n"]
+)
+def test_a_heading_that_only_contains_a_name_is_staffs_own(heading):
+    """A column counts if all parts of its heading are its names: staff's *Name / Kana* is theirs."""
+    run = run_of(APPROVED)
+    for at, row in enumerate(run.book.grid(Tab.TICKETS)):
+        row.append("kana" if at else heading)
+
+    assert ["山田 花子"] == fact(jobs.read_desk(run), "name")
+
+
 def refusal(run):
     with pytest.raises(LayoutError) as caught:
         jobs.sync(run)
@@ -211,7 +223,7 @@ def test_a_number_that_was_never_issued_is_reported(number):
     jobs.sync(run)
     edit(run, 2, ticket=number)
 
-    assert [("never-issued", "A2")] == told(jobs.read_desk(run))
+    assert [("never-issued", "A2"), ("agreed-gone", None)] == told(jobs.read_desk(run))
 
 
 @pytest.mark.parametrize(
