@@ -65,11 +65,6 @@ def plain_row(row: Row) -> list[str]:
     return [get(cell.__class__, str)(cell) for cell in row]
 
 
-def sealed(row: Row) -> list[Cell | Link]:
-    """Return `row` with its seal as one more cell."""
-    return [*row, seal(row)]
-
-
 def seal(row: Row) -> str:
     """Return the seal of `row`, given without its seal cell."""
     return fingerprint("\x1f".join(plain_row(row)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from difflib import get_close_matches
 
@@ -102,8 +102,6 @@ class Unclear(Exception):  # noqa: N818  a value that travels, not a failure of 
         self.near = near
         super().__init__(code)
 
-
-Reader = Callable[[Cell], object]
 
 
 def is_blank(cell: Cell) -> bool:

@@ -18,7 +18,7 @@ from backoffice.books.office_locks import open_elsewhere
 from backoffice.books.rebuilding import rebuilt
 from backoffice.books.replacing import remove_leftovers, settle_folder, written_beside
 from backoffice.books.snapshots import snapshot_of, version_of
-from backoffice.books.versions import keep_version, prune_versions, versions_of
+from backoffice.books.versions import keep_version, prune_versions
 from backoffice.errors import (
     AlreadyWrittenError,
     BookChangedError,
@@ -57,10 +57,6 @@ class Workbook:
     def hold_up(self) -> Label | None:
         """Return who has the book open and what to do, or None when it can be written."""
         return open_elsewhere(self._path) or open_elsewhere(self._file())
-
-    def versions(self) -> list[Path]:
-        """Return the earlier states that were kept, the oldest first."""
-        return versions_of(self._file())
 
     def write(self, changes: Changes, *, once: int) -> None:
         """Apply `changes` whole or not at all; see `backoffice.books.book.Book.write`."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 import jinja2
 
+from backoffice.books.replacing import written_beside
 from backoffice.errors import BackofficeError, in_japanese
 from backoffice.papers.order import BACK, CLOSED, COLUMNS, DISPATCH, PIECES, TITLE, TOTAL, Order
 from backoffice.papers.order_sheet import order_sheet
@@ -65,14 +64,5 @@ def make_papers(order: Order, folder: Path) -> list[Path]:
 def _write(path: Path, content: bytes) -> None:
     if path.exists() and path.read_bytes() == content:
         return
-    beside = NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False)  # noqa: SIM115
-    try:
-        with beside:
-            beside.write(content)
-            beside.flush()
-            os.fsync(beside.fileno())
-        Path(beside.name).chmod(0o644)
-        Path(beside.name).replace(path)
-    except BaseException:
-        Path(beside.name).unlink(missing_ok=True)
-        raise
+    with written_beside(path, [content]) as beside:
+        beside.replace(path)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backoffice.books.book import Link
-from backoffice.sealing import CHUNK, is_sound, pack, plain, plain_row, seal, sealed, unpack
+from backoffice.sealing import CHUNK, is_sound, pack, plain, plain_row, seal, unpack
 
 CELLS = st.one_of(
     st.none(),
@@ -37,7 +37,7 @@ def through_a_spreadsheet(cell):
 @given(ROWS)
 def test_a_seal_survives_a_trip_through_a_spreadsheet(row):
     """Written, saved by Excel and read back, a row is as sound as before."""
-    assert is_sound([through_a_spreadsheet(cell) for cell in sealed(row)], len(row) + 1)
+    assert is_sound([through_a_spreadsheet(cell) for cell in [*row, seal(row)]], len(row) + 1)
 
 
 @given(ROWS, st.data())
@@ -45,7 +45,7 @@ def test_a_changed_cell_breaks_the_seal(row, data):
     """Whatever is changed shows."""
     place = data.draw(st.integers(0, len(row) - 1))
     other = data.draw(CELLS.filter(lambda cell: plain(cell) != plain(row[place])))
-    written = sealed(row)
+    written = [*row, seal(row)]
     written[place] = other
 
     assert not is_sound(written, len(row) + 1)

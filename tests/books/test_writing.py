@@ -85,20 +85,20 @@ def test_an_earlier_state_is_kept(book, path):
 
     book.write(logged(book.read(), 1), once=1)
 
-    assert [before] == [p.read_bytes() for p in book.versions()]
-    assert book.versions()[0].parent.name == "desk.versions"
+    assert [before] == [p.read_bytes() for p in versions.versions_of(path)]
+    assert versions.versions_of(path)[0].parent.name == "desk.versions"
 
 
 def test_thirty_earlier_states_are_kept(book, path):
     """The newest stay, the oldest goes."""
     for run in range(1, 34):
         book.write(logged(book.read(), run), once=run)
-    kept = book.versions()
+    kept = versions.versions_of(path)
     book.write(logged(book.read(), 34), once=34)
 
-    assert versions.KEPT == len(kept) == len(book.versions())
-    assert kept[1:] == book.versions()[:-1]
-    assert kept[-1] == book.versions()[-2]
+    assert versions.KEPT == len(kept) == len(versions.versions_of(path))
+    assert kept[1:] == versions.versions_of(path)[:-1]
+    assert kept[-1] == versions.versions_of(path)[-2]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="permissions of another kind")
@@ -109,7 +109,7 @@ def test_permissions_stay(book, path):
     book.write(logged(book.read(), 1), once=1)
 
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
-    assert stat.S_IMODE(book.versions()[0].stat().st_mode) == 0o640
+    assert stat.S_IMODE(versions.versions_of(path)[0].stat().st_mode) == 0o640
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need rights there")
