@@ -8,7 +8,7 @@ Columns (pandas):
     name, email, order, photo, piece, code
                           text or None
     language, material, replating, exception, answer
-                          codes of the policy or of `backoffice.books.headings`, or None
+                          codes of the policy or of `backoffice.books.columns`, or None
     service:CODE          int64 count, 0 where not wanted
     go_ahead, price       Int64 in smallest units, NA where blank
     unclear               True where a cell that decides the price could not be understood

@@ -65,7 +65,7 @@ class Changes:
     Attributes:
         read: The snapshot the changes were computed from.
         tabs: New rows below the heading, for each script tab that changes; columns in the order
-            of `backoffice.books.headings`.  A tab left out stays as it is.
+            of `backoffice.books.columns`.  A tab left out stays as it is.
         pad: Ticket numbers to append as blank rows at the foot of Tickets.
     """
 
