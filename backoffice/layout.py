@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from backoffice.books.addresses import column_letters
 from backoffice.books.book import Cell, Sheet, Snapshot
 from backoffice.books.columns import SCRIPT_COLUMNS, ticket_columns
-from backoffice.books.headings import Column, Tab, find_column, find_tab
+from backoffice.books.headings import Column, Tab, find_column, find_tab, find_tabs
 from backoffice.errors import LayoutError
 from estimator.policy import Label, Language, Policy
 
@@ -43,9 +43,17 @@ def find_layout(snapshot: Snapshot, policy: Policy) -> Layout:
     """Return where tabs and columns are.
 
     Raises:
-        LayoutError: Naming every tab or heading that is missing or doubled, and what to do.
+        LayoutError: Naming every tab or heading that is missing, doubled or too far down, and what
+            to do.
     """
     names = list(snapshot.sheets)
+    _refuse(
+        [
+            _doubled(same)
+            for tab in Tab
+            if tab is not Tab.START and len(same := find_tabs(tab, names)) > 1
+        ]
+    )
     found = {tab: name for tab in Tab if (name := find_tab(tab, names)) is not None}
     missing = [tab for tab in Tab if tab not in found and tab is not Tab.START]
     if missing:
@@ -69,6 +77,15 @@ def find_layout(snapshot: Snapshot, policy: Policy) -> Layout:
     )
 
 
+def _doubled(names: Sequence[str]) -> Label:
+    return Label(
+        en=f"the tabs {' and '.join(f'“{name}”' for name in names)} have names of the same tab. Keep "
+        "the one you work in; give the other a name of its own, or delete it.",
+        ja=f"{'と'.join(f'「{name}」' for name in names)}は同じタブの名前です。お使いのほうを残し、"
+        "もう一方は別の名前に変えるか、削除してください。",
+    )
+
+
 def _check_script_tabs(sheets: Mapping[Tab, Sheet]) -> None:
     """Refuse script tabs whose columns somebody moved: what stands there would be misread.
 
@@ -77,6 +94,9 @@ def _check_script_tabs(sheets: Mapping[Tab, Sheet]) -> None:
     """
     wrong = []
     for tab, columns in SCRIPT_COLUMNS.items():
+        if further_down := _further_down(sheets[tab], columns):
+            wrong.append(further_down)
+            continue
         heading = [*(sheets[tab].rows[0] if sheets[tab].rows else ()), *[None] * len(columns)]
         for place, column in enumerate(columns):
             if not find_column(column, heading[place : place + 1]):
@@ -101,12 +121,38 @@ def _refuse(wrong: Sequence[Label]) -> None:
         )
 
 
+_LOOKED_AT = 10
+"""Rows in which headings are looked for that do not stand in the first."""
+
+
+def _further_down(sheet: Sheet, columns: Sequence[Column]) -> Label | None:
+    """Return what to do where the headings slid down; None where most stand in row 1, or nowhere."""
+    for line, row in enumerate(sheet.rows[:_LOOKED_AT], 1):
+        if 2 * sum(bool(find_column(column, row)) for column in columns) > len(columns):
+            break
+    else:
+        return None
+    if line == 1:
+        return None
+    rows, rows_ja = (
+        ("row 1", "1行目") if line == 2 else (f"rows 1–{line - 1}", f"1〜{line - 1}行目")
+    )
+    return Label(
+        en=f"{sheet.name}: the headings stand in row {line}; they belong in row 1. Delete {rows} "
+        "above them.",
+        ja=f"{sheet.name}:見出しが{line}行目にあります。見出しは1行目に必要です。"
+        f"その上の{rows_ja}を削除してください。",
+    )
+
+
 def find_columns(sheet: Sheet, columns: Sequence[Column]) -> dict[str, int]:
     """Return the place of each of `columns` in the rows of `sheet`.
 
     Raises:
-        LayoutError: Naming every heading that is missing or doubled.
+        LayoutError: Naming every heading that is missing or doubled, or the row they slid down to.
     """
+    if further_down := _further_down(sheet, columns):
+        _refuse([further_down])
     heading = sheet.rows[0] if sheet.rows else ()
     places: dict[str, int] = {}
     wrong = []

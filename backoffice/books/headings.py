@@ -79,8 +79,13 @@ class Column:
 
 def find_tab(tab: Tab, names: Sequence[str]) -> str | None:
     """Return which of `names` is `tab`, in either language; None if none is."""
+    return next(iter(find_tabs(tab, names)), None)
+
+
+def find_tabs(tab: Tab, names: Sequence[str]) -> list[str]:
+    """Return all of `names` that are `tab`, in either language."""
     wanted = {tab.value.en.casefold(), tab.value.ja.casefold()}
-    return next((name for name in names if name.strip().casefold() in wanted), None)
+    return [name for name in names if name.strip().casefold() in wanted]
 
 
 def find_column(column: Column, headings: Sequence[object]) -> list[int]:

@@ -129,6 +129,54 @@ def test_a_doubled_heading_is_named_with_its_cells():
     assert "D1、AD1" in ja
 
 
+@pytest.mark.parametrize(
+    ("above", "en", "ja"),
+    [
+        (1, "stand in row 2; they belong in row 1. Delete row 1 above them.", "1行目を削除"),
+        (4, "stand in row 5; they belong in row 1. Delete rows 1–4 above them.", "1〜4行目を削除"),
+    ],
+)
+@pytest.mark.parametrize("tab", [Tab.TICKETS, Tab.QUOTES])
+def test_headings_that_slid_down_are_told_once(tab, above, en, ja):
+    """A row inserted above the heading is named as what it is, not as thirty missing headings."""
+    run = run_of(APPROVED)
+    run.book.grid(tab)[:0] = [["June", "ask Sato"]] * above
+
+    told_en, told_ja = refusal(run)
+
+    assert f"{tab.value.en}: the headings {en}" == told_en
+    assert ja in told_ja
+
+
+def test_headings_that_are_nowhere_are_each_named():
+    """Beyond the first rows nothing is looked for."""
+    run = run_of(APPROVED)
+    run.book.grid(Tab.TICKETS)[:0] = [[]] * 10
+
+    en, _ = refusal(run)
+
+    assert len(COLUMNS) == len(en.splitlines())
+
+
+def test_two_tabs_of_one_name_are_both_named():
+    """Nobody can know which of Tickets and 受付 staff write."""
+    run = run_of(APPROVED)
+    run.book.grids["受付"] = [["copy"]]
+
+    en, ja = refusal(run)
+
+    assert en.startswith("the tabs “Tickets” and “受付” have names of the same tab. Keep the one")
+    assert "「Tickets」と「受付」" in ja
+
+
+def test_a_second_page_to_begin_on_is_no_matter():
+    """The script reads nothing there."""
+    run = run_of(APPROVED)
+    run.book.grids["はじめに"] = []
+
+    assert ["R-00101"] == tickets_in(run)
+
+
 def test_a_service_that_the_policy_gained_is_asked_for():
     """The message says which column to add and how."""
     service = {
