@@ -3,6 +3,7 @@
 The assessment frame has the columns of the ticket frame and of `backoffice.quoting`, and:
     inputs, hash          what the price was computed from, and its fingerprint
     typed                 fingerprint of what stands in the row now
+    sent_as               the same, with all else that the workshop is told
     agreed                when an approval was first seen; the price is frozen from then on (or None)
     limit                 go-ahead amount that counts for the ticket (Int64)
     approved, fix         flags
@@ -14,7 +15,7 @@ The assessment frame has the columns of the ticket frame and of `backoffice.quot
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeAlias
@@ -23,13 +24,14 @@ import numpy as np
 import pandas as pd
 
 from backoffice.books.book import Cell
+from backoffice.books.columns import ANSWERS
 from backoffice.checking import Checks, complete, is_live
 from backoffice.history import History, day, moment
 from backoffice.problems import Level, Problem
-from backoffice.quoting import quote_tickets, request_totals
+from backoffice.quoting import asked_days, quote_tickets, request_totals
 from backoffice.sealing import fingerprint, plain
 from backoffice.stages import Stage
-from backoffice.tickets import SERVICE, Answer
+from backoffice.tickets import OUT, SERVICE, Answer, days_of
 from estimator.policy_file import PolicyBook
 from estimator.schedule import arrival_day
 from estimator.wording import price
@@ -74,6 +76,7 @@ def assess(
     frame = pd.concat([tickets.reset_index(drop=True), quote_tickets(tickets, book)], axis=1)
     frame["inputs"] = _inputs(frame)
     frame["hash"] = frame["typed"] = [fingerprint(text) for text in frame["inputs"]]
+    frame["sent_as"] = _sent_as(frame)
     sent = {ticket: plain(row["month"]) for ticket, row in history.batch_of.items()}
     frame["batched"] = pd.Series([sent.get(ticket) for ticket in frame["ticket"]], dtype=object)
     frame["limit"] = _limits(frame)
@@ -88,7 +91,10 @@ def assess(
     frame["approved"] = _approved(frame)
     _check_offer(checks, book)
     _check_prices(checks, amount)
-    _check_workshop(checks, history, now.date())
+    _check_workshop(checks, history, now.date(), language)
+    told = {problem.ticket for problem in known if problem.ticket}
+    _check_membership(checks, history, {*frame["ticket"], *told})
+    _check_agreed(checks, history, {*frame["ticket"], *told})
     problems = [*known, *checks.problems]
     to_fix = {problem.ticket for problem in problems if problem.level is Level.FIX}
     frame["fix"] = frame["ticket"].isin(to_fix)
@@ -114,10 +120,22 @@ def _inputs(frame: pd.DataFrame) -> list[str]:
     days = np.datetime_as_string(frame["enquired"].to_numpy(), unit="D").tolist()
     prices = frame["price"].tolist()
     columns = (days, frame["material"], frame["replating"], work, prices)
-    return [
+    texts_of = [
         f"{day} | {material or '?'} | {replating} | {done or '-'}"
         + ("" if price is pd.NA else f" | inspected {price}")
         for day, material, replating, done, price in zip(*columns, strict=True)
+    ]
+    for at in np.flatnonzero((frame["ticket"] != frame["request"]).to_numpy()):
+        texts_of[at] += f" | with {frame['request'].iat[at]}"
+    return texts_of
+
+
+def _sent_as(frame: pd.DataFrame) -> list[str]:
+    """Return a fingerprint of all that the workshop is told about each piece."""
+    columns = (frame["inputs"], frame["piece"], days_of(frame["arrived"]))
+    return [
+        fingerprint(f"{inputs} | {piece or ''} | {arrived}")
+        for inputs, piece, arrived in zip(*columns, strict=True)
     ]
 
 
@@ -133,12 +151,17 @@ def _keep_agreed(
     """Put back the prices that a customer agreed to; say where they no longer fit the row."""
     agreed: list[datetime | None] = [None] * len(frame)
     stale, kept = [], []
+    stored = [history.quotes.get(ticket) for ticket in frame["ticket"]]
+    totals = [
+        smallest(history.quotes[first]["total_high"], digits) if first in history.quotes else None
+        for first in frame["request"]
+    ]
+    within = pd.Series(totals, dtype="Int64", index=frame.index) <= frame["limit"]
     said_yes = (
         (frame["answer"] == Answer.APPROVED)
         | frame["batched"].notna()
-        | (frame["limit"].notna() & frame["answer"].isna())
+        | (within.fillna(False).astype(bool) & frame["answer"].isna())
     ).to_numpy()
-    stored = [history.quotes.get(ticket) for ticket in frame["ticket"]]
     typed, sent = frame["typed"].tolist(), frame["batched"].notna().tolist()
     for at, row in enumerate(stored):
         if row is not None and said_yes[at] and (when := moment(row["agreed"])):
@@ -196,9 +219,10 @@ def _check_offer(checks: Checks, book: PolicyBook) -> None:
     for code in frame["not_offered"].dropna().unique():
         where = open_ & (frame["not_offered"] == code).to_numpy()
         checks.flag("not-offered", where, SERVICE + code, level=Level.FIX)
-    days = frame["enquired"].to_numpy()
+    days = asked_days(frame)
     known = (days >= np.datetime64(calendar.first)) & (days <= np.datetime64(calendar.last))
-    unpriced = is_live(frame) & known & frame["edition"].isna().to_numpy()
+    first = (frame["ticket"] == frame["request"]).to_numpy()
+    unpriced = is_live(frame) & first & known & frame["edition"].isna().to_numpy()
     checks.flag("no-prices", unpriced, "enquired", level=Level.FIX, found=checks.day("enquired"))
 
 
@@ -222,7 +246,7 @@ def _check_prices(checks: Checks, amount: Words) -> None:
     checks.flag("no-price", yes & several, "price", level=Level.FIX, other=guide)
 
 
-def _check_workshop(checks: Checks, history: History, today: date) -> None:
+def _check_workshop(checks: Checks, history: History, today: date, language: str) -> None:
     """Reconcile what was sent with what came back: missing, extra, doubled, edited, deleted."""
     frame = checks.tickets
     sent = frame["batched"].notna()
@@ -233,20 +257,32 @@ def _check_workshop(checks: Checks, history: History, today: date) -> None:
     def frozen(key: str) -> Any:
         return lambda place: _shown(rows[tickets[place]][key])
 
+    gone = frame["sent"].notna()
+    out = frame["answer"].isin(OUT)
     checks.flag("back-not-sent", came & ~sent, "back", level=Level.FIX)
+    checks.flag("sent-not-repaired", gone & ~sent & ~came & ~out, "sent", level=Level.FIX)
+    checks.flag("sent-not-back", gone & sent & ~came, "sent", level=Level.FIX)
+    answers = {choice.code: choice.label for choice in ANSWERS}
+    checks.flag(
+        "answered-after-batch",
+        sent & ~came & ~gone & out,
+        "answer",
+        level=Level.FIX,
+        found=lambda at: answers[frame["answer"].iat[at]].in_(language),
+        other=frozen("month"),
+    )
     dispatch, due = (_frozen_days(rows, tickets, key) for key in ("dispatch", "back"))
     back = frame["back"].to_numpy()
     early = sent & came & (back < dispatch)
-    overdue = sent & ~came & frame["sent"].isna() & (due < np.datetime64(today))
-    typed = frame["typed"].tolist()
+    overdue = sent & ~came & ~gone & (due < np.datetime64(today))
+    sent_as = frame["sent_as"].tolist()
     edited = [
-        ticket in rows and plain(rows[ticket]["hash"]) != typed[at]
+        ticket in rows and plain(rows[ticket]["hash"]) != sent_as[at]
         for at, ticket in enumerate(tickets)
     ]
     checks.flag("back-too-early", early, "back", found=checks.day("back"), other=frozen("dispatch"))
     checks.flag("overdue", overdue, "back", other=frozen("month"))
     checks.flag("edited-after-batch", edited, level=Level.FIX, other=frozen("month"))
-    _check_membership(checks, history, set(tickets))
 
 
 def _check_membership(checks: Checks, history: History, tickets: set[str]) -> None:
@@ -264,6 +300,13 @@ def _check_membership(checks: Checks, history: History, tickets: set[str]) -> No
             checks.problems.append(Problem(code=code, level=Level.FIX, ticket=ticket, more=more))
 
 
+def _check_agreed(checks: Checks, history: History, there: Collection[str]) -> None:
+    """Say which approved tickets have no row any more; their price stays in Quotes."""
+    for ticket, row in history.quotes.items():
+        if row["agreed"] and ticket not in there and ticket not in history.batch_of:
+            checks.problems.append(Problem(code="agreed-gone", level=Level.FIX, ticket=ticket))
+
+
 def _frozen_days(rows: Mapping[str, Mapping[str, Cell]], tickets: Sequence[str], key: str) -> Any:
     """Return a day of each ticket's frozen row; NaT where it has none."""
     days = [day(rows[ticket][key]) if ticket in rows else None for ticket in tickets]
@@ -276,9 +319,7 @@ def _shown(cell: Cell) -> str:
 
 def _held(frame: pd.DataFrame) -> Any:
     """Return why each arrived, unsent piece cannot go to the workshop now; "" where it can."""
-    here = (
-        is_live(frame) & frame["arrived"].notna() & frame["back"].isna() & frame["batched"].isna()
-    )
+    here = ~frame["answer"].isin(OUT) & frame["arrived"].notna() & frame["batched"].isna()
     unanswered = frame["answer"].isna()
     above = frame["limit"].notna() & frame["quoted"].notna()
     reasons = [
@@ -300,11 +341,11 @@ def _stages(frame: pd.DataFrame) -> list[Stage]:
     answer = frame["answer"]
     stages = [
         (frame["sent"].notna(), Stage.SENT_BACK),
+        (frame["batched"].notna() & frame["back"].isna(), Stage.AT_WORKSHOP),
         (answer == Answer.CANCELLED, Stage.CANCELLED),
         (answer == Answer.NOT_REPAIRABLE, Stage.NOT_REPAIRABLE),
         (answer == Answer.DECLINED, Stage.DECLINED),
         (frame["back"].notna(), Stage.BACK),
-        (frame["batched"].notna(), Stage.AT_WORKSHOP),
         (frame["held"].isin(["problem", "exception"]), Stage.ON_HOLD),
         (arrived & frame["approved"], Stage.APPROVED),
         (arrived & frame["quoted"].notna(), Stage.QUOTED),

@@ -17,14 +17,16 @@ from backoffice.books.columns import BATCHES
 from backoffice.checking import without_person
 from backoffice.errors import RefusedError
 from backoffice.history import History
+from backoffice.problems import Level
 from backoffice.quoting import asked_days
 from backoffice.sealing import plain, seal
+from backoffice.stages import Stage
 from backoffice.tickets import SERVICE, as_typed, days_of
 from estimator.errors import PolicyError
 from estimator.policy import Label, Policy
 from estimator.policy_file import PolicyBook
 from estimator.quotes import Item, Replating, surcharges_on
-from estimator.schedule import Batch, parcel_of, schedule_for
+from estimator.schedule import Batch, batch_for, parcel_of, schedule_for
 from estimator.wording import service_name
 
 _IF_NEEDED = Label(en="if needed", ja="必要な場合")
@@ -39,12 +41,16 @@ class ClosePlan:
         rows: The frozen rows of Batches by column key, without run and seal; net in smallest units.
         held: Rows of the assessment frame: the arrived pieces that stay.
         later: How many pieces arrived after the cut-off.
+        earlier: How many of those that go belong to an earlier month that nobody closed.
+        unusable: How many rows cannot be used at all, so that nobody knows where they belong.
     """
 
     month: Batch
     rows: Sequence[Mapping[str, Cell]]
     held: pd.DataFrame
     later: int
+    earlier: int
+    unusable: int
 
 
 def parse_month(text: str) -> Batch:
@@ -107,10 +113,11 @@ def dispatch_of(month: Batch, policy: Policy) -> date:
     try:
         return parcel_of(month, policy)[0]
     except PolicyError as error:
-        raise _beyond(month, error) from error
+        raise beyond(month, error) from error
 
 
-def _beyond(month: Batch, error: PolicyError) -> RefusedError:
+def beyond(month: Batch, error: PolicyError) -> RefusedError:
+    """Return the refusal of a month whose days the calendar does not know."""
     [problem] = error.problems
     return RefusedError(
         f"{month}: {problem.message}",
@@ -121,6 +128,7 @@ def _beyond(month: Batch, error: PolicyError) -> RefusedError:
 def plan_close(
     assessment: Assessment,
     month: Batch,
+    history: History,
     book: PolicyBook,
     *,
     language: str,
@@ -138,24 +146,47 @@ def plan_close(
     """
     frame = assessment.frame
     cutoff = np.datetime64(cutoff_of(month, book.undated), "s")
-    here = frame["counted"].notna() & frame["batched"].isna()
-    waiting = here & frame["stage"].map(lambda stage: stage.name in _WAITING)
+    ready = (frame["held"] == "") & (frame["stage"] == Stage.APPROVED)
+    waiting = frame["counted"].notna() & (ready | (frame["held"] != ""))
     in_time = waiting & (frame["counted"] <= cutoff)
-    goes = in_time & (frame["held"] == "")
+    goes = in_time & ready
     asked = pd.Series(asked_days(frame), index=frame.index)
     try:
         rows = _frozen_rows(frame.assign(asked=asked)[goes], month, book, language, now)
     except PolicyError as error:
-        raise _beyond(month, error) from error
+        raise beyond(month, error) from error
     return ClosePlan(
         month=month,
         rows=rows,
         held=frame[in_time & ~goes],
         later=int((waiting & ~in_time).sum()),
+        earlier=_forgotten(frame[goes], month, history),
+        unusable=_unusable(assessment),
     )
 
 
-_WAITING = frozenset({"ARRIVED", "QUOTED", "APPROVED", "ON_HOLD"})
+def _forgotten(going: pd.DataFrame, month: Batch, history: History) -> int:
+    """Return how many pieces belong to an earlier month that nobody closed."""
+    months = {batch_for(day) for day in days_of(going["counted"]) if day}
+    open_ = {other for other in months if other < month and other not in history.closed}
+    last = history.last_closed
+    missed = {other for other in open_ if last is None or other > last}
+    return sum(day is not None and batch_for(day) in missed for day in days_of(going["counted"]))
+
+
+def _unusable(assessment: Assessment) -> int:
+    """Return how many rows of Tickets cannot be told to have arrived, or not: see To fix."""
+    known = set(assessment.frame["ticket"])
+    return len(
+        {
+            problem.row
+            for problem in assessment.problems
+            if problem.level is Level.FIX
+            and problem.row is not None
+            and (problem.ticket not in known or problem.column == "arrived")
+            and problem.code not in ("future", "day-unknown", "not-arrived")
+        }
+    )
 
 
 def _frozen_rows(
@@ -181,14 +212,14 @@ def _frozen_rows(
 
     net = going["quoted"].fillna(going["guide_low"])
     columns = [
-        *(going[key] for key in ("ticket", "piece", "name", "email", "typed")),
+        *(going[key] for key in ("ticket", "piece", "name", "email", "sent_as")),
         *(days_of(going[key]) for key in ("arrived", "asked")),
         *(going[key] for key in ("material", "replating")),
         map(tuple, going[[SERVICE + code for code in services]].to_numpy().tolist()),
         net,
     ]
     rows: list[dict[str, Cell]] = []
-    for ticket, piece, name, email, typed, arrived, asked, *work, amount in zip(
+    for ticket, piece, name, email, sent_as, arrived, asked, *work, amount in zip(
         *columns, strict=True
     ):
         material, done = words(asked, *work)
@@ -205,7 +236,7 @@ def _frozen_rows(
                 "dispatch": dispatch,
                 "back": back,
                 "closed": now,
-                "hash": typed,
+                "hash": sent_as,
             }
         )
     return rows
@@ -259,7 +290,7 @@ def check_may_reopen(month: Batch, history: History, assessment: Assessment) -> 
         )
     frame = assessment.frame
     sent = {plain(row["ticket"]) for row in history.sent_in(month)}
-    came = frame["ticket"].isin(sent) & frame["back"].notna()
+    came = frame["ticket"].isin(sent) & (frame["back"].notna() | frame["sent"].notna())
     if came.any():
         back = ", ".join(frame.loc[came, "ticket"].head(5))
         raise RefusedError(

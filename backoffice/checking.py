@@ -63,13 +63,17 @@ class Checks:
 
     def day(self, column: str) -> Callable[[int], object]:
         """Return a function that gives the day in `column` of a ticket."""
-        days = self.tickets[column]
-        return lambda at: days.iat[at].date()
+        return day_in(self.tickets[column])
 
     def text(self, column: str) -> Callable[[int], object]:
         """Return a function that gives the text in `column` of a ticket."""
         values = self.tickets[column]
         return lambda at: values.iat[at]
+
+
+def day_in(days: Any) -> Callable[[int], object]:
+    """Return a function that gives the day at a place of `days`."""
+    return lambda at: days.iat[at].date()
 
 
 def check_facts(tickets: pd.DataFrame, policy: Policy, today: date) -> list[Problem]:
@@ -141,10 +145,12 @@ def _check_days(checks: Checks, policy: Policy, today: date) -> None:
     arrived = tickets["arrived"]
     early = (arrived < tickets["enquired"]) & (tickets["exception"] != "unannounced")
     checks.flag("before-enquiry", early, "arrived", other=checks.day("enquired"))
-    for before, after in (("arrived", "inspected"), ("inspected", "back"), ("back", "sent")):
-        wrong = tickets[after] < tickets[before]
-        checks.flag("out-of-order", wrong, after, found=checks.day(after), other=checks.day(before))
-    later = tickets["inspected"].notna() | tickets["back"].notna()
+    latest = arrived.copy()
+    for key in ("inspected", "back", "sent"):
+        wrong = tickets[key] < latest
+        checks.flag("out-of-order", wrong, key, found=checks.day(key), other=day_in(latest))
+        latest = tickets[key].fillna(latest)
+    later = tickets[["inspected", "back", "sent"]].notna().any(axis=1)
     checks.flag("not-arrived", later & arrived.isna(), "arrived", level=Level.FIX)
     asked = pd.Series(asked_days(tickets))
     own = tickets["enquired"].reset_index(drop=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import numpy as np
+
 from backoffice.batches import check_may_close, cutoff_of
 from backoffice.desk import Desk, Run, read_desk
 from backoffice.errors import BackofficeError, LayoutError, RefusedError
@@ -76,16 +78,18 @@ def examine(run: Run, language: str) -> list[Finding]:
 
 
 def due_month(desk: Desk, today: date) -> tuple[Batch | None, int]:
-    """Return the newest month that may be closed and how many pieces wait for it."""
+    """Return the oldest month that may be closed and how many pieces wait for it; None if none do."""
     this = Batch(today.year, today.month)
-    for month in (this, this.later(-1)):
+    policy, frame = desk.run.policy.undated, desk.assessment.frame
+    ready = (frame["stage"] == Stage.APPROVED) & (frame["held"] == "")
+    for month in (this.later(-1), this):
+        if month in desk.history.closed:
+            continue
         try:
-            check_may_close(month, desk.history, desk.run.policy.undated, today)
+            check_may_close(month, desk.history, policy, today)
         except RefusedError:
             continue
-        if month not in desk.history.closed:
-            frame = desk.assessment.frame
-            ready = (frame["stage"] == Stage.APPROVED) & (frame["held"] == "")
-            in_time = frame["counted"].dt.date <= cutoff_of(month, desk.run.policy.undated)
-            return month, int((ready & in_time).sum())
+        in_time = frame["counted"] <= np.datetime64(cutoff_of(month, policy), "s")
+        if count := int((ready & in_time).sum()):
+            return month, count
     return None, 0

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
+from functools import partial
 
 from backoffice.assessing import Assessment, assess
 from backoffice.books.book import Book, Snapshot
 from backoffice.checking import check_facts
-from backoffice.history import History, read_history
+from backoffice.history import History, day, read_history
 from backoffice.layout import Layout, find_layout
 from backoffice.problems import Level, Problem
 from backoffice.reading import TicketRows, read_tickets
+from backoffice.sealing import plain
 from estimator.policy_file import PolicyBook
 
 
@@ -79,11 +81,18 @@ def understand(run: Run, snapshot: Snapshot) -> Desk:
     rows = read_tickets(
         layout,
         issued=history.issued,
-        digits=run.policy.undated.currency.digits,
+        currency=run.policy.undated.currency,
         today=run.now.date(),
+        asked_before=partial(_asked_before, history),
     )
     facts = check_facts(rows.frame, run.policy.undated, run.now.date())
     return assessed(run, snapshot, layout, replace(rows, problems=rows.problems + facts), history)
+
+
+def _asked_before(history: History, ticket: str) -> date | None:
+    """Return the day of the enquiry from which the last run computed the price of `ticket`."""
+    row = history.quotes.get(ticket)
+    return day(plain(row["inputs"])[:10]) if row else None
 
 
 def assessed(

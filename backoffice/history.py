@@ -11,7 +11,7 @@ from backoffice.books.columns import BATCHES, LOG, QUOTES, position
 from backoffice.books.headings import Column, Tab
 from backoffice.layout import Layout, script_rows
 from backoffice.problems import Level, Problem
-from backoffice.sealing import is_sound, plain, plain_row, unpack
+from backoffice.sealing import is_sound, pack, plain, plain_row, unpack
 from estimator.schedule import Batch
 
 
@@ -61,6 +61,7 @@ class History:
 class _Log:
     last_run: int = 0
     issued: int = 0
+    tickets: int = 0  # rows that Quotes held at least, after the last run
     marks: dict[int, int] = field(default_factory=dict)  # mark → run
     records: dict[int, list[str]] = field(default_factory=dict)  # run → texts
 
@@ -69,7 +70,11 @@ def read_history(layout: Layout) -> History:
     """Return what the script tabs hold; rows that somebody changed are named and left out."""
     log_rows = script_rows(layout, Tab.LOG)
     log = _read_log(log_rows)
-    quotes, problems = _read_quotes(script_rows(layout, Tab.QUOTES))
+    quoted = script_rows(layout, Tab.QUOTES)
+    quotes, problems = _read_quotes(quoted)
+    if len(quoted) < log.tickets:
+        gone = log.tickets - len(quoted)
+        problems.append(Problem(code="quotes-deleted", level=Level.LOOK, more={"other": str(gone)}))
     closed = {month: run for mark, run in log.marks.items() if (month := month_of(mark))}
     standing = script_rows(layout, Tab.BATCHES)
     again = _closed_unlogged(standing, closed)
@@ -90,9 +95,9 @@ def read_history(layout: Layout) -> History:
         quotes=quotes,
         batches=[_keyed(row, BATCHES) for row in rows],
         closed=closed,
-        log=[*log_rows, *map(_told_again, again)],
+        log=[*log_rows, *(told for row in again for told in _told_again(row, standing))],
         last_run=max([log.last_run, *closed.values()]),
-        issued=log.issued,
+        issued=_issued(log.issued, quotes, rows),
         problems=problems,
         restored=bool(again)
         or [plain_row(row) for row in rows] != [plain_row(row) for row in standing],
@@ -121,17 +126,36 @@ def _closed_unlogged(
     return list(found.values())
 
 
-def _told_again(row: Sequence[Cell]) -> list[Cell]:
-    """Return the row of Log that closed the month of `row`, without the copy of the batch."""
+def _told_again(row: Sequence[Cell], standing: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
+    """Return the rows of Log that closed the month of `row`, with a copy of what is sound of it."""
     frozen = _keyed(row, BATCHES)
     told: dict[str, Cell] = {
         "run": whole(frozen["run"]),
         "when": moment(frozen["closed"]),
         "command": "close",
         "month": plain(frozen["month"]),
-        "mark": mark_of(_month_in(row)),
     }
-    return [told.get(column.key) for column in LOG]
+    rows = [other for other in standing if plain(other[0]) == plain(row[0])]
+    whole_month = all(is_sound(other, len(BATCHES)) for other in rows)
+    texts: list[str | None] = [*pack(rows)] if whole_month else [None]
+    return [
+        [
+            {**told, "mark": None if at else mark_of(_month_in(row)), "record": text}.get(
+                column.key
+            )
+            for column in LOG
+        ]
+        for at, text in enumerate(texts)
+    ]
+
+
+def _issued(logged: int, quotes: Mapping[str, object], batches: Sequence[Sequence[Cell]]) -> int:
+    """Return the highest number ever issued; 0 if nobody wrote any down.
+
+    A ticket that was quoted or sent had a number, whatever somebody made of Log since.
+    """
+    used = [*quotes, *(plain(row[1]) for row in batches)]
+    return max([logged, *(whole(ticket.rpartition("-")[2]) for ticket in used)]) if logged else 0
 
 
 def mark_of(month: Batch) -> int:
@@ -176,6 +200,8 @@ def _read_log(rows: Sequence[Sequence[Cell]]) -> _Log:
         run = whole(row["run"])
         log.last_run = max(log.last_run, run)
         log.issued = max(log.issued, whole(plain(row["pad_to"]).rpartition("-")[2]))
+        if plain(row["tickets"]):
+            log.tickets = whole(row["tickets"])
         log.marks.pop(whole(row["frees"]), None)
         if mark := whole(row["mark"]):
             log.marks[mark] = run

@@ -203,7 +203,9 @@ def papers(desk: Desk, month: Batch, folder: Path | None) -> list[Path]:
 def _planned(desk: Desk, month: Batch) -> ClosePlan:
     run = desk.run
     check_may_close(month, desk.history, run.policy.undated, run.now.date())
-    return plan_close(desk.assessment, month, run.policy, language=desk.language, now=run.now)
+    return plan_close(
+        desk.assessment, month, desk.history, run.policy, language=desk.language, now=run.now
+    )
 
 
 def _after_close(desk: Desk, month: Batch, rows: Sequence[Mapping[str, Cell]], number: int) -> Desk:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
@@ -19,6 +19,8 @@ from backoffice.problems import Level, Problem
 from backoffice.sealing import plain
 from backoffice.tickets import FIRST_NUMBER, decides_price, dtype_of
 from backoffice.typed_in import (
+    SLACK,
+    DayOfYear,
     Unclear,
     is_blank,
     read_amount,
@@ -28,6 +30,9 @@ from backoffice.typed_in import (
     read_text,
     read_ticket,
 )
+from estimator.policy import Currency
+
+_FIRST = date(2000, 1, 1)  # earlier days are slips, and no ticket's life is told from them
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +54,22 @@ class TicketRows:
     highest: int
 
 
-def read_tickets(layout: Layout, *, issued: int, digits: int, today: date) -> TicketRows:
+def read_tickets(
+    layout: Layout,
+    *,
+    issued: int,
+    currency: Currency,
+    today: date,
+    asked_before: Callable[[str], date | None],
+) -> TicketRows:
     """Return the tickets that `layout` found.
 
     Args:
         layout: Where the columns are.
         issued: Highest number of the docket pad so far; 0 if nobody wrote it down.
-        digits: Decimal places of the currency.
-        today: Decides the year of a day typed without one.
+        currency: Whose signs may stand beside an amount.
+        today: Decides the year of a day typed without one, where nothing else does.
+        asked_before: Tells how the enquiry's day of a ticket was read the last time.
     """
     rows = layout.tickets.rows[1:]
     cells = {key: _column(rows, place) for key, place in layout.places.items()}
@@ -74,8 +87,11 @@ def read_tickets(layout: Layout, *, issued: int, digits: int, today: date) -> Ti
     for column in layout.columns:
         if column.kind is not Kind.NUMBER:
             typed = [cells[column.key][at] for at in usable]
-            reader = _reader(column, layout.language, digits, today)
+            reader = _reader(column, layout.language, currency)
             values, wrong = _understood(typed, reader, column, frame, problems)
+            if column.kind is Kind.DATE:
+                year = _years(column, frame, today, asked_before)
+                wrong += _with_years(values, year, typed, column, frame, problems)
             frame[column.key] = _series(values, column)
             if decides_price(column):
                 unclear[wrong] = True
@@ -181,12 +197,12 @@ def _last_row(numbers: Sequence[str | None], filled: Any) -> int:
     return held[-1] + 2 if held else 1
 
 
-def _reader(column: Column, language: str, digits: int, today: date) -> Callable[[Cell], object]:
+def _reader(column: Column, language: str, currency: Currency) -> Callable[[Cell], object]:
     match column.kind:
         case Kind.DATE:
-            return partial(read_day, today=today)
+            return read_day
         case Kind.YEN:
-            return partial(read_amount, digits=digits)
+            return partial(read_amount, currency=currency)
         case Kind.COUNT:
             return partial(read_count, most=column.most)
         case Kind.CHOICE:
@@ -227,6 +243,53 @@ def _understood(
             value = nothing
         values.append(value)
     return values, wrong
+
+
+BEFORE = timedelta(days=60)
+"""A ticket's year begins so long before its enquiry: pieces arrive unannounced, slips go back a month."""
+
+
+def _years(
+    column: Column, frame: pd.DataFrame, today: date, asked_before: Callable[[str], date | None]
+) -> Callable[[DayOfYear, int], date]:
+    """Return what gives the day of the ticket at a place its year, the same in every later year.
+
+    The enquiry keeps the year it was read with before.  All else lies within a year of the enquiry.
+    What neither tells is the newest such day.
+    """
+
+    def of_enquiry(day: DayOfYear, at: int) -> date:
+        known = asked_before(frame["ticket"].iat[at])
+        return known if known and day.of(known) and known <= today + SLACK else day.newest(today)
+
+    def of_life(day: DayOfYear, at: int) -> date:
+        enquired = frame["enquired"].iat[at]
+        if enquired is pd.NaT or not _FIRST <= enquired.date() <= today + SLACK:
+            return day.newest(today)
+        return day.from_(enquired.date() - BEFORE)
+
+    return of_enquiry if column.key == "enquired" else of_life
+
+
+def _with_years(
+    values: list[object],
+    year: Callable[[DayOfYear, int], date],
+    typed: Sequence[Cell],
+    column: Column,
+    frame: pd.DataFrame,
+    problems: list[Problem],
+) -> list[int]:
+    """Give days without a year their year, in place; return the places where there is none."""
+    wrong = []
+    for at, value in enumerate(values):
+        if isinstance(value, DayOfYear):
+            try:
+                values[at] = year(value, at)
+            except Unclear as unclear:
+                values[at] = None
+                wrong.append(at)
+                problems.append(_unclear(unclear, typed[at], column, frame, at))
+    return wrong
 
 
 def _unclear(unclear: Unclear, cell: Cell, column: Column, frame: pd.DataFrame, at: int) -> Problem:

@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from difflib import get_close_matches
+from functools import cache
 
 from backoffice.books.book import Cell
 from backoffice.books.headings import Choice
 from backoffice.sealing import plain
+from estimator.policy import Currency
 
 TICKS = frozenset(
     {
@@ -47,6 +50,8 @@ NO_TICKS = frozenset(
 CROSSES = frozenset({"×", "✕", "✖", "✗", "✘", "☓", "❌"})
 """In Japan a cross says no, elsewhere it ticks a box."""
 
+_LEAP = 2000  # a year that has every day
+_MORE_SIGNS = {"JPY": ("¥", "円", "yen")}
 _SERIAL_ZERO = date(1899, 12, 30)
 _SERIALS = range(36526, 73051)  # 2000-01-01 to 2100-01-01
 _ERAS = {"令和": 2018, "レイワ": 2018, "r": 2018, "平成": 1988, "h": 1988}
@@ -71,9 +76,6 @@ _MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
     "october", "november", "december",
 )  # fmt: skip
-_AMOUNT = re.compile(
-    r"[¥$€£]?(\d{1,3}(?:,\d{3})+|\d{1,15})(\.\d{1,15})?(?:円|yen|jpy|chf|eur|usd)?-?"
-)
 _COUNT = re.compile(r"[x×]?(\d{1,9})(?:石|個|点|本|つ|箇所|回|x|pcs)?")
 _TICKET = re.compile(r"([a-z]+)-?0*(\d{1,9})")
 _SIMPLE = re.compile(r"[!-\"$-~](?: ?[!-~])*")  # words of ASCII, one space between them
@@ -87,6 +89,12 @@ _BLANKS = "".join(map(chr, filter(lambda code: chr(code).isspace(), range(0x3001
 
 LARGEST = 10**9
 """An amount above this is a typing error."""
+
+SLACK = timedelta(days=7)
+"""A day without a year may lie so far ahead: typed early or wrongly, it is told as in the future.
+Further ahead it is taken for last year's: what staff write down has happened."""
+
+_YEAR = timedelta(days=365)
 
 
 class Unclear(Exception):  # noqa: N818  a value that travels, not a failure of ours
@@ -102,6 +110,32 @@ class Unclear(Exception):  # noqa: N818  a value that travels, not a failure of 
         self.near = near
         super().__init__(code)
 
+
+@dataclass(frozen=True, slots=True)
+class DayOfYear:
+    """A day typed without its year."""
+
+    month: int
+    day: int
+
+    def of(self, known: date) -> bool:
+        """Return whether `known` is such a day."""
+        return (self.month, self.day) == (known.month, known.day)
+
+    def from_(self, first: date) -> date:
+        """Return the first such day on or after `first`; within a year, or it is `Unclear`."""
+        for year in (first.year, first.year + 1):
+            try:
+                found = date(year, self.month, self.day)
+            except ValueError:  # 29 February
+                continue
+            if found >= first:
+                return found
+        raise Unclear("day")
+
+    def newest(self, today: date) -> date:
+        """Return the newest such day, at most `SLACK` after `today`."""
+        return self.from_(today + SLACK - _YEAR + timedelta(days=1))
 
 
 def is_blank(cell: Cell) -> bool:
@@ -131,28 +165,40 @@ def read_ticket(cell: Cell) -> str | None:
     return f"{found[1].upper()}-{int(found[2]):05}"
 
 
-def read_amount(cell: Cell, digits: int) -> int | None:
-    """Return an amount in smallest units (yen; cents where `digits` is 2)."""
+def read_amount(cell: Cell, currency: Currency) -> int | None:
+    """Return an amount in smallest units of `currency`; its own signs and no others may stand there."""
     if is_blank(cell):
         return None
     if isinstance(cell, (bool, date, timedelta)):
         raise Unclear("amount")
     if isinstance(cell, (int, float)):
-        unit: int = 10**digits
+        unit: int = 10**currency.digits
         scaled = cell * unit
         if not abs(scaled) <= LARGEST or abs(scaled - round(scaled)) > 1e-6 or scaled < 0:
             raise Unclear("amount")
         return round(scaled)
-    found = _AMOUNT.fullmatch(_plain(cell))
+    found = _amounts_in(currency).fullmatch(_plain(cell))
     if not found or (_is_apart(cell) and not _THOUSANDS.fullmatch(str(cell).strip())):
         raise Unclear("amount")
     decimals = (found[2] or ".")[1:].rstrip("0")
-    if len(decimals) > digits:
+    if len(decimals) > currency.digits:
         raise Unclear("amount")
-    amount = int(found[1].replace(",", "") + decimals.ljust(digits, "0"))
+    amount = int(found[1].replace(",", "") + decimals.ljust(currency.digits, "0"))
     if amount > LARGEST:
         raise Unclear("amount")
     return amount
+
+
+@cache
+def _amounts_in(currency: Currency) -> re.Pattern[str]:
+    """Return what an amount looks like: with the currency's code or the signs of its policy."""
+    signs = {currency.code, *_MORE_SIGNS.get(currency.code, ())}
+    for written in (currency.written.en, currency.written.ja):
+        signs |= {*written.split("{}")}
+    either = "|".join(sorted(re.escape(sign) for each in signs if (sign := _plain(each))))
+    return re.compile(
+        rf"(?:{either})?(\d{{1,3}}(?:,\d{{3}})+|\d{{1,15}})(\.\d{{1,15}})?(?:{either})?-?"
+    )
 
 
 def read_count(cell: Cell, most: int) -> int:
@@ -190,8 +236,8 @@ def read_choice(cell: Cell, choices: Sequence[Choice], language: str) -> str | N
     raise Unclear("choice", names[near[0]].label.in_(language) if near else "")
 
 
-def read_day(cell: Cell, today: date) -> date | None:
-    """Return a day; one without a year is the nearest to `today`."""
+def read_day(cell: Cell) -> date | DayOfYear | None:
+    """Return a day; one without a year stays one: other facts of its ticket decide the year."""
     if is_blank(cell):
         return None
     if isinstance(cell, datetime):
@@ -202,20 +248,20 @@ def read_day(cell: Cell, today: date) -> date | None:
         raise Unclear("day")
     if not isinstance(cell, str):
         return _from_number(cell)
-    return _from_text(cell, today)
+    return _from_text(cell)
 
 
-def _from_number(number: float) -> date:
+def _from_number(number: float) -> date | DayOfYear:
     if not abs(number) < 10**8:  # nor infinite, nor no number at all
         raise Unclear("day")
     if int(number) in _SERIALS:
         return _SERIAL_ZERO + timedelta(days=int(number))
     if float(number).is_integer() and _PACKED_DAY.fullmatch(str(int(number))):
-        return _from_text(str(int(number)), date.min)
+        return _from_text(str(int(number)))
     raise Unclear("day")
 
 
-def _from_text(text: str, today: date) -> date:
+def _from_text(text: str) -> date | DayOfYear:
     day = _CLOCK.sub("", text)
     words = _WEEKDAY.sub("", _plain(day))
     if _is_apart(day) and not re.search("[a-z]", words):
@@ -223,34 +269,34 @@ def _from_text(text: str, today: date) -> date:
     if words.isdecimal() and len(words) == 5 and int(words) in _SERIALS:
         return _SERIAL_ZERO + timedelta(days=int(words))
     try:
-        return _from_words(words, today)
+        return _from_words(words)
     except ValueError:
         raise Unclear("day") from None
 
 
-def _from_words(words: str, today: date) -> date:
+def _from_words(words: str) -> date | DayOfYear:
     if found := _ERA_DAY.fullmatch(words):
         year = 1 if found[2] == "元" else int(found[2])
         return date(_ERAS[found[1]] + year, int(found[3]), int(found[4]))
     if found := _FULL_DAY.fullmatch(words) or _PACKED_DAY.fullmatch(words):
         return date(int(found[1]), int(found[2]), int(found[3]))
     if found := _SHORT_DAY.fullmatch(words):
-        return _nearest(int(found[1]), int(found[2]), today)
+        return _yearless(int(found[1]), int(found[2]))
     if found := _WESTERN_DAY.fullmatch(words):
         return _western(int(found[1]), int(found[2]), int(found[3]))
     if found := _WORDY_DAY.fullmatch(words):
-        return _dated(found[2], int(found[1]), found[3], today)
+        return _dated(found[2], int(found[1]), found[3])
     if found := _WORDY_MONTH.fullmatch(words):
-        return _dated(found[1], int(found[2]), found[3], today)
+        return _dated(found[1], int(found[2]), found[3])
     raise Unclear("day")
 
 
-def _dated(word: str, day: int, year: str | None, today: date) -> date:
+def _dated(word: str, day: int, year: str | None) -> date | DayOfYear:
     month = next((at for at, name in enumerate(_MONTHS, 1) if name.startswith(word)), None)
     if month is None and word != "sept":
         raise Unclear("day")
     month = month or 9
-    return date(int(year), month, day) if year else _nearest(month, day, today)
+    return date(int(year), month, day) if year else _yearless(month, day)
 
 
 def _western(one: int, two: int, year: int) -> date:
@@ -260,16 +306,9 @@ def _western(one: int, two: int, year: int) -> date:
     return date(year, one, two) if one <= 12 else date(year, two, one)
 
 
-def _nearest(month: int, day: int, today: date) -> date:
-    nearby = []
-    for year in (today.year - 1, today.year, today.year + 1):
-        try:
-            nearby.append(date(year, month, day))
-        except ValueError:  # 29 February
-            continue
-    if not nearby:
-        raise Unclear("day")
-    return min(nearby, key=lambda found: abs(found - today))
+def _yearless(month: int, day: int) -> DayOfYear:
+    found = date(_LEAP, month, day)
+    return DayOfYear(found.month, found.day)
 
 
 def _plain(cell: Cell) -> str:

@@ -29,7 +29,9 @@ def script_tabs(desk: Desk) -> tuple[dict[Tab, Sequence[Row]], list[str]]:
     quotes = quote_rows(
         desk.assessment, desk.history, policy, language=layout.language, now=run.now
     )
-    touched = any(problem.code == "quotes-repaired" for problem in desk.history.problems)
+    touched = any(
+        problem.code in ("quotes-repaired", "quotes-deleted") for problem in desk.history.problems
+    )
     if touched or has_changed(quotes, script_rows(layout, Tab.QUOTES)):
         tabs[Tab.QUOTES] = quotes
     blank = len(desk.rows.blank) + len(pad)

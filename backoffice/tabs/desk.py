@@ -9,8 +9,10 @@ from datetime import date
 import pandas as pd
 
 from backoffice.assessing import Assessment
+from backoffice.batches import beyond, dispatch_of
 from backoffice.books.book import Row
 from backoffice.books.columns import EXCEPTIONS
+from backoffice.errors import RefusedError
 from backoffice.history import History
 from backoffice.problems import Level, words
 from backoffice.stages import Stage
@@ -72,10 +74,16 @@ def word(name: str, language: str) -> str:
     return _WORDS[name].in_(language)
 
 
-def next_month(history: History, today: date) -> Batch:
-    """Return the month whose parcel leaves next: this one, or the first that is not closed."""
-    this = Batch(today.year, today.month)
-    return max(this, history.last_closed.later(1)) if history.last_closed else this
+def next_month(history: History, policy: Policy, today: date) -> Batch:
+    """Return the month whose parcel leaves next: the first not closed that has not left yet.
+
+    Raises:
+        RefusedError: If the calendar does not know the day it leaves.
+    """
+    month = Batch(today.year, today.month).later(-1)
+    while month in history.closed or dispatch_of(month, policy) < today:
+        month = month.later(1)
+    return month
 
 
 def _parcel(
@@ -84,11 +92,13 @@ def _parcel(
     frame = assessment.frame
     ready = frame.loc[(frame["held"] == "") & (frame["stage"] == Stage.APPROVED), "ticket"]
     if policy.dispatch.every is Every.MONTH:
-        month = next_month(history, today)
         try:
-            schedule = schedule_for(month.cutoff, policy, month)
+            month = next_month(history, policy, today)
+            schedule = schedule_for(month.first, policy, month)
+        except RefusedError as error:
+            yield [word("parcel", language), "", error.in_(language)]
         except PolicyError as error:
-            yield [word("parcel", language), "", error.problems[0].message]
+            yield [word("parcel", language), "", beyond(month, error).in_(language)]
         else:
             words_of = {
                 "month": str(month),

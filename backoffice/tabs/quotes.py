@@ -56,9 +56,20 @@ def quote_rows(
         columns[key] = as_typed(frame[key], digits)
     for key in ("handling", "total_low", "total_high"):
         columns[key] = as_typed(frame[key].where(first), digits)
-    return [
+    rows = [
         _finished(list(cells), history.quotes.get(cells[0]), now)
         for cells in zip(*(columns[key] for key in _KEYS), strict=True)
+    ]
+    kept = _agreed_elsewhere(history, set(columns["ticket"]))
+    return sorted([*rows, *kept], key=lambda row: str(row[0])) if kept else rows
+
+
+def _agreed_elsewhere(history: History, there: set[str]) -> list[Row]:
+    """Return the agreed rows of tickets that cannot be read now, so that no agreement is forgotten."""
+    return [
+        list(row.values())
+        for ticket, row in history.quotes.items()
+        if row["agreed"] and ticket not in there
     ]
 
 

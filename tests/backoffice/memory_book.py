@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from copy import deepcopy
 
 from backoffice.books.book import Cell, Changes, Link, Row, Sheet, Snapshot
 from backoffice.books.columns import SCRIPT_COLUMNS, ticket_columns
@@ -62,7 +61,9 @@ class MemoryBook:
 
     def read(self) -> Snapshot:
         """Return a copy of all tabs."""
-        sheets = {name: Sheet(name, deepcopy(grid)) for name, grid in self.grids.items()}
+        sheets = {
+            name: Sheet(name, [list(row) for row in grid]) for name, grid in self.grids.items()
+        }
         return Snapshot(sheets, str(self._version))
 
     def hold_up(self) -> str | None:

@@ -157,6 +157,7 @@ def test_only_what_is_approved_and_in_order_goes():
         "R-00103": "not-inspected",
         "R-00105": "problem",
         "R-00107": "above-limit",
+        "R-00109": "problem",
     } == dict(zip(plan.held["ticket"], plan.held["held"], strict=True))
 
 

@@ -48,7 +48,11 @@ from tests.backoffice.desks import APPROVED, ARRIVED, ASKED, POLICY, QUOTED, ass
         (QUOTED | {"price": 700}, []),
         (ARRIVED | {"answer": "approved"}, [("approved-uninspected", "Y2")]),
         (ARRIVED | {"answer": "approved", "material": "gold-plated"}, [("no-price", "Y2")]),
-        (APPROVED | {"sent": date(2026, 5, 21)}, []),
+        (
+            APPROVED | {"sent": date(2026, 5, 21)},
+            [("out-of-order", "AB2"), ("sent-not-repaired", "AB2")],
+        ),
+        (APPROVED | {"inspected": "", "sent": date(2026, 5, 25)}, [("sent-not-repaired", "AB2")]),
         (ARRIVED | {"answer": "declined", "material": "", "name": ""}, []),
     ],
     ids=str,
