@@ -325,7 +325,7 @@ def _close(
         if yes and (done.again or done.wrote):
             papers = jobs.papers(done.desk, which, out)
     _screen(lang, as_json).close(done, which, yes=yes, papers=papers)
-    return DONE
+    return REFUSED if yes and not papers else DONE
 
 
 def _reopen(

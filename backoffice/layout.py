@@ -127,11 +127,12 @@ _LOOKED_AT = 10
 
 def _further_down(sheet: Sheet, columns: Sequence[Column]) -> Label | None:
     """Return what to do where the headings slid down; None where most stand in row 1, or nowhere."""
-    for line, row in enumerate(sheet.rows[:_LOOKED_AT], 1):
-        if 2 * sum(bool(find_column(column, row)) for column in columns) > len(columns):
-            break
-    else:
-        return None
+    most = (
+        line
+        for line, row in enumerate(sheet.rows[:_LOOKED_AT], 1)
+        if 2 * sum(bool(find_column(column, row)) for column in columns) > len(columns)
+    )
+    line = next(most, 1)
     if line == 1:
         return None
     rows, rows_ja = (

@@ -206,8 +206,13 @@ class Screen:
             if len(plan.held) > MOST_SHOWN:
                 tab = desk.layout.sheets[Tab.DESK].name
                 self.words("more", count=len(plan.held) - MOST_SHOWN, tab=tab)
-        if plan.later:
-            self.words("later", count=plan.later)
+        for key, count in (
+            ("earlier", plan.earlier),
+            ("later", plan.later),
+            ("unusable", plan.unusable),
+        ):
+            if count:
+                self.words(key, count=count)
 
 
 def _cell(problem: Problem, desk: Desk) -> str:
@@ -245,17 +250,20 @@ def _close_data(
     done: Done, month: object, papers: Sequence[Path], *, yes: bool, language: str
 ) -> dict[str, object]:
     plan, policy = done.plan, done.desk.run.policy.undated
+    closed = done.again or bool(yes and plan and plan.rows)
     return {
-        "ok": True,
+        "ok": closed or not yes,
         "month": str(month),
-        "closed": done.again or bool(yes and plan and plan.rows),
+        "closed": closed,
         "again": done.again,
         "pieces": [
-            {key: plain(row[key]) for key in ("ticket", "piece", "material", "work", "net")}
+            {key: row[key] for key in ("ticket", "piece", "material", "work", "net")}
             for row in (plan.rows if plan else ())
         ],
         "held": _held_data(plan, policy, language) if plan else [],
+        "earlier": plan.earlier if plan else 0,
         "later": plan.later if plan else 0,
+        "unusable": plan.unusable if plan else 0,
         "papers": [str(path) for path in papers],
     }
 

@@ -360,7 +360,7 @@ def test_close_as_json(run, path):
         "piece": "Ring with three stones",
         "material": "Silver",
         "work": "① Refinish to new",
-        "net": "1000",
+        "net": 1000,
     } == data["pieces"][0]
     assert {"R-00103": "waiting", "R-00104": "not-inspected", "R-00106": "problem"}.items() <= {
         held["ticket"]: held["code"] for held in data["held"]
@@ -390,7 +390,7 @@ def test_a_month_with_nothing_to_send_is_not_closed(run, path):
 
     status, out, _ = run("close", "2026-05", "--yes")
 
-    assert DONE == status
+    assert REFUSED == status
     assert out.startswith("2026-05: no piece can go, so nothing was closed.\n")
     assert before == path.read_bytes()
 
