@@ -13,7 +13,9 @@ from backoffice.books.columns import ticket_columns
 from backoffice.typed_in import (
     LARGEST,
     NO_TICKS,
+    SLACK,
     TICKS,
+    DayOfYear,
     Unclear,
     read_amount,
     read_choice,
@@ -22,19 +24,28 @@ from backoffice.typed_in import (
     read_text,
     read_ticket,
 )
+from estimator.policy import Currency, Label
 from estimator.policy_file import load_policy
 from tests.tools.casebook import cases_in
 
 CASES = cases_in("typed_in.toml")
 TODAY = date(2026, 6, 10)
+FRANCS = Currency(code="CHF", digits=2, written=Label(en="Fr. {}", ja="{}スイスフラン"))
+CURRENCIES = {"JPY": load_policy().undated.currency, "CHF": FRANCS}
 CHOICES = {column.key: column.choices for column in ticket_columns(load_policy().undated)}
 
 
-def reader(kind, today=TODAY, digits=0, most=99, choices="material", language="en"):
+def day_read(cell, today):
+    """Return the day of a cell where no other fact of its ticket tells the year."""
+    day = read_day(cell)
+    return day.newest(today) if isinstance(day, DayOfYear) else day
+
+
+def reader(kind, today=TODAY, currency="JPY", most=99, choices="material", language="en"):
     """Return the reader of a kind of cell."""
     return {
-        "day": partial(read_day, today=today),
-        "amount": partial(read_amount, digits=digits),
+        "day": partial(day_read, today=today),
+        "amount": partial(read_amount, currency=CURRENCIES[currency]),
         "count": partial(read_count, most=most),
         "choice": partial(read_choice, choices=CHOICES[choices], language=language),
         "text": read_text,
@@ -50,7 +61,7 @@ def understood(case):
     read = reader(
         case["kind"],
         case.get("today", TODAY),
-        case.get("digits", 0),
+        case.get("currency", "JPY"),
         case.get("most", 99),
         case.get("list", "material"),
         case.get("language", "en"),
@@ -136,18 +147,26 @@ def days_written(day):
 @given(st.dates(date(2020, 1, 1), date(2099, 12, 31)))
 def test_a_day_written_any_way_reads_back(day):
     """Every way of writing a day means that day."""
-    assert {day} == {read_day(written, TODAY) for written in days_written(day)}
+    assert {day} == {read_day(written) for written in days_written(day)}
 
 
-@given(st.dates(date(2020, 1, 1), date(2099, 12, 31)), st.integers(-150, 150))
-def test_a_day_without_a_year_is_the_nearest(day, away):
-    """Within five months of today, month and day are enough."""
-    today = day + timedelta(days=away)
+@given(st.dates(date(2020, 1, 1), date(2099, 12, 31)), st.integers(-SLACK.days, 357))
+def test_a_day_without_a_year_is_the_newest_that_has_been(day, ago):
+    """From a few days ahead to almost a year ago, month and day are enough."""
+    today = day + timedelta(days=ago)
 
     assert {day} == {
-        read_day(written, today)
+        day_read(written, today)
         for written in (f"{day.month}月{day.day}日", f"{day.month}/{day.day}", f"{day:%d %b}")
     }
+
+
+@given(st.dates(date(2020, 1, 1), date(2099, 12, 31)), st.integers(0, 364))
+def test_a_day_without_a_year_follows_another(first, after):
+    """Reckoned from a known day, the year is the same whenever one looks."""
+    day = first + timedelta(days=after)
+
+    assert day == DayOfYear(day.month, day.day).from_(first)
 
 
 @given(st.integers(0, LARGEST))
@@ -164,7 +183,7 @@ def test_an_amount_written_any_way_reads_back(amount):
         wide,
     ]
 
-    assert {amount} == {read_amount(written, 0) for written in ways}
+    assert {amount} == {read_amount(written, CURRENCIES["JPY"]) for written in ways}
 
 
 @given(st.integers(0, LARGEST))
@@ -172,7 +191,9 @@ def test_an_amount_with_cents_reads_back(cents):
     """Two decimals are cents, typed as a number or as text."""
     written = f"{cents // 100}.{cents % 100:02}"
 
-    assert {cents} == {read_amount(way, 2) for way in (written, float(written), f"{written} CHF")}
+    ways = (written, float(written), f"{written} CHF", f"Fr. {written}")
+
+    assert {cents} == {read_amount(way, FRANCS) for way in ways}
 
 
 @given(st.integers(0, 99))
