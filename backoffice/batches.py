@@ -14,9 +14,9 @@ import pandas as pd
 from backoffice.assessing import Assessment
 from backoffice.books.book import Cell
 from backoffice.books.columns import BATCHES
-from backoffice.checking import without_person
 from backoffice.errors import RefusedError
 from backoffice.history import History
+from backoffice.persons import trade_words, without_person
 from backoffice.problems import Level
 from backoffice.quoting import asked_days
 from backoffice.sealing import plain, seal
@@ -194,6 +194,7 @@ def _frozen_rows(
 ) -> list[dict[str, Cell]]:
     """Return the rows of Batches, without run and seal; no personal data in them."""
     services = list(book.undated.services)
+    trade = trade_words(book.undated)
 
     @cache
     def days(arrived: date) -> tuple[date, date]:
@@ -212,14 +213,14 @@ def _frozen_rows(
 
     net = going["quoted"].fillna(going["guide_low"])
     columns = [
-        *(going[key] for key in ("ticket", "piece", "name", "email", "sent_as")),
+        *(going[key] for key in ("ticket", "piece", "name", "order", "sent_as")),
         *(days_of(going[key]) for key in ("arrived", "asked")),
         *(going[key] for key in ("material", "replating")),
         map(tuple, going[[SERVICE + code for code in services]].to_numpy().tolist()),
         net,
     ]
     rows: list[dict[str, Cell]] = []
-    for ticket, piece, name, email, sent_as, arrived, asked, *work, amount in zip(
+    for ticket, piece, name, order, sent_as, arrived, asked, *work, amount in zip(
         *columns, strict=True
     ):
         material, done = words(asked, *work)
@@ -228,7 +229,7 @@ def _frozen_rows(
             {
                 "month": str(month),
                 "ticket": ticket,
-                "piece": without_person(piece or "", name, email),
+                "piece": without_person(piece or "", name, order, trade),
                 "material": material,
                 "work": done,
                 "net": int(amount),

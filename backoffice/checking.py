@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from backoffice.persons import trade_words, without_person
 from backoffice.problems import Level, Problem
 from backoffice.quoting import Flags, asked_days
 from backoffice.tickets import DAYS, OUT, SERVICE
@@ -18,9 +19,6 @@ from estimator import codes
 from estimator.errors import RequestError
 from estimator.policy import Policy
 
-_TITLES = "(?:様|さま|さん|氏|殿)"
-_TITLE = re.compile(rf"\s*{_TITLES}$")
-_LATIN = "[A-Za-zÀ-ɏ]"
 _EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]{2,}")
 
 
@@ -84,7 +82,7 @@ def check_facts(tickets: pd.DataFrame, policy: Policy, today: date) -> list[Prob
     checks = Checks(tickets)
     _check_missing(checks, policy)
     _check_days(checks, policy, today)
-    _check_letters(checks)
+    _check_letters(checks, policy)
     _check_codes(checks, policy)
     return checks.problems
 
@@ -158,46 +156,20 @@ def _check_days(checks: Checks, policy: Policy, today: date) -> None:
     checks.flag("enquired-differs", differs, "enquired", other=lambda at: asked.iat[at].date())
 
 
-def _check_letters(checks: Checks) -> None:
+def _check_letters(checks: Checks, policy: Policy) -> None:
     tickets = checks.tickets
     wrong = [
         isinstance(text, str) and not _EMAIL.fullmatch(text) for text in tickets["email"].tolist()
     ]
     checks.flag("email", wrong, "email", found=checks.text("email"))
-    pieces = zip(tickets["piece"], tickets["name"], tickets["email"], strict=True)
-    personal = [names_person(piece, name, email) for piece, name, email in pieces]
+    trade = trade_words(policy)
+    personal = [
+        piece is not None and without_person(piece, name, order, trade) != piece
+        for piece, name, order in zip(
+            tickets["piece"], tickets["name"], tickets["order"], strict=True
+        )
+    ]
     checks.flag("personal", personal, "piece")
-
-
-def names_person(piece: str | None, name: str | None, email: str | None) -> bool:
-    """Return whether the words about a piece name the customer or hold an address to write to."""
-    return piece is not None and without_person(piece, name, email) != piece
-
-
-def without_person(piece: str, name: str | None, email: str | None) -> str:
-    """Return `piece` with the customer's name and addresses left out: papers leave the building.
-
-    >>> without_person("山田様のRing, Rin", "山田花子", None), without_person("Ring, Rin", "Rin Mori", None)
-    ('…様のRing, Rin', 'Ring, …')
-    """
-    if "@" in piece:
-        piece = re.sub(r"\S+@\S+", "…", piece)
-    whole = _TITLE.sub("", name or "")
-    for word in sorted({whole, email or "", *whole.split()}, key=len, reverse=True):
-        if len(word) > 1 and word.casefold() in piece.casefold():
-            piece = re.sub(_alone(word), "…", piece, flags=re.IGNORECASE)
-    if re.search(_TITLES, piece):
-        for surname in {whole[:length] for length in (3, 2, 1)} - {""}:
-            piece = re.sub(f"{_alone(surname)}(?={_TITLES})", "…", piece)
-    return piece
-
-
-def _alone(word: str) -> str:
-    """Return a pattern for `word`; in Latin letters not within another: *Rin* is not in *Ring*."""
-    pattern = re.escape(word)
-    before = f"(?<!{_LATIN})" if re.match(_LATIN, word) else ""
-    after = f"(?!{_LATIN})" if re.match(_LATIN, word[-1]) else ""
-    return f"{before}{pattern}{after}"
 
 
 def _check_codes(checks: Checks, policy: Policy) -> None:
