@@ -31,6 +31,9 @@ def keep_version(book: Path, data: bytes) -> Path:
     """
     folder = versions_folder(book)
     folder.mkdir(exist_ok=True)
+    for leftover in folder.glob(".*.tmp"):  # of a run that was killed here
+        with suppress(OSError):
+            leftover.unlink()
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
     place = folder / f"{book.stem} {stamp} {hashlib.sha256(data).hexdigest()[:8]}.xlsx"
     with written_beside(place, [data], like=book) as beside:

@@ -139,6 +139,17 @@ def test_leftovers_of_a_killed_run_go(book, path):
     assert leftovers(path.parent) == [".other.xlsx.abc.tmp"]
 
 
+def test_leftovers_among_earlier_states_go(book, path):
+    """A run killed while it kept the earlier state leaves nothing for ever."""
+    folder = path.with_name("desk.versions")
+    folder.mkdir()
+    (folder / ".desk old.xlsx.abc.tmp").write_bytes(b"half")
+
+    book.write(logged(book.read(), 1), once=1)
+
+    assert [] == leftovers(folder)
+
+
 def test_a_file_marked_read_only_is_left_alone(book, path):
     """The mark is respected, in words, even for an administrator."""
     path.chmod(0o444)
