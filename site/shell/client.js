@@ -31,6 +31,7 @@ export function newClient({ base, worker: address, files, patience = PATIENCE, o
   const waiting = new Map()
   let asked = 0
   let starting = false
+  let tries = 0
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let watchdog
   /** @type {Unanswered | null} */
@@ -41,14 +42,16 @@ export function newClient({ base, worker: address, files, patience = PATIENCE, o
     failure = null
     starting = true
     onState('loading')
-    worker = newModuleWorker(new URL(address, base))
+    // A failed answer may sit in a cache, so another try asks by another address.
+    const again = tries++ ? `?try=${tries}` : ''
+    worker = newModuleWorker(new URL(address + again, base))
     if (!worker) return fail(new Unanswered('browser'))
     worker.onmessage = ({ data }) => told(data)
     worker.onerror = event => {
       event.preventDefault()
       fail(new Unanswered('network', event.message))
     }
-    worker.postMessage({ begin: { base, files } })
+    worker.postMessage({ begin: { base, files, again } })
     watch()
   }
 

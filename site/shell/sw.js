@@ -61,7 +61,7 @@ async function forget() {
 
 /** @param {Request} request */
 async function fromCache(request) {
-  return await caches.match(request, { ignoreVary: true }) ?? fetch(request)
+  return await caches.match(request, { ignoreSearch: true, ignoreVary: true }) ?? fetch(request)
 }
 
 /** @param {Request} request */
@@ -70,5 +70,5 @@ async function fromNetwork(request) {
   const kept = await cache.match(request, { ignoreSearch: true, ignoreVary: true })
   if (!kept) return fetch(request)
   const late = new Promise((_, reject) => setTimeout(reject, PATIENCE))
-  return Promise.race([fetch(request), late]).catch(() => kept)
+  return Promise.race([fetch(request), late]).then(fresh => (fresh.status < 500 ? fresh : kept), () => kept)
 }

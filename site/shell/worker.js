@@ -30,7 +30,7 @@ let ready
 self.onmessage = async ({ data: { id, request, begin } }) => {
   try {
     if (begin) {
-      ready = start(begin.base, begin.files)
+      ready = start(begin.base, begin.files, begin.again)
       await ready
       self.postMessage({ ready: true })
     } else {
@@ -48,11 +48,12 @@ self.onmessage = async ({ data: { id, request, begin } }) => {
  *
  * @param {string} base address of the folder of the manifest
  * @param {Files} files
+ * @param {string} again what makes the addresses of another try new ones
  */
-async function start(base, files) {
+async function start(base, files, again) {
   const count = counter(files)
   /** @param {keyof Files} key */
-  const url = key => new URL(files[key].file, base).href
+  const url = key => new URL(files[key].file + again, base).href
   const transfers = {
     wasm: compiled(url('wasm'), count.wasm),
     library: bytesOf(url('library'), count.library),

@@ -104,7 +104,7 @@ def data_block(policy: Policy, language: str, manifest: dict[str, Any]) -> dict[
 
 
 HEAD = """<!doctype html>
-<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">
 """
 
 
