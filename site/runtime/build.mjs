@@ -6,7 +6,7 @@ import { cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import {
-  copyEstimator, exercised, project, pyodideFolder, startPython, withPacking,
+  copyEstimator, exercised, project, pyodideFolder, startBuilt, startPython, withPacking,
 } from './python.mjs'
 
 const SHELL = join(project, 'site', 'shell')
@@ -74,9 +74,7 @@ function withoutMap(code) {
 
 /** Ask everything again with nothing but the files that were written. */
 async function verify(out, files, { answers, places }) {
-  const python = await startPython({ library: join(out, files.library.file) })
-  python.FS.writeFile('/estimator.zip', await readFile(join(out, files.estimator.file)))
-  python.runPython('import sys; sys.path.insert(0, "/estimator.zip")')
+  const python = await startBuilt(out, files)
   const again = await exercised(python)
   stumble(python)
   const loaded = new Set(loadedIn(python))

@@ -16,9 +16,9 @@ KEEPS_DOCSTRINGS = ("_pyodide/", "pyodide/")  # Pyodide copies them while it sta
 def pack_library(places: list[str]) -> bytes:
     """Return a zip of the modules at `places`, compiled, without docstrings."""
     with ZipFile(LIBRARY) as whole:
-        return _packed({
-            f"{place}c": _compiled(whole.read(place), place, _level(place)) for place in places
-        })
+        return _packed(
+            {f"{place}c": _compiled(whole.read(place), place, _level(place)) for place in places}
+        )
 
 
 def pack_estimator(folder: str) -> bytes:

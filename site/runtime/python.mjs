@@ -34,6 +34,14 @@ export async function startPython({ library } = {}) {
   })
 }
 
+/** Start Python with nothing but the files of a build.  `files` is `runtime` of its manifest. */
+export async function startBuilt(out, files) {
+  const python = await startPython({ library: join(out, files.library.file) })
+  python.FS.writeFile('/estimator.zip', await readFile(join(out, files.estimator.file)))
+  python.runPython('import sys; sys.path.insert(0, "/estimator.zip")')
+  return python
+}
+
 /** The lock file of Pyodide without a package: nothing is ever loaded by name. */
 export const NO_PACKAGES = {
   info: { arch: 'wasm32', platform: 'emscripten', version: WANTED, python: '3.14.0', abi_version: '2026_0' },

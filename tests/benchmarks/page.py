@@ -68,7 +68,7 @@ worker.onmessage = ({ data }) => {
 worker.postMessage('REQUEST')
 """
 PLAIN_WORKER = """
-import { loadPyodide } from './pyodide.mjs'
+import { loadPyodide } from './estimator/runtime/pyodide.mjs'
 const ready = (async () => {
   const pyodide = await loadPyodide()
   const archive = await (await fetch('estimator-source.zip')).arrayBuffer()
@@ -81,9 +81,13 @@ self.onmessage = async ({ data }) => self.postMessage((await ready)(data))
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--site", type=Path, help="a built site; without it, the bare page of the tests")
+    parser.add_argument(
+        "--site", type=Path, help="a built site; without it, the bare page of the tests"
+    )
     parser.add_argument("--at", default="en/estimator/", help="where the estimator is in it")
     options = parser.parse_args()
     with TemporaryDirectory() as folder:
@@ -105,7 +109,8 @@ def main() -> None:
 
 def write_plain(folder: Path) -> None:
     """Write the page that Pyodide's documentation begins with."""
-    shutil.copytree(RUNTIME / "node_modules" / "pyodide", folder)
+    kept_for_ever = folder / "estimator" / "runtime"
+    shutil.copytree(RUNTIME / "node_modules" / "pyodide", kept_for_ever)
     (folder / "index.html").write_text(PLAIN_PAGE)
     (folder / "page.js").write_text(PLAIN_SCRIPT.replace("REQUEST", json.dumps(REQUEST)))
     (folder / "worker.js").write_text(PLAIN_WORKER)
@@ -125,7 +130,9 @@ def compress(folder: Path) -> None:
                 path.with_name(f"{path.name}.br").write_bytes(small)
 
 
-def measured(variants: dict[str, tuple[Serving, str]], rounds: int) -> dict[str, dict[str, list[float]]]:
+def measured(
+    variants: dict[str, tuple[Serving, str]], rounds: int
+) -> dict[str, dict[str, list[float]]]:
     """Return all measurements, by variant and name."""
     found: dict[str, dict[str, list[float]]] = {name: {} for name in variants}
     with sync_playwright() as started:
@@ -145,7 +152,9 @@ def profile(started: Playwright) -> Iterator[BrowserContext]:
     """Open a browser with a new profile on disk."""
     path = os.environ.get("CHROMIUM") or shutil.which("chromium")
     with TemporaryDirectory() as folder:
-        context = started.chromium.launch_persistent_context(folder, executable_path=path, args=FLAGS)
+        context = started.chromium.launch_persistent_context(
+            folder, executable_path=path, args=FLAGS
+        )
         context.add_init_script(WATCH)
         yield context
         context.close()
@@ -170,7 +179,11 @@ def table(found: dict[str, dict[str, list[float]]]) -> str:
         for key in plain
     ]
     rounds = len(next(iter(found.values()))["cold ms"])
-    head = [f"Medians of {rounds} rounds.", "", "| first estimate | plain Pyodide worker | ours | ours ÷ plain |"]
+    head = [
+        f"Medians of {rounds} rounds.",
+        "",
+        "| first estimate | plain Pyodide worker | ours | ours ÷ plain |",
+    ]
     return "\n".join([*head, "| --- | --- | --- | --- |", *rows])
 
 

@@ -1,6 +1,6 @@
 """The smallest pages that keep the contract of `site/shell/README.md`: for tests, not for people.
 
-    python -m tests.browser.bare_page OUT        a folder to serve: en/, ja/, policy pages, estimator/
+python -m tests.browser.bare_page OUT        a folder to serve: en/, ja/, policy pages, estimator/
 """
 
 from __future__ import annotations
@@ -126,8 +126,10 @@ def page(policy: Policy, language: str, manifest: dict[str, Any], data: dict[str
         for code in ("yes", "no", "not-sure")
     )
     concerned = " ".join(sorted(policy.surcharges[0].materials))
-    services = "".join(service(one.code, one.unit is None, policy, language) for one in policy.offered)
-    return f"""{HEAD.replace('<meta charset', f'<html lang="{language}" data-estimator="idle"><meta charset')}
+    services = "".join(
+        service(one.code, one.unit is None, policy, language) for one in policy.offered
+    )
+    return f"""{HEAD.replace("<meta charset", f'<html lang="{language}" data-estimator="idle"><meta charset')}
 <title>{words["go"]}</title>
 <link rel="stylesheet" href="../../estimator/{shell["styles"]}">
 <script type="module" src="../../estimator/{shell["start"]}"></script>

@@ -12,7 +12,9 @@ import pytest
 
 from tests.browser.serving import Serving, served
 
-playwright = pytest.importorskip("playwright.sync_api", reason="pip install -r tests/browser/requirements.txt")
+playwright = pytest.importorskip(
+    "playwright.sync_api", reason="pip install -r tests/browser/requirements.txt"
+)
 
 TODAY = date(2026, 5, 20)
 FLAGS = [
@@ -64,7 +66,9 @@ class Visit:
         self.page.set_default_timeout(30_000)
         self.page.clock.set_fixed_time("2026-05-20T12:00:00+09:00")
         context.on("request", lambda request: self.asked.append(request.url))
-        context.on("console", lambda message: self.complaints.append(f"{message.type}: {message.text}"))
+        context.on(
+            "console", lambda message: self.complaints.append(f"{message.type}: {message.text}")
+        )
         self.page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
 
     def open(self, language: str = "en", choice: str = "") -> playwright.Page:

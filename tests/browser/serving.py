@@ -59,7 +59,7 @@ class Handler(SimpleHTTPRequestHandler):
     """Files of a folder, with headers."""
 
     protocol_version = "HTTP/1.1"
-    extensions_map = SimpleHTTPRequestHandler.extensions_map | TYPES  # noqa: RUF012
+    extensions_map = SimpleHTTPRequestHandler.extensions_map | TYPES
 
     def __init__(self, *args: object, serving: Serving, **named: object) -> None:
         self.serving = serving

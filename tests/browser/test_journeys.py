@@ -18,7 +18,9 @@ from tests.browser.conftest import TODAY, Visit
 from tests.tools.casebook import Table, cases_in, plain, request_of
 
 POLICY = load_policy().on(TODAY)
-CASES = [case for case in cases_in("estimates.toml") if "refused" not in case and "problems" not in case]
+CASES = [
+    case for case in cases_in("estimates.toml") if "refused" not in case and "problems" not in case
+]
 CHOICE = "#asked=2026-05-20&arrives=2026-06-01&piece=gold-plated,not-sure,refinish,stone:3"
 TOTAL = "¥3,410 – ¥5,390"
 FILES = ["pyodide", "module", "wasm", "library", "estimator"]
@@ -53,7 +55,9 @@ def test_the_worked_cases(visit: Visit, language: str) -> None:
         filling.press(page)
         filled += 1
         screen = filling.told(page)
-        differing = {k: (v, screen[k]) for k, v in expected(case, language).items() if v != screen[k]}
+        differing = {
+            k: (v, screen[k]) for k, v in expected(case, language).items() if v != screen[k]
+        }
         if differing:
             wrong[case["name"]] = differing
 
@@ -159,7 +163,9 @@ def test_without_javascript(chromium: object, visit: Visit) -> None:
 
 def test_nothing_is_loaded_before_it_is_needed(visit: Visit) -> None:
     """On a connection that may cost money, Python is fetched on the first touch of the form."""
-    visit.page.add_init_script("Object.defineProperty(navigator, 'connection', {value: {saveData: true}})")
+    visit.page.add_init_script(
+        "Object.defineProperty(navigator, 'connection', {value: {saveData: true}})"
+    )
     page = visit.open()
     page.wait_for_timeout(1500)
 
@@ -256,7 +262,9 @@ def test_taking_it_along(visit: Visit) -> None:
     assert len(mail) <= 1500 and code in mail
     page.click("#estimate-copy")
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert all(word in copied for word in (code, "ご注文番号", "お名前", "ご承認の上限額", "④ 石留め 3石"))
+    assert all(
+        word in copied for word in (code, "ご注文番号", "お名前", "ご承認の上限額", "④ 石留め 3石")
+    )
     page.click("#estimate-link")
     assert page.evaluate("navigator.clipboard.readText()").endswith(CHOICE)
     with page.expect_download() as download:
@@ -283,10 +291,14 @@ def test_the_timeline_says_what_it_draws(visit: Visit) -> None:
     page = visit.open("en", "#asked=2026-05-20&arrives=2026-07-10&piece=silver,not-sure,clean")
     page.wait_for_selector(filling.ANSWERED)
 
-    days = page.locator("#estimate-timeline time").evaluate_all("all => all.map(one => one.dateTime)")
+    days = page.locator("#estimate-timeline time").evaluate_all(
+        "all => all.map(one => one.dateTime)"
+    )
     assert days == ["2026-07-10", "2026-07-31", "2026-07-31", "2026-08-31"]
     assert page.locator(".estimator-holiday").count() == 1
-    assert "Obon: Thu 13 August 2026 to Sun 16 August 2026" in page.inner_text(".estimator-holidays")
+    assert "Obon: Thu 13 August 2026 to Sun 16 August 2026" in page.inner_text(
+        ".estimator-holidays"
+    )
 
 
 def test_without_a_connection(visit: Visit) -> None:
