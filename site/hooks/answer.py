@@ -116,5 +116,3 @@ def _notices(done: Estimate, setting: Setting) -> list[Html]:
             why(notice.clause, setting))
         for notice in done.notices
     ]  # fmt: skip
-
-

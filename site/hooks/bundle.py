@@ -17,7 +17,12 @@ LANGUAGES = ("en", "ja")
 """The first stands at the top of the site, the others in a folder each."""
 
 SOURCE_MAP = re.compile(rb"\n?(?://# sourceMappingURL=\S+|/\*# sourceMappingURL=\S+ \*/)\s*$")
-NOT_NEEDED = ("**/*.map", "assets/javascripts/lunr/**/*", "assets/images/favicon.png", "sitemap.xml.gz")
+NOT_NEEDED = (
+    "**/*.map",
+    "assets/javascripts/lunr/**/*",
+    "assets/images/favicon.png",
+    "sitemap.xml.gz",
+)
 
 
 def finish(site: Path, address: str) -> None:

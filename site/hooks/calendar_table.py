@@ -32,7 +32,10 @@ def calendar_table(setting: Setting) -> Html:
     bodies = []
     for year, rows in groupby(schedules(setting), key=lambda row: row.arrives.year):
         title = tag("th", setting.word("year", year=year), colspan=3, scope="rowgroup")
-        inside = [tag("tr", title, class_="repair-year"), *(_row(setting, row, year) for row in rows)]
+        inside = [
+            tag("tr", title, class_="repair-year"),
+            *(_row(setting, row, year) for row in rows),
+        ]
         bodies.append(tag("tbody", *inside))
     head = (setting.word("arrive-by"), setting.word("leaves"), setting.word("back"))
     return table(head, *bodies, class_="repair-calendar")

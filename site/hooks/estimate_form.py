@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
+from answer import prerendered
+from estimate_data import data_block
 from estimator.estimates import Estimate
 from estimator.policy import Material, Service
 from estimator.quotes import Replating
-from answer import prerendered
-from estimate_data import data_block
 from examples import starting_point
 from markup import Html, joined, tag
 from setting import Setting
@@ -42,7 +42,7 @@ def form(done: Estimate, setting: Setting) -> Html:
         _button("estimate-add", setting.word("add")),
         _arrival(done, setting),
         tag("button", setting.word("submit"), type="submit", id="estimate-submit", disabled=True,
-            class_="md-button md-button--primary"),
+            class_="estimator-go"),
         tag("noscript", tag("p", setting.word("noscript"))),
         id="estimate-form",
         class_="estimator-form",
@@ -74,8 +74,7 @@ def _piece(done: Estimate, setting: Setting) -> Html:
         tag("div", tag("fieldset", tag("legend", setting.word("services")), *services),
             class_="estimator-field", data_field=name),
         _replating(item.replating, setting),
-        tag("button", setting.word("remove"), type="button", data_remove=True, hidden=True,
-            class_="md-button"),
+        tag("button", setting.word("remove"), type="button", data_remove=True, hidden=True),
         class_="estimator-piece",
         data_piece=True,
     )  # fmt: skip
@@ -116,13 +115,13 @@ def _service(service: Service, count: int | None, setting: Setting) -> Html:
                     checked=bool(count), aria_describedby=hint)  # fmt: skip
     if service.note:
         notes += [tag("br"), tag("span", setting.in_(service.note))]
-    label = tag("label", f"{service.sign} {setting.in_(service.label)}", for_=id_of(name))
+    text = f"{service.sign} {setting.in_(service.label)}"
+    inside = (text, field) if service.unit else (field, text)
     return tag(
         "div",
-        field,
-        label,
+        tag("label", *inside, for_=id_of(name)),
         tag("p", *notes, id=hint, class_="estimator-hint"),
-        class_=f"estimator-field estimator-{'count' if service.unit else 'check'}",
+        class_="estimator-field estimator-service",
         data_field=name,
     )
 
@@ -142,11 +141,11 @@ def _replating(chosen: Replating, setting: Setting) -> Html:
     )
     hint = id_of(name) + "-hint"
     choices = [
-        tag("div",
+        tag("label",
             tag("input", type="radio", id=f"{id_of(name)}-{answer.value}", name=name,
                 value=answer.value, checked=answer is chosen),
-            tag("label", setting.word(answer.value), for_=f"{id_of(name)}-{answer.value}"),
-            class_="estimator-check")
+            setting.word(answer.value), for_=f"{id_of(name)}-{answer.value}",
+            class_="estimator-choice")
         for answer in Replating
     ]  # fmt: skip
     return tag(
@@ -154,7 +153,12 @@ def _replating(chosen: Replating, setting: Setting) -> Html:
         tag(
             "fieldset",
             tag("legend", setting.word("replating")),
-            tag("p", setting.word("replating-hint", services=signs), id=hint, class_="estimator-hint"),
+            tag(
+                "p",
+                setting.word("replating-hint", services=signs),
+                id=hint,
+                class_="estimator-hint",
+            ),
             *choices,
             data_materials=" ".join(materials),
             aria_describedby=hint,
@@ -179,13 +183,17 @@ def _arrival(done: Estimate, setting: Setting) -> Html:
 
 
 def _button(name: str, text: str) -> Html:
-    return tag("button", text, type="button", id=name, hidden=True, class_="md-button")
+    return tag("button", text, type="button", id=name, hidden=True)
 
 
 def _shell(setting: Setting) -> Html:
     """Return what starts the shell, or a sentence where the runtime is not built."""
     if setting.manifest is None:
-        return tag("p", setting.word("not-built"), class_="estimator-not-built")
+        styles = f"{setting.root}assets/stylesheets/estimator.css"
+        return joined(
+            tag("link", rel="stylesheet", href=styles),
+            tag("p", setting.word("not-built"), class_="estimator-not-built"),
+        )
     shell, folder = setting.manifest["shell"], f"{setting.root}estimator/"
     return joined(
         tag("link", rel="stylesheet", href=f"{folder}{shell['styles']}"),

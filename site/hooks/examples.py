@@ -6,10 +6,10 @@ import re
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
+from answer import breakdown
 from estimator.estimates import Estimate, estimate
 from estimator.requests import read_request
 from estimator.schedule import batch_for
-from answer import breakdown
 from markup import Html, joined, tag
 from setting import Setting
 

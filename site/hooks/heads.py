@@ -15,9 +15,7 @@ SEARCH = re.compile(r'("search": ?")((?:\.\./|\./|/)*)assets/javascripts/workers
 MISSING = "404.html"
 
 
-def finished_page(
-    text: str, page: Path, address: str, site: Path, languages: Sequence[str]
-) -> str:
+def finished_page(text: str, page: Path, address: str, site: Path, languages: Sequence[str]) -> str:
     """Return the HTML of `page`, a path inside `site`, ready to be served at `address`."""
     language = language_of(page, languages)
     text = ALIGNED.sub(r'<\1\2 class="align-\3"', text)

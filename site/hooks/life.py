@@ -71,4 +71,6 @@ def _wait(setting: Setting, word: str, step: int) -> Html:
     """Return the words of a wait, above the picture and centred on it."""
     x = (_x(step - 1) + _x(step)) / 2
     y = {MONTH_END: 16, BACK: _y(2) + 46}[step]
-    return tag("text", setting.word(word), class_="life-wait-words", x=f"{x:g}", y=y, text_anchor="middle")
+    return tag(
+        "text", setting.word(word), class_="life-wait-words", x=f"{x:g}", y=y, text_anchor="middle"
+    )

@@ -33,7 +33,7 @@ class PageProblem:
         return f"{self.file}:{self.line}: {self.message}"
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """A marker whose words fit nothing; its text says what to do."""
 
 
@@ -47,13 +47,15 @@ def expand(
         def fill(found: re.Match[str]) -> str:
             try:
                 return render(found[1].split(), names, setting)
-            except Refused as refused:
+            except RefusedError as refused:
                 problems.append(PageProblem(file, number, f"{found[0]}: {refused}"))
                 return found[0]
 
         written = MARKER.sub(fill, line)
         if not problems and ("{{" in MARKER.sub("", line) or "}}" in MARKER.sub("", line)):
-            problems.append(PageProblem(file, number, "a marker begins or ends here, but not both."))
+            problems.append(
+                PageProblem(file, number, "a marker begins or ends here, but not both.")
+            )
         return written
 
     lines = [filled(line, first_line + at) for at, line in enumerate(text.split("\n"))]
@@ -64,25 +66,27 @@ def render(words: list[str], names: Mapping[str, Render], setting: Setting) -> s
     """Return what a marker stands for.
 
     Raises:
-        Refused: If its name or words are unknown.
+        RefusedError: If its name or words are unknown.
     """
     name, arguments = (words[0], words[1:]) if words else ("", [])
     if name not in names:
-        raise Refused(f"there is no marker called '{name}'. {_nearest(name, names)}")
+        raise RefusedError(f"there is no marker called '{name}'. {_nearest(name, names)}")
     try:
         signature(names[name]).bind(setting, *arguments)
     except TypeError as error:
-        raise Refused(f"its words do not fit: {error}.") from error
+        raise RefusedError(f"its words do not fit: {error}.") from error
     try:
         return names[name](setting, *arguments)
     except KeyError as error:
-        known = sorted({*setting.policy.services, *setting.policy.materials, *setting.policy.clauses})
+        known = sorted(
+            {*setting.policy.services, *setting.policy.materials, *setting.policy.clauses}
+        )
         missing = str(error.args[0])
-        raise Refused(f"the policy has no '{missing}'. {_nearest(missing, known)}") from error
+        raise RefusedError(f"the policy has no '{missing}'. {_nearest(missing, known)}") from error
     except ValueError as error:
-        raise Refused(f"its words do not fit: {error}.") from error
+        raise RefusedError(f"its words do not fit: {error}.") from error
     except EstimatorError as error:
-        raise Refused(str(error)) from error
+        raise RefusedError(str(error)) from error
 
 
 def _nearest(name: str, known: Mapping[str, object] | list[str]) -> str:

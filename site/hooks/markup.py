@@ -14,14 +14,15 @@ class Html(str):
     __slots__ = ()
 
 
-def tag(name: str, /, *children: str, **attributes: str | int | float | bool | None) -> Html:
+def tag(name: str, /, *children: str, **attributes: str | float | bool | None) -> Html:
     """Return an element.
 
     Attributes that are None or False are left out, True is written empty; a trailing underscore
     goes and others become hyphens: ``class_``, ``aria_label``.
     """
     written = "".join(
-        f" {key.rstrip('_').replace('_', '-')}" + ("" if value is True else f'="{escape(str(value))}"')
+        f" {key.rstrip('_').replace('_', '-')}"
+        + ("" if value is True else f'="{escape(str(value))}"')
         for key, value in attributes.items()
         if value is not None and value is not False
     )
@@ -34,10 +35,14 @@ def tag(name: str, /, *children: str, **attributes: str | int | float | bool | N
 
 def joined(*parts: str) -> Html:
     """Return the parts after each other; what is no HTML is escaped."""
-    return Html("".join(part if isinstance(part, Html) else escape(part, quote=False) for part in parts))
+    return Html(
+        "".join(part if isinstance(part, Html) else escape(part, quote=False) for part in parts)
+    )
 
 
-def table(head: tuple[str, ...], *bodies: str, class_: str, foot: str = "", caption: str = "") -> Html:
+def table(
+    head: tuple[str, ...], *bodies: str, class_: str, foot: str = "", caption: str = ""
+) -> Html:
     """Return a table with one row of column titles."""
     titles = [tag("th", title, scope="col") for title in head]
     inside = joined(

@@ -22,15 +22,16 @@ for folder in (str(HOOKS), str(HOOKS.parent.parent)):  # MkDocs loads hooks by p
     if folder not in sys.path:
         sys.path.insert(0, folder)
 
-from estimator.policy_file import load_policy  # noqa: E402
-
 from bundle import finish  # noqa: E402
+from estimator.policy_file import load_policy  # noqa: E402
+from line_breaks import without_breaks  # noqa: E402
 from markers import PageProblem, expand  # noqa: E402
 from setting import Setting  # noqa: E402
 from typed_by_hand import typed_by_hand  # noqa: E402
 from vocabulary import MARKERS  # noqa: E402
 
 LANGUAGES = ("en", "ja")
+SHELL = HOOKS.parent / "shell"
 RUNTIME = HOOKS.parent.parent / "dist" / "runtime"
 
 
@@ -62,7 +63,11 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: Any) 
     setting = setting_for(language, root="../" * page.url.count("/") or "./")
     for key in ("title", "description"):
         if key in page.meta:
-            page.meta[key], _problems = expand(str(page.meta[key]), MARKERS, setting, page.file.src_uri)
+            page.meta[key], _problems = expand(
+                str(page.meta[key]), MARKERS, setting, page.file.src_uri
+            )
+    if language == "ja":
+        markdown = without_breaks(markdown)
     return expand(markdown, MARKERS, setting, page.file.src_uri)[0]
 
 
@@ -83,6 +88,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     site = Path(config.site_dir)
     if runtime() is not None:
         shutil.copytree(RUNTIME, site / "estimator", dirs_exist_ok=True)
+    else:  # the form keeps its look
+        shutil.copy(SHELL / "styles.css", site / "assets" / "stylesheets" / "estimator.css")
     finish(site, str(config.site_url))
 
 
@@ -94,7 +101,8 @@ def setting_for(language: str, root: str = "../") -> Setting:
         language=language,
         root=root,
         manifest=runtime(),
-        service_worker=runtime() is not None and (HOOKS.parent / "runtime" / "offline.mjs").exists(),
+        service_worker=runtime() is not None
+        and (HOOKS.parent / "runtime" / "offline.mjs").exists(),
     )
 
 

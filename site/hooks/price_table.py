@@ -30,10 +30,14 @@ def _amount_titles(setting: Setting) -> tuple[str, ...]:
     return setting.word("with-tax"), setting.word("before-tax")
 
 
-def _row(setting: Setting, code: str, name: Html, per: str, note: str, *, guide: bool = True) -> Html:
+def _row(
+    setting: Setting, code: str, name: Html, per: str, note: str, *, guide: bool = True
+) -> Html:
     def amount(value: int) -> Html:
         written = setting.guide(value) if guide else setting.money(value)
-        return joined(tag("span", written, class_="repair-amount"), tag("small", per) if per else "")
+        return joined(
+            tag("span", written, class_="repair-amount"), tag("small", per) if per else ""
+        )
 
     gross, net = amount(setting.with_tax(code)), amount(setting.policy.rates[code].value)
     cells = [tag("td", tag("strong", gross))]

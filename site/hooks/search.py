@@ -31,7 +31,9 @@ def repair_search(site: Path, languages: Sequence[str]) -> None:
     source = WORKER.read_text(encoding="utf-8")
     for language in languages:
         others = [other for other in languages[1:] if other != language]
-        written = source.replace("THEIRS", theirs.name).replace("FOLDER", _folder(language, languages))
+        written = source.replace("THEIRS", theirs.name).replace(
+            "FOLDER", _folder(language, languages)
+        )
         written = written.replace("'OTHERS'", json.dumps(others))
         (site / worker_for(language)).write_text(written, encoding="utf-8")
 

@@ -15,7 +15,9 @@ HEAD = (
 )
 
 
-def write_sitemap(site: Path, pages: Sequence[Path], address: str, languages: Sequence[str]) -> None:
+def write_sitemap(
+    site: Path, pages: Sequence[Path], address: str, languages: Sequence[str]
+) -> None:
     """Write `sitemap.xml` and `robots.txt` of `site`."""
     places = [page.relative_to(site) for page in pages if page.name != MISSING]
     entries = [_entry(place, address, site, languages) for place in places]

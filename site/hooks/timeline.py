@@ -51,11 +51,20 @@ def picture(schedule: Schedule, setting: Setting, described_by: str) -> Html:
     def mark(day: date, y: int, anchor: str, step: str) -> Html:
         text = f"{setting.day_and_month(day.month, day.day)} {setting.word(step)}"
         return joined(
-            tag("line", class_="estimator-mark", x1=at(day), x2=at(day), y1=TOP - 4, y2=TOP + BAR + 4),
+            tag(
+                "line",
+                class_="estimator-mark",
+                x1=at(day),
+                x2=at(day),
+                y1=TOP - 4,
+                y2=TOP + BAR + 4,
+            ),
             tag("text", text, x=at(day), y=y, text_anchor=anchor),
         )
 
-    middle = "start" if at(dispatch) < WIDE / 3 else "end" if at(dispatch) > 2 * WIDE / 3 else "middle"
+    middle = (
+        "start" if at(dispatch) < WIDE / 3 else "end" if at(dispatch) > 2 * WIDE / 3 else "middle"
+    )
     return tag(
         "svg",
         bar(arrives, dispatch, "estimator-waiting"),

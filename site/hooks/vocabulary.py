@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from estimator.schedule import Schedule, batch_for, schedule_for
 from calendar_table import calendar_table, holiday_table, schedules, shortest_and_longest
 from estimate_form import estimator
+from estimator.schedule import Schedule, batch_for, schedule_for
 from examples import asked, example, starting_point
 from life import life
 from markers import Render
@@ -29,6 +29,11 @@ def _name(setting: Setting, code: str) -> str:
     if code == "handling":
         return setting.in_(setting.policy.handling.label)
     return setting.in_(setting.policy.services[code].label)
+
+
+def _in_text(setting: Setting, code: str) -> str:
+    name = _name(setting, code)
+    return name[:1].lower() + name[1:]
 
 
 def _service(setting: Setting, code: str) -> str:
@@ -76,7 +81,7 @@ def _walk(setting: Setting, which: str) -> str:
 def _day(setting: Setting, which: str, what: str = "arrives") -> str:
     value = getattr(_DAYS[which](setting), what, None)
     if not isinstance(value, date):
-        raise ValueError(f"there is no day called '{what}'")
+        raise ValueError(f"there is no day called '{what}'")  # noqa: TRY004 - an author's word
     return setting.day(value)
 
 
@@ -92,6 +97,7 @@ MARKERS: Mapping[str, Render] = {
     "example": example,
     # names
     "name": _name,
+    "in-text": _in_text,
     "service": _service,
     "sign": lambda setting, code: setting.policy.services[code].sign,
     "material": lambda setting, code: setting.in_(setting.policy.materials[code].label),
