@@ -46,7 +46,10 @@ export function newForm(data, words, say) {
   }
 
   function addPiece() {
-    pieces.append(template.cloneNode(true))
+    const piece = /** @type {HTMLElement} */ (template.cloneNode(true))
+    fillPiece(piece, 0, { material: partOf(piece, 0, 'material')[0].value, services: {} })
+    number(piece, pieces.children.length, words) // before it joins: radio buttons of one name exclude each other
+    pieces.append(piece)
     arrange()
   }
 

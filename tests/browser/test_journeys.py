@@ -226,6 +226,23 @@ def tab_to(page: object, wanted: str) -> None:
     raise AssertionError(f"Tab never reaches {wanted}")
 
 
+def test_another_piece_leaves_the_first_alone(visit: Visit) -> None:
+    """A piece that is added begins empty, and changes no answer given before."""
+    page = visit.open("en", "#arrives=2026-06-01&piece=gold-plated,yes,refinish")
+    page.wait_for_selector(filling.ANSWERED)
+    page.click("#estimate-add")
+
+    assert page.is_checked("#items-0-replating-yes")
+    assert page.is_checked("#items-1-replating-not-sure")
+    assert not page.is_checked("#items-1-services-refinish")
+
+    page.check("#items-1-services-clean")
+    page.locator("[data-remove]").first.click()
+    assert page.is_checked("#items-0-services-clean")
+    filling.press(page)
+    assert filling.told(page)["total"] == "from ¥1,320"
+
+
 @pytest.mark.parametrize(("language", "sentence"), [
     ("en", "Choose at least one kind of work."), ("ja", "作業を1つ以上お選びください。"),
 ])  # fmt: skip
