@@ -5,13 +5,19 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench lock closed-days format clean
+.PHONY: help demo site serve test check browser bench lock closed-days format clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: $(VENV)/.demo ## Set up, then play three months of the desk into dist/demo/
 	@$(BIN)/backoffice demo
+
+site: $(VENV)/.site ## Build the customers' help site into dist/site/
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+
+serve: site ## Show the built site at http://127.0.0.1:8000/ with its real headers
+	@$(BIN)/python site/serve.py dist/site
 
 test: check ## Set up, then prove everything: style, types, import contracts, all tests
 	@$(BIN)/python -m pytest -n auto
@@ -21,6 +27,10 @@ check: $(VENV)/.test ## Style, types and import contracts only
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+browser: $(VENV)/.browser ## Journeys of the estimator in Chromium; needs Node.js 20, npm and Chromium
+	@npm ci --silent --prefix site/runtime
+	@$(BIN)/python -m pytest tests/browser
 
 bench: $(VENV)/.test ## Measure the desk against named peers; prints tables
 	@$(BIN)/python -m tests.benchmarks.desk
@@ -34,7 +44,9 @@ closed-days: $(VENV)/.test ## Build the national holidays of the policy anew
 
 lock: $(VENV)/.test ## Pin exact versions with hashes again
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade --group install pyproject.toml -o requirements.lock
-	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade --group dev --constraint requirements.lock pyproject.toml -o requirements-dev.lock
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade --group install --group site --constraint requirements.lock pyproject.toml -o requirements-site.lock
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade --group dev --constraint requirements.lock --constraint requirements-site.lock pyproject.toml -o requirements-dev.lock
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade --group browser --constraint requirements-dev.lock pyproject.toml -o requirements-browser.lock
 
 clean: ## Remove the environment and everything built
 	@rm -rf $(VENV) dist build .mypy_cache .ruff_cache .hypothesis .import_linter_cache
@@ -50,7 +62,17 @@ $(VENV)/.demo: requirements.lock pyproject.toml | $(VENV)/bin/python
 	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
+$(VENV)/.site: requirements-site.lock $(VENV)/.demo
+	@echo "Installing what the site needs (once) …"
+	@$(PIP) --require-hashes --requirement requirements-site.lock
+	@touch $@
+
 $(VENV)/.test: requirements-dev.lock $(VENV)/.demo
 	@echo "Installing what the checks need (once) …"
 	@$(PIP) --require-hashes --requirement requirements-dev.lock
+	@touch $@
+
+$(VENV)/.browser: requirements-browser.lock $(VENV)/.test
+	@echo "Installing what the journeys need (once) …"
+	@$(PIP) --require-hashes --requirement requirements-browser.lock
 	@touch $@

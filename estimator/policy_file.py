@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
+from pkgutil import get_data
 
 from estimator.dated import Timeline
 from estimator.errors import PolicyError, Problem
@@ -99,7 +100,9 @@ def load_policy(path: Path | str | None = None) -> PolicyBook:
 
 @cache
 def _shops_own() -> PolicyBook:
-    return read_policy(_read(POLICY_FILE))
+    if POLICY_FILE.parent.is_dir():
+        return read_policy(_read(POLICY_FILE))
+    return read_policy((get_data("estimator", POLICY_FILE.name) or b"").decode("utf-8-sig"))  # zip
 
 
 def _read(path: Path) -> str:

@@ -1,0 +1,82 @@
+"""The content security policy and the other headers: as `_headers`, and in the pages themselves.
+
+`_headers` is read by Cloudflare Pages and Netlify, and by `site/serve.py`.  The meta tag is for hosts
+without headers of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+
+INLINE = re.compile(r"<script(?![^>]*\ssrc=)([^>]*)>(.*?)</script>", re.DOTALL)
+META = re.compile(r'\s*<meta http-equiv="Content-Security-Policy"[^>]*>')
+CHARSET = re.compile(r'<meta charset="utf-8">', re.IGNORECASE)
+
+POLICY = (
+    "default-src 'none'; script-src 'self' {hashes}; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'"
+)
+ONLY_AS_HEADER = "; frame-ancestors 'none'"
+ESTIMATOR_WORKER = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
+SERVICE_WORKER = "default-src 'none'; script-src 'self'; connect-src 'self'"
+IMMUTABLE = "public, max-age=31536000, immutable"
+
+HEADERS = """\
+/*
+  Content-Security-Policy: {policy}
+  X-Content-Type-Options: nosniff
+  Referrer-Policy: no-referrer
+  Cross-Origin-Opener-Policy: same-origin
+  Permissions-Policy: camera=(), geolocation=(), microphone=()
+  Cache-Control: no-cache
+
+/estimator/shell-*
+  ! Cache-Control
+  Cache-Control: {immutable}
+
+/estimator/shell-*/worker.js
+  ! Content-Security-Policy
+  Content-Security-Policy: {worker}
+
+/estimator/runtime/*
+  ! Cache-Control
+  Cache-Control: {immutable}
+
+/sw.js
+  ! Content-Security-Policy
+  Content-Security-Policy: {service_worker}
+"""
+
+
+def with_security(pages: Mapping[Path, str]) -> tuple[str, dict[Path, str]]:
+    """Return the policy that allows the scripts written in `pages`, and the pages with it."""
+    hashes = sorted({found for text in pages.values() for found in inline_hashes(text)})
+    policy = POLICY.format(hashes=" ".join(hashes)).replace("'self' ;", "'self';")
+    tag = f'<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    done = {page: CHARSET.sub(tag, META.sub("", text), count=1) for page, text in pages.items()}
+    return policy, done
+
+
+def inline_hashes(text: str) -> set[str]:
+    """Return the hash of each script that stands in a page; data blocks need none."""
+    return {
+        f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'"
+        for attributes, script in INLINE.findall(text)
+        if "application/json" not in attributes
+    }
+
+
+def write_headers(site: Path, policy: str) -> None:
+    """Write `_headers`, and `_redirects` that gives each language its own page for what is missing."""
+    text = HEADERS.format(
+        policy=policy + ONLY_AS_HEADER,
+        worker=ESTIMATOR_WORKER,
+        service_worker=SERVICE_WORKER,
+        immutable=IMMUTABLE,
+    )
+    (site / "_headers").write_text(text, encoding="utf-8")
+    (site / "_redirects").write_text("/ja/* /ja/404.html 404\n", encoding="utf-8")

@@ -1,0 +1,123 @@
+// @ts-check
+// Builds what the estimator page serves:  node site/runtime/build.mjs OUT
+// OUT is emptied first.  What lands there is described in site/shell/README.md.
+import { createHash } from 'node:crypto'
+import { cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises'
+import { basename, extname, join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
+import {
+  copyEstimator, exercised, project, pyodideFolder, startBuilt, startPython, withPacking,
+} from './python.mjs'
+
+const SHELL = join(project, 'site', 'shell')
+
+/** Build everything into `out`. */
+export async function build(out) {
+  const packed = await pack()
+  await rm(out, { recursive: true, force: true })
+  await mkdir(join(out, 'runtime'), { recursive: true })
+  const runtime = await writeRuntime(out, packed)
+  await verify(out, runtime, packed)
+  const manifest = { shell: await writeShell(out), runtime }
+  await writeFile(join(out, 'manifest.json'), `${JSON.stringify(manifest, null, 1)}\n`)
+}
+
+/** Ask the estimator everything with the whole library; pack the modules that this took. */
+async function pack() {
+  const python = await startPython()
+  await copyEstimator(python, '/source/estimator')
+  python.runPython('import sys; sys.path.insert(0, "/source")')
+  const answers = await exercised(python)
+  stumble(python)
+  const places = loadedIn(python)
+  await withPacking(python)
+  python.globals.set('places', python.toPy(places))
+  const library = python.runPython('pack_library(places)').toJs()
+  const estimator = python.runPython('pack_estimator("/source/estimator")').toJs()
+  return { answers, places, library, estimator }
+}
+
+/** Let an exception reach JavaScript: telling it takes modules too. */
+function stumble(python) {
+  try {
+    python.runPython('raise RuntimeError("stumble")')
+  } catch {
+    return
+  }
+  throw new Error('Python did not stumble')
+}
+
+/** Write the files a browser fetches, named by what they hold. */
+async function writeRuntime(out, { library, estimator }) {
+  const folder = await pyodideFolder()
+  const contents = {
+    pyodide: ['pyodide.mjs', withoutMap(await readFile(join(folder, 'pyodide.mjs')))],
+    module: ['pyodide.asm.mjs', await readFile(join(folder, 'pyodide.asm.mjs'))],
+    wasm: ['pyodide.asm.wasm', await readFile(join(folder, 'pyodide.asm.wasm'))],
+    library: ['library.zip', Buffer.from(library)],
+    estimator: ['estimator.zip', Buffer.from(estimator)],
+  }
+  const files = {}
+  for (const [key, [name, content]] of Object.entries(contents)) {
+    const ending = extname(name)
+    const file = `runtime/${basename(name, ending)}-${hash([content])}${ending}`
+    await writeFile(join(out, file), content)
+    files[key] = { file, bytes: content.length }
+  }
+  return files
+}
+
+/** Source maps are not shipped, so their address goes too. */
+function withoutMap(code) {
+  return Buffer.from(code.toString().replace(/\n?\/\/# sourceMappingURL=\S+\s*$/, '\n'))
+}
+
+/** Ask everything again with nothing but the files that were written. */
+async function verify(out, files, { answers, places }) {
+  const python = await startBuilt(out, files)
+  const again = await exercised(python)
+  stumble(python)
+  const loaded = new Set(loadedIn(python))
+  const missing = places.filter(place => !loaded.has(place))
+  if (missing.length) throw new Error(`modules left out of the browser's library: ${missing}`)
+  const differing = answers.findIndex((answer, at) => !isDeepStrictEqual(answer, again[at]))
+  if (differing >= 0 || answers.length !== again.length) {
+    throw new Error(`the trimmed library answers request ${differing} differently`)
+  }
+}
+
+/** Return the modules that Python has loaded from its library, as places in the zip of sources. */
+function loadedIn(python) {
+  const files = JSON.parse(python.runPython(`
+import json, sys
+json.dumps([getattr(module, "__file__", None) or "" for module in list(sys.modules.values())])
+`))
+  const inside = files.filter(file => file.startsWith('/lib/python3') && file.includes('.zip/'))
+  return inside.map(file => file.replace(/^.*?\.zip\//, '').replace(/\.pyc$/, '.py')).sort()
+}
+
+/** Copy the shell into a folder named by all it holds, so that its modules find each other. */
+async function writeShell(out) {
+  const names = (await readdir(SHELL)).filter(name => /\.(js|css|json)$/.test(name) && name !== 'sw.js').sort()
+  const contents = await Promise.all(names.map(name => readFile(join(SHELL, name))))
+  const folder = `shell-${hash(contents)}`
+  await mkdir(join(out, folder))
+  await Promise.all(names.map(name => cp(join(SHELL, name), join(out, folder, name))))
+  return { start: `${folder}/estimator.js`, styles: `${folder}/styles.css`, worker: `${folder}/worker.js` }
+}
+
+function hash(contents) {
+  const sum = createHash('sha256')
+  for (const content of contents) sum.update(content)
+  return sum.digest('hex').slice(0, 12)
+}
+
+const out = process.argv[2]
+if (!out || process.argv.length > 3) {
+  console.error('usage: node site/runtime/build.mjs OUT')
+  process.exit(2)
+}
+build(out).then(() => process.exit(0), error => {
+  console.error(error.message ?? error)
+  process.exit(1)
+})

@@ -1,0 +1,41 @@
+// @ts-check
+// Writes the service worker of a finished site:  node site/runtime/offline.mjs SITE_FOLDER
+// It lists each file to keep with the hash of what it holds, so it changes exactly when they do.
+import { createHash } from 'node:crypto'
+import { readFile, readdir, writeFile } from 'node:fs/promises'
+import { join, relative, sep } from 'node:path'
+import { project } from './python.mjs'
+
+const KEPT = /\.(html|css|js|mjs|json|wasm|zip|svg)$/
+const LEFT = /(^|\/)(sw\.js|404\.html|manifest\.json|_headers|manual\/.*)$/
+const EMPTY = "const SITE = { release: '', files: {} }"
+
+/** Write `sw.js` into `site`. */
+async function write(site) {
+  const files = {}
+  const entries = await readdir(site, { recursive: true, withFileTypes: true })
+  const places = entries.filter(entry => entry.isFile())
+    .map(entry => relative(site, join(entry.parentPath ?? entry.path, entry.name)).split(sep).join('/'))
+  for (const place of places.filter(one => KEPT.test(one) && !LEFT.test(one)).sort()) {
+    files[place.replace(/(^|\/)index\.html$/, '$1')] = hash(await readFile(join(site, place)))
+  }
+  const template = await readFile(join(project, 'site', 'shell', 'sw.js'), 'utf8')
+  if (!template.includes(EMPTY)) throw new Error('sw.js has no place for the list of files')
+  const release = hash(JSON.stringify(files) + template)
+  const filled = template.replace(EMPTY, () => `const SITE = ${JSON.stringify({ release, files })}`)
+  await writeFile(join(site, 'sw.js'), filled)
+}
+
+function hash(content) {
+  return createHash('sha256').update(content).digest('hex').slice(0, 12)
+}
+
+const site = process.argv[2]
+if (!site || process.argv.length > 3) {
+  console.error('usage: node site/runtime/offline.mjs SITE_FOLDER')
+  process.exit(2)
+}
+write(site).catch(error => {
+  console.error(error.message ?? error)
+  process.exit(1)
+})

@@ -1,0 +1,51 @@
+"""Compile and pack what the browser needs.  Runs inside Pyodide, so that the magic number is its own."""
+
+from __future__ import annotations
+
+import sys
+from importlib._bootstrap_external import _code_to_hash_pyc  # as py_compile writes it
+from importlib.util import source_hash
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
+
+LIBRARY = f"/lib/python{sys.version_info.major}{sys.version_info.minor}.zip"
+KEEPS_DOCSTRINGS = ("_pyodide/", "pyodide/")  # Pyodide copies them while it starts
+
+
+def pack_library(places: list[str]) -> bytes:
+    """Return a zip of the modules at `places`, compiled, without docstrings."""
+    with ZipFile(LIBRARY) as whole:
+        return _packed(
+            {f"{place}c": _compiled(whole.read(place), place, _level(place)) for place in places}
+        )
+
+
+def pack_estimator(folder: str) -> bytes:
+    """Return a zip of the estimator in `folder`, compiled, with its policy as it stands."""
+    files = {}
+    for path in sorted(Path(folder).iterdir()):
+        place = f"estimator/{path.name}"
+        if path.suffix == ".py":
+            files[f"{place}c"] = _compiled(path.read_bytes(), place, 0)
+        elif path.suffix == ".toml":
+            files[place] = path.read_bytes()
+    return _packed(files)
+
+
+def _level(place: str) -> int:
+    return 0 if place.startswith(KEEPS_DOCSTRINGS) else 2
+
+
+def _compiled(source: bytes, place: str, level: int) -> bytes:
+    code = compile(source, place, "exec", dont_inherit=True, optimize=level)
+    return bytes(_code_to_hash_pyc(code, source_hash(source), checked=False))
+
+
+def _packed(files: dict[str, bytes]) -> bytes:
+    """Return a zip that is the same for the same files.  Stored: the server compresses it better."""
+    buffer = BytesIO()
+    with ZipFile(buffer, "w", ZIP_STORED) as archive:
+        for place, content in files.items():
+            archive.writestr(ZipInfo(place), content)
+    return buffer.getvalue()

@@ -1,0 +1,71 @@
+// @ts-check
+// Pyodide under Node, as a browser would have it: whole, or from the files that were built.
+import { readFile, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+
+const here = fileURLToPath(new URL('.', import.meta.url))
+export const project = fileURLToPath(new URL('../../', import.meta.url))
+const WANTED = JSON.parse(await readFile(join(here, 'package.json'), 'utf8')).dependencies.pyodide
+
+/** Return the folder of the npm package, or say how to bring it. */
+export async function pyodideFolder() {
+  const folder = join(here, 'node_modules', 'pyodide')
+  const found = await readFile(join(folder, 'package.json'), 'utf8').then(JSON.parse, () => null)
+  if (found?.version !== WANTED) {
+    const state = found ? `is version ${found.version}` : 'is not there'
+    throw new Error(`Pyodide ${WANTED} is needed and ${state}. Run: npm ci --prefix site/runtime`)
+  }
+  return folder
+}
+
+/**
+ * Start Python.
+ *
+ * @param {{library?: string}} [options] path of a standard library other than the whole one
+ */
+export async function startPython({ library } = {}) {
+  const folder = await pyodideFolder()
+  const { loadPyodide } = await import(pathToFileURL(join(folder, 'pyodide.mjs')).href)
+  return loadPyodide({
+    indexURL: folder,
+    lockFileContents: NO_PACKAGES,
+    ...(library && { stdLibURL: library }),
+  })
+}
+
+/** Start Python with nothing but the files of a build.  `files` is `runtime` of its manifest. */
+export async function startBuilt(out, files) {
+  const python = await startPython({ library: join(out, files.library.file) })
+  python.FS.writeFile('/estimator.zip', await readFile(join(out, files.estimator.file)))
+  python.runPython('import sys; sys.path.insert(0, "/estimator.zip")')
+  return python
+}
+
+/** The lock file of Pyodide without a package: nothing is ever loaded by name. */
+export const NO_PACKAGES = {
+  info: { arch: 'wasm32', platform: 'emscripten', version: WANTED, python: '3.14.0', abi_version: '2026_0' },
+  packages: {},
+}
+
+/** Copy the estimator's own files into Python's file system, as source. */
+export async function copyEstimator(python, target) {
+  python.FS.mkdirTree(target)
+  for (const name of (await readdir(join(project, 'estimator'))).sort()) {
+    if (!/^(?!__main__).*\.(py|toml)$/.test(name)) continue
+    python.FS.writeFile(`${target}/${name}`, await readFile(join(project, 'estimator', name)))
+  }
+}
+
+/** Run `exercise.py` and return its answers. */
+export async function exercised(python) {
+  const source = await readFile(join(here, 'exercise.py'), 'utf8')
+  const cases = await readFile(join(project, 'tests', 'cases', 'estimates.toml'), 'utf8')
+  python.globals.set('cases', cases)
+  return JSON.parse(python.runPython(`${source}\njson.dumps(exercise(cases))`))
+}
+
+/** Define the functions of `packing.py`. */
+export async function withPacking(python) {
+  python.runPython(await readFile(join(here, 'packing.py'), 'utf8'))
+}

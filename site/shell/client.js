@@ -1,0 +1,135 @@
+// @ts-check
+// The page's end of the worker: starts it when needed, asks it, and notices when it is stuck.
+
+/** Why there is no answer: `network`, `stalled`, `browser` or `python`. */
+export class Unanswered extends Error {
+  /** @param {string} kind @param {string} [detail] */
+  constructor(kind, detail = kind) {
+    super(detail)
+    this.kind = kind
+  }
+}
+
+const PATIENCE = 45
+/** Seconds without any sign of life before we say so; each sign starts them anew. */
+
+/**
+ * Return a client in state `idle`.
+ *
+ * @param {object} setting
+ * @param {string} setting.base address of the folder of the manifest
+ * @param {string} setting.worker address of the worker, from there
+ * @param {import('./types').Data['runtime']} setting.files
+ * @param {number} [setting.patience] seconds
+ * @param {(state: string) => void} setting.onState `idle`, `loading`, `ready`, `failed`
+ * @param {(progress: {loaded: number, total: number}) => void} setting.onProgress bytes
+ */
+export function newClient({ base, worker: address, files, patience = PATIENCE, onState, onProgress }) {
+  /** @type {Worker | null} */
+  let worker = null
+  /** @type {Map<number, {resolve: (answer: string) => void, reject: (error: Error) => void}>} */
+  const waiting = new Map()
+  let asked = 0
+  let starting = false
+  let tries = 0
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let watchdog
+  /** @type {Unanswered | null} */
+  let failure = null
+
+  function start() {
+    if (worker) return
+    failure = null
+    starting = true
+    onState('loading')
+    // A failed answer may sit in a cache, so another try asks by another address.
+    const again = tries++ ? `?try=${tries}` : ''
+    worker = newModuleWorker(new URL(address + again, base))
+    if (!worker) return fail(new Unanswered('browser'))
+    worker.onmessage = ({ data }) => told(data)
+    worker.onerror = event => {
+      event.preventDefault()
+      fail(new Unanswered('network', event.message))
+    }
+    worker.postMessage({ begin: { base, files, again } })
+    watch()
+  }
+
+  /** @param {any} message */
+  function told({ id, answer, failure: kind, detail, ready, loaded, total }) {
+    if (kind) return fail(new Unanswered(kind, detail))
+    if (ready) {
+      starting = false
+      onState('ready')
+    }
+    if (total) onProgress({ loaded, total })
+    waiting.get(id)?.resolve(answer)
+    waiting.delete(id)
+    watch()
+  }
+
+  function watch() {
+    clearTimeout(watchdog)
+    if (!starting && !waiting.size) return
+    watchdog = setTimeout(() => fail(new Unanswered('stalled')), patience * 1000)
+  }
+
+  /** @param {Unanswered} error */
+  function fail(error) {
+    clearTimeout(watchdog)
+    worker?.terminate()
+    worker = null
+    failure = error
+    onState('failed')
+    for (const { reject } of waiting.values()) reject(error)
+    waiting.clear()
+  }
+
+  return {
+    start,
+
+    /** Why the state is `failed`. */
+    get failure() {
+      return failure
+    },
+
+    /**
+     * Return the answer to a request, both JSON; starts Python if that is still to be done.
+     *
+     * @param {string} request
+     * @returns {Promise<string>}
+     */
+    ask(request) {
+      return new Promise((resolve, reject) => {
+        start()
+        if (!worker) return reject(failure)
+        const id = ++asked
+        waiting.set(id, { resolve, reject })
+        worker.postMessage({ id, request })
+        watch()
+      })
+    },
+  }
+}
+
+/**
+ * Return a module worker; null where the browser has none, or no WebAssembly.
+ *
+ * @param {URL} url
+ */
+function newModuleWorker(url) {
+  if (typeof WebAssembly !== 'object' || typeof Worker !== 'function') return null
+  let understood = false
+  const options = { get type() { understood = true; return /** @type {'module'} */ ('module') } }
+  const worker = new Worker(url, options) // old browsers never look at the type
+  if (understood) return worker
+  worker.terminate()
+  return null
+}
+
+/** Return whether loading ahead costs the visitor nothing: a fast connection that is not metered. */
+export function isFastAndUnmetered() {
+  const connection = /** @type {any} */ (navigator).connection
+  if (!connection || connection.saveData || connection.effectiveType !== '4g') return false
+  return [undefined, 'wifi', 'ethernet'].includes(connection.type)
+}

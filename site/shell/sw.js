@@ -1,0 +1,74 @@
+// @ts-check
+/// <reference lib="webworker" />
+// Service worker: keeps the pages, the search and the estimator at hand without a connection.
+// It is installed after the first estimate.  Pages come from the network while there is one, so nobody
+// sees an old price; what is named by its content comes from the cache.  A new release waits until the
+// pages of the old one are closed, so no page ever mixes two.
+
+/** @type {{release: string, files: Record<string, string>}} */
+const SITE = { release: '', files: {} } // written by site/runtime/offline.mjs
+
+const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self))
+const OURS = 'estimator-'
+const CACHE = OURS + SITE.release
+const HASHES = 'offline.json'
+const IMMUTABLE = /\/estimator\/(shell-[0-9a-f]{12}\/|runtime\/)/
+const PATIENCE = 4000 // milliseconds a page waits for the network before its copy is shown
+
+/** @param {string} file */
+const address = file => new URL(file, worker.registration.scope).href
+
+worker.addEventListener('install', event => event.waitUntil(keep()))
+worker.addEventListener('activate', event => event.waitUntil(forget()))
+worker.addEventListener('fetch', event => {
+  const { request } = event
+  const url = new URL(request.url)
+  if (request.method !== 'GET' || url.origin !== location.origin) return
+  if (IMMUTABLE.test(url.pathname)) event.respondWith(fromCache(request))
+  else event.respondWith(fromNetwork(request))
+})
+
+/** Fill this release's cache; what did not change comes from the caches of releases before. */
+async function keep() {
+  const cache = await caches.open(CACHE)
+  const known = await knownFiles()
+  await Promise.all(Object.entries(SITE.files).map(async ([file, hash]) => {
+    const kept = known.get(file)?.hash === hash && await known.get(file)?.cache.match(address(file))
+    const fresh = kept || await fetch(address(file), { cache: IMMUTABLE.test(address(file)) ? 'default' : 'no-cache' })
+    if (!fresh.ok) throw new Error(`${file}: ${fresh.status}`)
+    await cache.put(address(file), fresh)
+  }))
+  await cache.put(address(HASHES), Response.json(SITE.files))
+}
+
+/** Return what complete caches of other releases hold, by file. */
+async function knownFiles() {
+  /** @type {Map<string, {hash: string, cache: Cache}>} */
+  const known = new Map()
+  for (const name of await caches.keys()) {
+    if (!name.startsWith(OURS) || name === CACHE) continue
+    const cache = await caches.open(name)
+    const files = await (await cache.match(address(HASHES)))?.json() ?? {}
+    for (const [file, hash] of Object.entries(files)) known.set(file, { hash: String(hash), cache })
+  }
+  return known
+}
+
+async function forget() {
+  const names = await caches.keys()
+  await Promise.all(names.filter(name => name.startsWith(OURS) && name !== CACHE).map(name => caches.delete(name)))
+}
+
+/** @param {Request} request */
+async function fromCache(request) {
+  return await caches.match(request, { ignoreSearch: true, ignoreVary: true }) ?? fetch(request)
+}
+
+/** @param {Request} request */
+async function fromNetwork(request) {
+  const cache = await caches.open(CACHE)
+  const kept = await cache.match(request, { ignoreSearch: true, ignoreVary: true })
+  if (!kept) return fetch(request)
+  const late = new Promise((_, reject) => setTimeout(reject, PATIENCE))
+  return Promise.race([fetch(request), late]).then(fresh => (fresh.status < 500 ? fresh : kept), () => kept)
+}

@@ -1,0 +1,9 @@
+// The language switch keeps the place on the page and the estimator's choice: both stand in the hash.
+const keep = () => {
+  for (const link of document.querySelectorAll('a.md-select__link[hreflang]')) link.hash = location.hash
+}
+keep()
+addEventListener('hashchange', keep)
+for (const kind of ['pointerdown', 'focusin']) {
+  document.querySelector('.md-select')?.addEventListener(kind, keep)
+}

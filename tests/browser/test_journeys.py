@@ -1,0 +1,366 @@
+"""What customers do on the estimator page, in a real Chromium with the real headers."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from estimator import wording
+from estimator.policy_file import load_policy
+from estimator.quotes import Span
+from tests.browser import filling
+from tests.browser.conftest import TODAY, Visit
+from tests.tools.casebook import Table, cases_in, plain, request_of
+
+POLICY = load_policy().on(TODAY)
+CASES = [
+    case for case in cases_in("estimates.toml") if "refused" not in case and "problems" not in case
+]
+CHOICE = "#asked=2026-05-20&arrives=2026-06-01&piece=gold-plated,not-sure,refinish,stone:3"
+TOTAL = "¥3,410 – ¥5,390"
+FILES = ["pyodide", "module", "wasm", "library", "estimator"]
+
+
+def expected(case: Table, language: str) -> Table:
+    """Return what the case, worked out by hand, must look like on the screen."""
+
+    def amount(name: str) -> str:
+        low, high = case[name]
+        return wording.span(Span(low, high), POLICY.currency, language)
+
+    said: Table = {name: amount(name) for name in ("net", "total") if name in case}
+    if "back" in case:
+        said["back"] = wording.day(date.fromisoformat(str(plain(case["back"]))), language)
+    if "lines" in case:
+        said["lines"] = [wording.price(line, POLICY.currency, language) for line in case["lines"]]
+    return said
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_the_worked_cases(visit: Visit, language: str) -> None:
+    """Each case, filled in as a person would, shows what was worked out by hand; nothing leaves."""
+    page = visit.open(language)
+    wrong, filled = {}, 0
+
+    for case in CASES:
+        request = request_of(case)
+        if not filling.can_be_filled(request):
+            continue
+        filling.fill(page, request)
+        filling.press(page)
+        filled += 1
+        screen = filling.told(page)
+        differing = {
+            k: (v, screen[k]) for k, v in expected(case, language).items() if v != screen[k]
+        }
+        if differing:
+            wrong[case["name"]] = differing
+
+    assert wrong == {}
+    assert filled > 0.9 * len(CASES)
+    assert (visit.strangers, visit.violations) == ([], [])
+
+
+def test_a_link_is_answered_at_once(visit: Visit) -> None:
+    """The choice in the address fills the form and is answered without a press."""
+    page = visit.open("en", CHOICE)
+    page.wait_for_selector(filling.ANSWERED)
+
+    assert (TOTAL, "Fri 31 July 2026") == (filling.told(page)["total"], filling.told(page)["back"])
+    assert page.input_value("#items-0-services-stone") == "3"
+    assert page.get_attribute("html", "data-estimator") == "ready"
+
+
+def test_the_link_of_an_answer_gives_it_again(visit: Visit) -> None:
+    """After an answer the address holds the choice."""
+    page = visit.open()
+    filling.fill(page, {
+        "asked": "2026-05-20", "arrives": "2026-06-01",
+        "items": [{"material": "gold-plated", "services": {"refinish": 1, "stone": 3}}],
+    })  # fmt: skip
+    filling.press(page)
+
+    assert page.evaluate("location.hash") == CHOICE
+
+
+@pytest.mark.parametrize("choice", [
+    '#arrives=2026-06-01&piece=<img src=x onerror="document.title=1">,not-sure,clean',
+    "#arrives=2026-06-01&piece=silver,not-sure,<script>document.title=1</script>",
+    '#asked="><script>document.title=1</script>&arrives=2026-06-01&piece=silver,not-sure,clean',
+    "#arrives=2026-06-01&piece=silver,not-sure,__proto__,constructor:3,clean",
+])  # fmt: skip
+def test_what_a_link_injects_stays_out(visit: Visit, choice: str) -> None:
+    """Text in the hash that the form does not offer is dropped, and never becomes a part of the page."""
+    page = visit.open("en", choice)
+    page.wait_for_timeout(1500)
+
+    assert page.locator("img, #estimate-answer script").count() == 0
+    assert (page.title(), visit.violations) == ("Estimate", [])
+    assert "<" not in page.inner_text("main")
+
+
+@pytest.mark.parametrize("key", [*FILES, "worker"])
+def test_a_file_that_fails(visit: Visit, built: Path, key: str) -> None:
+    """Without any one file the page says so in a sentence, keeps its prices, and tries again."""
+    manifest = json.loads((built / "estimator" / "manifest.json").read_text())
+    file = manifest["shell"]["worker"] if key == "worker" else manifest["runtime"][key]["file"]
+    visit.serving.broken = {file}
+    page = visit.open("en", CHOICE)
+    sentence = page.wait_for_selector("#estimate-failed")
+
+    assert sentence and "could not be loaded" in sentence.inner_text()
+    assert POLICY.clauses["P18"].text.en in sentence.inner_text()
+    assert page.get_attribute("html", "data-estimator") == "failed"
+    assert page.locator("#price-list").is_visible()
+
+    visit.serving.broken = set()
+    page.click("#estimate-retry")
+    page.wait_for_selector(filling.ANSWERED)
+
+    assert filling.told(page)["total"] == TOTAL
+
+
+def test_a_download_that_stops(visit: Visit) -> None:
+    """A connection that goes silent is noticed; trying again helps."""
+    visit.serving.hanging = {".wasm"}
+    page = visit.open("ja", CHOICE)
+    sentence = page.wait_for_selector("#estimate-failed")
+
+    assert sentence and "途中で止まりました" in sentence.inner_text()
+
+    visit.serving.hanging = set()
+    page.click("#estimate-retry")
+    page.wait_for_selector(filling.ANSWERED)
+
+
+def test_without_webassembly(visit: Visit) -> None:
+    """A browser that cannot gets the sentence that names browsers that can, and no retry."""
+    visit.page.add_init_script("delete globalThis.WebAssembly")
+    page = visit.open("en", CHOICE)
+    sentence = page.wait_for_selector("#estimate-failed")
+
+    assert sentence and "Edge, Chrome, Safari or Firefox" in sentence.inner_text()
+    assert page.locator("#estimate-retry").count() == 0
+    assert page.locator("#price-list").is_visible()
+
+
+def test_without_javascript(chromium: object, visit: Visit) -> None:
+    """Without JavaScript the prices are there, and a sentence."""
+    context = chromium.new_context(java_script_enabled=False)  # type: ignore[attr-defined]
+    page = context.new_page()
+    page.goto(f"{visit.serving.address}/en/estimator/")
+
+    assert page.locator("#without-script").is_visible()
+    assert page.locator("#price-list").is_visible()
+    assert page.locator("#estimate-submit").is_disabled()
+    context.close()
+
+
+def test_nothing_is_loaded_before_it_is_needed(visit: Visit) -> None:
+    """On a connection that may cost money, Python is fetched on the first touch of the form."""
+    visit.page.add_init_script(
+        "Object.defineProperty(navigator, 'connection', {value: {saveData: true}})"
+    )
+    page = visit.open()
+    page.wait_for_timeout(1500)
+
+    assert [path for path in visit.serving.seen if "/runtime/" in path] == []
+
+    page.focus("#items-0-material")
+    page.wait_for_selector("html[data-estimator=ready]")
+
+
+def test_a_press_before_python_is_there(visit: Visit) -> None:
+    """The press is noted, progress is shown in bytes, the answer comes by itself."""
+    visit.serving.pause = 1.5
+    page = visit.open()
+    page.check("#items-0-services-clean")
+    page.click("#estimate-submit")
+    page.wait_for_selector("#estimate-progress")
+
+    assert "Your choice is noted" in page.inner_text("#estimate-status")
+
+    page.wait_for_selector(filling.ANSWERED)
+    assert page.locator("#estimate-progress").count() == 0
+    assert filling.told(page)["total"] == "from ¥1,320"
+
+
+def test_keyboard_only(visit: Visit) -> None:
+    """Everything can be reached and done with the keyboard; the focus goes to the answer."""
+    page = visit.open()
+    press = page.keyboard.press
+    tab_to(page, "items-0-material")
+    page.keyboard.type("Silver")
+    tab_to(page, "items-0-services-clean")
+    press("Space")
+    tab_to(page, "estimate-add")
+    press("Enter")
+    assert focus(page) == "items-1-material"
+    page.keyboard.type("Solid")
+    tab_to(page, "items-1-services-stone")
+    page.keyboard.type("2")
+    tab_to(page, "estimate-submit")
+    press("Enter")
+    page.wait_for_selector(filling.ANSWERED)
+
+    assert filling.told(page)["total"] == "from ¥2,420"
+    assert focus(page) == "estimate-heading"
+
+
+def focus(page: object) -> str:
+    """Return the id of the element that has the focus."""
+    return page.evaluate("document.activeElement.id")  # type: ignore[attr-defined,no-any-return]
+
+
+def tab_to(page: object, wanted: str) -> None:
+    """Press Tab until `wanted` has the focus."""
+    for _ in range(60):
+        if focus(page) == wanted:
+            return
+        page.keyboard.press("Tab")  # type: ignore[attr-defined]
+    raise AssertionError(f"Tab never reaches {wanted}")
+
+
+def test_another_piece_leaves_the_first_alone(visit: Visit) -> None:
+    """A piece that is added begins empty, and changes no answer given before."""
+    page = visit.open("en", "#arrives=2026-06-01&piece=gold-plated,yes,refinish")
+    page.wait_for_selector(filling.ANSWERED)
+    page.click("#estimate-add")
+
+    assert page.is_checked("#items-0-replating-yes")
+    assert page.is_checked("#items-1-replating-not-sure")
+    assert not page.is_checked("#items-1-services-refinish")
+
+    page.check("#items-1-services-clean")
+    page.locator("[data-remove]").first.click()
+    assert page.is_checked("#items-0-services-clean")
+    filling.press(page)
+    assert filling.told(page)["total"] == "from ¥1,320"
+
+
+@pytest.mark.parametrize(("language", "sentence"), [
+    ("en", "Choose at least one kind of work."), ("ja", "作業を1つ以上お選びください。"),
+])  # fmt: skip
+def test_mistakes_are_named_and_found(visit: Visit, language: str, sentence: str) -> None:
+    """A summary takes the focus, names each mistake and leads to its field."""
+    page = visit.open(language)
+    page.click("#estimate-add")
+    page.fill("#items-1-services-stone", "１００")
+    page.click("#estimate-submit")
+    page.wait_for_selector("#estimate-errors:not([hidden]) a")
+
+    assert focus(page) == "estimate-errors"
+    assert sentence in page.inner_text("#estimate-errors")
+    assert "99" in page.inner_text("#items-1-services-stone-error")
+    page.locator("#estimate-errors a").last.click()
+    assert focus(page) == "items-1-services-stone"
+
+    page.fill("#items-1-services-stone", "３")
+    page.check("#items-0-services-clean")
+    filling.press(page)
+    assert page.locator("#estimate-errors").is_hidden()
+    assert page.locator("[aria-invalid]").count() == 0
+
+
+def test_taking_it_along(visit: Visit) -> None:
+    """Mail, copy, link and calendar hold the answer; the mail address is short enough."""
+    visit.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = visit.open("ja", CHOICE)
+    page.wait_for_selector(filling.ANSWERED)
+    code = page.inner_text("#estimate-code")
+
+    mail = page.get_attribute("#estimate-mail", "href") or ""
+    assert mail.startswith("mailto:repair@aujour.example?subject=")
+    assert len(mail) <= 1500 and code in mail
+    page.click("#estimate-copy")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert all(
+        word in copied for word in (code, "ご注文番号", "お名前", "ご承認の上限額", "④ 石留め 3石")
+    )
+    page.click("#estimate-link")
+    assert page.evaluate("navigator.clipboard.readText()").endswith(CHOICE)
+    with page.expect_download() as download:
+        page.click("#estimate-calendar")
+    text = download.value.path().read_bytes().decode()
+    assert "DTSTART;VALUE=DATE:20260731" in text
+    assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
+    assert visit.violations == []
+
+
+def test_reasons_lead_to_the_policy(visit: Visit) -> None:
+    """Each line and notice links to its rule, at a place the policy page has."""
+    page = visit.open("en", CHOICE)
+    page.wait_for_selector(filling.ANSWERED)
+    links = page.locator("a.estimator-why").evaluate_all("links => links.map(link => link.href)")
+
+    assert {link.rpartition("#")[2] for link in links} >= {"p4", "p5", "p6", "p7", "p8", "p13"}
+    page.goto(links[0])
+    assert page.locator(f"#{links[0].rpartition('#')[2]}").count() == 1
+
+
+def test_the_timeline_says_what_it_draws(visit: Visit) -> None:
+    """The picture has a text of its own, and shows the long holidays on the way."""
+    page = visit.open("en", "#asked=2026-05-20&arrives=2026-07-10&piece=silver,not-sure,clean")
+    page.wait_for_selector(filling.ANSWERED)
+
+    days = page.locator("#estimate-timeline time").evaluate_all(
+        "all => all.map(one => one.dateTime)"
+    )
+    assert days == ["2026-07-10", "2026-07-31", "2026-07-31", "2026-08-31"]
+    assert page.locator(".estimator-holiday").count() == 1
+    assert "Obon: Thu 13 August 2026 to Sun 16 August 2026" in page.inner_text(
+        ".estimator-holidays"
+    )
+
+
+def test_without_a_connection(visit: Visit) -> None:
+    """After one visit the estimator and the policy page work offline."""
+    page = visit.open("en", CHOICE)
+    page.wait_for_selector(filling.ANSWERED)
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    visit.context.set_offline(True)
+    visit.serving.broken = {"/"}
+
+    page = visit.open("ja", "#asked=2026-05-20&arrives=2026-06-01&piece=silver,not-sure,clean")
+    page.reload()
+    page.wait_for_selector(filling.ANSWERED)
+    assert filling.told(page)["total"] == "1,320円〜"
+    page.goto(f"{visit.serving.address}/en/repair/#p6")
+    assert page.locator("#p6").count() == 1
+
+
+def test_a_new_release(visit: Visit, built: Path) -> None:
+    """A changed site shows at once, and its service worker leaves no old copy behind."""
+    import subprocess
+
+    from tests.browser.bare_page import RUNTIME
+
+    page = visit.open("en", CHOICE)
+    page.wait_for_selector(filling.ANSWERED)
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    before = page.evaluate("caches.keys()")
+    place = built / "en" / "repair" / "index.html"
+    old = place.read_text()
+    try:
+        place.write_text(old + "<p>New</p>")
+        subprocess.run(["node", RUNTIME / "offline.mjs", built], check=True)
+        page.goto(f"{visit.serving.address}/en/repair/")
+        assert page.inner_text("p") == "New"
+        visit.open("en", CHOICE).reload()
+        page.wait_for_selector(filling.ANSWERED)
+        page.evaluate("navigator.serviceWorker.getRegistration().then(one => one.update())")
+        page.wait_for_timeout(3000)
+        page.goto("about:blank")
+        page.wait_for_timeout(500)
+        visit.open("en")
+        page.wait_for_timeout(500)
+        after = page.evaluate("caches.keys()")
+    finally:
+        place.write_text(old)
+        subprocess.run(["node", RUNTIME / "offline.mjs", built], check=True)
+
+    assert len(before) == len(after) == 1
+    assert before != after

@@ -1,0 +1,75 @@
+"""The trimmed, precompiled runtime under Node: the same answers as CPython, the same files each time."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import subprocess
+import zipfile
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from tests.tools.casebook import CASES
+
+RUNTIME = Path(__file__).parents[2] / "site" / "runtime"
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A build."""
+    return build(tmp_path_factory.mktemp("first"))
+
+
+def build(folder: Path) -> Path:
+    """Build into `folder` and return it."""
+    subprocess.run(["node", RUNTIME / "build.mjs", folder], check=True)
+    return folder
+
+
+def exercise() -> ModuleType:
+    """Return `exercise.py` as a module of this Python."""
+    found = importlib.util.spec_from_file_location("exercise", RUNTIME / "exercise.py")
+    assert found and found.loader
+    module = importlib.util.module_from_spec(found)
+    found.loader.exec_module(module)
+    return module
+
+
+def test_every_case_as_in_cpython(out: Path) -> None:
+    """Each case, refusal and text in both languages is the same in the browser's Python."""
+    told = subprocess.run(["node", RUNTIME / "ask.mjs", out], check=True, capture_output=True)
+    cases = (CASES / "estimates.toml").read_text(encoding="utf-8")
+    expected: list[Any] = exercise().exercise(cases)
+
+    assert len(expected) > 120
+    assert expected == json.loads(told.stdout)
+
+
+def test_the_same_files_each_time(out: Path, tmp_path: Path) -> None:
+    """Names hold a hash of what is inside, so they only change when that does."""
+    again = build(tmp_path / "second")
+
+    assert (out / "manifest.json").read_text() == (again / "manifest.json").read_text()
+
+
+def test_precompiled_and_stored(out: Path) -> None:
+    """The library holds compiled modules only, uncompressed: the server compresses better."""
+    library = next((out / "runtime").glob("library-*.zip"))
+    with zipfile.ZipFile(library) as archive:
+        entries = archive.infolist()
+
+    assert {Path(entry.filename).suffix for entry in entries} == {".pyc"}
+    assert {entry.compress_type for entry in entries} == {zipfile.ZIP_STORED}
+    assert len(entries) < 200
+
+
+def test_the_lock_file_names_no_place() -> None:
+    """Versions and integrity, no address: any registry will do."""
+    lock = json.loads((RUNTIME / "package-lock.json").read_text())
+    packages = [entry for path, entry in lock["packages"].items() if path]
+
+    assert all("integrity" in entry and "resolved" not in entry for entry in packages)
+    assert lock["packages"]["node_modules/pyodide"]["version"] == "314.0.7"

@@ -1,0 +1,305 @@
+"""The built site: strict, whole, the same in both languages, and without a third party."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from datetime import date
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urljoin
+
+import pytest
+
+from bundle import finish
+from calendar_table import schedules
+from estimator.money import tax_on
+from estimator.policy_file import load_policy
+from headers import INLINE, inline_hashes
+from search import cut_up
+from setting import Setting
+from tests.site.conftest import ADDRESS, DAY, PROJECT, build
+from tests.site.reading import Page, pages
+
+BUILT = date.fromisoformat(DAY)
+POLICY = load_policy().on(BUILT)
+
+
+@pytest.fixture(scope="module")
+def read(site: Path) -> dict[str, Page]:
+    """Every page of the built site."""
+    return pages(site)
+
+
+def test_both_languages_have_the_same_pages_and_ids(read: dict[str, Page]) -> None:
+    """Each page exists in both languages, with the same ids in the same order."""
+    english = {place: page.article_ids for place, page in read.items() if place[:3] != "ja/"}
+    japanese = {place[3:]: page.article_ids for place, page in read.items() if place[:3] == "ja/"}
+
+    assert english == japanese
+    assert len(english) == 11
+
+
+def test_no_id_stands_twice(read: dict[str, Page]) -> None:
+    """An id names one place of its page."""
+    twice = {
+        place: {one for one in page.ids if page.ids.count(one) > 1} for place, page in read.items()
+    }
+
+    assert {} == {place: found for place, found in twice.items() if found}
+
+
+def test_every_link_and_anchor_leads_somewhere(site: Path, read: dict[str, Page]) -> None:
+    """Links inside the site lead to a file, and their anchors to an id on it."""
+    broken = []
+    for place, page in read.items():
+        for link in [*page.links, *page.requests]:
+            target, anchor = urldefrag(urljoin(f"{ADDRESS}{place}", link))
+            if not target.startswith(ADDRESS):
+                continue
+            path = unquote(target.removeprefix(ADDRESS))
+            path += "index.html" if path.endswith("/") or not path else ""
+            choice = anchor.startswith("arrives=")
+            if not (site / path).is_file() or (
+                anchor and not choice and path in read and anchor not in read[path].ids
+            ):
+                broken.append((place, link))
+
+    assert [] == broken
+
+
+def test_no_page_asks_another_origin(site: Path, read: dict[str, Page]) -> None:
+    """Whatever a page loads, styles and scripts included, comes from the site itself."""
+    outside = re.compile(r"^(?:https?:)?//")
+    asked = [(place, one) for place, page in read.items() for one in page.requests]
+    styles = "".join(path.read_text(encoding="utf-8") for path in site.rglob("*.css"))
+
+    assert [] == [(place, one) for place, one in asked if outside.match(one)]
+    assert [] == re.findall(r"url\(\s*['\"]?(?:https?:)?//[^)]*\)|@import[^;]*", styles)
+
+
+def test_links_that_leave_the_site_are_mail_only(read: dict[str, Page]) -> None:
+    """Customers are never led to a third party, but they may write to us."""
+    leaving = {
+        link
+        for page in read.values()
+        for link in page.links
+        if re.match(r"[a-z]+:|//", link) and not link.startswith(ADDRESS)
+    }
+
+    assert {f"mailto:{POLICY.shop.contact}"} == leaving
+
+
+def test_nothing_is_styled_in_place(read: dict[str, Page]) -> None:
+    """The content security policy allows no style attribute and no style element."""
+    assert {} == {place: page.styles for place, page in read.items() if page.styles}
+
+
+@pytest.mark.parametrize("folder", ["", "ja/"])
+def test_all_rules_stand_on_the_policy_page(folder: str, read: dict[str, Page]) -> None:
+    """P1 to P18 have their anchors, and each stands there in the words of the policy."""
+    page = read[f"{folder}repair/index.html"]
+    text = plain(page.text)
+
+    assert {f"p{number}" for number in range(1, 19)} <= set(page.ids)
+    language = folder.strip("/") or "en"
+    missing = [
+        code for code, one in POLICY.clauses.items() if plain(one.text.in_(language)) not in text
+    ]
+    assert [] == missing
+
+
+@pytest.mark.parametrize("folder", ["", "ja/"])
+@pytest.mark.parametrize("place", ["fees", "estimator", "repair"])
+def test_prices_are_those_of_the_estimator(folder: str, place: str, site: Path) -> None:
+    """Each row shows the price with tax first, then before tax."""
+    html = (site / folder / place / "index.html").read_text(encoding="utf-8")
+    table = html[html.index("repair-prices") :].split("</table>")[0]
+    shown = [
+        int(text.replace(",", "")) for text in re.findall(r"repair-amount\">\D*([\d,]+)", table)
+    ]
+    nets = [POLICY.rates[service.code].value for service in POLICY.offered]
+    nets.append(POLICY.rates["handling"].value)
+
+    assert [value for net in nets for value in (net + tax_on(net, 1000), net)] == shown
+
+
+@pytest.mark.parametrize("folder", ["", "ja/"])
+def test_the_calendar_is_the_schedule_of_the_estimator(folder: str, site: Path) -> None:
+    """Eighteen rows from the month of the build, each cut-off, dispatch and return."""
+    html = (site / folder / "time" / "index.html").read_text(encoding="utf-8")
+    table = html[html.index("repair-calendar") :].split("</table>")[0]
+    rows = schedules(Setting(book=load_policy(), built=BUILT, language="en"))
+    expected = [str(day) for row in rows for day in (row.cutoff, row.dispatch, row.back)]
+
+    assert expected == re.findall(r'datetime="([\d-]+)"', table)
+    assert expected[:6] == [
+        "2026-05-31", "2026-06-01", "2026-06-30", "2026-06-30", "2026-06-30", "2026-07-31",
+    ]  # fmt: skip
+    assert 18 * 3 == len(expected)
+
+
+def test_the_default_answer_is_on_the_page(site: Path) -> None:
+    """Without any script the page answers the choice that its form shows."""
+    html = (site / "estimator" / "index.html").read_text(encoding="utf-8")
+
+    assert '<strong id="estimate-total">¥1,760 – ¥3,740</strong>' in html
+    assert '<strong id="estimate-back">Tue 30 June 2026</strong>' in html
+    assert 'name="arrives" value="2026-05-27"' in html
+
+
+@pytest.mark.parametrize("folder", ["", "ja/"])
+def test_the_form_has_every_key_of_a_request(folder: str, site: Path) -> None:
+    """Fields are named as the paths of the estimate contract."""
+    html = (site / folder / "estimator" / "index.html").read_text(encoding="utf-8")
+    services = {f"items[0].services.{service.code}" for service in POLICY.offered}
+
+    assert {"asked", "arrives", "items[0].material", "items[0].replating", *services} <= set(
+        re.findall(r' name="([^"]+)"', html)
+    )
+
+
+def test_the_search_index_is_cut_sign_by_sign(site: Path) -> None:
+    """Japanese in the index is cut as queries are, and nothing Japanese is left together."""
+    index = json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))
+    text = " ".join(f"{doc['title']} {doc['text']}" for doc in index["docs"])
+
+    assert ([], ["en"]) == (index["config"]["pipeline"], index["config"]["lang"])
+    assert None is re.search(r"[ぁ-ゖァ-ヺ一-龯]{2}", text)
+    for word in ("再メッキ", "石留め", "ロウ付け", "お盆"):
+        assert cut_up(word) in text
+    separator = re.compile(index["config"]["separator"])
+    assert ["再", "メ", "ッ", "キ"] == separator.split(cut_up("再メッキ"))
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_each_language_has_its_search_worker(language: str, site: Path) -> None:
+    """Pages load the worker of their language, which loads the theme's own."""
+    folder = "" if language == "en" else "ja"
+    html = (site / folder / "fees" / "index.html").read_text(encoding="utf-8")
+    worker = site / "assets" / "javascripts" / "workers" / f"search-{language}.js"
+    text = worker.read_text(encoding="utf-8")
+    theirs = re.search(r"importScripts\('([^']+)'\)", text)
+
+    assert f"assets/javascripts/workers/search-{language}.js" in html
+    assert theirs and (worker.parent / theirs[1]).exists()
+    assert ("startsWith('ja/')" in text) == (language == "ja")
+
+
+def test_each_language_has_its_page_for_what_is_missing(site: Path) -> None:
+    """`404.html` speaks English at the top and Japanese under ja/."""
+    texts = [(site / place / "404.html").read_text(encoding="utf-8") for place in ("", "ja")]
+
+    assert ["en", "ja"] == [re.search(r'<html lang="(\w+)"', text)[1] for text in texts]  # type: ignore[index]
+    assert all('name="robots" content="noindex"' in text for text in texts)
+
+
+def test_pages_name_their_languages_with_whole_addresses(site: Path) -> None:
+    """hreflang is absolute, the same on both, and not in the form that the theme follows."""
+    html = [(site / place / "fees/index.html").read_text(encoding="utf-8") for place in ("", "ja")]
+    links = [
+        re.findall(r'rel="alternate " hreflang="([^"]+)" href="([^"]+)"', text) for text in html
+    ]
+
+    assert links[0] == links[1]
+    assert links[0] == [
+        ("en", f"{ADDRESS}fees/"), ("ja", f"{ADDRESS}ja/fees/"), ("x-default", f"{ADDRESS}fees/"),
+    ]  # fmt: skip
+    assert 'rel="alternate"' not in html[0] + html[1]
+
+
+def test_the_sitemap_names_every_page(site: Path, read: dict[str, Page]) -> None:
+    """All pages but those for what is missing are in the sitemap."""
+    text = (site / "sitemap.xml").read_text(encoding="utf-8")
+    places = [place.removesuffix("index.html") for place in read if not place.endswith("404.html")]
+
+    assert sorted(f"{ADDRESS}{place}" for place in places) == sorted(
+        re.findall(r"<loc>(.*?)</loc>", text)
+    )
+
+
+def test_the_policy_allows_exactly_the_scripts_in_the_pages(site: Path) -> None:
+    """Hashes in the header and in the meta tag are those of the inline scripts, no more."""
+    texts = [path.read_text(encoding="utf-8") for path in site.rglob("*.html")]
+    headers = (site / "_headers").read_text(encoding="utf-8")
+    needed = set().union(*map(inline_hashes, texts))
+    meta = {re.search(r'Security-Policy" content="([^"]+)"', text)[1] for text in texts}  # type: ignore[index]
+
+    assert needed == set(re.findall(r"'sha256-[^']+'", headers))
+    assert [needed] == [set(re.findall(r"'sha256-[^']+'", one)) for one in meta]
+    assert len(needed) <= 4
+    assert "frame-ancestors 'none'" in headers
+    assert not any("unsafe" in one or "frame-ancestors" in one for one in meta)
+    assert all(INLINE.search(text) for text in texts)
+
+
+def test_every_page_describes_itself(site: Path, read: dict[str, Page]) -> None:
+    """Each page has a description of its own, also for social cards."""
+    found = [
+        re.search(
+            r'name="description" content="([^"]+)"', (site / place).read_text(encoding="utf-8")
+        )
+        for place in read
+        if not place.endswith("404.html")
+    ]
+
+    assert len({one[1] for one in found if one}) == len(found)
+
+
+def test_nothing_needless_is_shipped(site: Path) -> None:
+    """No source maps, no languages of lunr, no notes for developers."""
+    names = [str(path.relative_to(site)) for path in site.rglob("*") if path.is_file()]
+
+    assert [] == [name for name in names if name.endswith((".map", ".gz", ".md", ".py"))]
+    assert [] == [
+        name for name in names if "lunr" in name or "decisions" in name or "manual" in name
+    ]
+
+
+def test_finishing_again_changes_nothing(site: Path, tmp_path: Path) -> None:
+    """The step after the build may run any number of times."""
+    copy = tmp_path / "site"
+    shutil.copytree(site, copy)
+
+    finish(copy, ADDRESS)
+
+    assert contents(site) == contents(copy)
+
+
+def test_wrong_pages_stop_the_build_and_are_all_named(tmp_path: Path) -> None:
+    """Every wrong marker and typed number is named with file and line, and nothing is built."""
+    shutil.copytree(PROJECT / "docs", tmp_path / "docs")
+    page = tmp_path / "docs" / "ja" / "mail.md"
+    page.write_text(page.read_text(encoding="utf-8") + "\n{{ prise }}\n770円\n", encoding="utf-8")
+    lines = len(page.read_text(encoding="utf-8").splitlines())
+    config = tmp_path / "mkdocs.yml"
+    text = (PROJECT / "mkdocs.yml").read_text(encoding="utf-8")
+    for name in ("site/theme", "site/hooks"):
+        text = text.replace(name, str(PROJECT / name))
+    config.write_text(text, encoding="utf-8")
+
+    done = build(tmp_path / "out", config)
+
+    assert done.returncode != 0
+    assert f"docs/ja/mail.md:{lines - 1}: {{{{ prise }}}}" in done.stdout + done.stderr
+    assert f"docs/ja/mail.md:{lines}: “770”" in done.stdout + done.stderr
+
+
+def test_the_source_folder_is_never_built_into() -> None:
+    """`site/` is source; what is built goes to dist/, which is not tracked."""
+    assert "\nsite_dir: dist/site" in (PROJECT / "mkdocs.yml").read_text(encoding="utf-8")
+    assert "dist/" in (PROJECT / ".gitignore").read_text(encoding="utf-8").split()
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Return every file of a folder."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def plain(text: str) -> str:
+    """Return text without spaces and line breaks."""
+    return re.sub(r"\s+", "", text)

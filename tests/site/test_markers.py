@@ -1,0 +1,125 @@
+"""Markers, and what must not be typed by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from estimator.policy_file import load_policy
+from markers import expand
+from setting import Setting, words
+from typed_by_hand import typed_by_hand
+from vocabulary import MARKERS
+
+PROJECT = Path(__file__).parents[2]
+EN = Setting(book=load_policy(), built=date(2026, 5, 20), language="en")
+JA = Setting(book=load_policy(), built=date(2026, 5, 20), language="ja")
+
+
+@pytest.mark.parametrize(
+    ("marker", "en", "ja"),
+    [
+        ("price refinish", "¥770", "770円"),
+        ("net gold-plating", "¥1,800", "1,800円"),
+        ("price handling", "¥990", "990円"),
+        ("tax-rate", "10%", "10%"),
+        ("service stone", "④ Stone setting", "④ 石留め"),
+        ("in-text handling", "handling fee", "修理手数料"),
+        ("window obon", "13 – 16 August", "8月13日〜16日"),
+        ("window new-year", "29 December – 3 January", "12月29日〜1月3日"),
+        ("window golden-week", "29 April – 5 May", "4月29日〜5月5日"),
+        ("day month-end", "Sun 31 May 2026", "2026年5月31日(日)"),
+        ("day month-end dispatch", "Mon 1 June 2026", "2026年6月1日(月)"),
+        ("day one-day-later back", "Fri 31 July 2026", "2026年7月31日(金)"),
+        ("total piece=gold-plated,not-sure,refinish", "¥1,760 – ¥3,740", "1,760円〜3,740円"),
+        ("domain", "aujour.example", "aujour.example"),
+        ("shortest", "28", "28"),
+        ("longest", "61", "61"),
+    ],
+)
+def test_a_marker_says_what_the_policy_holds(marker: str, en: str, ja: str) -> None:
+    """Each marker stands for one text in each language."""
+    text = f"({{{{ {marker} }}}})"
+
+    assert [(f"({en})", []), (f"({ja})", [])] == [
+        expand(text, MARKERS, setting, "fees.md") for setting in (EN, JA)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "says"),
+    [
+        ("a\n{{ prise stone }}", 2, "no marker called 'prise'. Did you mean 'price'?"),
+        ("{{ price stones }}", 1, "the policy has no 'stones'. Did you mean 'stone'?"),
+        ("{{ price }}", 1, "its words do not fit"),
+        ("{{ window summer }}", 1, "the policy has no 'summer'"),
+        ("{{ example piece=silver,no,polish }}", 1, "there is no service called 'polish'"),
+        ("{{ example silver }}", 1, "'silver' is no piece"),
+        ("{{ day month-end batch }}", 1, "there is no day called 'batch'"),
+        ("\n\n{{ price stone", 3, "a marker begins or ends here, but not both"),
+        ("{{}}", 1, "there is no marker called ''"),
+    ],
+)
+def test_a_wrong_marker_is_named_with_file_and_line(text: str, line: int, says: str) -> None:
+    """An unknown marker or word is a problem with its place and what to do."""
+    (problem,) = expand(text, MARKERS, EN, "docs/en/fees.md")[1]
+
+    assert str(problem).startswith(f"docs/en/fees.md:{line}: ")
+    assert says in problem.message
+
+
+@pytest.mark.parametrize(
+    ("text", "marker"),
+    [
+        ("It costs 700 yen.", "{{ net refinish }}"),
+        ("¥770 with tax", "{{ price refinish }}"),
+        ("料金は１，８００円です", "{{ net gold-plating }}"),
+        ("税込1,980円", "{{ price gold-plating }}"),
+        ("1800", "{{ net gold-plating }}"),
+        ("900,", "{{ net chain }}"),
+        ("tax of 10%", "{{ tax-rate }}"),
+        ("10 % tax", "{{ tax-rate }}"),
+        ("消費税１０％", "{{ tax-rate }}"),
+        ("from 13 August", "{{ holiday obon }}"),
+        ("on April 29", "{{ holiday golden-week }}"),
+        ("１２月２９日から", "{{ holiday new-year }}"),
+        ("石留めの料金", "{{ name stone }}"),
+        ("the Stone setting", "{{ name stone }}"),
+        ("mail from aujour.example", "{{ domain }}"),
+    ],
+)
+def test_what_the_policy_holds_is_not_typed_by_hand(text: str, marker: str) -> None:
+    """A typed amount, rate, day, name or domain is refused, and the marker to write is named."""
+    problems = typed_by_hand(f"# Title\n{text}", load_policy(), "docs/ja/fees.md")
+
+    assert [2] == [problem.line for problem in problems]
+    assert marker in problems[0].message or "{{ net" in marker
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1,234 yen", "17000 or 7.700", "P5 and K18", "{{ price refinish }}", "[link](fees.md#p700)",
+        "## Heading {#id-900}", "12 August", "8月15日", "a stone setting", "100%",
+    ],
+)  # fmt: skip
+def test_other_numbers_may_be_typed(text: str) -> None:
+    """What the policy does not hold is nobody's business."""
+    assert [] == typed_by_hand(text, load_policy(), "docs/en/fees.md")
+
+
+def test_every_marker_is_used_on_a_page() -> None:
+    """The vocabulary holds nothing that no page needs."""
+    text = "".join(path.read_text() for path in (PROJECT / "docs" / "en").glob("*.md"))
+
+    assert [] == [name for name in MARKERS if f"{{{{ {name}" not in text and name not in UNUSED]
+
+
+UNUSED = {"total", "holiday", "material", "just-missed-days", "max-pieces"}
+
+
+def test_every_word_is_written_in_both_languages() -> None:
+    """No word is missing in a language, and both take the same values."""
+    assert [] == [name for name, texts in words().items() if set(texts) != {"en", "ja"}]
