@@ -29,7 +29,7 @@ check: $(VENV)/.test ## Style, types and import contracts only
 	@$(BIN)/lint-imports
 
 browser: $(VENV)/.browser ## Journeys of the estimator in Chromium; needs Node.js 20, npm and Chromium
-	@npm ci --silent --prefix site/runtime
+	@npm ci --silent --prefix site/runtime --no-fund --no-audit
 	@$(BIN)/python -m pytest tests/browser
 
 bench: $(VENV)/.test ## Measure the desk against named peers; prints tables

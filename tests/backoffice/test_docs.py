@@ -18,7 +18,10 @@ ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 MANUAL = {path.name: path.read_text(encoding="utf-8") for path in ROOT.glob("docs/manual/*.md")}
 DESK = MANUAL["desk.md"]
-PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
+PAGES = sorted(
+    [*ROOT.glob("*.md"), *ROOT.glob("docs/decisions/*.md"), *ROOT.glob("docs/manual/*.md")]
+)
+"""What is read in the repository; the pages of the site are checked as built, in tests/site."""
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 SAID = "\n".join([README, *MANUAL.values()])
 GROUP = cli._desk("en")
