@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo site serve test check browser bench lock closed-days format clean
+.PHONY: help demo site runtime serve test check browser bench lock closed-days format clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -13,8 +13,16 @@ help: ## List the targets
 demo: $(VENV)/.demo ## Set up, then play three months of the desk into dist/demo/
 	@$(BIN)/backoffice demo
 
-site: $(VENV)/.site ## Build the customers' help site into dist/site/
+site: $(VENV)/.site runtime ## Build the customers' help site into dist/site/
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+	@if [ -f dist/runtime/manifest.json ]; then node site/runtime/offline.mjs dist/site; fi
+
+runtime: # Python for the browser; without Node.js the site is built all the same, and says so
+	@rm -rf dist/runtime
+	@if command -v node >/dev/null && command -v npm >/dev/null; then \
+	  [ -d site/runtime/node_modules/pyodide ] || npm ci --silent --prefix site/runtime; \
+	  node site/runtime/build.mjs dist/runtime; \
+	else echo "Node.js and npm are not here: the estimator page is built without its Python."; fi
 
 serve: site ## Show the built site at http://127.0.0.1:8000/ with its real headers
 	@$(BIN)/python site/serve.py dist/site

@@ -11,27 +11,27 @@ STEPS = (0, 1, 0, 1, 1, 0, 2, 1, 0)
 MONTH_END, BACK = 6, 7
 """The step that waits for month end, and the one that waits for the workshop."""
 
-LEFT, COLUMN, TOP, LANE, RADIUS = 96, 62, 62, 84, 17
+LEFT, COLUMN, TOP, LANE, RADIUS = 8, 44, 70, 88, 16
 
 
 def life(setting: Setting) -> Html:
     """Return the picture.  Its words are the lanes and the two waits; the numbers are the list's."""
-    wide = LEFT + COLUMN * len(STEPS)
-    high = TOP + LANE * len(LANES) - 20
+    wide = 2 * LEFT + COLUMN * len(STEPS)
+    high = TOP + LANE * len(LANES) - 28
     svg = tag(
         "svg",
-        *(_lane(setting, at, wide) for at in range(len(LANES))),
+        *(_lane(at, wide) for at in range(len(LANES))),
         *(_way(at) for at in range(1, len(STEPS))),
         *(_step(at) for at in range(len(STEPS))),
-        _wait(setting, "life-month", MONTH_END),
-        _wait(setting, "life-next", BACK),
+        *(_who(setting, at) for at in range(len(LANES))),
+        _words(setting, "life-month", x=_x(MONTH_END), y=18),
+        _words(setting, "life-next", x=wide - LEFT, y=high - 4),
         viewBox=f"0 0 {wide} {high}",
         role="img",
         aria_label=setting.word("life"),
         aria_describedby="the-steps",
     )
-    return tag("figure", tag("div", svg, class_="repair-life-scroll", tabindex=0, role="group",
-                             aria_label=setting.word("life")), class_="repair-life")  # fmt: skip
+    return tag("figure", svg, class_="repair-life")
 
 
 def _x(step: int) -> float:
@@ -42,12 +42,12 @@ def _y(lane: int) -> int:
     return TOP + LANE * lane
 
 
-def _lane(setting: Setting, lane: int, wide: int) -> Html:
-    y = _y(lane)
-    return joined(
-        tag("rect", class_="life-lane", x=0, y=y - 32, width=wide, height=64, rx=10),
-        tag("text", setting.word(LANES[lane]), class_="life-who", x=14, y=y + 5),
-    )
+def _lane(lane: int, wide: int) -> Html:
+    return tag("rect", class_="life-lane", x=0, y=_y(lane) - 42, width=wide, height=74, rx=8)
+
+
+def _who(setting: Setting, lane: int) -> Html:
+    return tag("text", setting.word(LANES[lane]), class_="life-who", x=LEFT + 4, y=_y(lane) - 23)
 
 
 def _way(step: int) -> Html:
@@ -60,17 +60,14 @@ def _way(step: int) -> Html:
 
 
 def _step(step: int) -> Html:
-    x, y = _x(step), _y(STEPS[step])
+    x, y = f"{_x(step):g}", _y(STEPS[step])
     return joined(
-        tag("circle", class_="life-step", cx=f"{x:g}", cy=y, r=RADIUS),
-        tag("text", str(step + 1), class_="life-number", x=f"{x:g}", y=y + 5, text_anchor="middle"),
+        tag("circle", class_="life-step", cx=x, cy=y, r=RADIUS),
+        tag("text", str(step + 1), class_="life-number", x=x, y=y + 5, text_anchor="middle"),
     )
 
 
-def _wait(setting: Setting, word: str, step: int) -> Html:
-    """Return the words of a wait, above the picture and centred on it."""
-    x = (_x(step - 1) + _x(step)) / 2
-    y = {MONTH_END: 16, BACK: _y(2) + 46}[step]
-    return tag(
-        "text", setting.word(word), class_="life-wait-words", x=f"{x:g}", y=y, text_anchor="middle"
-    )
+def _words(setting: Setting, word: str, *, x: float, y: int) -> Html:
+    """Return the words of a wait, ending where it ends."""
+    text = setting.word(word)
+    return tag("text", text, class_="life-wait-words", x=f"{x:g}", y=y, text_anchor="end")

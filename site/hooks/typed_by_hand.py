@@ -70,7 +70,7 @@ def _days_in(line: str, policy: Policy) -> Iterator[str]:
             name = months[month - 1]
             written = rf"{month}月{day}日|(?<!\d){day}(?:th|st|nd|rd)? {name}\b|{name} {day}(?!\d)"
             if found := re.search(written, line):
-                yield _said(found[0], f"{{{{ holiday {holiday.code} }}}}")
+                yield _said(found[0], f"{{{{ window {holiday.code} }}}}")
 
 
 def _names_in(line: str, policy: Policy) -> Iterator[str]:

@@ -8,7 +8,7 @@ from datetime import date
 from calendar_table import calendar_table, holiday_table, schedules, shortest_and_longest
 from estimate_form import estimator
 from estimator.schedule import Schedule, batch_for, schedule_for
-from examples import asked, example, starting_point
+from examples import example, starting_point
 from life import life
 from markers import Render
 from markup import tag
@@ -52,14 +52,6 @@ def _title(setting: Setting, clause: str) -> str:
     return setting.in_(setting.policy.clauses[clause].title)
 
 
-def _holiday(setting: Setting, code: str) -> str:
-    return setting.in_(setting.holiday(code).label)
-
-
-def _total(setting: Setting, *pieces: str) -> str:
-    return setting.range(asked(setting, pieces).quote.total)
-
-
 def _contact(setting: Setting) -> str:
     address = setting.policy.shop.contact
     return tag("a", address, href=f"mailto:{address}")
@@ -92,7 +84,6 @@ MARKERS: Mapping[str, Render] = {
     "price": _price,
     "net": _net,
     "tax-rate": _tax_rate,
-    "total": _total,
     "price-table": price_table,
     "example": example,
     # names
@@ -112,14 +103,11 @@ MARKERS: Mapping[str, Render] = {
     "day": _day,
     "walk": _walk,
     "calendar": calendar_table,
-    "holiday": _holiday,
     "window": lambda setting, code: setting.window(setting.holiday(code)),
     "holiday-table": holiday_table,
     "shortest": lambda setting: str(shortest_and_longest(setting)[0]),
     "longest": lambda setting: str(shortest_and_longest(setting)[1]),
-    "just-missed-days": lambda setting: str(setting.policy.dispatch.just_missed_days),
     # the estimator and the picture
-    "max-pieces": lambda setting: str(setting.policy.max_items),
     "estimator": estimator,
     "life": life,
 }
