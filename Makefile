@@ -17,7 +17,7 @@ site: $(VENV)/.site runtime ## Build the customers' help site into dist/site/
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 	@if [ -f dist/runtime/manifest.json ]; then node site/runtime/offline.mjs dist/site; fi
 
-runtime: # Python for the browser; without Node.js the site is built all the same, and says so
+runtime: ## Build the Python of the estimator page into dist/runtime/; needs Node.js 20 and npm
 	@rm -rf dist/runtime
 	@if command -v node >/dev/null && command -v npm >/dev/null; then \
 	  [ -d site/runtime/node_modules/pyodide ] || npm ci --silent --prefix site/runtime; \
