@@ -101,7 +101,6 @@ def test_thirty_earlier_states_are_kept(book, path):
     assert kept[-1] == versions.versions_of(path)[-2]
 
 
-@pytest.mark.skipif(os.name == "nt", reason="permissions of another kind")
 def test_permissions_stay(book, path):
     """Whoever could read and write the book still can."""
     path.chmod(0o640)
@@ -112,7 +111,6 @@ def test_permissions_stay(book, path):
     assert stat.S_IMODE(versions.versions_of(path)[0].stat().st_mode) == 0o640
 
 
-@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
 def test_a_link_stays_a_link(path, book, tmp_path):
     """The file it leads to is replaced, and locks beside either are seen."""
     folder = tmp_path / "elsewhere"
