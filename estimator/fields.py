@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from datetime import date, datetime
-from difflib import get_close_matches
 from enum import Enum
 from typing import TypeVar
 
@@ -203,6 +202,8 @@ def choose(wrong: str, names: Collection[str]) -> str:
     """Return what to write instead of `wrong`: the likely name, or all of them."""
     if not names:
         return "Nothing can be chosen here yet."
+    from difflib import get_close_matches  # only who mistyped waits for it
+
     near = get_close_matches(wrong[:80], names, n=1)
     if near:
         return f"Did you mean '{near[0]}'?"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -27,7 +26,9 @@ class Batch:
     @property
     def cutoff(self) -> date:
         """Last day of the month; it still belongs to it."""
-        return date(self.year, self.month, monthrange(self.year, self.month)[1])
+        if self.month == 12:
+            return date(self.year, 12, 31)
+        return date(self.year, self.month + 1, 1) - timedelta(days=1)
 
     def later(self, months: int) -> Batch:
         """Return the batch so many months later; earlier if negative."""

@@ -28,7 +28,6 @@ def estimate_data(setting: Setting) -> dict[str, object]:
     return {
         "language": setting.language,
         **_addresses(setting),
-        "prerendered": True,
         **_shop(setting),
         **_offer(setting),
         **_texts(setting),
@@ -36,11 +35,7 @@ def estimate_data(setting: Setting) -> dict[str, object]:
 
 
 def _addresses(setting: Setting) -> dict[str, object]:
-    manifest = setting.manifest or {"shell": {"worker": ""}, "runtime": {}}
     return {
-        "estimator": f"{setting.root}estimator/",
-        "worker": manifest["shell"]["worker"],
-        "runtime": manifest["runtime"],
         "serviceWorker": f"{setting.root}sw.js" if setting.service_worker else None,
         "policyPage": f"{setting.home}repair/",
         "packingPage": f"{setting.home}packing/",

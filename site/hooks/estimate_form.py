@@ -196,7 +196,8 @@ def _shell(setting: Setting) -> Html:
         )
     shell, folder = setting.manifest["shell"], f"{setting.root}estimator/"
     return joined(
-        tag("link", rel="stylesheet", href=f"{folder}{shell['styles']}"),
+        tag("link", rel="stylesheet", href=f"{folder}{shell['styles']}", data_head=True),
+        tag("script", type="module", async_=True, src=f"{folder}{shell['early']}", data_head=True),
         data_block(setting),
         tag("script", type="module", src=f"{folder}{shell['start']}"),
     )

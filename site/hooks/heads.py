@@ -12,6 +12,8 @@ from search import worker_for
 ALTERNATE = re.compile(r'\s*<link rel="alternate ?" [^>]*hreflang="[^"]*"[^>]*>')
 ALIGNED = re.compile(r'<(t[hd])([^>]*?) style="text-align: ?(left|right|center);?"')
 SEARCH = re.compile(r'("search": ?")((?:\.\./|\./|/)*)assets/javascripts/workers/[^"]+(")')
+FOR_THE_HEAD = re.compile(r"<link [^>]*? data-head>|<script [^>]*? data-head></script>")
+VIEWPORT = re.compile(r'<meta name="viewport"[^>]*>\n?')
 MISSING = "404.html"
 
 
@@ -20,9 +22,23 @@ def finished_page(text: str, page: Path, address: str, site: Path, languages: Se
     language = language_of(page, languages)
     text = ALIGNED.sub(r'<\1\2 class="align-\3"', text)
     text = SEARCH.sub(rf"\g<1>\g<2>{worker_for(language).as_posix()}\g<3>", text)
+    text = _moved_up(text)
     links = "" if page.name == MISSING else _language_links(page, address, site, languages)
     text = ALTERNATE.sub("", text)
     return text.replace("</head>", f"{links}</head>", 1) if links else text
+
+
+def _moved_up(text: str) -> str:
+    """Return the page with what its text wants in the head moved there.
+
+    Scripts come first, as they need nothing; styles last, so that they win over the theme's.
+    """
+    wanted = [element.replace(" data-head", "") for element in FOR_THE_HEAD.findall(text)]
+    scripts = "".join(f"{one}\n" for one in wanted if one.startswith("<script"))
+    styles = "".join(f"{one}\n" for one in wanted if one.startswith("<link"))
+    text = FOR_THE_HEAD.sub("", text)
+    text = VIEWPORT.sub(lambda found: f"{found[0]}{scripts}", text, count=1)
+    return text.replace("</head>", f"{styles}</head>", 1)
 
 
 def language_of(page: Path, languages: Sequence[str]) -> str:

@@ -32,7 +32,7 @@ from vocabulary import MARKERS  # noqa: E402
 
 LANGUAGES = ("en", "ja")
 SHELL = HOOKS.parent / "shell"
-RUNTIME = HOOKS.parent.parent / "dist" / "runtime"
+RUNTIME = Path(os.environ.get("SITE_RUNTIME") or HOOKS.parent.parent / "dist" / "runtime")
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
@@ -118,7 +118,7 @@ def built() -> date:
 def runtime() -> dict[str, dict[str, Any]] | None:
     """Return the manifest of the browser's runtime; None where it is not built."""
     manifest = RUNTIME / "manifest.json"
-    if os.environ.get("SITE_RUNTIME") == "none" or not manifest.exists():
+    if not manifest.exists():
         return None
     found: dict[str, dict[str, Any]] = json.loads(manifest.read_text(encoding="utf-8"))
     return found

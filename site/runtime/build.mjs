@@ -2,7 +2,7 @@
 // Builds what the estimator page serves:  node site/runtime/build.mjs OUT
 // OUT is emptied first.  What lands there is described in site/shell/README.md.
 import { createHash } from 'node:crypto'
-import { cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import {
@@ -10,6 +10,7 @@ import {
 } from './python.mjs'
 
 const SHELL = join(project, 'site', 'shell')
+const NO_FILES = "const FILES = JSON.parse('{}')"
 
 /** Build everything into `out`. */
 export async function build(out) {
@@ -18,7 +19,7 @@ export async function build(out) {
   await mkdir(join(out, 'runtime'), { recursive: true })
   const runtime = await writeRuntime(out, packed)
   await verify(out, runtime, packed)
-  const manifest = { shell: await writeShell(out), runtime }
+  const manifest = { shell: await writeShell(out, runtime), runtime }
   await writeFile(join(out, 'manifest.json'), `${JSON.stringify(manifest, null, 1)}\n`)
 }
 
@@ -96,14 +97,19 @@ json.dumps([getattr(module, "__file__", None) or "" for module in list(sys.modul
   return inside.map(file => file.replace(/^.*?\.zip\//, '').replace(/\.pyc$/, '.py')).sort()
 }
 
-/** Copy the shell into a folder named by all it holds, so that its modules find each other. */
-async function writeShell(out) {
+/** Write the shell into a folder named by all it holds, so that its modules find each other. */
+async function writeShell(out, runtime) {
   const names = (await readdir(SHELL)).filter(name => /\.(js|css|json)$/.test(name) && name !== 'sw.js').sort()
-  const contents = await Promise.all(names.map(name => readFile(join(SHELL, name))))
+  const contents = await Promise.all(names.map(name => readFile(join(SHELL, name), 'utf8')))
+  const worker = names.indexOf('worker.js')
+  if (!contents[worker].includes(NO_FILES)) throw new Error('worker.js has no place for its files')
+  contents[worker] = contents[worker].replace(NO_FILES, () => `const FILES = ${JSON.stringify(runtime)}`)
   const folder = `shell-${hash(contents)}`
   await mkdir(join(out, folder))
-  await Promise.all(names.map(name => cp(join(SHELL, name), join(out, folder, name))))
-  return { start: `${folder}/estimator.js`, styles: `${folder}/styles.css`, worker: `${folder}/worker.js` }
+  await Promise.all(names.map((name, at) => writeFile(join(out, folder, name), contents[at])))
+  return Object.fromEntries(
+    [['early', 'early.js'], ['start', 'estimator.js'], ['styles', 'styles.css'], ['worker', 'worker.js']]
+      .map(([key, name]) => [key, `${folder}/${name}`]))
 }
 
 function hash(contents) {

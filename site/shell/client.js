@@ -1,6 +1,8 @@
 // @ts-check
 // The page's end of the worker: starts it when needed, asks it, and notices when it is stuck.
 
+import { newWorker, taken } from './early.js'
+
 /** Why there is no answer: `network`, `stalled`, `browser` or `python`. */
 export class Unanswered extends Error {
   /** @param {string} kind @param {string} [detail] */
@@ -17,14 +19,11 @@ const PATIENCE = 45
  * Return a client in state `idle`.
  *
  * @param {object} setting
- * @param {string} setting.base address of the folder of the manifest
- * @param {string} setting.worker address of the worker, from there
- * @param {import('./types').Data['runtime']} setting.files
  * @param {number} [setting.patience] seconds
  * @param {(state: string) => void} setting.onState `idle`, `loading`, `ready`, `failed`
  * @param {(progress: {loaded: number, total: number}) => void} setting.onProgress bytes
  */
-export function newClient({ base, worker: address, files, patience = PATIENCE, onState, onProgress }) {
+export function newClient({ patience = PATIENCE, onState, onProgress }) {
   /** @type {Worker | null} */
   let worker = null
   /** @type {Map<number, {resolve: (answer: string) => void, reject: (error: Error) => void}>} */
@@ -42,16 +41,15 @@ export function newClient({ base, worker: address, files, patience = PATIENCE, o
     failure = null
     starting = true
     onState('loading')
+    const begun = taken()
     // A failed answer may sit in a cache, so another try asks by another address.
-    const again = tries++ ? `?try=${tries}` : ''
-    worker = newModuleWorker(new URL(address + again, base))
+    worker = begun.worker ?? newWorker(tries ? `?try=${tries + 1}` : '')
+    tries++
     if (!worker) return fail(new Unanswered('browser'))
     worker.onmessage = ({ data }) => told(data)
-    worker.onerror = event => {
-      event.preventDefault()
-      fail(new Unanswered('network', event.message))
-    }
-    worker.postMessage({ begin: { base, files, again } })
+    worker.onerror = lost
+    for (const event of begun.heard) 'data' in event ? told(event.data) : lost(event)
+    if (failure) return
     watch()
   }
 
@@ -66,6 +64,12 @@ export function newClient({ base, worker: address, files, patience = PATIENCE, o
     waiting.get(id)?.resolve(answer)
     waiting.delete(id)
     watch()
+  }
+
+  /** @param {ErrorEvent} event */
+  function lost(event) {
+    event.preventDefault()
+    fail(new Unanswered('network', event.message))
   }
 
   function watch() {
@@ -110,21 +114,6 @@ export function newClient({ base, worker: address, files, patience = PATIENCE, o
       })
     },
   }
-}
-
-/**
- * Return a module worker; null where the browser has none, or no WebAssembly.
- *
- * @param {URL} url
- */
-function newModuleWorker(url) {
-  if (typeof WebAssembly !== 'object' || typeof Worker !== 'function') return null
-  let understood = false
-  const options = { get type() { understood = true; return /** @type {'module'} */ ('module') } }
-  const worker = new Worker(url, options) // old browsers never look at the type
-  if (understood) return worker
-  worker.terminate()
-  return null
 }
 
 /** Return whether loading ahead costs the visitor nothing: a fast connection that is not metered. */

@@ -24,9 +24,6 @@ const offer = {
   maxItems: data.maxItems,
 }
 const client = newClient({
-  base: new URL(data.estimator, location.href).href,
-  worker: data.worker,
-  files: data.runtime,
   patience: data.patience,
   onState,
   onProgress: showProgress,
@@ -141,7 +138,7 @@ function waiting() {
   status.replaceChildren(
     element('p', {}, words.queued),
     element('label', { for: 'estimate-progress' }, words.loading),
-    element('progress', { id: 'estimate-progress', max: 1 }),
+    element('progress', { id: 'estimate-progress', max: 1, value: 0 }),
     element('span', { id: 'estimate-bytes', 'aria-hidden': 'true' }))
 }
 

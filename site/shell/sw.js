@@ -2,8 +2,8 @@
 /// <reference lib="webworker" />
 // Service worker: keeps the pages, the search and the estimator at hand without a connection.
 // It is installed after the first estimate.  Pages come from the network while there is one, so nobody
-// sees an old price; what is named by its content comes from the cache.  A new release waits until the
-// pages of the old one are closed, so no page ever mixes two.
+// sees an old price.  A new release waits until the pages of the old one are closed, so no page ever
+// mixes two.
 
 /** @type {{release: string, files: Record<string, string>}} */
 const SITE = { release: '', files: {} } // written by site/runtime/offline.mjs
@@ -24,7 +24,7 @@ worker.addEventListener('fetch', event => {
   const { request } = event
   const url = new URL(request.url)
   if (request.method !== 'GET' || url.origin !== location.origin) return
-  if (IMMUTABLE.test(url.pathname)) event.respondWith(fromCache(request))
+  if (IMMUTABLE.test(url.pathname)) event.respondWith(unchanging(request))
   else event.respondWith(fromNetwork(request))
 })
 
@@ -59,9 +59,18 @@ async function forget() {
   await Promise.all(names.filter(name => name.startsWith(OURS) && name !== CACHE).map(name => caches.delete(name)))
 }
 
-/** @param {Request} request */
-async function fromCache(request) {
-  return await caches.match(request, { ignoreSearch: true, ignoreVary: true }) ?? fetch(request)
+/**
+ * What never changes comes through the browser's own cache, which also holds its compiled code; without a
+ * connection from ours.
+ *
+ * @param {Request} request
+ */
+function unchanging(request) {
+  return fetch(request).catch(async error => {
+    const kept = await caches.match(request, { ignoreSearch: true, ignoreVary: true })
+    if (kept) return kept
+    throw error
+  })
 }
 
 /** @param {Request} request */

@@ -1,16 +1,12 @@
 // Shapes that cross between page, shell and Python.  Only for the editor and `tsc --checkJs`.
 export type Span = { low: number; high: number }
 export type Currency = { digits: number; written: string }
-export type File = { file: string; bytes: number }
 export type Service = {
   sign: string; label: string; counted: string | null; most: number; note: string | null
 }
 export type Holiday = { label: string; starts: string; ends: string; text: string }
 export type Data = {
   language: string
-  estimator: string
-  worker: string
-  runtime: Record<'pyodide' | 'module' | 'wasm' | 'library' | 'estimator', File>
   serviceWorker: string | null
   policyPage: string
   packingPage: string

@@ -2,7 +2,10 @@
 // Module worker: loads Python once, then answers one message per request.  Only JSON crosses into
 // Python.  Every transfer begins at once, none waits for another.  Measured by tests/benchmarks/page.py.
 
-/** @typedef {Record<'pyodide' | 'module' | 'wasm' | 'library' | 'estimator', {file: string, bytes: number}>} Files */
+/** @typedef {'pyodide' | 'module' | 'wasm' | 'library' | 'estimator'} Key */
+
+/** @type {Record<Key, {file: string, bytes: number}>} */
+const FILES = JSON.parse('{}') // written by site/runtime/build.mjs
 
 const NO_PACKAGES = {
   info: { arch: 'wasm32', platform: 'emscripten', version: '', python: '3.14.0', abi_version: '2026_0' },
@@ -24,36 +27,31 @@ class Failure extends Error {
   }
 }
 
-/** @type {Promise<(request: string) => string>} */
-let ready
+/** Python's answering function. @type {Promise<(request: string) => string>} */
+const ready = start()
+ready.then(() => self.postMessage({ ready: true }), tell)
 
-self.onmessage = async ({ data: { id, request, begin } }) => {
+self.onmessage = async ({ data: { id, request } }) => {
   try {
-    if (begin) {
-      ready = start(begin.base, begin.files, begin.again)
-      await ready
-      self.postMessage({ ready: true })
-    } else {
-      const answer = await ready
-      self.postMessage({ id, answer: answer(request) })
-    }
+    const answer = await ready
+    self.postMessage({ id, answer: answer(request) })
   } catch (error) {
-    const kind = error instanceof Failure ? error.kind : 'python'
-    self.postMessage({ id, failure: kind, detail: String(error) })
+    tell(error)
   }
 }
 
-/**
- * Return Python's answering function.
- *
- * @param {string} base address of the folder of the manifest
- * @param {Files} files
- * @param {string} again what makes the addresses of another try new ones
- */
-async function start(base, files, again) {
-  const count = counter(files)
-  /** @param {keyof Files} key */
-  const url = key => new URL(files[key].file + again, base).href
+/** @param {unknown} error */
+function tell(error) {
+  const kind = error instanceof Failure ? error.kind : 'python'
+  self.postMessage({ failure: kind, detail: String(error) })
+}
+
+/** Load Python and return its answering function. */
+async function start() {
+  const base = new URL('../', location.href).href
+  const count = counter()
+  // another try has a query: its files are asked for by other addresses too
+  const url = (/** @type {Key} */ key) => new URL(FILES[key].file + location.search, base).href
   const transfers = {
     wasm: compiled(url('wasm'), count.wasm),
     library: bytesOf(url('library'), count.library),
@@ -142,17 +140,15 @@ async function watch(response, count) {
 
 /**
  * Return for each file a function that counts its bytes (without an argument: all of them) and tells
- * the page, at most ten times a second.
- *
- * @param {Files} files
+ * the page, at most five times a second.
  */
-function counter(files) {
-  const total = Object.values(files).reduce((sum, { bytes }) => sum + bytes, 0)
+function counter() {
+  const total = Object.values(FILES).reduce((sum, { bytes }) => sum + bytes, 0)
   let loaded = 0
   let told = 0
-  return Object.fromEntries(Object.entries(files).map(([key, { bytes }]) => [key, (more = bytes) => {
+  return Object.fromEntries(Object.entries(FILES).map(([key, { bytes }]) => [key, (more = bytes) => {
     loaded += more
-    if (loaded < total && performance.now() - told < 100) return
+    if (loaded < total && performance.now() - told < 200) return
     told = performance.now()
     self.postMessage({ loaded, total })
   }]))

@@ -1,8 +1,7 @@
 """How soon a browser shows its first estimate, and for how many bytes: ours against plain Pyodide.
 
-    python -m tests.benchmarks.page              5 rounds
+    python -m tests.benchmarks.page              5 rounds of the built site in dist/site
     python -m tests.benchmarks.page --rounds 9
-    python -m tests.benchmarks.page --site dist/site --at en/estimator/     a built site instead
 
 Prints Markdown.  Plain is what Pyodide's documentation begins with, in a module worker: loadPyodide, the
 package unpacked from an archive, one answer.  Both are served from this machine, by the same server, with
@@ -19,7 +18,6 @@ import time
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -28,7 +26,7 @@ from typing import Any
 import brotli
 from playwright.sync_api import BrowserContext, Playwright, sync_playwright
 
-from tests.browser.bare_page import PROJECT, RUNTIME, build
+from tests.browser.building import PROJECT, RUNTIME
 from tests.browser.conftest import FLAGS
 from tests.browser.serving import Serving, served
 
@@ -86,16 +84,13 @@ def main() -> None:
     )
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument(
-        "--site", type=Path, help="a built site; without it, the bare page of the tests"
+        "--site", type=Path, default=PROJECT / "dist" / "site", help="a built site (make site)"
     )
-    parser.add_argument("--at", default="en/estimator/", help="where the estimator is in it")
+    parser.add_argument("--at", default="estimator/", help="where the estimator is in it")
     options = parser.parse_args()
     with TemporaryDirectory() as folder:
         ours, plain = Path(folder) / "ours", Path(folder) / "plain"
-        if options.site:
-            shutil.copytree(options.site, ours)
-        else:
-            build(ours, date(2026, 5, 20))
+        shutil.copytree(options.site, ours)
         write_plain(plain)
         for site in (ours, plain):
             compress(site)

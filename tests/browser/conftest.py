@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 from playwright import sync_api as playwright
 
+from tests.browser.building import build
 from tests.browser.serving import Serving, served
+from tests.site.conftest import alone
 
 TODAY = date(2026, 5, 20)
 FLAGS = [
@@ -34,14 +36,14 @@ def chromium() -> Iterator[playwright.Browser]:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The bare page with the real runtime."""
-    from tests.browser.bare_page import build
-
-    if not shutil.which("node"):
-        pytest.fail("no Node.js: install it, version 20 or newer")
-    out = tmp_path_factory.mktemp("page")
-    build(out, TODAY, patience=10)
-    return out
+    """The whole site; built once, also where several processes test."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    folder = shared / "whole-site"
+    with alone(shared):
+        if not (folder / "site" / "sw.js").exists():
+            build(folder, patience=10)
+    return folder / "site"
 
 
 @pytest.fixture(scope="session")
@@ -68,9 +70,12 @@ class Visit:
         )
         self.page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
 
-    def open(self, language: str = "en", choice: str = "") -> playwright.Page:
-        """Open the estimator."""
-        self.page.goto(f"{self.serving.address}/{language}/estimator/{choice}")
+    def open(
+        self, language: str = "en", choice: str = "", page: str = "estimator/"
+    ) -> playwright.Page:
+        """Open a page; the estimator where none is named."""
+        folder = "" if language == "en" else f"{language}/"
+        self.page.goto(f"{self.serving.address}/{folder}{page}{choice}")
         return self.page
 
     @property

@@ -7,7 +7,7 @@ from typing import Any
 from playwright.sync_api import Page
 
 Request = dict[str, Any]
-ANSWERED = "#estimate-answer:not([data-changed]) #estimate-code"
+ANSWERED = "#estimate-answer:not([data-changed]) #estimate-copy"
 
 
 def fill(page: Page, request: Request) -> None:

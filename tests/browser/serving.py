@@ -1,30 +1,23 @@
-"""A loopback server with the headers a host sends, that can also break, delay and count."""
+"""The local server of `make serve`, that can also break, delay, compress and count."""
 
 from __future__ import annotations
 
 import functools
+import importlib.util
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 
-PAGE_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'none'"
+spec = importlib.util.spec_from_file_location(
+    "serve", Path(__file__).parents[2] / "site" / "serve.py"
 )
-WORKER_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
-TYPES = {
-    ".mjs": "text/javascript",
-    ".js": "text/javascript",
-    ".wasm": "application/wasm",
-    ".zip": "application/zip",
-    ".json": "application/json",
-}
-UNCOMPRESSED = {".png", ".woff2"}
+assert spec and spec.loader
+serve = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(serve)
 
 
 @dataclass
@@ -35,6 +28,7 @@ class Serving:
         broken: Parts of paths that are answered 503.
         hanging: Parts of paths whose answer stops half way.
         pause: Seconds before each answer of the runtime.
+        speed: Bytes per second of the runtime's answers; 0 for as fast as it goes.
         seen: Paths asked for.
         sent: Bytes of bodies sent, by path.
     """
@@ -43,6 +37,7 @@ class Serving:
     broken: set[str] = field(default_factory=set)
     hanging: set[str] = field(default_factory=set)
     pause: float = 0
+    speed: int = 0
     seen: list[str] = field(default_factory=list)
     sent: dict[str, int] = field(default_factory=dict)
 
@@ -50,22 +45,21 @@ class Serving:
         """Answer everything again, and forget what was seen."""
         self.broken.clear()
         self.hanging.clear()
-        self.pause = 0
+        self.pause = self.speed = 0
         self.seen.clear()
         self.sent.clear()
 
 
-class Handler(SimpleHTTPRequestHandler):
-    """Files of a folder, with headers."""
+class Handler(serve.Handler):  # type: ignore[misc,name-defined]
+    """Files of a folder, with the headers of its `_headers`."""
 
     protocol_version = "HTTP/1.1"
-    extensions_map = SimpleHTTPRequestHandler.extensions_map | TYPES
 
     def __init__(self, *args: object, serving: Serving, **named: object) -> None:
         self.serving = serving
-        super().__init__(*args, **named)  # type: ignore[arg-type]
+        super().__init__(*args, **named)
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802 - as the standard library calls it
         """Answer one request, as told."""
         path = self.path.partition("?")[0]
         self.serving.seen.append(path)
@@ -75,10 +69,10 @@ class Handler(SimpleHTTPRequestHandler):
         if self.serving.pause and "/runtime/" in path:
             time.sleep(self.serving.pause)
         file = Path(self.translate_path(path))
-        if file.is_dir():
+        if file.is_dir() and path.endswith("/"):
             file /= "index.html"
         if not file.is_file():
-            self.send_error(404)
+            super().do_GET()  # a redirect to the folder, or the page for what is missing
             return
         self._send(path, file)
 
@@ -87,42 +81,30 @@ class Handler(SimpleHTTPRequestHandler):
         small = packed.is_file() and "br" in self.headers.get("Accept-Encoding", "")
         body = (packed if small else file).read_bytes()
         self.send_response(200)
-        self.send_header("Content-Type", self.guess_type(file))
+        self.send_header("Content-Type", self.guess_type(str(file)))
         self.send_header("Content-Length", str(len(body)))
         if small:
             self.send_header("Content-Encoding", "br")
         self.end_headers()
-        half = any(part in path for part in self.serving.hanging)
         self.serving.sent[path] = self.serving.sent.get(path, 0) + len(body)
         try:
-            self.wfile.write(body[: len(body) // 2] if half else body)
-            if half:
-                self.wfile.flush()
-                time.sleep(30)
-                self.close_connection = True
+            self._write(path, body)
         except OSError:
             self.close_connection = True
 
-    def end_headers(self) -> None:
-        """Add what every answer carries."""
-        for name, value in headers_for(self.path.partition("?")[0]).items():
-            self.send_header(name, value)
-        super().end_headers()
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
-def headers_for(path: str) -> dict[str, str]:
-    """Return the headers of a path."""
-    fixed = "/estimator/shell-" in path or "/estimator/runtime/" in path
-    policy = WORKER_POLICY if path.endswith(("/worker.js", "/sw.js")) else PAGE_POLICY
-    return {
-        "Content-Security-Policy": policy,
-        "Cache-Control": "public, max-age=31536000, immutable" if fixed else "no-cache",
-        "X-Content-Type-Options": "nosniff",
-        "Referrer-Policy": "no-referrer",
-    }
+    def _write(self, path: str, body: bytes) -> None:
+        if any(part in path for part in self.serving.hanging):
+            self.wfile.write(body[: len(body) // 2])
+            self.wfile.flush()
+            time.sleep(30)
+            self.close_connection = True
+        elif self.serving.speed and "/runtime/" in path:
+            step = max(1, self.serving.speed // 10)
+            for at in range(0, len(body), step):
+                self.wfile.write(body[at : at + step])
+                time.sleep(0.1)
+        else:
+            self.wfile.write(body)
 
 
 class Server(ThreadingHTTPServer):

@@ -12,6 +12,7 @@ from estimator import wording
 from estimator.policy_file import load_policy
 from estimator.quotes import Span
 from tests.browser import filling
+from tests.browser.building import write_service_worker
 from tests.browser.conftest import TODAY, Visit
 from tests.tools.casebook import Table, cases_in, plain, request_of
 
@@ -151,7 +152,7 @@ def test_without_javascript(chromium: object, visit: Visit) -> None:
     """Without JavaScript the prices are there, and a sentence."""
     context = chromium.new_context(java_script_enabled=False)  # type: ignore[attr-defined]
     page = context.new_page()
-    page.goto(f"{visit.serving.address}/en/estimator/")
+    page.goto(f"{visit.serving.address}/estimator/")
 
     assert page.locator("#without-script").is_visible()
     assert page.locator("#price-list").is_visible()
@@ -328,26 +329,22 @@ def test_without_a_connection(visit: Visit) -> None:
     page.reload()
     page.wait_for_selector(filling.ANSWERED)
     assert filling.told(page)["total"] == "1,320円〜"
-    page.goto(f"{visit.serving.address}/en/repair/#p6")
+    page.goto(f"{visit.serving.address}/repair/#p6")
     assert page.locator("#p6").count() == 1
 
 
 def test_a_new_release(visit: Visit, built: Path) -> None:
     """A changed site shows at once, and its service worker leaves no old copy behind."""
-    import subprocess
-
-    from tests.browser.bare_page import RUNTIME
-
     page = visit.open("en", CHOICE)
     page.wait_for_selector(filling.ANSWERED)
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     before = page.evaluate("caches.keys()")
-    place = built / "en" / "repair" / "index.html"
+    place = built / "repair" / "index.html"
     old = place.read_text()
     try:
         place.write_text(old + "<p>New</p>")
-        subprocess.run(["node", RUNTIME / "offline.mjs", built], check=True)
-        page.goto(f"{visit.serving.address}/en/repair/")
+        write_service_worker(built)
+        page.goto(f"{visit.serving.address}/repair/")
         assert page.inner_text("p") == "New"
         visit.open("en", CHOICE).reload()
         page.wait_for_selector(filling.ANSWERED)
@@ -360,7 +357,7 @@ def test_a_new_release(visit: Visit, built: Path) -> None:
         after = page.evaluate("caches.keys()")
     finally:
         place.write_text(old)
-        subprocess.run(["node", RUNTIME / "offline.mjs", built], check=True)
+        write_service_worker(built)
 
     assert len(before) == len(after) == 1
     assert before != after

@@ -19,11 +19,20 @@ DAY = "2026-05-20"
 
 def build(out: Path, config: Path = PROJECT / "mkdocs.yml") -> subprocess.CompletedProcess[str]:
     """Build the site strictly into `out`, without the browser's runtime, as on a day in May 2026."""
+    return mkdocs(out, {"SITE_RUNTIME": "none"}, config)
+
+
+def mkdocs(
+    out: Path,
+    settings: dict[str, str],
+    config: Path = PROJECT / "mkdocs.yml",
+    generator: str = "mkdocs",
+) -> subprocess.CompletedProcess[str]:
+    """Build the site strictly into `out`, as on a day in May 2026, with more settings of a build."""
     return subprocess.run(
-        [sys.executable, "-W", "ignore", "-m", "mkdocs", "build", "--strict", "--quiet",
+        [sys.executable, "-W", "ignore", "-m", generator, "build", "--strict", "--quiet",
          "--config-file", str(config), "--site-dir", str(out)],
-        env={**os.environ, "SITE_DAY": DAY, "SITE_RUNTIME": "none", "SITE_URL": ADDRESS,
-             "NO_MKDOCS_2_WARNING": "1"},
+        env={**os.environ, "SITE_DAY": DAY, "SITE_URL": ADDRESS, "NO_MKDOCS_2_WARNING": "1", **settings},
         capture_output=True,
         text=True,
         check=False,
