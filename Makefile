@@ -3,29 +3,38 @@ PYTHON ?= python3.11
 VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo site runtime serve test check browser bench lock closed-days format clean
+.PHONY: help demo site runtime compressed serve screenshots test check browser bench lock closed-days format clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: $(VENV)/.demo ## Set up, then play three months of the desk into dist/demo/
+demo: $(VENV)/.demo site ## Set up, build the help site, then play three months of the desk into dist/demo/
 	@$(BIN)/backoffice demo
+	@echo "The customers' help site is in dist/site; make serve shows it."
 
 site: $(VENV)/.site runtime ## Build the customers' help site into dist/site/
+	@echo "Building the help site …"
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
-	@if [ -f dist/runtime/manifest.json ]; then node site/runtime/offline.mjs dist/site; fi
+	@node site/runtime/offline.mjs dist/site
 
-runtime: ## Build the Python of the estimator page into dist/runtime/; needs Node.js 20 and npm
-	@rm -rf dist/runtime
-	@if command -v node >/dev/null && command -v npm >/dev/null; then \
-	  [ -d site/runtime/node_modules/pyodide ] || npm ci --silent --prefix site/runtime; \
-	  node site/runtime/build.mjs dist/runtime; \
-	else echo "Node.js and npm are not here: the estimator page is built without its Python."; fi
+runtime: $(VENV)/.node ## Build the Python of the estimator page into dist/runtime/
+	@echo "Building the estimator for the browser …"
+	@node site/runtime/build.mjs dist/runtime
+
+compressed: site ## The same, with a brotli and a gzip copy beside each file, for a server of your own
+	@echo "Compressing (about a minute) …"
+	@node site/runtime/compressed.mjs dist/site
+	@$(BIN)/python site/nginx.py dist/site > dist/nginx.conf
+	@echo "dist/site is ready for a server of your own; dist/nginx.conf is its configuration for nginx."
 
 serve: site ## Show the built site at http://127.0.0.1:8000/ with its real headers
 	@$(BIN)/python site/serve.py dist/site
+
+screenshots: site $(VENV)/.browser ## Take a picture of every page into dist/screenshots/; needs Chromium
+	@$(BIN)/python -m tests.tools.screenshots
 
 test: check ## Set up, then prove everything: style, types, import contracts, all tests
 	@$(BIN)/python -m pytest -n auto
@@ -53,6 +62,7 @@ closed-days: $(VENV)/.test ## Build the national holidays of the policy anew
 lock: $(VENV)/.test ## Pin exact versions with hashes again
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade --group install pyproject.toml -o requirements.lock
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade --group install --group site --constraint requirements.lock pyproject.toml -o requirements-site.lock
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade --group node -o requirements-node.lock
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade --group dev --constraint requirements.lock --constraint requirements-site.lock pyproject.toml -o requirements-dev.lock
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade --group browser --constraint requirements-dev.lock pyproject.toml -o requirements-browser.lock
 
@@ -73,6 +83,14 @@ $(VENV)/.demo: requirements.lock pyproject.toml | $(VENV)/bin/python
 $(VENV)/.site: requirements-site.lock $(VENV)/.demo
 	@echo "Installing what the site needs (once) …"
 	@$(PIP) --require-hashes --requirement requirements-site.lock
+	@touch $@
+
+$(VENV)/.node: requirements-node.lock site/runtime/package-lock.json $(VENV)/.demo
+	@echo "Bringing Pyodide (once) …"
+	@node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null && npm --version >/dev/null 2>&1 \
+	  || $(PIP) --require-hashes --requirement requirements-node.lock
+	@npm ci --silent --no-fund --no-audit --prefix site/runtime \
+	  || { echo "Pyodide could not be had from the npm registry: look at the network or the registry setting, then run this again."; exit 2; }
 	@touch $@
 
 $(VENV)/.test: requirements-dev.lock $(VENV)/.demo

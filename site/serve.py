@@ -11,32 +11,27 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-Rules = list[tuple[str, list[tuple[str, str | None]]]]
+Rules = dict[str, dict[str, str]]
 
 
 def read_rules(text: str) -> Rules:
-    """Return the rules of a `_headers` file: a pattern, and headers to set or (None) to take away."""
-    rules: Rules = []
+    """Return the rules of a `_headers` file: headers by address; a star stands for what follows."""
+    rules: Rules = {}
     for line in text.splitlines():
         if line.startswith("/"):
-            rules.append((line.strip(), []))
-        elif line.strip().startswith("!"):
-            rules[-1][1].append((line.strip()[1:].strip(), None))
+            headers = rules.setdefault(line.strip(), {})
         elif line.strip():
             name, _, value = line.strip().partition(":")
-            rules[-1][1].append((name, value.strip()))
+            headers[name] = value.strip()
     return rules
 
 
 def headers_for(path: str, rules: Rules) -> dict[str, str]:
-    """Return the headers of one address."""
-    headers: dict[str, str] = {}
-    for pattern, changes in rules:
-        for name, value in changes if fnmatchcase(path, pattern) else ():
-            if value is None:
-                headers.pop(name, None)
-            else:
-                headers[name] = value
+    """Return the headers of one address; what no rule tells to keep is asked for again each time."""
+    headers = {"Cache-Control": "no-cache"}
+    for pattern, named in rules.items():
+        if fnmatchcase(path, pattern):
+            headers |= named
     return headers
 
 
@@ -51,12 +46,17 @@ class Handler(SimpleHTTPRequestHandler):
         ".json": "application/json",
         ".svg": "image/svg+xml",
         ".html": "text/html; charset=utf-8",
+        ".css": "text/css",
+        ".zip": "application/zip",
+        ".png": "image/png",
+        ".xml": "text/xml",
+        ".txt": "text/plain",
     }
 
     def end_headers(self) -> None:
         """Add the headers of `_headers` to every answer."""
         rules_file = Path(self.directory, "_headers")
-        rules = read_rules(rules_file.read_text(encoding="utf-8")) if rules_file.exists() else []
+        rules = read_rules(rules_file.read_text(encoding="utf-8")) if rules_file.exists() else {}
         for name, value in headers_for(self.path.partition("?")[0], rules).items():
             self.send_header(name, value)
         super().end_headers()

@@ -25,31 +25,13 @@ ESTIMATOR_WORKER = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; co
 SERVICE_WORKER = "default-src 'none'; script-src 'self'; connect-src 'self'"
 IMMUTABLE = "public, max-age=31536000, immutable"
 
-HEADERS = """\
-/*
-  Content-Security-Policy: {policy}
-  X-Content-Type-Options: nosniff
-  Referrer-Policy: no-referrer
-  Cross-Origin-Opener-Policy: same-origin
-  Permissions-Policy: camera=(), geolocation=(), microphone=()
-  Cache-Control: no-cache
-
-/estimator/shell-*
-  ! Cache-Control
-  Cache-Control: {immutable}
-
-/estimator/shell-*/worker.js
-  ! Content-Security-Policy
-  Content-Security-Policy: {worker}
-
-/estimator/runtime/*
-  ! Cache-Control
-  Cache-Control: {immutable}
-
-/sw.js
-  ! Content-Security-Policy
-  Content-Security-Policy: {service_worker}
-"""
+EVERYWHERE = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+HASHED = re.compile(r"\.[0-9a-f]{8}\.min\.(js|css)$")
 
 
 def with_security(pages: Mapping[Path, str]) -> tuple[str, dict[Path, str]]:
@@ -71,12 +53,36 @@ def inline_hashes(text: str) -> set[str]:
 
 
 def write_headers(site: Path, policy: str) -> None:
-    """Write `_headers`, and `_redirects` that gives each language its own page for what is missing."""
-    text = HEADERS.format(
-        policy=policy + ONLY_AS_HEADER,
-        worker=ESTIMATOR_WORKER,
-        service_worker=SERVICE_WORKER,
-        immutable=IMMUTABLE,
+    """Write `_headers`, and `_redirects` that gives each language its own page for what is missing.
+
+    No header is named by two rules of one address: hosts differ in what they make of that.  Pages
+    and all else that is not named by its content are asked for again each time, as hosts do unless
+    told otherwise.
+    """
+    rules = headers_of(site, policy + ONLY_AS_HEADER)
+    text = "\n".join(
+        "\n".join([place, *(f"  {name}: {value}" for name, value in headers.items()), ""])
+        for place, headers in rules.items()
     )
     (site / "_headers").write_text(text, encoding="utf-8")
     (site / "_redirects").write_text("/ja/* /ja/404.html 404\n", encoding="utf-8")
+
+
+def headers_of(site: Path, policy: str) -> dict[str, dict[str, str]]:
+    """Return the headers of each address of `site`; a star stands for whatever follows."""
+    rules = {"/*": dict(EVERYWHERE)}
+
+    def add(place: Path, name: str, value: str) -> None:
+        address = f"/{place.relative_to(site).as_posix()}".removesuffix("index.html")
+        rules.setdefault(address, {})[name] = value
+
+    for page in sorted(site.rglob("*.html")):
+        add(page, "Content-Security-Policy", policy)
+    for file in sorted(path for path in site.rglob("*") if HASHED.search(path.name)):
+        add(file, "Cache-Control", IMMUTABLE)
+    for folder in [*sorted(site.glob("estimator/shell-*")), *site.glob("estimator/runtime")]:
+        add(folder / "*", "Cache-Control", IMMUTABLE)
+    for worker in site.glob("estimator/shell-*/worker.js"):
+        add(worker, "Content-Security-Policy", ESTIMATOR_WORKER)
+    add(site / "sw.js", "Content-Security-Policy", SERVICE_WORKER)
+    return rules

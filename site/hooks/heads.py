@@ -14,6 +14,7 @@ ALIGNED = re.compile(r'<(t[hd])([^>]*?) style="text-align: ?(left|right|center);
 SEARCH = re.compile(r'("search": ?")((?:\.\./|\./|/)*)assets/javascripts/workers/[^"]+(")')
 FOR_THE_HEAD = re.compile(r"<link [^>]*? data-head>|<script [^>]*? data-head></script>")
 VIEWPORT = re.compile(r'<meta name="viewport"[^>]*>\n?')
+GENERATOR = re.compile(r'\s*<meta name="generator"[^>]*>')
 MISSING = "404.html"
 
 
@@ -22,7 +23,7 @@ def finished_page(text: str, page: Path, address: str, site: Path, languages: Se
     language = language_of(page, languages)
     text = ALIGNED.sub(r'<\1\2 class="align-\3"', text)
     text = SEARCH.sub(rf"\g<1>\g<2>{worker_for(language).as_posix()}\g<3>", text)
-    text = _moved_up(text)
+    text = GENERATOR.sub("", _moved_up(text))
     links = "" if page.name == MISSING else _language_links(page, address, site, languages)
     text = ALTERNATE.sub("", text)
     return text.replace("</head>", f"{links}</head>", 1) if links else text

@@ -1,0 +1,44 @@
+// @ts-check
+// Puts a brotli and a gzip copy beside each file of a finished site:  node site/runtime/compressed.mjs SITE_FOLDER
+// Copies of an earlier build go first, so that none is ever older than its file.
+import { readFile, readdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+
+const GAINS = /\.(html|css|js|mjs|json|wasm|zip|svg|xml|txt)$/
+const COPIES = /\.(br|gz)$/
+const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } }
+const methods = [
+  { ending: '.br', packed: content => promisify(brotliCompress)(content, BROTLI) },
+  { ending: '.gz', packed: content => promisify(gzip)(content, { level: 9 }) },
+]
+
+/** Write the copies of `file` that are smaller than it. */
+async function compress(file) {
+  const content = await readFile(file)
+  await Promise.all(methods.map(async ({ ending, packed }) => {
+    const small = await packed(content)
+    if (small.length < content.length) await writeFile(file + ending, small)
+  }))
+}
+
+async function filesOf(site) {
+  const entries = await readdir(site, { recursive: true, withFileTypes: true })
+  return entries.filter(entry => entry.isFile()).map(entry => join(entry.parentPath ?? entry.path, entry.name))
+}
+
+async function main(site) {
+  await Promise.all((await filesOf(site)).filter(file => COPIES.test(file)).map(file => rm(file)))
+  await Promise.all((await filesOf(site)).filter(file => GAINS.test(file)).map(compress))
+}
+
+const site = process.argv[2]
+if (!site || process.argv.length > 3) {
+  console.error('usage: node site/runtime/compressed.mjs SITE_FOLDER')
+  process.exit(2)
+}
+main(site).catch(error => {
+  console.error(error.message ?? error)
+  process.exit(1)
+})

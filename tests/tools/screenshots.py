@@ -1,0 +1,92 @@
+"""Pictures of every page of the built site: both languages, phone and desktop, light and dark.
+
+python -m tests.tools.screenshots [SITE] [OUT]        dist/site into dist/screenshots
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+from playwright.sync_api import Browser, Page, sync_playwright
+from rich.progress import track
+
+from tests.browser.conftest import FLAGS
+from tests.browser.filling import ANSWERED
+from tests.browser.serving import Serving, served
+
+PROJECT = Path(__file__).parents[2]
+WIDTHS = {"phone": (375, 812), "desktop": (1280, 900)}
+CHOICE = "#asked={day}&arrives={day}&piece=gold-plated,not-sure,refinish,stone:3&piece=silver,not-sure,clean"
+Scheme = Literal["light", "dark"]
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+
+
+def addresses(site: Path) -> list[str]:
+    """Return each page's address, and the estimator's once more with an answer."""
+    pages = [path for path in sorted(site.rglob("index.html")) if "manual" not in path.parts]
+    found = [path.parent.relative_to(site).as_posix().removeprefix(".") for path in pages]
+    missing = ["nothing-here", "ja/nothing-here"]
+    return [*(f"{page}/" if page else "" for page in found), *missing]
+
+
+def pictures(browser: Browser, serving: Serving, pages: list[str], out: Path) -> Iterator[Path]:
+    """Take each picture and return where it is."""
+    for width, (across, down) in WIDTHS.items():
+        for scheme in SCHEMES:
+            context = browser.new_context(
+                viewport={"width": across, "height": down}, color_scheme=scheme
+            )
+            page = context.new_page()
+            for address in pages:
+                page.goto(f"{serving.address}/{address}")
+                yield taken(page, out / width / scheme / f"{name_of(address)}.png")
+                if address.endswith("estimator/"):
+                    answer(page)
+                    yield taken(page, out / width / scheme / f"{name_of(address)}-answered.png")
+            context.close()
+
+
+def answer(page: Page) -> None:
+    """Ask for two pieces that arrive today."""
+    day = page.locator("[name=asked]").input_value()
+    page.evaluate("choice => { location.hash = choice }", CHOICE.format(day=day))
+    page.wait_for_selector(ANSWERED)
+
+
+def name_of(address: str) -> str:
+    """Return a file name: ``en-fees``, ``ja-home``."""
+    language, _, rest = address.partition("/") if address.startswith("ja/") else ("en", "", address)
+    return f"{language}-{rest.strip('/').replace('/', '-') or 'home'}"
+
+
+def taken(page: Page, place: Path) -> Path:
+    """Take the whole page."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=place, full_page=True, animations="disabled")
+    return place
+
+
+def main(arguments: list[str]) -> int:
+    """Take all pictures, with a bar."""
+    site = Path(arguments[0]) if arguments else PROJECT / "dist" / "site"
+    out = Path(arguments[1]) if arguments[1:] else PROJECT / "dist" / "screenshots"
+    if not (site / "index.html").is_file():
+        print(f"There is no site in {site}: run make site first.", file=sys.stderr)
+        return 2
+    pages = addresses(site)
+    total = (len(pages) + 2) * len(WIDTHS) * len(SCHEMES)
+    with served(site) as serving, sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        for _ in track(pictures(browser, serving, pages, out), "Pictures", total=total):
+            pass
+        browser.close()
+    print(f"{total} pictures in {out}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
