@@ -36,6 +36,7 @@ def form(done: Estimate, setting: Setting) -> Html:
     """Return the form with one piece, filled in as `done` was asked."""
     return tag(
         "form",
+        tag("noscript", tag("p", setting.word("noscript"))),
         tag("div", id="estimate-errors", class_="estimator-errors", tabindex=-1, hidden=True),
         tag("input", type="hidden", name="asked", value=str(done.request.asked)),
         tag("div", _piece(done, setting), id="estimate-pieces"),
@@ -43,7 +44,6 @@ def form(done: Estimate, setting: Setting) -> Html:
         _arrival(done, setting),
         tag("button", setting.word("submit"), type="submit", id="estimate-submit", disabled=True,
             class_="estimator-go"),
-        tag("noscript", tag("p", setting.word("noscript"))),
         id="estimate-form",
         class_="estimator-form",
         novalidate=True,
