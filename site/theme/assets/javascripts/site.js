@@ -7,3 +7,6 @@ addEventListener('hashchange', keep)
 for (const kind of ['pointerdown', 'focusin']) {
   document.querySelector('.md-select')?.addEventListener(kind, keep)
 }
+// The theme's search listens to keys only; words that are pasted, dictated or chosen from a list count too.
+const query = document.querySelector('.md-search__input')
+query?.addEventListener('input', () => query.dispatchEvent(new Event('keyup')))
