@@ -1,9 +1,12 @@
-"""A built page, a server and a browser, shared by all journeys of a run."""
+"""A built page, a server and the browsers of this machine, shared by all journeys of a run.
+
+A plain run leaves out the tests of a browser that is not installed, and says so at its end.  Where CI is
+set, or BROWSERS names the ones to use (`BROWSERS="firefox webkit" make browser`), they fail instead.
+"""
 
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -11,7 +14,11 @@ from pathlib import Path
 import pytest
 from playwright import sync_api as playwright
 
+from tests.browser import engines
 from tests.browser.building import build
+from tests.browser.engines import chromium as chromium_engine
+from tests.browser.engines import firefox, webkit
+from tests.browser.engines.screen import Screen
 from tests.browser.serving import Serving, served
 from tests.site.conftest import alone
 
@@ -22,16 +29,67 @@ FLAGS = [
 ]  # fmt: skip
 
 
+ASKED_FOR = os.environ.get("BROWSERS", "").split()
+STRICT = bool(ASKED_FOR or os.environ.get("CI"))
+
+
+def need(engine: str) -> None:
+    """Fail in plain words where an engine is not installed."""
+    if engine in engines.missing():
+        pytest.fail(f"{engine} is not installed: {engines.advice([engine])}", pytrace=False)
+
+
+def engine_of(item: pytest.Item) -> str:
+    """Return the engine a test runs in; empty for none."""
+    named = getattr(item, "callspec", None)
+    by_default = "chromium" if "chromium" in getattr(item, "fixturenames", ()) else ""
+    return str(named.params.get("screen", by_default)) if named else by_default
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out other engines than those asked for; in a plain run, those that are not installed."""
+    wanted = ASKED_FOR or [
+        name for name in engines.PACKAGES if STRICT or name not in engines.missing()
+    ]
+    left_out = [item for item in items if (engine := engine_of(item)) and engine not in wanted]
+    if left_out:
+        items[:] = [item for item in items if item not in left_out]
+        config.hook.pytest_deselected(items=left_out)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say what this run did not show."""
+    if not STRICT and (lacking := engines.missing()):
+        terminalreporter.section("NOT SHOWN", red=True, bold=True)
+        terminalreporter.line(f"No test ran in {' and '.join(lacking)}: not installed here.")
+        terminalreporter.line(engines.advice(lacking))
+
+
+def chromium_path() -> str:
+    """Return where the Chromium of this machine is."""
+    need("chromium")
+    return engines.where("chromium")
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[playwright.Browser]:
     """A Chromium of this machine."""
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    if not path:
-        pytest.fail("no Chromium: install it, or name it in CHROMIUM")
     with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=path, args=FLAGS)
+        browser = started.chromium.launch(executable_path=chromium_path(), args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module", params=list(engines.PACKAGES))
+def screen(request: pytest.FixtureRequest) -> Iterator[Screen]:
+    """A window of each engine, one engine after the other."""
+    need(request.param)
+    if request.param == "chromium":
+        window = chromium_engine.opened(request.getfixturevalue("chromium"))
+    else:
+        window = {"firefox": firefox, "webkit": webkit}[request.param].opened()
+    with window as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")
@@ -63,7 +121,7 @@ class Visit:
         self.asked: list[str] = []
         self.page = context.new_page()
         self.page.set_default_timeout(30_000)
-        self.page.clock.set_fixed_time("2026-05-20T12:00:00+09:00")
+        self.page.clock.set_system_time("2026-05-20T12:00:00+09:00")
         context.on("request", lambda request: self.asked.append(request.url))
         context.on(
             "console", lambda message: self.complaints.append(f"{message.type}: {message.text}")

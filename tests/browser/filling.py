@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from playwright.sync_api import Page
 
 Request = dict[str, Any]
 ANSWERED = "#estimate-answer:not([data-changed]) #estimate-copy"
+PRICES = ["770", "330", "990", "550", "1980", "1650", "990", "2200", "990"]
 
 
 def fill(page: Page, request: Request) -> None:
@@ -66,3 +68,10 @@ def told(page: Page) -> dict[str, Any]:
         "lines": page.locator(".estimator-lines tbody td:nth-child(2)").all_inner_texts(),
         "notices": page.locator(".estimator-notices li").all_inner_texts(),
     }
+
+
+def prices(page: Page) -> list[str]:
+    """Return the prices with tax that can be seen in the price list of the page."""
+    assert page.locator("#price-list").is_visible()
+    amounts = page.locator(".repair-prices td:nth-child(2) .repair-amount").all()
+    return [re.sub(r"\D", "", amount.inner_text()) for amount in amounts if amount.is_visible()]

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -12,8 +10,8 @@ from estimator import wording
 from estimator.policy_file import load_policy
 from estimator.quotes import Span
 from tests.browser import filling
-from tests.browser.building import write_service_worker
 from tests.browser.conftest import TODAY, Visit
+from tests.browser.moving import focus
 from tests.tools.casebook import Table, cases_in, plain, request_of
 
 POLICY = load_policy().on(TODAY)
@@ -22,7 +20,6 @@ CASES = [
 ]
 CHOICE = "#asked=2026-05-20&arrives=2026-06-01&piece=gold-plated,not-sure,refinish,stone:3"
 TOTAL = "¥3,410 – ¥5,390"
-FILES = ["pyodide", "module", "wasm", "library", "estimator"]
 
 
 def expected(case: Table, language: str) -> Table:
@@ -87,144 +84,6 @@ def test_the_link_of_an_answer_gives_it_again(visit: Visit) -> None:
     assert page.evaluate("location.hash") == CHOICE
 
 
-@pytest.mark.parametrize("choice", [
-    '#arrives=2026-06-01&piece=<img src=x onerror="document.title=1">,not-sure,clean',
-    "#arrives=2026-06-01&piece=silver,not-sure,<script>document.title=1</script>",
-    '#asked="><script>document.title=1</script>&arrives=2026-06-01&piece=silver,not-sure,clean',
-    "#arrives=2026-06-01&piece=silver,not-sure,__proto__,constructor:3,clean",
-])  # fmt: skip
-def test_what_a_link_injects_stays_out(visit: Visit, choice: str) -> None:
-    """Text in the hash that the form does not offer is dropped, and never becomes a part of the page."""
-    page = visit.open("en", choice)
-    page.wait_for_timeout(1500)
-
-    assert page.locator("img, #estimate-answer script").count() == 0
-    assert (page.title(), visit.violations) == ("Estimate", [])
-    assert "<" not in page.inner_text("main")
-
-
-@pytest.mark.parametrize("key", [*FILES, "worker"])
-def test_a_file_that_fails(visit: Visit, built: Path, key: str) -> None:
-    """Without any one file the page says so in a sentence, keeps its prices, and tries again."""
-    manifest = json.loads((built / "estimator" / "manifest.json").read_text())
-    file = manifest["shell"]["worker"] if key == "worker" else manifest["runtime"][key]["file"]
-    visit.serving.broken = {file}
-    page = visit.open("en", CHOICE)
-    sentence = page.wait_for_selector("#estimate-failed")
-
-    assert sentence and "could not be loaded" in sentence.inner_text()
-    assert POLICY.clauses["P18"].text.en in sentence.inner_text()
-    assert page.get_attribute("html", "data-estimator") == "failed"
-    assert page.locator("#price-list").is_visible()
-
-    visit.serving.broken = set()
-    page.click("#estimate-retry")
-    page.wait_for_selector(filling.ANSWERED)
-
-    assert filling.told(page)["total"] == TOTAL
-
-
-def test_a_download_that_stops(visit: Visit) -> None:
-    """A connection that goes silent is noticed; trying again helps."""
-    visit.serving.hanging = {".wasm"}
-    page = visit.open("ja", CHOICE)
-    sentence = page.wait_for_selector("#estimate-failed")
-
-    assert sentence and "途中で止まりました" in sentence.inner_text()
-
-    visit.serving.hanging = set()
-    page.click("#estimate-retry")
-    page.wait_for_selector(filling.ANSWERED)
-
-
-def test_without_webassembly(visit: Visit) -> None:
-    """A browser that cannot gets the sentence that names browsers that can, and no retry."""
-    visit.page.add_init_script("delete globalThis.WebAssembly")
-    page = visit.open("en", CHOICE)
-    sentence = page.wait_for_selector("#estimate-failed")
-
-    assert sentence and "Edge, Chrome, Safari or Firefox" in sentence.inner_text()
-    assert page.locator("#estimate-retry").count() == 0
-    assert page.locator("#price-list").is_visible()
-
-
-def test_without_javascript(chromium: object, visit: Visit) -> None:
-    """Without JavaScript the prices are there, and a sentence."""
-    context = chromium.new_context(java_script_enabled=False)  # type: ignore[attr-defined]
-    page = context.new_page()
-    page.goto(f"{visit.serving.address}/estimator/")
-
-    assert page.locator("#without-script").is_visible()
-    assert page.locator("#price-list").is_visible()
-    assert page.locator("#estimate-submit").is_disabled()
-    context.close()
-
-
-def test_nothing_is_loaded_before_it_is_needed(visit: Visit) -> None:
-    """On a connection that may cost money, Python is fetched on the first touch of the form."""
-    visit.page.add_init_script(
-        "Object.defineProperty(navigator, 'connection', {value: {saveData: true}})"
-    )
-    page = visit.open()
-    page.wait_for_timeout(1500)
-
-    assert [path for path in visit.serving.seen if "/runtime/" in path] == []
-
-    page.focus("#items-0-material")
-    page.wait_for_selector("html[data-estimator=ready]")
-
-
-def test_a_press_before_python_is_there(visit: Visit) -> None:
-    """The press is noted, progress is shown in bytes, the answer comes by itself."""
-    visit.serving.pause = 1.5
-    page = visit.open()
-    page.check("#items-0-services-clean")
-    page.click("#estimate-submit")
-    page.wait_for_selector("#estimate-progress")
-
-    assert "Your choice is noted" in page.inner_text("#estimate-status")
-
-    page.wait_for_selector(filling.ANSWERED)
-    assert page.locator("#estimate-progress").count() == 0
-    assert filling.told(page)["total"] == "from ¥1,320"
-
-
-def test_keyboard_only(visit: Visit) -> None:
-    """Everything can be reached and done with the keyboard; the focus goes to the answer."""
-    page = visit.open()
-    press = page.keyboard.press
-    tab_to(page, "items-0-material")
-    page.keyboard.type("Silver")
-    tab_to(page, "items-0-services-clean")
-    press("Space")
-    tab_to(page, "estimate-add")
-    press("Enter")
-    assert focus(page) == "items-1-material"
-    page.keyboard.type("Solid")
-    tab_to(page, "items-1-services-stone")
-    page.keyboard.type("2")
-    tab_to(page, "estimate-submit")
-    press("Enter")
-    page.wait_for_selector(filling.ANSWERED)
-
-    assert filling.told(page)["total"] == "from ¥2,420"
-    assert focus(page) == "estimate-heading"
-
-
-def focus(page: object) -> str:
-    """Return the id of the element that has the focus."""
-    return page.evaluate("document.activeElement.id")  # type: ignore[attr-defined,no-any-return]
-
-
-def tab_to(page: object, wanted: str) -> None:
-    """Press Tab until `wanted` has the focus."""
-    for _ in range(60):
-        if focus(page) == wanted:
-            return
-        page.keyboard.press("Tab")  # type: ignore[attr-defined]
-    raise AssertionError(f"Tab never reaches {wanted}")
-
-
 def test_another_piece_leaves_the_first_alone(visit: Visit) -> None:
     """A piece that is added begins empty, and changes no answer given before."""
     page = visit.open("en", "#arrives=2026-06-01&piece=gold-plated,yes,refinish")
@@ -248,6 +107,7 @@ def test_another_piece_leaves_the_first_alone(visit: Visit) -> None:
 def test_mistakes_are_named_and_found(visit: Visit, language: str, sentence: str) -> None:
     """A summary takes the focus, names each mistake and leads to its field."""
     page = visit.open(language)
+    page.uncheck("#items-0-services-refinish")
     page.click("#estimate-add")
     page.fill("#items-1-services-stone", "１００")
     page.click("#estimate-submit")
@@ -315,49 +175,3 @@ def test_the_timeline_says_what_it_draws(visit: Visit) -> None:
     assert "Obon: Thu 13 August 2026 to Sun 16 August 2026" in page.inner_text(
         ".estimator-holidays"
     )
-
-
-def test_without_a_connection(visit: Visit) -> None:
-    """After one visit the estimator and the policy page work offline."""
-    page = visit.open("en", CHOICE)
-    page.wait_for_selector(filling.ANSWERED)
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    visit.context.set_offline(True)
-    visit.serving.broken = {"/"}
-
-    page = visit.open("ja", "#asked=2026-05-20&arrives=2026-06-01&piece=silver,not-sure,clean")
-    page.reload()
-    page.wait_for_selector(filling.ANSWERED)
-    assert filling.told(page)["total"] == "1,320円〜"
-    page.goto(f"{visit.serving.address}/repair/#p6")
-    assert page.locator("#p6").count() == 1
-
-
-def test_a_new_release(visit: Visit, built: Path) -> None:
-    """A changed site shows at once, and its service worker leaves no old copy behind."""
-    page = visit.open("en", CHOICE)
-    page.wait_for_selector(filling.ANSWERED)
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    before = page.evaluate("caches.keys()")
-    place = built / "repair" / "index.html"
-    old = place.read_text()
-    try:
-        place.write_text(old + "<p>New</p>")
-        write_service_worker(built)
-        page.goto(f"{visit.serving.address}/repair/")
-        assert page.inner_text("p") == "New"
-        visit.open("en", CHOICE).reload()
-        page.wait_for_selector(filling.ANSWERED)
-        page.evaluate("navigator.serviceWorker.getRegistration().then(one => one.update())")
-        page.wait_for_timeout(3000)
-        page.goto("about:blank")
-        page.wait_for_timeout(500)
-        visit.open("en")
-        page.wait_for_timeout(500)
-        after = page.evaluate("caches.keys()")
-    finally:
-        place.write_text(old)
-        write_service_worker(built)
-
-    assert len(before) == len(after) == 1
-    assert before != after

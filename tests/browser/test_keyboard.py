@@ -1,0 +1,120 @@
+"""Without a mouse: the way in, the form, the answer, the search."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser import filling
+from tests.browser.conftest import Visit
+from tests.browser.moving import FOUND, focus, tab_to
+
+RING = """() => {
+    const at = document.activeElement, style = getComputedStyle(at)
+    const name = at === document.body ? 'BODY' : at.id || at.className || at.textContent.trim()
+    const theirs = at.type === 'date' && !at.matches(':focus-visible')  // the browser's own button in the field
+    return [name, theirs || style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2]
+}"""
+LANGUAGES = pytest.mark.parametrize("language", ["en", "ja"])
+
+
+@LANGUAGES
+def test_the_first_tab_skips_to_the_text(visit: Visit, language: str) -> None:
+    """The skip link shows itself, says where it leads, and passes by all navigation."""
+    page = visit.open(language)
+    page.keyboard.press("Tab")
+    skip = page.locator(".md-skip:focus")
+
+    assert skip.inner_text() == {"en": "Skip to content", "ja": "コンテンツにスキップ"}[language]
+    expect(skip).to_have_css("opacity", "1")
+
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.locator("article :focus").count() == 1
+
+
+def test_form_and_answer(visit: Visit) -> None:
+    """Everything can be reached and done with the keyboard; the focus goes to the answer."""
+    page = visit.open()
+    press = page.keyboard.press
+    tab_to(page, "items-0-material")
+    page.keyboard.type("Silver")
+    tab_to(page, "items-0-services-refinish")
+    press("Space")
+    tab_to(page, "items-0-services-clean")
+    press("Space")
+    tab_to(page, "estimate-add")
+    press("Enter")
+    assert focus(page) == "items-1-material"
+    page.keyboard.type("Solid")
+    tab_to(page, "items-1-services-stone")
+    page.keyboard.type("2")
+    tab_to(page, "estimate-submit")
+    press("Enter")
+    page.wait_for_selector(filling.ANSWERED)
+
+    assert filling.told(page)["total"] == "from ¥2,420"
+    assert focus(page) == "estimate-heading"
+
+    for action in ("mail", "copy", "link", "calendar", "print"):
+        tab_to(page, f"estimate-{action}")
+
+
+def test_a_mistake_is_corrected(visit: Visit) -> None:
+    """The summary takes the focus, its link leads to the field, the corrected form is answered."""
+    page = visit.open()
+    tab_to(page, "items-0-services-stone")
+    page.keyboard.type("many")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#estimate-errors a")
+    assert focus(page) == "estimate-errors"
+
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert focus(page) == "items-0-services-stone"
+    assert "1 to 99" in page.inner_text("#items-0-services-stone-error")
+
+    page.keyboard.press("Control+A")
+    page.keyboard.type("2")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(filling.ANSWERED)
+    assert filling.told(page)["total"] == "¥2,860 – ¥4,840"
+
+
+@LANGUAGES
+def test_search(visit: Visit, language: str) -> None:
+    """`/` opens the search; words, arrow and Enter lead to a page; Escape leaves it."""
+    page = visit.open(language, page="")
+    page.keyboard.press("/")
+    page.wait_for_selector(".md-search__input:focus")
+    page.keyboard.press("Escape")
+    page.wait_for_selector(".md-search__input:not(:focus)")
+    page.keyboard.press("/")
+    page.wait_for_selector(".md-search__input:focus")
+    page.keyboard.insert_text({"en": "holiday", "ja": "お盆"}[language])
+    page.wait_for_selector(f"{FOUND} a")
+    page.keyboard.press("ArrowDown")
+    first = page.locator(f"{FOUND} a:focus")
+    address = str(first.evaluate("link => link.href"))
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+    assert page.url == address
+
+
+@LANGUAGES
+def test_focus_is_seen(visit: Visit, language: str) -> None:
+    """Whatever Tab reaches on the estimator page has a ring around it."""
+    page = visit.open(language)
+    page.wait_for_selector("#estimate-submit:enabled")
+    bare = []
+    reached: set[str] = set()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        name, ring = page.evaluate(RING)
+        reached.add(name)
+        if not ring and name != "BODY":
+            bare.append(name)
+
+    assert bare == []
+    assert {"items-0-material", "arrives", "estimate-submit"} <= reached

@@ -1,0 +1,109 @@
+"""Without a connection, and when a new release is out."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser import filling
+from tests.browser.building import write_service_worker
+from tests.browser.conftest import Visit
+from tests.browser.moving import look_for
+from tests.browser.serving import served
+
+CHOICE = "#asked=2026-05-20&arrives=2026-06-01&piece=gold-plated,not-sure,refinish,stone:3"
+UPDATE = """async () => {
+    const registration = await navigator.serviceWorker.getRegistration()
+    await registration.update()
+    const coming = registration.installing ?? registration.waiting
+    if (coming?.state === 'installing') await new Promise(done => { coming.onstatechange = done })
+    return coming?.state
+}"""
+CACHES = """async () => {
+    const { active } = await navigator.serviceWorker.ready
+    if (active.state !== 'activated') await new Promise(done => { active.onstatechange = done })
+    return caches.keys()
+}"""
+
+
+def visited(visit: Visit) -> Page:
+    """Return the estimator's page after a first answer, everything kept."""
+    page = visit.open("en", CHOICE)
+    page.wait_for_selector(filling.ANSWERED)
+    page.evaluate(CACHES)
+    return page
+
+
+def test_without_a_connection(visit: Visit) -> None:
+    """After one visit the estimator and the policy page work offline, in both languages."""
+    visited(visit)
+    visit.context.set_offline(True)
+    visit.serving.broken = {"/"}
+
+    page = visit.open("ja", "#asked=2026-05-20&arrives=2026-06-01&piece=silver,not-sure,clean")
+    page.reload()
+    page.wait_for_selector(filling.ANSWERED)
+    assert filling.told(page)["total"] == "1,320円〜"
+
+    for language, words in (("en", "Month end on a closed day"), ("ja", "月末が休業日のとき")):
+        page = visit.open(language, "#p10", "repair/")
+        assert words in page.inner_text("#p10")
+        assert page.locator(".repair-prices").is_visible()
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "plating"), ("ja", "再メッキ")])
+def test_search_without_a_connection(visit: Visit, language: str, words: str) -> None:
+    """After one visit search finds, and what it found opens, offline."""
+    visited(visit)
+    visit.context.set_offline(True)
+    visit.serving.broken = {"/"}
+    page = visit.open(language, page="privacy/")
+    found = look_for(page, words)
+    page.goto(found[0])
+
+    assert words in page.inner_text("article").lower()
+
+
+@pytest.fixture
+def release(built: Path, chromium: Browser, tmp_path: Path) -> Iterator[tuple[Visit, Path]]:
+    """A visitor of a copy of the site that a test may change."""
+    site = tmp_path / "site"
+    shutil.copytree(built, site)
+    with served(site) as serving:
+        context = chromium.new_context(locale="en-GB", timezone_id="Europe/Berlin")
+        yield Visit(context, serving), site
+        context.close()
+
+
+def test_a_new_release(release: tuple[Visit, Path]) -> None:
+    """A changed page shows at once; the old copies go when the last old page is closed."""
+    visit, site = release
+    page = visited(visit)
+    before = page.evaluate("caches.keys()")
+    place = site / "repair" / "index.html"
+    place.write_text(place.read_text() + '<p id="new-release">New</p>')
+    write_service_worker(site)
+
+    visit.open(page="repair/")
+    assert page.inner_text("#new-release") == "New"
+    visit.serving.seen.clear()
+    assert page.evaluate(UPDATE) == "installed"
+    assert [path for path in visit.serving.seen if "/runtime/" in path] == []
+    assert set(before) < set(page.evaluate("caches.keys()"))
+
+    page.close()
+    visit.page = visit.context.new_page()
+    page = visit.open()
+    after = page.evaluate(CACHES)
+
+    assert len(before) == len(after) == 1
+    assert before != after
+
+    visit.context.set_offline(True)
+    visit.serving.broken = {"/"}
+    visit.open(page="repair/")
+    assert page.inner_text("#new-release") == "New"

@@ -1,0 +1,60 @@
+"""Without JavaScript: every page can be read, and the estimator says in a sentence what is left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import FLAGS, chromium_path
+from tests.browser.filling import PRICES, prices
+from tests.browser.moving import addresses
+from tests.browser.serving import Serving
+
+SENTENCE = {
+    "en": "The estimator needs JavaScript. The price list below is complete without it.",
+    "ja": "見積シミュレーターにはJavaScriptが必要です。料金表はこの下でそのままご覧いただけます。",
+}
+
+
+@pytest.fixture
+def page(chromium: Browser, server: Serving) -> Iterator[Page]:
+    """A browser that runs no script at all; switched off in a page only, it would hide `noscript`."""
+    server.mend()
+    flags = [*FLAGS, "--blink-settings=scriptEnabled=false"]
+    browser = chromium.browser_type.launch(executable_path=chromium_path(), args=flags)
+    yield browser.new_page()
+    browser.close()
+
+
+@pytest.mark.parametrize(("language", "folder"), [("en", ""), ("ja", "ja/")])
+def test_the_estimator(page: Page, server: Serving, language: str, folder: str) -> None:
+    """The sentence stands before the form; prices and an example are there; nothing can be pressed."""
+    page.goto(f"{server.address}/{folder}estimator/")
+    sentence = page.locator("#estimate-form noscript p")
+
+    assert sentence.is_visible()
+    assert sentence.inner_text() == SENTENCE[language]
+    top = {name: page.locator(name).bounding_box() for name in ("noscript p", "#items-0-material")}
+    assert (top["noscript p"] or {})["y"] < (top["#items-0-material"] or {})["y"]
+    assert prices(page) == PRICES
+    assert page.locator("#estimate-total").is_visible()
+    assert page.locator("#estimate-submit").is_disabled()
+    assert page.locator("#estimate-add").is_hidden()
+
+
+def test_every_page(page: Page, server: Serving, built: Path) -> None:
+    """Each page shows all its headings and its text, and its links lead on."""
+    unreadable = {}
+    for place in addresses(built):
+        page.goto(f"{server.address}/{place}")
+        headings = page.locator("article :is(h1, h2, h3)").all()
+        seen = [heading.is_visible() for heading in headings]
+        signs = len(page.inner_text("article"))
+        links = page.locator("article a[href]:visible, .md-footer a[href]:visible").count()
+        if not (seen and all(seen) and signs > 400 and links):
+            unreadable[place] = (seen, signs, links)
+
+    assert unreadable == {}
