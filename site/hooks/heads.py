@@ -15,6 +15,7 @@ SEARCH = re.compile(r'("search": ?")((?:\.\./|\./|/)*)assets/javascripts/workers
 FOR_THE_HEAD = re.compile(r"<link [^>]*? data-head>|<script [^>]*? data-head></script>")
 VIEWPORT = re.compile(r'<meta name="viewport"[^>]*>\n?')
 GENERATOR = re.compile(r'\s*<meta name="generator"[^>]*>')
+AHEAD = re.compile(r'\s*<link rel="(?:prev|next)" [^>]*>')
 MISSING = "404.html"
 
 
@@ -24,6 +25,7 @@ def finished_page(text: str, page: Path, address: str, site: Path, languages: Se
     text = ALIGNED.sub(r'<\1\2 class="align-\3"', text)
     text = SEARCH.sub(rf"\g<1>\g<2>{worker_for(language).as_posix()}\g<3>", text)
     text = GENERATOR.sub("", _moved_up(text))
+    text = AHEAD.sub("", text)  # Firefox fetches the next page ahead, which our own policy forbids
     links = "" if page.name == MISSING else _language_links(page, address, site, languages)
     text = ALTERNATE.sub("", text)
     return text.replace("</head>", f"{links}</head>", 1) if links else text
