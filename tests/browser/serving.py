@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import importlib.util
+import json
 import threading
 import time
 from collections.abc import Iterator
@@ -19,6 +20,8 @@ assert spec and spec.loader
 serve = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(serve)
 
+POLICY, REPORTS = "Content-Security-Policy", "/reports-of-violations"
+
 
 @dataclass
 class Serving:
@@ -31,6 +34,7 @@ class Serving:
         speed: Bytes per second of the runtime's answers; 0 for as fast as it goes.
         seen: Paths asked for.
         sent: Bytes of bodies sent, by path.
+        violations: What browsers report about the content security policy: page or worker, rule, address.
     """
 
     address: str = ""
@@ -40,6 +44,7 @@ class Serving:
     speed: int = 0
     seen: list[str] = field(default_factory=list)
     sent: dict[str, int] = field(default_factory=dict)
+    violations: list[tuple[str, str, str]] = field(default_factory=list)
 
     def mend(self) -> None:
         """Answer everything again, and forget what was seen."""
@@ -48,6 +53,7 @@ class Serving:
         self.pause = self.speed = 0
         self.seen.clear()
         self.sent.clear()
+        self.violations.clear()
 
 
 class Handler(serve.Handler):  # type: ignore[misc,name-defined]
@@ -75,6 +81,21 @@ class Handler(serve.Handler):  # type: ignore[misc,name-defined]
             super().do_GET()  # a redirect to the folder, or the page for what is missing
             return
         self._send(path, file)
+
+    def do_POST(self) -> None:  # noqa: N802 - as the standard library calls it
+        """Note what a browser reports about the content security policy."""
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        if self.path == REPORTS:
+            report = json.loads(body)["csp-report"]
+            named = ("document-uri", "violated-directive", "blocked-uri")
+            self.serving.violations.append(tuple(report.get(name, "") for name in named))
+        self.send_response(204)
+        self.end_headers()
+
+    def send_header(self, keyword: str, value: str) -> None:
+        """Send a header; browsers are asked to report what the policy forbids, and nothing more."""
+        asked = f"{value}; report-uri {REPORTS}" if keyword == POLICY else value
+        super().send_header(keyword, asked)
 
     def _send(self, path: str, file: Path) -> None:
         packed = file.with_name(f"{file.name}.br")
