@@ -45,14 +45,6 @@ def fill_piece(page: Page, at: int, item: Request) -> None:
             field.fill(str(count or ""))
 
 
-def can_be_filled(request: Request) -> bool:
-    """Return whether the form lets a person say this: re-plating is asked where it counts."""
-    return all(
-        item["material"] == "gold-plated" or item.get("replating", "not-sure") == "not-sure"
-        for item in request["items"]
-    )
-
-
 def press(page: Page) -> None:
     """Ask for the estimate and wait for it."""
     page.click("#estimate-submit")

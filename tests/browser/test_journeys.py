@@ -2,64 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
-from estimator import wording
-from estimator.policy_file import load_policy
-from estimator.quotes import Span
 from tests.browser import filling
-from tests.browser.conftest import TODAY, Visit
+from tests.browser.conftest import Visit
 from tests.browser.moving import focus
-from tests.tools.casebook import Table, cases_in, plain, request_of
 
-POLICY = load_policy().on(TODAY)
-CASES = [
-    case for case in cases_in("estimates.toml") if "refused" not in case and "problems" not in case
-]
 CHOICE = "#asked=2026-05-20&arrives=2026-06-01&piece=gold-plated,not-sure,refinish,stone:3"
 TOTAL = "¥3,410 – ¥5,390"
-
-
-def expected(case: Table, language: str) -> Table:
-    """Return what the case, worked out by hand, must look like on the screen."""
-
-    def amount(name: str) -> str:
-        low, high = case[name]
-        return wording.span(Span(low, high), POLICY.currency, language)
-
-    said: Table = {name: amount(name) for name in ("net", "total") if name in case}
-    if "back" in case:
-        said["back"] = wording.day(date.fromisoformat(str(plain(case["back"]))), language)
-    if "lines" in case:
-        said["lines"] = [wording.price(line, POLICY.currency, language) for line in case["lines"]]
-    return said
-
-
-@pytest.mark.parametrize("language", ["en", "ja"])
-def test_the_worked_cases(visit: Visit, language: str) -> None:
-    """Each case, filled in as a person would, shows what was worked out by hand; nothing leaves."""
-    page = visit.open(language)
-    wrong, filled = {}, 0
-
-    for case in CASES:
-        request = request_of(case)
-        if not filling.can_be_filled(request):
-            continue
-        filling.fill(page, request)
-        filling.press(page)
-        filled += 1
-        screen = filling.told(page)
-        differing = {
-            k: (v, screen[k]) for k, v in expected(case, language).items() if v != screen[k]
-        }
-        if differing:
-            wrong[case["name"]] = differing
-
-    assert wrong == {}
-    assert filled > 0.9 * len(CASES)
-    assert (visit.strangers, visit.violations) == ([], [])
 
 
 def test_a_link_is_answered_at_once(visit: Visit) -> None:
