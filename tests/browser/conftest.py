@@ -48,6 +48,8 @@ def engine_of(item: pytest.Item) -> str:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out other engines than those asked for; in a plain run, those that are not installed."""
+    if unknown := set(ASKED_FOR) - set(engines.PACKAGES):
+        raise pytest.UsageError(f"BROWSERS: {unknown} not among {list(engines.PACKAGES)}")
     wanted = ASKED_FOR or [
         name for name in engines.PACKAGES if STRICT or name not in engines.missing()
     ]

@@ -171,3 +171,28 @@ def test_a_violation_would_be_seen(screen: Screen, serving: Serving) -> None:
         time.sleep(0.05)
 
     assert [rule for _, rule, _ in serving.violations] == ["img-src"]
+
+
+HIDDEN = """
+const fields = [...document.querySelectorAll('#estimate-form :is(input, select):not([type=hidden])')]
+const frame = () => new Promise(requestAnimationFrame)
+const hidden = []
+return (async () => {
+  fields.at(-1).scrollIntoView({ behavior: 'instant' })
+  for (const field of fields.reverse()) {
+    field.focus()
+    await frame().then(frame)
+    const { x, y, width, height } = field.getBoundingClientRect()
+    if (document.elementFromPoint(x + width / 2, y + height / 2) !== field) hidden.push(field.id)
+  }
+  return hidden
+})()
+"""
+
+
+@pytest.mark.parametrize("language", list(PAGES))
+def test_what_has_the_focus_is_seen(screen: Screen, serving: Serving, language: str) -> None:
+    """Going back through the form, no field that takes the focus stays behind the header."""
+    screen.open(serving.address + PAGES[language])
+
+    assert screen.look(HIDDEN) == []
