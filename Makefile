@@ -45,9 +45,8 @@ check: $(VENV)/.test ## Style, types and import contracts only
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-browser: $(VENV)/.browser ## Journeys of the estimator in Chromium; needs Node.js 20, npm and Chromium
-	@npm ci --silent --prefix site/runtime --no-fund --no-audit
-	@$(BIN)/python -m pytest tests/browser
+browser: $(VENV)/.browser ## The built site in Chromium, Firefox and WebKit; BROWSERS="firefox" takes one
+	@BROWSERS="$(or $(BROWSERS),chromium firefox webkit)" $(BIN)/python -m pytest tests/browser
 
 bench: $(VENV)/.test ## Measure the desk against named peers; prints tables
 	@$(BIN)/python -m tests.benchmarks.desk
@@ -98,7 +97,8 @@ $(VENV)/.test: requirements-dev.lock $(VENV)/.demo
 	@$(PIP) --require-hashes --requirement requirements-dev.lock
 	@touch $@
 
-$(VENV)/.browser: requirements-browser.lock $(VENV)/.test
+$(VENV)/.browser: requirements-browser.lock tests/browser/package-lock.json $(VENV)/.site $(VENV)/.node $(VENV)/.test
 	@echo "Installing what the journeys need (once) …"
 	@$(PIP) --require-hashes --requirement requirements-browser.lock
+	@npm ci --silent --no-fund --no-audit --prefix tests/browser
 	@touch $@
