@@ -55,7 +55,7 @@ class Driven:
         return self.look(STRANGERS)  # type: ignore[no-any-return]
 
     def _find(self, place: str) -> str:
-        """Bring `place` to the middle of the window, as a person would, and return its reference."""
+        """Bring `place` to the middle of the window, as a person would, and return a reference to it."""
         found = self._tell("ExecuteScript", {"script": FIND, "args": [place]})
         return next(iter(found.values()))  # type: ignore[no-any-return]
 

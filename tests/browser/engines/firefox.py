@@ -25,7 +25,6 @@ user_pref("remote.prefs.recommended", true);
 user_pref("intl.accept_languages", "en-US, en");
 user_pref("network.captive-portal-service.enabled", false);
 user_pref("network.connectivity-service.enabled", false);
-user_pref("layout.frame_rate", 240);
 """
 
 

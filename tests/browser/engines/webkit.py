@@ -18,9 +18,7 @@ from tests.browser.engines.driven import Driven
 
 PLACES = {
     "Navigate": "url",
-    "FindElement": "element",
     "ElementClick": "element/{id}/click",
-    "ElementSendKeys": "element/{id}/value",
     "ExecuteScript": "execute/sync",
     "PerformActions": "actions",
 }
