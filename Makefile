@@ -6,7 +6,7 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo site runtime compressed serve screenshots test check browser bench lock closed-days format clean
+.PHONY: help demo site runtime compressed serve screenshots test check browser lighthouse bench lock closed-days format clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,8 +36,8 @@ serve: site ## Show the built site at http://127.0.0.1:8000/ with its real heade
 screenshots: site $(VENV)/.browser ## Take a picture of every page into dist/screenshots/; needs Chromium
 	@$(BIN)/python -m tests.tools.screenshots
 
-test: check ## Set up, then prove everything: style, types, import contracts, all tests
-	@$(BIN)/python -m pytest -n auto
+test: check $(VENV)/.browser ## Set up, then prove everything: style, types, import contracts, all tests
+	@$(BIN)/python -m pytest -n auto --dist worksteal
 
 check: $(VENV)/.test ## Style, types and import contracts only
 	@$(BIN)/ruff check .
@@ -46,10 +46,15 @@ check: $(VENV)/.test ## Style, types and import contracts only
 	@$(BIN)/lint-imports
 
 browser: $(VENV)/.browser ## The built site in Chromium, Firefox and WebKit; BROWSERS="firefox" takes one
-	@BROWSERS="$(or $(BROWSERS),chromium firefox webkit)" $(BIN)/python -m pytest tests/browser
+	@BROWSERS="$(or $(BROWSERS),chromium firefox webkit nginx)" $(BIN)/python -m pytest tests/browser
 
-bench: $(VENV)/.test ## Measure the desk against named peers; prints tables
+lighthouse: compressed $(VENV)/.browser ## Lighthouse on the first pages, as on a phone: 95 or more; needs Chromium
+	@npm ci --silent --no-fund --no-audit --prefix tests/browser
+	@$(BIN)/python -m tests.browser.lighthouse dist/site
+
+bench: site $(VENV)/.browser ## Measure desk and estimator page against named peers; prints tables
 	@$(BIN)/python -m tests.benchmarks.desk
+	@$(BIN)/python -m tests.benchmarks.page
 
 format: $(VENV)/.test ## Put the code into the house style
 	@$(BIN)/ruff check --fix --quiet .

@@ -41,8 +41,8 @@ def need(engine: str) -> None:
 
 def engine_of(item: pytest.Item) -> str:
     """Return the engine a test runs in; empty for none."""
-    named = getattr(item, "callspec", None)
-    by_default = "chromium" if "chromium" in getattr(item, "fixturenames", ()) else ""
+    named, asked = getattr(item, "callspec", None), getattr(item, "fixturenames", ())
+    by_default = next((name for name in ("nginx", "chromium") if name in asked), "")
     return str(named.params.get("screen", by_default)) if named else by_default
 
 
@@ -82,7 +82,7 @@ def chromium() -> Iterator[playwright.Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="module", params=list(engines.PACKAGES))
+@pytest.fixture(scope="module", params=engines.BROWSERS)
 def screen(request: pytest.FixtureRequest) -> Iterator[Screen]:
     """A window of each engine, one engine after the other."""
     need(request.param)

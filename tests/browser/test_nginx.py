@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser import engines
+from tests.browser.conftest import need
 from tests.browser.serving import serve
 
 PROJECT = Path(__file__).parents[2]
@@ -45,7 +47,14 @@ def site(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def port(site: Path) -> Iterator[int]:
+def nginx() -> str:
+    """The program."""
+    need("nginx")
+    return engines.where("nginx")
+
+
+@pytest.fixture(scope="module")
+def port(site: Path, nginx: str) -> Iterator[int]:
     """The port of an nginx that serves the site."""
     with closing(socket.socket()) as free:
         free.bind(("127.0.0.1", 0))
@@ -61,7 +70,6 @@ def port(site: Path) -> Iterator[int]:
     (folder / "site.conf").write_text("\n".join(lines))
     module = f"load_module {MODULE};" if MODULE.exists() else ""
     (folder / "nginx.conf").write_text(MAIN.format(folder=folder, module=module))
-    nginx = shutil.which("nginx") or "/usr/sbin/nginx"
     running = subprocess.Popen([nginx, "-c", folder / "nginx.conf"], stderr=subprocess.PIPE)
     try:
         wait_for(number)

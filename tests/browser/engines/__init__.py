@@ -13,8 +13,10 @@ PACKAGES = {
     "chromium": ["chromium"],
     "firefox": ["firefox-esr"],
     "webkit": ["webkit2gtk-driver", "xvfb"],
+    "nginx": ["nginx-light", "libnginx-mod-http-brotli-static"],
 }
-"""What to install on Debian or Ubuntu for each engine."""
+"""What to install on Debian or Ubuntu for each engine, and for the server of `test_nginx.py`."""
+BROWSERS = ("chromium", "firefox", "webkit")
 
 
 def where(engine: str) -> str:
@@ -26,6 +28,8 @@ def where(engine: str) -> str:
         return os.environ.get("CHROMIUM") or first("chromium", "google-chrome")
     if engine == "firefox":
         return os.environ.get("FIREFOX") or first("firefox-esr", "firefox")
+    if engine == "nginx":
+        return first("nginx", "/usr/sbin/nginx")
     browsers = sorted(Path("/usr/lib").glob("*/webkit2gtk-4.*/MiniBrowser"))
     complete = browsers and first("WebKitWebDriver") and first("Xvfb")
     return str(browsers[-1]) if complete else ""
