@@ -1,0 +1,93 @@
+"""Large type, narrow windows, and eyes that rest: the site bends to whoever reads it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser import filling
+from tests.browser.conftest import Visit
+from tests.browser.moving import addresses, look_for
+from tests.browser.serving import Serving
+
+WIDER = """() => {  // what sticks out to the right, unless it scrolls in a box of its own
+    const room = document.documentElement.clientWidth
+    const boxed = one => one && (getComputedStyle(one).overflowX !== 'visible' || boxed(one.parentElement))
+    const out = [...document.querySelectorAll('main *, .md-footer *, .md-header *')].filter(one =>
+        one.checkVisibility({opacityProperty: true}) && one.getBoundingClientRect().right > room + 1 && !boxed(one.parentElement))
+    return [document.documentElement.scrollWidth > room, ...out.map(one => one.outerHTML.slice(0, 80))]
+}"""
+MOVING = """() => [...document.querySelectorAll('*'), ...document.getAnimations()].filter(one => {
+    if (one instanceof Animation) return one.effect.getComputedTiming().endTime > 20
+    const style = getComputedStyle(one)
+    const longest = list => Math.max(...list.split(',').map(parseFloat))
+    return longest(style.transitionDuration) > 0.02
+        || style.animationName !== 'none' && longest(style.animationDuration) > 0.02
+}).map(one => one.className || one.tagName || String(one))"""
+
+
+@pytest.mark.parametrize("width", [640, 320])
+def test_no_page_scrolls_sideways(visit: Visit, built: Path, width: int) -> None:
+    """At 200 % of a 1280 px window, and at 320 px, every page in both languages fits its width."""
+    visit.page.set_viewport_size({"width": width, "height": 512})
+    wide = {}
+    for place in addresses(built):
+        page = visit.open(page=place)
+        scrolls, *out = page.evaluate(WIDER)
+        if scrolls or out:
+            wide[place] = (scrolls, out)
+
+    assert wide == {}
+
+
+@pytest.mark.parametrize("width", [640, 320])
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_everything_can_be_used_in_a_narrow_window(visit: Visit, language: str, width: int) -> None:
+    """Form, answer, navigation and search work at 200 % and at 320 px, and nothing is cut off."""
+    visit.page.set_viewport_size({"width": width, "height": 512})
+    page = visit.open(language)
+    filling.fill(page, {
+        "asked": "2026-05-20", "arrives": "2026-07-10",
+        "items": [{"material": "gold-plated", "services": {"refinish": 1, "stone": 3}},
+                  {"material": "silver", "services": {"clean": 1}}],
+    })  # fmt: skip
+    filling.press(page)
+
+    assert (
+        filling.told(page)["total"] == {"en": "¥3,740 – ¥5,720", "ja": "3,740円〜5,720円"}[language]
+    )
+    assert page.evaluate(WIDER) == [False]
+
+    look_for(page, {"en": "holiday", "ja": "お盆"}[language])
+    page.keyboard.press("Escape")
+    page.click(".md-header__button[for=__drawer]")
+    page.click('.md-nav--primary a[href$="/fees/"]')
+    page.wait_for_url("**/fees/")
+    assert page.locator("#price-list").is_visible()
+
+
+@pytest.fixture
+def resting(chromium: Browser, server: Serving) -> Page:
+    """A page for someone who asked the system for less motion."""
+    server.mend()
+    context = chromium.new_context(reduced_motion="reduce")
+    return context.new_page()
+
+
+@pytest.mark.parametrize("folder", ["", "ja/"])
+def test_less_motion(resting: Page, server: Serving, folder: str) -> None:
+    """Nothing moves: no transition or animation lasts, and the estimator answers as ever."""
+    page = resting
+    page.goto(f"{server.address}/{folder}estimator/")
+    page.click("#estimate-submit")
+    page.wait_for_selector(filling.ANSWERED)
+    moving = page.evaluate(MOVING)
+    page.keyboard.press("/")
+    page.wait_for_selector(".md-search__input:focus")
+
+    assert moving == []
+    assert page.evaluate(MOVING) == []
+    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+    page.context.close()
