@@ -49,7 +49,7 @@ browser: $(VENV)/.browser ## The built site in Chromium, Firefox and WebKit; BRO
 	@BROWSERS="$(or $(BROWSERS),chromium firefox webkit nginx)" $(BIN)/python -m pytest tests/browser
 
 lighthouse: compressed $(VENV)/.browser ## Lighthouse on the first pages, as on a phone: 95 or more; needs Chromium
-	@npm ci --silent --no-fund --no-audit --prefix tests/browser
+	@npm ci --silent --no-fund --no-audit --prefix tests/browser/lighthouse
 	@$(BIN)/python -m tests.browser.lighthouse dist/site
 
 bench: site $(VENV)/.browser ## Measure desk and estimator page against named peers; prints tables

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import os
 import shutil
 import socket
 import subprocess
@@ -22,7 +23,7 @@ PROJECT = Path(__file__).parents[2]
 MODULE = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 MAIN = """\
 daemon off; pid {folder}/pid; error_log {folder}/errors;
-{module}
+{settings}
 events {{}}
 http {{
   access_log off;
@@ -35,14 +36,12 @@ http {{
 
 @pytest.fixture(scope="module")
 def site(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The built site with copies beside two files, where nginx may read it."""
+    """The built site with copies beside the Japanese pages."""
     folder = tmp_path_factory.mktemp("nginx") / "site"
     shutil.copytree(built, folder)
     subprocess.run(
         ["node", PROJECT / "site" / "runtime" / "compressed.mjs", folder / "ja"], check=True
     )
-    for place in [folder, *folder.parents[:3]]:
-        place.chmod(0o755)
     return folder
 
 
@@ -68,8 +67,10 @@ def port(site: Path, nginx: str) -> Iterator[int]:
     if not MODULE.exists():
         lines = [line for line in lines if "brotli_static" not in line]
     (folder / "site.conf").write_text("\n".join(lines))
-    module = f"load_module {MODULE};" if MODULE.exists() else ""
-    (folder / "nginx.conf").write_text(MAIN.format(folder=folder, module=module))
+    settings = f"load_module {MODULE};" if MODULE.exists() else ""
+    if os.geteuid() == 0:
+        settings += " user root;"  # the folder of a test is nobody else's
+    (folder / "nginx.conf").write_text(MAIN.format(folder=folder, settings=settings))
     running = subprocess.Popen([nginx, "-c", folder / "nginx.conf"], stderr=subprocess.PIPE)
     try:
         wait_for(number)

@@ -66,10 +66,18 @@ def test_precompiled_and_stored(out: Path) -> None:
     assert len(entries) < 200
 
 
-def test_the_lock_file_names_no_place() -> None:
+def test_no_lock_file_names_a_place() -> None:
     """Versions and integrity, no address: any registry will do."""
-    lock = json.loads((RUNTIME / "package-lock.json").read_text())
-    packages = [entry for path, entry in lock["packages"].items() if path]
+    here = Path(__file__).parent
+    for folder in (RUNTIME, here, here / "lighthouse"):
+        lock = json.loads((folder / "package-lock.json").read_text())
+        packages = [entry for path, entry in lock["packages"].items() if path]
+        assert packages
+        assert all("integrity" in entry and "resolved" not in entry for entry in packages)
 
-    assert all("integrity" in entry and "resolved" not in entry for entry in packages)
+
+def test_pyodide_is_the_one_that_was_measured() -> None:
+    """`site/shell/worker.js` hands it its files by the names this version asks for."""
+    lock = json.loads((RUNTIME / "package-lock.json").read_text())
+
     assert lock["packages"]["node_modules/pyodide"]["version"] == "314.0.7"

@@ -1,0 +1,1 @@
+"""Lighthouse on the first pages of the built site."""
