@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from answer import prerendered
 from estimate_data import data_block
@@ -14,6 +15,7 @@ from markup import Html, joined, tag
 from setting import Setting
 
 PIECE = "items[0]"
+EARLY = Path(__file__).parents[1] / "shell" / "early.js"
 
 
 def estimator(setting: Setting) -> Html:
@@ -186,6 +188,13 @@ def _button(name: str, text: str) -> Html:
     return tag("button", text, type="button", id=name, hidden=True)
 
 
+def _early() -> Html:
+    """Return the script that stands in the page, without its comments."""
+    text = EARLY.read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if not line.lstrip().startswith(("//", "/*", "*"))]
+    return Html("\n".join(filter(None, lines)))
+
+
 def _shell(setting: Setting) -> Html:
     """Return what starts the shell, or a sentence where the runtime is not built."""
     if setting.manifest is None:
@@ -197,7 +206,7 @@ def _shell(setting: Setting) -> Html:
     shell, folder = setting.manifest["shell"], f"{setting.root}estimator/"
     return joined(
         tag("link", rel="stylesheet", href=f"{folder}{shell['styles']}", data_head=True),
-        tag("script", type="module", async_=True, src=f"{folder}{shell['early']}", data_head=True),
+        tag("script", _early(), data_worker=f"{folder}{shell['worker']}", data_head=True),
         data_block(setting),
         tag("script", type="module", src=f"{folder}{shell['start']}"),
     )

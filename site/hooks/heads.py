@@ -12,7 +12,9 @@ from search import worker_for
 ALTERNATE = re.compile(r'\s*<link rel="alternate ?" [^>]*hreflang="[^"]*"[^>]*>')
 ALIGNED = re.compile(r'<(t[hd])([^>]*?) style="text-align: ?(left|right|center);?"')
 SEARCH = re.compile(r'("search": ?")((?:\.\./|\./|/)*)assets/javascripts/workers/[^"]+(")')
-FOR_THE_HEAD = re.compile(r"<link [^>]*? data-head>|<script [^>]*? data-head></script>")
+FOR_THE_HEAD = re.compile(
+    r"<link [^>]*? data-head>|<script [^>]*? data-head>.*?</script>", re.DOTALL
+)
 VIEWPORT = re.compile(r'<meta name="viewport"[^>]*>\n?')
 GENERATOR = re.compile(r'\s*<meta name="generator"[^>]*>')
 AHEAD = re.compile(r'\s*<link rel="(?:prev|next)" [^>]*>')

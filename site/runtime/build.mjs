@@ -10,6 +10,7 @@ import {
 } from './python.mjs'
 
 const SHELL = join(project, 'site', 'shell')
+const IN_PAGES = new Set(['sw.js', 'early.js']) // they go elsewhere
 const NO_FILES = "const FILES = JSON.parse('{}')"
 
 /** Build everything into `out`. */
@@ -99,7 +100,7 @@ json.dumps([getattr(module, "__file__", None) or "" for module in list(sys.modul
 
 /** Write the shell into a folder named by all it holds, so that its modules find each other. */
 async function writeShell(out, runtime) {
-  const names = (await readdir(SHELL)).filter(name => /\.(js|css|json)$/.test(name) && name !== 'sw.js').sort()
+  const names = (await readdir(SHELL)).filter(name => /\.(js|css|json)$/.test(name) && !IN_PAGES.has(name)).sort()
   const contents = await Promise.all(names.map(name => readFile(join(SHELL, name), 'utf8')))
   const worker = names.indexOf('worker.js')
   if (!contents[worker].includes(NO_FILES)) throw new Error('worker.js has no place for its files')
@@ -108,7 +109,7 @@ async function writeShell(out, runtime) {
   await mkdir(join(out, folder))
   await Promise.all(names.map((name, at) => writeFile(join(out, folder, name), contents[at])))
   return Object.fromEntries(
-    [['early', 'early.js'], ['start', 'estimator.js'], ['styles', 'styles.css'], ['worker', 'worker.js']]
+    [['start', 'estimator.js'], ['styles', 'styles.css'], ['worker', 'worker.js']]
       .map(([key, name]) => [key, `${folder}/${name}`]))
 }
 

@@ -1,8 +1,6 @@
 // @ts-check
 // The page's end of the worker: starts it when needed, asks it, and notices when it is stuck.
 
-import { newWorker, taken } from './early.js'
-
 /** Why there is no answer: `network`, `stalled`, `browser` or `python`. */
 export class Unanswered extends Error {
   /** @param {string} kind @param {string} [detail] */
@@ -41,14 +39,15 @@ export function newClient({ patience = PATIENCE, onState, onProgress }) {
     failure = null
     starting = true
     onState('loading')
-    const begun = taken()
+    const { begun, heard, newWorker } = window.python // of early.js
+    window.python.begun = null
     // A failed answer may sit in a cache, so another try asks by another address.
-    worker = begun.worker ?? newWorker(tries ? `?try=${tries + 1}` : '')
+    worker = begun ?? newWorker(tries ? `?try=${tries + 1}` : '')
     tries++
     if (!worker) return fail(new Unanswered('browser'))
     worker.onmessage = ({ data }) => told(data)
     worker.onerror = lost
-    for (const event of begun.heard) 'data' in event ? told(event.data) : lost(event)
+    for (const event of heard.splice(0)) event instanceof MessageEvent ? told(event.data) : lost(/** @type {ErrorEvent} */ (event))
     if (failure) return
     watch()
   }

@@ -1,4 +1,10 @@
 // Shapes that cross between page, shell and Python.  Only for the editor and `tsc --checkJs`.
+declare global {
+  interface Window {
+    /** Of early.js: makes workers; the one that it began, and what that has said since. */
+    python: { newWorker: (again?: string) => Worker | null; begun: Worker | null; heard: Event[] }
+  }
+}
 export type Span = { low: number; high: number }
 export type Currency = { digits: number; written: string }
 export type Service = {

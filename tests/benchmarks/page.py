@@ -109,6 +109,9 @@ def write_plain(folder: Path) -> None:
     (folder / "index.html").write_text(PLAIN_PAGE)
     (folder / "page.js").write_text(PLAIN_SCRIPT.replace("REQUEST", json.dumps(REQUEST)))
     (folder / "worker.js").write_text(PLAIN_WORKER)
+    (folder / "_headers").write_text(
+        "/estimator/runtime/*\n  Cache-Control: max-age=31536000, immutable\n"
+    )
     with zipfile.ZipFile(folder / "estimator-source.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         for path in sorted((PROJECT / "estimator").iterdir()):
             if path.suffix in {".py", ".toml"}:
