@@ -14,8 +14,8 @@ from tests.emulator.discovery import Method
 from tests.emulator.drive import Drive
 from tests.emulator.masks import EVERYTHING, Mask, MaskError, check_mask, parse_mask, selected
 from tests.emulator.problems import ApiError, NotAnsweredError, denied, invalid, not_found
+from tests.emulator.replies import written
 from tests.emulator.schemas import DRIVE, SHEETS
-from tests.emulator.shapes import written
 
 Message = dict[str, Any]
 

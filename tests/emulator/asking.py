@@ -135,6 +135,9 @@ def find_range(book: Spreadsheet, text: str) -> tuple[Sheet, Area, str]:
         area = parse_area(cells, sheet.id) if sheet else None
         if sheet and area:
             return sheet, area, cells
+        named = _named(book, cells)
+        if named and sheet is named[0]:
+            return named
         raise invalid(f"Unable to parse range: {text}")
     return _bare(book, title, text, plain=match["quoted"] is None)
 
@@ -145,13 +148,21 @@ def _bare(book: Spreadsheet, title: str, text: str, *, plain: bool) -> tuple[She
     area = parse_area(title, first.id) if plain else None
     if area:
         return first, area, title
-    named = next((one for one in book.named if one["name"] == title), None)
-    if named and plain:
-        area = Area.of(named["range"])
-        sheet = book.sheet(area.sheet)
-        assert sheet is not None
-        return sheet, area, _cells(area, sheet)
+    named = _named(book, title) if plain else None
+    if named:
+        return named
     sheet = book.titled(title)
     if sheet is None:
         raise invalid(f"Unable to parse range: {text}")
     return sheet, Area(sheet.id), ""
+
+
+def _named(book: Spreadsheet, name: str) -> tuple[Sheet, Area, str] | None:
+    """Return what a named range stands for."""
+    for one in book.named:
+        if one["name"].casefold() == name.casefold():
+            area = Area.of(one["range"])
+            sheet = book.sheet(area.sheet)
+            assert sheet is not None
+            return sheet, area, _cells(area, sheet)
+    return None

@@ -166,5 +166,5 @@ def _fits(file: Spreadsheet, condition: str) -> bool:
         raise NotAnsweredError(f"files.list where {condition}")
     wanted = next(part for part in match.groups()[2:] if part is not None)
     if match[2] == "contains":
-        return wanted.casefold() in known[match[1]].casefold()
-    return (known[match[1]] == wanted) == (match[2] == "=")
+        return wanted.casefold() in str(known[match[1]]).casefold()
+    return bool((known[match[1]] == wanted) == (match[2] == "="))

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 from tests.emulator.failures import Failure, When
 from tests.emulator.model import Spreadsheet
@@ -38,7 +39,7 @@ class Emulator:
         )
         self.email = SERVICE_ACCOUNT
 
-    def __enter__(self) -> Emulator:
+    def __enter__(self) -> Self:
         self.start()
         return self
 

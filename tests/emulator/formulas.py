@@ -40,7 +40,7 @@ _TOKEN = re.compile(
 )
 
 
-class _Stop(Exception):
+class _StopError(Exception):
     def __init__(self, mistake: Mistake) -> None:
         self.mistake = mistake
 
@@ -50,13 +50,13 @@ def work_out(formula: str, lookup: Lookup) -> Value:
     try:
         reader = _Reader(list(_tokens(formula[1:])), lookup)
         value = reader.comparison()
-        return value if reader.at_end else UNKNOWN
-    except _Stop as stop:
+    except _StopError as stop:
         return stop.mistake
     except ZeroDivisionError:
         return Mistake("DIVIDE_BY_ZERO", "#DIV/0!", "Division by zero.")
     except (IndexError, OverflowError):
         return UNKNOWN
+    return value if reader.at_end else UNKNOWN
 
 
 def _tokens(text: str) -> Iterator[tuple[str, Any]]:
@@ -64,7 +64,7 @@ def _tokens(text: str) -> Iterator[tuple[str, Any]]:
     while text[place:].strip():
         match = _TOKEN.match(text, place)
         if not match:
-            raise _Stop(UNKNOWN)
+            raise _StopError(UNKNOWN)
         place = match.end()
         kind = match.lastgroup or ""
         if match["place"]:
@@ -138,15 +138,15 @@ class _Reader:
             value = self.comparison()
             self._must(")")
             return value
-        raise _Stop(UNKNOWN)
+        raise _StopError(UNKNOWN)
 
     def _name(self, name: str) -> Value:
         if not self._sign("("):
             if name in ("TRUE", "FALSE"):
                 return name == "TRUE"
-            raise _Stop(UNKNOWN)
+            raise _StopError(UNKNOWN)
         if name not in ("SUM", "COUNTA", "IF", "HYPERLINK", "CONCATENATE"):
-            raise _Stop(Mistake("NAME", "#NAME?", f"Unknown function: '{name}'."))
+            raise _StopError(Mistake("NAME", "#NAME?", f"Unknown function: '{name}'."))
         arguments: list[list[Value]] = []
         while not self._sign(")"):
             arguments.append(self._argument())
@@ -174,7 +174,7 @@ class _Reader:
 
     def _must(self, sign: str) -> None:
         if not self._sign(sign):
-            raise _Stop(UNKNOWN)
+            raise _StopError(UNKNOWN)
 
 
 def _called(name: str, arguments: list[list[Value]]) -> Value:
@@ -197,7 +197,7 @@ def _called(name: str, arguments: list[list[Value]]) -> Value:
 
 def _passed(value: Value) -> Value:
     if isinstance(value, Mistake):
-        raise _Stop(value)
+        raise _StopError(value)
     return value
 
 
@@ -209,7 +209,7 @@ def _number(value: Value) -> float | int:
         try:
             return float(value)
         except ValueError:
-            raise _Stop(Mistake("VALUE", "#VALUE!", "A number was expected.")) from None
+            raise _StopError(Mistake("VALUE", "#VALUE!", "A number was expected.")) from None
     assert not isinstance(value, Mistake)
     return value
 

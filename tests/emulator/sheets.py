@@ -153,7 +153,7 @@ def _theme() -> Message:
 
 def batch_update(asking: Asking, body: Message) -> Message:
     """Answer ``spreadsheets.batchUpdate``."""
-    reply = {"spreadsheetId": asking.book.id, "replies": do_all(asking, body)}
+    reply: Message = {"spreadsheetId": asking.book.id, "replies": do_all(asking, body)}
     if body.get("includeSpreadsheetInResponse"):
         ranges = body.get("responseRanges", [])
         data = body.get("responseIncludeGridData", False)

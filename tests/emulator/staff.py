@@ -166,7 +166,8 @@ class Staff:
 
     def edit(self, *requests: Message) -> list[Message]:
         """Do requests of ``spreadsheets.batchUpdate`` as this person; return their replies."""
-        return self._edit(lambda asking: batch_update(asking, {"requests": list(requests)}))
+        body = {"requests": list(requests)}
+        return self._edit(lambda asking: batch_update(asking, body))  # type: ignore[no-any-return]
 
     def _values(self, tab: str, cells: str, how: str) -> list[list[Any]]:
         text = f"{quoted(tab)}!{cells}" if cells else quoted(tab)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Any
 
 from tests.emulator.asking import Asking, check_on_grid
@@ -23,6 +22,7 @@ from tests.emulator.places import ROWS, Area
 from tests.emulator.problems import NotAnsweredError, invalid
 from tests.emulator.schemas import SHEETS
 from tests.emulator.seeing import FORMATTED, SERIAL, View
+from tests.emulator.updates.pasting import moved_formula
 from tests.emulator.updates.shifting import insert_lines
 
 Message = dict[str, Any]
@@ -128,10 +128,10 @@ def _repeat_cell(asking: Asking, asked: Message) -> None:
     mask = cell_mask(asked)
     sheet, area = asking.area(asked.get("range", {}))
     new = coloured(asked.get("cell", {}))
-    if "formulaValue" in new.get("userEnteredValue", {}):
-        raise NotAnsweredError("repeatCell of a formula, which moves its references")
     asking.must_edit(area)
-    sheet.change(area, lambda cell: changed(cell, new, mask))
+    for row, column in list(sheet.places(area)):
+        moved = moved_formula(new, row - (area.top or 0), column - (area.left or 0))
+        sheet.put(row, column, changed(sheet.cell(row, column), moved, mask))
 
 
 def _append_cells(asking: Asking, asked: Message) -> None:
@@ -215,7 +215,7 @@ def _searched(asking: Asking, asked: Message) -> list[tuple[Sheet, Area]]:
     if "range" in asked:
         return [asking.area(asked["range"])]
     sheet = asking.sheet(asked.get("sheetId", 0))
-    return [(sheet, replace(sheet.closed(Area(sheet.id))))]
+    return [(sheet, sheet.closed(Area(sheet.id)))]
 
 
 ANSWERS = {

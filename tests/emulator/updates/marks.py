@@ -8,7 +8,7 @@ from tests.emulator.asking import Asking
 from tests.emulator.masks import update_mask, updated
 from tests.emulator.model import Spreadsheet, new_number
 from tests.emulator.places import ROWS
-from tests.emulator.problems import NotAnsweredError, invalid, not_found
+from tests.emulator.problems import ApiError, NotAnsweredError, invalid
 
 Message = dict[str, Any]
 _LONGEST = 30_000
@@ -24,7 +24,7 @@ def find_mark(book: Spreadsheet, number: int) -> Message:
     for mark in book.metadata:
         if mark["metadataId"] == number:
             return mark
-    raise not_found()
+    raise ApiError(404, f"No developer metadata with ID {number}.")
 
 
 def search(asking: Asking, body: Message) -> Message:

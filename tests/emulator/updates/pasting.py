@@ -10,6 +10,7 @@ from tests.emulator.entering import with_value
 from tests.emulator.model import EMPTY, Cell, Sheet
 from tests.emulator.places import COLUMNS, ROWS, Area
 from tests.emulator.problems import NotAnsweredError, invalid
+from tests.emulator.references import rewritten
 from tests.emulator.seeing import View, extended
 from tests.emulator.updates.shifting import insert_lines
 
@@ -56,7 +57,9 @@ def _copy_paste(asking: Asking, asked: Message) -> None:
     cells = _cells(asking, sheet, source, kind)
     for row, column in list(target_sheet.places(target)):
         place = ((row - (target.top or 0)) % height, (column - (target.left or 0)) % width)
-        target_sheet.put(row, column, pasted(target_sheet.cell(row, column), cells[place], kind))
+        by = (row - place[0] - (source.top or 0), column - place[1] - (source.left or 0))
+        new = moved_formula(cells[place], *by)
+        target_sheet.put(row, column, pasted(target_sheet.cell(row, column), new, kind))
 
 
 def _cells(asking: Asking, sheet: Sheet, area: Area, kind: str) -> dict[tuple[int, int], Cell]:
@@ -69,10 +72,17 @@ def _cells(asking: Asking, sheet: Sheet, area: Area, kind: str) -> dict[tuple[in
         if kind == "PASTE_VALUES" and formula:
             value = view.value(sheet, row, column)
             cell = with_value(cell, extended(value) if value is not None else None)
-        elif formula and kind != "PASTE_FORMAT":
-            raise NotAnsweredError("copying formulas, which moves their references")
         cells[row - (area.top or 0), column - (area.left or 0)] = cell
     return cells
+
+
+def moved_formula(cell: Cell, down: int, right: int) -> Cell:
+    """Return `cell` with the references of its formula moved as a copy moves them."""
+    formula = cell.get("userEnteredValue", {}).get("formulaValue")
+    if not formula or (down, right) == (0, 0):
+        return cell
+    moved = rewritten(formula, lambda reference: reference.moved_by(down, right))
+    return {**cell, "userEnteredValue": {"formulaValue": moved}}
 
 
 def _cut_paste(asking: Asking, asked: Message) -> None:

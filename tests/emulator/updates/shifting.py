@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, TypeAlias
+from typing import Any
 
 from tests.emulator.model import Cell, Line, Sheet, Spreadsheet
 from tests.emulator.places import (
@@ -14,10 +14,7 @@ from tests.emulator.places import (
     after_move,
     order_after_move,
 )
-
-Span: TypeAlias = tuple[int | None, int | None]
-Shift: TypeAlias = Callable[[int | None, int | None], Span | None]
-"""Returns where a span of lines stands now; None if it is gone."""
+from tests.emulator.references import Reference, Shift, rewrite_all
 
 _INHERITED = ("userEnteredFormat", "dataValidation")
 FROZEN = {"ROWS": "frozenRowCount", "COLUMNS": "frozenColumnCount"}
@@ -78,7 +75,7 @@ def move_lines(
 
 
 def shift(book: Spreadsheet, sheet: Sheet, dimension: str, moved: Shift) -> None:
-    """Move all that names lines of `sheet`: merges, protections, rules, bands, filter, names, marks."""
+    """Move all that names lines of `sheet`, from merges and rules to references in formulas."""
     sheet.merges = [
         area
         for old in sheet.merges
@@ -105,6 +102,13 @@ def shift(book: Spreadsheet, sheet: Sheet, dimension: str, moved: Shift) -> None
         or any(True for _ in _kept([one], "range", dimension, moved))
     ]
     book.metadata = [one for one in book.metadata if _stays(one, sheet, dimension, moved)]
+    title = sheet.title.casefold()
+
+    def spelled(reference: Reference, own: str) -> str:
+        tab = reference.tab if reference.tab is not None else own
+        return reference.shifted(dimension, moved) if tab.casefold() == title else str(reference)
+
+    rewrite_all(book, spelled)
 
 
 def _stays(mark: dict[str, Any], sheet: Sheet, dimension: str, moved: Shift) -> bool:

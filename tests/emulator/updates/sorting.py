@@ -10,6 +10,7 @@ from tests.emulator.model import Sheet
 from tests.emulator.places import Area
 from tests.emulator.problems import NotAnsweredError, invalid
 from tests.emulator.seeing import View
+from tests.emulator.updates.pasting import moved_formula
 
 Message = dict[str, Any]
 
@@ -24,8 +25,12 @@ def _sort_range(asking: Asking, asked: Message) -> None:
         raise NotAnsweredError("sorting across merged cells")
     rows = sorted_rows(asking, sheet, area, specs)
     columns = range(area.left or 0, area.right or 0)
-    cells = [[sheet.cell(row, column) for column in columns] for row in rows]
-    for place, line in enumerate(cells, start=area.top or 0):
+    top = area.top or 0
+    cells = [
+        [moved_formula(sheet.cell(row, column), top + new - row, 0) for column in columns]
+        for new, row in enumerate(rows)
+    ]
+    for place, line in enumerate(cells, start=top):
         for column, cell in zip(columns, line, strict=True):
             sheet.put(place, column, cell)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from dataclasses import replace
 from typing import Any
 
 from tests.emulator.asking import Asking
@@ -10,6 +11,7 @@ from tests.emulator.masks import MaskError, check_mask, coloured, update_mask, u
 from tests.emulator.model import Sheet, new_number
 from tests.emulator.places import COLUMNS, ROWS, Area
 from tests.emulator.problems import NotAnsweredError, invalid
+from tests.emulator.references import LOST, Reference, rewrite_all
 from tests.emulator.schemas import SHEETS
 from tests.emulator.seeing import DEFAULT_FORMAT
 from tests.emulator.updates.shifting import FROZEN, delete_lines, insert_lines
@@ -59,6 +61,7 @@ def _delete_sheet(asking: Asking, asked: Message) -> None:
         _check_one_visible(asking, sheet, "You can't remove all the visible sheets in a document.")
     asking.must_edit(Area(sheet.id))
     book.sheets.remove(sheet)
+    _forget(asking, sheet.title)
     book.named = [one for one in book.named if one["range"].get("sheetId", 0) != sheet.id]
     book.metadata = [one for one in book.metadata if _tab_of(one) != sheet.id]
 
@@ -110,6 +113,7 @@ def _update_sheet_properties(asking: Asking, asked: Message) -> None:
     new["sheetId"] = sheet.id
     if new.get("title") != sheet.title:
         _check_title(asking, new.get("title", ""), sheet)
+        _rename(asking, sheet.title, new["title"])
     if new.get("hidden") and not old.get("hidden"):
         _check_one_visible(asking, sheet, "You can't hide all the sheets in a document.")
     grid = dict(new.pop("gridProperties", {}))
@@ -123,6 +127,26 @@ def _update_sheet_properties(asking: Asking, asked: Message) -> None:
         place = index if index < old["index"] else index - 1
         asking.book.sheets.insert(max(0, min(place, len(asking.book.sheets))), sheet)
     _check_frozen(sheet)
+
+
+def _rename(asking: Asking, old: str, new: str) -> None:
+    """Let formulas call a tab by its new name."""
+
+    def spelled(reference: Reference, own: str) -> str:
+        named = reference.tab is not None and reference.tab.casefold() == old.casefold()
+        return str(replace(reference, tab=new) if named else reference)
+
+    rewrite_all(asking.book, spelled)
+
+
+def _forget(asking: Asking, title: str) -> None:
+    """Let formulas point nowhere where they pointed at a tab that is gone."""
+
+    def spelled(reference: Reference, own: str) -> str:
+        gone = reference.tab is not None and reference.tab.casefold() == title.casefold()
+        return LOST if gone else str(reference)
+
+    rewrite_all(asking.book, spelled)
 
 
 def _resize(asking: Asking, sheet: Sheet, size: tuple[int, int]) -> None:
@@ -168,7 +192,7 @@ def _tab_of(mark: Message) -> int | None:
     location = mark["location"]
     if "dimensionRange" in location:
         return int(location["dimensionRange"].get("sheetId", 0))
-    return location.get("sheetId")
+    return location.get("sheetId")  # type: ignore[no-any-return]
 
 
 def _check_fields(schema: str, mask: Any) -> None:
