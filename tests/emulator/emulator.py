@@ -62,6 +62,11 @@ class Emulator:
         self._server.server_close()
         self._thread.join()
 
+    def wait(self) -> None:
+        """Wait until somebody interrupts."""
+        while self._thread.is_alive():
+            self._thread.join(timeout=0.5)
+
     @property
     def address(self) -> str:
         """Where it listens: ``http://127.0.0.1:8900``; paths are Google's own."""

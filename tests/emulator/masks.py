@@ -152,6 +152,8 @@ def update_mask(text: str | None) -> Mask:
 
 def with_both_colours(mask: Mask) -> Mask:
     """Return `mask` meaning both spellings of every colour: ``color`` and ``colorStyle``."""
+    if not any("olor" in key for key in mask):
+        return mask
     both = dict(mask)
     for key, inner in mask.items():
         if key.endswith("olorStyle"):

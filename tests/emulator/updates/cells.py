@@ -28,6 +28,7 @@ from tests.emulator.updates.shifting import insert_lines
 Message = dict[str, Any]
 _LONGEST = 50_000
 _READ_ONLY = ("effectiveValue", "effectiveFormat", "formattedValue", "hyperlink")
+_PLAIN = frozenset({"userEnteredValue", "note"})
 _UNKNOWN = ("pivotTable", "dataSourceTable", "dataSourceFormula", "chipRuns")
 
 
@@ -91,7 +92,7 @@ def _update_cells(asking: Asking, asked: Message) -> None:
     _check_inside(rows, area)
     asking.must_edit(area)
     given = {
-        ((area.top or 0) + down, (area.left or 0) + right): coloured(cell)
+        ((area.top or 0) + down, (area.left or 0) + right): _coloured(cell)
         for down, row in enumerate(rows)
         for right, cell in enumerate(row.get("values", []))
     }
@@ -99,6 +100,11 @@ def _update_cells(asking: Asking, asked: Message) -> None:
     for row, column in places:
         cell = changed(sheet.cell(row, column), given.get((row, column), {}), mask)
         sheet.put(row, column, cell)
+
+
+def _coloured(cell: Message) -> Message:
+    """Return `cell` with its colours in both spellings; cells that hold a value only are many."""
+    return cell if cell.keys() <= _PLAIN else coloured(cell)  # type: ignore[no-any-return]
 
 
 def _from_start(asking: Asking, start: Message, rows: list[Message]) -> tuple[Sheet, Area]:
