@@ -13,6 +13,8 @@ EPOCH = datetime(1899, 12, 30)
 _QUOTED = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)(?:-[^\]]*)?\]|\[(?:[A-Za-z]+|[<>=].*?)\]')
 _DATE = re.compile(r"yyyy|yy|mmmm|mmm|mm|m|dddd|ddd|dd|d|hh|h|ss|s|AM/PM|aaaa|aaa", re.IGNORECASE)
 _NUMBER = re.compile(r"([#0,]+)(?:\.([#0]+))?(E\+0+)?")
+_KEPT = 0xE000
+"""Signs from here on stand for quoted parts of a pattern while its digits are filled in."""
 _DATE_KINDS = frozenset({"DATE", "TIME", "DATE_TIME"})
 
 
@@ -64,7 +66,7 @@ def _amount(number: float, pattern: str, locale: Locale) -> str:
 
     def keep(match: re.Match[str]) -> str:
         kept.append(match[1] or match[2] or match[3] or "")
-        return f"\0{len(kept) - 1}\0"
+        return chr(_KEPT + len(kept) - 1)
 
     bare = _QUOTED.sub(keep, pattern)
     digits = _NUMBER.search(bare)
@@ -73,8 +75,10 @@ def _amount(number: float, pattern: str, locale: Locale) -> str:
     value = number * 100 if "%" in bare else number
     text = _digits(value, digits, locale)
     whole = bare[: digits.start()] + text + bare[digits.end() :]
-    sign = "-" if text.strip("0.,E+") and number < 0 else ""
-    return sign + re.sub(r"\0(\d+)\0", lambda match: kept[int(match[1])], whole)
+    minus = "-" if text.strip("0.,E+") and number < 0 else ""
+    return minus + "".join(
+        kept[place] if 0 <= (place := ord(sign) - _KEPT) < len(kept) else sign for sign in whole
+    )
 
 
 def _digits(value: float, digits: re.Match[str], locale: Locale) -> str:
