@@ -16,15 +16,16 @@ from rich.text import Text
 from backoffice.batches import ClosePlan
 from backoffice.books.headings import Tab
 from backoffice.checkup import Finding
+from backoffice.data import cell_of, check_data, close_data, message_of, reminder_data
 from backoffice.desk import Desk
 from backoffice.jobs import Done
 from backoffice.lines import broken, columns_of
-from backoffice.problems import Level, Problem
+from backoffice.problems import Level
+from backoffice.reminding import Reminder
 from backoffice.sealing import plain
 from backoffice.tabs.desk import held_reasons
 from backoffice.words import say
-from estimator.policy import Policy
-from estimator.wording import price
+from estimator.wording import day, price
 
 MOST_SHOWN = 40
 """Rows of one table on the terminal; the sheet has them all."""
@@ -84,7 +85,7 @@ class Screen:
     def check(self, desk: Desk, most: int = MOST_SHOWN) -> None:
         """Show the problems of a sheet, at most so many on the terminal."""
         if self.as_json:
-            return self.data(_check_data(desk, self.language))
+            return self.data(check_data(desk, self.language))
         return self._problems(desk, most)
 
     def sync(self, done: Done) -> None:
@@ -98,7 +99,7 @@ class Screen:
     def close(self, done: Done, month: object, *, yes: bool, papers: Sequence[Path]) -> None:
         """Show what closing a month did, or would do."""
         if self.as_json:
-            return self.data(_close_data(done, month, papers, yes=yes, language=self.language))
+            return self.data(close_data(done, month, papers, yes=yes, language=self.language))
         if done.again:
             self.words("closed-before", month=month)
         elif done.plan:
@@ -121,6 +122,15 @@ class Screen:
             data = {"ok": True, "month": str(month), "reopened": yes, "pieces": count}
             return self.data(data)
         return self.words("reopened" if yes else "would-reopen", month=month, count=count)
+
+    def remind(self, told: Sequence[Reminder], desk: Desk) -> None:
+        """Show the months to think of; nothing at all when there is none."""
+        if self.as_json:
+            months = [reminder_data(each, desk, self.language) for each in told]
+            return self.data({"ok": not told, "months": months})
+        for reminder in told:
+            self._reminder(reminder, desk)
+        return None
 
     def doctor(self, findings: Sequence[Finding]) -> None:
         """Show what the doctor found."""
@@ -164,8 +174,8 @@ class Screen:
             table.add_row(
                 Text(problem.level.value.in_(self.language), style),
                 problem.ticket or "",
-                _cell(problem, desk),
-                _Lines(_message(problem, desk, self.language)),
+                cell_of(problem, desk),
+                _Lines(message_of(problem, desk, self.language)),
             )
         self._console().print(table)
         if len(ordered) > most:
@@ -173,12 +183,29 @@ class Screen:
             self.words("more", count=len(ordered) - most, tab=tab)
 
     def _plan(self, plan: ClosePlan, desk: Desk, *, yes: bool) -> None:
-        currency = desk.run.policy.undated.currency
-        net = sum(int(plain(row["net"])) for row in plan.rows)
         key = "nothing-to-close" if not plan.rows else "closed" if yes else "would-close"
-        self.words(
-            key, month=plan.month, count=len(plan.rows), net=price(net, currency, self.language)
-        )
+        self._going(key, plan, desk)
+        self._held(plan, desk)
+
+    def _reminder(self, reminder: Reminder, desk: Desk) -> None:
+        over = reminder.days < 0
+        key = "month-over" if over else "month-near" if reminder.days else "month-today"
+        cutoff = day(reminder.cutoff, self.language)
+        self.words(key, month=reminder.month, days=reminder.days, cutoff=cutoff)
+        plan = reminder.plan
+        self._going("ready" if plan.rows else "none-ready", plan, desk)
+        self._held(plan, desk)
+        if len(plan.held):
+            self.words("settle-held")
+        if plan.rows:
+            now = reminder.days <= 0
+            self.words("close-now" if now else "close-then", month=plan.month, cutoff=cutoff)
+
+    def _going(self, key: str, plan: ClosePlan, desk: Desk) -> None:
+        """Print the pieces of a plan below the sentence `key`."""
+        currency = desk.run.policy.undated.currency
+        net = price(sum(int(plain(row["net"])) for row in plan.rows), currency, self.language)
+        self.words(key, month=plan.month, count=len(plan.rows), net=net)
         table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
         for name in ("ticket", "piece", "work"):
             table.add_column(self.heading(name), no_wrap=name == "ticket")
@@ -192,7 +219,6 @@ class Screen:
         if len(plan.rows) > MOST_SHOWN:
             tab = desk.layout.sheets[Tab.BATCHES].name
             self.words("more", count=len(plan.rows) - MOST_SHOWN, tab=tab)
-        self._held(plan, desk)
 
     def _held(self, plan: ClosePlan, desk: Desk) -> None:
         if len(plan.held):
@@ -213,64 +239,3 @@ class Screen:
         ):
             if count:
                 self.words(key, count=count)
-
-
-def _cell(problem: Problem, desk: Desk) -> str:
-    if problem.row is None:
-        return ""
-    return desk.layout.address(problem.row, problem.column or "ticket")
-
-
-def _message(problem: Problem, desk: Desk, language: str) -> str:
-    columns = {column.key: column.label for column in desk.layout.columns}
-    label = columns.get(problem.column or "")
-    return problem.message(language, label.in_(language) if label else "")
-
-
-def _check_data(desk: Desk, language: str) -> dict[str, object]:
-    return {
-        "ok": desk.to_fix == 0,
-        "tickets": len(desk.rows.frame),
-        "problems": [
-            {
-                "level": problem.level.name.lower(),
-                "code": problem.code,
-                "ticket": problem.ticket,
-                "cell": _cell(problem, desk) or None,
-                "column": problem.column,
-                "found": problem.found,
-                "message": _message(problem, desk, language),
-            }
-            for problem in desk.problems
-        ],
-    }
-
-
-def _close_data(
-    done: Done, month: object, papers: Sequence[Path], *, yes: bool, language: str
-) -> dict[str, object]:
-    plan, policy = done.plan, done.desk.run.policy.undated
-    closed = done.again or bool(yes and plan and plan.rows)
-    return {
-        "ok": closed or not yes,
-        "month": str(month),
-        "closed": closed,
-        "again": done.again,
-        "pieces": [
-            {key: row[key] for key in ("ticket", "piece", "material", "work", "net")}
-            for row in (plan.rows if plan else ())
-        ],
-        "held": _held_data(plan, policy, language) if plan else [],
-        "earlier": plan.earlier if plan else 0,
-        "later": plan.later if plan else 0,
-        "unusable": plan.unusable if plan else 0,
-        "papers": [str(path) for path in papers],
-    }
-
-
-def _held_data(plan: ClosePlan, policy: Policy, language: str) -> list[dict[str, str]]:
-    reasons = held_reasons(plan.held, policy, language)
-    return [
-        {"ticket": ticket, "code": code, "reason": reason}
-        for code, (ticket, reason) in zip(plan.held["held"], reasons, strict=True)
-    ]
