@@ -10,7 +10,6 @@ from backoffice.desk import Desk
 from backoffice.jobs import Done
 from backoffice.problems import Problem
 from backoffice.reminding import Reminder
-from backoffice.sealing import plain
 from backoffice.tabs.desk import held_reasons
 from estimator.policy import Policy
 

@@ -173,8 +173,10 @@ def test_moving_the_rows_it_stands_on(desk):
         (
             "deleteDimension",
             {"range": {"dimension": "ROWS", "startIndex": 1000, "endIndex": 1001}},
-            "Cannot delete a row that doesn't exist. Tried to delete row index 1000 but there are "
-            "only 1000 rows.",
+            (
+                "Cannot delete a row that doesn't exist. Tried to delete row index 1000 but there are "
+                "only 1000 rows."
+            ),
         ),
         (
             "deleteDimension",

@@ -79,8 +79,10 @@ def test_places_count_as_before_the_move(plain, key, staff, place, order):
         ),
         (
             {"updateSheetProperties": {"properties": {"title": "x"}}},
-            "updateSheetProperties: At least one field must be listed in 'fields'. "
-            "(Use '*' to indicate all fields.)",
+            (
+                "updateSheetProperties: At least one field must be listed in 'fields'. "
+                "(Use '*' to indicate all fields.)"
+            ),
         ),
         (
             {
@@ -89,8 +91,10 @@ def test_places_count_as_before_the_move(plain, key, staff, place, order):
                     "fields": "gridProperties.rowCount",
                 }
             },
-            "updateSheetProperties: This action would increase the number of cells in the workbook "
-            "above the limit of 10000000 cells.",
+            (
+                "updateSheetProperties: This action would increase the number of cells in the workbook "
+                "above the limit of 10000000 cells."
+            ),
         ),
         (
             {"updateCells": {"start": {"sheetId": 5}, "fields": "note"}},

@@ -105,7 +105,7 @@ def read_rows(ask: Ask, tabs: Mapping[str, Tab | None]) -> dict[str, list[Row]]:
             "majorDimension": "ROWS",
             "valueRenderOption": "UNFORMATTED_VALUE",
             "dateTimeRenderOption": "SERIAL_NUMBER",
-            "fields": "valueRanges(values)",
+            "fields": "valueRanges(range,values)",
         },
     )
     given = found.get("valueRanges", [])
