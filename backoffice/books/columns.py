@@ -144,6 +144,9 @@ _DONE = [
     _column("notes", ("Notes", "備考"), width=30),
 ]
 
+TICKET = _ASKED[0]
+"""Where the number of a row stands; its row is known by nothing else."""
+
 TICKET_DAYS = [column for column in (*_ASKED, *_DONE) if column.kind is Kind.DATE]
 """The columns of Tickets that hold days; no policy adds any."""
 

@@ -37,6 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
             load_script(options.script, google, key)
     except ScriptError as error:
         print(error, file=sys.stderr)
+        google.stop()
         return 2
     print(f"Test stand-in for Google Sheets (not Google) at {google.address}", flush=True)
     if options.credentials:

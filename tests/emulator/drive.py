@@ -70,7 +70,8 @@ class Drive:
         seen = [file for file in self.files.values() if file.role(email)]
         for part in re.split(r"\s+and\s+", query.get("q", "")):
             if part.strip():
-                seen = [file for file in seen if _fits(file, part)]
+                key, sign, wanted = _condition(part)
+                seen = [file for file in seen if _fits(file, key, sign, wanted)]
         seen.sort(key=lambda file: file.modified, reverse=True)
         if query.get("pageToken"):
             raise NotAnsweredError("files.list beyond its first page")
@@ -155,16 +156,24 @@ def _permission(email: str, role: str) -> Message:
     }
 
 
-def _fits(file: Spreadsheet, condition: str) -> bool:
-    match = _CONDITION.fullmatch(condition)
-    known: Message = {
-        "name": file.properties["title"],
+def _condition(text: str) -> tuple[str, str, str]:
+    """Return field, sign and value of one part of a query.
+
+    Raises:
+        NotAnsweredError: If it is of another kind.
+    """
+    match = _CONDITION.fullmatch(text)
+    if not match or match[1] not in ("name", "mimeType", "trashed"):
+        raise NotAnsweredError(f"files.list where {text}")
+    return match[1], match[2], next(part for part in match.groups()[2:] if part is not None)
+
+
+def _fits(file: Spreadsheet, key: str, sign: str, wanted: str) -> bool:
+    known = {
+        "name": str(file.properties["title"]),
         "mimeType": SPREADSHEET,
         "trashed": str(file.trashed).lower(),
-    }
-    if not match or match[1] not in known:
-        raise NotAnsweredError(f"files.list where {condition}")
-    wanted = next(part for part in match.groups()[2:] if part is not None)
-    if match[2] == "contains":
-        return wanted.casefold() in str(known[match[1]]).casefold()
-    return bool((known[match[1]] == wanted) == (match[2] == "="))
+    }[key]
+    if sign == "contains":
+        return wanted.casefold() in known.casefold()
+    return (known == wanted) == (sign == "=")

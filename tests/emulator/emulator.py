@@ -58,9 +58,10 @@ class Emulator:
     def stop(self) -> None:
         """Answer no more; requests left hanging are let go."""
         self._server.closing.set()
-        self._server.shutdown()
+        if self._thread.is_alive():
+            self._server.shutdown()
+            self._thread.join()
         self._server.server_close()
-        self._thread.join()
 
     def wait(self) -> None:
         """Wait until somebody interrupts."""
