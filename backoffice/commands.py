@@ -78,7 +78,8 @@ class Asked:
             raise PolicyRefusedError(policy_words(error, self.policy, self.lang)) from error
         now = _now(rules.undated.shop.timezone, self.today)
         with steps(self.lang) as step:
-            yield Run(book=open_book(where), policy=rules, now=now, who=_who(), step=step)
+            opened = open_book(where, credentials=self.credentials, waiting=lambda _: step("wait"))
+            yield Run(book=opened, policy=rules, now=now, who=_who(), step=step)
 
 
 def _now(zone: str, today: datetime | None) -> datetime:

@@ -17,6 +17,7 @@ from backoffice.batches import (
     check_may_reopen,
     plan_close,
 )
+from backoffice.books import folder_beside
 from backoffice.books.book import Cell
 from backoffice.books.headings import Tab
 from backoffice.desk import Desk, Run, assessed, read_desk
@@ -196,7 +197,7 @@ def papers(desk: Desk, month: Batch, folder: Path | None) -> list[Path]:
     from backoffice.papers.order import order_of
 
     order = order_of(month, desk.history, desk.run.policy.undated, desk.language)
-    beside = Path(desk.run.book.where).parent / "papers" / str(month)
+    beside = folder_beside(desk.run.book.where) / "papers" / str(month)
     return make_papers(order, folder or beside)
 
 

@@ -31,6 +31,7 @@ def steps(language: str) -> Iterator[Callable[[str], None]]:
 
         def begin(step: str) -> None:
             words = say("steps", step, language)
-            progress.update(task, description=words, completed=STEPS.index(step))
+            done = STEPS.index(step) if step in STEPS else None  # waiting is no step forward
+            progress.update(task, description=words, completed=done)
 
         yield begin

@@ -72,7 +72,7 @@ class Patience:
     deadline: float = DEADLINE
     clock: Callable[[], float] = time.monotonic
     sleep: Callable[[float], None] = time.sleep
-    pause: Callable[[float], float] = lambda most: random.uniform(0, most)
+    pause: Callable[[float], float] = lambda most: random.uniform(0, most)  # noqa: S311
     waiting: Callable[[float], None] = lambda _: None
 
 
@@ -99,7 +99,7 @@ class PatientClient(HTTPClient):
         self._endpoint = endpoint.rstrip("/")
         self._sent: deque[float] = deque(maxlen=PER_MINUTE)
         tokens = requests.Session()
-        session = AuthorizedSession(  # type: ignore[no-untyped-call]
+        session = AuthorizedSession(
             credentials,
             refresh_timeout=30,
             auth_request=Request(tokens),  # type: ignore[no-untyped-call]

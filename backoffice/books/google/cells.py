@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from math import isfinite
 from typing import Any, TypeAlias
 
-from backoffice.books.book import Cell, Link, Row
+from backoffice.books.book import Cell, Link
 from backoffice.books.columns import SCRIPT_COLUMNS, TICKET_DAYS
 from backoffice.books.google.addresses import place_within
 from backoffice.books.headings import Kind, Tab, find_column
@@ -87,7 +87,7 @@ def _is_number(cell: Cell) -> bool:
     return isinstance(cell, (int, float)) and not isinstance(cell, bool)
 
 
-def rows_of(values: Sequence[Sequence[Cell]], tab: Tab | None) -> list[Row]:
+def rows_of(values: Sequence[Sequence[Cell]], tab: Tab | None) -> list[list[Cell]]:
     """Return the rows of a tab as the desk expects them: equally long, days as days.
 
     Args:
@@ -95,17 +95,17 @@ def rows_of(values: Sequence[Sequence[Cell]], tab: Tab | None) -> list[Row]:
         tab: Which tab; None for one of staff's own.
     """
     width = max(map(len, values), default=0)
-    rows: list[Row] = [[*row, *[""] * (width - len(row))] for row in values]
+    rows: list[list[Cell]] = [[*row, *[""] * (width - len(row))] for row in values]
     if not rows or tab is None:
         return rows
     for place, kind in _dated(rows[0], tab).items():
         within = DAYS if tab is Tab.TICKETS else range(1, _LAST + 1)
         for row in rows[1:]:
-            row[place] = _day(row[place], kind, within)  # type: ignore[index]
+            row[place] = _day(row[place], kind, within)
     return rows
 
 
-def _dated(heading: Row, tab: Tab) -> dict[int, Kind]:
+def _dated(heading: Sequence[Cell], tab: Tab) -> dict[int, Kind]:
     """Return the places that hold days or moments."""
     columns = TICKET_DAYS if tab is Tab.TICKETS else SCRIPT_COLUMNS.get(tab, ())
     return {
@@ -116,7 +116,7 @@ def _dated(heading: Row, tab: Tab) -> dict[int, Kind]:
     }
 
 
-def _day(cell: Cell | Link, kind: Kind, within: range) -> Cell | Link:
+def _day(cell: Cell, kind: Kind, within: range) -> Cell:
     if isinstance(cell, bool) or not isinstance(cell, (int, float)) or int(cell) not in within:
         return cell
     day = _DAY_0 + timedelta(days=int(cell))

@@ -120,7 +120,9 @@ def _loaded(held: dict[str, Any]) -> Any:
             held, scopes=held.get("scopes")
         )
     try:
-        loaded, _ = google.auth.load_credentials_from_dict(held, scopes=SCOPES)
+        loaded, _ = google.auth.load_credentials_from_dict(  # type: ignore[no-untyped-call]
+            held, scopes=SCOPES
+        )
     except google.auth.exceptions.GoogleAuthError as error:
         raise ValueError(str(error)) from error
     return loaded

@@ -7,7 +7,7 @@ See ``docs/decisions/0006-one-write-per-edition.md``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 from uuid import uuid4
@@ -76,7 +76,7 @@ def claim(editions: Editions, edition: int, token: str) -> list[Request]:
 
 
 def mark_months(
-    editions: Editions, once: int, in_use: Sequence[int] | frozenset[int], token: str
+    editions: Editions, once: int, in_use: Collection[object], token: str
 ) -> list[Request]:
     """Return requests that free the months no longer in use, and use up `once` if it is one.
 

@@ -10,9 +10,7 @@ from backoffice.books.google.reading import Ask
 from backoffice.books.headings import Tab, find_tab
 from estimator.policy import Label
 
-_FIELDS = (
-    "sheets(properties(title),protectedRanges(range,warningOnly,requestingUserCanEdit))"
-)
+_FIELDS = "sheets(properties(title),protectedRanges(range,warningOnly,requestingUserCanEdit))"
 
 
 def who_is_kept_out(ask: Ask, where: str, email: str) -> Label | None:

@@ -20,7 +20,9 @@ from backoffice.books.google.writing import appended, grown
 from backoffice.books.headings import find_column
 from backoffice.errors import LayoutError
 
-ANSWER_FIELDS = "updatedSpreadsheet(sheets(properties(sheetId),data(rowData(values(formattedValue)))))"
+ANSWER_FIELDS = (
+    "updatedSpreadsheet(sheets(properties(sheetId),data(rowData(values(formattedValue)))))"
+)
 
 
 def ticket_place(name: str, heading: Sequence[object]) -> int:

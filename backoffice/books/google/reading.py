@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from backoffice.books.book import Row, Sheet, Snapshot
+from backoffice.books.book import Cell, Sheet, Snapshot
 from backoffice.books.google.addresses import whole_tab
 from backoffice.books.google.cells import rows_of
 from backoffice.books.google.editions import Editions, read_editions
@@ -96,7 +96,7 @@ def read_sheet(ask: Ask, key: str) -> Reading:
     )
 
 
-def read_rows(ask: Ask, tabs: Mapping[str, Tab | None]) -> dict[str, list[Row]]:
+def read_rows(ask: Ask, tabs: Mapping[str, Tab | None]) -> dict[str, list[list[Cell]]]:
     """Return the rows of some tabs by name; `tabs` says which tab of a desk each is, if any."""
     found = ask(
         "/values:batchGet",

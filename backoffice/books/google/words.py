@@ -9,7 +9,7 @@ from google.auth.exceptions import GoogleAuthError, RefreshError
 from gspread.exceptions import APIError
 
 from backoffice.books.http import NoAnswerError, UnsafeAddressError
-from backoffice.errors import BookUnavailableError
+from backoffice.errors import AlreadyWrittenError, BookChangedError, BookUnavailableError
 from estimator.policy import Label
 
 _LINK = re.compile(r"https://console\.[a-z.]+/[^\s\"']+")
@@ -40,6 +40,35 @@ _SOON = Label(
     en="Run this again in a few minutes; nothing is done twice.",
     ja="数分後にもう一度実行してください。二重に処理されることはありません。",
 )
+
+
+def done_before(where: str, once: int) -> AlreadyWrittenError:
+    """Return the refusal of a mark that is in use."""
+    return AlreadyWrittenError(
+        f"{where}: this was already done (mark {once} in Log). Nothing was written.",
+        f"{where}:この処理はすでに済んでいます(「記録」タブの印 {once})。何も書き込んでいません。",
+    )
+
+
+def changed(where: str) -> BookChangedError:
+    """Return the refusal of what was computed from an edition that is no longer the newest."""
+    return BookChangedError(
+        f"{where} was changed by another run, or its tabs were, in the meantime. Nothing was written; "
+        "run this again.",
+        f"{where} は、その間に別の処理が書き込んだか、タブが変わりました。何も書き込んでいません。"
+        "もう一度実行してください。",
+    )
+
+
+def pad_astray(where: str) -> BookUnavailableError:
+    """Return what to say where columns were moved each time that numbers were put at the foot."""
+    return BookUnavailableError(
+        f"{where}: columns of Tickets were being moved while numbers were added at its foot. All else is "
+        "written. Delete the rows at the foot whose number stands in a wrong column, then run this "
+        "again.",
+        f"{where}:番号を追加している間に「受付」タブの列が動かされました。ほかはすべて書き込み済みです。"
+        "番号が違う列に入った下端の行を削除して、もう一度実行してください。",
+    )
 
 
 def in_words(error: Exception, where: str, email: str, *, writing: bool) -> BookUnavailableError:
@@ -109,13 +138,15 @@ def _refused(error: APIError, where: str, email: str, *, writing: bool) -> Label
     )
 
 
-def _forbidden(
-    error: APIError, message: str, where: str, email: str, *, writing: bool
-) -> Label:
+def _forbidden(error: APIError, message: str, where: str, email: str, *, writing: bool) -> Label:
     reasons = _reasons(error)
     if "SERVICE_DISABLED" in reasons or "has not been used in project" in message:
         link = _LINK.search(str(error.error))
-        place = link[0] if link else "https://console.cloud.google.com/apis/library/sheets.googleapis.com"
+        place = (
+            link[0]
+            if link
+            else "https://console.cloud.google.com/apis/library/sheets.googleapis.com"
+        )
         return Label(
             en=f"The Google Sheets API is switched off in the project of this key. Open {place} , "
             "choose Enable, wait a minute, then run this again.",

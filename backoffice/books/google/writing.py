@@ -189,9 +189,7 @@ def _split(
         yield start, group
 
 
-def _updated(
-    sheet_id: int, start: int, rows: Sequence[Sequence[CellData]], fields: str
-) -> Request:
+def _updated(sheet_id: int, start: int, rows: Sequence[Sequence[CellData]], fields: str) -> Request:
     place = {"sheetId": sheet_id, "rowIndex": start, "columnIndex": 0}
     cells = [{"values": row} for row in rows]
     return {"updateCells": {"start": place, "rows": cells, "fields": fields}}
