@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from tests.emulator import sheets, values
+from tests.emulator import sheets, values, writing
 from tests.emulator.asking import Asking
 from tests.emulator.discovery import Method
 from tests.emulator.drive import Drive
@@ -45,10 +45,10 @@ _READS: dict[str, Callable[[Asking, Message], Message]] = {
     "sheets.spreadsheets.developerMetadata.get": sheets.get_mark,
 }
 _WRITES: dict[str, Callable[[Asking, Message, Message], Message]] = {
-    "sheets.spreadsheets.values.update": values.update,
-    "sheets.spreadsheets.values.append": values.append,
+    "sheets.spreadsheets.values.update": writing.update,
+    "sheets.spreadsheets.values.append": writing.append,
     "sheets.spreadsheets.values.clear": lambda asking, query, body: values.clear(asking, query),
-    "sheets.spreadsheets.values.batchUpdate": lambda asking, query, body: values.batch_update(
+    "sheets.spreadsheets.values.batchUpdate": lambda asking, query, body: writing.batch_update(
         asking, body
     ),
     "sheets.spreadsheets.values.batchClear": lambda asking, query, body: values.batch_clear(

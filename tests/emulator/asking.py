@@ -68,6 +68,29 @@ class Asking:
         if not self.may_edit(area):
             raise protected()
 
+    def must_edit_tab(self, sheet: Sheet) -> None:
+        """Refuse to change a tab that is protected as a whole.
+
+        Raises:
+            ApiError: As Google says it.
+        """
+        whole = Area(sheet.id)
+        for one in sheet.protected:
+            if Area.of(one["range"]) == whole and not self.may_change(one):
+                raise protected()
+
+    def must_insert(self, sheet: Sheet, dimension: str, at: int) -> None:
+        """Refuse to part a protected range by new lines before line `at`; at its edge is free.
+
+        Raises:
+            ApiError: As Google says it.
+        """
+        for one in sheet.protected:
+            start, end = Area.of(one["range"]).span(dimension)
+            inside = (start is None or start < at) and (end is None or at < end)
+            if inside and not self.may_change(one):
+                raise protected()
+
     def may_change(self, protection: dict[str, Any]) -> bool:
         """Tell whether the asker is an editor of a ProtectedRange."""
         editors = protection.get("editors", {}).get("users", [])

@@ -35,7 +35,7 @@ class Emulator:
         self._server = Server(port)
         self._server.today = today
         self._thread = threading.Thread(
-            target=lambda: self._server.serve_forever(poll_interval=0.05), daemon=True
+            target=lambda: self._server.serve_forever(poll_interval=0.01), daemon=True
         )
         self.email = SERVICE_ACCOUNT
 

@@ -39,8 +39,9 @@ class Plain:
 
     def __init__(self, google: Emulator, folder: Path) -> None:
         path = google.credentials_file(folder / "key.json")
-        credentials = Credentials.from_service_account_file(str(path), scopes=SCOPES)
-        self._session = AuthorizedSession(credentials)
+        sign_in: Any = Credentials.from_service_account_file
+        make: Any = AuthorizedSession
+        self._session: requests.Session = make(sign_in(str(path), scopes=SCOPES))
         self._address = google.address
 
     def ask(self, verb: str, path: str, body: Any = None, **options: Any) -> requests.Response:
@@ -56,11 +57,13 @@ class Plain:
         """Return the replies of a batchUpdate that must succeed."""
         answer = self.batch(key, *asked)
         assert answer.status_code == 200, answer.text
-        return answer.json()["replies"]
+        replies: list[dict[str, Any]] = answer.json()["replies"]
+        return replies
 
     def refused(self, key: str, *asked: dict[str, Any]) -> str:
         """Return the message of a batchUpdate that must be refused."""
         answer = self.batch(key, *asked)
         assert answer.status_code == 400, answer.text
-        assert answer.json()["error"]["status"] == "INVALID_ARGUMENT"
-        return answer.json()["error"]["message"]
+        error = answer.json()["error"]
+        assert error["status"] == "INVALID_ARGUMENT"
+        return str(error["message"])

@@ -111,6 +111,38 @@ def test_parts_of_a_protected_tab_can_be_open(plain, key, staff):
         protect(staff, range={"sheetId": 0})
 
 
+def test_at_the_edge_of_a_protected_range_rows_may_be_inserted(plain, key, staff):
+    """They push it down or stand below it, and are not protected."""
+    protect(staff)
+
+    for place in (0, 3):
+        span = {"dimension": "ROWS", "startIndex": place, "endIndex": place + 1}
+        plain.done(key, {"insertDimension": {"range": span}})
+
+    area = {"sheetId": 0, "startRowIndex": 1, "endRowIndex": 3}
+    assert [area] == [one["range"] for one in staff.sheet("Sheet1").protected]
+
+
+def test_a_tab_protected_in_part_can_still_be_renamed(google, key, staff):
+    """One that is protected as a whole cannot, nor can it grow or be hidden."""
+    google.share(key, STAFF)
+    hana = google.staff(key, STAFF)
+    protect(staff)
+    hana.rename_tab("Sheet1", "Mine")
+    staff.add_tab("Second")
+    protect(staff, range={"sheetId": 0})
+
+    for edit in (
+        lambda: hana.rename_tab("Mine", "Hers"),
+        lambda: hana.hide_tab("Mine"),
+        lambda: hana.edit({"appendDimension": {"dimension": "ROWS", "length": 1}}),
+        lambda: hana.hide_rows("Mine", 1, 1),
+    ):
+        with pytest.raises(ApiError, match="protected cell"):
+            edit()
+    assert ["Mine", "Second"] == staff.tabs
+
+
 def test_staff_are_kept_out_of_the_programs_tabs(plain, key, google):
     """What the program protects, staff cannot type into; the owner can."""
     google.share(key, STAFF)

@@ -104,7 +104,7 @@ def _update_cells(asking: Asking, asked: Message) -> None:
 
 def _coloured(cell: Message) -> Message:
     """Return `cell` with its colours in both spellings; cells that hold a value only are many."""
-    return cell if cell.keys() <= _PLAIN else coloured(cell)  # type: ignore[no-any-return]
+    return cell if cell.keys() <= _PLAIN else coloured(cell)
 
 
 def _from_start(asking: Asking, start: Message, rows: list[Message]) -> tuple[Sheet, Area]:

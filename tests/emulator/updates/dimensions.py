@@ -42,6 +42,7 @@ def _append_dimension(asking: Asking, asked: Message) -> None:
         raise invalid("No dimension specified.")
     if length < 1:
         raise invalid("length must be at least 1.")
+    asking.must_insert(sheet, dimension, sheet.size[0 if dimension == ROWS else 1])
     insert_lines(asking.book, sheet, dimension, sheet.size[0 if dimension == ROWS else 1], length)
 
 
@@ -53,7 +54,7 @@ def _insert_dimension(asking: Asking, asked: Message) -> None:
         raise invalid(f"range.startIndex[{start}] is after the last of the {count} in the grid.")
     if before and start == 0:
         raise invalid("inheritFromBefore cannot be true if inserting at the start of the grid.")
-    asking.must_edit(_span(sheet, dimension, start, start + 1))
+    asking.must_insert(sheet, dimension, start)
     like = start - 1 if before else start
     neighbour = like if like < count else None
     insert_lines(asking.book, sheet, dimension, start, end - start, like=neighbour)
@@ -86,7 +87,7 @@ def _move_dimension(asking: Asking, asked: Message) -> None:
     if start <= to <= end:
         raise invalid("destinationIndex must lie outside of source.")
     asking.must_edit(_span(sheet, dimension, start, end))
-    asking.must_edit(_span(sheet, dimension, min(to, count - 1), min(to, count - 1) + 1))
+    asking.must_insert(sheet, dimension, to)
     move_lines(asking.book, sheet, dimension, start, end, to)
 
 
@@ -94,6 +95,7 @@ def _update_dimension_properties(asking: Asking, asked: Message) -> None:
     if "range" not in asked:
         raise NotAnsweredError("updateDimensionProperties without 'range'")
     sheet, dimension, start, end = _lines(asking, asked["range"])
+    asking.must_edit_tab(sheet)
     mask = update_mask(asked.get("fields"))
     odd = set(mask) - {"pixelSize", "hiddenByUser"}
     if odd:

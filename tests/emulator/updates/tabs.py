@@ -107,7 +107,7 @@ def _update_sheet_properties(asking: Asking, asked: Message) -> None:
     mask = update_mask(asked.get("fields"))
     _check_fields("SheetProperties", mask)
     sheet = _tab(asking, given.get("sheetId", 0))
-    asking.must_edit(Area(sheet.id))
+    asking.must_edit_tab(sheet)
     old = sheet_properties(asking.book, sheet)
     new = updated(old, coloured(given), mask)
     new["sheetId"] = sheet.id
@@ -156,6 +156,7 @@ def _resize(asking: Asking, sheet: Sheet, size: tuple[int, int]) -> None:
                 f"{'rowCount' if dimension == ROWS else 'columnCount'} must be at least 1."
             )
         if new < old:
+            asking.must_edit(Area(sheet.id).with_span(dimension, new, old))
             delete_lines(asking.book, sheet, dimension, new, old)
         elif new > old:
             insert_lines(asking.book, sheet, dimension, old, new - old)
