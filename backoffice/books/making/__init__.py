@@ -11,8 +11,9 @@ import xlsxwriter
 
 from backoffice.books.book import Cell
 from backoffice.books.columns import ticket_columns
+from backoffice.books.design.colours import FONT, TAB_COLOURS
 from backoffice.books.headings import Tab
-from backoffice.books.making.looks import FONT, TAB_COLOURS, Looks
+from backoffice.books.making.looks import Looks
 from backoffice.books.making.start import fill_start
 from backoffice.books.making.tabs import fill_script_tab, fill_tickets
 from backoffice.books.replacing import settle_folder, written_beside

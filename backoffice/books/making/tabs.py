@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from backoffice.books.book import Cell
 from backoffice.books.columns import SCRIPT_COLUMNS
+from backoffice.books.design.colours import heading_colours
+from backoffice.books.design.looks import ROW_HEIGHT, heading_height
 from backoffice.books.headings import Column, Tab
 from backoffice.books.making.checks import add_checks, colour_stages, colour_tickets
-from backoffice.books.making.looks import GROUPS, TAB_COLOURS, Looks
-from backoffice.books.measures import lines_of, width_of
+from backoffice.books.making.looks import Looks
+from backoffice.books.measures import width_of
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -29,13 +31,13 @@ def fill_tickets(
     tickets: Sequence[Mapping[str, Cell]],
 ) -> None:
     """Set up Tickets: headings, formats, checks, colours, the docket pad and first rows."""
-    _headings(sheet, looks, columns, language, _group_colours(columns))
+    _headings(sheet, looks, Tab.TICKETS, columns, language)
     for place, column in enumerate(columns):
         sheet.set_column(place, place, width_of(column), looks.cell(column, locked=False))
-    sheet.set_default_row(20)
+    sheet.set_default_row(ROW_HEIGHT)
     add_checks(sheet, columns, language, LAST_ROW)
-    colour_tickets(sheet, looks, columns, LAST_ROW)
     places = {column.key: place for place, column in enumerate(columns)}
+    colour_tickets(sheet, looks, places, len(columns), LAST_ROW)
     for row, number in enumerate(numbers, start=1):
         sheet.write_string(row, places["ticket"], number, looks.cell(columns[0], locked=False))
         typed = tickets[row - 1] if row <= len(tickets) else {}
@@ -49,8 +51,7 @@ def fill_tickets(
 def fill_script_tab(sheet: Worksheet, looks: Looks, tab: Tab, language: str) -> None:
     """Set up a tab the script writes: headings and formats, protected without a password."""
     columns = SCRIPT_COLUMNS[tab]
-    fill = TAB_COLOURS[tab]
-    _headings(sheet, looks, columns, language, [(fill, fill)] * len(columns))
+    _headings(sheet, looks, tab, columns, language)
     for place, column in enumerate(columns):
         sheet.set_column(place, place, width_of(column), looks.cell(column, locked=True))
     if tab is Tab.QUOTES:
@@ -71,32 +72,15 @@ def fill_script_tab(sheet: Worksheet, looks: Looks, tab: Tab, language: str) -> 
 
 
 def _headings(
-    sheet: Worksheet,
-    looks: Looks,
-    columns: Sequence[Column],
-    language: str,
-    colours: Sequence[tuple[str, str]],
+    sheet: Worksheet, looks: Looks, tab: Tab, columns: Sequence[Column], language: str
 ) -> None:
-    height = 0
+    colours = heading_colours(tab, columns)
     for place, (column, (fill, edge)) in enumerate(zip(columns, colours, strict=True)):
         first, second = column.heading(language).split("\n")
         big, small = looks.heading_lines(fill)
         cell = looks.heading(fill, edge)
         sheet.write_rich_string(0, place, big, first + "\n", small, second, cell)
-        width = width_of(column) - 1
-        height = max(
-            height, 14 * lines_of(first, width / 1.05) + 11 * lines_of(second, width / 0.85)
-        )
-    sheet.set_row(0, height + 18)  # room for the filter buttons below the words
-
-
-def _group_colours(columns: Sequence[Column]) -> list[tuple[str, str]]:
-    colours, group = [], "ticket"
-    for column in columns:
-        key = "service" if column.service else column.key
-        group = key if key in GROUPS else group
-        colours.append(GROUPS[group])
-    return colours
+    sheet.set_row(0, heading_height(columns, language))
 
 
 def _type_in(
