@@ -54,9 +54,6 @@ _WRITES: dict[str, Callable[[Asking, Message, Message], Message]] = {
     "sheets.spreadsheets.values.batchClear": lambda asking, query, body: values.batch_clear(
         asking, body
     ),
-    "sheets.spreadsheets.batchUpdate": lambda asking, query, body: sheets.batch_update(
-        asking, body
-    ),
 }
 _DRIVE: dict[str, Callable[[Drive, Call], Message | None]] = {
     "drive.files.create": lambda drive, call: drive.create(call.email, call.body),
@@ -76,13 +73,14 @@ _DEFAULT_MASKS = {
     "PermissionList": "kind,nextPageToken,permissions(id,type,kind,role)",
     "Permission": "id,type,kind,role",
 }
+_UPDATE = "sheets.spreadsheets.batchUpdate"
 _SEARCH = "sheets.spreadsheets.developerMetadata.search"
 _IGNORED = frozenset({"prettyPrint", "quotaUser", "alt", "key"})
 
 
 def answers(method: Method) -> bool:
     """Tell whether this tool answers `method`."""
-    known = {*_READS, *_WRITES, *_DRIVE, _SEARCH, "sheets.spreadsheets.get"}
+    known = {*_READS, *_WRITES, *_DRIVE, _SEARCH, _UPDATE, "sheets.spreadsheets.get"}
     return method.name in known
 
 
@@ -115,9 +113,10 @@ def _sheets(drive: Drive, call: Call, mask: Mask) -> Message:
         raise not_found()
     role = file.role(call.email)
     name = call.method.name
-    if role is None or (name in _WRITES and role not in ("owner", "writer")):
+    writes = name in _WRITES or name == _UPDATE
+    if role is None or (writes and role not in ("owner", "writer")):
         raise denied()
-    if name not in _WRITES:
+    if not writes:
         asking = Asking(file, call.email, call.today)
         if name == _SEARCH:
             return sheets.search_marks(asking, call.body)
@@ -125,7 +124,11 @@ def _sheets(drive: Drive, call: Call, mask: Mask) -> Message:
             return sheets.get(asking, call.query, mask)
         return _READS[name](asking, call.query)
     draft = file.copy()
-    reply = _WRITES[name](Asking(draft, call.email, call.today), call.query, call.body)
+    asking = Asking(draft, call.email, call.today)
+    if name == _UPDATE:
+        reply = sheets.batch_update(asking, call.body, mask)
+    else:
+        reply = _WRITES[name](asking, call.query, call.body)
     draft.modified = datetime.now(UTC)
     drive.files[file.id] = draft
     return reply

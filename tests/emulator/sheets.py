@@ -151,13 +151,14 @@ def _theme() -> Message:
     return {"primaryFontFamily": "Arial", "themeColors": colours}
 
 
-def batch_update(asking: Asking, body: Message) -> Message:
-    """Answer ``spreadsheets.batchUpdate``."""
+def batch_update(asking: Asking, body: Message, mask: Mask) -> Message:
+    """Answer ``spreadsheets.batchUpdate``; `mask` says which parts of the reply are wanted."""
     reply: Message = {"spreadsheetId": asking.book.id, "replies": do_all(asking, body)}
     if body.get("includeSpreadsheetInResponse"):
         ranges = body.get("responseRanges", [])
         data = body.get("responseIncludeGridData", False)
-        reply["updatedSpreadsheet"] = _spreadsheet(asking, ranges, EVERYTHING, data=data)
+        inner = mask.get("updatedSpreadsheet", EVERYTHING)
+        reply["updatedSpreadsheet"] = _spreadsheet(asking, ranges, inner, data=data)
     return reply
 
 

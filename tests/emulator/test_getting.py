@@ -85,3 +85,29 @@ def test_only_the_tabs_of_the_ranges_come(plain, key, staff):
     answer = plain.ask("GET", f"{key}?ranges=Other!A1&fields=sheets.properties.title")
 
     assert {"sheets": [{"properties": {"title": "Other"}}]} == answer.json()
+
+
+def test_an_update_can_show_the_file_as_it_left_it(plain, key, staff):
+    """Only the parts asked for; cells under rules too, as long as their looks are not."""
+    staff.type("Sheet1", "A1", "Ticket")
+    rule = {
+        "ranges": [{"endRowIndex": 1}],
+        "booleanRule": {"condition": {"type": "NOT_BLANK"}, "format": {}},
+    }
+    body = {
+        "requests": [
+            {"addConditionalFormatRule": {"rule": rule}},
+            {"addSheet": {"properties": {"sheetId": 7, "title": "New"}}},
+        ],
+        "includeSpreadsheetInResponse": True,
+        "responseRanges": ["1:1"],
+        "responseIncludeGridData": True,
+    }
+    mask = "updatedSpreadsheet(sheets(properties(sheetId),data(rowData(values(formattedValue)))))"
+
+    answer = plain.ask("POST", f"{key}:batchUpdate?fields={mask}", body)
+
+    data = [{"rowData": [{"values": [{"formattedValue": "Ticket"}]}]}]
+    assert {"updatedSpreadsheet": {"sheets": [{"properties": {"sheetId": 0}, "data": data}]}} == (
+        answer.json()
+    )
