@@ -12,21 +12,32 @@ from typing import Any, TypeAlias
 
 from tests.emulator.problems import NotAnsweredError
 
+_SHOWN = {
+    "NAME": "#NAME?",
+    "REF": "#REF!",
+    "VALUE": "#VALUE!",
+    "DIVIDE_BY_ZERO": "#DIV/0!",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """What a formula that cannot be worked out shows: ``#NAME?`` with a reason."""
+    """What a formula that cannot be worked out comes to: an ErrorType and a reason."""
 
     kind: str
-    shown: str
     message: str = ""
+
+    @property
+    def shown(self) -> str:
+        """What the cell shows: ``#NAME?``."""
+        return _SHOWN[self.kind]
 
 
 Value: TypeAlias = str | int | float | bool | Mistake | None
 Lookup: TypeAlias = Callable[[str | None, str], list[Value]]
 """Returns the values of a range on a tab; of the formula's own tab if it names none."""
 
-UNKNOWN = Mistake("NAME", "#NAME?", "The test stand-in does not work this formula out.")
+UNKNOWN = Mistake("NAME", "The test stand-in does not work this formula out.")
 _TOKEN = re.compile(
     r"""\s*(?:
       (?P<number>\d+\.?\d*(?:[eE][-+]?\d+)?|\.\d+)
@@ -53,7 +64,7 @@ def work_out(formula: str, lookup: Lookup) -> Value:
     except _StopError as stop:
         return stop.mistake
     except ZeroDivisionError:
-        return Mistake("DIVIDE_BY_ZERO", "#DIV/0!", "Division by zero.")
+        return Mistake("DIVIDE_BY_ZERO", "Division by zero.")
     except (IndexError, OverflowError):
         return UNKNOWN
     return value if reader.at_end else UNKNOWN
@@ -146,7 +157,7 @@ class _Reader:
                 return name == "TRUE"
             raise _StopError(UNKNOWN)
         if name not in ("SUM", "COUNTA", "IF", "HYPERLINK", "CONCATENATE"):
-            raise _StopError(Mistake("NAME", "#NAME?", f"Unknown function: '{name}'."))
+            raise _StopError(Mistake("NAME", f"Unknown function: '{name}'."))
         arguments: list[list[Value]] = []
         while not self._sign(")"):
             arguments.append(self._argument())
@@ -209,7 +220,7 @@ def _number(value: Value) -> float | int:
         try:
             return float(value)
         except ValueError:
-            raise _StopError(Mistake("VALUE", "#VALUE!", "A number was expected.")) from None
+            raise _StopError(Mistake("VALUE", "A number was expected.")) from None
     assert not isinstance(value, Mistake)
     return value
 

@@ -14,8 +14,8 @@ from tests.emulator.problems import NotAnsweredError
 
 FORMATTED, UNFORMATTED, FORMULA = "FORMATTED_VALUE", "UNFORMATTED_VALUE", "FORMULA"
 SERIAL, AS_TEXT = "SERIAL_NUMBER", "FORMATTED_STRING"
-_REFERENCE = Mistake("REF", "#REF!", "Reference does not exist.")
-_LOOP = Mistake("REF", "#REF!", "Circular dependency detected.")
+_REFERENCE = Mistake("REF", "Reference does not exist.")
+_LOOP = Mistake("REF", "Circular dependency detected.")
 
 DEFAULT_FORMAT: dict[str, Any] = {
     "backgroundColor": {"red": 1, "green": 1, "blue": 1},
@@ -51,6 +51,8 @@ class View:
         if not entered:
             return None
         kind, value = next(iter(entered.items()))
+        if kind == "errorValue":
+            return Mistake(value["type"], value["message"])
         if kind != "formulaValue":
             return value  # type: ignore[no-any-return]
         place = (sheet.id, row, column)

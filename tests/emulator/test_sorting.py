@@ -81,6 +81,17 @@ def test_pasting_values_leaves_formulas_and_formats_behind(plain, key, staff, sh
     assert {"userEnteredValue": {"numberValue": 2}} == staff.sheet("Sheet1").cell(0, 1)
 
 
+def test_a_pasted_mistake_stays_one(plain, key, staff):
+    """Its value is the mistake, without the formula."""
+    staff.type("Sheet1", "A1", "=1/0")
+    one = {"startRowIndex": 0, "endRowIndex": 1, "startColumnIndex": 0, "endColumnIndex": 1}
+    two = one | {"startColumnIndex": 1, "endColumnIndex": 2}
+    plain.done(key, {"copyPaste": {"source": one, "destination": two, "pasteType": "PASTE_VALUES"}})
+
+    assert [["#DIV/0!", "#DIV/0!"]] == staff.values("Sheet1")
+    assert [["=1/0", "#DIV/0!"]] == staff.entered("Sheet1")
+
+
 def test_cells_are_pushed_aside_and_closed_up(plain, key, sheet, staff):
     """insertRange and deleteRange move cells of their rows or columns only."""
     sheet.update([["a", "b"], ["c", "d"]], "A1")
