@@ -33,6 +33,10 @@ DEMO = Path("dist/demo")
 
 _EXAMPLES = {
     "init": ("backoffice init --book desk.xlsx", "backoffice init --book desk.xlsx --lang ja"),
+    "connect": (
+        "backoffice connect https://docs.google.com/spreadsheets/d/KEY",
+        "backoffice connect https://docs.google.com/spreadsheets/d/KEY --lang ja",
+    ),
     "check": ("backoffice check --book desk.xlsx", "backoffice check --json"),
     "sync": ("backoffice sync --book desk.xlsx",),
     "close": ("backoffice close 2026-06", "backoffice close 2026-06 --yes"),
@@ -128,6 +132,7 @@ def _desk(language: str) -> click.Group:
     )
     in_language(group, language)
     month: list[click.Parameter] = [click.Argument(["month"], metavar="MONTH")]
+    url = click.Argument(["url"], metavar="URL", required=False)
     yes = click.Option(["--yes"], is_flag=True, help=words("yes"))
     out = click.Option(
         ["--out"], type=click.Path(path_type=Path), metavar="FOLDER", help=words("out")
@@ -155,6 +160,7 @@ def _desk(language: str) -> click.Group:
     )
     offered: list[tuple[Callable[..., int], list[click.Parameter]]] = [
         (commands.init, [rows]),
+        (commands.connect, [url, rows]),
         (commands.check, []),
         (commands.sync, []),
         (commands.close, [*month, yes, out]),
@@ -188,8 +194,14 @@ def _command(
         return say("help", key, language)
 
     shared: list[click.Parameter] = [
-        click.Option(["--book"], envvar="BACKOFFICE_BOOK", metavar="PATH", help=words("book")),
-        _lang_option(words("lang-init" if name == "init" else "lang"), language),
+        click.Option(["--book"], envvar="BACKOFFICE_BOOK", metavar="WHERE", help=words("book")),
+        click.Option(
+            ["--credentials"],
+            type=click.Path(path_type=Path),
+            metavar="FILE",
+            help=words("credentials"),
+        ),
+        _lang_option(words("lang-init" if name in ("init", "connect") else "lang"), language),
         click.Option(["--json", "as_json"], is_flag=True, help=words("json")),
         click.Option(
             ["--today"], type=click.DateTime(["%Y-%m-%d"]), metavar="DAY", help=words("today")

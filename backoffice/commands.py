@@ -117,6 +117,16 @@ def init(asked: Asked, rows: int) -> int:
     return DONE
 
 
+def connect(asked: Asked, url: str | None, rows: int) -> int:
+    """Set up a shared Google Sheet."""
+    from backoffice.connecting import connect as connecting
+
+    with asked.run(url) as run:
+        done = connecting(run, language=asked.lang, rows=rows)
+    asked.screen.connected(done)
+    return DONE
+
+
 def check(asked: Asked) -> int:
     """Say what is to fix."""
     from backoffice.desk import read_desk

@@ -16,6 +16,7 @@ from rich.text import Text
 from backoffice.batches import ClosePlan
 from backoffice.books.headings import Tab
 from backoffice.checkup import Finding
+from backoffice.connecting import Connected
 from backoffice.data import cell_of, check_data, close_data, message_of, reminder_data
 from backoffice.desk import Desk
 from backoffice.jobs import Done
@@ -81,6 +82,20 @@ class Screen:
         return say("columns", key, self.language)
 
     # ------------------------------------------------------------------ results
+
+    def connected(self, done: Connected) -> None:
+        """Show what connecting a Google Sheet did."""
+        book = done.desk.run.book.where
+        if self.as_json:
+            data = {"book": book, "made": done.made, "mended": done.mended}
+            return self.data({"ok": True, **data})
+        self.words("connected" if done.made else "connected-before", book=book, tab=done.tab)
+        if done.mended:
+            self.words("mended", what=", ".join(self._part(part) for part in done.mended))
+        return None
+
+    def _part(self, part: str) -> str:
+        return say("parts", part, self.language) if part in ("locale", "time-zone") else part
 
     def check(self, desk: Desk, most: int = MOST_SHOWN) -> None:
         """Show the problems of a sheet, at most so many on the terminal."""

@@ -24,11 +24,11 @@ _NOT_LISTED = Label(
     ja="一覧にない値です。このままでも構いません。読み取れない場合は「要確認」に表示されます。",
 )
 _NOT_A_DATE = Label(
-    en="Excel does not see a date here, for example 2026-06-01. You may keep it as it is.",
+    en="No day is seen here; one looks like 2026-06-01. You may keep it as it is.",
     ja="日付として認識されません(例:2026/6/1)。このままでも構いません。",
 )
 _NOT_A_NUMBER = Label(
-    en="Excel does not see a usual number here. You may keep it as it is.",
+    en="No usual number is seen here. You may keep it as it is.",
     ja="通常の数値ではありません。このままでも構いません。",
 )
 _PICK = Label(en="Choose from the list.", ja="一覧からお選びください。")
