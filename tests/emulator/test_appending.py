@@ -23,6 +23,14 @@ def test_a_gap_parts_two_tables(book):
     assert ("Sheet1!A1", "Sheet1!A2:B2") == append(book, "Sheet1!A1", ["x", "y"])
 
 
+def test_the_lowest_table_counts(book, staff):
+    """Also where another stands further to the right."""
+    staff.type("Sheet1", "A5", "low")
+    staff.type("Sheet1", "D1", "right")
+
+    assert ("Sheet1!A5", "Sheet1!A6") == append(book, "Sheet1", ["x"])
+
+
 def test_the_grid_grows_when_it_must(book, sheet, staff):
     """Below the last row new ones are made."""
     sheet.resize(rows=2)

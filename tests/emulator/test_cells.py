@@ -154,6 +154,10 @@ def test_borders_run_around_and_between(plain, key):
     [
         ({"rows": [], "fields": "note", "range": {"endRowIndex": 1001}}, "exceeds grid limits"),
         ({"rows": [text("x")], "fields": "colour", "start": {}}, "Invalid field: colour"),
+        (
+            {"rows": [text("x" * 50_001)], "fields": "*", "start": {}},
+            "more than the maximum of 50000 characters",
+        ),
         ({"rows": [text("x")], "start": {}}, "At least one field must be listed"),
         (
             {
