@@ -15,10 +15,10 @@ from rich.text import Text
 
 from backoffice.batches import ClosePlan
 from backoffice.books.headings import Tab
-from backoffice.checkup import Finding
 from backoffice.connecting import Connected
 from backoffice.data import cell_of, check_data, close_data, message_of, reminder_data
 from backoffice.desk import Desk
+from backoffice.findings import Finding
 from backoffice.jobs import Done
 from backoffice.lines import broken, columns_of
 from backoffice.problems import Level

@@ -164,6 +164,12 @@ class PatientClient(HTTPClient):
             return "page"  # of a network that wants somebody to log in
         return response
 
+    @property
+    def sent(self) -> int:
+        """How many requests were sent within the last minute."""
+        now = self._patience.clock()
+        return sum(now - at < 60 for at in self._sent)
+
     def _keep_pace(self) -> None:
         """Wait until this request is at most the fiftieth within a minute."""
         now = self._patience.clock()

@@ -47,6 +47,11 @@ class Wire:
         """The address, as people open it."""
         return address_of(self.key)
 
+    @property
+    def address(self) -> str:
+        """Where requests about the sheet go."""
+        return self._url.replace(GOOGLE, self._endpoint.rstrip("/"), 1)
+
     @cached_property
     def found(self) -> Found:
         """The key in use, where it was found, and the address to share the sheet with.

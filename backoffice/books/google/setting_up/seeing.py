@@ -48,8 +48,7 @@ class Seen:
     @property
     def is_desk(self) -> bool:
         """Whether every tab of a desk is there, Start aside, which nobody needs."""
-        names = list(self.ids)
-        return all(find_tab(tab, names) for tab in Tab if tab is not Tab.START)
+        return not missing_tabs(self)
 
     @property
     def named_alike(self) -> list[str]:
@@ -68,6 +67,12 @@ def look(ask: Ask) -> Seen:
         [{"properties": {}, **tab} for tab in found["sheets"]],
         read_editions(found.get("developerMetadata", ())),
     )
+
+
+def missing_tabs(seen: Seen) -> list[Tab]:
+    """Return which tabs of a desk are not there, Start aside."""
+    names = list(seen.ids)
+    return [tab for tab in Tab if tab is not Tab.START and not find_tab(tab, names)]
 
 
 def empty_tabs(ask: Ask, seen: Seen, names: Sequence[str]) -> set[str]:
