@@ -5,6 +5,7 @@ See ``docs/decisions/0006-one-write-per-edition.md``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from gspread.exceptions import APIError
@@ -36,6 +37,9 @@ from backoffice.books.marks import is_in_use
 from backoffice.errors import LayoutError
 
 TRIES = 3
+
+_MOVED = re.compile("Unable to parse range|exceeds grid limits|No grid with id|beyond the last")
+"""What Google says where a tab went away or shrank, be it back by now or not."""
 
 
 def read_again(wire: Wire) -> Reading:
@@ -136,7 +140,7 @@ class Commit:
             if is_in_use(self._once, now):
                 raise done_before(self._wire.where, self._once) from error
             raise changed(self._wire.where) from error
-        if now.shape.grids != self._read.shape.grids:
+        if _MOVED.search(str(error)) or now.shape.grids != self._read.shape.grids:
             raise changed(self._wire.where) from error
         raise error
 

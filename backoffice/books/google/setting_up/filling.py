@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 
 from backoffice.books.book import Cell, Link
 from backoffice.books.design.looks import number_format as pattern_of
+from backoffice.books.design.looks import own_format
 from backoffice.books.google.cells import cell_data
 from backoffice.books.google.editions import Request
 from backoffice.books.google.setting_up.formats import Message, number_format
@@ -55,17 +56,9 @@ def _cell(page: Page, place: int, cell: Cell | Link, ids: Mapping[str, int]) -> 
 
 def format_of(cell: Cell | Link) -> Message | None:
     """Return the number format that makes a number be what `cell` is; None for what needs none."""
-    match cell:
-        case datetime():
-            return {"type": "DATE_TIME", "pattern": "yyyy-mm-dd hh:mm:ss"}
-        case date():
-            return {"type": "DATE", "pattern": "yyyy-mm-dd"}
-        case time():
-            return {"type": "TIME", "pattern": "hh:mm:ss"}
-        case timedelta():
-            return {"type": "TIME", "pattern": "[h]:mm:ss"}
-        case _:
-            return None
+    if isinstance(cell, date | time | timedelta):
+        return number_format(own_format(cell))
+    return None
 
 
 def _written(
