@@ -150,7 +150,7 @@ def test_a_tab_renamed_while_running_stops_the_run_in_words(book, staff, at):
             staff.rename_tab("Tickets", "Repairs")
 
     emulator().between(rename)
-    with pytest.raises(LayoutError, match="“Tickets” .* is missing"):
+    with pytest.raises(LayoutError, match=r"“Tickets” .* is missing"):
         jobs.sync(run_on(book))
 
     assert before == staff.entered("Log")

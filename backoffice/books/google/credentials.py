@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -120,9 +121,12 @@ def _loaded(held: dict[str, Any]) -> Any:
             held, scopes=held.get("scopes")
         )
     try:
-        loaded, _ = google.auth.load_credentials_from_dict(  # type: ignore[no-untyped-call]
-            held, scopes=SCOPES
-        )
+        with warnings.catch_warnings():
+            # Google warns of files of unknown origin; this one was named by who runs this
+            warnings.simplefilter("ignore", DeprecationWarning)
+            loaded, _ = google.auth.load_credentials_from_dict(  # type: ignore[no-untyped-call]
+                held, scopes=SCOPES
+            )
     except google.auth.exceptions.GoogleAuthError as error:
         raise ValueError(str(error)) from error
     return loaded

@@ -74,13 +74,13 @@ def marks_after(changes: Changes) -> frozenset[object]:
     return left_by(rows, position(Tab.LOG, "mark"), position(Tab.LOG, "frees"))
 
 
-def in_parcels(requests: Sequence[Request], most: int = MOST_BYTES) -> Iterator[list[Request]]:
-    """Yield `requests` in order, in groups whose JSON has at most `most` bytes where that can be."""
+def in_parcels(requests: Sequence[Request]) -> Iterator[list[Request]]:
+    """Yield `requests` in order, in groups whose JSON has at most `MOST_BYTES` where that can be."""
     parcel: list[Request] = []
     size = 0
     for request in requests:
         more = len(encoded(request))
-        if parcel and size + more > most:
+        if parcel and size + more > MOST_BYTES:
             yield parcel
             parcel, size = [], 0
         parcel.append(request)
