@@ -190,6 +190,34 @@ def test_a_column_moved_while_numbers_are_added_is_put_right(book, staff):
     assert not [row for row in after[len(before) :] if any(row.values()) and not row["Ticket"]]
 
 
+def test_a_column_moved_again_beside_another_run_is_put_right_all_the_same(book, key, staff):
+    """It moves at each of the first two writes, and somebody else's run comes in between."""
+    writes = []
+
+    def move(request):
+        if request.name.endswith("batchUpdate"):
+            writes.append(request)
+            if len(writes) < 3:
+                staff.move_columns("Tickets", *("AAF", "EEA")[len(writes) - 1])
+            if len(writes) == 2:
+                other = on(emulator(), key)
+                other.write(logged(other.read(), 2), once=2)
+
+    emulator().between(move)
+    book.write(logged(book.read(), 1, pad=["R-00111", "R-00112"]), once=1)
+    emulator().between(None)
+
+    after = tickets(book)
+    assert [*NUMBERS, "R-00111", "R-00112"] == [row["Ticket"] for row in after if row["Ticket"]]
+    assert not [row for row in after[len(NUMBERS) :] if any(row.values()) and not row["Ticket"]]
+    assert [1, 2] == [row[0] for row in marks(staff)]
+
+
+def marks(staff):
+    """Return the marks in Log, a row each."""
+    return [[cell for cell in row if cell] for row in staff.entered("Log")[1:]]
+
+
 def test_a_link_leads_to_its_cell(book, staff):
     """To fix leads to the cell within the file."""
     row = ["fix", "R-00101", "Enquired", Link("C2", "Tickets", "C2"), "?", "Write a date."]

@@ -34,7 +34,7 @@ from backoffice.books.google.writing import (
 )
 from backoffice.books.headings import Tab
 from backoffice.books.marks import is_in_use
-from backoffice.errors import LayoutError
+from backoffice.errors import AlreadyWrittenError, BookChangedError, LayoutError
 
 TRIES = 3
 
@@ -87,14 +87,24 @@ class Commit:
         place = ticket_place(name, rows[0] if rows else ())
         last += pad_requests(changes.pad, grid, len(rows), place)
         heading = self._send(last, show=name)
+        if heading is None or _place_or_none(name, heading) != place:
+            self._put_right(changes.pad)
+
+    def _put_right(self, numbers: Sequence[str]) -> None:
+        """Bring numbers that came to stand in a wrong column into theirs.
+
+        All else is written by now: whoever writes in between only makes this look once more.
+        """
         for _ in range(TRIES):
+            requests, name, place = self._strays(numbers)
+            if not requests:
+                return
+            try:
+                heading = self._send(requests, show=name)
+            except (BookChangedError, AlreadyWrittenError):
+                continue
             if heading is not None and _place_or_none(name, heading) == place:
                 return
-            again = self._strays(changes.pad)
-            if again is None:
-                return
-            requests, place = again
-            heading = self._send(requests, show=name)
         raise pad_astray(self._wire.where)
 
     def _parcels(self, changes: Changes) -> list[list[Request]]:
@@ -144,20 +154,21 @@ class Commit:
             raise changed(self._wire.where) from error
         raise error
 
-    def _strays(self, numbers: Sequence[str]) -> tuple[list[Request], int] | None:
-        """Return requests that put right what stands in a wrong column, and the right one.
+    def _strays(self, numbers: Sequence[str]) -> tuple[list[Request], str, int]:
+        """Return requests that put right what stands in a wrong column, the tab, and the right one.
 
-        None if nothing is to be put right: the column was moved afterwards, and the numbers with it.
+        None are needed where the column was moved afterwards, and the numbers with it.
         """
-        now = read_again(self._wire)
+        now = self._read = read_again(self._wire)
+        self._edition = now.shape.editions.newest
         name = tab_name(Tab.TICKETS, now)
         rows, grid = now.sheets[name].rows, now.shape.grids[name]
         place = ticket_place(name, rows[0] if rows else ())
         missing, places = astray(numbers, rows, place)
         if not missing:
-            return None
+            return [], name, place
         taken = [taken_back(missing, grid.sheet_id, at) for at in sorted(places)]
-        return [*taken, *pad_requests(missing, grid, len(rows), place)], place
+        return [*taken, *pad_requests(missing, grid, len(rows), place)], name, place
 
 
 def _place_or_none(name: str, heading: Sequence[str]) -> int | None:
