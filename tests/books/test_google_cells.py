@@ -213,6 +213,26 @@ def test_a_column_moved_again_beside_another_run_is_put_right_all_the_same(book,
     assert [1, 2] == [row[0] for row in marks(staff)]
 
 
+def test_numbers_in_a_column_that_moves_on_are_found_again(book, staff):
+    """They land in a wrong column, and that column is moved before they are taken back."""
+    writes = []
+
+    def move(request):
+        if request.name.endswith("batchUpdate"):
+            writes.append(request)
+            staff.move_columns("Tickets", *("AAC" if len(writes) == 1 else "AAF"))
+            if len(writes) == 2:
+                staff.move_columns("Tickets", *"AAC")  # the numbers are back in their place
+                emulator().between(None)
+
+    emulator().between(move)
+    book.write(logged(book.read(), 1, pad=["R-00111", "R-00112"]), once=1)
+
+    after = tickets(book)
+    assert [*NUMBERS, "R-00111", "R-00112"] == [row["Ticket"] for row in after if row["Ticket"]]
+    assert not [row for row in after[len(NUMBERS) :] if any(row.values()) and not row["Ticket"]]
+
+
 def marks(staff):
     """Return the marks in Log, a row each."""
     return [[cell for cell in row if cell] for row in staff.entered("Log")[1:]]

@@ -169,7 +169,7 @@ def test_nothing_that_staff_typed_is_lost(monkeypatch):
     run_state_machine_as_test(
         StaffAtWork,
         settings=settings(
-            max_examples=50,
+            max_examples=35,
             stateful_step_count=10,
             deadline=None,
             suppress_health_check=list(HealthCheck),

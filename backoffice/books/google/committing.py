@@ -164,11 +164,11 @@ class Commit:
         name = tab_name(Tab.TICKETS, now)
         rows, grid = now.sheets[name].rows, now.shape.grids[name]
         place = ticket_place(name, rows[0] if rows else ())
-        missing, places = astray(numbers, rows, place)
+        missing = astray(numbers, rows, place)
         if not missing:
             return [], name, place
-        taken = [taken_back(missing, grid.sheet_id, at) for at in sorted(places)]
-        return [*taken, *pad_requests(missing, grid, len(rows), place)], name, place
+        again = pad_requests(missing, grid, len(rows), place)
+        return [taken_back(missing, grid.sheet_id), *again], name, place
 
 
 def _place_or_none(name: str, heading: Sequence[str]) -> int | None:

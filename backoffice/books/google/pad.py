@@ -77,33 +77,25 @@ def headings_in(answer: Mapping[str, Any], sheet_id: int) -> list[str] | None:
     return None
 
 
-def astray(
-    numbers: Sequence[str], rows: Sequence[Sequence[Cell]], place: int
-) -> tuple[list[str], set[int]]:
-    """Return which of `numbers` stand in no row's `place`, and the other places they stand in."""
+def astray(numbers: Sequence[str], rows: Sequence[Sequence[Cell]], place: int) -> list[str]:
+    """Return which of `numbers` stand in no row's `place`."""
     there = {row[place] for row in rows[1:] if place < len(row)}
-    missing = [number for number in numbers if number not in there]
-    wanted = set(missing)
-    places = {
-        at for row in rows[1:] for at, cell in enumerate(row) if at != place and cell in wanted
-    }
-    return missing, places
+    return [number for number in numbers if number not in there]
 
 
-def taken_back(numbers: Sequence[str], sheet_id: int, place: int) -> Request:
-    """Return the request that empties the cells of one column that hold one of `numbers` alone.
+def taken_back(numbers: Sequence[str], sheet_id: int) -> Request:
+    """Return the request that empties all cells of Tickets that hold one of `numbers` and nothing else.
 
-    They are found by what they hold, so rows may be sorted meanwhile.
+    They are found by what they hold, so rows may be sorted and columns moved meanwhile.  Nobody has
+    typed these numbers: they never stood where staff look for them.
     """
-    column = {"sheetId": sheet_id, "startColumnIndex": place, "endColumnIndex": place + 1}
-    pattern = "|".join(map(re.escape, numbers))
     return {
         "findReplace": {
-            "find": f"^({pattern})$",
+            "find": f"^({'|'.join(map(re.escape, numbers))})$",
             "replacement": "",
             "searchByRegex": True,
             "matchEntireCell": True,
             "matchCase": True,
-            "range": column | {"startRowIndex": 1},
+            "sheetId": sheet_id,
         }
     }
