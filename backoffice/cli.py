@@ -37,6 +37,10 @@ _EXAMPLES = {
         "backoffice connect https://docs.google.com/spreadsheets/d/KEY",
         "backoffice connect https://docs.google.com/spreadsheets/d/KEY --lang ja",
     ),
+    "copy": (
+        "backoffice copy desk.xlsx https://docs.google.com/spreadsheets/d/KEY",
+        "backoffice copy https://docs.google.com/spreadsheets/d/KEY desk.xlsx",
+    ),
     "check": ("backoffice check --book desk.xlsx", "backoffice check --json"),
     "sync": ("backoffice sync --book desk.xlsx",),
     "close": ("backoffice close 2026-06", "backoffice close 2026-06 --yes"),
@@ -132,6 +136,10 @@ def _desk(language: str) -> click.Group:
     )
     in_language(group, language)
     month: list[click.Parameter] = [click.Argument(["month"], metavar="MONTH")]
+    both: list[click.Parameter] = [
+        click.Argument(["source"], metavar="FROM"),
+        click.Argument(["target"], metavar="TO"),
+    ]
     url = click.Argument(["url"], metavar="URL", required=False)
     yes = click.Option(["--yes"], is_flag=True, help=words("yes"))
     out = click.Option(
@@ -161,6 +169,7 @@ def _desk(language: str) -> click.Group:
     offered: list[tuple[Callable[..., int], list[click.Parameter]]] = [
         (commands.init, [rows]),
         (commands.connect, [url, rows]),
+        (commands.copy, both),
         (commands.check, []),
         (commands.sync, []),
         (commands.close, [*month, yes, out]),

@@ -5,9 +5,9 @@ from __future__ import annotations
 import getpass
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from estimator.errors import PolicyError
 from estimator.policy import Label
 
 if TYPE_CHECKING:
+    from backoffice.books.book import Book
     from backoffice.desk import Run
     from backoffice.showing import Screen
     from estimator.schedule import Batch
@@ -64,7 +65,6 @@ class Asked:
         Args:
             book: Which book; None for the one that was named as an option.
         """
-        from backoffice.books import open_book
         from backoffice.desk import Run
         from backoffice.progress import steps
         from estimator.policy_file import load_policy
@@ -78,8 +78,13 @@ class Asked:
             raise PolicyRefusedError(policy_words(error, self.policy, self.lang)) from error
         now = _now(rules.undated.shop.timezone, self.today)
         with steps(self.lang) as step:
-            opened = open_book(where, credentials=self.credentials, waiting=lambda _: step("wait"))
-            yield Run(book=opened, policy=rules, now=now, who=_who(), step=step)
+            yield Run(book=self.opened(where, step), policy=rules, now=now, who=_who(), step=step)
+
+    def opened(self, where: str, step: Callable[[str], None]) -> Book:
+        """Return the book at `where`; `step` is told when Google makes us wait."""
+        from backoffice.books import open_book
+
+        return open_book(where, credentials=self.credentials, waiting=lambda _: step("wait"))
 
 
 def _now(zone: str, today: datetime | None) -> datetime:
@@ -124,6 +129,16 @@ def connect(asked: Asked, url: str | None, rows: int) -> int:
     with asked.run(url) as run:
         done = connecting(run, language=asked.lang, rows=rows)
     asked.screen.connected(done)
+    return DONE
+
+
+def copy(asked: Asked, source: str, target: str) -> int:
+    """Move a desk to another home."""
+    from backoffice.copying import copy as copying
+
+    with asked.run(source) as run:
+        done = copying(run, replace(run, book=asked.opened(target, run.step)))
+    asked.screen.copied(done, source)
     return DONE
 
 

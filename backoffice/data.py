@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from backoffice.batches import ClosePlan
+from backoffice.copying import Copied
 from backoffice.desk import Desk
 from backoffice.jobs import Done
 from backoffice.problems import Problem
@@ -53,6 +54,21 @@ def close_data(
         "later": plan.later if plan else 0,
         "unusable": plan.unusable if plan else 0,
         "papers": [str(path) for path in papers],
+    }
+
+
+def copied_data(done: Copied, source: str, language: str) -> Data:
+    """Return what went along to another home, and what did not."""
+    return {
+        "ok": True,
+        "from": source,
+        "to": done.desk.run.book.where,
+        "tabs": done.tabs,
+        "tickets": len(done.desk.rows.frame),
+        "again": done.again,
+        "left_behind": [extra.words(language) for extra in done.left],
+        "as_text": list(done.as_text),
+        "renews": list(done.renewed),
     }
 
 

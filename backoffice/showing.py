@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
-from typing import IO
 
-from rich.console import Console, ConsoleOptions
-from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
 from backoffice.batches import ClosePlan
 from backoffice.books.headings import Tab
 from backoffice.connecting import Connected
-from backoffice.data import cell_of, check_data, close_data, message_of, reminder_data
+from backoffice.copying import Copied
+from backoffice.data import cell_of, check_data, close_data, copied_data, message_of, reminder_data
 from backoffice.desk import Desk
 from backoffice.findings import Finding
 from backoffice.jobs import Done
-from backoffice.lines import broken, columns_of
+from backoffice.output import Lines, Output
 from backoffice.problems import Level
 from backoffice.reminding import Reminder
 from backoffice.sealing import plain
@@ -32,54 +28,8 @@ MOST_SHOWN = 40
 """Rows of one table on the terminal; the sheet has them all."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Lines:
-    """Text that takes as many lines as it needs.  Rich alone breaks at spaces, and cuts Japanese off."""
-
-    text: str
-
-    def __rich_console__(self, _: Console, options: ConsoleOptions) -> Iterator[Text]:
-        lines = "\n".join(broken(self.text, options.max_width))
-        yield Text(lines, no_wrap=True, overflow="ignore")
-
-    def __rich_measure__(self, _: Console, options: ConsoleOptions) -> Measurement:
-        widest = columns_of(self.text)
-        return Measurement(min(widest, 12), widest).with_maximum(options.max_width)
-
-
-@dataclass(frozen=True, slots=True)
-class Screen:
-    """Where results go: standard output, as words in `language` or as JSON."""
-
-    language: str
-    as_json: bool
-    out: IO[str]
-
-    def _console(self) -> Console:
-        console = Console(file=self.out, highlight=False, soft_wrap=False)
-        if not console.is_terminal:
-            console.width = 160
-        return console
-
-    def words(self, key: str, **places: object) -> None:
-        """Print one sentence."""
-        self.text(say("say", key, self.language, **places))
-
-    def text(self, text: str) -> None:
-        """Print sentences, in lines that fit the terminal: nothing in them is markup."""
-        self._console().print(_Lines(text))
-
-    def line(self, text: str) -> None:
-        """Print one line as it stands, so that a path or a command can be copied."""
-        self._console().print(Text(text), soft_wrap=True)
-
-    def data(self, data: Mapping[str, object]) -> None:
-        """Print JSON on one line."""
-        self.out.write(json.dumps(data, ensure_ascii=False) + "\n")
-
-    def heading(self, key: str) -> str:
-        """Return the heading of a table's column."""
-        return say("columns", key, self.language)
+class Screen(Output):
+    """Shows results, as words in `language` or as JSON."""
 
     # ------------------------------------------------------------------ results
 
@@ -92,6 +42,28 @@ class Screen:
         self.words("connected" if done.made else "connected-before", book=book, tab=done.tab)
         if done.mended:
             self.words("mended", what=", ".join(self._part(part) for part in done.mended))
+        return None
+
+    def copied(self, done: Copied, source: str) -> None:
+        """Show what went along to another home, and what did not."""
+        if self.as_json:
+            return self.data(copied_data(done, source, self.language))
+        places = {"source": source, "target": done.desk.run.book.where}
+        tickets = len(done.desk.rows.frame)
+        self.words(
+            "copied-before" if done.again else "copied", tabs=done.tabs, tickets=tickets, **places
+        )
+        for key, lines in (
+            ("left-behind", [extra.words(self.language) for extra in done.left]),
+            ("as-text", done.as_text),
+            ("renews", done.renewed),
+        ):
+            if lines:
+                self.words(key)
+                for line in lines[:MOST_SHOWN]:
+                    self.line(f"  {line}")
+            if len(lines) > MOST_SHOWN:
+                self.words("and-more", count=len(lines) - MOST_SHOWN)
         return None
 
     def _part(self, part: str) -> str:
@@ -155,8 +127,8 @@ class Screen:
         table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
         for found in findings:
             sign = Text("✓", "green") if found.ok else Text("!", "bold red")
-            table.add_row(sign, Text(found.name, no_wrap=True), _Lines(found.message))
-        return self._console().print(table)
+            table.add_row(sign, Text(found.name, no_wrap=True), Lines(found.message))
+        return self.console().print(table)
 
     # ------------------------------------------------------------------ parts
 
@@ -190,9 +162,9 @@ class Screen:
                 Text(problem.level.value.in_(self.language), style),
                 problem.ticket or "",
                 cell_of(problem, desk),
-                _Lines(message_of(problem, desk, self.language)),
+                Lines(message_of(problem, desk, self.language)),
             )
-        self._console().print(table)
+        self.console().print(table)
         if len(ordered) > most:
             tab = desk.layout.sheets[Tab.TO_FIX].name
             self.words("more", count=len(ordered) - most, tab=tab)
@@ -228,9 +200,9 @@ class Screen:
         for row in plan.rows[:MOST_SHOWN]:
             amount = price(int(plain(row["net"])), currency, self.language)
             cells = [plain(row[name]) for name in ("ticket", "piece", "work")]
-            table.add_row(cells[0], *map(_Lines, cells[1:]), amount)
+            table.add_row(cells[0], *map(Lines, cells[1:]), amount)
         if plan.rows:
-            self._console().print(table)
+            self.console().print(table)
         if len(plan.rows) > MOST_SHOWN:
             tab = desk.layout.sheets[Tab.BATCHES].name
             self.words("more", count=len(plan.rows) - MOST_SHOWN, tab=tab)
@@ -242,8 +214,8 @@ class Screen:
             policy = desk.run.policy.undated
             shown = plan.held.head(MOST_SHOWN)
             for ticket, reason in held_reasons(shown, policy, self.language):
-                table.add_row(Text(ticket, no_wrap=True), _Lines(reason))
-            self._console().print(table)
+                table.add_row(Text(ticket, no_wrap=True), Lines(reason))
+            self.console().print(table)
             if len(plan.held) > MOST_SHOWN:
                 tab = desk.layout.sheets[Tab.DESK].name
                 self.words("more", count=len(plan.held) - MOST_SHOWN, tab=tab)

@@ -38,7 +38,19 @@ TICKETS = (
     ARRIVED | {"material": "K81"},
 )
 SOUND = TICKETS[:4]
-COMMANDS = ("init", "check", "sync", "close", "reopen", "papers", "remind", "doctor", "demo")
+COMMANDS = (
+    "init",
+    "connect",
+    "copy",
+    "check",
+    "sync",
+    "close",
+    "reopen",
+    "papers",
+    "remind",
+    "doctor",
+    "demo",
+)
 WITH_BOOK = (
     ("check",), ("sync",), ("close", "2026-05"), ("reopen", "2026-05"), ("papers", "2026-05"),
     ("remind",), ("doctor",),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
 
 from backoffice.books.design.colours import DARK, FONT, INK, LINE, QUIET, WHITE
 from backoffice.books.headings import Column, Kind
@@ -41,6 +42,19 @@ def number_format(kind: Kind, language: str, digits: int) -> str:
         Kind.MOMENT: "yyyy-mm-dd hh:mm",
         Kind.YEN: "#,##0" + ("." + "0" * digits if digits else ""),
     }.get(kind, "General")
+
+
+def own_format(value: object) -> str:
+    """Return how a day or a time is shown where its column is not one of days."""
+    match value:
+        case datetime():
+            return "yyyy-mm-dd hh:mm:ss"
+        case date():
+            return "yyyy-mm-dd"
+        case timedelta():
+            return "[h]:mm:ss"
+        case _:
+            return "hh:mm:ss"
 
 
 def cell(column: Column, language: str, digits: int) -> Looks:

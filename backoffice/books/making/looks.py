@@ -41,6 +41,11 @@ class Looks:
         """Return the format of the cells of `column`."""
         return self.made({**looks.cell(column, self._language, self._digits), "locked": locked})
 
+    def own(self, column: Column | None, number_format: str) -> Format:
+        """Return the format of a cell of `column` that shows its number in a way of its own."""
+        usual = looks.cell(column, self._language, self._digits) if column else looks.of()
+        return self.made({**usual, "num_format": number_format})
+
     def heading(self, fill: str, edge: str) -> Format:
         """Return the format of a heading cell."""
         return self.made(looks.heading(fill, edge))

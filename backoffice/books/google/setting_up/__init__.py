@@ -14,8 +14,10 @@ from backoffice.books.google.setting_up.rules import protection
 from backoffice.books.google.setting_up.seeing import (
     DEFAULTS,
     Seen,
+    cleared,
     empty_tabs,
     fitting,
+    in_making,
     look,
     unprotected,
 )
@@ -59,6 +61,7 @@ def connect(sheet: GoogleSheet, policy: Policy, language: str, numbers: Sequence
         edition = seen.editions.newest + 1
         requests = [
             *claim(seen.editions, edition, token),
+            *cleared(seen),
             *set_up_requests(desk, seen, spare, sheet.found.email),
         ]
         try:
@@ -105,14 +108,38 @@ def spare_tabs(sheet: GoogleSheet, seen: Seen) -> list[str]:
     empty = empty_tabs(sheet.wire.ask, seen, [*dict.fromkeys([*names, *seen.named_alike])])
     taken = [name for name in seen.named_alike if name not in empty]
     if taken:
-        raise BookUnavailableError(
-            f"{sheet.where}: something stands in {_listed(taken)} already, and a desk needs "
-            f"{'that name' if len(taken) == 1 else 'those names'}. Nothing was touched. Give the tab "
-            "another name, or make a new empty sheet and connect that one.",
-            f"{sheet.where}:{_listed_ja(taken)}タブにはすでに何か入力されていて、この名前は台帳で使います。"
-            "何も変更していません。タブの名前を変えるか、新しい空のシートを作って接続してください。",
-        )
+        raise _taken(sheet.where, taken)
     return [name for name in seen.ids if name in empty]
+
+
+def room_for(sheet: GoogleSheet) -> tuple[Seen, list[str]]:
+    """Return what the sheet is like, and which of its tabs make room for another desk.
+
+    A desk that was set up there makes room too: whoever calls this has seen that it holds no ticket.
+
+    Raises:
+        BookUnavailableError: If the sheet cannot be reached, or a tab that is named as one of ours
+            holds something else.
+    """
+    with sheet.in_words():
+        seen = look(sheet.wire.ask)
+        if not seen.is_desk:
+            return seen, spare_tabs(sheet, seen)
+        names = seen.named_alike
+        empty = empty_tabs(sheet.wire.ask, seen, [name for name in seen.ids if name in DEFAULTS])
+    return seen, [name for name in seen.ids if name in names or name in empty]
+
+
+def check_names(sheet: GoogleSheet, seen: Seen, room: Sequence[str], pages: Sequence[Page]) -> None:
+    """Refuse names that other tabs of the sheet have.
+
+    Raises:
+        BookUnavailableError: Naming them.
+    """
+    stay = {name.casefold() for name in seen.ids if name not in room}
+    taken = [page.name for page in pages if page.name.casefold() in stay]
+    if taken:
+        raise _taken(sheet.where, taken)
 
 
 def set_up_requests(desk: NewDesk, seen: Seen, spare: Sequence[str], email: str) -> list[Request]:
@@ -155,8 +182,19 @@ def file_properties(desk: NewDesk) -> list[Request]:
 
 def _out_of_the_way(sheet_id: int) -> Request:
     """Return what frees the name of an empty tab, so that the new one may have it."""
-    properties = {"sheetId": sheet_id, "title": f"backoffice {sheet_id}"}
+    properties = {"sheetId": sheet_id, "title": in_making(sheet_id)}
     return {"updateSheetProperties": {"properties": properties, "fields": "title"}}
+
+
+def _taken(where: str, names: Sequence[str]) -> BookUnavailableError:
+    """Return the refusal of a sheet in which something else stands under our names."""
+    wanted = "that name" if len(names) == 1 else "those names"
+    return BookUnavailableError(
+        f"{where}: something stands in {_listed(names)} already, and a desk needs {wanted}. Nothing was "
+        "touched. Give the tab another name, or make a new empty sheet and use that one.",
+        f"{where}:{_listed_ja(names)}タブにはすでに何か入力されていて、この名前は台帳で使います。"
+        "何も変更していません。タブの名前を変えるか、新しい空のシートを作って使ってください。",
+    )
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -15,7 +15,7 @@ from backoffice.books.google.writing import MOST_BYTES, encoded
 from backoffice.books.headings import Column, Kind
 from backoffice.books.pages import Page
 
-_DAYS = (Kind.DATE, Kind.MOMENT)
+_DATED = (Kind.DATE, Kind.MOMENT)
 
 
 def fill_requests(
@@ -30,66 +30,62 @@ def fill_requests(
         ids: Of all tabs by name, for links.
         digits: Decimal places of the currency.
     """
+    usual = [
+        number_format(pattern_of(column.kind, language, digits)) if column else None
+        for column in [*page.columns, *[None] * (page.width - len(page.columns))]
+    ]
     first = 0 if page.tab is None else 1
     group: list[Message] = []
-    start, size = first, 0
+    start, size, odd = first, 0, False
     for at, row in enumerate(page.rows[first:], start=first):
-        cells = {"values": [_cell(page, n, cell, ids) for n, cell in enumerate(row)]}
-        more = len(encoded(cells))
+        cells = [_cell(cell, shown, ids) for cell, shown in zip(row, usual, strict=False)]
+        more = len(encoded({"values": cells}))
         if group and size + more > MOST_BYTES // 2:
-            yield _written(page, sheet_id, start, group, language, digits)
-            start, size, group = at, 0, []
-        group.append(cells)
+            yield _written(sheet_id, start, group, named=odd)
+            start, size, odd, group = at, 0, False, []
+        group.append({"values": cells})
         size += more
+        odd = odd or any(map(_is_odd, row, _columns(page)))
     if group:
-        yield _written(page, sheet_id, start, group, language, digits)
+        yield _written(sheet_id, start, group, named=odd)
 
 
-def _cell(page: Page, place: int, cell: Cell | Link, ids: Mapping[str, int]) -> Message:
+def _columns(page: Page) -> Sequence[Column | None]:
+    return [*page.columns, *[None] * (page.width - len(page.columns))]
+
+
+def _cell(cell: Cell | Link, usual: Message | None, ids: Mapping[str, int]) -> Message:
+    """Return a cell with the number format that makes it be what it is."""
     data = cell_data(cell, ids)
-    shown = format_of(cell)
-    column = page.columns[place] if place < len(page.columns) else None
-    if shown and not (column and column.kind in _DAYS):
-        data["userEnteredFormat"] = {"numberFormat": shown}
+    shown = usual
+    if isinstance(cell, date | time | timedelta):
+        dated = usual is not None and "DATE" in usual["type"] and not isinstance(cell, timedelta)
+        shown = usual if dated else number_format(own_format(cell))
+    elif isinstance(cell, int | float) and usual is not None and "DATE" in usual["type"]:
+        shown = None
+    if shown and data:
+        data["userEnteredFormat"] = {**data.get("userEnteredFormat", {}), "numberFormat": shown}
     return data
 
 
-def format_of(cell: Cell | Link) -> Message | None:
-    """Return the number format that makes a number be what `cell` is; None for what needs none."""
+def _is_odd(cell: Cell | Link, column: Column | None) -> bool:
+    """Return whether a cell needs another number format than its column has."""
+    dated = column is not None and column.kind in _DATED
     if isinstance(cell, date | time | timedelta):
-        return number_format(own_format(cell))
-    return None
+        return not dated or isinstance(cell, timedelta)
+    return dated and isinstance(cell, int | float)
 
 
-def _written(
-    page: Page,
-    sheet_id: int,
-    start: int,
-    rows: Sequence[Message],
-    language: str,
-    digits: int,
-) -> Request:
-    """Return the request that writes `rows`; where one has a format of its own, all name theirs."""
+def _written(sheet_id: int, start: int, rows: Sequence[Message], *, named: bool) -> Request:
+    """Return the request that writes `rows`, with their number formats if they are `named`."""
     fields = ["userEnteredValue"]
-    if any("numberFormat" in _shown(cell) for row in rows for cell in row["values"]):
+    cells = [cell for row in rows for cell in row["values"]]
+    if named:
         fields.append("userEnteredFormat.numberFormat")
-        for row in rows:
-            for place, cell in enumerate(row["values"]):
-                column = page.columns[place] if place < len(page.columns) else None
-                _name_format(cell, column, language, digits)
-    if any("textFormat" in _shown(cell) for row in rows for cell in row["values"]):
+    if any("textFormat" in cell.get("userEnteredFormat", {}) for cell in cells):
         fields.append("userEnteredFormat.textFormat.link")
+    if fields == ["userEnteredValue"]:
+        for cell in cells:
+            cell.pop("userEnteredFormat", None)
     begin = {"sheetId": sheet_id, "rowIndex": start, "columnIndex": 0}
     return {"updateCells": {"start": begin, "rows": list(rows), "fields": ",".join(fields)}}
-
-
-def _shown(cell: Message) -> Message:
-    shown: Message = cell.get("userEnteredFormat", {})
-    return shown
-
-
-def _name_format(cell: Message, column: Column | None, language: str, digits: int) -> None:
-    if column and "numberFormat" not in _shown(cell):
-        shown = number_format(pattern_of(column.kind, language, digits))
-        if shown:
-            cell["userEnteredFormat"] = {**_shown(cell), "numberFormat": shown}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from backoffice.books.google.addresses import whole_tab
-from backoffice.books.google.editions import Editions, read_editions
+from backoffice.books.google.editions import Editions, Request, read_editions
 from backoffice.books.google.reading import Ask
 from backoffice.books.google.setting_up.formats import LOCALES
 from backoffice.books.headings import Tab, find_tab, find_tabs
@@ -21,6 +21,9 @@ FIELDS = (
 )
 _CELLS = "sheets(properties(sheetId),data(rowData(values(userEnteredValue,note))),charts(chartId))"
 
+NOTE_KEY = "backoffice.copy"
+"""Of the note that tells of a copy in the making."""
+
 DEFAULTS = frozenset({"Sheet1", "シート1"})
 """What Google calls the tab of a new file, in the two languages of a desk."""
 
@@ -33,12 +36,14 @@ class Seen:
         locale, time_zone: Of the file.
         tabs: Its tabs in order, as Google tells them.
         editions: Notes of earlier writes.
+        unfinished: What a copy that was cut off noted: its token, and the ids of its tabs.
     """
 
     locale: str
     time_zone: str
     tabs: Sequence[Mapping[str, Any]]
     editions: Editions
+    unfinished: str = ""
 
     @property
     def ids(self) -> dict[str, int]:
@@ -66,7 +71,35 @@ def look(ask: Ask) -> Seen:
         properties.get("timeZone", ""),
         [{"properties": {}, **tab} for tab in found["sheets"]],
         read_editions(found.get("developerMetadata", ())),
+        next(
+            (
+                note.get("metadataValue", "")
+                for note in found.get("developerMetadata", ())
+                if note.get("metadataKey") == NOTE_KEY
+            ),
+            "",
+        ),
     )
+
+
+def cleared(seen: Seen) -> list[Request]:
+    """Return what removes the tabs and the note of a copy that was cut off."""
+    if not seen.unfinished:
+        return []
+    left = {int(number) for number in seen.unfinished.split()[1:]}
+    ours = [
+        number for name, number in seen.ids.items() if number in left and name == in_making(number)
+    ]
+    lookup = {"developerMetadataLookup": {"metadataKey": NOTE_KEY}}
+    return [
+        *({"deleteSheet": {"sheetId": number}} for number in ours),
+        {"deleteDeveloperMetadata": {"dataFilter": lookup}},
+    ]
+
+
+def in_making(number: int) -> str:
+    """Return what a tab is called until all of its desk is there."""
+    return f"backoffice {number}"
 
 
 def missing_tabs(seen: Seen) -> list[Tab]:

@@ -25,8 +25,8 @@ from backoffice.books.measures import width_of
 from backoffice.books.pages import Page
 from estimator.policy import Label
 
-LEAST_ROWS = 1000
-"""Of a new tab, as Google makes them; a longer one has room for as many more as `ROOM`."""
+LEAST_ROWS = 300
+"""Of a new tab; a longer one has `ROOM` for more, and grows when that is used up."""
 
 ROOM = 200
 _OWN_COLUMNS = 5  # blank ones at the right of Tickets
