@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
 import numpy as np
 
 from backoffice.batches import check_may_close, cutoff_of
+from backoffice.books.google.addresses import is_google
 from backoffice.desk import Desk, Run, read_desk
 from backoffice.errors import BackofficeError, LayoutError, RefusedError
+from backoffice.findings import Finding, finding
 from backoffice.stages import Stage
 from backoffice.words import say
 from backoffice.writing import PAD_LEAST
@@ -19,62 +21,52 @@ AHEAD = timedelta(days=180)
 """How long before its end the calendar is said to be short."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at: its name, whether it is in order, and what to do if not."""
-
-    name: str
-    ok: bool
-    message: str
-
-
 def examine(run: Run, language: str) -> list[Finding]:
     """Return what was found, in the order one would look; stops where nothing more can be seen."""
+    policy = _policy(run, language)
+    if not is_google(run.book.where):
+        return [policy, *_examine_book(run, language)]
+    # gspread and the rest load only for a Google Sheet
+    from backoffice.sheet_checkup import examine_sheet
 
-    def finding(key: str, ok: bool, words: str, **places: object) -> Finding:
-        return Finding(say("doctor", key, language), ok, say("doctor", words, language, **places))
+    return [policy, *examine_sheet(run, language, lambda: _examine_book(run, language))]
 
+
+def _policy(run: Run, language: str) -> Finding:
     last = run.policy.undated.calendar.last
     edition = run.policy.edition(run.now.date())
     short = last - run.now.date() < AHEAD
-    found = [
-        finding(
-            "policy",
-            not short,
-            "policy-short" if short else "policy-ok",
-            last=last,
-            edition=edition,
-        )
-    ]
+    words = "policy-short" if short else "policy-ok"
+    return finding(language, "policy", not short, words, last=last, edition=edition)
+
+
+def _examine_book(run: Run, language: str) -> list[Finding]:
+    opened = not is_google(run.book.where)  # there, nobody can hold it open
     try:
-        held = run.book.hold_up()
+        held = run.book.hold_up() if opened else None
         desk = read_desk(run)
     except BackofficeError as error:
         where = "headings" if isinstance(error, LayoutError) else "book"
-        return [*found, Finding(say("doctor", where, language), False, error.in_(language))]
-    found.append(
-        finding("book", True, "book-ok", book=run.book.where, tickets=len(desk.rows.frame))
-    )
-    found.append(
+        return [Finding(say("doctor", where, language), False, error.in_(language))]
+    tell = partial(finding, language)
+    touched, blank = len(desk.history.problems), len(desk.rows.blank)
+    enough = blank >= PAD_LEAST
+    month, count = due_month(desk, run.now.date())
+    usage = (
         Finding(say("doctor", "open", language), False, held.in_(language))
         if held
-        else finding("open", True, "open-ok")
+        else tell("open", True, "open-ok")
     )
-    found.append(finding("headings", True, "headings-ok"))
-    touched = len(desk.history.problems)
-    found.append(
-        finding("seals", not touched, "seals-bad" if touched else "seals-ok", count=touched)
-    )
-    blank = len(desk.rows.blank)
-    enough = blank >= PAD_LEAST
-    found.append(finding("pad", enough, "pad-ok" if enough else "pad-low", count=blank))
-    month, count = due_month(desk, run.now.date())
-    found.append(
-        finding("month", False, "month-due", month=month, count=count)
+    return [
+        tell("book", True, "book-ok", book=run.book.where, tickets=len(desk.rows.frame)),
+        *([usage] if opened else ()),
+        tell("headings", True, "headings-ok"),
+        tell("seals", not touched, "seals-bad" if touched else "seals-ok", count=touched),
+        tell("pad", enough, "pad-ok" if enough else "pad-low", count=blank),
+        tell("month", False, "month-due", month=month, count=count)
         if count
-        else finding("month", True, "month-ok")
-    )
-    return found
+        else tell("month", True, "month-ok"),
+    ]
 
 
 def due_month(desk: Desk, today: date) -> tuple[Batch | None, int]:

@@ -1,56 +1,52 @@
-"""The command line: parses, calls a job, prints; decides nothing.
+"""The command line: parses, and says what kept a command from being done; decides nothing.
 
 Results go to standard output, progress and prompts to standard error.
 """
 
 from __future__ import annotations
 
-import getpass
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from datetime import datetime, time
+from collections.abc import Callable, Sequence
+from dataclasses import fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from backoffice import __version__
-from backoffice.errors import BackofficeError, RefusedError
-from backoffice.usage import (
-    InOrder,
-    MisusedError,
-    PolicyRefusedError,
-    in_language,
-    misuse,
-    policy_words,
-    usage_of,
-)
+from backoffice import __version__, commands
+from backoffice.commands import DONE, MISUSED, REFUSED, STOPPED, Asked
+from backoffice.errors import BackofficeError
+from backoffice.usage import InOrder, in_language, misuse, policy_words, usage_of
 from backoffice.words import say
 from estimator.errors import PolicyError
-from estimator.policy import Label, Language
-
-if TYPE_CHECKING:
-    from backoffice.desk import Run
-    from backoffice.showing import Screen
-    from estimator.schedule import Batch
-
-DONE, REFUSED, MISUSED, STOPPED = 0, 1, 2, 130
+from estimator.policy import Language
 
 ROWS, ROWS_LEAST, ROWS_MOST = 200, 100, 20_000
 """Numbered rows of a new book; with fewer than the least, the first sync would add more."""
+
+DAYS = 3
+"""How many days before a cut-off `remind` begins."""
 
 DEMO = Path("dist/demo")
 
 _EXAMPLES = {
     "init": ("backoffice init --book desk.xlsx", "backoffice init --book desk.xlsx --lang ja"),
+    "connect": (
+        "backoffice connect https://docs.google.com/spreadsheets/d/KEY",
+        "backoffice connect https://docs.google.com/spreadsheets/d/KEY --lang ja",
+    ),
+    "copy": (
+        "backoffice copy desk.xlsx https://docs.google.com/spreadsheets/d/KEY",
+        "backoffice copy https://docs.google.com/spreadsheets/d/KEY desk.xlsx",
+    ),
     "check": ("backoffice check --book desk.xlsx", "backoffice check --json"),
     "sync": ("backoffice sync --book desk.xlsx",),
     "close": ("backoffice close 2026-06", "backoffice close 2026-06 --yes"),
     "reopen": ("backoffice reopen 2026-06 --yes",),
     "papers": ("backoffice papers 2026-06", "backoffice papers 2026-06 --out order"),
+    "remind": ("backoffice remind", "backoffice remind --days 5"),
     "doctor": ("backoffice doctor --book desk.xlsx",),
     "demo": ("backoffice demo", "backoffice demo --lang ja"),
 }
@@ -140,6 +136,11 @@ def _desk(language: str) -> click.Group:
     )
     in_language(group, language)
     month: list[click.Parameter] = [click.Argument(["month"], metavar="MONTH")]
+    both: list[click.Parameter] = [
+        click.Argument(["source"], metavar="FROM"),
+        click.Argument(["target"], metavar="TO"),
+    ]
+    url = click.Argument(["url"], metavar="URL", required=False)
     yes = click.Option(["--yes"], is_flag=True, help=words("yes"))
     out = click.Option(
         ["--out"], type=click.Path(path_type=Path), metavar="FOLDER", help=words("out")
@@ -158,18 +159,28 @@ def _desk(language: str) -> click.Group:
         metavar="FOLDER",
         help=say("help", "out-demo", language, folder=DEMO),
     )
-    commands: list[tuple[str, Callable[..., int], list[click.Parameter]]] = [
-        ("init", _init, [rows]),
-        ("check", _check, []),
-        ("sync", _sync, []),
-        ("close", _close, [*month, yes, out]),
-        ("reopen", _reopen, [*month, yes]),
-        ("papers", _papers, [*month, out]),
-        ("doctor", _doctor, []),
-        ("demo", _demo, [played]),
+    days = click.Option(
+        ["--days"],
+        type=click.IntRange(0, 31),
+        default=DAYS,
+        metavar="NUMBER",
+        help=say("help", "days", language, days=DAYS),
+    )
+    offered: list[tuple[Callable[..., int], list[click.Parameter]]] = [
+        (commands.init, [rows]),
+        (commands.connect, [url, rows]),
+        (commands.copy, both),
+        (commands.check, []),
+        (commands.sync, []),
+        (commands.close, [*month, yes, out]),
+        (commands.reopen, [*month, yes]),
+        (commands.papers, [*month, out]),
+        (commands.remind, [days]),
+        (commands.doctor, []),
+        (commands.demo, [played]),
     ]
-    for name, run, params in commands:
-        group.add_command(_command(name, run, params, language))
+    for run, params in offered:
+        group.add_command(_command(run, params, language))
     return group
 
 
@@ -184,14 +195,22 @@ def _lang_option(help_words: str, language: str, *, expose_value: bool = True) -
 
 
 def _command(
-    name: str, run: Callable[..., int], params: list[click.Parameter], language: str
+    run: Callable[..., int], params: list[click.Parameter], language: str
 ) -> click.Command:
+    name = run.__name__
+
     def words(key: str) -> str:
         return say("help", key, language)
 
     shared: list[click.Parameter] = [
-        click.Option(["--book"], envvar="BACKOFFICE_BOOK", metavar="PATH", help=words("book")),
-        _lang_option(words("lang-init" if name == "init" else "lang"), language),
+        click.Option(["--book"], envvar="BACKOFFICE_BOOK", metavar="WHERE", help=words("book")),
+        click.Option(
+            ["--credentials"],
+            type=click.Path(path_type=Path),
+            metavar="FILE",
+            help=words("credentials"),
+        ),
+        _lang_option(words("lang-init" if name in ("init", "connect") else "lang"), language),
         click.Option(["--json", "as_json"], is_flag=True, help=words("json")),
         click.Option(
             ["--today"], type=click.DateTime(["%Y-%m-%d"]), metavar="DAY", help=words("today")
@@ -205,7 +224,7 @@ def _command(
     examples = "\n".join(f"  {line}" for line in _EXAMPLES[name])
     command = click.Command(
         name,
-        callback=run,
+        callback=_calling(run),
         params=[*params, *shared],
         help=words(name),
         short_help=re.split(r"(?<=\.) |(?<=。)", words(name))[0],
@@ -214,161 +233,18 @@ def _command(
     return in_language(command, language)
 
 
+def _calling(run: Callable[..., int]) -> Callable[..., int]:
+    """Return what click calls: `run`, with the options that commands share in one value."""
+    shared = {field.name for field in fields(Asked)}
+
+    def call(**given: Any) -> int:
+        asked = Asked(**{key: value for key, value in given.items() if key in shared})
+        return run(asked, **{key: value for key, value in given.items() if key not in shared})
+
+    return call
+
+
 def _print_version(context: click.Context, _option: click.Parameter, asked: bool) -> None:
     if asked:
         click.echo(f"backoffice {__version__}")
         context.exit()
-
-
-def _month_of(text: str, lang: str) -> Batch:
-    """Return the month that was named.
-
-    Raises:
-        MisusedError: If it is none.
-    """
-    from backoffice.batches import parse_month
-
-    try:
-        return parse_month(text)
-    except RefusedError as error:
-        raise MisusedError(error.in_(lang)) from error
-
-
-def _screen(lang: str, as_json: bool) -> Screen:
-    from backoffice.showing import Screen
-
-    return Screen(lang, as_json, sys.stdout)
-
-
-@contextmanager
-def _run(book: str | None, lang: str, today: datetime | None, policy: Path | None) -> Iterator[Run]:
-    """Yield what a job needs, with progress on standard error while it works."""
-    from backoffice.books import open_book
-    from backoffice.desk import Run
-    from backoffice.progress import steps
-    from estimator.policy_file import load_policy
-
-    if not book:
-        raise MisusedError(say("say", "no-book", lang))
-    try:
-        rules = load_policy(policy)
-    except PolicyError as error:
-        raise PolicyRefusedError(policy_words(error, policy, lang)) from error
-    now = _now(rules.undated.shop.timezone, today)
-    with steps(lang) as step:
-        yield Run(book=open_book(book), policy=rules, now=now, who=_who(), step=step)
-
-
-def _now(zone: str, today: datetime | None) -> datetime:
-    """Return the time at the shop; noon of `today` where a day was given."""
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-    if today:
-        return datetime.combine(today.date(), time(12))
-    try:
-        return datetime.now(ZoneInfo(zone)).replace(tzinfo=None, microsecond=0)
-    except (ZoneInfoNotFoundError, ValueError) as error:
-        text = Label(
-            en=say("say", "no-zone", "en", zone=zone), ja=say("say", "no-zone", "ja", zone=zone)
-        )
-        raise BackofficeError(text.en, text.ja) from error
-
-
-def _who() -> str:
-    try:
-        return os.environ.get("BACKOFFICE_WHO") or getpass.getuser()
-    except (OSError, KeyError):  # a container without a user name
-        return "unknown"
-
-
-def _init(rows: int, book: str | None, lang: str, as_json: bool, today: Any, policy: Any) -> int:
-    from backoffice import jobs
-
-    with _run(book, lang, today, policy) as run:
-        tab = jobs.init(run, language=lang, rows=rows)
-    screen = _screen(lang, as_json)
-    if as_json:
-        screen.data({"ok": True, "book": run.book.where})
-    else:
-        screen.words("made", book=run.book.where, tab=tab)
-    return DONE
-
-
-def _check(book: str | None, lang: str, as_json: bool, today: Any, policy: Any) -> int:
-    from backoffice.desk import read_desk
-
-    with _run(book, lang, today, policy) as run:
-        desk = read_desk(run)
-    _screen(lang, as_json).check(desk)
-    return REFUSED if desk.to_fix else DONE
-
-
-def _sync(book: str | None, lang: str, as_json: bool, today: Any, policy: Any) -> int:
-    from backoffice import jobs
-
-    with _run(book, lang, today, policy) as run:
-        done = jobs.sync(run)
-    _screen(lang, as_json).sync(done)
-    return DONE
-
-
-def _close(
-    month: str, yes: bool, out: Path | None, book: str | None, lang: str, as_json: bool,
-    today: Any, policy: Any,
-) -> int:  # fmt: skip
-    from backoffice import jobs
-
-    which = _month_of(month, lang)
-    papers: Sequence[Path] = ()
-    with _run(book, lang, today, policy) as run:
-        done = jobs.close(run, which) if yes else jobs.plan(run, which)
-        if yes and (done.again or done.wrote):
-            papers = jobs.papers(done.desk, which, out)
-    _screen(lang, as_json).close(done, which, yes=yes, papers=papers)
-    return REFUSED if yes and not papers else DONE
-
-
-def _reopen(
-    month: str, yes: bool, book: str | None, lang: str, as_json: bool, today: Any, policy: Any
-) -> int:
-    from backoffice import jobs
-
-    which = _month_of(month, lang)
-    with _run(book, lang, today, policy) as run:
-        count = jobs.reopen(run, which) if yes else jobs.plan_reopen(run, which)
-    _screen(lang, as_json).reopen(which, count, yes=yes)
-    return DONE
-
-
-def _papers(
-    month: str,
-    out: Path | None,
-    book: str | None,
-    lang: str,
-    as_json: bool,
-    today: Any,
-    policy: Any,
-) -> int:
-    from backoffice import jobs
-    from backoffice.desk import read_desk
-
-    which = _month_of(month, lang)
-    with _run(book, lang, today, policy) as run:
-        papers = jobs.papers(read_desk(run), which, out)
-    _screen(lang, as_json).papers(papers)
-    return DONE
-
-
-def _doctor(book: str | None, lang: str, as_json: bool, today: Any, policy: Any) -> int:
-    from backoffice.checkup import examine
-
-    with _run(book, lang, today, policy) as run:
-        findings = examine(run, lang)
-    _screen(lang, as_json).doctor(findings)
-    return DONE if all(finding.ok for finding in findings) else REFUSED
-
-
-def _demo(out: Path, lang: str) -> int:
-    from backoffice.demo.play import play
-
-    return play(out, _screen(lang, as_json=False))

@@ -17,10 +17,12 @@ from backoffice.batches import (
     check_may_reopen,
     plan_close,
 )
+from backoffice.books import folder_beside
 from backoffice.books.book import Cell
+from backoffice.books.google.addresses import is_google
 from backoffice.books.headings import Tab
 from backoffice.desk import Desk, Run, assessed, read_desk
-from backoffice.errors import AlreadyWrittenError, BookChangedError
+from backoffice.errors import AlreadyWrittenError, BookChangedError, RefusedError
 from backoffice.history import History, mark_of
 from backoffice.tickets import FIRST_NUMBER, ticket_number
 from backoffice.writing import batch_cells, log_row, names_of, script_tabs, with_record, write
@@ -56,23 +58,42 @@ def init(run: Run, *, language: str, rows: int) -> str:
 
     Raises:
         BookUnavailableError: If something is there already, or it cannot be written.
+        RefusedError: If the book is to be a Google Sheet.
     """
     from backoffice.books.making import make_workbook
 
-    numbers = [ticket_number(FIRST_NUMBER + offset) for offset in range(rows)]
+    if is_google(run.book.where):
+        raise RefusedError(
+            "A Google Sheet is made by its owner, in Google Drive. Share it with the script, then "
+            f"run: backoffice connect {run.book.where}",
+            "Google スプレッドシートは、所有者が Google ドライブで作成します。スクリプトと共有してから、"
+            f"backoffice connect {run.book.where} を実行してください。",
+        )
     run.step("write")
     make_workbook(
-        Path(run.book.where), policy=run.policy.undated, language=language, numbers=numbers
+        Path(run.book.where),
+        policy=run.policy.undated,
+        language=language,
+        numbers=first_numbers(rows),
     )
     start(run)
     return Tab.TICKETS.value.in_(language)
 
 
+def first_numbers(rows: int) -> list[str]:
+    """Return the docket pad of a new book."""
+    return [ticket_number(FIRST_NUMBER + offset) for offset in range(rows)]
+
+
 def start(run: Run) -> Desk:
     """Fill the script tabs of a new book for the first time, and write down which numbers it has."""
-    desk = read_desk(run)
+    return first_fill(read_desk(run), "init")
+
+
+def first_fill(desk: Desk, command: str) -> Desk:
+    """Fill the script tabs of a book that nobody has run on, on behalf of `command`."""
     tabs, pad = script_tabs(desk)
-    log = log_row(desk, "init", pad=pad, mark=1)
+    log = log_row(desk, command, pad=pad, mark=1)
     write(desk, tabs, [log], pad, once=1)
     return desk
 
@@ -94,7 +115,7 @@ def sync(run: Run) -> Done:
         write(desk, tabs, [log], pad, once=number)
         return Done(desk=desk, wrote=names_of(desk, tabs), pad=len(pad))
 
-    return _trying(attempt)
+    return trying(attempt)
 
 
 def plan(run: Run, month: Batch) -> Done:
@@ -133,7 +154,7 @@ def close(run: Run, month: Batch) -> Done:
         write(closed, tabs, with_record(log, batch_cells(rows)), pad, once=mark_of(month))
         return Done(desk=closed, plan=plan, wrote=names_of(desk, tabs), pad=len(pad))
 
-    return _trying(attempt)
+    return trying(attempt)
 
 
 def plan_reopen(run: Run, month: Batch) -> int:
@@ -167,7 +188,7 @@ def reopen(run: Run, month: Batch) -> int:
         write(opened, tabs, [log], pad, once=number)
         return len(desk.history.sent_in(month))
 
-    return _trying(attempt)
+    return trying(attempt)
 
 
 def _without(history: History, month: Batch) -> History:
@@ -196,7 +217,7 @@ def papers(desk: Desk, month: Batch, folder: Path | None) -> list[Path]:
     from backoffice.papers.order import order_of
 
     order = order_of(month, desk.history, desk.run.policy.undated, desk.language)
-    beside = Path(desk.run.book.where).parent / "papers" / str(month)
+    beside = folder_beside(desk.run.book.where) / "papers" / str(month)
     return make_papers(order, folder or beside)
 
 
@@ -218,7 +239,7 @@ def _after_close(desk: Desk, month: Batch, rows: Sequence[Mapping[str, Cell]], n
     return assessed(desk.run, desk.snapshot, desk.layout, desk.rows, history)
 
 
-def _trying(attempt: Callable[[], ResultT]) -> ResultT:
+def trying(attempt: Callable[[], ResultT]) -> ResultT:
     """Return what `attempt` returns; read again where somebody saved in between."""
     for _ in range(TRIES - 1):
         try:

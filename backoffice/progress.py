@@ -15,7 +15,10 @@ STEPS = ("read", "understand", "write")
 
 @contextmanager
 def steps(language: str) -> Iterator[Callable[[str], None]]:
-    """Yield a function that is told each step as it begins; silent where nobody watches."""
+    """Yield a function that is told each step as it begins, ``write:3/10`` the third part of ten.
+
+    Silent where nobody watches.
+    """
     console = Console(stderr=True)
     progress = Progress(
         SpinnerColumn(),
@@ -30,7 +33,9 @@ def steps(language: str) -> Iterator[Callable[[str], None]]:
         task = progress.add_task("", total=len(STEPS))
 
         def begin(step: str) -> None:
-            words = say("steps", step, language)
-            progress.update(task, description=words, completed=STEPS.index(step))
+            name, _, share = step.partition(":")
+            words = f"{say('steps', name, language)} {share}".strip()
+            done = STEPS.index(name) if name in STEPS else None  # waiting is no step forward
+            progress.update(task, description=words, completed=done)
 
         yield begin

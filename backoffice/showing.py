@@ -2,89 +2,77 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
-from typing import IO
 
-from rich.console import Console, ConsoleOptions
-from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
 from backoffice.batches import ClosePlan
 from backoffice.books.headings import Tab
-from backoffice.checkup import Finding
+from backoffice.connecting import Connected
+from backoffice.copying import Copied
+from backoffice.data import cell_of, check_data, close_data, copied_data, message_of, reminder_data
 from backoffice.desk import Desk
+from backoffice.findings import Finding
 from backoffice.jobs import Done
-from backoffice.lines import broken, columns_of
-from backoffice.problems import Level, Problem
+from backoffice.output import Lines, Output
+from backoffice.problems import Level
+from backoffice.reminding import Reminder
 from backoffice.sealing import plain
 from backoffice.tabs.desk import held_reasons
 from backoffice.words import say
-from estimator.policy import Policy
-from estimator.wording import price
+from estimator.wording import day, price
 
 MOST_SHOWN = 40
 """Rows of one table on the terminal; the sheet has them all."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Lines:
-    """Text that takes as many lines as it needs.  Rich alone breaks at spaces, and cuts Japanese off."""
-
-    text: str
-
-    def __rich_console__(self, _: Console, options: ConsoleOptions) -> Iterator[Text]:
-        lines = "\n".join(broken(self.text, options.max_width))
-        yield Text(lines, no_wrap=True, overflow="ignore")
-
-    def __rich_measure__(self, _: Console, options: ConsoleOptions) -> Measurement:
-        widest = columns_of(self.text)
-        return Measurement(min(widest, 12), widest).with_maximum(options.max_width)
-
-
-@dataclass(frozen=True, slots=True)
-class Screen:
-    """Where results go: standard output, as words in `language` or as JSON."""
-
-    language: str
-    as_json: bool
-    out: IO[str]
-
-    def _console(self) -> Console:
-        console = Console(file=self.out, highlight=False, soft_wrap=False)
-        if not console.is_terminal:
-            console.width = 160
-        return console
-
-    def words(self, key: str, **places: object) -> None:
-        """Print one sentence."""
-        self.text(say("say", key, self.language, **places))
-
-    def text(self, text: str) -> None:
-        """Print sentences, in lines that fit the terminal: nothing in them is markup."""
-        self._console().print(_Lines(text))
-
-    def line(self, text: str) -> None:
-        """Print one line as it stands, so that a path or a command can be copied."""
-        self._console().print(Text(text), soft_wrap=True)
-
-    def data(self, data: Mapping[str, object]) -> None:
-        """Print JSON on one line."""
-        self.out.write(json.dumps(data, ensure_ascii=False) + "\n")
-
-    def heading(self, key: str) -> str:
-        """Return the heading of a table's column."""
-        return say("columns", key, self.language)
+class Screen(Output):
+    """Shows results, as words in `language` or as JSON."""
 
     # ------------------------------------------------------------------ results
+
+    def connected(self, done: Connected) -> None:
+        """Show what connecting a Google Sheet did."""
+        book = done.desk.run.book.where
+        if self.as_json:
+            data = {"book": book, "made": done.made, "mended": done.mended}
+            return self.data({"ok": True, **data})
+        self.words("connected" if done.made else "connected-before", book=book, tab=done.tab)
+        if done.mended:
+            self.words("mended", what=", ".join(self._part(part) for part in done.mended))
+        return None
+
+    def copied(self, done: Copied, source: str) -> None:
+        """Show what went along to another home, and what did not."""
+        if self.as_json:
+            return self.data(copied_data(done, source, self.language))
+        places = {"source": source, "target": done.desk.run.book.where}
+        tickets = len(done.desk.rows.frame)
+        self.words(
+            "copied-before" if done.again else "copied", tabs=done.tabs, tickets=tickets, **places
+        )
+        for key, lines in (
+            ("left-behind", [extra.words(self.language) for extra in done.left]),
+            ("as-text", done.as_text),
+            ("renews", done.renewed),
+        ):
+            if lines:
+                self.words(key)
+                for line in lines[:MOST_SHOWN]:
+                    self.line(f"  {line}")
+            if len(lines) > MOST_SHOWN:
+                self.words("and-more", count=len(lines) - MOST_SHOWN)
+        return None
+
+    def _part(self, part: str) -> str:
+        return say("parts", part, self.language) if part in ("locale", "time-zone") else part
 
     def check(self, desk: Desk, most: int = MOST_SHOWN) -> None:
         """Show the problems of a sheet, at most so many on the terminal."""
         if self.as_json:
-            return self.data(_check_data(desk, self.language))
+            return self.data(check_data(desk, self.language))
         return self._problems(desk, most)
 
     def sync(self, done: Done) -> None:
@@ -98,7 +86,7 @@ class Screen:
     def close(self, done: Done, month: object, *, yes: bool, papers: Sequence[Path]) -> None:
         """Show what closing a month did, or would do."""
         if self.as_json:
-            return self.data(_close_data(done, month, papers, yes=yes, language=self.language))
+            return self.data(close_data(done, month, papers, yes=yes, language=self.language))
         if done.again:
             self.words("closed-before", month=month)
         elif done.plan:
@@ -122,6 +110,15 @@ class Screen:
             return self.data(data)
         return self.words("reopened" if yes else "would-reopen", month=month, count=count)
 
+    def remind(self, told: Sequence[Reminder], desk: Desk) -> None:
+        """Show the months to think of; nothing at all when there is none."""
+        if self.as_json:
+            months = [reminder_data(each, desk, self.language) for each in told]
+            return self.data({"ok": not told, "months": months})
+        for reminder in told:
+            self._reminder(reminder, desk)
+        return None
+
     def doctor(self, findings: Sequence[Finding]) -> None:
         """Show what the doctor found."""
         if self.as_json:
@@ -130,8 +127,8 @@ class Screen:
         table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
         for found in findings:
             sign = Text("✓", "green") if found.ok else Text("!", "bold red")
-            table.add_row(sign, Text(found.name, no_wrap=True), _Lines(found.message))
-        return self._console().print(table)
+            table.add_row(sign, Text(found.name, no_wrap=True), Lines(found.message))
+        return self.console().print(table)
 
     # ------------------------------------------------------------------ parts
 
@@ -164,21 +161,38 @@ class Screen:
             table.add_row(
                 Text(problem.level.value.in_(self.language), style),
                 problem.ticket or "",
-                _cell(problem, desk),
-                _Lines(_message(problem, desk, self.language)),
+                cell_of(problem, desk),
+                Lines(message_of(problem, desk, self.language)),
             )
-        self._console().print(table)
+        self.console().print(table)
         if len(ordered) > most:
             tab = desk.layout.sheets[Tab.TO_FIX].name
             self.words("more", count=len(ordered) - most, tab=tab)
 
     def _plan(self, plan: ClosePlan, desk: Desk, *, yes: bool) -> None:
-        currency = desk.run.policy.undated.currency
-        net = sum(int(plain(row["net"])) for row in plan.rows)
         key = "nothing-to-close" if not plan.rows else "closed" if yes else "would-close"
-        self.words(
-            key, month=plan.month, count=len(plan.rows), net=price(net, currency, self.language)
-        )
+        self._going(key, plan, desk)
+        self._held(plan, desk)
+
+    def _reminder(self, reminder: Reminder, desk: Desk) -> None:
+        over = reminder.days < 0
+        key = "month-over" if over else "month-near" if reminder.days else "month-today"
+        cutoff = day(reminder.cutoff, self.language)
+        self.words(key, month=reminder.month, days=reminder.days, cutoff=cutoff)
+        plan = reminder.plan
+        self._going("ready" if plan.rows else "none-ready", plan, desk)
+        self._held(plan, desk)
+        if len(plan.held):
+            self.words("settle-held")
+        if plan.rows:
+            now = reminder.days <= 0
+            self.words("close-now" if now else "close-then", month=plan.month, cutoff=cutoff)
+
+    def _going(self, key: str, plan: ClosePlan, desk: Desk) -> None:
+        """Print the pieces of a plan below the sentence `key`."""
+        currency = desk.run.policy.undated.currency
+        net = price(sum(int(plain(row["net"])) for row in plan.rows), currency, self.language)
+        self.words(key, month=plan.month, count=len(plan.rows), net=net)
         table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
         for name in ("ticket", "piece", "work"):
             table.add_column(self.heading(name), no_wrap=name == "ticket")
@@ -186,13 +200,12 @@ class Screen:
         for row in plan.rows[:MOST_SHOWN]:
             amount = price(int(plain(row["net"])), currency, self.language)
             cells = [plain(row[name]) for name in ("ticket", "piece", "work")]
-            table.add_row(cells[0], *map(_Lines, cells[1:]), amount)
+            table.add_row(cells[0], *map(Lines, cells[1:]), amount)
         if plan.rows:
-            self._console().print(table)
+            self.console().print(table)
         if len(plan.rows) > MOST_SHOWN:
             tab = desk.layout.sheets[Tab.BATCHES].name
             self.words("more", count=len(plan.rows) - MOST_SHOWN, tab=tab)
-        self._held(plan, desk)
 
     def _held(self, plan: ClosePlan, desk: Desk) -> None:
         if len(plan.held):
@@ -201,8 +214,8 @@ class Screen:
             policy = desk.run.policy.undated
             shown = plan.held.head(MOST_SHOWN)
             for ticket, reason in held_reasons(shown, policy, self.language):
-                table.add_row(Text(ticket, no_wrap=True), _Lines(reason))
-            self._console().print(table)
+                table.add_row(Text(ticket, no_wrap=True), Lines(reason))
+            self.console().print(table)
             if len(plan.held) > MOST_SHOWN:
                 tab = desk.layout.sheets[Tab.DESK].name
                 self.words("more", count=len(plan.held) - MOST_SHOWN, tab=tab)
@@ -213,64 +226,3 @@ class Screen:
         ):
             if count:
                 self.words(key, count=count)
-
-
-def _cell(problem: Problem, desk: Desk) -> str:
-    if problem.row is None:
-        return ""
-    return desk.layout.address(problem.row, problem.column or "ticket")
-
-
-def _message(problem: Problem, desk: Desk, language: str) -> str:
-    columns = {column.key: column.label for column in desk.layout.columns}
-    label = columns.get(problem.column or "")
-    return problem.message(language, label.in_(language) if label else "")
-
-
-def _check_data(desk: Desk, language: str) -> dict[str, object]:
-    return {
-        "ok": desk.to_fix == 0,
-        "tickets": len(desk.rows.frame),
-        "problems": [
-            {
-                "level": problem.level.name.lower(),
-                "code": problem.code,
-                "ticket": problem.ticket,
-                "cell": _cell(problem, desk) or None,
-                "column": problem.column,
-                "found": problem.found,
-                "message": _message(problem, desk, language),
-            }
-            for problem in desk.problems
-        ],
-    }
-
-
-def _close_data(
-    done: Done, month: object, papers: Sequence[Path], *, yes: bool, language: str
-) -> dict[str, object]:
-    plan, policy = done.plan, done.desk.run.policy.undated
-    closed = done.again or bool(yes and plan and plan.rows)
-    return {
-        "ok": closed or not yes,
-        "month": str(month),
-        "closed": closed,
-        "again": done.again,
-        "pieces": [
-            {key: row[key] for key in ("ticket", "piece", "material", "work", "net")}
-            for row in (plan.rows if plan else ())
-        ],
-        "held": _held_data(plan, policy, language) if plan else [],
-        "earlier": plan.earlier if plan else 0,
-        "later": plan.later if plan else 0,
-        "unusable": plan.unusable if plan else 0,
-        "papers": [str(path) for path in papers],
-    }
-
-
-def _held_data(plan: ClosePlan, policy: Policy, language: str) -> list[dict[str, str]]:
-    reasons = held_reasons(plan.held, policy, language)
-    return [
-        {"ticket": ticket, "code": code, "reason": reason}
-        for code, (ticket, reason) in zip(plan.held["held"], reasons, strict=True)
-    ]

@@ -2,39 +2,66 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from backoffice.books.google.addresses import is_google, key_of
 from backoffice.errors import BookUnavailableError
 
 if TYPE_CHECKING:
     from backoffice.books.book import Book
 
-_GOOGLE = re.compile(r"https?://|docs\.google\.com|\A[A-Za-z0-9_-]{40,}\Z")
 
+def open_book(
+    where: str | Path,
+    *,
+    credentials: str | Path | None = None,
+    waiting: Callable[[float], None] = lambda _: None,
+) -> Book:
+    """Return the book at `where`.  Nothing is read yet.
 
-def open_book(where: str | Path) -> Book:
-    """Return the book at `where`: the path of an .xlsx workbook.  Nothing is read yet.
+    Args:
+        where: The path of an .xlsx workbook, or the address or key of a Google Sheet.
+        credentials: For Google, the file of the key to use; None looks in the usual places.
+        waiting: For Google, told the seconds of each wait for it before the wait begins.
 
     Raises:
         BookUnavailableError: If `where` names no home this program knows.
     """
     text = str(where).strip()
-    if _GOOGLE.search(text):
-        raise BookUnavailableError(
-            f"{text} looks like a Google Sheet. Google Sheets are not connected yet: in Google, "
-            "choose File, Download, Microsoft Excel (.xlsx), and give the path of that file.",
-            f"{text} は Google スプレッドシートのようですが、まだ接続できません。Google で"
-            "「ファイル」→「ダウンロード」→「Microsoft Excel(.xlsx)」を選び、そのファイルのパスを指定してください。",
-        )
+    if is_google(text):
+        return _google_sheet(text, credentials, waiting)
     if Path(text).suffix.lower() != ".xlsx":
         raise BookUnavailableError(
-            f"{text or 'An empty name'} is not the path of an Excel workbook: it should end in .xlsx.",
-            f"{text or '空の名前'} は Excel ブックのパスではありません。"
-            ".xlsx で終わるパスを指定してください。",
+            f"{text or 'An empty name'} is neither the path of an Excel workbook, which ends in .xlsx, "
+            "nor the address of a Google Sheet.",
+            f"{text or '空の名前'} は、Excel ブックのパス(.xlsx で終わるもの)でも、"
+            "Google スプレッドシートのアドレスでもありません。",
         )
     # calamine and the rest load only when a book is really opened
     from backoffice.books.workbook import Workbook
 
     return Workbook(Path(text))
+
+
+def folder_beside(where: str) -> Path:
+    """Return the folder for what belongs to the book at `where`: beside a workbook, else this one."""
+    return Path() if is_google(where) else Path(where).parent
+
+
+def _google_sheet(
+    text: str, credentials: str | Path | None, waiting: Callable[[float], None]
+) -> Book:
+    key = key_of(text)
+    if key is None:
+        raise BookUnavailableError(
+            f"{text} is not the address of a Google Sheet. Open the sheet in the browser and copy the "
+            "whole address: https://docs.google.com/spreadsheets/d/…",
+            f"{text} は Google スプレッドシートのアドレスではありません。ブラウザーでシートを開き、"
+            "アドレス全体(https://docs.google.com/spreadsheets/d/…)をコピーしてください。",
+        )
+    from backoffice.books.google.sheet import GoogleSheet
+    from backoffice.books.http import Patience
+
+    return GoogleSheet(key, credentials=credentials, patience=Patience(waiting=waiting))

@@ -56,64 +56,105 @@ def _column(
     )
 
 
+_ASKED = [
+    _column("ticket", ("Ticket", "受付番号"), Kind.NUMBER, 11),
+    _column(
+        "together",
+        ("Together with", "同梱先"),
+        Kind.NUMBER,
+        11,
+        hint=(
+            "Several pieces in one request: the first ticket's number. Blank for one piece.",
+            "同じご依頼で複数点のときは、最初の受付番号。1点なら空欄。",
+        ),
+    ),
+    _column(
+        "enquired",
+        ("Enquired", "お問い合わせ日"),
+        Kind.DATE,
+        12,
+        hint=(
+            "The day the customer wrote. Prices of this day apply.",
+            "お客様からご連絡のあった日。この日の料金が適用されます。",
+        ),
+    ),
+    _column("name", ("Name", "お名前"), width=16),
+    _column("email", ("Email", "メール"), width=24),
+    _column("language", ("Language", "言語"), Kind.CHOICE, 9, choices=LANGUAGES),
+    _column(
+        "order",
+        ("Order number", "注文番号"),
+        width=14,
+        hint=(
+            "As on the receipt. If it is unknown, ask for a photo of the product.",
+            "領収書のとおりに。不明なら商品の写真をお願いしてください。",
+        ),
+    ),
+    _column(
+        "photo",
+        ("Photo", "写真"),
+        Kind.LINK,
+        18,
+        hint=(
+            "Link to the photo of the damage (and of the product, if there is no order number).",
+            "破損部の写真(注文番号が不明なら商品の写真も)へのリンク。",
+        ),
+    ),
+    _column(
+        "piece",
+        ("Piece", "品名"),
+        width=20,
+        hint=(
+            "What it is. The workshop reads this: no names, no addresses.",
+            "品物の説明。工房に渡るので、お客様の氏名・連絡先は書かないこと。",
+        ),
+    ),
+]
+_DONE = [
+    _column("code", ("Estimate code", "見積コード"), width=18),
+    _column(
+        "go_ahead",
+        ("Go ahead up to", "事前承認額(税込)"),
+        Kind.YEN,
+        13,
+        hint=(
+            "With tax. Up to this amount the customer has agreed in advance.",
+            "税込。この金額までは事前にご承認いただいています。",
+        ),
+    ),
+    _column(
+        "arrived",
+        ("Arrived", "到着日"),
+        Kind.DATE,
+        12,
+        hint=("The day the parcel was delivered.", "荷物が届いた日。"),
+    ),
+    _column("exception", ("Exception", "受取時の問題"), Kind.CHOICE, 14, choices=EXCEPTIONS),
+    _column("inspected", ("Inspected", "検品日"), Kind.DATE, 12),
+    _column(
+        "price",
+        ("Inspected price", "検品後の料金(税抜)"),
+        Kind.YEN,
+        13,
+        hint=("Before tax, without the handling fee.", "税抜、手数料を含まない金額。"),
+    ),
+    _column("answer", ("Answer", "ご回答"), Kind.CHOICE, 13, choices=ANSWERS),
+    _column("back", ("Back from workshop", "工房より戻り"), Kind.DATE, 12),
+    _column("sent", ("Sent back", "ご返送日"), Kind.DATE, 12),
+    _column("notes", ("Notes", "備考"), width=30),
+]
+
+TICKET = _ASKED[0]
+"""Where the number of a row stands; its row is known by nothing else."""
+
+TICKET_DAYS = [column for column in (*_ASKED, *_DONE) if column.kind is Kind.DATE]
+"""The columns of Tickets that hold days; no policy adds any."""
+
+
 def ticket_columns(policy: Policy) -> list[Column]:
     """Return the columns of Tickets, in the order `init` makes them.  Staff may reorder them."""
     materials = [Choice(material.code, material.label) for material in policy.materials.values()]
-    before = [
-        _column("ticket", ("Ticket", "受付番号"), Kind.NUMBER, 11),
-        _column(
-            "together",
-            ("Together with", "同梱先"),
-            Kind.NUMBER,
-            11,
-            hint=(
-                "Several pieces in one request: the first ticket's number. Blank for one piece.",
-                "同じご依頼で複数点のときは、最初の受付番号。1点なら空欄。",
-            ),
-        ),
-        _column(
-            "enquired",
-            ("Enquired", "お問い合わせ日"),
-            Kind.DATE,
-            12,
-            hint=(
-                "The day the customer wrote. Prices of this day apply.",
-                "お客様からご連絡のあった日。この日の料金が適用されます。",
-            ),
-        ),
-        _column("name", ("Name", "お名前"), width=16),
-        _column("email", ("Email", "メール"), width=24),
-        _column("language", ("Language", "言語"), Kind.CHOICE, 9, choices=LANGUAGES),
-        _column(
-            "order",
-            ("Order number", "注文番号"),
-            width=14,
-            hint=(
-                "As on the receipt. If it is unknown, ask for a photo of the product.",
-                "領収書のとおりに。不明なら商品の写真をお願いしてください。",
-            ),
-        ),
-        _column(
-            "photo",
-            ("Photo", "写真"),
-            Kind.LINK,
-            18,
-            hint=(
-                "Link to the photo of the damage (and of the product, if there is no order number).",
-                "破損部の写真(注文番号が不明なら商品の写真も)へのリンク。",
-            ),
-        ),
-        _column(
-            "piece",
-            ("Piece", "品名"),
-            width=20,
-            hint=(
-                "What it is. The workshop reads this: no names, no addresses.",
-                "品物の説明。工房に渡るので、お客様の氏名・連絡先は書かないこと。",
-            ),
-        ),
-        _column("material", ("Material", "素材"), Kind.CHOICE, 14, choices=materials),
-    ]
+    material = _column("material", ("Material", "素材"), Kind.CHOICE, 14, choices=materials)
     replating = (
         [
             _column("replating", ("Re-plating", "再メッキ"), Kind.CHOICE, 10, choices=REPLATING),
@@ -134,40 +175,7 @@ def ticket_columns(policy: Policy) -> list[Column]:
         )
         for service in policy.services.values()
     ]
-    after = [
-        _column("code", ("Estimate code", "見積コード"), width=18),
-        _column(
-            "go_ahead",
-            ("Go ahead up to", "事前承認額(税込)"),
-            Kind.YEN,
-            13,
-            hint=(
-                "With tax. Up to this amount the customer has agreed in advance.",
-                "税込。この金額までは事前にご承認いただいています。",
-            ),
-        ),
-        _column(
-            "arrived",
-            ("Arrived", "到着日"),
-            Kind.DATE,
-            12,
-            hint=("The day the parcel was delivered.", "荷物が届いた日。"),
-        ),
-        _column("exception", ("Exception", "受取時の問題"), Kind.CHOICE, 14, choices=EXCEPTIONS),
-        _column("inspected", ("Inspected", "検品日"), Kind.DATE, 12),
-        _column(
-            "price",
-            ("Inspected price", "検品後の料金(税抜)"),
-            Kind.YEN,
-            13,
-            hint=("Before tax, without the handling fee.", "税抜、手数料を含まない金額。"),
-        ),
-        _column("answer", ("Answer", "ご回答"), Kind.CHOICE, 13, choices=ANSWERS),
-        _column("back", ("Back from workshop", "工房より戻り"), Kind.DATE, 12),
-        _column("sent", ("Sent back", "ご返送日"), Kind.DATE, 12),
-        _column("notes", ("Notes", "備考"), width=30),
-    ]
-    return [*before, *replating, *services, *after]
+    return [*_ASKED, material, *replating, *services, *_DONE]
 
 
 QUOTES = [

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from backoffice.books.book import Snapshot
+from collections.abc import Iterable
+
+from backoffice.books.book import Row, Snapshot
 from backoffice.books.columns import LOG
 from backoffice.books.headings import Tab, find_column, find_tab
 from backoffice.errors import LayoutError
@@ -13,6 +15,15 @@ def is_in_use(mark: int, snapshot: Snapshot) -> bool:
 
     Raises:
         LayoutError: If Log or its columns are not found: writing twice could go unnoticed.
+    """
+    return mark in marks_in_use(snapshot)
+
+
+def marks_in_use(snapshot: Snapshot) -> frozenset[object]:
+    """Return every mark that Log shows and no later row frees.
+
+    Raises:
+        LayoutError: If Log or its columns are not found.
     """
     name = find_tab(Tab.LOG, list(snapshot.sheets))
     rows = snapshot.sheets[name].rows if name else ()
@@ -35,8 +46,20 @@ def is_in_use(mark: int, snapshot: Snapshot) -> bool:
                     f"{len(found)} 個あります。直してから、もう一度実行してください。",
                 )
             places[column.key] = found[0]
-    used = False
-    for row in rows[1:]:
-        used = used and row[places["frees"]] != mark
-        used = used or row[places["mark"]] == mark
-    return used
+    return left_by(rows[1:], places["mark"], places["frees"])
+
+
+def left_by(rows: Iterable[Row], mark: int, frees: int) -> frozenset[object]:
+    """Return the marks that rows of Log leave in use.
+
+    Args:
+        rows: Oldest first.
+        mark: Place of the column *mark*, counted from 0.
+        frees: Place of the column *frees*.
+    """
+    used: set[object] = set()
+    for row in rows:
+        used.discard(row[frees])
+        if row[mark] not in (None, ""):
+            used.add(row[mark])
+    return frozenset(used)

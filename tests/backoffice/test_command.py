@@ -38,10 +38,22 @@ TICKETS = (
     ARRIVED | {"material": "K81"},
 )
 SOUND = TICKETS[:4]
-COMMANDS = ("init", "check", "sync", "close", "reopen", "papers", "doctor", "demo")
+COMMANDS = (
+    "init",
+    "connect",
+    "copy",
+    "check",
+    "sync",
+    "close",
+    "reopen",
+    "papers",
+    "remind",
+    "doctor",
+    "demo",
+)
 WITH_BOOK = (
     ("check",), ("sync",), ("close", "2026-05"), ("reopen", "2026-05"), ("papers", "2026-05"),
-    ("doctor",),
+    ("remind",), ("doctor",),
 )  # fmt: skip
 EXCEL_LOCK = b"\x0cHanako Yamad" + b" " * 42 + b"\x05\x00" + "山田 花子".encode("utf-16-le")
 
@@ -810,7 +822,17 @@ def test_the_examples_are_calls_that_work():
 @pytest.mark.parametrize("option", ["--help", "--version"])
 def test_help_loads_nothing_heavy(option):
     """Help and version come at once: no data library is loaded for them."""
-    heavy = ("pandas", "numpy", "xlsxwriter", "python_calamine", "jinja2", "rich")
+    heavy = (
+        "pandas",
+        "numpy",
+        "gspread",
+        "google",
+        "requests",
+        "xlsxwriter",
+        "python_calamine",
+        "jinja2",
+        "rich",
+    )
     program = (
         "import sys; from backoffice.cli import main; "
         f"status = main(['{option}']); print(sorted(sys.modules), file=sys.stderr); sys.exit(status)"

@@ -16,10 +16,11 @@ from rich.console import Console
 
 import backoffice
 from backoffice import errors, jobs, progress
+from backoffice.data import message_of
 from backoffice.errors import BackofficeError, in_japanese
 from backoffice.jobs import Done
 from backoffice.lines import broken, columns_of
-from backoffice.showing import MOST_SHOWN, Screen, _message
+from backoffice.showing import MOST_SHOWN, Screen
 from backoffice.tabs.desk import held_reasons
 from backoffice.words import say
 from estimator.schedule import Batch
@@ -234,13 +235,13 @@ def test_nothing_is_cut_off_on_a_narrow_terminal(monkeypatch, out, language, wid
     desk = jobs.read_desk(run_of(ticket, QUOTED, now="2026-06-01T09:00:00"))
     plan = jobs.plan(desk.run, Batch(2026, 5))
     console = Console(file=out, width=width, force_terminal=True, color_system=None)
-    monkeypatch.setattr(Screen, "_console", lambda _: console)
+    monkeypatch.setattr(Screen, "console", lambda _: console)
 
     shown(out, language).check(desk)
     shown(out, language).close(plan, Batch(2026, 5), yes=False, papers=())
 
     told = "".join(out.getvalue().split())
-    words = [_message(problem, desk, language) for problem in desk.problems]
+    words = [message_of(problem, desk, language) for problem in desk.problems]
     words += [reason for _, reason in held_reasons(plan.plan.held, POLICY.undated, language)]
     assert [] == [text for text in words if "".join(text.split()) not in told]
     assert 3 == len(words)

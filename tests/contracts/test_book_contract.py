@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date, datetime
+from functools import partial
 
 import pytest
 
@@ -11,20 +13,42 @@ from backoffice.books.columns import LOG, QUOTES, SCRIPT_COLUMNS, position
 from backoffice.books.headings import Tab
 from backoffice.errors import AlreadyWrittenError, BookChangedError
 from tests.books.desks import NUMBERS, desk_in, log_row, logged, new_workbook
+from tests.books.google_desks import emulator, live_desk, new_desk, on
 
 
-def workbook(tmp_path):
+def workbook(folder, language="en"):
     """Return a book on a disk, and how somebody else sees it."""
-    first = desk_in(tmp_path)
-    return first, lambda: type(first)(tmp_path / "desk.xlsx")
+    first = desk_in(folder, new_workbook(language))
+    return first, lambda: type(first)(folder / "desk.xlsx")
 
 
-HOMES = {"workbook": workbook}
+def google(folder, language="en"):
+    """Return a Google Sheet on the stand-in, and how somebody else sees it."""
+    key = new_desk(emulator(), language)
+    return on(emulator(), key), lambda: on(emulator(), key)
 
 
-@pytest.fixture(params=HOMES)
-def home(request, tmp_path):
-    return HOMES[request.param](tmp_path)
+def live(folder, language="en"):
+    """Return the scratch sheet on Google itself, emptied, and how somebody else sees it."""
+    first = live_desk(language)
+    return first, lambda: type(first)(first.wire.key)
+
+
+MARKS = {"live": pytest.mark.live}
+HOMES = {"workbook": workbook, "google": google}
+if "BACKOFFICE_LIVE_SHEET" in os.environ:
+    HOMES["live"] = live
+
+
+@pytest.fixture(params=[pytest.param(home, marks=MARKS.get(home, ())) for home in HOMES])
+def new_home(request, tmp_path):
+    """How to make a book in one of the homes, in a language."""
+    return partial(HOMES[request.param], tmp_path)
+
+
+@pytest.fixture
+def home(new_home):
+    return new_home()
 
 
 @pytest.fixture
@@ -147,7 +171,7 @@ def test_a_freed_number_may_be_used_again(book):
 
 
 def test_a_book_saved_in_between_is_not_written(home):
-    """Somebody else's change wins; we are told to read again."""
+    """Somebody else's write wins; we are told to read again."""
     book, elsewhere = home
     read = book.read()
     elsewhere().write(logged(read, 1), once=1)
@@ -206,9 +230,9 @@ def test_every_script_tab_can_be_written(book):
     assert len(LOG) == len(cells(book, Tab.LOG)[0])
 
 
-def test_a_japanese_book_keeps_its_language(tmp_path):
+def test_a_japanese_book_keeps_its_language(new_home):
     """Headings come back in the language of the tab's name."""
-    book = desk_in(tmp_path, new_workbook("ja"))
+    book, _ = new_home("ja")
 
     book.write(Changes(read=book.read(), tabs={Tab.DESK: [["件数", 1, ""]]}), once=1)
 

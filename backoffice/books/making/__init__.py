@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import xlsxwriter
 
-from backoffice.books.book import Cell
-from backoffice.books.columns import ticket_columns
+from backoffice.books.book import Cell, Row
+from backoffice.books.design.colours import FONT, TAB_COLOURS
 from backoffice.books.headings import Tab
-from backoffice.books.making.looks import FONT, TAB_COLOURS, Looks
+from backoffice.books.making.looks import Looks
 from backoffice.books.making.start import fill_start
-from backoffice.books.making.tabs import fill_script_tab, fill_tickets
+from backoffice.books.making.tabs import fill_own_tab, fill_script_tab, fill_tickets
+from backoffice.books.pages import Page, new_pages
 from backoffice.books.replacing import settle_folder, written_beside
 from backoffice.errors import BookUnavailableError, in_japanese
 from estimator.policy import Policy
@@ -43,8 +45,23 @@ def make_workbook(
     Raises:
         BookUnavailableError: If something is at `path`, or it cannot be written.
     """
+    pages = [
+        replace(page, rows=[page.rows[0], *_typed(page, numbers, tickets)])
+        if page.tab is Tab.TICKETS
+        else page
+        for page in new_pages(policy, language, numbers)
+    ]
+    make_book(path, policy=policy, language=language, pages=pages)
+
+
+def make_book(path: Path, *, policy: Policy, language: str, pages: Sequence[Page]) -> None:
+    """Make a new workbook of `pages` at `path`.
+
+    Raises:
+        BookUnavailableError: If something is at `path`, or it cannot be written.
+    """
     _refuse_existing(path)
-    data = _workbook(policy, language, numbers, tickets)
+    data = _workbook(policy, language, pages)
     try:
         with written_beside(path, [data]) as beside:
             _refuse_existing(path)
@@ -68,24 +85,36 @@ def _refuse_existing(path: Path) -> None:
         )
 
 
-def _workbook(
-    policy: Policy, language: str, numbers: Sequence[str], tickets: Sequence[Mapping[str, Cell]]
-) -> bytes:
+def _typed(
+    page: Page, numbers: Sequence[str], tickets: Sequence[Mapping[str, Cell]]
+) -> Iterator[Row]:
+    """Yield numbered rows, the first of them filled in."""
+    known = page.places.keys()
+    for at, number in enumerate(numbers):
+        cells = {"ticket": number, **(tickets[at] if at < len(tickets) else {})}
+        if unknown := cells.keys() - known:
+            raise KeyError(f"there are no columns {sorted(unknown)}")
+        yield [cells.get(key) for key in page.places]
+
+
+def _workbook(policy: Policy, language: str, pages: Sequence[Page]) -> bytes:
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True})
     book.set_properties({"created": _CREATED, "title": policy.shop.name.in_(language)})
     book.formats[0].set_font_name(FONT)
     book.formats[0].set_font_size(10)
     looks = Looks(book, language, policy.currency.digits)
-    for tab in Tab:
-        sheet = book.add_worksheet(tab.value.in_(language))
-        sheet.set_tab_color(TAB_COLOURS[tab])
-        if tab is Tab.START:
+    for page in pages:
+        sheet = book.add_worksheet(page.name)
+        if page.tab is None:
+            fill_own_tab(sheet, looks, page)
+            continue
+        sheet.set_tab_color(TAB_COLOURS[page.tab])
+        if page.tab is Tab.START:
             fill_start(sheet, looks, policy.shop.name, language)
-        elif tab is Tab.TICKETS:
-            columns = ticket_columns(policy)
-            fill_tickets(sheet, looks, columns, language, numbers, tickets)
+        elif page.tab is Tab.TICKETS:
+            fill_tickets(sheet, looks, page, language)
         else:
-            fill_script_tab(sheet, looks, tab, language)
+            fill_script_tab(sheet, looks, page, language)
     book.close()
     return file.getvalue()

@@ -1,62 +1,50 @@
-"""Tickets and the script tabs of a new workbook."""
+"""Tickets, the script tabs and staff's own tabs of a new workbook."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from backoffice.books.book import Cell
-from backoffice.books.columns import SCRIPT_COLUMNS
+from backoffice.books.design.colours import GROUPS, heading_colours
+from backoffice.books.design.looks import ROW_HEIGHT, heading_height
 from backoffice.books.headings import Column, Tab
+from backoffice.books.making.cells import type_in
 from backoffice.books.making.checks import add_checks, colour_stages, colour_tickets
-from backoffice.books.making.looks import GROUPS, TAB_COLOURS, Looks
-from backoffice.books.measures import lines_of, width_of
+from backoffice.books.making.looks import Looks
+from backoffice.books.measures import width_of
+from backoffice.books.pages import Page
 
 if TYPE_CHECKING:
+    from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
 LAST_ROW = 20_000
-"""Checks, colours and filters reach this far from the first day."""
+"""Checks, colours and filters reach this far from the first day, and `ROOM` beyond what stands."""
+
+ROOM = 1_000
+_OWN_WIDTH = 16
 
 
-def fill_tickets(
-    sheet: Worksheet,
-    looks: Looks,
-    columns: Sequence[Column],
-    language: str,
-    numbers: Iterable[str],
-    tickets: Sequence[Mapping[str, Cell]],
-) -> None:
-    """Set up Tickets: headings, formats, checks, colours, the docket pad and first rows."""
-    _headings(sheet, looks, columns, language, _group_colours(columns))
-    for place, column in enumerate(columns):
-        sheet.set_column(place, place, width_of(column), looks.cell(column, locked=False))
-    sheet.set_default_row(20)
-    add_checks(sheet, columns, language, LAST_ROW)
-    colour_tickets(sheet, looks, columns, LAST_ROW)
-    places = {column.key: place for place, column in enumerate(columns)}
-    for row, number in enumerate(numbers, start=1):
-        sheet.write_string(row, places["ticket"], number, looks.cell(columns[0], locked=False))
-        typed = tickets[row - 1] if row <= len(tickets) else {}
-        for key, value in typed.items():
-            place = places[key]
-            _type_in(sheet, row, place, value, looks, columns[place])
-    sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{LAST_ROW}"})
-    _finish(sheet, columns, paper=8)
+def fill_tickets(sheet: Worksheet, looks: Looks, page: Page, language: str) -> None:
+    """Set up Tickets: headings, formats, checks, colours, and its rows."""
+    last = _last_row(page)
+    _headings(sheet, looks, page, language)
+    _set_columns(sheet, looks, page, locked=False)
+    sheet.set_default_row(ROW_HEIGHT)
+    add_checks(sheet, page.columns, language, last)
+    colour_tickets(sheet, looks, page.places, page.width, last)
+    _rows(sheet, looks, page, locked=False)
+    _finish(sheet, page, paper=8)
 
 
-def fill_script_tab(sheet: Worksheet, looks: Looks, tab: Tab, language: str) -> None:
+def fill_script_tab(sheet: Worksheet, looks: Looks, page: Page, language: str) -> None:
     """Set up a tab the script writes: headings and formats, protected without a password."""
-    columns = SCRIPT_COLUMNS[tab]
-    fill = TAB_COLOURS[tab]
-    _headings(sheet, looks, columns, language, [(fill, fill)] * len(columns))
-    for place, column in enumerate(columns):
-        sheet.set_column(place, place, width_of(column), looks.cell(column, locked=True))
-    if tab is Tab.QUOTES:
-        colour_stages(sheet, looks, columns, language, LAST_ROW)
-    sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{LAST_ROW}"})
-    _finish(sheet, columns, paper=9)
+    _headings(sheet, looks, page, language)
+    _set_columns(sheet, looks, page, locked=True)
+    if page.tab is Tab.QUOTES:
+        known = [column for column in page.columns if column]
+        colour_stages(sheet, looks, known, language, _last_row(page))
+    _rows(sheet, looks, page, locked=True)
+    _finish(sheet, page, paper=9)
     sheet.protect(
         "",
         {
@@ -70,57 +58,63 @@ def fill_script_tab(sheet: Worksheet, looks: Looks, tab: Tab, language: str) -> 
     )
 
 
-def _headings(
-    sheet: Worksheet,
-    looks: Looks,
-    columns: Sequence[Column],
-    language: str,
-    colours: Sequence[tuple[str, str]],
-) -> None:
-    height = 0
-    for place, (column, (fill, edge)) in enumerate(zip(columns, colours, strict=True)):
-        first, second = column.heading(language).split("\n")
-        big, small = looks.heading_lines(fill)
+def fill_own_tab(sheet: Worksheet, looks: Looks, page: Page) -> None:
+    """Write down what stands in a tab of staff's own."""
+    for row, cells in enumerate(page.rows):
+        for place, cell in enumerate(cells):
+            type_in(sheet, row, place, cell, looks, None, None)
+
+
+def _set_columns(sheet: Worksheet, looks: Looks, page: Page, *, locked: bool) -> None:
+    for place, column in enumerate(page.columns):
+        if column:
+            sheet.set_column(place, place, width_of(column), looks.cell(column, locked=locked))
+        else:
+            sheet.set_column(place, place, _OWN_WIDTH)
+
+
+def _rows(sheet: Worksheet, looks: Looks, page: Page, *, locked: bool) -> None:
+    """Write the rows below the headings, as typed."""
+    formats = _formats(looks, page, locked=locked)
+    for row, cells in enumerate(page.rows[1:], start=1):
+        for place, (cell, (column, usual)) in enumerate(zip(cells, formats, strict=False)):
+            type_in(sheet, row, place, cell, looks, column, usual)
+
+
+def _formats(
+    looks: Looks, page: Page, *, locked: bool
+) -> list[tuple[Column | None, Format | None]]:
+    """Return column and usual format of each place, as far as any row goes."""
+    known = [*page.columns, *[None] * (page.width - len(page.columns))]
+    return [(column, looks.cell(column, locked=locked) if column else None) for column in known]
+
+
+def _headings(sheet: Worksheet, looks: Looks, page: Page, language: str) -> None:
+    known = [column for column in page.columns if column]
+    colours = iter(heading_colours(page.tab or Tab.TICKETS, known))
+    for place, text in enumerate(page.rows[0]):
+        column = page.columns[place] if place < len(page.columns) else None
+        fill, edge = next(colours) if column else GROUPS["notes"]
         cell = looks.heading(fill, edge)
-        sheet.write_rich_string(0, place, big, first + "\n", small, second, cell)
-        width = width_of(column) - 1
-        height = max(
-            height, 14 * lines_of(first, width / 1.05) + 11 * lines_of(second, width / 0.85)
-        )
-    sheet.set_row(0, height + 18)  # room for the filter buttons below the words
+        if column and text == column.heading(language):
+            first, second = str(text).split("\n")
+            big, small = looks.heading_lines(fill)
+            sheet.write_rich_string(0, place, big, first + "\n", small, second, cell)
+        else:
+            type_in(sheet, 0, place, text, looks, None, cell)
+    sheet.set_row(0, heading_height(known, language))
 
 
-def _group_colours(columns: Sequence[Column]) -> list[tuple[str, str]]:
-    colours, group = [], "ticket"
-    for column in columns:
-        key = "service" if column.service else column.key
-        group = key if key in GROUPS else group
-        colours.append(GROUPS[group])
-    return colours
+def _last_row(page: Page) -> int:
+    return max(LAST_ROW, len(page.rows) + ROOM)
 
 
-def _type_in(
-    sheet: Worksheet, row: int, place: int, value: Cell, looks: Looks, column: Column
-) -> None:
-    """Write one value as staff would have typed it."""
-    cell = looks.cell(column, locked=False)
-    if isinstance(value, str):
-        if value:
-            sheet.write_string(row, place, value, cell)
-    elif isinstance(value, bool):
-        sheet.write_boolean(row, place, value, cell)
-    elif isinstance(value, date | datetime):
-        sheet.write_datetime(row, place, value, cell)
-    elif isinstance(value, int | float):
-        sheet.write_number(row, place, value, cell)
-    elif value is not None:
-        raise TypeError(f"{column.key}: {value!r} is nothing that staff type")
-
-
-def _finish(sheet: Worksheet, columns: Sequence[Column], paper: int) -> None:
+def _finish(sheet: Worksheet, page: Page, paper: int) -> None:
     """Freeze, filter and print."""
+    last = _last_row(page)
+    sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{last}"})
     sheet.freeze_panes(1, 1)
-    sheet.autofilter(0, 0, LAST_ROW - 1, len(columns) - 1)
+    sheet.autofilter(0, 0, last - 1, page.width - 1)
     sheet.hide_gridlines(2)
     sheet.set_landscape()
     sheet.set_paper(paper)

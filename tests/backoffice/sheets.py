@@ -1,0 +1,82 @@
+"""Google Sheets to set up, on the stand-in, and looks inside them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from backoffice.books.google.sheet import GoogleSheet
+from backoffice.desk import Run
+from tests.backoffice.desks import POLICY
+from tests.books.google_desks import emulator, on
+from tests.emulator.seeing import View
+
+NOW = datetime.fromisoformat("2026-06-10T09:30:00")
+
+
+def blank(**how):
+    """Return the key of a sheet as its owner makes and shares it."""
+    return emulator().new_spreadsheet("Desk", **how)
+
+
+def run_on(key, now=NOW, **how):
+    """Return a run on a sheet of the stand-in."""
+    return Run(book=on(emulator(), key, **how), policy=POLICY, now=now, who="Sato")
+
+
+def asked(key, fields, *ranges):
+    """Return what Google tells of a sheet."""
+    book = on(emulator(), key)
+    return book.wire.ask("", {"fields": fields, **({"ranges": ranges} if ranges else {})})
+
+
+def tab_of(key, name, fields):
+    """Return what Google tells of one tab."""
+    found = asked(key, f"sheets(properties(title),{fields})")["sheets"]
+    return next(tab for tab in found if tab["properties"]["title"] == name)
+
+
+def row_of(key, name, row, fields="userEnteredValue,userEnteredFormat,dataValidation,note"):
+    """Return the cells of one row as Google tells them."""
+    quoted = f"'{name}'!{row}:{row}"
+    [tab] = asked(key, f"sheets(data(rowData(values({fields}))))", quoted)["sheets"]
+    [data] = tab["data"]
+    return data.get("rowData", [{}])[0].get("values", [])
+
+
+def whole(key):
+    """Return all that a sheet is, its cells included, to be compared."""
+    book = emulator().staff(key).book
+    return (
+        dict(book.properties),
+        [
+            (
+                sheet.properties,
+                [line.cells for line in sheet.lines],
+                sheet.columns,
+                sheet.protected,
+                sheet.rules,
+                sheet.bands,
+                sheet.filter,
+            )
+            for sheet in book.sheets
+        ],
+        list(book.metadata),
+    )
+
+
+def typed_in(key, tab, cell, text):
+    """Type as the owner."""
+    emulator().staff(key).type(tab, cell, text)
+
+
+__all__ = [
+    "GoogleSheet",
+    "View",
+    "asked",
+    "blank",
+    "row_of",
+    "run_on",
+    "tab_of",
+    "typed_in",
+    "whole",
+]

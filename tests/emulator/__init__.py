@@ -1,0 +1,15 @@
+"""A stand-in for Google Sheets in tests.  It is a test tool; it is not Google and speaks to nobody.
+
+```python
+with Emulator() as google:
+    google.credentials_file(path)
+    key = google.new_spreadsheet("Desk", share=[google.email])
+```
+"""
+
+from tests.emulator.emulator import Emulator
+from tests.emulator.failures import When
+from tests.emulator.problems import ApiError
+from tests.emulator.staff import Staff
+
+__all__ = ["ApiError", "Emulator", "Staff", "When"]

@@ -1,0 +1,82 @@
+"""Runs the stand-in by itself: ``python -m tests.emulator --port 8900``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from tests.emulator.emulator import OWNER, Emulator
+from tests.emulator.scripts import ScriptError, load_script
+
+_ABOUT = """\
+A stand-in for Google Sheets on this machine.  It is a test tool: it is not Google, speaks to nobody
+outside, keeps nothing when it ends, and answers 501 to whatever it does not do.
+"""
+_EXAMPLES = """\
+examples:
+  python -m tests.emulator --port 8900 --credentials key.json --sheet Desk
+  python -m tests.emulator --port 8900 --sheet Desk --locale ja_JP --script failures.json
+
+a script is JSON; all of it is optional:
+  {"failures": [{"kind": "503", "at": 2, "when": "after", "times": 1, "path": "batchUpdate"}],
+   "edits": [{"before": 3, "do": "type", "with": ["Tickets", "B2", "Hana"]},
+             {"before": 4, "do": "sort", "with": ["Tickets", "A2:D9", "A"]}]}
+  kinds: 401 403 404 408 429 500 502 503 hang drop; edits are what tests/emulator/staff.py offers,
+  done before the API request of that number by the owner of the sheet that --sheet made.
+"""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Serve until interrupted; return the exit status."""
+    options = _parser().parse_args(arguments)
+    google = Emulator(options.port)
+    key = google.new_spreadsheet(options.sheet, locale=options.locale) if options.sheet else None
+    try:
+        if options.script:
+            load_script(options.script, google, key)
+    except ScriptError as error:
+        print(error, file=sys.stderr)
+        google.stop()
+        return 2
+    print(f"Test stand-in for Google Sheets (not Google) at {google.address}", flush=True)
+    if options.credentials:
+        google.credentials_file(options.credentials)
+        print(f"Key of {google.email} in {options.credentials}", flush=True)
+    if key:
+        print(f"Sheet {options.sheet!r} of {OWNER}, shared with {google.email}: {key}", flush=True)
+    google.start()
+    try:
+        google.wait()
+    except KeyboardInterrupt:
+        google.stop()
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.emulator",
+        description=_ABOUT,
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "--port", type=int, default=8900, help="where to listen on 127.0.0.1; 0 takes a free port"
+    )
+    parser.add_argument(
+        "--credentials", type=Path, metavar="FILE", help="write the key of a service account here"
+    )
+    parser.add_argument(
+        "--sheet", metavar="TITLE", help="make a spreadsheet, shared with the service account"
+    )
+    parser.add_argument(
+        "--locale", default="en_US", help="of that spreadsheet: en_US, ja_JP, … (en_US)"
+    )
+    parser.add_argument(
+        "--script", type=Path, metavar="FILE", help="failures and edits by staff, as JSON"
+    )
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

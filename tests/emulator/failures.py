@@ -1,0 +1,110 @@
+"""Failures on order: which request fails, how, and whether it was done before it failed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from tests.emulator.problems import STATUSES
+
+_QUOTA = (
+    "Quota exceeded for quota metric '{metric} requests' and limit '{metric} requests per minute "
+    "per user' of service 'sheets.googleapis.com' for consumer 'project_number:100000000000'."
+)
+_MESSAGES = {
+    "401": "Request had invalid authentication credentials. Expected OAuth 2 access token, login "
+    "cookie or other valid authentication credential. See "
+    "https://developers.google.com/identity/sign-in/web/devconsole-project.",
+    "403": "The caller does not have permission",
+    "404": "Requested entity was not found.",
+    "500": "Internal error encountered.",
+    "503": "The service is currently unavailable.",
+}
+_PAGE = (
+    "<!DOCTYPE html><html lang=en><title>Error {code} ({name})!!1</title>"
+    "<p><b>{code}.</b> <ins>That's an error.</ins><p>{text}</html>\n"
+)
+_PAGES = {
+    "408": ("Request Timeout", "Your client has taken too long to issue its request."),
+    "502": ("Server Error", "The server encountered a temporary error. Try again in 30 seconds."),
+}
+HANG, DROP = "hang", "drop"
+KINDS = ("401", "403", "404", "408", "429", "500", "502", "503", HANG, DROP)
+
+
+class When(Enum):
+    """Whether a request that fails is done all the same."""
+
+    BEFORE = "before"
+    AFTER = "after"
+
+
+@dataclass(slots=True)
+class Failure:
+    """A failure that waits for its request.
+
+    Attributes:
+        kind: An HTTP status, ``hang`` (no answer at all) or ``drop`` (the connection is cut).
+        at: Which of the matching requests from now on fails, counted from 1.
+        when: Before or after the request is done.
+        times: How many matching requests in a row fail.
+        path: Only requests count in whose "verb path name" this pattern is found.
+    """
+
+    kind: str
+    at: int = 1
+    when: When = When.BEFORE
+    times: int = 1
+    path: str = ""
+
+    def __post_init__(self) -> None:
+        if self.kind not in KINDS:
+            raise ValueError(
+                f"There is no failure {self.kind!r}. Choose one of: {', '.join(KINDS)}."
+            )
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it has happened as often as ordered."""
+        return self.times < 1
+
+    def strikes(self, request: str) -> bool:
+        """Count `request`, "verb path name"; tell whether it fails."""
+        if self.is_over or not re.search(self.path, request):
+            return False
+        self.at -= 1
+        if self.at > 0:
+            return False
+        self.times -= 1
+        return True
+
+
+def failed_reply(kind: str, *, reading: bool) -> tuple[int, str, Any]:
+    """Return status, content type and body of a failure: a dict for JSON, else text."""
+    code = int(kind)
+    if kind in _PAGES:
+        name, text = _PAGES[kind]
+        return code, "text/html; charset=UTF-8", _PAGE.format(code=code, name=name, text=text)
+    message = _MESSAGES.get(kind) or _QUOTA.format(metric="Read" if reading else "Write")
+    error: dict[str, Any] = {"code": code, "message": message, "status": STATUSES[code]}
+    if kind == "429":
+        error["details"] = [_quota_details("Read" if reading else "Write")]
+    return code, "application/json; charset=UTF-8", {"error": error}
+
+
+def _quota_details(metric: str) -> dict[str, Any]:
+    return {
+        "@type": "type.googleapis.com/google.rpc.ErrorInfo",
+        "reason": "RATE_LIMIT_EXCEEDED",
+        "domain": "googleapis.com",
+        "metadata": {
+            "service": "sheets.googleapis.com",
+            "quota_metric": f"sheets.googleapis.com/{metric.lower()}_requests",
+            "quota_limit": f"{metric}RequestsPerMinutePerUser",
+            "quota_limit_value": "60",
+            "quota_location": "global",
+            "consumer": "projects/100000000000",
+        },
+    }

@@ -1,0 +1,209 @@
+"""Places on a tab: areas with open ends, their A1 spelling, and how they move with rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from tests.emulator.problems import NotAnsweredError
+
+ROWS, COLUMNS = "ROWS", "COLUMNS"
+_CORNER = re.compile(r"\$?([A-Za-z]{1,3})?\$?(\d{1,8})?")
+_R1C1 = re.compile(r"R\d+C\d+(:R\d+C\d+)?", re.IGNORECASE)
+_ENDS = {
+    "top": "startRowIndex",
+    "bottom": "endRowIndex",
+    "left": "startColumnIndex",
+    "right": "endColumnIndex",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A rectangle of one tab; rows and columns counted from 0, ends excluded, None for open.
+
+    Attributes:
+        sheet: Id of the tab.
+    """
+
+    sheet: int
+    top: int | None = None
+    bottom: int | None = None
+    left: int | None = None
+    right: int | None = None
+
+    @classmethod
+    def of(cls, given: Mapping[str, Any]) -> Area:
+        """Return what a GridRange says."""
+        ends = {name: given.get(key) for name, key in _ENDS.items()}
+        return cls(given.get("sheetId", 0), **ends)
+
+    @property
+    def grid_range(self) -> dict[str, Any]:
+        """The same as a GridRange."""
+        ends = {key: getattr(self, name) for name, key in _ENDS.items()}
+        return {"sheetId": self.sheet} | {
+            key: value for key, value in ends.items() if value is not None
+        }
+
+    def within(self, rows: int, columns: int) -> Area:
+        """Return the same closed, cut to a grid of this size."""
+        return replace(
+            self,
+            top=min(self.top or 0, rows),
+            bottom=rows if self.bottom is None else min(self.bottom, rows),
+            left=min(self.left or 0, columns),
+            right=columns if self.right is None else min(self.right, columns),
+        )
+
+    def span(self, dimension: str) -> tuple[int | None, int | None]:
+        """Return start and end along `dimension`."""
+        return (self.top, self.bottom) if dimension == ROWS else (self.left, self.right)
+
+    def with_span(self, dimension: str, start: int | None, end: int | None) -> Area:
+        """Return the same with other ends along `dimension`."""
+        if dimension == ROWS:
+            return replace(self, top=start, bottom=end)
+        return replace(self, left=start, right=end)
+
+    def holds(self, row: int, column: int) -> bool:
+        """Tell whether a cell lies inside."""
+        return _between(self.top, row, self.bottom) and _between(self.left, column, self.right)
+
+    def covers(self, other: Area) -> bool:
+        """Tell whether all of `other` lies inside."""
+        return self.sheet == other.sheet and all(
+            (ours[0] or 0) <= (theirs[0] or 0)
+            and (ours[1] is None or (theirs[1] is not None and theirs[1] <= ours[1]))
+            for ours, theirs in self._spans(other)
+        )
+
+    def meets(self, other: Area) -> bool:
+        """Tell whether the two share a cell."""
+        return self.sheet == other.sheet and all(
+            (theirs[1] is None or (ours[0] or 0) < theirs[1])
+            and (ours[1] is None or (theirs[0] or 0) < ours[1])
+            for ours, theirs in self._spans(other)
+        )
+
+    def _spans(self, other: Area) -> list[tuple[Any, Any]]:
+        return [(self.span(dimension), other.span(dimension)) for dimension in (ROWS, COLUMNS)]
+
+
+def _between(start: int | None, place: int, end: int | None) -> bool:
+    return (start is None or start <= place) and (end is None or place < end)
+
+
+def parse_area(text: str, sheet: int) -> Area | None:
+    """Return the cells that `text` names on tab `sheet`: ``A1:B2``, ``C``, ``2:3``; None if none."""
+    if _R1C1.fullmatch(text):
+        raise NotAnsweredError("ranges in R1C1 notation")
+    corners = [_CORNER.fullmatch(part) for part in text.split(":")]
+    if not 1 <= len(corners) <= 2 or not all(match and any(match.groups()) for match in corners):
+        return None
+    found = [match.groups() for match in corners if match]
+    if len(found) == 1 and not all(found[0]):
+        return None
+    letters = sorted(column_index(letter) for letter, _ in found if letter)
+    numbers = sorted(int(number) - 1 for _, number in found if number)
+    if numbers and numbers[0] < 0:
+        return None
+    top, bottom = _ends(numbers, [number for _, number in found])
+    left, right = _ends(letters, [letter for letter, _ in found])
+    return Area(sheet, top, bottom, left, right)
+
+
+def _ends(places: list[int], given: list[str | None]) -> tuple[int | None, int | None]:
+    """Return the span of one dimension; a corner that leaves it out leaves the end open."""
+    if not places:
+        return None, None
+    return places[0], (places[-1] + 1 if all(given) else None)
+
+
+def column_index(letters: str) -> int:
+    """Return the place of a column: 0 for ``A``."""
+    index = 0
+    for letter in letters.upper():
+        index = index * 26 + ord(letter) - ord("A") + 1
+    return index - 1
+
+
+def column_letters(index: int) -> str:
+    """Return the name of a column: ``AA`` for 26."""
+    letters = ""
+    while index >= 0:
+        index, rest = divmod(index, 26)
+        letters, index = chr(ord("A") + rest) + letters, index - 1
+    return letters
+
+
+def quoted(title: str) -> str:
+    """Return a tab's title as it stands in a range: quoted unless it is a plain word."""
+    plain = re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", title)
+    if plain and not re.fullmatch(r"[A-Za-z]{1,3}\d*|R\d*C\d*", title):
+        return title
+    return "'" + title.replace("'", "''") + "'"
+
+
+def spelled(title: str, area: Area) -> str:
+    """Return a closed `area` as Google writes it: ``'To fix'!A1:H1000``."""
+    assert area.top is not None and area.bottom is not None
+    assert area.left is not None and area.right is not None
+    first = f"{column_letters(area.left)}{area.top + 1}"
+    last = f"{column_letters(area.right - 1)}{area.bottom}"
+    return f"{quoted(title)}!{first if first == last else f'{first}:{last}'}"
+
+
+def after_insert(
+    start: int | None, end: int | None, at: int, count: int
+) -> tuple[int | None, int | None]:
+    """Return where a span stands once `count` lines were put in before line `at`."""
+    return (
+        start + count if start is not None and at <= start else start,
+        end + count if end is not None and at < end else end,
+    )
+
+
+def after_delete(
+    start: int | None, end: int | None, first: int, last: int
+) -> tuple[int | None, int | None] | None:
+    """Return where a span stands once lines `first` to `last` are gone; None if it is gone too."""
+    if first <= (start or 0) and end is not None and end <= last:
+        return None
+
+    def moved(place: int | None) -> int | None:
+        if place is None:
+            return None
+        return place - max(0, min(place, last) - first)
+
+    return moved(start), moved(end)
+
+
+def after_move(
+    start: int | None, end: int | None, first: int, last: int, to: int
+) -> tuple[int | None, int | None]:
+    """Return where a span stands once lines `first` to `last` stand before line `to`.
+
+    A span inside the lines goes with them; one around them and their new place stays.
+    """
+    count = last - first
+    target = to - count if to > first else to
+    if start is not None and end is not None and first <= start and end <= last:
+        return start - first + target, end - first + target
+    rest = after_delete(start, end, first, last)
+    assert rest is not None
+    around = (start or 0) <= first and (end is None or last <= end)
+    low, high = rest
+    if around and (low or 0) <= target and (high is None or target <= high):
+        return start, end
+    return after_insert(low, high, target, count)
+
+
+def order_after_move(length: int, first: int, last: int, to: int) -> list[int]:
+    """Return the old places of `length` lines in their new order."""
+    block = list(range(first, last))
+    before = [place for place in range(to) if not first <= place < last]
+    after = [place for place in range(to, length) if not first <= place < last]
+    return before + block + after

@@ -1,0 +1,98 @@
+"""The formulas that are worked out, and how references follow what they point at."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.emulator.formulas import Mistake, work_out
+from tests.emulator.references import rewritten
+
+
+@pytest.mark.parametrize(
+    ("formula", "value"),
+    [
+        ("= 1 / 1024", 0.0009765625),
+        ("=2+3*4^2-1", 49),
+        ("=-(2+3)*2", -10),
+        ("=50%", 0.5),
+        ('="a"&"b"&1', "ab1"),
+        ('="say ""hi"""', 'say "hi"'),
+        ("=1<2", True),
+        ('="a"="A"', True),
+        ("=A1*2", 20),
+        ("=Other!A1", 10),
+        ("=SUM(A1:A3,5)", 15),
+        ("=COUNTA(A1:A3)", 1),
+        ('=IF(A1>5,"big","small")', "big"),
+        ('=HYPERLINK("https://example.com","C2")', "C2"),
+        ('=CONCATENATE("a",1)', "a1"),
+    ],
+)
+def test_what_is_worked_out(formula, value):
+    """Sums, joins, comparisons, references and five functions."""
+    assert value == work_out(
+        formula, lambda tab, cells: [10] if cells == "A1" else [10, None, None]
+    )
+
+
+@pytest.mark.parametrize(
+    ("formula", "shown"),
+    [
+        ("=1/0", "#DIV/0!"),
+        ("=VLOOKUP(1,A:B,2)", "#NAME?"),
+        ("=1+", "#NAME?"),
+        ("=1 2", "#NAME?"),
+        ('="a"+1', "#VALUE!"),
+    ],
+)
+def test_what_is_not(formula, shown):
+    """It shows a mistake as Google does for what it does not know."""
+    value = work_out(formula, lambda tab, cells: [1])
+
+    assert isinstance(value, Mistake)
+    assert shown == value.shown
+
+
+def test_a_formula_shows_its_value_and_keeps_itself(sheet, staff):
+    """Values in other cells and on other tabs are looked up; a circle is an error."""
+    staff.add_tab("Other")
+    staff.type("Other", "A1", "7")
+    sheet.update([["=Other!A1*2", "=A1+1", "=C1"]], "A1", value_input_option="USER_ENTERED")
+
+    assert [["14", "15", "#REF!"]] == sheet.get("A1:C1")
+    assert [["=Other!A1*2", "=A1+1", "=C1"]] == sheet.get("A1:C1", value_render_option="FORMULA")
+
+
+def test_references_follow_rows_columns_and_tabs(sheet, staff):
+    """Inserting, deleting, moving and renaming rewrites them; a deleted cell is lost."""
+    staff.add_tab("Other")
+    staff.type("Sheet1", "E5", '=$B$2+Other!B2&"B2"&SUM(B2:B4)')
+
+    staff.insert_rows("Sheet1", 1)
+    staff.insert_columns("Sheet1", "A")
+    staff.rename_tab("Other", "My tab")
+    assert "=$C$3+'My tab'!B2&\"B2\"&SUM(C3:C5)" == staff.entered("Sheet1", "F6")[0][0]
+
+    staff.delete_rows("Sheet1", 3)
+    staff.delete_tab("My tab")
+    assert '=#REF!+#REF!&"B2"&SUM(C3:C4)' == staff.entered("Sheet1", "F5")[0][0]
+
+
+def test_a_copied_formula_points_as_far_away_as_before(staff):
+    """Copying and sorting move its references with it, but for those that a $ fixes."""
+    staff.type("Sheet1", "C1", "=A1+$B$1")
+    staff.type("Sheet1", "A1", "2")
+    staff.type("Sheet1", "A2", "1")
+
+    staff.copy("Sheet1", "C1", "C2")
+    assert "=A2+$B$1" == staff.entered("Sheet1", "C2")[0][0]
+
+    staff.sort("Sheet1", "A1:C2", "A")
+    assert [["1", "", "1"], ["2", "", "2"]] == staff.values("Sheet1")
+
+
+def test_words_that_look_like_cells_stay():
+    """Functions, names and texts are no references."""
+    formula = '=LOG10(A1)+TAXES2026+"A1"+B:B+3:4'
+
+    assert '=LOG10(<A1>)+TAXES2026+"A1"+<B:B>+<3:4>' == rewritten(formula, lambda one: f"<{one}>")

@@ -1,0 +1,120 @@
+"""Service accounts: their keys, the tokens they ask for, and who a token belongs to."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import secrets
+import time
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import padding, rsa
+
+GOOGLES_AUDIENCE = "https://oauth2.googleapis.com/token"
+_GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer"
+_HOUR = 3600
+_LEEWAY = 300
+"""Seconds by which a caller's clock may be wrong."""
+
+
+class GrantError(Exception):
+    """A token that Google would not give; `code` is OAuth's word for why."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code, self.message = code, message
+
+
+class Accounts:
+    """The service accounts that this stand-in knows."""
+
+    def __init__(self) -> None:
+        self._keys: dict[str, rsa.RSAPrivateKey] = {}
+        self._tokens: dict[str, tuple[str, frozenset[str], float]] = {}
+
+    def credentials(self, email: str, address: str) -> dict[str, str]:
+        """Return what a service-account file holds, its token address pointing here."""
+        key = self._keys.setdefault(email, _key(email))
+        private = key.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+        return {
+            "type": "service_account",
+            "project_id": "test-stand-in",
+            "private_key_id": "test-stand-in",
+            "private_key": private.decode(),
+            "client_email": email,
+            "client_id": "100000000000000000000",
+            "token_uri": f"{address}/token",
+        }
+
+    def grant(self, form: Mapping[str, list[str]], address: str) -> dict[str, Any]:
+        """Return a token for a signed request, as google-auth sends it.
+
+        Raises:
+            GrantError: If Google would refuse: wrong signature, audience, time or scope.
+        """
+        if form.get("grant_type") != [_GRANT]:
+            raise GrantError("unsupported_grant_type", "Invalid grant_type")
+        claims = self._claims(form.get("assertion", [""])[0])
+        if claims.get("aud") not in (GOOGLES_AUDIENCE, f"{address}/token"):
+            raise GrantError("invalid_grant", "Invalid JWT: wrong audience.")
+        now, issued, expires = time.time(), claims.get("iat", 0), claims.get("exp", 0)
+        if not (issued - _LEEWAY <= now <= expires and expires - issued <= _HOUR + _LEEWAY):
+            raise GrantError(
+                "invalid_grant",
+                "Invalid JWT: Token must be a short-lived token (60 minutes) and in a reasonable "
+                "timeframe. Check your iat and exp values in the JWT claim.",
+            )
+        scopes = frozenset(str(claims.get("scope", "")).split())
+        if not scopes:
+            raise GrantError("invalid_scope", "Invalid OAuth scope or ID token audience provided.")
+        token = "stand-in." + secrets.token_urlsafe(24)
+        self._tokens[token] = (claims["iss"], scopes, now + _HOUR)
+        return {"access_token": token, "expires_in": _HOUR - 1, "token_type": "Bearer"}
+
+    def holder(self, token: str) -> tuple[str, frozenset[str]] | None:
+        """Return whose token this is and its scopes; None if it is unknown or too old."""
+        email, scopes, until = self._tokens.get(token, ("", frozenset(), 0.0))
+        return (email, scopes) if until > time.time() else None
+
+    def forget_tokens(self) -> None:
+        """Make every token given so far worthless."""
+        self._tokens.clear()
+
+    def _claims(self, assertion: str) -> dict[str, Any]:
+        try:
+            head, body, signature = assertion.split(".")
+            header, claims = json.loads(_decoded(head)), json.loads(_decoded(body))
+            key = self._keys.get(claims.get("iss"))
+        except (ValueError, AttributeError, binascii.Error) as error:
+            raise GrantError("invalid_grant", "Invalid JWT: it cannot be read.") from error
+        if key is None:
+            raise GrantError("invalid_grant", "Invalid grant: account not found")
+        if header.get("alg") != "RS256":
+            raise GrantError("invalid_grant", "Invalid JWT: only RS256 is accepted.")
+        try:
+            key.public_key().verify(
+                _decoded(signature), f"{head}.{body}".encode(), padding.PKCS1v15(), hashes.SHA256()
+            )
+        except InvalidSignature as error:
+            raise GrantError("invalid_grant", "Invalid JWT Signature.") from error
+        return dict(claims)
+
+
+def _decoded(part: str) -> bytes:
+    return base64.urlsafe_b64decode(part + "=" * (-len(part) % 4))
+
+
+@cache
+def _key(email: str) -> rsa.RSAPrivateKey:
+    """Return a fresh key; one per account and process, because making one takes a moment."""
+    assert email
+    return rsa.generate_private_key(public_exponent=65537, key_size=2048)
