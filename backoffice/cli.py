@@ -221,6 +221,8 @@ def _command(
     ]
     if name == "demo":
         shared = [option for option in shared if option.name == "lang"]
+    if name == "copy":  # its two books are named by place
+        shared = [option for option in shared if option.name != "book"]
     examples = "\n".join(f"  {line}" for line in _EXAMPLES[name])
     command = click.Command(
         name,

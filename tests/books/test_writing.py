@@ -356,13 +356,15 @@ def test_a_path_opens_a_workbook(where):
 @pytest.mark.parametrize(
     ("where", "words"),
     [
-        ("https://docs.google.com/spreadsheets/d/1AbC/edit", "not connected yet"),
-        ("1BxiMVs0XRA5nFMdKvBdBZjgmUUqptlbs74OgvE2upms", "not connected yet"),
-        ("desk.xls", "should end in .xlsx"),
+        (
+            "https://docs.google.com/spreadsheets/d/1AbC/edit",
+            "is not the address of a Google Sheet",
+        ),
+        ("desk.xls", "neither the path of an Excel workbook"),
         ("", "An empty name"),
     ],
 )
 def test_other_homes_are_refused_in_words(where, words):
-    """What is not there yet is said honestly."""
+    """What is neither a workbook nor a Google Sheet is said, with what would be."""
     with pytest.raises(BookUnavailableError, match=words):
         open_book(where)
