@@ -26,13 +26,15 @@ def scores(address: str) -> tuple[dict[str, int], list[str]]:
     """Return the score of each category, 0 to 100, and what cost points."""
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder, "report.json")
-        subprocess.run(
+        done = subprocess.run(
             [LIGHTHOUSE, address, "--quiet", "--output=json", f"--output-path={report}",
              f"--only-categories={','.join(CATEGORIES)}",
              f"--chrome-flags=--headless=new {' '.join(FLAGS)}"],
             env={**os.environ, "CHROME_PATH": chromium_path()},
-            check=True,
+            check=False, capture_output=True, text=True,
         )  # fmt: skip
+        if done.returncode:  # a trace that Chromium did not finish, for one
+            return dict.fromkeys(CATEGORIES, 0), done.stderr.strip().splitlines()[:1]
         found = json.loads(report.read_text(encoding="utf-8"))
     lost = [
         f"{reference['id']}: {found['audits'][reference['id']].get('displayValue', '')}"
