@@ -29,23 +29,10 @@ from tests.books.decorating import decorated
 from tests.books.desks import new_workbook
 from tests.books.google_desks import copied as copy_of
 from tests.books.google_desks import emulator
+from tests.books.odd_texts import ODD_TEXTS
 
 ODD = [
-    "=1+1",
-    "+49 30 1234",
-    "@SUM(A1)",
-    "'quoted",
-    "00123",
-    "1e5",
-    "  spaces  ",
-    "two\nlines",
-    "<b>&amp;</b>",
-    "_x0041_",
-    "💍 ring 👨‍👩‍👧",
-    "ﻢﺮﺤﺑﺍ שלום",
-    "ｶﾀｶﾅ １，８００円",
-    "TRUE",
-    "2026-06-01",
+    *ODD_TEXTS,
     "x" * 32_767,
     True,
     False,

@@ -7,7 +7,7 @@ from typing import Any
 from tests.emulator.asking import Asking
 from tests.emulator.entering import with_value
 from tests.emulator.masks import coloured
-from tests.emulator.model import Cell
+from tests.emulator.model import Cell, Sheet
 from tests.emulator.places import Area
 from tests.emulator.problems import invalid
 
@@ -56,9 +56,7 @@ def _bordered(cell: Cell, wanted: Message) -> Cell:
 def _merge_cells(asking: Asking, asked: Message) -> None:
     sheet, area = asking.area(asked.get("range", {}))
     asking.must_edit(area)
-    for old in sheet.merges:
-        if old.meets(area) and not area.covers(old):
-            raise invalid("You must select all cells in a merged range to merge or unmerge them.")
+    _check_merges(sheet, area)
     sheet.merges = [old for old in sheet.merges if not area.covers(old)]
     for part in _parts(area, asked.get("mergeType", "MERGE_ALL")):
         places = list(sheet.places(part))
@@ -70,6 +68,13 @@ def _merge_cells(asking: Asking, asked: Message) -> None:
             sheet.put(*place, with_value(sheet.cell(*place), None))
         sheet.put(*places[0], with_value(sheet.cell(*places[0]), value))
         sheet.merges.append(part)
+
+
+def _check_merges(sheet: Sheet, area: Area) -> None:
+    """Refuse where `area` holds only a part of merged cells."""
+    for old in sheet.merges:
+        if old.meets(area) and not area.covers(old):
+            raise invalid("You must select all cells in a merged range to merge or unmerge them.")
 
 
 def _parts(area: Area, kind: str) -> list[Area]:
@@ -85,9 +90,7 @@ def _parts(area: Area, kind: str) -> list[Area]:
 def _unmerge_cells(asking: Asking, asked: Message) -> None:
     sheet, area = asking.area(asked.get("range", {}))
     asking.must_edit(area)
-    for old in sheet.merges:
-        if old.meets(area) and not area.covers(old):
-            raise invalid("You must select all cells in a merged range to merge or unmerge them.")
+    _check_merges(sheet, area)
     sheet.merges = [old for old in sheet.merges if not old.meets(area)]
 
 
