@@ -2,11 +2,12 @@
 // Builds what the estimator page serves:  node site/runtime/build.mjs OUT
 // OUT is emptied first.  What lands there is described in site/shell/README.md.
 import { createHash } from 'node:crypto'
-import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { basename, extname, join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import {
-  copyEstimator, exercised, project, pyodideFolder, startBuilt, startPython, withPacking,
+  exercised, project, pyodideFolder, standIns, startBuilt, startSources, withPacking,
 } from './python.mjs'
 
 const SHELL = join(project, 'site', 'shell')
@@ -24,19 +25,28 @@ export async function build(out) {
   await writeFile(join(out, 'manifest.json'), `${JSON.stringify(manifest, null, 1)}\n`)
 }
 
-/** Ask the estimator everything with the whole library; pack the modules that this took. */
+/** Ask the estimator everything with the whole library; pack the modules that this takes with our stand-ins. */
 async function pack() {
-  const python = await startPython()
-  await copyEstimator(python, '/source/estimator')
-  python.runPython('import sys; sys.path.insert(0, "/source")')
-  const answers = await exercised(python)
-  stumble(python)
-  const places = loadedIn(python)
-  await withPacking(python)
-  python.globals.set('places', python.toPy(places))
-  const library = python.runPython('pack_library(places)').toJs()
-  const estimator = python.runPython('pack_estimator("/source/estimator")').toJs()
-  return { answers, places, library, estimator }
+  const whole = await startSources()
+  const answers = await exercised(whole)
+  const folder = await mkdtemp(join(tmpdir(), 'library-'))
+  try {
+    const sources = join(folder, 'library.zip')
+    await withPacking(whole)
+    whole.globals.set('stand_ins', whole.toPy(await standIns()))
+    await writeFile(sources, Buffer.from(whole.runPython('replaced_library(stand_ins)').toJs()))
+    const python = await startSources({ library: sources })
+    await exercised(python)
+    stumble(python)
+    const places = loadedIn(python)
+    await withPacking(python)
+    python.globals.set('places', python.toPy(places))
+    const library = python.runPython('pack_library(places)').toJs()
+    const estimator = python.runPython('pack_estimator("/source/estimator")').toJs()
+    return { answers, places, library, estimator }
+  } finally {
+    await rm(folder, { recursive: true })
+  }
 }
 
 /** Let an exception reach JavaScript: telling it takes modules too. */

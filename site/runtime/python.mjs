@@ -1,7 +1,7 @@
 // @ts-check
 // Pyodide under Node, as a browser would have it: whole, or from the files that were built.
 import { readFile, readdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, sep } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
@@ -48,13 +48,26 @@ export const NO_PACKAGES = {
   packages: {},
 }
 
-/** Copy the estimator's own files into Python's file system, as source. */
-export async function copyEstimator(python, target) {
+/** Start Python with the estimator's own sources.  The options are those of `startPython`. */
+export async function startSources(options) {
+  const python = await startPython(options)
+  const target = '/source/estimator'
   python.FS.mkdirTree(target)
   for (const name of (await readdir(join(project, 'estimator'))).sort()) {
     if (!/^(?!__main__).*\.(py|toml)$/.test(name)) continue
     python.FS.writeFile(`${target}/${name}`, await readFile(join(project, 'estimator', name)))
   }
+  python.runPython('import sys; sys.path.insert(0, "/source")')
+  return python
+}
+
+/** Return our modules that take the place of Pyodide's own, by their place in its library. */
+export async function standIns() {
+  const folder = join(here, 'stand_ins')
+  const files = await readdir(folder, { recursive: true })
+  const places = files.filter(file => file.endsWith('.py')).map(file => file.split(sep).join('/')).sort()
+  return Object.fromEntries(await Promise.all(
+    places.map(async place => [place, await readFile(join(folder, place), 'utf8')])))
 }
 
 /** Run `exercise.py` and return its answers. */

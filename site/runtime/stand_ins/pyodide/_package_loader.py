@@ -1,0 +1,21 @@
+"""Takes the place of Pyodide's package loader: no package is ever loaded, all that is needed is in the library."""
+
+import sys
+
+
+class _Folder:
+    """A folder that Pyodide asks for while it starts."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+
+    def __str__(self) -> str:
+        return self.path
+
+
+SITE_PACKAGES = _Folder(f"{sys.prefix}/lib/python{sys.version_info.major}.{sys.version_info.minor}/site-packages")
+DSO_DIR = _Folder("/usr/lib")
+
+
+def init_loaded_packages() -> None:
+    """Called while Pyodide starts; there are none."""
