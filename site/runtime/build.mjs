@@ -9,6 +9,7 @@ import { isDeepStrictEqual } from 'node:util'
 import {
   exercised, project, pyodideFolder, standIns, startBuilt, startSources, withPacking,
 } from './python.mjs'
+import { memoryImage, startRestored } from './snapshot.mjs'
 
 const SHELL = join(project, 'site', 'shell')
 const IN_PAGES = new Set(['sw.js', 'early.js']) // they go elsewhere
@@ -20,7 +21,10 @@ export async function build(out) {
   await rm(out, { recursive: true, force: true })
   await mkdir(join(out, 'runtime'), { recursive: true })
   const runtime = await writeRuntime(out, packed)
-  await verify(out, runtime, packed)
+  await verify(await startBuilt(out, runtime), packed)
+  const image = await memoryImage(out, runtime)
+  await verify(await startRestored(image), packed)
+  runtime.image = await writeNamed(out, 'memory.wasm', image)
   const manifest = { shell: await writeShell(out, runtime), runtime }
   await writeFile(join(out, 'manifest.json'), `${JSON.stringify(manifest, null, 1)}\n`)
 }
@@ -70,13 +74,16 @@ async function writeRuntime(out, { library, estimator }) {
     estimator: ['estimator.zip', Buffer.from(estimator)],
   }
   const files = {}
-  for (const [key, [name, content]] of Object.entries(contents)) {
-    const ending = extname(name)
-    const file = `runtime/${basename(name, ending)}-${hash([content])}${ending}`
-    await writeFile(join(out, file), content)
-    files[key] = { file, bytes: content.length }
-  }
+  for (const [key, [name, content]] of Object.entries(contents)) files[key] = await writeNamed(out, name, content)
   return files
+}
+
+/** Write a file into the runtime's folder, named by what it holds; return its place and size. */
+async function writeNamed(out, name, content) {
+  const ending = extname(name)
+  const file = `runtime/${basename(name, ending)}-${hash([content])}${ending}`
+  await writeFile(join(out, file), content)
+  return { file, bytes: content.length }
 }
 
 /** Source maps are not shipped, so their address goes too. */
@@ -84,9 +91,8 @@ function withoutMap(code) {
   return Buffer.from(code.toString().replace(/\n?\/\/# sourceMappingURL=\S+\s*$/, '\n'))
 }
 
-/** Ask everything again with nothing but the files that were written. */
-async function verify(out, files, { answers, places }) {
-  const python = await startBuilt(out, files)
+/** Ask everything again of a Python with nothing but the files that were written. */
+async function verify(python, { answers, places }) {
   const again = await exercised(python)
   stumble(python)
   const loaded = new Set(loadedIn(python))

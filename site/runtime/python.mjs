@@ -22,25 +22,32 @@ export async function pyodideFolder() {
 /**
  * Start Python.
  *
- * @param {{library?: string}} [options] path of a standard library other than the whole one
+ * @param {{library?: string}} [options] path of a standard library other than the whole one; others are Pyodide's
  */
-export async function startPython({ library } = {}) {
+export async function startPython({ library, ...options } = {}) {
   const folder = await pyodideFolder()
   const { loadPyodide } = await import(pathToFileURL(join(folder, 'pyodide.mjs')).href)
   return loadPyodide({
     indexURL: folder,
     lockFileContents: NO_PACKAGES,
     ...(library && { stdLibURL: library }),
+    ...options,
   })
 }
 
-/** Start Python with nothing but the files of a build.  `files` is `runtime` of its manifest. */
-export async function startBuilt(out, files) {
-  const python = await startPython({ library: join(out, files.library.file) })
+/** Start Python with nothing but the files of a build.  `files` is `runtime` of its manifest, `options` Pyodide's. */
+export async function startBuilt(out, files, options) {
+  const python = await startPython({ library: join(out, files.library.file), ...options })
   python.FS.writeFile('/estimator.zip', await readFile(join(out, files.estimator.file)))
   python.runPython('import sys; sys.path.insert(0, "/estimator.zip")')
   return python
 }
+
+/** A request that takes most of the estimator. */
+export const REQUEST = JSON.stringify({
+  asked: '2026-05-20', arrives: '2026-06-01',
+  items: [{ material: 'gold-plated', services: { refinish: 1, stone: 3 } }],
+})
 
 /** The lock file of Pyodide without a package: nothing is ever loaded by name. */
 export const NO_PACKAGES = {

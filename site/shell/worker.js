@@ -1,8 +1,9 @@
 // @ts-check
 // Module worker: loads Python once, then answers one message per request.  Only JSON crosses into
-// Python.  Every transfer begins at once, none waits for another.  Measured by tests/benchmarks/page.py.
+// Python.  Every transfer begins at once, none waits for another.  Python comes from the image of its
+// memory (image.js); where that fails it starts from its library.  Measured by tests/benchmarks/page.py.
 
-/** @typedef {'pyodide' | 'module' | 'wasm' | 'library' | 'estimator'} Key */
+/** @typedef {'pyodide' | 'module' | 'wasm' | 'image' | 'library' | 'estimator'} Key */
 
 /** @type {Record<Key, {file: string, bytes: number}>} */
 const FILES = JSON.parse('{}') // written by site/runtime/build.mjs
@@ -18,6 +19,8 @@ from estimator.bridge import answer
 answer
 `
 
+const request = self.fetch.bind(self) // Pyodide gets another
+
 /** What went wrong, by what a person can do about it: network, browser or python. */
 class Failure extends Error {
   /** @param {string} kind @param {unknown} cause */
@@ -27,8 +30,20 @@ class Failure extends Error {
   }
 }
 
-/** Python's answering function. @type {Promise<(request: string) => string>} */
-const ready = start()
+/** @typedef {(request: string) => string} Answering */
+
+const count = counter(['pyodide', 'module', 'wasm', 'image'])
+const engine = {
+  wasm: compiled(url('wasm'), count.wasm),
+  pyodide: imported(url('pyodide'), count.pyodide),
+  module: imported(url('module'), count.module),
+}
+const image = compiled(url('image'), count.image)
+const imageScript = import('./image.js')
+for (const transfer of [...Object.values(engine), image, imageScript]) transfer.catch(() => {}) // told where it is awaited
+
+/** Python's answering function. @type {Promise<Answering>} */
+const ready = fromImage().catch(fromLibrary)
 ready.then(() => self.postMessage({ ready: true }), tell)
 
 self.onmessage = async ({ data: { id, request } }) => {
@@ -46,33 +61,70 @@ function tell(error) {
   self.postMessage({ failure: kind, detail: String(error) })
 }
 
-/** Load Python and return its answering function. */
-async function start() {
-  const base = new URL('../', location.href).href
-  const count = counter()
-  // another try has a query: its files are asked for by other addresses too
-  const url = (/** @type {Key} */ key) => new URL(FILES[key].file + location.search, base).href
-  const transfers = {
-    wasm: compiled(url('wasm'), count.wasm),
-    library: bytesOf(url('library'), count.library),
-    estimator: bytesOf(url('estimator'), count.estimator),
-    pyodide: imported(url('pyodide'), count.pyodide),
-    module: imported(url('module'), count.module),
-  }
-  const all = Promise.all(Object.values(transfers))
+/** Return the address of a file; another try has a query, so that it asks by other addresses. @param {Key} key */
+function url(key) {
+  return new URL(`../${FILES[key].file}${location.search}`, location.href).href
+}
+
+/** Load Python from the image of its memory. @returns {Promise<Answering>} */
+async function fromImage() {
+  const { restorable, SECTION } = await imageScript
+  const { snapshot, fill, note } = restorable()
+  const python = await loaded({
+    library: Promise.resolve(new ArrayBuffer(0)),
+    onInstance: instance => note(/** @type {WebAssembly.Memory} */ (instance.exports.memory)),
+    options: {
+      _loadSnapshot: Promise.resolve(snapshot),
+      fsInit: async () => fill(WebAssembly.Module.customSections(await image, SECTION)[0]),
+    },
+    transfers: [image],
+  })
+  return python.globals.get('answer')
+}
+
+/** Load Python from its library, as the image cannot be used. @param {unknown} reason @returns {Promise<Answering>} */
+async function fromLibrary(reason) {
+  await Promise.all(Object.values(engine)) // without them there is no Python at all
+  console.warn(`Python starts without its image: ${reason}`)
+  const count = counter(['library', 'estimator'])
+  const library = bytesOf(url('library'), count.library)
+  const estimator = bytesOf(url('estimator'), count.estimator)
+  const python = await loaded({
+    library,
+    onInstance: () => {},
+    options: {
+      fsInit: async FS => FS.writeFile('/estimator.zip', new Uint8Array(await estimator)),
+    },
+    transfers: [library, estimator],
+  })
+  return python.runPython(START)
+}
+
+/**
+ * Return Pyodide, started.
+ *
+ * @param {object} how
+ * @param {Promise<ArrayBuffer>} how.library the standard library
+ * @param {(instance: WebAssembly.Instance) => void} how.onInstance told of the instance before it runs
+ * @param {Record<string, unknown> & {fsInit: (FS: any) => Promise<void>}} how.options of Pyodide
+ * @param {Promise<unknown>[]} how.transfers without which it cannot start
+ */
+async function loaded({ library, onInstance, options, transfers }) {
+  const all = Promise.all([...Object.values(engine), ...transfers])
   all.catch(() => {}) // raced below
-  const { loadPyodide, version } = await Promise.race([transfers.pyodide, never(all)])
-  const { default: createPyodideModule } = await Promise.race([transfers.module, never(all)])
-  handOver(transfers)
+  const { loadPyodide, version } = await Promise.race([engine.pyodide, never(all)])
+  const { default: createPyodideModule } = await Promise.race([engine.module, never(all)])
+  handOver(library, onInstance)
+  const base = new URL('../', location.href).href
   const python = loadPyodide({
     indexURL: base,
     stdLibURL: new URL('library', base).href,
     lockFileContents: { ...NO_PACKAGES, info: { ...NO_PACKAGES.info, version } },
     createPyodideModule,
-    fsInit: async (/** @type {any} */ FS) => FS.writeFile('/estimator.zip', new Uint8Array(await transfers.estimator)),
+    ...options,
   }).catch((/** @type {unknown} */ error) => { throw new Failure('python', error) })
   // loadPyodide never settles when the WebAssembly cannot be had, so its transfer is raced too.
-  return (await Promise.race([python, never(all)])).runPython(START)
+  return Promise.race([python, never(all)])
 }
 
 /** Return a promise that fails when `promise` does and otherwise never settles. @param {Promise<unknown>} promise */
@@ -83,9 +135,10 @@ function never(promise) {
 /**
  * Let Pyodide, which asks for its files by fixed names, find the transfers that run already.
  *
- * @param {{wasm: Promise<WebAssembly.Module>, library: Promise<ArrayBuffer>}} transfers
+ * @param {Promise<ArrayBuffer>} library
+ * @param {(instance: WebAssembly.Instance) => void} onInstance
  */
-function handOver({ wasm, library }) {
+function handOver(library, onInstance) {
   self.fetch = async wanted => {
     const name = new URL(String(wanted)).pathname.split('/').pop()
     if (name === 'pyodide.asm.wasm') return new Response()
@@ -93,8 +146,10 @@ function handOver({ wasm, library }) {
     throw new TypeError(`nothing else is fetched, not even ${name}`)
   }
   WebAssembly.instantiateStreaming = async (_response, imports) => {
-    const module = await wasm
-    return { module, instance: await WebAssembly.instantiate(module, imports) }
+    const module = await engine.wasm
+    const instance = await WebAssembly.instantiate(module, imports)
+    onInstance(instance)
+    return { module, instance }
   }
 }
 
@@ -127,7 +182,7 @@ async function imported(url, count) {
 
 /** @param {string} url */
 async function fetched(url) {
-  const response = await fetch(url).catch(error => { throw new Failure('network', error) })
+  const response = await request(url).catch(error => { throw new Failure('network', error) })
   if (!response.ok) throw new Failure('network', `${response.status} ${url}`)
   return response
 }
@@ -139,14 +194,17 @@ async function watch(response, count) {
 }
 
 /**
- * Return for each file a function that counts its bytes (without an argument: all of them) and tells
- * the page, at most five times a second.
+ * Return for each of these files a function that counts its bytes (without an argument: all of them) and
+ * tells the page, at most five times a second.
+ *
+ * @param {Key[]} keys
+ * @returns {Record<string, (bytes?: number) => void>}
  */
-function counter() {
-  const total = Object.values(FILES).reduce((sum, { bytes }) => sum + bytes, 0)
+function counter(keys) {
+  const total = keys.reduce((sum, key) => sum + FILES[key].bytes, 0)
   let loaded = 0
   let told = 0
-  return Object.fromEntries(Object.entries(FILES).map(([key, { bytes }]) => [key, (more = bytes) => {
+  return Object.fromEntries(keys.map(key => [key, (more = FILES[key].bytes) => {
     loaded += more
     if (loaded < total && performance.now() - told < 200) return
     told = performance.now()

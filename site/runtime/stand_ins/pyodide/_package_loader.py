@@ -2,6 +2,8 @@
 
 import sys
 
+from pyodide_js import loadedPackages  # noqa: F401 - a snapshot counts on its having been asked for
+
 
 class _Folder:
     """A folder that Pyodide asks for while it starts."""
@@ -13,7 +15,7 @@ class _Folder:
         return self.path
 
 
-SITE_PACKAGES = _Folder(f"{sys.prefix}/lib/python{sys.version_info.major}.{sys.version_info.minor}/site-packages")
+SITE_PACKAGES = _Folder(f"{sys.prefix}/lib/python{sys.version[:4]}/site-packages")
 DSO_DIR = _Folder("/usr/lib")
 
 

@@ -1,0 +1,95 @@
+// @ts-check
+// Makes the memory image of the estimator, and starts Python from one under Node.  See site/shell/image.js.
+import { imageOf, restorable, SECTION } from '../shell/image.js'
+import { REQUEST, startBuilt, startPython } from './python.mjs'
+
+const EVERYTHING = `
+import gc, importlib, linecache, pkgutil, sys, zipimport
+for path in [path for path in sys.path if path.endswith(".zip")]:
+    for place in zipimport.zipimporter(path)._get_files():
+        if place.endswith(".pyc"):
+            importlib.import_module(place.removesuffix(".pyc").removesuffix("/__init__").replace("/", "."))
+from estimator.bridge import answer
+answer(request)
+del request, path, place
+linecache.clearcache()
+sys.path.clear()
+sys.path_importer_cache.clear()
+zipimport._zip_directory_cache.clear()
+gc.collect()
+None
+`
+
+/**
+ * Return the image of Python with all modules of a build imported and one request answered.
+ *
+ * @param {string} out folder of the build
+ * @param {Record<string, {file: string}>} files `runtime` of its manifest
+ */
+export async function memoryImage(out, files) {
+  let fresh
+  const snapshot = await watched(memory => { fresh = new Uint8Array(memory.buffer).slice() }, async () => {
+    const python = await startBuilt(out, files, { _makeSnapshot: true, env: { PYTHONHASHSEED: '0' } })
+    python.globals.set('request', REQUEST)
+    python.runPython(EVERYTHING)
+    scrub(python._module)
+    return python.makeMemorySnapshot()
+  })
+  return inModule(imageOf(snapshot, fresh))
+}
+
+/** Start Python from an image, a WebAssembly module as `memoryImage` returns it. */
+export async function startRestored(module) {
+  const { snapshot, fill, note } = restorable()
+  fill(WebAssembly.Module.customSections(new WebAssembly.Module(module), SECTION)[0])
+  return watched(note, () => startPython({ _loadSnapshot: Promise.resolve(snapshot) }))
+}
+
+/**
+ * Return what `started` does, with the memory of its instance told to `note` before that runs.  Chance is taken
+ * out of it, so that an image is the same each time: the allocator seeds itself while it starts.
+ */
+async function watched(note, started) {
+  const { instantiate } = WebAssembly
+  const { getRandomValues } = crypto
+  WebAssembly.instantiate = async (source, imports) => {
+    const made = await instantiate(source, imports)
+    const { memory } = (made.instance ?? made).exports
+    if (memory) note(memory)
+    return made
+  }
+  crypto.getRandomValues = values => values.fill(1)
+  try {
+    return await started()
+  } finally {
+    Object.assign(WebAssembly, { instantiate })
+    crypto.getRandomValues = getRandomValues
+  }
+}
+
+/** Fill with zeros what Python has freed: it would be half a megabyte of the compressed image. */
+function scrub({ _malloc, _free, HEAPU8 }) {
+  const end = _malloc(1 << 20) // of what was ever used: so much has room only behind it
+  _free(end)
+  const held = []
+  for (let size = 1 << 20; size >= 8; size -= 8) {
+    for (let place = _malloc(size); ; place = _malloc(size)) {
+      if (!place || place >= end) {
+        _free(place)
+        break
+      }
+      HEAPU8.fill(0, place, place + size)
+      held.push(place)
+    }
+  }
+  held.forEach(place => _free(place))
+}
+
+/** Return a WebAssembly module that holds `content` as its one section. */
+function inModule(content) {
+  const name = Buffer.from(SECTION)
+  const inside = Buffer.concat([Buffer.from([name.length]), name, content])
+  const size = []
+  for (let rest = inside.length; rest || !size.length; rest = Math.floor(rest / 128)) size.push(rest % 128 + (rest >= 128 ? 128 : 0))
+  return Buffer.concat([Buffer.from('\0asm\x01\0\0\0', 'latin1'), Buffer.from([0, ...size]), inside])
+}

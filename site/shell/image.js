@@ -1,0 +1,120 @@
+// @ts-check
+// Python's memory just after its first answer, as the blocks in which it differs from a new instance: loaded
+// into a new instance, Python is there without importing anything.  Written by site/runtime/snapshot.mjs,
+// loaded by the worker.  It travels as the one section of a WebAssembly module, a type that hosts compress.
+//
+// Words of 32 bits: bytes of head, number of runs, sum of a new instance's data; the head as Pyodide wants it;
+// for each run its first block and the one after its last; the blocks.  All else is as WebAssembly says that
+// it is in an instance that has not run yet: the module's own data, then zeros.
+
+const BLOCK = 64 // words
+const FRONT = 3 // words before the head
+const DATA = 1 << 20 // words within which the module's own data end
+const LONGEST_HEAD = 4096 // bytes
+export const SECTION = 'memory'
+
+/**
+ * Return the image of `snapshot` (as Pyodide makes it), as it differs from `fresh`, the memory of an instance that has not run.
+ *
+ * @param {Uint8Array} snapshot
+ * @param {Uint8Array} fresh
+ * @returns {Uint8Array}
+ */
+export function imageOf(snapshot, fresh) {
+  const bytes = new Uint32Array(snapshot.buffer, snapshot.byteOffset, 2)[1]
+  const head = wordsOf(snapshot.subarray(0, bytes))
+  const now = wordsOf(snapshot.subarray(bytes))
+  const before = wordsOf(fresh)
+  if (now.length !== before.length || bytes > LONGEST_HEAD || before.subarray(DATA).some(Boolean)) throw new Error('Pyodide makes other snapshots now')
+  const runs = []
+  const blocks = []
+  for (let at = 0; at < now.length; at += BLOCK) {
+    if (isSame(now, before, at)) continue
+    const number = at / BLOCK
+    if (runs.at(-1) === number) runs[runs.length - 1]++
+    else runs.push(number, number + 1)
+    blocks.push(now.subarray(at, at + BLOCK))
+  }
+  const front = [bytes, runs.length / 2, sumOf(before.subarray(0, DATA))]
+  const parts = [front, head, runs, ...blocks]
+  const image = new Uint32Array(parts.reduce((length, part) => length + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    image.set(part, at)
+    at += part.length
+  }
+  return new Uint8Array(image.buffer)
+}
+
+/**
+ * Return what Pyodide takes for a snapshot, and the functions that fill it and that note the memory of the
+ * instance it is for, before that runs.
+ */
+export function restorable() {
+  /** @type {Uint32Array} */
+  let image
+  /** @type {WebAssembly.Memory} */
+  let memory
+  /** @type {Uint32Array} */
+  let data
+
+  /** Pyodide reads the head, then copies all that follows; at that moment the memory is put in place instead. */
+  class Snapshot extends Uint8Array {
+    /** @param {number} [start] @param {number} [end] @returns {any} */
+    subarray(start, end) {
+      if (end !== undefined) return new Uint8Array(this.buffer).subarray(start, end)
+      restore(image, data, new Uint32Array(memory.buffer))
+      return []
+    }
+  }
+  const snapshot = new Snapshot(LONGEST_HEAD)
+
+  return {
+    snapshot,
+
+    /** @param {ArrayBuffer} content the image */
+    fill(content) {
+      image = new Uint32Array(content)
+      snapshot.set(new Uint8Array(content, FRONT * 4, image[0]))
+    },
+
+    /** @param {WebAssembly.Memory} ofInstance */
+    note(ofInstance) {
+      memory = ofInstance
+      data = new Uint32Array(memory.buffer).slice(0, DATA)
+    },
+  }
+}
+
+/** @param {Uint32Array} image @param {Uint32Array} data of the module @param {Uint32Array} words of its instance */
+function restore(image, data, words) {
+  if (sumOf(data) !== image[2]) throw new Error('the image was made for other data')
+  const start = FRONT + image[0] / 4
+  const runs = image.subarray(start, start + 2 * image[1])
+  words.set(data)
+  words.fill(0, DATA, runs[runs.length - 1] * BLOCK)
+  let at = start + runs.length
+  for (let run = 0; run < runs.length; run += 2) {
+    const length = (runs[run + 1] - runs[run]) * BLOCK
+    words.set(image.subarray(at, at + length), runs[run] * BLOCK)
+    at += length
+  }
+}
+
+/** @param {Uint32Array} words */
+function sumOf(words) {
+  let sum = 0
+  for (let at = 0; at < words.length; at++) sum = (Math.imul(sum, 31) + words[at]) | 0
+  return sum >>> 0
+}
+
+/** @param {Uint32Array} one @param {Uint32Array} other @param {number} start */
+function isSame(one, other, start) {
+  for (let at = start; at < start + BLOCK; at++) if (one[at] !== other[at]) return false
+  return true
+}
+
+/** @param {Uint8Array} bytes */
+function wordsOf(bytes) {
+  return new Uint32Array(bytes.slice().buffer)
+}
