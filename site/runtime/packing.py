@@ -55,7 +55,10 @@ def _level(place: str) -> int:
 
 
 def _compiled(
-    source: bytes, place: str, level: int, trimmed: Callable[[CodeType], CodeType] = lambda code: code
+    source: bytes,
+    place: str,
+    level: int,
+    trimmed: Callable[[CodeType], CodeType] = lambda code: code,
 ) -> bytes:
     code = trimmed(compile(source, place, "exec", dont_inherit=True, optimize=level))
     return bytes(_code_to_hash_pyc(code, source_hash(source), checked=False))
@@ -63,7 +66,9 @@ def _compiled(
 
 def _without_lines(code: CodeType) -> CodeType:
     """Return `code` without its line numbers, which are a third of the compressed library."""
-    constants = (_without_lines(one) if isinstance(one, CodeType) else one for one in code.co_consts)
+    constants = (
+        _without_lines(one) if isinstance(one, CodeType) else one for one in code.co_consts
+    )
     return code.replace(co_linetable=b"", co_consts=tuple(constants))
 
 

@@ -1,5 +1,6 @@
 // @ts-check
 // Makes the memory image of the estimator, and starts Python from one under Node.  See site/shell/image.js.
+import crypto from 'node:crypto'
 import { imageOf, restorable, SECTION } from '../shell/image.js'
 import { REQUEST, startBuilt, startPython } from './python.mjs'
 
@@ -51,19 +52,19 @@ export async function startRestored(module) {
  */
 async function watched(note, started) {
   const { instantiate } = WebAssembly
-  const { getRandomValues } = crypto
+  const { randomFillSync } = crypto
   WebAssembly.instantiate = async (source, imports) => {
     const made = await instantiate(source, imports)
     const { memory } = (made.instance ?? made).exports
     if (memory) note(memory)
     return made
   }
-  crypto.getRandomValues = values => values.fill(1)
+  crypto.randomFillSync = values => values.fill(1)
   try {
     return await started()
   } finally {
     Object.assign(WebAssembly, { instantiate })
-    crypto.getRandomValues = getRandomValues
+    crypto.randomFillSync = randomFillSync
   }
 }
 

@@ -5,7 +5,7 @@
 
 Prints Markdown.  Plain is what Pyodide's documentation begins with, in a module worker: loadPyodide, the
 package unpacked from an archive, one answer.  Both are served from this machine, by the same server, with
-brotli.  Cold is the first visit of a new profile, warm the second; the variants take turns in one run.
+the brotli of `make compressed`.  Cold is the first visit of a new profile, warm the second; the variants take turns in one run.
 """
 
 from __future__ import annotations
@@ -123,7 +123,7 @@ def compress(folder: Path) -> None:
     for path in folder.rglob("*"):
         if path.suffix in SMALL:
             content = path.read_bytes()
-            small = brotli.compress(content, quality=9)
+            small = brotli.compress(content, quality=11)  # as `make compressed` does
             if len(small) < len(content):
                 path.with_name(f"{path.name}.br").write_bytes(small)
 

@@ -30,6 +30,7 @@ class Serving:
     Attributes:
         broken: Parts of paths that are answered 503.
         hanging: Parts of paths whose answer stops half way.
+        replaced: What is sent instead of a file, by a part of its path.
         pause: Seconds before each answer of the runtime.
         speed: Bytes per second of the runtime's answers; 0 for as fast as it goes.
         seen: Paths asked for.
@@ -40,6 +41,7 @@ class Serving:
     address: str = ""
     broken: set[str] = field(default_factory=set)
     hanging: set[str] = field(default_factory=set)
+    replaced: dict[str, bytes] = field(default_factory=dict)
     pause: float = 0
     speed: int = 0
     seen: list[str] = field(default_factory=list)
@@ -50,6 +52,7 @@ class Serving:
         """Answer everything again, and forget what was seen."""
         self.broken.clear()
         self.hanging.clear()
+        self.replaced.clear()
         self.pause = self.speed = 0
         self.seen.clear()
         self.sent.clear()
@@ -101,6 +104,8 @@ class Handler(serve.Handler):  # type: ignore[misc,name-defined]
         packed = file.with_name(f"{file.name}.br")
         small = packed.is_file() and "br" in self.headers.get("Accept-Encoding", "")
         body = (packed if small else file).read_bytes()
+        for part, content in self.serving.replaced.items():
+            body = content if part in path else body
         self.send_response(200)
         self.send_header("Content-Type", self.guess_type(str(file)))
         self.send_header("Content-Length", str(len(body)))

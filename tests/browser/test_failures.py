@@ -16,7 +16,10 @@ from tests.browser.filling import PRICES, prices
 BROWSERS = load_policy().on(TODAY).clauses["P18"].text
 CHOICE = "#asked=2026-05-20&arrives=2026-06-01&piece=gold-plated,not-sure,refinish,stone:3"
 TOTAL = {"en": "¥3,410 – ¥5,390", "ja": "3,410円〜5,390円"}
-FILES = ["pyodide", "module", "wasm", "library", "estimator", "worker"]
+FILES = {
+    "pyodide": ["pyodide"], "module": ["module"], "wasm": ["wasm"], "worker": ["worker"],
+    "image and library": ["image", "library"], "image and estimator": ["image", "estimator"],
+}  # fmt: skip
 SENTENCES = {
     "network": {
         "en": "The estimator could not be loaded. Please check your connection. The price list on this page is complete without it.",
@@ -39,15 +42,23 @@ def said(kind: str, language: str) -> str:
     return f"{SENTENCES[kind][language]} {BROWSERS.ja if language == 'ja' else BROWSERS.en}"
 
 
+def place_of(built: Path, name: str) -> str:
+    """Return where a file of the estimator is."""
+    manifest = json.loads((built / "estimator" / "manifest.json").read_text())
+    if name == "image.js":
+        return f"{Path(manifest['shell']['worker']).parent.as_posix()}/image.js"
+    return str(
+        manifest["shell"]["worker"] if name == "worker" else manifest["runtime"][name]["file"]
+    )
+
+
 @pytest.mark.parametrize(
     ("key", "language"),
     [(key, language) for key in FILES for language in (("en", "ja") if key == "wasm" else ("en",))],
 )
 def test_a_file_that_fails(visit: Visit, built: Path, key: str, language: str) -> None:
-    """Without any one file the page says so in a sentence, keeps its prices, and tries again."""
-    manifest = json.loads((built / "estimator" / "manifest.json").read_text())
-    file = manifest["shell"]["worker"] if key == "worker" else manifest["runtime"][key]["file"]
-    visit.serving.broken = {file}
+    """Without a file that is needed the page says so in a sentence, keeps its prices, and tries again."""
+    visit.serving.broken = {place_of(built, name) for name in FILES[key]}
     page = visit.open(language, CHOICE)
     page.wait_for_selector("#estimate-failed")
 
@@ -61,6 +72,42 @@ def test_a_file_that_fails(visit: Visit, built: Path, key: str, language: str) -
 
     assert filling.told(page)["total"] == TOTAL[language]
     assert page.locator("#estimate-failed").count() == 0
+
+
+@pytest.mark.parametrize("name", ["image", "image.js"])
+def test_without_the_image(visit: Visit, built: Path, name: str) -> None:
+    """Where the image of Python's memory cannot be had, Python starts from its library."""
+    visit.serving.broken = {place_of(built, name)}
+    page = visit.open("en", CHOICE)
+    page.wait_for_selector(filling.ANSWERED)
+
+    assert filling.told(page)["total"] == TOTAL["en"]
+    assert any(place_of(built, "library") in path for path in visit.serving.seen)
+
+
+def test_an_image_for_other_data(visit: Visit, built: Path) -> None:
+    """An image that does not belong to the WebAssembly beside it is not used; the answer is the same."""
+    place = place_of(built, "image")
+    content = bytearray((built / "estimator" / place).read_bytes())
+    content[content.index(b"memory") + len("memory") + 8] ^= 1  # the sum of the data
+    visit.serving.replaced = {place: bytes(content)}
+    page = visit.open("en", CHOICE)
+    page.wait_for_selector(filling.ANSWERED)
+
+    assert filling.told(page)["total"] == TOTAL["en"]
+    assert any(place_of(built, "library") in path for path in visit.serving.seen)
+
+
+def test_with_the_image_no_library_is_loaded(visit: Visit, built: Path) -> None:
+    """Python is whole in its image: what it was made from stays on the server."""
+    page = visit.open("en", CHOICE)
+    page.wait_for_selector(filling.ANSWERED)
+    page.wait_for_selector("html[data-estimator=ready]")
+    seen = [*visit.serving.seen, "/sw.js"]
+    before_it_is_kept_offline = seen[: seen.index("/sw.js")]
+
+    assert any(place_of(built, "image") in path for path in before_it_is_kept_offline)
+    assert not any(place_of(built, "library") in path for path in before_it_is_kept_offline)
 
 
 @LANGUAGES
