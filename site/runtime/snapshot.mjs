@@ -29,13 +29,16 @@ None
  */
 export async function memoryImage(out, files) {
   let fresh
-  const snapshot = await watched(memory => { fresh = new Uint8Array(memory.buffer).slice() }, async () => {
-    const python = await startBuilt(out, files, { _makeSnapshot: true, env: { PYTHONHASHSEED: '0' } })
+  const note = memory => { fresh = new Uint8Array(memory.buffer).slice() }
+  const snapshot = await still(() => watched(note, async () => {
+    const python = await startBuilt(out, files, {
+      _makeSnapshot: true, _sysExecutable: './this.program', env: { PYTHONHASHSEED: '0' },
+    })
     python.globals.set('request', REQUEST)
     python.runPython(EVERYTHING)
     scrub(python._module)
     return python.makeMemorySnapshot()
-  })
+  }))
   return inModule(imageOf(snapshot, fresh))
 }
 
@@ -46,26 +49,45 @@ export async function startRestored(module) {
   return watched(note, () => startPython({ _loadSnapshot: Promise.resolve(snapshot) }))
 }
 
-/**
- * Return what `started` does, with the memory of its instance told to `note` before that runs.  Chance is taken
- * out of it, so that an image is the same each time: the allocator seeds itself while it starts.
- */
+/** Return what `started` does, with the memory of its instance told to `note` before that runs. */
 async function watched(note, started) {
   const { instantiate } = WebAssembly
-  const { randomFillSync } = crypto
-  WebAssembly.instantiate = async (source, imports) => {
-    const made = await instantiate(source, imports)
-    const { memory } = (made.instance ?? made).exports
-    if (memory) note(memory)
-    return made
+  const restore = replaced(WebAssembly, {
+    async instantiate(source, imports) {
+      const made = await instantiate(source, imports)
+      const { memory } = (made.instance ?? made).exports
+      if (memory) note(memory)
+      return made
+    },
+  })
+  return started().finally(restore)
+}
+
+/** Return what `started` does without chance: Python meets no clock, so its memory is the same each time. */
+async function still(started) {
+  class Midnight extends Date {
+    constructor(...parts) {
+      super(...(parts.length ? parts : [0]))
+    }
+
+    static now() {
+      return 0
+    }
   }
-  crypto.randomFillSync = values => values.fill(1)
-  try {
-    return await started()
-  } finally {
-    Object.assign(WebAssembly, { instantiate })
-    crypto.randomFillSync = randomFillSync
-  }
+  const restores = [
+    replaced(crypto, { randomFillSync: values => values.fill(1) }),
+    replaced(globalThis, { Date: Midnight }),
+    replaced(performance, { now: () => 0, timeOrigin: 0 }),
+    replaced(process, { pid: 42 }),
+  ]
+  return started().finally(() => restores.forEach(restore => restore()))
+}
+
+/** Put `values` in place of properties of `object`; return what takes them back. */
+function replaced(object, values) {
+  const before = Object.keys(values).map(name => [name, Object.getOwnPropertyDescriptor(object, name)])
+  for (const [name, value] of Object.entries(values)) Object.defineProperty(object, name, { value, configurable: true, writable: true })
+  return () => before.forEach(([name, own]) => (own ? Object.defineProperty(object, name, own) : delete object[name]))
 }
 
 /** Fill with zeros what Python has freed: it would be half a megabyte of the compressed image. */
