@@ -142,6 +142,16 @@ def test_a_link_is_answered_at_once(screen: Screen, serving: Serving) -> None:
     assert (screen.strangers(), serving.violations) == ([], [])
 
 
+def test_python_comes_from_its_image(screen: Screen, serving: Serving) -> None:
+    """Every engine can load the image of Python's memory: none needs the library to answer."""
+    serving.broken = {"/runtime/library-", "/runtime/estimator-"}
+    screen.open(f"{serving.address}/estimator/{CHOICE}")
+    wait_for(screen, ANSWERED)
+
+    assert told(screen)["total"] == "¥3,410 – ¥5,390"
+    assert any("/runtime/memory-" in path for path in serving.seen)
+
+
 def test_webassembly_that_cannot_be_had(screen: Screen, serving: Serving) -> None:
     """One sentence says so and the prices stay; trying again brings the answer."""
     serving.broken = {".wasm"}
