@@ -5,7 +5,7 @@ import { imageOf, restorable, SECTION } from '../shell/image.js'
 import { REQUEST, startBuilt, startPython } from './python.mjs'
 
 const EVERYTHING = `
-import gc, importlib, linecache, pkgutil, sys, zipimport
+import gc, importlib, linecache, sys, zipimport
 for path in [path for path in sys.path if path.endswith(".zip")]:
     for place in zipimport.zipimporter(path)._get_files():
         if place.endswith(".pyc"):
@@ -86,7 +86,9 @@ async function still(started) {
 /** Put `values` in place of properties of `object`; return what takes them back. */
 function replaced(object, values) {
   const before = Object.keys(values).map(name => [name, Object.getOwnPropertyDescriptor(object, name)])
-  for (const [name, value] of Object.entries(values)) Object.defineProperty(object, name, { value, configurable: true, writable: true })
+  for (const [name, value] of Object.entries(values)) {
+    Object.defineProperty(object, name, { value, configurable: true, writable: true })
+  }
   return () => before.forEach(([name, own]) => (own ? Object.defineProperty(object, name, own) : delete object[name]))
 }
 
@@ -113,6 +115,8 @@ function inModule(content) {
   const name = Buffer.from(SECTION)
   const inside = Buffer.concat([Buffer.from([name.length]), name, content])
   const size = []
-  for (let rest = inside.length; rest || !size.length; rest = Math.floor(rest / 128)) size.push(rest % 128 + (rest >= 128 ? 128 : 0))
+  for (let rest = inside.length; rest; rest = Math.floor(rest / 128)) { // LEB128, as WebAssembly writes lengths
+    size.push(rest % 128 + (rest >= 128 ? 128 : 0))
+  }
   return Buffer.concat([Buffer.from('\0asm\x01\0\0\0', 'latin1'), Buffer.from([0, ...size]), inside])
 }

@@ -19,7 +19,7 @@ from estimator.bridge import answer
 answer
 `
 
-const request = self.fetch.bind(self) // Pyodide gets another
+const fetchFile = self.fetch.bind(self) // Pyodide gets another, see handOver
 
 /** What went wrong, by what a person can do about it: network, browser or python. */
 class Failure extends Error {
@@ -86,9 +86,9 @@ async function fromImage() {
 async function fromLibrary(reason) {
   await Promise.all(Object.values(engine)) // without them there is no Python at all
   console.warn(`Python starts without its image: ${reason}`)
-  const count = counter(['library', 'estimator'])
-  const library = bytesOf(url('library'), count.library)
-  const estimator = bytesOf(url('estimator'), count.estimator)
+  const more = counter(['library', 'estimator'])
+  const library = bytesOf(url('library'), more.library)
+  const estimator = bytesOf(url('estimator'), more.estimator)
   const python = await loaded({
     library,
     onInstance: () => {},
@@ -182,7 +182,7 @@ async function imported(url, count) {
 
 /** @param {string} url */
 async function fetched(url) {
-  const response = await request(url).catch(error => { throw new Failure('network', error) })
+  const response = await fetchFile(url).catch(error => { throw new Failure('network', error) })
   if (!response.ok) throw new Failure('network', `${response.status} ${url}`)
   return response
 }

@@ -15,7 +15,8 @@ class _Folder:
         return self.path
 
 
-SITE_PACKAGES = _Folder(f"{sys.prefix}/lib/python{sys.version[:4]}/site-packages")
+_VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
+SITE_PACKAGES = _Folder(f"{sys.prefix}/lib/python{_VERSION}/site-packages")
 DSO_DIR = _Folder("/usr/lib")
 
 
