@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
 from estimator import bridge
+from estimator.answers.wording import estimate_text, refusal_text
 from estimator.errors import EstimatorError, PolicyError
-from estimator.policy import Language
-from estimator.policy_file import PolicyBook, load_policy
-from estimator.wording import estimate_text, refusal_text
+from estimator.policy.file import PolicyBook, load_policy
+from estimator.policy.model import Language
 
 ANSWERED, REFUSED, MISUSED, STOPPED = 0, 1, 2, 130
 

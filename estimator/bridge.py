@@ -9,13 +9,13 @@ import json
 from collections import Counter
 from typing import Any
 
-from estimator import codes
 from estimator.errors import EstimatorError, Problem, RequestError
-from estimator.estimates import Estimate, Notice, estimate
-from estimator.fields import shown
-from estimator.policy_file import PolicyBook, load_policy
-from estimator.quotes import LineItem, Span
-from estimator.requests import read_request
+from estimator.policy.fields import shown
+from estimator.policy.file import PolicyBook, load_policy
+from estimator.rules import codes
+from estimator.rules.estimates import Estimate, Notice, estimate
+from estimator.rules.quotes import LineItem, Span
+from estimator.rules.requests import read_request
 
 LONGEST = 1_000_000
 """Characters of one request; twenty pieces with everything need some four thousand."""

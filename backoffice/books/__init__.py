@@ -40,7 +40,7 @@ def open_book(
             "Google スプレッドシートのアドレスでもありません。",
         )
     # calamine and the rest load only when a book is really opened
-    from backoffice.books.workbook import Workbook
+    from backoffice.books.workbook.workbook import Workbook
 
     return Workbook(Path(text))
 
@@ -61,7 +61,7 @@ def _google_sheet(
             f"{text} は Google スプレッドシートのアドレスではありません。ブラウザーでシートを開き、"
             "アドレス全体(https://docs.google.com/spreadsheets/d/…)をコピーしてください。",
         )
-    from backoffice.books.google.sheet import GoogleSheet
-    from backoffice.books.http import Patience
+    from backoffice.books.google.google_sheet import GoogleSheet
+    from backoffice.books.google.http_client import Patience
 
     return GoogleSheet(key, credentials=credentials, patience=Patience(waiting=waiting))

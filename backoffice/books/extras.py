@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from estimator.policy import Label
+from estimator.policy.model import Label
 
 
 class Kind(Enum):

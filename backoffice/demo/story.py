@@ -10,15 +10,16 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from backoffice.books.book import Book, Cell, Changes, Sheet, Snapshot
-from backoffice.books.columns import ticket_columns
-from backoffice.books.headings import Column, Kind, Tab, find_tab
-from backoffice.tickets import FIRST_NUMBER, ticket_number
-from estimator import codes
-from estimator.estimates import Request
-from estimator.policy import Label
-from estimator.policy_file import PolicyBook
-from estimator.quotes import Item, Replating
+from backoffice.books.book import Book, Changes
+from backoffice.intake.tickets import FIRST_NUMBER, ticket_number
+from backoffice.sheet.columns import ticket_columns
+from backoffice.sheet.headings import Column, Kind, Tab, find_tab
+from backoffice.sheet.snapshot import Cell, Sheet, Snapshot
+from estimator.policy.file import PolicyBook
+from estimator.policy.model import Label
+from estimator.rules import codes
+from estimator.rules.estimates import Request
+from estimator.rules.quotes import Item, Replating
 
 Typed = Mapping[str, Cell]
 

@@ -1,7 +1,7 @@
 // @ts-check
 // Pyodide under Node, as a browser would have it: whole, or from the files that were built.
 import { readFile, readdir } from 'node:fs/promises'
-import { join, sep } from 'node:path'
+import { join, posix, sep } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
@@ -60,9 +60,12 @@ export async function startSources(options) {
   const python = await startPython(options)
   const target = '/source/estimator'
   python.FS.mkdirTree(target)
-  for (const name of (await readdir(join(project, 'estimator'))).sort()) {
-    if (!/^(?!__main__).*\.(py|toml)$/.test(name)) continue
-    python.FS.writeFile(`${target}/${name}`, await readFile(join(project, 'estimator', name)))
+  const folder = join(project, 'estimator')
+  const places = (await readdir(folder, { recursive: true })).map(place => place.split(sep).join('/')).sort()
+  for (const place of places) {
+    if (!/^(?!__main__).*\.(py|toml)$/.test(place)) continue
+    python.FS.mkdirTree(posix.dirname(`${target}/${place}`))
+    python.FS.writeFile(`${target}/${place}`, await readFile(join(folder, place)))
   }
   python.runPython('import sys; sys.path.insert(0, "/source")')
   return python

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from backoffice.books.book import Cell, Changes, Link, Row, Sheet, Snapshot
-from backoffice.books.columns import SCRIPT_COLUMNS, ticket_columns
-from backoffice.books.headings import Tab, find_tab
-from backoffice.books.marks import is_in_use
+from backoffice.books.book import Changes
 from backoffice.errors import AlreadyWrittenError, BookChangedError
-from estimator.policy import Policy
+from backoffice.sheet.columns import SCRIPT_COLUMNS, ticket_columns
+from backoffice.sheet.headings import Tab, find_tab
+from backoffice.sheet.marks import is_in_use
+from backoffice.sheet.snapshot import Cell, Link, Row, Sheet, Snapshot
+from estimator.policy.model import Policy
 
 Grid = list[list[Cell]]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from backoffice.books.google.sheet import GoogleSheet
-from backoffice.desk import Run
+from backoffice.books.google.google_sheet import GoogleSheet
+from backoffice.jobs.desk import Run
+from tests.backoffice.books.google_desks import emulator, on
 from tests.backoffice.desks import POLICY
-from tests.books.google_desks import emulator, on
 from tests.emulator.seeing import View
 
 NOW = datetime.fromisoformat("2026-06-10T09:30:00")

@@ -22,6 +22,8 @@ from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from backoffice.intake.tickets import ticket_number
+
 MONTH_END = datetime(2026, 6, 30, 12)
 SIZES = (1_000, 10_000, 100_000)
 
@@ -58,15 +60,15 @@ def measured(size: int) -> dict[str, float]:
     """Return seconds and peak memory of each step at `size` tickets."""
     from backoffice import jobs
     from backoffice.books import open_book
-    from backoffice.books.making import make_workbook
-    from estimator.policy_file import load_policy
-    from estimator.schedule import Batch
+    from backoffice.books.workbook.create.new_workbook import make_workbook
+    from estimator.policy.file import load_policy
+    from estimator.rules.schedule import Batch
 
     found: dict[str, float] = {"tickets": size}
     policy = load_policy()
     with TemporaryDirectory() as folder:
         path = Path(folder) / "desk.xlsx"
-        numbers = [jobs.ticket_number(101 + offset) for offset in range(size + 100)]
+        numbers = [ticket_number(101 + offset) for offset in range(size + 100)]
         make_workbook(
             path, policy=policy.undated, language="en", numbers=numbers, tickets=list(tickets(size))
         )
@@ -99,8 +101,8 @@ def bare_read(path: Path) -> int:
 def engines(run: Any) -> tuple[float, float]:
     """Return the seconds of both engines for the same tickets."""
     from backoffice import jobs
-    from backoffice.quoting import quote_tickets
-    from estimator.quotes import Item, Replating, quote
+    from backoffice.rules.quoting import quote_tickets
+    from estimator.rules.quotes import Item, Replating, quote
 
     frame = jobs.read_desk(run).rows.frame
     services = [column for column in frame if column.startswith("service:")]
@@ -123,13 +125,12 @@ def peers(size: int) -> dict[str, float]:
     import openpyxl
     import pandas as pd
 
-    from backoffice import jobs
-    from backoffice.books.making import make_workbook
-    from estimator.policy_file import load_policy
+    from backoffice.books.workbook.create.new_workbook import make_workbook
+    from estimator.policy.file import load_policy
 
     with TemporaryDirectory() as folder:
         path = Path(folder) / "desk.xlsx"
-        numbers = [jobs.ticket_number(101 + offset) for offset in range(size + 100)]
+        numbers = [ticket_number(101 + offset) for offset in range(size + 100)]
         make_workbook(
             path,
             policy=load_policy().undated,

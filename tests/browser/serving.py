@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import importlib.util
 import json
 import threading
 import time
@@ -13,12 +12,7 @@ from dataclasses import dataclass, field
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 
-spec = importlib.util.spec_from_file_location(
-    "serve", Path(__file__).parents[2] / "site" / "serve.py"
-)
-assert spec and spec.loader
-serve = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(serve)
+from pages import serve
 
 POLICY, REPORTS = "Content-Security-Policy", "/reports-of-violations"
 

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from estimator import wording
-from estimator.policy_file import load_policy
-from estimator.quotes import Span
+from estimator.answers import wording
+from estimator.policy.file import load_policy
+from estimator.rules.quotes import Span
 from tests.browser.conftest import TODAY
 from tests.browser.engines.form import ANSWERED, fill, press, told
 from tests.browser.engines.screen import Screen, wait_for

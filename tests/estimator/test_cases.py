@@ -6,8 +6,9 @@ import json
 
 import pytest
 
-from estimator import bridge, codes
-from estimator.requests import read_request
+from estimator import bridge
+from estimator.rules import codes
+from estimator.rules.requests import read_request
 from tests.tools.casebook import (
     Table,
     actual_of,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from estimator.policy_file import POLICY_FILE
+from estimator.policy.file import POLICY_FILE
 
 PACKAGE = POLICY_FILE.parent
 MODULES = sorted(PACKAGE.rglob("*.py"))

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from estimator.policy_file import POLICY_FILE, PolicyBook, load_policy, policy_from
+from estimator.policy.file import POLICY_FILE, PolicyBook, load_policy, policy_from
 
 CASES = Path(__file__).parents[1] / "cases"
 POLICIES = {"policy.toml": POLICY_FILE, "watch.toml": CASES / "watch.toml"}

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
-from backoffice.books.http import UnsafeAddressError, check_address
+from backoffice.books.google.http_client import UnsafeAddressError, check_address
 from backoffice.errors import BookUnavailableError
-from estimator.policy import Label
+from estimator.policy.model import Label
 
 SCOPES = ("https://www.googleapis.com/auth/spreadsheets",)
 VARIABLE = "BACKOFFICE_CREDENTIALS"

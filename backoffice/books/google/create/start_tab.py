@@ -1,0 +1,84 @@
+"""The page Start of a Google Sheet, as requests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from backoffice.books.google.create.formats import Message, cell_format, pixels, pixels_wide
+from backoffice.books.google.versions import Request
+from backoffice.sheet.design.cell_formats import of
+from backoffice.sheet.design.start_page import WIDTHS, Line, Word, start_page
+from backoffice.sheet.headings import Tab
+from estimator.policy.model import Label
+
+_BARE = cell_format(of())
+
+
+def start_requests(
+    sheet_id: int, shop: Label, language: str, ids: Mapping[Tab, int]
+) -> Iterator[Request]:
+    """Yield what lays the page out.
+
+    Args:
+        sheet_id: Of Start.
+        shop: Its name.
+        language: Of the sheet.
+        ids: Of the tabs it leads to.
+    """
+    lines = start_page(shop, language)
+    for place, width in enumerate(WIDTHS):
+        yield sized(sheet_id, "COLUMNS", place, pixels_wide(width))
+    for row, line in enumerate(lines):
+        if line.height is not None:
+            yield sized(sheet_id, "ROWS", row, pixels(line.height))
+    yield {
+        "updateCells": {
+            "start": {"sheetId": sheet_id, "rowIndex": 0, "columnIndex": 0},
+            "rows": [{"values": _cells(line, ids)} for line in lines],
+            "fields": "userEnteredValue,userEnteredFormat",
+        }
+    }
+
+
+def start_size(shop: Label, language: str) -> tuple[int, int]:
+    """Return how many rows and columns the page takes."""
+    return len(start_page(shop, language)), len(WIDTHS)
+
+
+def _cells(line: Line, ids: Mapping[Tab, int]) -> Sequence[Message]:
+    words = {word.place: word for word in line.words}
+    return [
+        _cell(words[place], ids) if place in words else {"userEnteredFormat": _BARE}
+        for place in range(len(WIDTHS))
+    ]
+
+
+def _cell(word: Word, ids: Mapping[Tab, int]) -> Message:
+    shown = cell_format(word.looks)
+    if word.tab:
+        link = {"link": {"uri": f"#gid={ids[word.tab]}"}}
+        shown = shown | {"textFormat": shown["textFormat"] | link}
+    value = {"userEnteredValue": {"stringValue": word.text}} if word.text else {}
+    return {**value, "userEnteredFormat": shown}
+
+
+def sized(sheet_id: int, dimension: str, place: int, size: int, *, last: int | None = 0) -> Request:
+    """Return the request that makes rows or columns `size` pixels high or wide.
+
+    Args:
+        sheet_id: Of the tab.
+        dimension: ``ROWS`` or ``COLUMNS``.
+        place: The first, from 0.
+        size: In pixels.
+        last: Up to which, excluded; 0 for one only, None for all there are.
+    """
+    span = {"sheetId": sheet_id, "dimension": dimension, "startIndex": place}
+    if last is not None:
+        span["endIndex"] = last or place + 1
+    return {
+        "updateDimensionProperties": {
+            "range": span,
+            "properties": {"pixelSize": size},
+            "fields": "pixelSize",
+        }
+    }

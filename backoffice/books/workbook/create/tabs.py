@@ -1,0 +1,124 @@
+"""Tickets, the script tabs and staff's own tabs of a new workbook."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from backoffice.books.workbook.create.cells import type_in
+from backoffice.books.workbook.create.formats import Looks
+from backoffice.books.workbook.create.tab_rules import add_checks, colour_stages, colour_tickets
+from backoffice.sheet.design.cell_formats import ROW_HEIGHT, heading_height
+from backoffice.sheet.design.colours import GROUPS, heading_colours
+from backoffice.sheet.design.text_width import width_of
+from backoffice.sheet.headings import Column, Tab
+from backoffice.sheet.tab_contents import Page
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+LAST_ROW = 20_000
+"""Checks, colours and filters reach this far from the first day, and `ROOM` beyond what stands."""
+
+ROOM = 1_000
+_OWN_WIDTH = 16
+
+
+def fill_tickets(sheet: Worksheet, looks: Looks, page: Page, language: str) -> None:
+    """Set up Tickets: headings, formats, checks, colours, and its rows."""
+    last = _last_row(page)
+    _headings(sheet, looks, page, language)
+    _set_columns(sheet, looks, page, locked=False)
+    sheet.set_default_row(ROW_HEIGHT)
+    add_checks(sheet, page.columns, language, last)
+    colour_tickets(sheet, looks, page.places, page.width, last)
+    _rows(sheet, looks, page, locked=False)
+    _finish(sheet, page, paper=8)
+
+
+def fill_script_tab(sheet: Worksheet, looks: Looks, page: Page, language: str) -> None:
+    """Set up a tab the script writes: headings and formats, protected without a password."""
+    _headings(sheet, looks, page, language)
+    _set_columns(sheet, looks, page, locked=True)
+    if page.tab is Tab.QUOTES:
+        known = [column for column in page.columns if column]
+        colour_stages(sheet, looks, known, language, _last_row(page))
+    _rows(sheet, looks, page, locked=True)
+    _finish(sheet, page, paper=9)
+    sheet.protect(
+        "",
+        {
+            "sort": True,
+            "autofilter": True,
+            "format_columns": True,
+            "format_rows": True,
+            "select_locked_cells": True,
+            "select_unlocked_cells": True,
+        },
+    )
+
+
+def fill_own_tab(sheet: Worksheet, looks: Looks, page: Page) -> None:
+    """Write down what stands in a tab of staff's own."""
+    for row, cells in enumerate(page.rows):
+        for place, cell in enumerate(cells):
+            type_in(sheet, row, place, cell, looks, None, None)
+
+
+def _set_columns(sheet: Worksheet, looks: Looks, page: Page, *, locked: bool) -> None:
+    for place, column in enumerate(page.columns):
+        if column:
+            sheet.set_column(place, place, width_of(column), looks.cell(column, locked=locked))
+        else:
+            sheet.set_column(place, place, _OWN_WIDTH)
+
+
+def _rows(sheet: Worksheet, looks: Looks, page: Page, *, locked: bool) -> None:
+    """Write the rows below the headings, as typed."""
+    formats = _formats(looks, page, locked=locked)
+    for row, cells in enumerate(page.rows[1:], start=1):
+        for place, (cell, (column, usual)) in enumerate(zip(cells, formats, strict=False)):
+            type_in(sheet, row, place, cell, looks, column, usual)
+
+
+def _formats(
+    looks: Looks, page: Page, *, locked: bool
+) -> list[tuple[Column | None, Format | None]]:
+    """Return column and usual format of each place, as far as any row goes."""
+    known = [*page.columns, *[None] * (page.width - len(page.columns))]
+    return [(column, looks.cell(column, locked=locked) if column else None) for column in known]
+
+
+def _headings(sheet: Worksheet, looks: Looks, page: Page, language: str) -> None:
+    known = [column for column in page.columns if column]
+    colours = iter(heading_colours(page.tab or Tab.TICKETS, known))
+    for place, text in enumerate(page.rows[0]):
+        column = page.columns[place] if place < len(page.columns) else None
+        fill, edge = next(colours) if column else GROUPS["notes"]
+        cell = looks.heading(fill, edge)
+        if column and text == column.heading(language):
+            first, second = str(text).split("\n")
+            big, small = looks.heading_lines(fill)
+            sheet.write_rich_string(0, place, big, first + "\n", small, second, cell)
+        else:
+            type_in(sheet, 0, place, text, looks, None, cell)
+    sheet.set_row(0, heading_height(known, language))
+
+
+def _last_row(page: Page) -> int:
+    return max(LAST_ROW, len(page.rows) + ROOM)
+
+
+def _finish(sheet: Worksheet, page: Page, paper: int) -> None:
+    """Freeze, filter and print."""
+    last = _last_row(page)
+    sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{last}"})
+    sheet.freeze_panes(1, 1)
+    sheet.autofilter(0, 0, last - 1, page.width - 1)
+    sheet.hide_gridlines(2)
+    sheet.set_landscape()
+    sheet.set_paper(paper)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    sheet.set_footer("&L&A&R&P / &N")

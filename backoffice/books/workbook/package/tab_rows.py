@@ -1,0 +1,187 @@
+"""The rows of a script tab: replaced as a whole, all else in its sheet left byte for byte."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from backoffice.books.workbook.package.cell_xml import CellWriter, escaped
+from backoffice.books.workbook.package.markup import elements, spliced
+from backoffice.books.workbook.package.worksheet import Shell, shell_of
+from backoffice.sheet.addresses import column_letters
+from backoffice.sheet.design.text_width import lines_of
+from backoffice.sheet.snapshot import Link, Row
+
+MOST_LINKS = 65_530
+"""Excel repairs away what goes beyond; further links are plain text."""
+
+# Elements that stand before <hyperlinks> in a worksheet, ISO/IEC 29500-1, 18.3.1.99
+_BEFORE_LINKS = frozenset(
+    {
+        "sheetPr",
+        "dimension",
+        "sheetViews",
+        "sheetFormatPr",
+        "cols",
+        "sheetData",
+        "sheetCalcPr",
+        "sheetProtection",
+        "protectedRanges",
+        "scenarios",
+        "autoFilter",
+        "sortState",
+        "dataConsolidate",
+        "customSheetViews",
+        "mergeCells",
+        "phoneticPr",
+        "conditionalFormatting",
+        "dataValidations",
+    }
+)
+
+
+def replace_rows(
+    xml: bytes,
+    heading: Sequence[str],
+    rows: Sequence[Row],
+    *,
+    keep_heading: bool = False,
+    wrapped: Mapping[int, int] | None = None,
+    date1904: bool = False,
+) -> bytes:
+    """Return the worksheet with other rows.
+
+    Formats come from the sheet's own columns, because programs number styles anew when they
+    save; the heading keeps the look of the first row.
+
+    Args:
+        xml: The worksheet part.
+        heading: Texts of the first row.
+        rows: All further rows.
+        keep_heading: Whether the first row says this already, and stays as it stands.
+        wrapped: Width of each column, counted from 0, that shows long text on several lines.
+        date1904: Whether days count from 1904.
+    """
+    shell = shell_of(xml)
+    writer = CellWriter(shell.prefix, date1904=date1904)
+    styles = shell.column_styles()
+    columns = [
+        (column_letters(n), f' s="{styles[n]}"' if n in styles else "")
+        for n in range(1, 1 + max(len(heading), *map(len, rows[:1]), 1))
+    ]
+    links: list[str] = []
+    first = _first_row(shell) if keep_heading else b""
+    first = first or _heading_row(shell, heading, writer).encode()
+    body = _rows(rows, columns, writer, links, wrapped or {})
+    edits = [shell.filled(first + "".join(body).encode()), *_links_edit(shell, links)]
+    edits += shell.resized(f"A1:{columns[-1][0]}{len(rows) + 1}")
+    edits += [(e.start, e.end, b"") for e in shell.top if e.name == "mergeCells"]
+    return spliced(shell.xml, edits)
+
+
+def _rows(
+    rows: Sequence[Row],
+    columns: Sequence[tuple[str, str]],
+    writer: CellWriter,
+    links: list[str],
+    wrapped: Mapping[int, int],
+) -> list[str]:
+    """Return each row as XML and add what its links need to `links`."""
+    p = writer.prefix
+    starts = [(f'<{p}c r="{letters}', f'"{style}') for letters, style in columns]
+    text_of, value_of = writer.text, writer.value
+    written = []
+    for number, row in enumerate(rows, start=2):
+        line = str(number)
+        cells = [f'<{p}row r="{line}"{_height(row, wrapped)}>']
+        for (start, style), cell in zip(starts, row, strict=False):
+            if cell is None or cell == "":
+                continue
+            if type(cell) is str:
+                content = text_of(cell)
+            elif isinstance(cell, Link):
+                content = text_of(cell.text)
+                links.append(_link(p, start.rpartition('"')[2] + line, cell))
+            else:
+                content = value_of(cell)
+            cells.append(f"{start}{line}{style}{content}")
+        cells.append(f"</{p}row>")
+        written.append("".join(cells))
+    return written
+
+
+def _height(row: Row, wrapped: Mapping[int, int]) -> str:
+    """Return the height of a row with a long text; not every program finds it by itself."""
+    if not wrapped:
+        return ""
+    texts = ((row[place], width) for place, width in wrapped.items() if place < len(row))
+    lines = [lines_of(text, width - 2) for text, width in texts if isinstance(text, str)]
+    most = max(lines, default=1)
+    return f' ht="{most * 15 + 5}"' if most > 1 else ""
+
+
+def _link(prefix: str, ref: str, link: Link) -> str:
+    sheet = link.sheet.replace("'", "''")
+    location = _attribute(f"'{sheet}'!{link.cell}")
+    return (
+        f'<{prefix}hyperlink ref="{ref}" location="{location}" display="{_attribute(link.text)}"/>'
+    )
+
+
+def _attribute(text: str) -> str:
+    return escaped(text).replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;")
+
+
+def _heading_row(shell: Shell, heading: Sequence[str], writer: CellWriter) -> str:
+    """Return a first row with these texts and the look it has now."""
+    row, looks = _first_looks(shell)
+    kept = "".join(
+        f' {key}="{_attribute(value)}"'
+        for key, value in row.items()
+        if key in {"s", "customFormat", "ht", "customHeight"}
+    )
+    p = shell.prefix
+    cells = [
+        f'<{p}c r="{letters}1"{looks.get(letters, "")}{writer.text(text)}'
+        for letters, text in ((column_letters(n), text) for n, text in enumerate(heading, start=1))
+    ]
+    return f'<{p}row r="1"{kept}>{"".join(cells)}</{p}row>'
+
+
+def _first_row(shell: Shell) -> bytes:
+    """Return row 1 as it stands, or nothing if it is not there or blank."""
+    tag = shell.prefix.encode() + b"row"
+    end = shell.rows.find(b"</" + tag)
+    if end < 0:
+        return b""
+    upto = shell.rows[: shell.rows.find(b">", end) + 1]
+    # prefixes are bound at the root, which is not here; a name with a colon is all the same to us
+    row = elements(b"<rows>" + upto + b"</rows>")[1]
+    if row.name != "row" or row.attributes.get("r", "1") != "1":
+        return b""
+    shift = len(b"<rows>")
+    return upto[row.start - shift : row.end - shift]
+
+
+def _first_looks(shell: Shell) -> tuple[Mapping[str, str], dict[str, str]]:
+    """Return attributes of row 1 and the style of each of its cells, by column letters."""
+    first = _first_row(shell)
+    if not first:
+        return {}, {}
+    row, *inside = elements(first)
+    looks = {}
+    for number, cell in enumerate((e for e in inside if e.name == "c"), start=1):
+        address = cell.attributes.get("r", column_letters(number)).rstrip("0123456789")
+        if "s" in cell.attributes:
+            looks[address] = f' s="{int(cell.attributes["s"])}"'
+    return row.attributes, looks
+
+
+def _links_edit(shell: Shell, links: Sequence[str]) -> list[tuple[int, int, bytes]]:
+    """Return the edits that leave exactly `links` in the sheet."""
+    old = [(e.start, e.end, b"") for e in shell.top if e.name == "hyperlinks"]
+    if not links:
+        return old
+    p = shell.prefix
+    new = f"<{p}hyperlinks>{''.join(links[:MOST_LINKS])}</{p}hyperlinks>".encode()
+    at = max(element.end for element in shell.top if element.name in _BEFORE_LINKS)
+    return [(at, at, new), *old]

@@ -1,0 +1,57 @@
+"""Undoing the last close."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from backoffice.intake.ledger import History, mark_of
+from backoffice.jobs.desk import Run, assessed, read_desk
+from backoffice.jobs.retrying import trying
+from backoffice.jobs.script_changes import batch_cells, log_row, script_tabs, write
+from backoffice.rules.batches import check_may_reopen
+from backoffice.sheet.headings import Tab
+from estimator.rules.schedule import Batch
+
+
+def plan_reopen(run: Run, month: Batch) -> int:
+    """Return how many pieces reopening `month` would take out of the batch.  Writes nothing.
+
+    Raises:
+        RefusedError: If it is not the last, or something came back.
+    """
+    desk = read_desk(run)
+    check_may_reopen(month, desk.history, desk.assessment)
+    return len(desk.history.sent_in(month))
+
+
+def reopen(run: Run, month: Batch) -> int:
+    """Undo the last close, while nothing of it has come back; return how many pieces it held.
+
+    Raises:
+        RefusedError: If it is not the last, or something came back.
+        BackofficeError: If the book cannot be read or written.  Then nothing was written.
+    """
+
+    def attempt() -> int:
+        desk = read_desk(run)
+        check_may_reopen(month, desk.history, desk.assessment)
+        history = _without(desk.history, month)
+        opened = assessed(run, desk.snapshot, desk.layout, desk.rows, history)
+        number = desk.history.last_run + 1
+        tabs, pad = script_tabs(opened)
+        tabs[Tab.BATCHES] = batch_cells(history.batches)
+        log = log_row(desk, "reopen", pad=pad, mark=number, month=month, frees=mark_of(month))
+        write(opened, tabs, [log], pad, once=number)
+        return len(desk.history.sent_in(month))
+
+    return trying(attempt)
+
+
+def _without(history: History, month: Batch) -> History:
+    """Return `history` as if `month` had never been closed."""
+    return replace(
+        history,
+        batches=[row for row in history.batches if row["month"] != str(month)],
+        closed={other: run for other, run in history.closed.items() if other != month},
+        problems=[p for p in history.problems if p.more.get("other") != str(month)],
+    )

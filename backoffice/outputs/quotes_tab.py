@@ -1,0 +1,125 @@
+"""Rows of Quotes: every ticket with its stage, prices, batch and what they were computed from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from functools import cache
+from typing import Any, TypeAlias
+
+import numpy as np
+import pandas as pd
+
+from backoffice.intake.ledger import History, day
+from backoffice.intake.tickets import as_typed, days_of
+from backoffice.rules.assessment import Assessment
+from backoffice.sheet.columns import QUOTES
+from backoffice.sheet.seals import plain, seal
+from backoffice.sheet.snapshot import Cell, Row
+from backoffice.sheet.stages import Stage
+from estimator.errors import PolicyError
+from estimator.policy.model import Policy
+from estimator.rules.schedule import batch_for, batch_joined, schedule_for
+
+_DUE = frozenset({Stage.ARRIVED, Stage.QUOTED, Stage.APPROVED, Stage.ON_HOLD})
+_KEYS = [column.key for column in QUOTES][:-2]  # without the moment of computing and the seal
+
+Dates: TypeAlias = tuple[str | None, date | None, date | None]
+"""Batch, dispatch and return of a piece, where they are known."""
+
+
+def quote_rows(
+    assessment: Assessment, history: History, policy: Policy, *, language: str, now: datetime
+) -> list[Row]:
+    """Return the rows of Quotes, in the order of ticket numbers.
+
+    Totals stand on the first ticket of a request only, so a sum over the column is right.
+    The moment of computing changes only where something else did.
+    """
+    frame = assessment.frame.sort_values("ticket", kind="stable")
+    digits = policy.currency.digits
+    first = (frame["ticket"] == frame["request"]).to_numpy()
+    dates = _dates(frame, history, policy)
+    columns: dict[str, Sequence[Any]] = {
+        "ticket": frame["ticket"].tolist(),
+        "request": frame["request"].tolist(),
+        "stage": [stage.value.in_(language) for stage in frame["stage"]],
+        "batch": [batch for batch, _, _ in dates],
+        "dispatch": [dispatch for _, dispatch, _ in dates],
+        "back": [back for _, _, back in dates],
+        "edition": days_of(frame["edition"]),
+        "inputs": frame["inputs"].tolist(),
+        "hash": frame["hash"].tolist(),
+        "agreed": frame["agreed"].tolist(),
+    }
+    for key in ("guide_low", "guide_high", "quoted"):
+        columns[key] = as_typed(frame[key], digits)
+    for key in ("handling", "total_low", "total_high"):
+        columns[key] = as_typed(frame[key].where(first), digits)
+    rows = [
+        _finished(list(cells), history.quotes.get(cells[0]), now)
+        for cells in zip(*(columns[key] for key in _KEYS), strict=True)
+    ]
+    kept = _agreed_elsewhere(history, set(columns["ticket"]))
+    return sorted([*rows, *kept], key=lambda row: str(row[0])) if kept else rows
+
+
+def _agreed_elsewhere(history: History, there: set[str]) -> list[Row]:
+    """Return the agreed rows of tickets that cannot be read now, so that no agreement is forgotten."""
+    return [
+        list(row.values())
+        for ticket, row in history.quotes.items()
+        if row["agreed"] and ticket not in there
+    ]
+
+
+def _finished(cells: list[Cell], before: Mapping[str, Cell] | None, now: datetime) -> Row:
+    same = before is not None and all(
+        plain(before[key]) == plain(cell) for key, cell in zip(_KEYS, cells, strict=True)
+    )
+    cells.append(before["computed"] if before and same else now)
+    cells.append(seal(cells))
+    return cells
+
+
+def _dates(frame: pd.DataFrame, history: History, policy: Policy) -> list[Dates]:
+    """Return the batch each ticket was sent in, or the next that it can join."""
+    frozen = history.batch_of
+    next_open = history.last_closed.later(1) if history.last_closed else None
+
+    @cache
+    def expected(arrived: date, counted: date) -> Dates:
+        batch = max(batch_for(counted), next_open or batch_for(counted))
+        try:
+            batch = max(batch, batch_joined(counted, policy))
+            schedule = schedule_for(arrived, policy, batch)
+        except PolicyError:  # the calendar ends before the return
+            return str(batch), None, None
+        return str(batch), schedule.dispatch, schedule.back
+
+    found: list[Dates] = []
+    columns = (
+        frame["ticket"],
+        frame["stage"],
+        days_of(frame["arrived"]),
+        days_of(frame["counted"]),
+    )
+    for ticket, stage, arrived, counted in zip(*columns, strict=True):
+        row = frozen.get(ticket)
+        if row:
+            found.append((plain(row["month"]), day(row["dispatch"]), day(row["back"])))
+        elif stage in _DUE and arrived and counted:
+            found.append(expected(arrived, counted))
+        else:
+            found.append((None, None, None))
+    return found
+
+
+def has_changed(rows: Sequence[Row], standing: Sequence[Row]) -> bool:
+    """Return whether `rows` say something else than what stands in the tab.
+
+    Each row ends with its seal, so two seals are compared instead of all cells.
+    """
+    seals = np.array([plain(row[-1]) for row in rows], dtype=object)
+    there = np.array([plain(row[-1]) for row in standing], dtype=object)
+    return len(seals) != len(there) or not bool((seals == there).all())

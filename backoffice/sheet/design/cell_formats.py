@@ -1,0 +1,111 @@
+"""How cells look: typeface, alignment, number format, lines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+
+from backoffice.sheet.design.colours import DARK, FONT, INK, LINE, QUIET, WHITE
+from backoffice.sheet.design.text_width import lines_of, width_of, wraps
+from backoffice.sheet.headings import Column, Kind
+
+Looks = Mapping[str, object]
+"""Properties of a cell, as XlsxWriter names them."""
+
+ROW_HEIGHT = 20
+"""Of a row of Tickets, in points."""
+
+_BUTTONS = 18  # points below the words of a heading, for the filter buttons
+_DAYS = {"en": "[$-409]yyyy-mm-dd (ddd)", "ja": "[$-411]yyyy-mm-dd (aaa)"}
+_CENTRED = frozenset({Kind.NUMBER, Kind.DATE, Kind.MOMENT, Kind.COUNT, Kind.CHOICE})
+
+
+def of(**looks: object) -> Looks:
+    """Return `looks` in the desk's own type."""
+    return {
+        "font_name": FONT, "font_size": 10, "font_color": INK, "valign": "vcenter", **looks
+    }  # fmt: skip
+
+
+def number_format(kind: Kind, language: str, digits: int) -> str:
+    """Return how a column shows numbers, as Excel writes it.
+
+    Args:
+        kind: What the column holds.
+        language: Of the sheet.
+        digits: Decimal places of its currency.
+    """
+    return {
+        Kind.NUMBER: "@",
+        Kind.TEXT: "@",
+        Kind.DATE: _DAYS[language],
+        Kind.MOMENT: "yyyy-mm-dd hh:mm",
+        Kind.YEN: "#,##0" + ("." + "0" * digits if digits else ""),
+    }.get(kind, "General")
+
+
+def own_format(value: object) -> str:
+    """Return how a day or a time is shown where its column is not one of days."""
+    match value:
+        case datetime():
+            return "yyyy-mm-dd hh:mm:ss"
+        case date():
+            return "yyyy-mm-dd"
+        case timedelta():
+            return "[h]:mm:ss"
+        case _:
+            return "hh:mm:ss"
+
+
+def cell(column: Column, language: str, digits: int) -> Looks:
+    """Return the looks of the cells of `column`."""
+    looks: dict[str, object] = {
+        "num_format": number_format(column.kind, language, digits),
+        "bottom": 1,
+        "bottom_color": LINE,
+    }
+    if column.kind in _CENTRED:
+        looks["align"] = "center"
+    if column.kind is Kind.YEN:
+        looks |= {"align": "right", "indent": 1}
+    if column.kind is Kind.LINK:
+        looks |= {"font_color": "#2F5F8F", "underline": 1, "indent": 1}
+    if column.kind is Kind.TEXT:
+        looks |= {"align": "left", "indent": 1, "text_wrap": wraps(column)}
+    if column.kind is Kind.NUMBER and column.key == "ticket":
+        looks |= {"bold": True}
+    return of(**looks)
+
+
+def heading(fill: str, edge: str) -> Looks:
+    """Return the looks of a heading cell."""
+    return of(
+        text_wrap=True,
+        valign="top",
+        align="left",
+        indent=1,
+        bold=True,
+        font_color=WHITE if fill in DARK else INK,
+        bg_color=fill,
+        bottom=2,
+        bottom_color=edge,
+        right=1,
+        right_color=WHITE,
+    )
+
+
+def heading_lines(fill: str) -> tuple[Looks, Looks]:
+    """Return the type of a heading's first and second language on `fill`."""
+    first, second = (WHITE, "#F0ECE6") if fill in DARK else (INK, QUIET)
+    return of(bold=True, font_color=first), of(font_size=8, font_color=second)
+
+
+def heading_height(columns: Sequence[Column], language: str) -> float:
+    """Return the height of the row of headings, in points."""
+    height: float = 0
+    for column in columns:
+        first, second = column.heading(language).split("\n")
+        width = width_of(column) - 1
+        lines = 14 * lines_of(first, width / 1.05) + 11 * lines_of(second, width / 0.85)
+        height = max(height, lines)
+    return height + _BUTTONS

@@ -1,0 +1,1 @@
+"""The policy file, read and checked: what is in force on a day."""

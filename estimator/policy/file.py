@@ -1,0 +1,194 @@
+"""The policy file: TOML in, checked values out.  Every mistake is named with its dotted path."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+from pkgutil import get_data
+
+from estimator.errors import PolicyError, Problem
+from estimator.policy.dated import Timeline
+from estimator.policy.dates import read_calendar, read_dispatch, read_long_holidays
+from estimator.policy.fields import NO_DAY, Fields
+from estimator.policy.model import TAX, Arrival, Calendar, Policy
+from estimator.policy.prices import (
+    RESERVED,
+    read_handling,
+    read_materials,
+    read_notices,
+    read_services,
+    read_surcharges,
+    read_tax,
+    read_units,
+)
+from estimator.policy.words import read_clauses, read_currency, read_shop
+
+POLICY_FILE = Path(__file__).parent.with_name("policy.toml")
+FORMAT = 1
+"""The format of policy files that this version reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyBook:
+    """A checked policy file: what does not change, and the dated values."""
+
+    undated: Policy
+    rates: Mapping[str, Timeline]
+    _by_day: dict[date, Policy] = field(default_factory=dict, compare=False, repr=False)
+
+    def on(self, day: date) -> Policy:
+        """Return the policy as in force on `day`.
+
+        Services without a price on that day are not offered.
+
+        Raises:
+            PolicyError: If `day` lies outside the known calendar, or a value everybody pays is
+                not known for it.  The problem holds the path and what to add.
+        """
+        if day not in self._by_day:
+            self._by_day[day] = self._resolved(day)
+        return self._by_day[day]
+
+    def edition(self, day: date) -> date | None:
+        """Return the newest day, up to `day`, on which any price came into force."""
+        begun = (rate.since for line in self.rates.values() for rate in line.rates)
+        return max((since for since in begun if since <= day), default=None)
+
+    def _resolved(self, day: date) -> Policy:
+        check_known(day, self.undated.calendar)
+        rates = {code: rate for code, line in self.rates.items() if (rate := line.on(day))}
+        for code in RESERVED:
+            if code in self.rates and code not in rates:
+                raise PolicyError([_no_value_yet(code, self.rates[code], day)])
+        return replace(self.undated, day=day, rates=rates)
+
+
+def check_known(day: date, calendar: Calendar) -> None:
+    """Refuse a day whose closed days are not known.
+
+    Raises:
+        PolicyError: Naming the year to add.  Source: policy P12.
+    """
+    if calendar.first <= day <= calendar.last:
+        return
+    message = (
+        f"this policy knows the days from {calendar.first} to {calendar.last}, not {day}. "
+        f"Add the year {day.year} to the calendar."
+    )
+    path = f"calendar.national.{day.year}"
+    raise PolicyError([Problem(field=path, code="calendar", message=message)])
+
+
+def _no_value_yet(code: str, line: Timeline, day: date) -> Problem:
+    path = f"{code}.{'rate' if code == TAX else 'fee'}"
+    message = f"the first value begins on {line.first}. Add a value in force on {day}."
+    return Problem(field=path, code="dated", message=message)
+
+
+def load_policy(path: Path | str | None = None) -> PolicyBook:
+    """Return the policy in the file at `path`; without one, the shop's own.
+
+    Raises:
+        PolicyError: With all mistakes of the file, or why it cannot be read.
+    """
+    return _shops_own() if path is None else read_policy(_read(Path(path)))
+
+
+@cache
+def _shops_own() -> PolicyBook:
+    if POLICY_FILE.parent.is_dir():
+        return read_policy(_read(POLICY_FILE))
+    return read_policy((get_data("estimator", POLICY_FILE.name) or b"").decode("utf-8-sig"))  # zip
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        message = f"{path} is not UTF-8 at byte {error.start}. Save it as UTF-8."
+        raise PolicyError([Problem(field="", code="encoding", message=message)]) from error
+    except OSError as error:
+        reason = error.strerror or "it cannot be read"
+        message = f"the policy file {path} cannot be opened: {reason}. Check the path."
+        raise PolicyError([Problem(field="", code="file", message=message)]) from error
+
+
+def read_policy(text: str) -> PolicyBook:
+    """Return the policy written in `text`, a TOML file.
+
+    Raises:
+        PolicyError: With all mistakes at once.
+    """
+    try:
+        table = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
+        message = f"this is not TOML: {error}. Correct that line."
+        raise PolicyError([Problem(field="", code="toml", message=message)]) from error
+    return policy_from(table)
+
+
+def policy_from(table: object) -> PolicyBook:
+    """Return the policy in `table`, plain data as TOML gives it.
+
+    Raises:
+        PolicyError: With all mistakes at once.
+    """
+    problems: list[Problem] = []
+    book = _policy(Fields(table, "", problems))
+    if problems:
+        raise PolicyError(problems)
+    return book
+
+
+def _policy(top: Fields) -> PolicyBook:
+    top.whole("format", FORMAT, FORMAT, f"format = {FORMAT}; other formats need other software")
+    rates: dict[str, Timeline] = {}
+    clauses = read_clauses(top)
+    services = read_services(top, clauses, read_units(top), rates)
+    materials = read_materials(top)
+    holidays = top.table("holidays")
+    request = top.table("request")
+    arrival = top.table("arrival")
+    undated = Policy(
+        day=NO_DAY,
+        shop=read_shop(top),
+        currency=read_currency(top),
+        rates={},
+        services=services,
+        materials=materials,
+        surcharges=read_surcharges(top, services, materials, clauses),
+        handling=read_handling(top, clauses, rates),
+        tax=read_tax(top, clauses, rates),
+        dispatch=read_dispatch(top, clauses),
+        arrival=arrival.enum("counts", Arrival),
+        extra_days=holidays.whole("extra_days", 0, 60),
+        calendar=read_calendar(top, read_long_holidays(holidays, clauses)),
+        notices=read_notices(top, services, materials, clauses),
+        clauses=clauses,
+        max_items=request.whole("max_items", 1, 31),
+    )
+    for fields in (arrival, holidays, request, top):
+        fields.close()
+    _check_names(holidays, undated)
+    _check_beginnings(top, rates, undated.calendar)
+    return PolicyBook(undated, rates)
+
+
+def _check_names(holidays: Fields, policy: Policy) -> None:
+    """Refuse a long holiday with the name of a notice: an answer tells both by their code."""
+    for holiday in policy.calendar.long:
+        if holiday.code in policy.notices:
+            message = f"there is a notice called '{holiday.code}' already. Rename one of the two."
+            holidays.note(f"long.{holiday.code}", "twice", message)
+
+
+def _check_beginnings(top: Fields, rates: Mapping[str, Timeline], calendar: Calendar) -> None:
+    """Refuse values that everybody pays but that never begin in the years known."""
+    for code in RESERVED if calendar.first > NO_DAY else ():
+        if code in rates and rates[code].first > calendar.last:
+            problem = _no_value_yet(code, rates[code], calendar.last)
+            top.note(problem.field, problem.code, problem.message)

@@ -1,0 +1,194 @@
+"""Reading the policy file: services, materials, surcharges, handling fee, tax, notices."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from estimator.policy.dated import RATES, Timeline, read_timeline
+from estimator.policy.fields import Fields
+from estimator.policy.model import (
+    HANDLING,
+    TAX,
+    Clause,
+    Condition,
+    Handling,
+    Material,
+    NoticeRule,
+    Per,
+    Service,
+    Surcharge,
+    Tax,
+    Unit,
+)
+from estimator.policy.words import read_clause, read_codes, read_label, read_named
+
+RESERVED = (HANDLING, TAX)
+RULE_NOTICES = ("guide", "replating-not-sure", "replating-no-effect", "just-missed")
+"""Notices that rules give rather than conditions in the file."""
+
+
+def read_units(top: Fields) -> dict[str, Unit]:
+    """Return what services may be counted by."""
+    if not top.has("units"):
+        return {}
+    units = {}
+    for code, fields in read_named(top, "units"):
+        units[code] = Unit(
+            code=code,
+            label=read_label(fields, "label"),
+            counted=read_label(fields, "counted", "{n}"),
+            most=fields.whole("most", 2, 127),
+        )
+        fields.close()
+    return units
+
+
+def _number(fields: Fields, taken: dict[int, str], most: int) -> int:
+    before = len(fields.problems)
+    number = fields.whole("number", 1, most)
+    if len(fields.problems) > before:
+        return number
+    owner = taken.setdefault(number, fields.path)
+    if owner != fields.path:
+        message = f"{owner} has the number {number} already. Give each its own, never used before."
+        fields.note("number", "twice", message)
+    return number
+
+
+def read_services(
+    top: Fields,
+    clauses: Mapping[str, Clause],
+    units: Mapping[str, Unit],
+    rates: dict[str, Timeline],
+) -> dict[str, Service]:
+    """Return the services; their dated fees go into `rates`."""
+    services: dict[str, Service] = {}
+    taken: dict[int, str] = {}
+    for code, fields in read_named(top, "services"):
+        if code in RESERVED:
+            top.note(f"services.{code}", "code", "this word is the policy's own. Use another code.")
+        unit = fields.one_of("unit", units, "unit") if fields.has("unit") else ""
+        services[code] = Service(
+            code=code,
+            number=_number(fields, taken, 31),
+            sign=fields.text("sign"),
+            label=read_label(fields, "label"),
+            clause=read_clause(fields, clauses),
+            unit=units.get(unit),
+            note=read_label(fields, "note") if fields.has("note") else None,
+        )
+        rates[code] = read_timeline(fields, "fee", most=10**9)
+        fields.close()
+    if not services:
+        top.note("services", "empty", "there is no service. Add one as [services.CODE].")
+    return services
+
+
+def read_materials(top: Fields) -> dict[str, Material]:
+    """Return the materials."""
+    materials: dict[str, Material] = {}
+    taken: dict[int, str] = {}
+    for code, fields in read_named(top, "materials"):
+        materials[code] = Material(
+            code=code, number=_number(fields, taken, 31), label=read_label(fields, "label")
+        )
+        fields.close()
+    if not materials:
+        top.note("materials", "empty", "there is no material. Add one as [materials.CODE].")
+    return materials
+
+
+def read_surcharges(
+    top: Fields,
+    services: Mapping[str, Service],
+    materials: Mapping[str, Material],
+    clauses: Mapping[str, Clause],
+) -> tuple[Surcharge, ...]:
+    """Return the services that others may make necessary."""
+    if not top.has("surcharges"):
+        return ()
+    surcharges = []
+    for fields in top.tables("surcharges", "a list of tables [[surcharges]]"):
+        surcharges.append(
+            Surcharge(
+                service=fields.one_of("service", services, "service"),
+                materials=read_codes(fields, "materials", materials, some=True),
+                after=read_codes(fields, "after", services, some=True),
+                clause=read_clause(fields, clauses),
+            )
+        )
+        fields.close()
+    return tuple(surcharges)
+
+
+def read_handling(
+    top: Fields, clauses: Mapping[str, Clause], rates: dict[str, Timeline]
+) -> Handling:
+    """Return the handling fee; its dated values go into `rates`."""
+    fields = top.table(HANDLING)
+    handling = Handling(
+        label=read_label(fields, "label"),
+        per=fields.enum("per", Per),
+        when_not_repairable=fields.flag("when_not_repairable"),
+        clause=read_clause(fields, clauses),
+    )
+    rates[HANDLING] = read_timeline(fields, "fee", most=10**9)
+    fields.close()
+    return handling
+
+
+def read_tax(top: Fields, clauses: Mapping[str, Clause], rates: dict[str, Timeline]) -> Tax | None:
+    """Return the tax, its dated values into `rates`; None for a tax-exempt seller."""
+    fields = top.table(TAX)
+    if fields.has("rate") and fields.raw("rate", "") == "exempt":
+        for key in ("label", "clause"):
+            fields.has(key)
+        fields.close()
+        return None
+    tax = Tax(label=read_label(fields, "label"), clause=read_clause(fields, clauses))
+    rates[TAX] = read_timeline(fields, "rate", most=10_000, example=f'{RATES}, or "exempt"')
+    fields.close()
+    return tax
+
+
+def read_notices(
+    top: Fields,
+    services: Mapping[str, Service],
+    materials: Mapping[str, Material],
+    clauses: Mapping[str, Clause],
+) -> dict[str, NoticeRule]:
+    """Return the notices, those that rules give first."""
+    group = top.table("notices")
+    notices = {}
+    for code in [*RULE_NOTICES, *(code for code in group.keys() if code not in RULE_NOTICES)]:  # noqa: SIM118
+        fields = group.table(code)
+        when = []
+        if code not in RULE_NOTICES:
+            for condition in fields.tables("when", "when this notice is due, as a list of tables"):
+                when.append(_condition(condition, services, materials))
+        notices[code] = NoticeRule(
+            code=code,
+            clause=read_clause(fields, clauses),
+            text=read_label(fields, "text"),
+            when=tuple(when),
+        )
+        fields.close()
+    return notices
+
+
+def _condition(
+    fields: Fields, services: Mapping[str, Service], materials: Mapping[str, Material]
+) -> Condition:
+    def some(key: str, known: Mapping[str, object]) -> frozenset[str]:
+        return read_codes(fields, key, known) if fields.has(key) else frozenset()
+
+    condition = Condition(
+        materials=some("materials", materials),
+        services=some("services", services),
+        all_services=some("all_services", services),
+        unless=some("unless", services),
+    )
+    fields.close()
+    if not any(fields.has(key) and fields.raw(key, "") for key in ("services", "all_services")):
+        fields.note("", "empty", "this is always true. Name services or all_services.")
+    return condition

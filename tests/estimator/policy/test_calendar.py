@@ -1,0 +1,130 @@
+"""The calendar: two libraries agree with it, and no year has a hole."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import date, timedelta
+from pathlib import Path
+
+import holidays
+import jpholiday
+import pytest
+
+from estimator.policy.file import load_policy
+from estimator.rules.schedule import is_open
+from tests.tools import closed_days
+from tests.tools.casebook import policy_called
+
+CALENDAR = load_policy().undated.calendar
+YEARS = range(CALENDAR.first.year, CALENDAR.last.year + 1)
+POLICY = load_policy().on(CALENDAR.first)
+
+
+def in_year(year: int) -> set[date]:
+    """Return the national holidays that the policy knows in `year`."""
+    return {day for day in CALENDAR.national if day.year == year}
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_the_kept_library_agrees(year: int) -> None:
+    """The policy holds the national holidays that `holidays` gives."""
+    assert set(holidays.country_holidays("JP", years=year)) == in_year(year)
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_a_second_library_agrees(year: int) -> None:
+    """An independent library, `jpholiday`, gives the same days."""
+    assert {day for day, _ in jpholiday.year_holidays(year)} == in_year(year)
+
+
+def test_the_years_promised_are_there() -> None:
+    """2024 to 2028 are known, from the first day to the last."""
+    expected = (date(2024, 1, 1), date(2028, 12, 31))
+
+    assert expected == (CALENDAR.first, CALENDAR.last)
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_a_year_is_complete(year: int) -> None:
+    """A year holds the sixteen holidays of the law, at least, and each of its months is sane."""
+    assert len(in_year(year)) >= 16
+    for month in range(1, 13):
+        days = [date(year, month, 1) + timedelta(days=number) for number in range(28)]
+        assert sum(is_open(day, POLICY) for day in days) >= 14
+
+
+def test_no_closed_run_is_longer_than_nine_days() -> None:
+    """Nobody waits longer at a closed door than over New Year."""
+    longest = run = 0
+    day = CALENDAR.first
+    while day <= CALENDAR.last:
+        run = 0 if is_open(day, POLICY) else run + 1
+        longest = max(longest, run)
+        day += timedelta(days=1)
+
+    assert longest == 9  # 28 December 2024 to 5 January 2025
+
+
+@pytest.mark.parametrize(("day", "expected"), [
+    (date(2026, 6, 1), True),      # a Monday
+    (date(2026, 6, 6), False),     # a Saturday
+    (date(2026, 6, 7), False),     # a Sunday
+    (date(2026, 4, 29), False),    # Showa Day
+    (date(2026, 4, 30), True),     # in Golden Week, but no holiday
+    (date(2026, 5, 6), False),     # a substitute holiday
+    (date(2026, 8, 12), True),     # between Mountain Day and Obon
+    (date(2026, 8, 13), False),    # Obon
+    (date(2026, 9, 22), False),    # a day between two holidays
+    (date(2026, 12, 28), True),
+    (date(2026, 12, 29), False),   # New Year
+    (date(2024, 1, 3), False),
+    (date(2024, 1, 4), True),
+])  # fmt: skip
+def test_open_or_closed(day: date, expected: bool) -> None:
+    """Weekends, national holidays, Obon and New Year are closed; all else is open."""
+    assert expected == is_open(day, POLICY)
+
+
+def test_the_command_agrees() -> None:
+    """`closed_days --check` finds nothing to write."""
+    command = [sys.executable, "-m", "tests.tools.closed_days", "--check"]
+
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stderr
+    assert "national holidays 2024–2028 stand" in done.stdout
+
+
+def test_the_command_writes_what_is_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Asked for other years, the command writes them, and then finds them standing."""
+    policy = tmp_path / "policy.toml"
+    before = closed_days.POLICY.read_text(encoding="utf-8")
+    policy.write_text(before, encoding="utf-8")
+    monkeypatch.setattr(closed_days, "POLICY", policy)
+
+    expected = (1, 0, 0)
+    assert expected == (
+        closed_days.main(["--years", "2024", "2029", "--check"]),
+        closed_days.main(["--years", "2024", "2029"]),
+        closed_days.main(["--years", "2024", "2029", "--check"]),
+    )
+    assert date(2029, 12, 31) == load_policy(policy).undated.calendar.last
+    closed_days.main([])
+    assert before == policy.read_text(encoding="utf-8")
+    capsys.readouterr()
+
+
+@pytest.mark.parametrize(("day", "expected"), [
+    (date(2026, 6, 6), True),      # a Saturday
+    (date(2026, 6, 7), False),     # a Sunday
+    (date(2026, 6, 8), False),     # a Monday
+    (date(2026, 5, 14), False),    # a Swiss holiday
+    (date(2026, 2, 11), True),     # a Japanese one
+    (date(2026, 7, 25), False),    # the works holiday
+])  # fmt: skip
+def test_another_calendar(day: date, expected: bool) -> None:
+    """The watch repairer's closed days are his own."""
+    assert expected == is_open(day, policy_called("watch.toml").on(day))

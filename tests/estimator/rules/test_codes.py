@@ -1,0 +1,172 @@
+"""Estimate codes: stable, checked, and readable as people type them."""
+
+from __future__ import annotations
+
+import pytest
+
+from estimator.errors import RequestError
+from estimator.policy.file import policy_from
+from estimator.rules import codes
+from estimator.rules.requests import read_request
+from tests.tools.casebook import Table, changed, plain, policy_called, table_of
+
+GOLDEN = table_of("codes.toml")["code"]
+CODE = "A9D4-9DG1-1GG8-J1GR-X"
+POLICY = policy_called("policy.toml").undated
+SIGNS = codes.normal(CODE)
+
+
+@pytest.mark.parametrize("case", GOLDEN, ids=lambda case: str(case["code"])[:9])
+def test_a_code_is_read_for_ever(case: Table) -> None:
+    """A code given out once gives the same request back in every version."""
+    policy = policy_called(case["policy"]).undated
+
+    assert plain(case["request"]) == codes.decode(case["code"], policy)
+
+
+@pytest.mark.parametrize("case", GOLDEN, ids=lambda case: str(case["code"])[:9])
+def test_a_request_keeps_its_code(case: Table) -> None:
+    """The same request has the same code in every version."""
+    book = policy_called(case["policy"])
+    request = read_request(plain(case["request"]), book)
+
+    assert case["code"] == codes.encode(request, book.undated)
+
+
+def test_new_prices_and_names_leave_codes_readable() -> None:
+    """A code holds numbers: a service renamed, moved and priced anew is still found."""
+    table = table_of("policy.toml")
+    services = table["services"]
+    renamed = {"like-new": services["refinish"], "stone": services["stone"]}
+    new = changed(table, [
+        {"at": "services", "value": renamed | services},
+        {"at": "services.refinish", "remove": True},
+        {"at": "services.like-new.fee.0.value", "value": 999},
+        {"at": "surcharges.0.after", "value": ["like-new", "chain"]},
+        {"at": "notices.rhodium-may-need-plating", "remove": True},
+    ])  # fmt: skip
+
+    request = codes.decode(CODE, policy_from(new).undated)
+
+    assert [{"material": "gold-plated", "replating": "not-sure",
+             "services": {"like-new": 1, "stone": 3}}] == request["items"]  # fmt: skip
+
+
+@pytest.mark.parametrize("written", [
+    CODE.lower(),
+    CODE.replace("-", ""),
+    CODE.replace("-", " "),
+    f"  {CODE}\n",
+    CODE.replace("-", "–"),
+    CODE.replace("-", "ー"),
+    CODE.replace("-", "−"),
+    CODE.replace("-", "‐"),
+    "Ａ９Ｄ４－９ＤＧ１－１ＧＧ８－Ｊ１ＧＲ－Ｘ",
+    "Ａ９Ｄ４　９ＤＧ１　１ＧＧ８　Ｊ１ＧＲ　Ｘ",
+    "a9d4ー9dgl-igg8-jLgr-x",
+    CODE.replace("1", "I"),
+])  # fmt: skip
+def test_as_people_type_it(written: str) -> None:
+    """Small letters, full width, blanks, any dash, and I or L for 1 are all understood."""
+    assert codes.decode(CODE, POLICY) == codes.decode(written, POLICY)
+
+
+def refused(code: str) -> bool:
+    """Return whether `code` is refused, in words for its author."""
+    try:
+        codes.decode(code, POLICY)
+    except RequestError as error:
+        return {"code"} == {problem.code for problem in error.problems}
+    return False
+
+
+def test_every_wrong_character_is_found() -> None:
+    """One wrong character anywhere never gives another request."""
+    passed = [
+        (place, sign)
+        for place in range(len(SIGNS))
+        for sign in codes.SIGNS
+        if sign != SIGNS[place] and not refused(SIGNS[:place] + sign + SIGNS[place + 1 :])
+    ]
+
+    assert not passed
+
+
+@pytest.mark.parametrize("case", GOLDEN, ids=lambda case: str(case["code"])[:9])
+def test_every_swap_of_neighbours_is_found(case: Table) -> None:
+    """Two neighbours in the wrong order never give another request."""
+    signs = codes.normal(case["code"])
+
+    passed = [
+        place
+        for place in range(len(signs) - 1)
+        if signs[place] != signs[place + 1]
+        and not refused(f"{signs[:place]}{signs[place + 1]}{signs[place]}{signs[place + 2 :]}")
+    ]
+
+    assert not passed
+
+
+def test_every_missing_end_is_found() -> None:
+    """A code copied in part is refused, wherever it was cut."""
+    assert all(refused(SIGNS[:length]) for length in range(len(SIGNS)))
+
+
+@pytest.mark.parametrize(("code", "says"), [
+    ("", "this is no estimate code"),
+    ("----", "this is no estimate code"),
+    ("A9D4-9DG1-1GG8-J1GR-U", "this is no estimate code"),
+    ("見積コード", "this is no estimate code"),
+    ("\ud800", "this is no estimate code"),
+    ("A" * 100_000, "this is no estimate code"),
+    ("B9D4-9DG1-1GG8-J1GR-X", "codes that begin with A"),
+    ("A", "a character is wrong or missing"),
+    ("A00", "a character is wrong or missing"),
+    (CODE + "0", "a character is wrong or missing"),
+])  # fmt: skip
+def test_what_is_no_code(code: str, says: str) -> None:
+    """A damaged code says what to do about it."""
+    with pytest.raises(RequestError, match=says):
+        codes.decode(code, POLICY)
+
+
+def checked(signs: str) -> str:
+    """Return `signs` with the check characters that make them pass as a code."""
+    return signs + codes._check(signs)
+
+
+@pytest.mark.parametrize("signs", [
+    SIGNS[:-3],               # ends too early
+    SIGNS[:-2] + "0",         # goes on after its end
+    SIGNS[:7] + "0" + SIGNS[8:-2],   # one piece more than it says, or less
+    "A9D49DG1ZGG8J1GR",       # a material with the number 31
+])  # fmt: skip
+def test_a_forged_code(signs: str) -> None:
+    """A code with good check characters and nonsense inside is refused, never tripped over."""
+    with pytest.raises(RequestError, match="does not hold a request of this shop"):
+        codes.decode(checked(signs), POLICY)
+
+
+def test_a_code_of_another_shop() -> None:
+    """A code with numbers this shop does not have is not read as something else."""
+    watch = next(case["code"] for case in GOLDEN if case["policy"] == "watch.toml")
+
+    assert refused(watch)
+
+
+def test_the_largest_request_has_a_readable_code() -> None:
+    """A policy with as much of everything as may be still gives codes that can be read."""
+    table = table_of("policy.toml")
+    service = table["services"]["stone"]
+    table["services"] |= {
+        f"stone-{number}": service | {"number": number} for number in range(9, 32)
+    }
+    table["request"]["max_items"] = 31
+    book = policy_from(table)
+    most = {code: service.most for code, service in book.undated.services.items()}
+    items = [{"material": "silver", "replating": "no", "services": most}] * 31
+    request = {"asked": "2026-06-01", "arrives": "2026-06-10", "items": items}
+
+    code = codes.encode(read_request(request, book), book.undated)
+
+    assert request == codes.decode(code, book.undated)
