@@ -9,7 +9,7 @@ from datetime import date, datetime
 from estimator.errors import Problem
 from estimator.policy.fields import Fields, shown
 from estimator.policy.model import Calendar, Clause, Dispatch, Every, LongHoliday, Roll
-from estimator.policy.words import read_clause, read_codes, read_label, read_named
+from estimator.policy.labels import read_clause, read_codes, read_label, read_named
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 

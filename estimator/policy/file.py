@@ -25,7 +25,7 @@ from estimator.policy.prices import (
     read_tax,
     read_units,
 )
-from estimator.policy.words import read_clauses, read_currency, read_shop
+from estimator.policy.labels import read_clauses, read_currency, read_shop
 
 POLICY_FILE = Path(__file__).parent.with_name("policy.toml")
 FORMAT = 1

@@ -20,7 +20,7 @@ from estimator.policy.model import (
     Tax,
     Unit,
 )
-from estimator.policy.words import read_clause, read_codes, read_label, read_named
+from estimator.policy.labels import read_clause, read_codes, read_label, read_named
 
 RESERVED = (HANDLING, TAX)
 RULE_NOTICES = ("guide", "replating-not-sure", "replating-no-effect", "just-missed")
