@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from estimator.errors import PolicyError
-from estimator.policy.dated import Timeline
+from estimator.policy.dated import DatedRates
 from estimator.policy.file import POLICY_FILE, load_policy, policy_from, read_policy
 from estimator.policy.model import Rate
 from tests.tools.casebook import (
@@ -135,7 +135,7 @@ def test_a_folder_there(tmp_path: Path) -> None:
         load_policy(str(tmp_path))
 
 
-TIMELINE = Timeline((Rate(700, date(2024, 1, 1)), Rate(800, date(2026, 4, 1))))
+DATED = DatedRates((Rate(700, date(2024, 1, 1)), Rate(800, date(2026, 4, 1))))
 
 
 @pytest.mark.parametrize(("day", "expected"), [
@@ -147,14 +147,14 @@ TIMELINE = Timeline((Rate(700, date(2024, 1, 1)), Rate(800, date(2026, 4, 1))))
 ])  # fmt: skip
 def test_dated_values(day: date, expected: int | None) -> None:
     """A value holds from its own first day to the day before the next."""
-    rate = TIMELINE.on(day)
+    rate = DATED.on(day)
 
     assert expected == (rate.value if rate else None)
 
 
-def test_the_first_day_of_a_timeline() -> None:
+def test_the_first_day_of_dated_rates() -> None:
     """The oldest value tells when anything was known at all."""
-    assert date(2024, 1, 1) == TIMELINE.first
+    assert date(2024, 1, 1) == DATED.first
 
 
 @pytest.mark.parametrize(("day", "year"), [

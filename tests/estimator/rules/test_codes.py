@@ -8,12 +8,12 @@ from estimator.errors import RequestError
 from estimator.policy.file import policy_from
 from estimator.rules import codes
 from estimator.rules.requests import read_request
-from tests.tools.casebook import Table, changed, plain, policy_called, table_of
+from tests.tools.casebook import Table, as_json, changed, policy_called, table_of
 
 GOLDEN = table_of("codes.toml")["code"]
 CODE = "A9D4-9DG1-1GG8-J1GR-X"
 POLICY = policy_called("policy.toml").undated
-SIGNS = codes.normal(CODE)
+CHARACTERS = codes.normal(CODE)
 
 
 @pytest.mark.parametrize("case", GOLDEN, ids=lambda case: str(case["code"])[:9])
@@ -21,14 +21,14 @@ def test_a_code_is_read_for_ever(case: Table) -> None:
     """A code given out once gives the same request back in every version."""
     policy = policy_called(case["policy"]).undated
 
-    assert plain(case["request"]) == codes.decode(case["code"], policy)
+    assert as_json(case["request"]) == codes.decode(case["code"], policy)
 
 
 @pytest.mark.parametrize("case", GOLDEN, ids=lambda case: str(case["code"])[:9])
 def test_a_request_keeps_its_code(case: Table) -> None:
     """The same request has the same code in every version."""
     book = policy_called(case["policy"])
-    request = read_request(plain(case["request"]), book)
+    request = read_request(as_json(case["request"]), book)
 
     assert case["code"] == codes.encode(request, book.undated)
 
@@ -83,10 +83,11 @@ def refused(code: str) -> bool:
 def test_every_wrong_character_is_found() -> None:
     """One wrong character anywhere never gives another request."""
     passed = [
-        (place, sign)
-        for place in range(len(SIGNS))
-        for sign in codes.SIGNS
-        if sign != SIGNS[place] and not refused(SIGNS[:place] + sign + SIGNS[place + 1 :])
+        (index, character)
+        for index in range(len(CHARACTERS))
+        for character in codes.ALPHABET
+        if character != CHARACTERS[index]
+        and not refused(CHARACTERS[:index] + character + CHARACTERS[index + 1 :])
     ]
 
     assert not passed
@@ -95,13 +96,13 @@ def test_every_wrong_character_is_found() -> None:
 @pytest.mark.parametrize("case", GOLDEN, ids=lambda case: str(case["code"])[:9])
 def test_every_swap_of_neighbours_is_found(case: Table) -> None:
     """Two neighbours in the wrong order never give another request."""
-    signs = codes.normal(case["code"])
+    text = codes.normal(case["code"])
 
     passed = [
-        place
-        for place in range(len(signs) - 1)
-        if signs[place] != signs[place + 1]
-        and not refused(f"{signs[:place]}{signs[place + 1]}{signs[place]}{signs[place + 2 :]}")
+        index
+        for index in range(len(text) - 1)
+        if text[index] != text[index + 1]
+        and not refused(f"{text[:index]}{text[index + 1]}{text[index]}{text[index + 2 :]}")
     ]
 
     assert not passed
@@ -109,7 +110,7 @@ def test_every_swap_of_neighbours_is_found(case: Table) -> None:
 
 def test_every_missing_end_is_found() -> None:
     """A code copied in part is refused, wherever it was cut."""
-    assert all(refused(SIGNS[:length]) for length in range(len(SIGNS)))
+    assert all(refused(CHARACTERS[:length]) for length in range(len(CHARACTERS)))
 
 
 @pytest.mark.parametrize(("code", "says"), [
@@ -130,21 +131,21 @@ def test_what_is_no_code(code: str, says: str) -> None:
         codes.decode(code, POLICY)
 
 
-def checked(signs: str) -> str:
-    """Return `signs` with the check characters that make them pass as a code."""
-    return signs + codes._check(signs)
+def checked(text: str) -> str:
+    """Return `text` with the check characters that make them pass as a code."""
+    return text + codes._check(text)
 
 
-@pytest.mark.parametrize("signs", [
-    SIGNS[:-3],               # ends too early
-    SIGNS[:-2] + "0",         # goes on after its end
-    SIGNS[:7] + "0" + SIGNS[8:-2],   # one piece more than it says, or less
+@pytest.mark.parametrize("text", [
+    CHARACTERS[:-3],               # ends too early
+    CHARACTERS[:-2] + "0",         # goes on after its end
+    CHARACTERS[:7] + "0" + CHARACTERS[8:-2],   # one piece more than it says, or less
     "A9D49DG1ZGG8J1GR",       # a material with the number 31
 ])  # fmt: skip
-def test_a_forged_code(signs: str) -> None:
+def test_a_forged_code(text: str) -> None:
     """A code with good check characters and nonsense inside is refused, never tripped over."""
     with pytest.raises(RequestError, match="does not hold a request of this shop"):
-        codes.decode(checked(signs), POLICY)
+        codes.decode(checked(text), POLICY)
 
 
 def test_a_code_of_another_shop() -> None:
