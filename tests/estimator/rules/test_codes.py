@@ -1,4 +1,4 @@
-"""Estimate codes: stable, checked, and readable as people type them."""
+"""Estimate codes: the same in every version, checked, tolerant of how people type."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ CHARACTERS = codes.normal(CODE)
 
 @pytest.mark.parametrize("case", GOLDEN, ids=lambda case: str(case["code"])[:9])
 def test_a_code_is_read_for_ever(case: Table) -> None:
-    """A code given out once gives the same request back in every version."""
+    """A code of an earlier version decodes to the same request."""
     policy = policy_called(case["policy"]).undated
 
     assert as_json(case["request"]) == codes.decode(case["code"], policy)
@@ -26,7 +26,7 @@ def test_a_code_is_read_for_ever(case: Table) -> None:
 
 @pytest.mark.parametrize("case", GOLDEN, ids=lambda case: str(case["code"])[:9])
 def test_a_request_keeps_its_code(case: Table) -> None:
-    """The same request has the same code in every version."""
+    """A request has the same code as in earlier versions."""
     book = policy_called(case["policy"])
     request = read_request(as_json(case["request"]), book)
 
@@ -34,7 +34,7 @@ def test_a_request_keeps_its_code(case: Table) -> None:
 
 
 def test_new_prices_and_names_leave_codes_readable() -> None:
-    """A code holds numbers: a service renamed, moved and priced anew is still found."""
+    """A code still decodes after its service was renamed, moved and priced anew."""
     table = table_of("policy.toml")
     services = table["services"]
     renamed = {"like-new": services["refinish"], "stone": services["stone"]}
@@ -67,12 +67,12 @@ def test_new_prices_and_names_leave_codes_readable() -> None:
     CODE.replace("1", "I"),
 ])  # fmt: skip
 def test_as_people_type_it(written: str) -> None:
-    """Small letters, full width, blanks, any dash, and I or L for 1 are all understood."""
+    """Lower case, full width, spaces, any dash, and I or L for 1 decode to the same request."""
     assert codes.decode(CODE, POLICY) == codes.decode(written, POLICY)
 
 
 def refused(code: str) -> bool:
-    """Return whether `code` is refused, in words for its author."""
+    """Return whether `code` is refused with the problem `code` alone."""
     try:
         codes.decode(code, POLICY)
     except RequestError as error:
@@ -81,7 +81,7 @@ def refused(code: str) -> bool:
 
 
 def test_every_wrong_character_is_found() -> None:
-    """One wrong character anywhere never gives another request."""
+    """A code with one wrong character, anywhere, is refused."""
     passed = [
         (index, character)
         for index in range(len(CHARACTERS))
@@ -95,7 +95,7 @@ def test_every_wrong_character_is_found() -> None:
 
 @pytest.mark.parametrize("case", GOLDEN, ids=lambda case: str(case["code"])[:9])
 def test_every_swap_of_neighbours_is_found(case: Table) -> None:
-    """Two neighbours in the wrong order never give another request."""
+    """A code with two neighbouring characters swapped is refused."""
     text = codes.normal(case["code"])
 
     passed = [
@@ -109,7 +109,7 @@ def test_every_swap_of_neighbours_is_found(case: Table) -> None:
 
 
 def test_every_missing_end_is_found() -> None:
-    """A code copied in part is refused, wherever it was cut."""
+    """A code cut short anywhere is refused."""
     assert all(refused(CHARACTERS[:length]) for length in range(len(CHARACTERS)))
 
 
@@ -126,7 +126,7 @@ def test_every_missing_end_is_found() -> None:
     (CODE + "0", "a character is wrong or missing"),
 ])  # fmt: skip
 def test_what_is_no_code(code: str, says: str) -> None:
-    """A damaged code says what to do about it."""
+    """A damaged code is refused with a message that says what is wrong."""
     with pytest.raises(RequestError, match=says):
         codes.decode(code, POLICY)
 
@@ -143,20 +143,20 @@ def checked(text: str) -> str:
     "A9D49DG1ZGG8J1GR",       # a material with the number 31
 ])  # fmt: skip
 def test_a_forged_code(text: str) -> None:
-    """A code with good check characters and nonsense inside is refused, never tripped over."""
+    """A code with valid check characters and invalid content is refused."""
     with pytest.raises(RequestError, match="does not hold a request of this shop"):
         codes.decode(checked(text), POLICY)
 
 
 def test_a_code_of_another_shop() -> None:
-    """A code with numbers this shop does not have is not read as something else."""
+    """A code with service numbers that the policy does not have is refused."""
     watch = next(case["code"] for case in GOLDEN if case["policy"] == "watch.toml")
 
     assert refused(watch)
 
 
 def test_the_largest_request_has_a_readable_code() -> None:
-    """A policy with as much of everything as may be still gives codes that can be read."""
+    """The largest request of the largest policy comes back from its code."""
     table = table_of("policy.toml")
     service = table["services"]["stone"]
     table["services"] |= {
