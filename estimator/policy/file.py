@@ -197,7 +197,8 @@ def _policy(top: Fields) -> PolicyBook:
         notices={},
         max_items=request.whole("max_items", 1, 31),
     )
-    texts = Texts(readings_of(undated), values_of(undated))
+    complete = bool(services and materials)
+    texts = Texts(readings_of(undated), values_of(undated), complete)
     undated = replace(
         undated,
         calendar=replace(undated.calendar, long=read_holiday_texts(holidays, long, texts)),
