@@ -8,7 +8,7 @@ from datetime import date
 from enum import Enum, StrEnum
 from typing import TypeAlias
 
-Yen: TypeAlias = int
+Money: TypeAlias = int
 """Whole yen; in a policy of another currency, its smallest unit."""
 
 BasisPoints: TypeAlias = int
@@ -86,7 +86,7 @@ class Clause:
 class Rate:
     """A dated value: an amount before tax, or basis points for the tax, and the day it began."""
 
-    value: Yen
+    value: Money
     since: date
 
 
@@ -292,6 +292,12 @@ class Currency:
     code: str
     digits: int
     written: Label
+
+    @property
+    def unit(self) -> Money:
+        """How many smallest units make one: 1 for yen, 100 for francs."""
+        unit: Money = 10**self.digits
+        return unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
