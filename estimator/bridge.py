@@ -1,4 +1,4 @@
-"""The only door for browser, command line and back office: JSON in, JSON out.
+"""The door for browser and command line: JSON in, JSON out.  The back office computes with the rules behind it.
 
 Shapes: the estimate contract in `docs/manual/estimate-contract.md`.
 """

@@ -93,26 +93,26 @@ def test_the_command_agrees() -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
 
     assert done.returncode == 0, done.stderr
-    assert "national holidays 2024–2028 stand" in done.stdout
+    assert f"national holidays {YEARS[0]}–{YEARS[-1]} stand" in done.stdout
 
 
 def test_the_command_writes_what_is_missing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Asked for other years, the command writes them, and then finds them standing."""
+    """Asked for another year, the command writes it, and from then on knows it."""
     policy = tmp_path / "policy.toml"
     before = closed_days.POLICY.read_text(encoding="utf-8")
     policy.write_text(before, encoding="utf-8")
     monkeypatch.setattr(closed_days, "POLICY", policy)
 
-    expected = (1, 0, 0)
-    assert expected == (
-        closed_days.main(["--years", "2024", "2029", "--check"]),
-        closed_days.main(["--years", "2024", "2029"]),
-        closed_days.main(["--years", "2024", "2029", "--check"]),
+    longer = ["--years", str(YEARS[0]), str(YEARS[-1] + 1)]
+    assert (1, 0, 0) == (
+        closed_days.main([*longer, "--check"]),
+        closed_days.main(longer),
+        closed_days.main(["--check"]),
     )
-    assert date(2029, 12, 31) == load_policy(policy).undated.calendar.last
-    closed_days.main([])
+    assert date(YEARS[-1] + 1, 12, 31) == load_policy(policy).undated.calendar.last
+    closed_days.main(["--years", str(YEARS[0]), str(YEARS[-1])])
     assert before == policy.read_text(encoding="utf-8")
     capsys.readouterr()
 
