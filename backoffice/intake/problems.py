@@ -28,7 +28,7 @@ class Problem:
         ticket: The ticket, or None.
         row: Line of Tickets, 1 is the heading; None if the row is gone.
         column: Key of the column; None if the whole row is meant.
-        found: What was typed.
+        typed: What was typed.
         more: Further words: ``near``, ``other``.
     """
 
@@ -37,7 +37,7 @@ class Problem:
     ticket: str | None = None
     row: int | None = None
     column: str | None = None
-    found: str = ""
+    typed: str = ""
     more: Mapping[str, str] = field(default_factory=dict)
 
     def message(self, language: str, column: str = "") -> str:
@@ -45,7 +45,7 @@ class Problem:
         if language == "en":  # it stands within a sentence
             column = column[:1].lower() + column[1:]
         return words(self.code, language).format_map(
-            {"found": self.found, "column": column, "near": "", "other": "", **self.more}
+            {"found": self.typed, "column": column, "near": "", "other": "", **self.more}
         )
 
 

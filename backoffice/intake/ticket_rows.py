@@ -124,7 +124,7 @@ def _ticket_numbers(typed: Sequence[Cell], problems: list[Problem]) -> list[str 
                     level=Level.FIX,
                     row=at + 2,
                     column="ticket",
-                    found=_found(cell),
+                    typed=_typed_text(cell),
                 )
             )
     return numbers
@@ -183,7 +183,7 @@ def _number_problem(code: str, number: str, row: int, other: str = "") -> Proble
         ticket=number,
         row=row,
         column="ticket",
-        found=number,
+        typed=number,
         more={"other": other},
     )
 
@@ -299,12 +299,12 @@ def _unclear(unclear: Unclear, cell: Cell, column: Column, frame: pd.DataFrame, 
         ticket=frame["ticket"].iat[at],
         row=int(frame["row"].iat[at]),
         column=column.key,
-        found=_found(cell),
+        typed=_typed_text(cell),
         more={"near": unclear.near},
     )
 
 
-def _found(cell: Cell) -> str:
+def _typed_text(cell: Cell) -> str:
     text = " ".join(plain(cell).split())
     return f"{text[:57]}…" if len(text) > 60 else text
 
@@ -351,7 +351,7 @@ def _requests(typed: Sequence[Cell], frame: pd.DataFrame, problems: list[Problem
                     ticket=ticket,
                     row=int(frame["row"].iat[at]),
                     column="together",
-                    found=_found(typed[at]),
+                    typed=_typed_text(typed[at]),
                     more={"other": other},
                 )
             )

@@ -54,7 +54,7 @@ class Checks:
                     ticket=self.tickets["ticket"].iat[place],
                     row=int(self.tickets["row"].iat[place]),
                     column=column,
-                    found=str(found(place)) if found else "",
+                    typed=str(found(place)) if found else "",
                     more={"other": str(other(place))} if other else {},
                 )
             )

@@ -63,14 +63,14 @@ def test_every_message_is_a_sentence_and_says_what_to_do(code):
 
 def test_what_was_typed_is_never_taken_for_a_place():
     """Braces in a cell stay braces."""
-    problem = Problem(code="day", level=Level.FIX, found="{column} {0}")
+    problem = Problem(code="day", level=Level.FIX, typed="{column} {0}")
 
     assert problem.message("en").startswith("“{column} {0}” is no day.")
 
 
 def test_a_heading_within_an_english_sentence_begins_small():
     """There is no material, not no Material."""
-    problem = Problem(code="choice", level=Level.FIX, found="K81")
+    problem = Problem(code="choice", level=Level.FIX, typed="K81")
 
     assert "there is no material “K81”. Choose one from the list." == problem.message(
         "en", "Material"
