@@ -44,21 +44,21 @@ class Problem:
         """Return what is wrong and what to do; `column` is the heading as staff know it."""
         if language == "en":  # it stands within a sentence
             column = column[:1].lower() + column[1:]
-        return words(self.code, language).format_map(
+        return problem_text(self.code, language).format_map(
             {"found": self.typed, "column": column, "near": "", "other": "", **self.more}
         )
 
 
 @cache
-def _all_words() -> Mapping[str, Mapping[str, str]]:
+def _texts() -> Mapping[str, Mapping[str, str]]:
     text = files("backoffice.intake").joinpath("problems.toml").read_text(encoding="utf-8")
     return {code: entry for group in tomllib.loads(text).values() for code, entry in group.items()}
 
 
-def words(code: str, language: str) -> str:
-    """Return the words for `code`, with places for what was found.
+def problem_text(code: str, language: str) -> str:
+    """Return the text for `code`, with fields for what was typed.
 
-    >>> words("future", "en")
+    >>> problem_text("future", "en")
     '{found} is in the future. Check the day.'
     """
-    return _all_words()[code][language]
+    return _texts()[code][language]

@@ -10,7 +10,7 @@ import pandas as pd
 
 from backoffice.errors import RefusedError
 from backoffice.intake.ledger import History
-from backoffice.intake.problems import Level, words
+from backoffice.intake.problems import Level, problem_text
 from backoffice.rules.assessment import Assessment
 from backoffice.rules.batches import beyond, dispatch_of
 from backoffice.sheet.columns import EXCEPTIONS
@@ -128,7 +128,7 @@ def held_reasons(frame: pd.DataFrame, policy: Policy, language: str) -> Iterator
         other = exceptions.get(exception, "")
         if code == "above-limit":
             other = price(int(total), policy.currency, language)
-        yield ticket, words(code, language).format(other=other)
+        yield ticket, problem_text(code, language).format(other=other)
 
 
 def _named(what: str, tickets: list[str]) -> Row:
