@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from backoffice.intake.problems import Level, Problem
+from backoffice.intake.problems import Level, Problem, ProblemCode
 from backoffice.sheet.columns import BATCHES, LOG, QUOTES, position
 from backoffice.sheet.headings import Column, Tab
 from backoffice.sheet.layout import Layout, script_rows
@@ -74,14 +74,16 @@ def read_history(layout: Layout) -> History:
     quotes, problems = _read_quotes(quoted)
     if len(quoted) < log.tickets:
         gone = log.tickets - len(quoted)
-        problems.append(Problem(code="quotes-deleted", level=Level.LOOK, more={"other": str(gone)}))
+        problems.append(
+            Problem(code=ProblemCode.QUOTES_DELETED, level=Level.LOOK, more={"other": str(gone)})
+        )
     closed = {month: run for mark, run in log.marks.items() if (month := month_of(mark))}
     standing = script_rows(layout, Tab.BATCHES)
     again = _closed_unlogged(standing, closed)
     for row in again:
         closed[_month_in(row)] = whole(row[_RUN])
         problems.append(
-            Problem(code="log-repaired", level=Level.LOOK, more={"other": plain(row[0])})
+            Problem(code=ProblemCode.LOG_REPAIRED, level=Level.LOOK, more={"other": plain(row[0])})
         )
     closed = dict(sorted(closed.items()))
     rows: list[list[Cell]] = []
@@ -89,7 +91,9 @@ def read_history(layout: Layout) -> History:
         there = [row for row in standing if plain(row[0]) == str(month)]
         kept, found = _month_rows(there, unpack(log.records.get(run, [])), month)
         rows += kept
-        told = {problem.ticket for problem in problems if problem.code == "batches-repaired"}
+        told = {
+            problem.ticket for problem in problems if problem.code is ProblemCode.BATCHES_REPAIRED
+        }
         problems += [problem for problem in found if problem.ticket not in told]
     return History(
         quotes=quotes,
@@ -221,7 +225,9 @@ def _read_quotes(
         if is_sound(cells, len(QUOTES)):
             quotes[ticket] = row
         else:
-            problems.append(Problem(code="quotes-repaired", level=Level.LOOK, ticket=ticket))
+            problems.append(
+                Problem(code=ProblemCode.QUOTES_REPAIRED, level=Level.LOOK, ticket=ticket)
+            )
     return quotes, problems
 
 
@@ -233,9 +239,14 @@ def _month_rows(
     if recorded is None:
         broken = [row for row in standing if not is_sound(row, len(BATCHES))]
         return standing, [
-            Problem(code="record-broken", level=Level.LOOK, more=here),
+            Problem(code=ProblemCode.RECORD_BROKEN, level=Level.LOOK, more=here),
             *(
-                Problem(code="batches-broken", level=Level.FIX, ticket=plain(row[1]), more=here)
+                Problem(
+                    code=ProblemCode.BATCHES_BROKEN,
+                    level=Level.FIX,
+                    ticket=plain(row[1]),
+                    more=here,
+                )
                 for row in broken
             ),
         ]
@@ -245,7 +256,7 @@ def _month_rows(
     differing = {tuple(row) for row in recorded} ^ {tuple(plain_row(row)) for row in standing}
     tickets = sorted({row[1] for row in differing})
     return ours, [
-        Problem(code="batches-repaired", level=Level.LOOK, ticket=ticket, more=here)
+        Problem(code=ProblemCode.BATCHES_REPAIRED, level=Level.LOOK, ticket=ticket, more=here)
         for ticket in tickets
     ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import Enum
+from enum import Enum, StrEnum
 from functools import cache
 from importlib.resources import files
 
@@ -19,12 +19,78 @@ class Level(Enum):
     LOOK = Label(en="look", ja="確認")
 
 
+class ProblemCode(StrEnum):
+    """What is wrong: the keys of ``problems.toml``, in its groups."""
+
+    TICKET = "ticket"
+    DAY = "day"
+    DAY_ORDER = "day-order"
+    AMOUNT = "amount"
+    COUNT = "count"
+    COUNT_ONCE = "count-once"
+    COUNT_MOST = "count-most"
+    CROSS = "cross"
+    CHOICE = "choice"
+    CHOICE_NEAR = "choice-near"
+    ERROR = "error"
+
+    NO_NUMBER = "no-number"
+    TWICE = "twice"
+    NEVER_ISSUED = "never-issued"
+    TOGETHER_UNKNOWN = "together-unknown"
+    TOGETHER_CHAIN = "together-chain"
+
+    MISSING_ENQUIRED = "missing-enquired"
+    MISSING_MATERIAL = "missing-material"
+    MISSING_SERVICE = "missing-service"
+    MISSING_NAME = "missing-name"
+    MISSING_PIECE = "missing-piece"
+    MISSING_PHOTO = "missing-photo"
+    MISSING_ORDER = "missing-order"
+    MISSING_EMAIL = "missing-email"
+
+    EMAIL = "email"
+    CODE_BAD = "code-bad"
+    CODE_DIFFERS = "code-differs"
+    DAY_UNKNOWN = "day-unknown"
+    NO_PRICES = "no-prices"
+    NOT_OFFERED = "not-offered"
+    ENQUIRED_DIFFERS = "enquired-differs"
+    FUTURE = "future"
+    BEFORE_ENQUIRY = "before-enquiry"
+    OUT_OF_ORDER = "out-of-order"
+    NOT_ARRIVED = "not-arrived"
+    BELOW_GUIDE = "below-guide"
+    APPROVED_UNINSPECTED = "approved-uninspected"
+    NO_PRICE = "no-price"
+    STALE = "stale"
+    PERSONAL = "personal"
+
+    BACK_NOT_SENT = "back-not-sent"
+    BACK_TOO_EARLY = "back-too-early"
+    SENT_NOT_REPAIRED = "sent-not-repaired"
+    SENT_NOT_BACK = "sent-not-back"
+    ANSWERED_AFTER_BATCH = "answered-after-batch"
+    AGREED_GONE = "agreed-gone"
+    OVERDUE = "overdue"
+    BATCHED_TWICE = "batched-twice"
+    EDITED_AFTER_BATCH = "edited-after-batch"
+    DELETED_AFTER_BATCH = "deleted-after-batch"
+
+    QUOTES_DELETED = "quotes-deleted"
+    QUOTES_REPAIRED = "quotes-repaired"
+    BATCHES_REPAIRED = "batches-repaired"
+    LOG_REPAIRED = "log-repaired"
+    RECORD_BROKEN = "record-broken"
+    BATCHES_BROKEN = "batches-broken"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """One problem of one ticket, or of one row without a usable number.
 
     Attributes:
-        code: Which words of ``problems.toml`` tell it.
+        code: What is wrong; the key of its message in ``problems.toml``.
         ticket: The ticket, or None.
         row: Line of Tickets, 1 is the heading; None if the row is gone.
         column: Key of the column; None if the whole row is meant.
@@ -32,7 +98,7 @@ class Problem:
         more: Further words: ``near``, ``other``.
     """
 
-    code: str
+    code: ProblemCode
     level: Level
     ticket: str | None = None
     row: int | None = None

@@ -24,7 +24,7 @@ import numpy as np
 import pandas as pd
 
 from backoffice.intake.ledger import History, day, moment
-from backoffice.intake.problems import Level, Problem
+from backoffice.intake.problems import Level, Problem, ProblemCode
 from backoffice.intake.tickets import OUT, SERVICE, Answer, days_of
 from backoffice.rules.facts import Checks, complete, is_live
 from backoffice.rules.quoting import asked_days, quote_tickets, request_totals
@@ -178,7 +178,7 @@ def _keep_agreed(
     flags = np.zeros(len(frame), dtype=bool)
     flags[stale] = True
     net = frame["quoted"].fillna(frame["guide_low"])
-    checks.flag("stale", flags, level=Level.FIX, other=lambda at: amount(net.iat[at]))
+    checks.flag(ProblemCode.STALE, flags, level=Level.FIX, other=lambda at: amount(net.iat[at]))
 
 
 def smallest(cell: Cell, digits: int) -> int | None:
@@ -218,12 +218,14 @@ def _check_offer(checks: Checks, book: PolicyBook) -> None:
     open_ = is_live(frame) & frame["batched"].isna().to_numpy() & frame["price"].isna().to_numpy()
     for code in frame["not_offered"].dropna().unique():
         where = open_ & (frame["not_offered"] == code).to_numpy()
-        checks.flag("not-offered", where, SERVICE + code, level=Level.FIX)
+        checks.flag(ProblemCode.NOT_OFFERED, where, SERVICE + code, level=Level.FIX)
     days = asked_days(frame)
     known = (days >= np.datetime64(calendar.first)) & (days <= np.datetime64(calendar.last))
     first = (frame["ticket"] == frame["request"]).to_numpy()
     unpriced = is_live(frame) & first & known & frame["edition"].isna().to_numpy()
-    checks.flag("no-prices", unpriced, "enquired", level=Level.FIX, found=checks.day("enquired"))
+    checks.flag(
+        ProblemCode.NO_PRICES, unpriced, "enquired", level=Level.FIX, found=checks.day("enquired")
+    )
 
 
 def _check_prices(checks: Checks, amount: Words) -> None:
@@ -238,12 +240,14 @@ def _check_prices(checks: Checks, amount: Words) -> None:
         return str(amount(low)) if low == high else f"{amount(low)} – {amount(high)}"
 
     below = (frame["price"] < frame["guide_low"]).fillna(False)
-    checks.flag("below-guide", live & below, "price", found=at("price"), other=at("guide_low"))
+    checks.flag(
+        ProblemCode.BELOW_GUIDE, live & below, "price", found=at("price"), other=at("guide_low")
+    )
     yes = live & (frame["answer"] == Answer.APPROVED) & frame["quoted"].isna()
     one = (frame["guide_low"] == frame["guide_high"]).fillna(False)
-    checks.flag("approved-uninspected", yes & one, "price", other=guide)
+    checks.flag(ProblemCode.APPROVED_UNINSPECTED, yes & one, "price", other=guide)
     several = (frame["guide_low"] < frame["guide_high"]).fillna(False)
-    checks.flag("no-price", yes & several, "price", level=Level.FIX, other=guide)
+    checks.flag(ProblemCode.NO_PRICE, yes & several, "price", level=Level.FIX, other=guide)
 
 
 def _check_workshop(checks: Checks, history: History, today: date, language: str) -> None:
@@ -259,12 +263,12 @@ def _check_workshop(checks: Checks, history: History, today: date, language: str
 
     gone = frame["sent"].notna()
     out = frame["answer"].isin(OUT)
-    checks.flag("back-not-sent", came & ~sent, "back", level=Level.FIX)
-    checks.flag("sent-not-repaired", gone & ~sent & ~came & ~out, "sent", level=Level.FIX)
-    checks.flag("sent-not-back", gone & sent & ~came, "sent", level=Level.FIX)
+    checks.flag(ProblemCode.BACK_NOT_SENT, came & ~sent, "back", level=Level.FIX)
+    checks.flag(ProblemCode.SENT_NOT_REPAIRED, gone & ~sent & ~came & ~out, "sent", level=Level.FIX)
+    checks.flag(ProblemCode.SENT_NOT_BACK, gone & sent & ~came, "sent", level=Level.FIX)
     answers = {choice.code: choice.label for choice in ANSWERS}
     checks.flag(
-        "answered-after-batch",
+        ProblemCode.ANSWERED_AFTER_BATCH,
         sent & ~came & ~gone & out,
         "answer",
         level=Level.FIX,
@@ -280,9 +284,15 @@ def _check_workshop(checks: Checks, history: History, today: date, language: str
         ticket in rows and plain(rows[ticket]["hash"]) != sent_as[at]
         for at, ticket in enumerate(tickets)
     ]
-    checks.flag("back-too-early", early, "back", found=checks.day("back"), other=frozen("dispatch"))
-    checks.flag("overdue", overdue, "back", other=frozen("month"))
-    checks.flag("edited-after-batch", edited, level=Level.FIX, other=frozen("month"))
+    checks.flag(
+        ProblemCode.BACK_TOO_EARLY,
+        early,
+        "back",
+        found=checks.day("back"),
+        other=frozen("dispatch"),
+    )
+    checks.flag(ProblemCode.OVERDUE, overdue, "back", other=frozen("month"))
+    checks.flag(ProblemCode.EDITED_AFTER_BATCH, edited, level=Level.FIX, other=frozen("month"))
 
 
 def _check_membership(checks: Checks, history: History, tickets: set[str]) -> None:
@@ -290,11 +300,11 @@ def _check_membership(checks: Checks, history: History, tickets: set[str]) -> No
     for row in history.batches:
         months.setdefault(plain(row["ticket"]), []).append(plain(row["month"]))
     for ticket, sent_in in months.items():
-        code = ""
+        code: ProblemCode | None = None
         if len(sent_in) > 1:
-            code = "batched-twice"
+            code = ProblemCode.BATCHED_TWICE
         elif ticket not in tickets:
-            code = "deleted-after-batch"
+            code = ProblemCode.DELETED_AFTER_BATCH
         if code:
             more = {"other": ", ".join(sent_in)}
             checks.problems.append(Problem(code=code, level=Level.FIX, ticket=ticket, more=more))
@@ -304,7 +314,9 @@ def _check_agreed(checks: Checks, history: History, there: Collection[str]) -> N
     """Say which approved tickets have no row any more; their price stays in Quotes."""
     for ticket, row in history.quotes.items():
         if row["agreed"] and ticket not in there and ticket not in history.batch_of:
-            checks.problems.append(Problem(code="agreed-gone", level=Level.FIX, ticket=ticket))
+            checks.problems.append(
+                Problem(code=ProblemCode.AGREED_GONE, level=Level.FIX, ticket=ticket)
+            )
 
 
 def _frozen_days(rows: Mapping[str, Mapping[str, Cell]], tickets: Sequence[str], key: str) -> Any:

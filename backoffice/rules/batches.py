@@ -13,7 +13,7 @@ import pandas as pd
 
 from backoffice.errors import RefusedError
 from backoffice.intake.ledger import History
-from backoffice.intake.problems import Level
+from backoffice.intake.problems import Level, ProblemCode
 from backoffice.intake.tickets import SERVICE, as_typed, days_of
 from backoffice.rules.assessment import Assessment
 from backoffice.rules.quoting import asked_days
@@ -29,6 +29,7 @@ from estimator.policy.model import Label, Policy
 from estimator.rules.quotes import Item, Replating, surcharges_on
 from estimator.rules.schedule import Batch, batch_for, parcel_of, schedule_for
 
+_DAYS_TO_CHECK = (ProblemCode.FUTURE, ProblemCode.DAY_UNKNOWN, ProblemCode.NOT_ARRIVED)
 _IF_NEEDED = Label(en="if needed", ja="必要な場合")
 
 
@@ -184,7 +185,7 @@ def _unusable(assessment: Assessment) -> int:
             if problem.level is Level.FIX
             and problem.row is not None
             and (problem.ticket not in known or problem.column == "arrived")
-            and problem.code not in ("future", "day-unknown", "not-arrived")
+            and problem.code not in _DAYS_TO_CHECK
         }
     )
 
