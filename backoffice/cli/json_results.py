@@ -29,7 +29,7 @@ def check_data(desk: Desk, language: str) -> Data:
                 "ticket": problem.ticket,
                 "cell": cell_of(problem, desk) or None,
                 "column": problem.column,
-                "found": problem.found,
+                "found": problem.typed,
                 "message": message_of(problem, desk, language),
             }
             for problem in desk.problems

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TypeAlias
 
 from backoffice.intake.frozen_pieces import has_seal
-from backoffice.intake.problems import Level, Problem
+from backoffice.intake.problems import Level, Problem, ProblemCode
 from backoffice.intake.run_log import mark_of
 from backoffice.sheet.columns import BATCHES, LOG, position
 from backoffice.sheet.headings import Kind, Tab
@@ -88,10 +88,14 @@ def month_rows(
     if recorded is None:
         broken = [plain(row[_TICKET]) for row in current if not has_seal(row)]
         return current, [
-            Problem(code="record-broken", level=Level.LOOK, more=more, month=month),
+            Problem(code=ProblemCode.RECORD_BROKEN, level=Level.LOOK, more=more, month=month),
             *(
                 Problem(
-                    code="batches-broken", level=Level.FIX, ticket=ticket, more=more, month=month
+                    code=ProblemCode.BATCHES_BROKEN,
+                    level=Level.FIX,
+                    ticket=ticket,
+                    more=more,
+                    month=month,
                 )
                 for ticket in broken
             ),
@@ -101,7 +105,13 @@ def month_rows(
         return current, []
     differing = {tuple(row) for row in recorded} ^ {tuple(row) for row in texts}
     return [_typed(row) for row in recorded], [
-        Problem(code="batches-repaired", level=Level.LOOK, ticket=ticket, more=more, month=month)
+        Problem(
+            code=ProblemCode.BATCHES_REPAIRED,
+            level=Level.LOOK,
+            ticket=ticket,
+            more=more,
+            month=month,
+        )
         for ticket in sorted({row[_TICKET] for row in differing})
     ]
 

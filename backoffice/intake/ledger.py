@@ -11,7 +11,7 @@ from functools import cached_property
 
 from backoffice.intake.batch_records import Cells, log_rows_again, month_rows, unlogged_months
 from backoffice.intake.frozen_pieces import FrozenPiece, piece_in
-from backoffice.intake.problems import Level, Problem
+from backoffice.intake.problems import Level, Problem, ProblemCode
 from backoffice.intake.run_log import month_of, read_log
 from backoffice.sheet.columns import QUOTES
 from backoffice.sheet.headings import Tab
@@ -74,14 +74,16 @@ def read_ledger(layout: Layout, currency: Currency) -> Ledger:
     quotes, problems = _read_quotes(quote_rows)
     if (deleted := log.tickets - len(quote_rows)) > 0:
         more = {"other": str(deleted)}
-        problems.append(Problem(code="quotes-deleted", level=Level.LOOK, more=more))
+        problems.append(Problem(code=ProblemCode.QUOTES_DELETED, level=Level.LOOK, more=more))
     current = script_rows(layout, Tab.BATCHES)
     closed = {month: run for mark, run in log.marks.items() if (month := month_of(mark))}
     unlogged = unlogged_months(current, closed)
     for month, piece in unlogged.items():
         closed[month] = piece.run
         more = {"other": str(month)}
-        problems.append(Problem(code="log-repaired", level=Level.LOOK, more=more, month=month))
+        problems.append(
+            Problem(code=ProblemCode.LOG_REPAIRED, level=Level.LOOK, more=more, month=month)
+        )
     closed = dict(sorted(closed.items()))
     rows: list[Cells] = []
     pieces: list[FrozenPiece] = []
@@ -92,7 +94,7 @@ def read_ledger(layout: Layout, currency: Currency) -> Ledger:
         rows += kept
         pieces += (piece_in(row, month, currency) for row in kept)
         problems += [problem for problem in wrong if problem.ticket not in repaired]
-        repaired |= {each.ticket for each in wrong if each.code == "batches-repaired"}
+        repaired |= {each.ticket for each in wrong if each.code is ProblemCode.BATCHES_REPAIRED}
     return Ledger(
         quotes=quotes,
         pieces=pieces,
@@ -122,7 +124,9 @@ def _read_quotes(
         if is_sound(cells, len(QUOTES)):
             quotes[ticket] = row
         else:
-            problems.append(Problem(code="quotes-repaired", level=Level.LOOK, ticket=ticket))
+            problems.append(
+                Problem(code=ProblemCode.QUOTES_REPAIRED, level=Level.LOOK, ticket=ticket)
+            )
     return quotes, problems
 
 

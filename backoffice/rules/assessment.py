@@ -26,7 +26,7 @@ import numpy as np
 import pandas as pd
 
 from backoffice.intake.ledger import Ledger
-from backoffice.intake.problems import Level, Problem
+from backoffice.intake.problems import Level, Problem, ProblemCode
 from backoffice.rules.approval import agreed_moments, agreed_prices, approvals_of, limits_of
 from backoffice.rules.facts import Checks
 from backoffice.rules.fingerprints import price_inputs, sent_fingerprints
@@ -78,7 +78,7 @@ def assess(
     checks = Checks(facts)
     write = partial(price, currency=book.undated.currency, language=language)
     net = facts["quoted"].fillna(facts["guide_low"])
-    checks.flag("stale", stale, level=Level.FIX, other=lambda at: write(int(net.iat[at])))
+    checks.flag(ProblemCode.STALE, stale, level=Level.FIX, other=lambda at: write(int(net.iat[at])))
     problems = [*known, *_problems(checks, ledger, book, write, language, now, known)]
     problems.sort(key=lambda problem: (problem.row is None, problem.row or 0))
     to_fix = {problem.ticket for problem in problems if problem.level is Level.FIX}

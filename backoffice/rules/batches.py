@@ -13,7 +13,7 @@ import pandas as pd
 from backoffice.errors import RefusedError
 from backoffice.intake.frozen_pieces import FrozenPiece
 from backoffice.intake.ledger import Ledger
-from backoffice.intake.problems import Level
+from backoffice.intake.problems import Level, ProblemCode
 from backoffice.intake.tickets import SERVICE, days_of
 from backoffice.rules.assessment import Assessment
 from backoffice.rules.holds import Hold
@@ -117,7 +117,8 @@ def _unusable(assessment: Assessment) -> int:
             if problem.level is Level.FIX
             and problem.row is not None
             and (problem.ticket not in known or problem.column == "arrived")
-            and problem.code not in ("future", "day-unknown", "not-arrived")
+            and problem.code
+            not in (ProblemCode.FUTURE, ProblemCode.DAY_UNKNOWN, ProblemCode.NOT_ARRIVED)
         }
     )
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 import numpy as np
 import pandas as pd
 
-from backoffice.intake.problems import words
+from backoffice.intake.problems import problem_text
 from backoffice.intake.tickets import OUT
 from backoffice.rules.quoting import Column
 from backoffice.sheet.columns import EXCEPTIONS
@@ -62,4 +62,4 @@ def hold_texts(frame: pd.DataFrame, policy: Policy, language: str) -> Iterator[t
         other = exceptions.get(exception, "")
         if hold is Hold.ABOVE_LIMIT:
             other = price(int(total), policy.currency, language)
-        yield ticket, words(hold, language).format(other=other)
+        yield ticket, problem_text(hold, language).format(other=other)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from backoffice.intake.problems import Level
+from backoffice.intake.problems import Level, ProblemCode
 from backoffice.intake.tickets import SERVICE, Answer
 from backoffice.rules.facts import Checks, is_live
 from backoffice.rules.quoting import request_days
@@ -22,12 +22,14 @@ def check_offer(checks: Checks, book: PolicyBook) -> None:
     open_ = is_live(facts) & facts["batched"].isna().to_numpy() & facts["price"].isna().to_numpy()
     for code in facts["not_offered"].dropna().unique():
         where = open_ & (facts["not_offered"] == code).to_numpy()
-        checks.flag("not-offered", where, SERVICE + code, level=Level.FIX)
+        checks.flag(ProblemCode.NOT_OFFERED, where, SERVICE + code, level=Level.FIX)
     days = request_days(facts).to_numpy()
     known = (days >= np.datetime64(calendar.first)) & (days <= np.datetime64(calendar.last))
     first = (facts["ticket"] == facts["request"]).to_numpy()
     unpriced = is_live(facts) & first & known & facts["edition"].isna().to_numpy()
-    checks.flag("no-prices", unpriced, "enquired", level=Level.FIX, found=checks.day("enquired"))
+    checks.flag(
+        ProblemCode.NO_PRICES, unpriced, "enquired", level=Level.FIX, found=checks.day("enquired")
+    )
 
 
 def check_prices(checks: Checks, write: Write) -> None:
@@ -44,10 +46,14 @@ def check_prices(checks: Checks, write: Write) -> None:
 
     below = (facts["price"] < facts["guide_low"]).fillna(False)
     checks.flag(
-        "below-guide", live & below, "price", found=amount("price"), other=amount("guide_low")
+        ProblemCode.BELOW_GUIDE,
+        live & below,
+        "price",
+        found=amount("price"),
+        other=amount("guide_low"),
     )
     yes = live & (facts["answer"] == Answer.APPROVED) & facts["quoted"].isna()
     one = (facts["guide_low"] == facts["guide_high"]).fillna(False)
-    checks.flag("approved-uninspected", yes & one, "price", other=guide)
+    checks.flag(ProblemCode.APPROVED_UNINSPECTED, yes & one, "price", other=guide)
     several = (facts["guide_low"] < facts["guide_high"]).fillna(False)
-    checks.flag("no-price", yes & several, "price", level=Level.FIX, other=guide)
+    checks.flag(ProblemCode.NO_PRICE, yes & several, "price", level=Level.FIX, other=guide)

@@ -10,7 +10,7 @@ import numpy as np
 
 from backoffice.intake.frozen_pieces import FrozenPiece
 from backoffice.intake.ledger import Ledger
-from backoffice.intake.problems import Level, Problem
+from backoffice.intake.problems import Level, Problem, ProblemCode
 from backoffice.intake.tickets import OUT
 from backoffice.rules.facts import Checks
 from backoffice.sheet.columns import ANSWERS
@@ -29,12 +29,14 @@ def reconcile(checks: Checks, ledger: Ledger, today: date, language: str) -> Non
     sent, came = facts["batched"].notna(), facts["back"].notna()
     returned, out = facts["sent"].notna(), facts["answer"].isin(OUT)
     pieces = [ledger.piece_of.get(ticket) for ticket in facts["ticket"]]
-    checks.flag("back-not-sent", came & ~sent, "back", level=Level.FIX)
-    checks.flag("sent-not-repaired", returned & ~sent & ~came & ~out, "sent", level=Level.FIX)
-    checks.flag("sent-not-back", returned & sent & ~came, "sent", level=Level.FIX)
+    checks.flag(ProblemCode.BACK_NOT_SENT, came & ~sent, "back", level=Level.FIX)
+    checks.flag(
+        ProblemCode.SENT_NOT_REPAIRED, returned & ~sent & ~came & ~out, "sent", level=Level.FIX
+    )
+    checks.flag(ProblemCode.SENT_NOT_BACK, returned & sent & ~came, "sent", level=Level.FIX)
     answers = {choice.code: choice.label for choice in ANSWERS}
     checks.flag(
-        "answered-after-batch",
+        ProblemCode.ANSWERED_AFTER_BATCH,
         sent & ~came & ~returned & out,
         "answer",
         level=Level.FIX,
@@ -43,7 +45,7 @@ def reconcile(checks: Checks, ledger: Ledger, today: date, language: str) -> Non
     )
     early = sent & came & (facts["back"].to_numpy() < _days(pieces, lambda p: p.dispatch))
     checks.flag(
-        "back-too-early",
+        ProblemCode.BACK_TOO_EARLY,
         early,
         "back",
         found=checks.day("back"),
@@ -51,12 +53,12 @@ def reconcile(checks: Checks, ledger: Ledger, today: date, language: str) -> Non
     )
     late = _days(pieces, lambda piece: piece.back) < np.datetime64(today)
     month = _of(pieces, lambda piece: piece.month)
-    checks.flag("overdue", sent & ~came & ~returned & late, "back", other=month)
+    checks.flag(ProblemCode.OVERDUE, sent & ~came & ~returned & late, "back", other=month)
     edited = [
         piece is not None and piece.fingerprint != sent_as
         for piece, sent_as in zip(pieces, facts["sent_as"], strict=True)
     ]
-    checks.flag("edited-after-batch", edited, level=Level.FIX, other=month)
+    checks.flag(ProblemCode.EDITED_AFTER_BATCH, edited, level=Level.FIX, other=month)
 
 
 def check_membership(ledger: Ledger, known: Collection[str]) -> list[Problem]:
@@ -71,8 +73,9 @@ def check_membership(ledger: Ledger, known: Collection[str]) -> list[Problem]:
         months.setdefault(piece.ticket, []).append(str(piece.month))
     problems = []
     for ticket, sent_in in months.items():
-        code = "batched-twice" if len(sent_in) > 1 else "deleted-after-batch"
-        if len(sent_in) > 1 or ticket not in known:
+        twice = len(sent_in) > 1
+        code = ProblemCode.BATCHED_TWICE if twice else ProblemCode.DELETED_AFTER_BATCH
+        if twice or ticket not in known:
             more = {"other": ", ".join(sent_in)}
             problems.append(Problem(code=code, level=Level.FIX, ticket=ticket, more=more))
     return problems
@@ -81,7 +84,7 @@ def check_membership(ledger: Ledger, known: Collection[str]) -> list[Problem]:
 def check_agreed_rows(ledger: Ledger, known: Collection[str]) -> list[Problem]:
     """Return which approved tickets have no row any more; their price stays in Quotes."""
     return [
-        Problem(code="agreed-gone", level=Level.FIX, ticket=ticket)
+        Problem(code=ProblemCode.AGREED_GONE, level=Level.FIX, ticket=ticket)
         for ticket, record in ledger.quotes.items()
         if record["agreed"] and ticket not in known and ticket not in ledger.piece_of
     ]
