@@ -9,6 +9,7 @@ import pytest
 from backoffice import jobs
 from backoffice.books.book import Changes
 from backoffice.errors import BookUnavailableError, LayoutError
+from backoffice.intake.tickets import ticket_number
 from backoffice.jobs.desk import Run, read_desk
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.snapshot import Link
@@ -63,7 +64,7 @@ def tickets(book):
 def test_odd_text_survives_a_sync_in_both_directions():
     """What is typed is read as typed, quoted in To fix and Batches as text, and never touched."""
     rows = [ARRIVED | {"notes": text, "piece": text, "order": text} for text in ODD.values()]
-    numbers = [jobs.ticket_number(101 + at) for at in range(120)]
+    numbers = [ticket_number(101 + at) for at in range(120)]
     key = new_desk(emulator(), policy=POLICY.undated, numbers=numbers, tickets=rows)
     before = emulator().staff(key).entered("Tickets")
     book = on(emulator(), key)
