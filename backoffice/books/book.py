@@ -47,7 +47,7 @@ class Book(Protocol):
         """
         ...
 
-    def hold_up(self) -> Label | None:
+    def write_blocker(self) -> Label | None:
         """Return who keeps the book from being written and what to do; None if nobody does."""
         ...
 

@@ -43,7 +43,7 @@ def _policy(run: Run, language: str) -> Finding:
 def _examine_book(run: Run, language: str) -> list[Finding]:
     opened = not is_google(run.book.where)  # there, nobody can hold it open
     try:
-        held = run.book.hold_up() if opened else None
+        held = run.book.write_blocker() if opened else None
         desk = read_desk(run)
     except BackofficeError as error:
         where = "headings" if isinstance(error, LayoutError) else "book"

@@ -107,7 +107,7 @@ def _file(run: Run, seen: Seen, language: str) -> Iterator[Finding]:
 
 def _protection(sheet: GoogleSheet, seen: Seen, language: str) -> Finding:
     try:
-        held = sheet.hold_up()
+        held = sheet.write_blocker()
     except BookUnavailableError as error:
         return Finding(say("doctor", "protection", language), False, error.in_(language))
     if held:

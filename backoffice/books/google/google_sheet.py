@@ -64,7 +64,7 @@ class GoogleSheet:
         with self.in_words():
             return read_again(self.wire)
 
-    def hold_up(self) -> Label | None:
+    def write_blocker(self) -> Label | None:
         """Return which tab is protected against us and what to do; None if all can be written."""
         with self.in_words():
             return who_is_kept_out(self.wire.ask, self.where, self.found.email)

@@ -55,7 +55,7 @@ class Workbook:
         with self._in_words(_READ):
             return snapshot_of(self._file().read_bytes())
 
-    def hold_up(self) -> Label | None:
+    def write_blocker(self) -> Label | None:
         """Return who has the book open and what to do, or None when it can be written."""
         return open_elsewhere(self._path) or open_elsewhere(self._file())
 
@@ -79,7 +79,7 @@ class Workbook:
 
     def _checked(self, file: Path, changes: Changes, once: int) -> bytes:
         """Return the file's bytes if they may be replaced."""
-        held = self.hold_up()
+        held = self.write_blocker()
         if held:
             raise BookUnavailableError(held.en, held.ja)
         if not file.stat().st_mode & 0o200:
@@ -102,7 +102,7 @@ class Workbook:
         return data
 
     def _check_unchanged(self, file: Path, changes: Changes) -> None:
-        held = self.hold_up()
+        held = self.write_blocker()
         if held:
             raise BookUnavailableError(held.en, held.ja)
         if version_of(file.read_bytes()) != changes.read.version:

@@ -268,7 +268,7 @@ def test_a_protected_tab_is_said_before_and_after(book, staff):
     protection = {"range": {"sheetId": staff.sheet("Log").id}, "editors": {"users": []}}
     staff.edit({"addProtectedRange": {"protectedRange": protection}})
 
-    held = book.hold_up()
+    held = book.write_blocker()
     assert held
     assert "the tab Log is protected against desk@" in held.en
     with pytest.raises(BookUnavailableError, match="protected"):
@@ -278,4 +278,4 @@ def test_a_protected_tab_is_said_before_and_after(book, staff):
 
 def test_nothing_holds_up_a_sheet_that_may_be_written(book):
     """Nobody can hold a Google Sheet open."""
-    assert book.hold_up() is None
+    assert book.write_blocker() is None
