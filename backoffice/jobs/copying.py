@@ -8,8 +8,8 @@ from itertools import islice
 from pathlib import Path
 
 from backoffice.books.book import Book
-from backoffice.books.extras import Extra, Kind
 from backoffice.books.google.addresses import is_google
+from backoffice.books.uncopied import Uncopied, UncopiedKind
 from backoffice.errors import BackofficeError, LayoutError, RefusedError
 from backoffice.intake.ledger import month_of
 from backoffice.jobs.copy_contents import (
@@ -41,7 +41,7 @@ class Copied:
         desk: The new book as it stands.
         tabs: How many tabs went along.
         again: Whether all of it stood there already, so that nothing was written.
-        left: What the old book holds beside its cells; it stays there.
+        uncopied: What the old book holds beside its cells; it stays there.
         as_text: Addresses of days that became text, because a workbook knows none before 1900.
         renewed: Names of the tabs that the next sync will renew.
     """
@@ -49,7 +49,7 @@ class Copied:
     desk: Desk
     tabs: int
     again: bool
-    left: Sequence[Extra]
+    uncopied: Sequence[Uncopied]
     as_text: Sequence[str]
     renewed: Sequence[str]
 
@@ -66,7 +66,7 @@ def copy(source: Run, target: Run) -> Copied:
     if source.book.where == target.book.where:
         raise _refused(Label(en="they are the same book", ja="同じブックです"), target)
     source.step("read")
-    snapshot, extras = _whole(source.book)
+    snapshot, uncopied = _whole(source.book)
     layout = find_layout(snapshot, source.policy.undated)
     home = "sheet" if is_google(target.book.where) else "workbook"
     pages = pages_of(snapshot, layout)
@@ -75,7 +75,7 @@ def copy(source: Run, target: Run) -> Copied:
     fits = [fitted(page, home) for page in pages]
     pages = [page for page, _ in fits]
     if start_was_changed(layout, source.policy.undated.shop.name):
-        extras = [*extras, Extra(layout.sheets[Tab.START].name, Kind.START.name)]
+        uncopied = [*uncopied, Uncopied(layout.sheets[Tab.START].name, UncopiedKind.START.name)]
     again = _stands(pages, target)
     if not again:
         target.step("write")
@@ -83,10 +83,10 @@ def copy(source: Run, target: Run) -> Copied:
         months = sorted(mark for mark in marks if month_of(mark))
         write = _into_sheet if home == "sheet" else _into_workbook
         write(target, pages, layout.language, months)
-    return _proven(target, pages, again, extras, [each for _, texts in fits for each in texts])
+    return _proven(target, pages, again, uncopied, [each for _, texts in fits for each in texts])
 
 
-def _whole(book: Book) -> tuple[Snapshot, Sequence[Extra]]:
+def _whole(book: Book) -> tuple[Snapshot, Sequence[Uncopied]]:
     """Return every tab of a book with its cells, and what it holds beside."""
     if is_google(book.where):
         from backoffice.books.google.google_sheet import GoogleSheet
@@ -94,11 +94,11 @@ def _whole(book: Book) -> tuple[Snapshot, Sequence[Extra]]:
 
         assert isinstance(book, GoogleSheet)
         found = read_whole(book)
-        return found.snapshot, found.extras
-    from backoffice.books.workbook.beyond_cells import extras_of
+        return found.snapshot, found.uncopied
+    from backoffice.books.workbook.beyond_cells import uncopied_in
 
     snapshot = book.read()
-    return snapshot, extras_of(Path(book.where))
+    return snapshot, uncopied_in(Path(book.where))
 
 
 def _stands(pages: Sequence[Page], target: Run) -> bool:
@@ -165,7 +165,7 @@ def _proven(
     target: Run,
     pages: Sequence[Page],
     again: bool,
-    extras: Sequence[Extra],
+    uncopied: Sequence[Uncopied],
     as_text: Sequence[str],
 ) -> Copied:
     """Read the new book back and hold it against what was to be copied.
@@ -186,7 +186,7 @@ def _proven(
     desk = understand(target, target.book.read())
     tabs, _ = script_tabs(desk)
     renewed = [name for name in names_of(desk, tabs) if tabs][: len(tabs)]
-    return Copied(desk, len(pages), again, extras, as_text, renewed)
+    return Copied(desk, len(pages), again, uncopied, as_text, renewed)
 
 
 def _refused(why: Label, target: Run) -> RefusedError:

@@ -316,7 +316,7 @@ def test_what_stays_behind_is_told(tmp_path):
 
     done = copy(workbook_run(path), run_on(key))
 
-    told = [extra.words("en") for extra in done.left]
+    told = [each.text("en") for each in done.uncopied]
     assert ["charts", "notes and comments", "pictures and drawings"] == sorted(
         word for word in told if ":" not in word
     )
@@ -333,7 +333,7 @@ def test_what_stays_behind_in_a_sheet_is_told(tmp_path):
 
     done = copy(run_on(key), workbook_run(path))
 
-    told = [extra.words("en") for extra in done.left]
+    told = [each.text("en") for each in done.uncopied]
     assert "Sums: formulas (their results are copied) × 1" in told
     assert any(word.startswith("Start here: what somebody changed") for word in told)
     assert [[3]] == in_workbook(path)["Sums"]

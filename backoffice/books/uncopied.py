@@ -8,7 +8,7 @@ from enum import Enum
 from estimator.policy.model import Label
 
 
-class Kind(Enum):
+class UncopiedKind(Enum):
     """What it is; the value is what staff read."""
 
     FORMULAS = Label(en="formulas (their results are copied)", ja="数式(計算結果はコピーします)")
@@ -29,12 +29,12 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Extra:
+class Uncopied:
     """One thing that is not copied.
 
     Attributes:
         tab: Where it is; empty if the whole book has it.
-        kind: Name of its `Kind`.
+        kind: Name of its `UncopiedKind`.
         count: How many there are; 0 if that is not known.
     """
 
@@ -42,8 +42,8 @@ class Extra:
     kind: str
     count: int = 0
 
-    def words(self, language: str) -> str:
+    def text(self, language: str) -> str:
         """Return what it is, in words."""
-        what = Kind[self.kind].value.in_(language)
+        what = UncopiedKind[self.kind].value.in_(language)
         number = f" × {self.count}" if self.count else ""
         return f"{self.tab}: {what}{number}" if self.tab else f"{what}{number}"
