@@ -119,7 +119,7 @@ def _protection(sheet: GoogleSheet, seen: Seen, language: str) -> Finding:
 
 
 def _quota(sheet: GoogleSheet, seen: Seen, language: str) -> Iterator[Finding]:
-    sent, cells = sheet.wire.client.sent, cells_in(seen)
+    sent, cells = sheet.connection.client.sent, cells_in(seen)
     calm, roomy = sent <= OUR_PACE * FULL, cells <= MOST_CELLS * FULL
     yield finding(
         language,

@@ -20,7 +20,7 @@ ENDPOINT = "BACKOFFICE_SHEETS_ENDPOINT"
 """Names another server than Google's, for tests: https, or on this machine."""
 
 
-class Wire:
+class Connection:
     """Asks and tells Google things about one sheet.
 
     Args:

@@ -113,11 +113,11 @@ class Arrival:
     def _send(self, parcel: Sequence[Request], *, first: bool, last: bool) -> None:
         with self._sheet.in_words(writing=True):
             try:
-                self._sheet.wire.send(parcel)
+                self._sheet.connection.send(parcel)
             except APIError as error:
                 if error.response.status_code != 400:
                     raise
-                now = look(self._sheet.wire.ask)
+                now = look(self._sheet.connection.ask)
                 if last and now.editions.tokens.get(self._edition) == self._token:
                     return  # the repeat of a request whose answer was lost
                 if now.unfinished.split()[:1] != [self._token]:

@@ -60,7 +60,7 @@ def read_whole(sheet: GoogleSheet) -> Whole:
         BookUnavailableError: If it cannot be reached or read.
     """
     with sheet.in_words():
-        seen = look(sheet.wire.ask)
+        seen = look(sheet.connection.ask)
         rows: dict[str, list[list[Cell]]] = {}
         uncopied: dict[tuple[str, UncopiedKind], int] = {}
         for tab in seen.tabs:
@@ -85,7 +85,7 @@ def _parts(sheet: GoogleSheet, properties: Mapping[str, Any]) -> Iterator[Mappin
     for first in range(1, height + 1, step):
         last = min(first + step - 1, height)
         area = f"{whole_tab(properties['title'])}!A{first}:{column_letters(width)}{last}"
-        [found] = sheet.wire.ask("", {"ranges": [area], "fields": _FIELDS})["sheets"]
+        [found] = sheet.connection.ask("", {"ranges": [area], "fields": _FIELDS})["sheets"]
         yield found
 
 

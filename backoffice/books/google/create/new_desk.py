@@ -52,7 +52,7 @@ def connect(sheet: GoogleSheet, policy: Policy, language: str, numbers: Sequence
     """
     desk = NewDesk(policy, language, new_pages(policy, language, numbers))
     with sheet.in_words():
-        seen = look(sheet.wire.ask)
+        seen = look(sheet.connection.ask)
         if seen.is_desk:
             return False
         spare = spare_tabs(sheet, seen)
@@ -65,9 +65,9 @@ def connect(sheet: GoogleSheet, policy: Policy, language: str, numbers: Sequence
             *set_up_requests(desk, seen, spare, sheet.found.email),
         ]
         try:
-            sheet.wire.send(requests)
+            sheet.connection.send(requests)
         except APIError as error:
-            now = look(sheet.wire.ask)
+            now = look(sheet.connection.ask)
             if now.editions.tokens.get(edition) == token:
                 return True  # the repeat of a write whose answer was lost
             if error.response.status_code == 400 and now.is_desk:
@@ -84,12 +84,12 @@ def mend(sheet: GoogleSheet, policy: Policy, language: str) -> list[str]:
     """
     desk = NewDesk(policy, language, ())
     with sheet.in_words():
-        seen = look(sheet.wire.ask)
+        seen = look(sheet.connection.ask)
     wrong = [key for key, fits in fitting(seen, policy, language).items() if not fits]
     bare = {name: seen.ids[name] for name in unprotected(seen)}
     if wrong or bare:
         with sheet.in_words(writing=True):
-            sheet.wire.send(
+            sheet.connection.send(
                 [
                     *(file_properties(desk) if wrong else ()),
                     *(protection(name, at, sheet.found.email) for name, at in bare.items()),
@@ -105,7 +105,7 @@ def spare_tabs(sheet: GoogleSheet, seen: Seen) -> list[str]:
         BookUnavailableError: If a tab that is named as one of ours holds something.
     """
     names = [name for name in seen.ids if name in DEFAULTS or len(seen.tabs) == 1]
-    empty = empty_tabs(sheet.wire.ask, seen, [*dict.fromkeys([*names, *seen.named_alike])])
+    empty = empty_tabs(sheet.connection.ask, seen, [*dict.fromkeys([*names, *seen.named_alike])])
     taken = [name for name in seen.named_alike if name not in empty]
     if taken:
         raise _taken(sheet.where, taken)
@@ -122,11 +122,13 @@ def room_for(sheet: GoogleSheet) -> tuple[Seen, list[str]]:
             holds something else.
     """
     with sheet.in_words():
-        seen = look(sheet.wire.ask)
+        seen = look(sheet.connection.ask)
         if not seen.is_desk:
             return seen, spare_tabs(sheet, seen)
         names = seen.named_alike
-        empty = empty_tabs(sheet.wire.ask, seen, [name for name in seen.ids if name in DEFAULTS])
+        empty = empty_tabs(
+            sheet.connection.ask, seen, [name for name in seen.ids if name in DEFAULTS]
+        )
     return seen, [name for name in seen.ids if name in names or name in empty]
 
 
