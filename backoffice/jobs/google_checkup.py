@@ -44,12 +44,12 @@ def examine_sheet(
     assert isinstance(sheet, GoogleSheet)
     tell = partial(finding, language)
     try:
-        found = sheet.found
+        account = sheet.account
     except BookUnavailableError as error:
         yield Finding(say("doctor", "key", language), False, error.in_(language))
         return
-    named = "key-ok" if found.email else "key-person"
-    places = {"source": found.source.in_(language), "path": found.path, "email": found.email}
+    named = "key-ok" if account.email else "key-person"
+    places = {"source": account.source.in_(language), "path": account.path, "email": account.email}
     yield tell("key", True, named, **places)
     yield _clock(sheet, language)
     try:
@@ -58,7 +58,7 @@ def examine_sheet(
     except BookUnavailableError as error:
         yield Finding(say("doctor", "sharing", language), False, error.in_(language))
         return
-    email = found.email or say("doctor", "you", language)
+    email = account.email or say("doctor", "you", language)
     yield tell("sharing", editor, "sharing-ok" if editor else "sharing-viewer", email=email)
     if len(missing_tabs(seen)) == len(Tab) - 1:
         yield tell("headings", False, "no-desk", book=sheet.where)

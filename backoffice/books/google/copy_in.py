@@ -69,7 +69,7 @@ class Arrival:
     def _made(self) -> list[Request]:
         """Return what makes every tab, under a name that no run looks for."""
         desk, ids = self._desk, self._ids
-        making = making_of(desk, ids, self._sheet.found.email)
+        making = making_of(desk, ids, self._sheet.account.email)
         note = {
             "metadataId": _NOTE,
             "metadataKey": NOTE_KEY,

@@ -14,7 +14,7 @@ from backoffice.books.book import Changes
 from backoffice.books.google.batch_get import Reading
 from backoffice.books.google.commit import Commit, read_again
 from backoffice.books.google.connection import Connection
-from backoffice.books.google.credentials import Found
+from backoffice.books.google.credentials import Account
 from backoffice.books.google.http_client import NoAnswerError, Patience, UnsafeAddressError
 from backoffice.books.google.protection import who_is_kept_out
 from backoffice.books.google.refusals import changed, done_before, in_words
@@ -55,9 +55,9 @@ class GoogleSheet:
         return self.connection.where
 
     @property
-    def found(self) -> Found:
+    def account(self) -> Account:
         """The key in use, where it was found, and the address to share the sheet with."""
-        return self.connection.found
+        return self.connection.account
 
     def read(self) -> Reading:
         """Return all tabs as typed in; see `backoffice.books.book.Book.read`."""
@@ -67,7 +67,7 @@ class GoogleSheet:
     def write_blocker(self) -> Label | None:
         """Return which tab is protected against us and what to do; None if all can be written."""
         with self.in_words():
-            return who_is_kept_out(self.connection.ask, self.where, self.found.email)
+            return who_is_kept_out(self.connection.ask, self.where, self.account.email)
 
     def write(self, changes: Changes, *, once: int) -> None:
         """Apply `changes` whole or not at all; see `backoffice.books.book.Book.write`.
@@ -91,4 +91,4 @@ class GoogleSheet:
         try:
             yield
         except (APIError, NoAnswerError, GoogleAuthError, UnsafeAddressError) as error:
-            raise in_words(error, self.where, self.found.email, writing=writing) from error
+            raise in_words(error, self.where, self.account.email, writing=writing) from error

@@ -62,7 +62,7 @@ def connect(sheet: GoogleSheet, policy: Policy, language: str, numbers: Sequence
         requests = [
             *claim(seen.editions, edition, token),
             *cleared(seen),
-            *set_up_requests(desk, seen, spare, sheet.found.email),
+            *set_up_requests(desk, seen, spare, sheet.account.email),
         ]
         try:
             sheet.connection.send(requests)
@@ -92,7 +92,7 @@ def mend(sheet: GoogleSheet, policy: Policy, language: str) -> list[str]:
             sheet.connection.send(
                 [
                     *(file_properties(desk) if wrong else ()),
-                    *(protection(name, at, sheet.found.email) for name, at in bare.items()),
+                    *(protection(name, at, sheet.account.email) for name, at in bare.items()),
                 ]
             )
     return [*wrong, *bare]
