@@ -1,4 +1,4 @@
-"""Writing a run down once: each request makes the next edition, and is refused where somebody else did.
+"""Writing a run down once: each request makes the next version, and is refused where somebody else did.
 
 See ``docs/decisions/0006-one-write-per-edition.md``.
 """
@@ -65,7 +65,7 @@ class Commit:
     def __init__(self, connection: Connection, read: Reading, once: int) -> None:
         self._connection, self._read, self._once = connection, read, once
         self._token = new_token()
-        self._edition = read.shape.editions.newest
+        self._version = read.shape.versions.newest
 
     def do(self, changes: Changes) -> None:
         """Write `changes`.
@@ -111,7 +111,7 @@ class Commit:
         """Return what to send, in order; what counts comes last, together."""
         early, rest = requests_of(changes, self._read)
         months = mark_months(
-            self._read.shape.editions, self._once, marks_after(changes), self._token
+            self._read.shape.versions, self._once, marks_after(changes), self._token
         )
         commit = [*months, *rest]
         *ahead, last = [*in_parcels(early)] or [[]]
@@ -120,13 +120,13 @@ class Commit:
         return [*ahead, last, commit]
 
     def _send(self, requests: Sequence[Request], *, show: str = "") -> list[str] | None:
-        """Make the next edition with `requests`.
+        """Make the next version with `requests`.
 
         Returns:
             The headings of the tab `show` as they stood then; None if Google's answer was lost.
         """
-        self._edition += 1
-        whole = [*claim(self._read.shape.editions, self._edition, self._token), *requests]
+        self._version += 1
+        whole = [*claim(self._read.shape.versions, self._version, self._token), *requests]
         try:
             answer = self._connection.send(
                 whole,
@@ -143,10 +143,10 @@ class Commit:
     def _settle(self, error: APIError) -> None:
         """Find out why Google refused; return if what it refused was the repeat of our own write."""
         now = read_again(self._connection)
-        editions = now.shape.editions
-        if editions.tokens.get(self._edition) == self._token:
+        versions = now.shape.versions
+        if versions.tokens.get(self._version) == self._token:
             return
-        if editions.newest >= self._edition:
+        if versions.newest >= self._version:
             if is_in_use(self._once, now):
                 raise done_before(self._connection.where, self._once) from error
             raise changed(self._connection.where) from error
@@ -160,7 +160,7 @@ class Commit:
         None are needed where the column was moved afterwards, and the numbers with it.
         """
         now = self._read = read_again(self._connection)
-        self._edition = now.shape.editions.newest
+        self._version = now.shape.versions.newest
         name = tab_name(Tab.TICKETS, now)
         rows, grid = now.sheets[name].rows, now.shape.grids[name]
         place = ticket_place(name, rows[0] if rows else ())

@@ -17,7 +17,7 @@ from backoffice.books.google.create.tab_rows import fill_requests
 from backoffice.books.google.create.tabs import ids_for, tab_requests
 from backoffice.books.google.google_sheet import GoogleSheet
 from backoffice.books.google.refusals import changed
-from backoffice.books.google.versions import Editions, Request, claim, mark_months, new_token
+from backoffice.books.google.versions import Request, Versions, claim, mark_months, new_token
 
 _NOTE = 999_999
 """Number of the note that tells of a copy in the making; two at once cannot both make it."""
@@ -45,7 +45,7 @@ class Arrival:
         self._sheet, self._desk, self._seen = sheet, desk, seen
         self._room, self._months = room, months
         self._token = new_token()
-        self._edition = seen.editions.newest + 1
+        self._version = seen.versions.newest + 1
         self._ids = ids_for(desk.pages, set(seen.ids.values()))
 
     def bring(self, told: Callable[[int, int], None] = lambda *_: None) -> None:
@@ -93,13 +93,13 @@ class Arrival:
 
     def _named(self) -> list[Request]:
         """Return what makes a desk of the tabs: their names, the notes of closed months, room."""
-        editions, token = self._seen.editions, self._token
-        bare = Editions({}, frozenset())
+        versions, token = self._seen.versions, self._token
+        bare = Versions({}, frozenset())
         gone = {"developerMetadataLookup": {"metadataKey": NOTE_KEY}}
-        made = [month for month in self._months if month not in editions.months]
+        made = [month for month in self._months if month not in versions.months]
         return [
-            *claim(editions, self._edition, token),
-            *mark_months(editions, 0, frozenset(self._months), token),
+            *claim(versions, self._version, token),
+            *mark_months(versions, 0, frozenset(self._months), token),
             *(note for month in made for note in mark_months(bare, month, [month], token)),
             *file_properties(self._desk),
             *({"deleteSheet": {"sheetId": self._seen.ids[name]}} for name in self._room),
@@ -118,7 +118,7 @@ class Arrival:
                 if error.response.status_code != 400:
                     raise
                 now = look(self._sheet.connection.ask)
-                if last and now.editions.tokens.get(self._edition) == self._token:
+                if last and now.versions.tokens.get(self._version) == self._token:
                     return  # the repeat of a request whose answer was lost
                 if now.unfinished.split()[:1] != [self._token]:
                     raise changed(self._sheet.where) from error

@@ -22,7 +22,7 @@ from backoffice.sheet.marks import is_in_use
 from estimator.policy.model import Label
 
 FRESH = 900.0
-"""Seconds for which a reading may be written from.  Notes of old editions are let go some day; a
+"""Seconds for which a reading may be written from.  Notes of old versions are let go some day; a
 computer that slept for a week must not take a number for unused."""
 
 

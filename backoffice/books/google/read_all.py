@@ -74,7 +74,7 @@ def read_whole(sheet: GoogleSheet) -> Whole:
                     uncopied[name, kind] = uncopied.get((name, kind), 0) + count
     sheets = {name: Sheet(name, _trimmed(held)) for name, held in rows.items()}
     told = [Uncopied(name, kind.name, count) for (name, kind), count in uncopied.items()]
-    return Whole(Snapshot(sheets, str(seen.editions.newest)), seen, sorted(told))
+    return Whole(Snapshot(sheets, str(seen.versions.newest)), seen, sorted(told))
 
 
 def _parts(sheet: GoogleSheet, properties: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

@@ -15,7 +15,7 @@ from backoffice.books.google.cell_data import cell_data
 from backoffice.books.google.connection import Connection
 from backoffice.books.google.google_sheet import GoogleSheet
 from backoffice.books.google.http_client import Patience
-from backoffice.books.google.versions import read_editions
+from backoffice.books.google.versions import read_versions
 from backoffice.sheet.columns import SCRIPT_COLUMNS, ticket_columns
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.snapshot import Cell
@@ -107,13 +107,13 @@ def copied(stand_in: Emulator, key: str) -> str:
 
 
 def state_of(stand_in: Emulator, key: str) -> dict[str, object]:
-    """Return all that was entered, by tab, the months in use, and the number of the edition."""
+    """Return all that was entered, by tab, the months in use, and the number of the version."""
     staff = stand_in.staff(key)
-    editions = read_editions(staff.book.metadata)
+    versions = read_versions(staff.book.metadata)
     return {
         **{tab: staff.entered(tab) for tab in staff.tabs},
-        "months": editions.months,
-        "edition": editions.newest,
+        "months": versions.months,
+        "version": versions.newest,
     }
 
 

@@ -210,7 +210,7 @@ def test_a_closed_month_stays_closed(desk, sheet, tmp_path):
     for run in (run_on(key), workbook_run(back)):
         assert jobs.close(run, MAY).again
         assert {MAY} == set(read_desk(run).ledger.closed)
-    assert {202605} == run_on(key).book.read().shape.editions.months
+    assert {202605} == run_on(key).book.read().shape.versions.months
     orders = [
         [path.read_bytes() for path in jobs.papers(read_desk(run), MAY, tmp_path / str(at))]
         for at, run in enumerate((workbook_run(desk), run_on(key), workbook_run(back)))

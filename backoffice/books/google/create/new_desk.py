@@ -58,9 +58,9 @@ def connect(sheet: GoogleSheet, policy: Policy, language: str, numbers: Sequence
         spare = spare_tabs(sheet, seen)
     with sheet.in_words(writing=True):
         token = new_token()
-        edition = seen.editions.newest + 1
+        version = seen.versions.newest + 1
         requests = [
-            *claim(seen.editions, edition, token),
+            *claim(seen.versions, version, token),
             *cleared(seen),
             *set_up_requests(desk, seen, spare, sheet.account.email),
         ]
@@ -68,7 +68,7 @@ def connect(sheet: GoogleSheet, policy: Policy, language: str, numbers: Sequence
             sheet.connection.send(requests)
         except APIError as error:
             now = look(sheet.connection.ask)
-            if now.editions.tokens.get(edition) == token:
+            if now.versions.tokens.get(version) == token:
                 return True  # the repeat of a write whose answer was lost
             if error.response.status_code == 400 and now.is_desk:
                 return False  # somebody else was quicker
