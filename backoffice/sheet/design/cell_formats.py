@@ -9,7 +9,7 @@ from backoffice.sheet.design.colours import DARK, FONT, INK, LINE, QUIET, WHITE
 from backoffice.sheet.design.text_width import lines_of, width_of, wraps
 from backoffice.sheet.headings import Column, Kind
 
-Looks = Mapping[str, object]
+CellFormat = Mapping[str, object]
 """Properties of a cell, as XlsxWriter names them."""
 
 ROW_HEIGHT = 20
@@ -20,14 +20,14 @@ _DAYS = {"en": "[$-409]yyyy-mm-dd (ddd)", "ja": "[$-411]yyyy-mm-dd (aaa)"}
 _CENTRED = frozenset({Kind.NUMBER, Kind.DATE, Kind.MOMENT, Kind.COUNT, Kind.CHOICE})
 
 
-def of(**looks: object) -> Looks:
-    """Return `looks` in the desk's own type."""
+def base_format(**properties: object) -> CellFormat:
+    """Return `properties` in the desk's own type."""
     return {
-        "font_name": FONT, "font_size": 10, "font_color": INK, "valign": "vcenter", **looks
+        "font_name": FONT, "font_size": 10, "font_color": INK, "valign": "vcenter", **properties
     }  # fmt: skip
 
 
-def number_format(kind: Kind, language: str, digits: int) -> str:
+def column_number_format(kind: Kind, language: str, digits: int) -> str:
     """Return how a column shows numbers, as Excel writes it.
 
     Args:
@@ -44,7 +44,7 @@ def number_format(kind: Kind, language: str, digits: int) -> str:
     }.get(kind, "General")
 
 
-def own_format(value: object) -> str:
+def value_number_format(value: object) -> str:
     """Return how a day or a time is shown where its column is not one of days."""
     match value:
         case datetime():
@@ -57,29 +57,29 @@ def own_format(value: object) -> str:
             return "hh:mm:ss"
 
 
-def cell(column: Column, language: str, digits: int) -> Looks:
-    """Return the looks of the cells of `column`."""
-    looks: dict[str, object] = {
-        "num_format": number_format(column.kind, language, digits),
+def column_format(column: Column, language: str, digits: int) -> CellFormat:
+    """Return the format of the cells of `column`."""
+    cell_format: dict[str, object] = {
+        "num_format": column_number_format(column.kind, language, digits),
         "bottom": 1,
         "bottom_color": LINE,
     }
     if column.kind in _CENTRED:
-        looks["align"] = "center"
+        cell_format["align"] = "center"
     if column.kind is Kind.YEN:
-        looks |= {"align": "right", "indent": 1}
+        cell_format |= {"align": "right", "indent": 1}
     if column.kind is Kind.LINK:
-        looks |= {"font_color": "#2F5F8F", "underline": 1, "indent": 1}
+        cell_format |= {"font_color": "#2F5F8F", "underline": 1, "indent": 1}
     if column.kind is Kind.TEXT:
-        looks |= {"align": "left", "indent": 1, "text_wrap": wraps(column)}
+        cell_format |= {"align": "left", "indent": 1, "text_wrap": wraps(column)}
     if column.kind is Kind.NUMBER and column.key == "ticket":
-        looks |= {"bold": True}
-    return of(**looks)
+        cell_format |= {"bold": True}
+    return base_format(**cell_format)
 
 
-def heading(fill: str, edge: str) -> Looks:
-    """Return the looks of a heading cell."""
-    return of(
+def heading_format(fill: str, edge: str) -> CellFormat:
+    """Return the format of a heading cell."""
+    return base_format(
         text_wrap=True,
         valign="top",
         align="left",
@@ -94,10 +94,10 @@ def heading(fill: str, edge: str) -> Looks:
     )
 
 
-def heading_lines(fill: str) -> tuple[Looks, Looks]:
+def heading_text_formats(fill: str) -> tuple[CellFormat, CellFormat]:
     """Return the type of a heading's first and second language on `fill`."""
     first, second = (WHITE, "#F0ECE6") if fill in DARK else (INK, QUIET)
-    return of(bold=True, font_color=first), of(font_size=8, font_color=second)
+    return base_format(bold=True, font_color=first), base_format(font_size=8, font_color=second)
 
 
 def heading_height(columns: Sequence[Column], language: str) -> float:

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 
 from backoffice.sheet.addresses import column_letters
 from backoffice.sheet.columns import ANSWERS
-from backoffice.sheet.design.cell_formats import Looks
+from backoffice.sheet.design.cell_formats import CellFormat
 from backoffice.sheet.design.colours import FAINT, GOLD, GOLD_SOFT, PAPER, QUIET, STAGE_COLOURS
 from backoffice.sheet.headings import Choice
 
-TWICE: Looks = {"bg_color": "#C4553B", "font_color": "#FFFFFF", "bold": True}
+DUPLICATE: CellFormat = {"bg_color": "#C4553B", "font_color": "#FFFFFF", "bold": True}
 """A ticket number that stands twice."""
 
-BAND: Looks = {"bg_color": PAPER}
+BAND: CellFormat = {"bg_color": PAPER}
 """Every second row."""
 
 
@@ -27,11 +27,11 @@ class Rule:
 
     Attributes:
         formula: For row 2, without ``=``.
-        looks: Only what it changes.
+        cell_format: Only what it changes.
     """
 
     formula: str
-    looks: Looks
+    cell_format: CellFormat
 
 
 def ticket_rules(places: Mapping[str, int], width: int) -> list[Rule]:
@@ -71,8 +71,8 @@ def _says(cell: str, choice: Choice) -> str:
     return f'OR({cell}="{choice.label.en}",{cell}="{choice.label.ja}")'
 
 
-def stage_looks(language: str) -> Iterator[tuple[str, Looks]]:
+def stage_formats(language: str) -> Iterator[tuple[str, CellFormat]]:
     """Yield the word of each stage, and how a cell that holds it looks."""
     for stage, (fill, letters) in STAGE_COLOURS.items():
-        looks: Looks = {"bg_color": fill, "font_color": letters, "bold": True}
-        yield stage.value.in_(language), looks
+        cell_format: CellFormat = {"bg_color": fill, "font_color": letters, "bold": True}
+        yield stage.value.in_(language), cell_format

@@ -1,6 +1,6 @@
-"""The page Start: what each tab is for and what a day looks like, in both languages.
+"""The page Start: what each tab is for and what a day cell_format like, in both languages.
 
-Nothing here knows a spreadsheet: the page is lines of words, each with its looks.
+Nothing here knows a spreadsheet: the page is lines of words, each with its cell_format.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from backoffice.sheet.design.cell_formats import Looks, of
+from backoffice.sheet.design.cell_formats import CellFormat, base_format
 from backoffice.sheet.design.colours import (
     GOLD,
     INK,
@@ -37,14 +37,14 @@ class Word:
 
     Attributes:
         place: Its column, from 0.
-        text: What it says; empty for a cell that only has looks.
-        looks: How.
+        text: What it says; empty for a cell that only has cell_format.
+        cell_format: How.
         tab: Where it leads.
     """
 
     place: int
     text: str
-    looks: Looks
+    cell_format: CellFormat
     tab: Tab | None = None
 
 
@@ -71,18 +71,18 @@ def _lines(shop: Label, languages: tuple[str, str]) -> Iterator[Line]:
     for section in SECTIONS:
         yield from _section(section, languages)
         for number, text in enumerate(section.lines, start=1):
-            looks = of(font_color=section.colour, bold=True, align="right", indent=1)
-            yield _pair(text, languages, Word(_MARK, section.mark or f"{number}", looks))
+            cell_format = base_format(font_color=section.colour, bold=True, align="right", indent=1)
+            yield _pair(text, languages, Word(_MARK, section.mark or f"{number}", cell_format))
     yield from _section(COMMANDS, languages)
     for command, text in zip(COMMANDS.marks, COMMANDS.lines, strict=True):
-        looks = {**of(font_color=INK, bold=False), "font_name": MONO, "font_size": 9}
-        yield _pair(text, languages, Word(_MARK, command, looks))
+        cell_format = {**base_format(font_color=INK, bold=False), "font_name": MONO, "font_size": 9}
+        yield _pair(text, languages, Word(_MARK, command, cell_format))
 
 
 def _title(shop: Label, languages: tuple[str, str]) -> Iterator[Line]:
     first, second = (f"{shop.in_(each)}  {TITLE.in_(each)}" for each in languages)
-    yield Line(34, [Word(_MARK, first, of(font_size=22, bold=True, font_color=INK))])
-    gold = of(font_size=11, font_color=GOLD, bottom=2, bottom_color=GOLD)
+    yield Line(34, [Word(_MARK, first, base_format(font_size=22, bold=True, font_color=INK))])
+    gold = base_format(font_size=11, font_color=GOLD, bottom=2, bottom_color=GOLD)
     yield Line(20, [Word(_MARK, second, gold), Word(_FIRST, "", gold), Word(_SECOND, "", gold)])
     yield Line(8)
     yield _pair(WELCOME, languages, size=11)
@@ -91,8 +91,8 @@ def _title(shop: Label, languages: tuple[str, str]) -> Iterator[Line]:
 def _section(section: Section, languages: tuple[str, str]) -> Iterator[Line]:
     """Yield a heading in both languages."""
     line = {"bottom": 1, "bottom_color": section.colour, "font_size": 13, "bold": True}
-    strong = of(font_color=section.colour, **line)
-    quiet = of(font_color=QUIET, **line | {"font_size": 11, "bold": False})
+    strong = base_format(font_color=section.colour, **line)
+    quiet = base_format(font_color=QUIET, **line | {"font_size": 11, "bold": False})
     first, second = languages
     yield Line(12)
     yield Line(
@@ -107,7 +107,7 @@ def _section(section: Section, languages: tuple[str, str]) -> Iterator[Line]:
 
 def _chip(tab: Tab, language: str) -> Word:
     """Return the name of a tab in its colour, and a link to it."""
-    looks = of(
+    cell_format = base_format(
         bg_color=TAB_TINTS[tab],
         font_color=INK,
         bold=True,
@@ -117,7 +117,7 @@ def _chip(tab: Tab, language: str) -> Word:
         bottom=5,
         bottom_color=WHITE,
     )
-    return Word(_MARK, tab.value.in_(language), looks, tab)
+    return Word(_MARK, tab.value.in_(language), cell_format, tab)
 
 
 def _pair(
@@ -125,11 +125,11 @@ def _pair(
 ) -> Line:
     """Return `text` in both languages, in a row high enough for both."""
     lines = max(lines_of(text.in_(language), _WIDTH * 1.15) for language in languages)
-    looks = of(text_wrap=True, font_size=size, align="left", indent=1)
-    looks = {**looks, **({"bottom": 4, "bottom_color": LINE} if size == 10 else {})}
+    cell_format = base_format(text_wrap=True, font_size=size, align="left", indent=1)
+    cell_format = {**cell_format, **({"bottom": 4, "bottom_color": LINE} if size == 10 else {})}
     first, second = languages
     words = [
-        Word(_FIRST, text.in_(first), looks),
-        Word(_SECOND, text.in_(second), {**looks, "font_color": QUIET}),
+        Word(_FIRST, text.in_(first), cell_format),
+        Word(_SECOND, text.in_(second), {**cell_format, "font_color": QUIET}),
     ]
     return Line((size + 5.5) * lines + 7, [*([mark] if mark else []), *words])

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from backoffice.books.google.create.formats import Message, cell_format, pixels, pixels_wide
 from backoffice.books.google.versions import Request
-from backoffice.sheet.design.cell_formats import of
+from backoffice.sheet.design.cell_formats import base_format
 from backoffice.sheet.design.start_page import WIDTHS, Line, Word, start_page
 from backoffice.sheet.headings import Tab
 from estimator.policy.model import Label
 
-_BARE = cell_format(of())
+_BARE = cell_format(base_format())
 
 
 def start_requests(
@@ -54,7 +54,7 @@ def _cells(line: Line, ids: Mapping[Tab, int]) -> Sequence[Message]:
 
 
 def _cell(word: Word, ids: Mapping[Tab, int]) -> Message:
-    shown = cell_format(word.looks)
+    shown = cell_format(word.cell_format)
     if word.tab:
         link = {"link": {"uri": f"#gid={ids[word.tab]}"}}
         shown = shown | {"textFormat": shown["textFormat"] | link}

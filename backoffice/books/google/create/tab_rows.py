@@ -9,8 +9,7 @@ from backoffice.books.google.batch_update import MOST_BYTES, encoded
 from backoffice.books.google.cell_data import cell_data
 from backoffice.books.google.create.formats import Message, number_format
 from backoffice.books.google.versions import Request
-from backoffice.sheet.design.cell_formats import number_format as pattern_of
-from backoffice.sheet.design.cell_formats import own_format
+from backoffice.sheet.design.cell_formats import column_number_format, value_number_format
 from backoffice.sheet.headings import Column, Kind
 from backoffice.sheet.snapshot import Cell, Link
 from backoffice.sheet.tab_contents import Page
@@ -31,7 +30,7 @@ def fill_requests(
         digits: Decimal places of the currency.
     """
     usual = [
-        number_format(pattern_of(column.kind, language, digits)) if column else None
+        number_format(column_number_format(column.kind, language, digits)) if column else None
         for column in [*page.columns, *[None] * (page.width - len(page.columns))]
     ]
     first = 0 if page.tab is None else 1
@@ -60,7 +59,7 @@ def _cell(cell: Cell | Link, usual: Message | None, ids: Mapping[str, int]) -> M
     shown = usual
     if isinstance(cell, date | time | timedelta):
         dated = usual is not None and "DATE" in usual["type"] and not isinstance(cell, timedelta)
-        shown = usual if dated else number_format(own_format(cell))
+        shown = usual if dated else number_format(value_number_format(cell))
     elif isinstance(cell, int | float) and usual is not None and "DATE" in usual["type"]:
         shown = None
     if shown and data:

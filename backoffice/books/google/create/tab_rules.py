@@ -8,8 +8,8 @@ from typing import Any, TypeAlias
 from backoffice.books.google.create.formats import cell_format, colour
 from backoffice.books.google.versions import Request
 from backoffice.sheet.addresses import column_letters
-from backoffice.sheet.design.cell_formats import Looks
-from backoffice.sheet.design.colour_rules import BAND, TWICE, stage_looks, ticket_rules
+from backoffice.sheet.design.cell_formats import CellFormat
+from backoffice.sheet.design.colour_rules import BAND, DUPLICATE, stage_formats, ticket_rules
 from backoffice.sheet.design.colours import WHITE
 from backoffice.sheet.design.validation import FIRST_DAY, Sort, check_of, hint_of
 from backoffice.sheet.headings import Column, Tab
@@ -57,16 +57,16 @@ def colours(page: Page, sheet_id: int, language: str) -> Iterator[Request]:
         letters = column_letters(place + 1)
         twice = f"COUNTIF(${letters}$2:${letters},${letters}2)>1"
         only = below_headings(sheet_id, place, place + 1)
-        rules.append(_rule(only, _condition("CUSTOM_FORMULA", f"={twice}"), TWICE))
+        rules.append(_rule(only, _condition("CUSTOM_FORMULA", f"={twice}"), DUPLICATE))
         every = below_headings(sheet_id, 0, page.width)
         for rule in ticket_rules(page.places, page.width):
             condition = _condition("CUSTOM_FORMULA", f"={rule.formula}")
-            rules.append(_rule(every, condition, rule.looks))
+            rules.append(_rule(every, condition, rule.cell_format))
     if page.tab is Tab.QUOTES:
         place = page.places["stage"]
         only = below_headings(sheet_id, place, place + 1)
-        for word, looks in stage_looks(language):
-            rules.append(_rule(only, _condition("TEXT_EQ", word), looks))
+        for word, shown in stage_formats(language):
+            rules.append(_rule(only, _condition("TEXT_EQ", word), shown))
     for index, made in enumerate(rules):
         yield {"addConditionalFormatRule": {"rule": made, "index": index}}
     if rules:
@@ -83,9 +83,8 @@ def colours(page: Page, sheet_id: int, language: str) -> Iterator[Request]:
         }
 
 
-def _rule(area: Message, condition: Message, looks: Looks) -> Message:
-    shown = cell_format(looks)
-    return {"ranges": [area], "booleanRule": {"condition": condition, "format": shown}}
+def _rule(area: Message, condition: Message, shown: CellFormat) -> Message:
+    return {"ranges": [area], "booleanRule": {"condition": condition, "format": cell_format(shown)}}
 
 
 def protection(name: str, sheet_id: int, email: str) -> Request:

@@ -16,7 +16,7 @@ from backoffice.books.google.create.formats import (
 from backoffice.books.google.create.start_tab import sized, start_requests, start_size
 from backoffice.books.google.create.tab_rules import below_headings, colours, protection, validation
 from backoffice.books.google.versions import Request
-from backoffice.sheet.design import cell_formats as looks
+from backoffice.sheet.design import cell_formats
 from backoffice.sheet.design.colours import GROUPS, TAB_COLOURS, heading_colours
 from backoffice.sheet.design.text_width import width_of
 from backoffice.sheet.design.validation import hint_of
@@ -72,7 +72,7 @@ def tab_requests(
         made += _headed(page, sheet_id, making)
         made += _columns(page, sheet_id, making)
         if page.tab is Tab.TICKETS:
-            made.append(sized(sheet_id, "ROWS", 1, pixels(looks.ROW_HEIGHT), last=None))
+            made.append(sized(sheet_id, "ROWS", 1, pixels(cell_formats.ROW_HEIGHT), last=None))
         made += colours(page, sheet_id, making.language)
         made.append({"setBasicFilter": {"filter": {"range": _filtered(page, sheet_id)}}})
     if page.tab is not Tab.TICKETS:
@@ -113,20 +113,20 @@ def _headed(page: Page, sheet_id: int, making: Making) -> Iterator[Request]:
             "fields": "userEnteredValue,userEnteredFormat,textFormatRuns,note",
         }
     }
-    yield sized(sheet_id, "ROWS", 0, pixels(looks.heading_height(known, making.language)))
+    yield sized(sheet_id, "ROWS", 0, pixels(cell_formats.heading_height(known, making.language)))
 
 
 def _heading(
     text: Cell | Link, column: Column | None, fill: str, edge: str, language: str
 ) -> Message:
-    cell: Message = {"userEnteredFormat": cell_format(looks.heading(fill, edge))}
+    cell: Message = {"userEnteredFormat": cell_format(cell_formats.heading_format(fill, edge))}
     if text in (None, ""):
         return cell
     cell["userEnteredValue"] = {"stringValue": str(text)}
     if column is None:
         return cell
     if text == column.heading(language):
-        big, small = map(text_format, looks.heading_lines(fill))
+        big, small = map(text_format, cell_formats.heading_text_formats(fill))
         second = str(text).index("\n") + 1
         runs = [{"startIndex": 0, "format": big}, {"startIndex": second, "format": small}]
         cell["textFormatRuns"] = runs
@@ -141,7 +141,9 @@ def _columns(page: Page, sheet_id: int, making: Making) -> Iterator[Request]:
             continue
         yield sized(sheet_id, "COLUMNS", place, pixels_wide(width_of(column)))
         cell = {
-            "userEnteredFormat": cell_format(looks.cell(column, making.language, making.digits))
+            "userEnteredFormat": cell_format(
+                cell_formats.column_format(column, making.language, making.digits)
+            )
         }
         fields = "userEnteredFormat"
         check = validation(column, making.language) if page.tab is Tab.TICKETS else None

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
-from backoffice.books.workbook.create.formats import Looks
-from backoffice.sheet.design.cell_formats import own_format
+from backoffice.books.workbook.create.formats import WorkbookFormats
+from backoffice.sheet.design.cell_formats import value_number_format
 from backoffice.sheet.headings import Column, Kind
 from backoffice.sheet.snapshot import Cell, Link
 
@@ -22,7 +22,7 @@ def type_in(
     row: int,
     place: int,
     value: Cell | Link,
-    looks: Looks,
+    formats: WorkbookFormats,
     column: Column | None,
     usual: Format | None,
 ) -> None:
@@ -33,11 +33,11 @@ def type_in(
         row: From 0.
         place: Column, from 0.
         value: What; nothing is written for an empty one.
-        looks: Of the book.
+        formats: Of the book.
         column: The desk's column, if it is one.
         usual: How its cells look.
     """
-    shown = _format(value, looks, column, usual)
+    shown = _format(value, formats, column, usual)
     match value:
         case None | "":
             return
@@ -59,12 +59,12 @@ def type_in(
 
 
 def _format(
-    value: Cell | Link, looks: Looks, column: Column | None, usual: Format | None
+    value: Cell | Link, formats: WorkbookFormats, column: Column | None, usual: Format | None
 ) -> Format | None:
     """Return the usual format, unless it would make `value` something else."""
     dated = column is not None and column.kind in _DATED
     if isinstance(value, timedelta) or (isinstance(value, date | time) and not dated):
-        return looks.own(column, own_format(value))
+        return formats.with_number_format(column, value_number_format(value))
     if dated and isinstance(value, int | float) and not isinstance(value, bool):
-        return looks.own(column, "General")
+        return formats.with_number_format(column, "General")
     return usual

@@ -11,7 +11,7 @@ from pathlib import Path
 import xlsxwriter
 
 from backoffice.books.workbook.atomic_files import settle_folder, written_beside
-from backoffice.books.workbook.create.formats import Looks
+from backoffice.books.workbook.create.formats import WorkbookFormats
 from backoffice.books.workbook.create.start_tab import fill_start
 from backoffice.books.workbook.create.tabs import fill_own_tab, fill_script_tab, fill_tickets
 from backoffice.errors import BookUnavailableError, in_japanese
@@ -103,18 +103,18 @@ def _workbook(policy: Policy, language: str, pages: Sequence[Page]) -> bytes:
     book.set_properties({"created": _CREATED, "title": policy.shop.name.in_(language)})
     book.formats[0].set_font_name(FONT)
     book.formats[0].set_font_size(10)
-    looks = Looks(book, language, policy.currency.digits)
+    formats = WorkbookFormats(book, language, policy.currency.digits)
     for page in pages:
         sheet = book.add_worksheet(page.name)
         if page.tab is None:
-            fill_own_tab(sheet, looks, page)
+            fill_own_tab(sheet, formats, page)
             continue
         sheet.set_tab_color(TAB_COLOURS[page.tab])
         if page.tab is Tab.START:
-            fill_start(sheet, looks, policy.shop.name, language)
+            fill_start(sheet, formats, policy.shop.name, language)
         elif page.tab is Tab.TICKETS:
-            fill_tickets(sheet, looks, page, language)
+            fill_tickets(sheet, formats, page, language)
         else:
-            fill_script_tab(sheet, looks, page, language)
+            fill_script_tab(sheet, formats, page, language)
     book.close()
     return file.getvalue()

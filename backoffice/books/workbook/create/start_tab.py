@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from backoffice.books.workbook.create.formats import Looks
-from backoffice.sheet.design.cell_formats import of
+from backoffice.books.workbook.create.formats import WorkbookFormats
+from backoffice.sheet.design.cell_formats import base_format
 from backoffice.sheet.design.start_page import WIDTHS, start_page
 from estimator.policy.model import Label
 
@@ -13,16 +13,16 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 
-def fill_start(sheet: Worksheet, looks: Looks, shop: Label, language: str) -> None:
+def fill_start(sheet: Worksheet, formats: WorkbookFormats, shop: Label, language: str) -> None:
     """Lay out Start."""
     for place, width in enumerate(WIDTHS):
-        sheet.set_column(place, place, width, looks.made(of()))
+        sheet.set_column(place, place, width, formats.get(base_format()))
     sheet.hide_gridlines(2)
     for row, line in enumerate(start_page(shop, language)):
         if line.height is not None:
             sheet.set_row(row, line.height)
         for word in line.words:
-            cell = looks.made(word.looks)
+            cell = formats.get(word.cell_format)
             if word.tab:
                 sheet.write_url(row, word.place, f"internal:'{word.text}'!A1", cell, word.text)
             elif word.text:

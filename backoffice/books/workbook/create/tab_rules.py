@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from backoffice.books.workbook.create.formats import Looks
-from backoffice.sheet.design.colour_rules import BAND, TWICE, stage_looks, ticket_rules
+from backoffice.books.workbook.create.formats import WorkbookFormats
+from backoffice.sheet.design.colour_rules import BAND, DUPLICATE, stage_formats, ticket_rules
 from backoffice.sheet.design.validation import FIRST_DAY, UNUSUAL, Check, Sort, check_of, hint_of
 from backoffice.sheet.headings import Column
 
@@ -60,26 +60,31 @@ def _in_excel(check: Check, language: str) -> dict[str, Any]:
 
 
 def colour_tickets(
-    sheet: Worksheet, looks: Looks, places: Mapping[str, int], width: int, last: int
+    sheet: Worksheet, formats: WorkbookFormats, places: Mapping[str, int], width: int, last: int
 ) -> None:
     """Colour rows of Tickets by their facts; the first rule that fits wins."""
     place = places["ticket"]
-    twice = {"type": "duplicate", "format": looks.tint(TWICE), "stop_if_true": True}
+    twice = {"type": "duplicate", "format": formats.rule_format(DUPLICATE), "stop_if_true": True}
     sheet.conditional_format(1, place, last - 1, place, twice)
-    rules = [(rule.formula, rule.looks) for rule in ticket_rules(places, width)]
+    rules = [(rule.formula, rule.cell_format) for rule in ticket_rules(places, width)]
     for formula, tint in (*rules, ("MOD(ROW(),2)=1", BAND)):
-        rule = {"type": "formula", "criteria": "=" + formula, "format": looks.tint(tint)}
+        rule = {"type": "formula", "criteria": "=" + formula, "format": formats.rule_format(tint)}
         sheet.conditional_format(1, 0, last - 1, width - 1, rule | {"stop_if_true": True})
 
 
 def colour_stages(
-    sheet: Worksheet, looks: Looks, columns: Sequence[Column], language: str, last: int
+    sheet: Worksheet, formats: WorkbookFormats, columns: Sequence[Column], language: str, last: int
 ) -> None:
     """Colour the stages in Quotes, and band its rows."""
     place = next(n for n, column in enumerate(columns) if column.key == "stage")
-    for word, tint in stage_looks(language):
-        rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": looks.tint(tint)}
+    for word, tint in stage_formats(language):
+        rule = {
+            "type": "cell",
+            "criteria": "==",
+            "value": f'"{word}"',
+            "format": formats.rule_format(tint),
+        }
         sheet.conditional_format(1, place, last - 1, place, rule)
     band = {"type": "formula", "criteria": '=AND($A2<>"",MOD(ROW(),2)=1)'}
-    band |= {"format": looks.tint(BAND)}
+    band |= {"format": formats.rule_format(BAND)}
     sheet.conditional_format(1, 0, last - 1, len(columns) - 1, band)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from backoffice.books.workbook.create.cells import type_in
-from backoffice.books.workbook.create.formats import Looks
+from backoffice.books.workbook.create.formats import WorkbookFormats
 from backoffice.books.workbook.create.tab_rules import add_checks, colour_stages, colour_tickets
 from backoffice.sheet.design.cell_formats import ROW_HEIGHT, heading_height
 from backoffice.sheet.design.colours import GROUPS, heading_colours
@@ -24,26 +24,26 @@ ROOM = 1_000
 _OWN_WIDTH = 16
 
 
-def fill_tickets(sheet: Worksheet, looks: Looks, page: Page, language: str) -> None:
+def fill_tickets(sheet: Worksheet, formats: WorkbookFormats, page: Page, language: str) -> None:
     """Set up Tickets: headings, formats, checks, colours, and its rows."""
     last = _last_row(page)
-    _headings(sheet, looks, page, language)
-    _set_columns(sheet, looks, page, locked=False)
+    _headings(sheet, formats, page, language)
+    _set_columns(sheet, formats, page, locked=False)
     sheet.set_default_row(ROW_HEIGHT)
     add_checks(sheet, page.columns, language, last)
-    colour_tickets(sheet, looks, page.places, page.width, last)
-    _rows(sheet, looks, page, locked=False)
+    colour_tickets(sheet, formats, page.places, page.width, last)
+    _rows(sheet, formats, page, locked=False)
     _finish(sheet, page, paper=8)
 
 
-def fill_script_tab(sheet: Worksheet, looks: Looks, page: Page, language: str) -> None:
+def fill_script_tab(sheet: Worksheet, formats: WorkbookFormats, page: Page, language: str) -> None:
     """Set up a tab the script writes: headings and formats, protected without a password."""
-    _headings(sheet, looks, page, language)
-    _set_columns(sheet, looks, page, locked=True)
+    _headings(sheet, formats, page, language)
+    _set_columns(sheet, formats, page, locked=True)
     if page.tab is Tab.QUOTES:
         known = [column for column in page.columns if column]
-        colour_stages(sheet, looks, known, language, _last_row(page))
-    _rows(sheet, looks, page, locked=True)
+        colour_stages(sheet, formats, known, language, _last_row(page))
+    _rows(sheet, formats, page, locked=True)
     _finish(sheet, page, paper=9)
     sheet.protect(
         "",
@@ -58,50 +58,50 @@ def fill_script_tab(sheet: Worksheet, looks: Looks, page: Page, language: str) -
     )
 
 
-def fill_own_tab(sheet: Worksheet, looks: Looks, page: Page) -> None:
+def fill_own_tab(sheet: Worksheet, formats: WorkbookFormats, page: Page) -> None:
     """Write down what stands in a tab of staff's own."""
     for row, cells in enumerate(page.rows):
         for place, cell in enumerate(cells):
-            type_in(sheet, row, place, cell, looks, None, None)
+            type_in(sheet, row, place, cell, formats, None, None)
 
 
-def _set_columns(sheet: Worksheet, looks: Looks, page: Page, *, locked: bool) -> None:
+def _set_columns(sheet: Worksheet, formats: WorkbookFormats, page: Page, *, locked: bool) -> None:
     for place, column in enumerate(page.columns):
         if column:
-            sheet.set_column(place, place, width_of(column), looks.cell(column, locked=locked))
+            sheet.set_column(place, place, width_of(column), formats.column(column, locked=locked))
         else:
             sheet.set_column(place, place, _OWN_WIDTH)
 
 
-def _rows(sheet: Worksheet, looks: Looks, page: Page, *, locked: bool) -> None:
+def _rows(sheet: Worksheet, formats: WorkbookFormats, page: Page, *, locked: bool) -> None:
     """Write the rows below the headings, as typed."""
-    formats = _formats(looks, page, locked=locked)
+    places = _formats_by_place(formats, page, locked=locked)
     for row, cells in enumerate(page.rows[1:], start=1):
-        for place, (cell, (column, usual)) in enumerate(zip(cells, formats, strict=False)):
-            type_in(sheet, row, place, cell, looks, column, usual)
+        for place, (cell, (column, usual)) in enumerate(zip(cells, places, strict=False)):
+            type_in(sheet, row, place, cell, formats, column, usual)
 
 
-def _formats(
-    looks: Looks, page: Page, *, locked: bool
+def _formats_by_place(
+    formats: WorkbookFormats, page: Page, *, locked: bool
 ) -> list[tuple[Column | None, Format | None]]:
     """Return column and usual format of each place, as far as any row goes."""
     known = [*page.columns, *[None] * (page.width - len(page.columns))]
-    return [(column, looks.cell(column, locked=locked) if column else None) for column in known]
+    return [(column, formats.column(column, locked=locked) if column else None) for column in known]
 
 
-def _headings(sheet: Worksheet, looks: Looks, page: Page, language: str) -> None:
+def _headings(sheet: Worksheet, formats: WorkbookFormats, page: Page, language: str) -> None:
     known = [column for column in page.columns if column]
     colours = iter(heading_colours(page.tab or Tab.TICKETS, known))
     for place, text in enumerate(page.rows[0]):
         column = page.columns[place] if place < len(page.columns) else None
         fill, edge = next(colours) if column else GROUPS["notes"]
-        cell = looks.heading(fill, edge)
+        cell = formats.heading(fill, edge)
         if column and text == column.heading(language):
             first, second = str(text).split("\n")
-            big, small = looks.heading_lines(fill)
+            big, small = formats.heading_texts(fill)
             sheet.write_rich_string(0, place, big, first + "\n", small, second, cell)
         else:
-            type_in(sheet, 0, place, text, looks, None, cell)
+            type_in(sheet, 0, place, text, formats, None, cell)
     sheet.set_row(0, heading_height(known, language))
 
 
