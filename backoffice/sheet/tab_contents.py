@@ -12,7 +12,7 @@ from estimator.policy.model import Policy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class TabContents:
     """One tab to be made.
 
     Attributes:
@@ -33,19 +33,19 @@ class Page:
         return max([len(self.columns), *map(len, self.rows)])
 
     @property
-    def places(self) -> dict[str, int]:
+    def column_index(self) -> dict[str, int]:
         """Place of each of the desk's columns, from 0, by key."""
         return {column.key: at for at, column in enumerate(self.columns) if column}
 
 
-def new_pages(policy: Policy, language: str, numbers: Sequence[str]) -> list[Page]:
+def new_tabs(policy: Policy, language: str, numbers: Sequence[str]) -> list[TabContents]:
     """Return the tabs of a new desk, in their order, with a docket pad of `numbers`."""
-    pages = []
+    tabs = []
     for tab in Tab:
         columns = ticket_columns(policy) if tab is Tab.TICKETS else SCRIPT_COLUMNS.get(tab, ())
         rows: list[Row] = [[column.heading(language) for column in columns]] if columns else []
         if tab is Tab.TICKETS:
             rows += [[number] for number in numbers]
         name = tab.value.in_(language)
-        pages.append(Page(tab=tab, name=name, columns=columns, rows=rows))
-    return pages
+        tabs.append(TabContents(tab=tab, name=name, columns=columns, rows=rows))
+    return tabs

@@ -46,7 +46,7 @@ class Arrival:
         self._room, self._months = room, months
         self._token = new_token()
         self._version = seen.versions.newest + 1
-        self._ids = ids_for(desk.pages, set(seen.ids.values()))
+        self._ids = ids_for(desk.tabs, set(seen.ids.values()))
 
     def bring(self, told: Callable[[int, int], None] = lambda *_: None) -> None:
         """Write the desk: in one request where it fits into one, else with what counts last.
@@ -81,15 +81,17 @@ class Arrival:
             *cleared(self._seen),
             {"createDeveloperMetadata": {"developerMetadata": note}},
         ]
-        for index, (page, number) in enumerate(zip(desk.pages, ids, strict=True)):
-            made += tab_requests(page, number, index, in_making(number), making)
+        for index, (contents, number) in enumerate(zip(desk.tabs, ids, strict=True)):
+            made += tab_requests(contents, number, index, in_making(number), making)
         return made
 
     def _filled(self) -> Iterator[Request]:
         desk, digits = self._desk, self._desk.policy.currency.digits
-        names = {page.name: number for page, number in zip(desk.pages, self._ids, strict=True)}
-        for page, number in zip(desk.pages, self._ids, strict=True):
-            yield from fill_requests(page, number, desk.language, names, digits)
+        names = {
+            contents.name: number for contents, number in zip(desk.tabs, self._ids, strict=True)
+        }
+        for contents, number in zip(desk.tabs, self._ids, strict=True):
+            yield from fill_requests(contents, number, desk.language, names, digits)
 
     def _named(self) -> list[Request]:
         """Return what makes a desk of the tabs: their names, the notes of closed months, room."""
@@ -104,8 +106,8 @@ class Arrival:
             *file_properties(self._desk),
             *({"deleteSheet": {"sheetId": self._seen.ids[name]}} for name in self._room),
             *(
-                _renamed(number, page.name)
-                for page, number in zip(self._desk.pages, self._ids, strict=True)
+                _renamed(number, contents.name)
+                for contents, number in zip(self._desk.tabs, self._ids, strict=True)
             ),
             {"deleteDeveloperMetadata": {"dataFilter": gone}},
         ]

@@ -24,7 +24,7 @@ from backoffice.books.google.create.tabs import Making, ids_for, tab_requests
 from backoffice.books.google.google_sheet import GoogleSheet
 from backoffice.books.google.versions import Request, claim, new_token
 from backoffice.errors import BookUnavailableError
-from backoffice.sheet.tab_contents import Page, new_pages
+from backoffice.sheet.tab_contents import TabContents, new_tabs
 from estimator.policy.model import Policy
 
 
@@ -35,12 +35,12 @@ class NewDesk:
     Attributes:
         policy: Shop, time zone, currency; its services and materials became columns and lists.
         language: Of the sheet, ``en`` or ``ja``.
-        pages: Its tabs, in order.
+        tabs: Its tabs, in order.
     """
 
     policy: Policy
     language: str
-    pages: Sequence[Page]
+    tabs: Sequence[TabContents]
 
 
 def connect(sheet: GoogleSheet, policy: Policy, language: str, numbers: Sequence[str]) -> bool:
@@ -50,7 +50,7 @@ def connect(sheet: GoogleSheet, policy: Policy, language: str, numbers: Sequence
         BookUnavailableError: If the sheet cannot be reached or written, or holds something else
             where a tab of the desk belongs.  Nothing is touched then.
     """
-    desk = NewDesk(policy, language, new_pages(policy, language, numbers))
+    desk = NewDesk(policy, language, new_tabs(policy, language, numbers))
     with sheet.in_words():
         seen = look(sheet.connection.ask)
         if seen.is_desk:
@@ -132,14 +132,16 @@ def room_for(sheet: GoogleSheet) -> tuple[Seen, list[str]]:
     return seen, [name for name in seen.ids if name in names or name in empty]
 
 
-def check_names(sheet: GoogleSheet, seen: Seen, room: Sequence[str], pages: Sequence[Page]) -> None:
+def check_names(
+    sheet: GoogleSheet, seen: Seen, room: Sequence[str], tabs: Sequence[TabContents]
+) -> None:
     """Refuse names that other tabs of the sheet have.
 
     Raises:
         BookUnavailableError: Naming them.
     """
     stay = {name.casefold() for name in seen.ids if name not in room}
-    taken = [page.name for page in pages if page.name.casefold() in stay]
+    taken = [contents.name for contents in tabs if contents.name.casefold() in stay]
     if taken:
         raise _taken(sheet.where, taken)
 
@@ -154,13 +156,13 @@ def set_up_requests(desk: NewDesk, seen: Seen, spare: Sequence[str], email: str)
         email: The script's address.
     """
     used = set(seen.ids.values())
-    ids = ids_for(desk.pages, used)
+    ids = ids_for(desk.tabs, used)
     making = making_of(desk, ids, email)
-    names = {page.name: number for page, number in zip(desk.pages, ids, strict=True)}
+    names = {contents.name: number for contents, number in zip(desk.tabs, ids, strict=True)}
     made = [*file_properties(desk), *(_out_of_the_way(seen.ids[name]) for name in spare)]
-    for index, (page, number) in enumerate(zip(desk.pages, ids, strict=True)):
-        made += tab_requests(page, number, index, page.name, making)
-        made += fill_requests(page, number, desk.language, names, making.digits)
+    for index, (contents, number) in enumerate(zip(desk.tabs, ids, strict=True)):
+        made += tab_requests(contents, number, index, contents.name, making)
+        made += fill_requests(contents, number, desk.language, names, making.digits)
     return [*made, *({"deleteSheet": {"sheetId": seen.ids[name]}} for name in spare)]
 
 
@@ -171,7 +173,11 @@ def making_of(desk: NewDesk, ids: Sequence[int], email: str) -> Making:
         digits=desk.policy.currency.digits,
         language=desk.language,
         email=email,
-        ids={page.tab: number for page, number in zip(desk.pages, ids, strict=True) if page.tab},
+        ids={
+            contents.tab: number
+            for contents, number in zip(desk.tabs, ids, strict=True)
+            if contents.tab
+        },
     )
 
 

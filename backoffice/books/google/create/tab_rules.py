@@ -13,7 +13,7 @@ from backoffice.sheet.design.colour_rules import BAND, DUPLICATE, stage_formats,
 from backoffice.sheet.design.colours import WHITE
 from backoffice.sheet.design.validation import FIRST_DAY, Sort, check_of, hint_of
 from backoffice.sheet.headings import Column, Tab
-from backoffice.sheet.tab_contents import Page
+from backoffice.sheet.tab_contents import TabContents
 
 Message: TypeAlias = dict[str, Any]
 
@@ -49,21 +49,21 @@ def _condition(kind: str, *values: str) -> Message:
     return {"type": kind, "values": [{"userEnteredValue": value} for value in values]}
 
 
-def colours(page: Page, sheet_id: int, language: str) -> Iterator[Request]:
+def colours(contents: TabContents, sheet_id: int, language: str) -> Iterator[Request]:
     """Yield the conditional formats of a tab, the first that holds wins, and its bands."""
     rules: list[Request] = []
-    if page.tab is Tab.TICKETS:
-        place = page.places["ticket"]
+    if contents.tab is Tab.TICKETS:
+        place = contents.column_index["ticket"]
         letters = column_letters(place + 1)
         twice = f"COUNTIF(${letters}$2:${letters},${letters}2)>1"
         only = below_headings(sheet_id, place, place + 1)
         rules.append(_rule(only, _condition("CUSTOM_FORMULA", f"={twice}"), DUPLICATE))
-        every = below_headings(sheet_id, 0, page.width)
-        for rule in ticket_rules(page.places, page.width):
+        every = below_headings(sheet_id, 0, contents.width)
+        for rule in ticket_rules(contents.column_index, contents.width):
             condition = _condition("CUSTOM_FORMULA", f"={rule.formula}")
             rules.append(_rule(every, condition, rule.cell_format))
-    if page.tab is Tab.QUOTES:
-        place = page.places["stage"]
+    if contents.tab is Tab.QUOTES:
+        place = contents.column_index["stage"]
         only = below_headings(sheet_id, place, place + 1)
         for word, shown in stage_formats(language):
             rules.append(_rule(only, _condition("TEXT_EQ", word), shown))
@@ -73,7 +73,7 @@ def colours(page: Page, sheet_id: int, language: str) -> Iterator[Request]:
         yield {
             "addBanding": {
                 "bandedRange": {
-                    "range": below_headings(sheet_id, 0, page.width),
+                    "range": below_headings(sheet_id, 0, contents.width),
                     "rowProperties": {
                         "firstBandColorStyle": colour(WHITE),
                         "secondBandColorStyle": colour(str(BAND["bg_color"])),

@@ -18,7 +18,7 @@ from backoffice.errors import BookUnavailableError, in_japanese
 from backoffice.sheet.design.colours import FONT, TAB_COLOURS
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.snapshot import Cell, Row
-from backoffice.sheet.tab_contents import Page, new_pages
+from backoffice.sheet.tab_contents import TabContents, new_tabs
 from estimator.policy.model import Policy
 
 # The same book has the same bytes, on whatever day it is made.
@@ -45,23 +45,23 @@ def make_workbook(
     Raises:
         BookUnavailableError: If something is at `path`, or it cannot be written.
     """
-    pages = [
-        replace(page, rows=[page.rows[0], *_typed(page, numbers, tickets)])
-        if page.tab is Tab.TICKETS
-        else page
-        for page in new_pages(policy, language, numbers)
+    tabs = [
+        replace(contents, rows=[contents.rows[0], *_typed(contents, numbers, tickets)])
+        if contents.tab is Tab.TICKETS
+        else contents
+        for contents in new_tabs(policy, language, numbers)
     ]
-    make_book(path, policy=policy, language=language, pages=pages)
+    make_book(path, policy=policy, language=language, tabs=tabs)
 
 
-def make_book(path: Path, *, policy: Policy, language: str, pages: Sequence[Page]) -> None:
-    """Make a new workbook of `pages` at `path`.
+def make_book(path: Path, *, policy: Policy, language: str, tabs: Sequence[TabContents]) -> None:
+    """Make a new workbook of `tabs` at `path`.
 
     Raises:
         BookUnavailableError: If something is at `path`, or it cannot be written.
     """
     _refuse_existing(path)
-    data = _workbook(policy, language, pages)
+    data = _workbook(policy, language, tabs)
     try:
         with written_beside(path, [data]) as beside:
             _refuse_existing(path)
@@ -86,35 +86,35 @@ def _refuse_existing(path: Path) -> None:
 
 
 def _typed(
-    page: Page, numbers: Sequence[str], tickets: Sequence[Mapping[str, Cell]]
+    contents: TabContents, numbers: Sequence[str], tickets: Sequence[Mapping[str, Cell]]
 ) -> Iterator[Row]:
     """Yield numbered rows, the first of them filled in."""
-    known = page.places.keys()
+    known = contents.column_index.keys()
     for at, number in enumerate(numbers):
         cells = {"ticket": number, **(tickets[at] if at < len(tickets) else {})}
         if unknown := cells.keys() - known:
             raise KeyError(f"there are no columns {sorted(unknown)}")
-        yield [cells.get(key) for key in page.places]
+        yield [cells.get(key) for key in contents.column_index]
 
 
-def _workbook(policy: Policy, language: str, pages: Sequence[Page]) -> bytes:
+def _workbook(policy: Policy, language: str, tabs: Sequence[TabContents]) -> bytes:
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True})
     book.set_properties({"created": _CREATED, "title": policy.shop.name.in_(language)})
     book.formats[0].set_font_name(FONT)
     book.formats[0].set_font_size(10)
     formats = WorkbookFormats(book, language, policy.currency.digits)
-    for page in pages:
-        sheet = book.add_worksheet(page.name)
-        if page.tab is None:
-            fill_own_tab(sheet, formats, page)
+    for contents in tabs:
+        sheet = book.add_worksheet(contents.name)
+        if contents.tab is None:
+            fill_own_tab(sheet, formats, contents)
             continue
-        sheet.set_tab_color(TAB_COLOURS[page.tab])
-        if page.tab is Tab.START:
+        sheet.set_tab_color(TAB_COLOURS[contents.tab])
+        if contents.tab is Tab.START:
             fill_start(sheet, formats, policy.shop.name, language)
-        elif page.tab is Tab.TICKETS:
-            fill_tickets(sheet, formats, page, language)
+        elif contents.tab is Tab.TICKETS:
+            fill_tickets(sheet, formats, contents, language)
         else:
-            fill_script_tab(sheet, formats, page, language)
+            fill_script_tab(sheet, formats, contents, language)
     book.close()
     return file.getvalue()
