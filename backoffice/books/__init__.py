@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from backoffice.books.google.addresses import is_google, key_of
+from backoffice.books.google.sheet_urls import is_google, key_of
 from backoffice.errors import BookUnavailableError
 
 if TYPE_CHECKING:

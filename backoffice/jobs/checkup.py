@@ -7,7 +7,7 @@ from functools import partial
 
 import numpy as np
 
-from backoffice.books.google.addresses import is_google
+from backoffice.books.google.sheet_urls import is_google
 from backoffice.errors import BackofficeError, LayoutError, RefusedError
 from backoffice.jobs.desk import Desk, Run, read_desk
 from backoffice.jobs.findings import Finding, finding

@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from backoffice.books.book import Book
-from backoffice.books.google.addresses import is_google
+from backoffice.books.google.sheet_urls import is_google
 from backoffice.books.uncopied import Uncopied, UncopiedKind
 from backoffice.errors import BackofficeError, LayoutError, RefusedError
 from backoffice.intake.ledger import month_of

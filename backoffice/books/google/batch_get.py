@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from backoffice.books.google.addresses import whole_tab
 from backoffice.books.google.cell_data import rows_of
+from backoffice.books.google.sheet_urls import tab_range
 from backoffice.books.google.versions import Versions, read_versions
 from backoffice.sheet.headings import Tab, find_tab
 from backoffice.sheet.snapshot import Cell, Sheet, Snapshot
@@ -101,7 +101,7 @@ def read_rows(ask: Ask, tabs: Mapping[str, Tab | None]) -> dict[str, list[list[C
     found = ask(
         "/values:batchGet",
         {
-            "ranges": [whole_tab(name) for name in tabs],
+            "ranges": [tab_range(name) for name in tabs],
             "majorDimension": "ROWS",
             "valueRenderOption": "UNFORMATTED_VALUE",
             "dateTimeRenderOption": "SERIAL_NUMBER",

@@ -10,10 +10,10 @@ from typing import Any
 
 from gspread.urls import SPREADSHEET_URL
 
-from backoffice.books.google.addresses import address_of
 from backoffice.books.google.batch_update import encoded
 from backoffice.books.google.credentials import Account, find_credentials
 from backoffice.books.google.http_client import GOOGLE, Patience, PatientClient
+from backoffice.books.google.sheet_urls import address_of
 from backoffice.books.google.versions import Request
 
 ENDPOINT = "BACKOFFICE_SHEETS_ENDPOINT"

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from backoffice.books.google.addresses import whole_tab
 from backoffice.books.google.create.sheet_state import Seen, look
 from backoffice.books.google.google_sheet import GoogleSheet
+from backoffice.books.google.sheet_urls import tab_range
 from backoffice.books.uncopied import Uncopied, UncopiedKind
 from backoffice.sheet.addresses import column_letters
 from backoffice.sheet.snapshot import Cell, Sheet, Snapshot
@@ -84,7 +84,7 @@ def _parts(sheet: GoogleSheet, properties: Mapping[str, Any]) -> Iterator[Mappin
     step = max(1, AT_ONCE // max(width, 1))
     for first in range(1, height + 1, step):
         last = min(first + step - 1, height)
-        area = f"{whole_tab(properties['title'])}!A{first}:{column_letters(width)}{last}"
+        area = f"{tab_range(properties['title'])}!A{first}:{column_letters(width)}{last}"
         [found] = sheet.connection.ask("", {"ranges": [area], "fields": _FIELDS})["sheets"]
         yield found
 

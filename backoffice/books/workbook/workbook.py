@@ -14,10 +14,10 @@ from filelock import FileLock, Timeout
 
 from backoffice.books.book import Changes
 from backoffice.books.workbook.atomic_files import remove_leftovers, settle_folder, written_beside
+from backoffice.books.workbook.changed_file import with_changes
 from backoffice.books.workbook.kept_versions import keep_version, prune_versions
 from backoffice.books.workbook.office_locks import open_elsewhere
 from backoffice.books.workbook.reader import snapshot_of, version_of
-from backoffice.books.workbook.rebuilt import rebuilt
 from backoffice.errors import (
     AlreadyWrittenError,
     BookChangedError,
@@ -66,7 +66,7 @@ class Workbook:
             with _alone(file):
                 remove_leftovers(file)
                 data = self._checked(file, changes, once)
-                pieces = rebuilt(data, changes)
+                pieces = with_changes(data, changes)
                 with written_beside(file, pieces, like=file) as beside:
                     version = keep_version(file, data)
                     self._check_unchanged(file, changes)

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from backoffice.books.google.addresses import key_of
 from backoffice.books.google.batch_get import read_shape
 from backoffice.books.google.cell_data import cell_data
 from backoffice.books.google.connection import Connection
 from backoffice.books.google.google_sheet import GoogleSheet
 from backoffice.books.google.http_client import Patience
+from backoffice.books.google.sheet_urls import key_of
 from backoffice.books.google.versions import read_versions
 from backoffice.sheet.columns import SCRIPT_COLUMNS, ticket_columns
 from backoffice.sheet.headings import Tab

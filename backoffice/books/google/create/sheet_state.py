@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from backoffice.books.google.addresses import whole_tab
 from backoffice.books.google.batch_get import Ask
 from backoffice.books.google.create.formats import LOCALES
+from backoffice.books.google.sheet_urls import tab_range
 from backoffice.books.google.versions import Request, Versions, read_versions
 from backoffice.sheet.headings import Tab, find_tab, find_tabs
 from estimator.policy.model import Policy
@@ -118,7 +118,7 @@ def empty_tabs(ask: Ask, seen: Seen, names: Sequence[str]) -> set[str]:
     wanted = [name for name in names if name in grids]
     if not wanted:
         return set()
-    found = ask("", {"ranges": [whole_tab(name) for name in wanted], "fields": _CELLS})
+    found = ask("", {"ranges": [tab_range(name) for name in wanted], "fields": _CELLS})
     empty = {
         tab["properties"]["sheetId"]
         for tab in found["sheets"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from backoffice.books.workbook.create.cells import type_in
+from backoffice.books.workbook.create.cell_writing import write_cell
 from backoffice.books.workbook.create.formats import WorkbookFormats
 from backoffice.books.workbook.create.tab_rules import add_checks, colour_stages, colour_tickets
 from backoffice.sheet.design.cell_formats import ROW_HEIGHT, heading_height
@@ -66,7 +66,7 @@ def fill_own_tab(sheet: Worksheet, formats: WorkbookFormats, contents: TabConten
     """Write down what stands in a tab of staff's own."""
     for row, cells in enumerate(contents.rows):
         for place, cell in enumerate(cells):
-            type_in(sheet, row, place, cell, formats, None, None)
+            write_cell(sheet, row, place, cell, formats, None, None)
 
 
 def _set_columns(
@@ -86,7 +86,7 @@ def _rows(
     places = _formats_by_place(formats, contents, locked=locked)
     for row, cells in enumerate(contents.rows[1:], start=1):
         for place, (cell, (column, usual)) in enumerate(zip(cells, places, strict=False)):
-            type_in(sheet, row, place, cell, formats, column, usual)
+            write_cell(sheet, row, place, cell, formats, column, usual)
 
 
 def _formats_by_place(
@@ -111,7 +111,7 @@ def _headings(
             big, small = formats.heading_texts(fill)
             sheet.write_rich_string(0, place, big, first + "\n", small, second, cell)
         else:
-            type_in(sheet, 0, place, text, formats, None, cell)
+            write_cell(sheet, 0, place, text, formats, None, cell)
     sheet.set_row(0, heading_height(known, language))
 
 

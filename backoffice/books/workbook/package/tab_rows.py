@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from backoffice.books.workbook.package.cell_xml import CellWriter, escaped
-from backoffice.books.workbook.package.markup import elements, spliced
 from backoffice.books.workbook.package.worksheet import Shell, shell_of
+from backoffice.books.workbook.package.xml_elements import elements, spliced
 from backoffice.sheet.addresses import column_letters
 from backoffice.sheet.design.text_width import lines_of
 from backoffice.sheet.snapshot import Link, Row

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from backoffice.books.workbook.package.markup import Element, elements
+from backoffice.books.workbook.package.xml_elements import Element, elements
 from backoffice.errors import BookUnavailableError
 
 _SHEET_DATA = re.compile(rb"<((?:[A-Za-z_][\w.-]*:)?)sheetData(?:\s[^<>]*)?/?>")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _DATED = (Kind.DATE, Kind.MOMENT)
 
 
-def type_in(
+def write_cell(
     sheet: Worksheet,
     row: int,
     place: int,

@@ -22,7 +22,7 @@ from backoffice.sheet.headings import Column, Tab, find_column, find_tab
 _TICKET = Column(key="ticket", label=SCRIPT_COLUMNS[Tab.QUOTES][0].label)
 
 
-def rebuilt(data: bytes, changes: Changes) -> Iterator[bytes | memoryview]:
+def with_changes(data: bytes, changes: Changes) -> Iterator[bytes | memoryview]:
     """Return the new file, piece by piece.
 
     Args:
