@@ -141,11 +141,11 @@ def _tickets_in(snapshot: Snapshot, target: Run) -> int:
 
 
 def _into_workbook(target: Run, tabs: Sequence[TabContents], language: str, months: object) -> None:
-    from backoffice.books.workbook.create.new_workbook import make_book
+    from backoffice.books.workbook.create.new_workbook import write_workbook
 
     del months  # Log tells them
     path = Path(target.book.where)
-    make_book(path, policy=target.policy.undated, language=language, tabs=tabs)
+    write_workbook(path, policy=target.policy.undated, language=language, tabs=tabs)
 
 
 def _into_sheet(

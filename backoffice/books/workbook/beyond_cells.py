@@ -1,4 +1,4 @@
-"""What a workbook holds beside the values of its cells."""
+"""What a workbook holds besides cell values."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from backoffice.books.uncopied import Uncopied, UncopiedKind
 from backoffice.books.workbook.package.contents import contents_of
 from backoffice.books.workbook.package.parts import Package
 
-_PARTS = {
+_PART_NAMES = {
     UncopiedKind.PICTURES: re.compile(r"xl/(media/|drawings/drawing[^/]*\.xml$)"),
     UncopiedKind.CHARTS: re.compile(r"xl/charts/chart[^/]*\.xml$"),
     UncopiedKind.NOTES: re.compile(r"xl/(comments[^/]*\.xml|comments/|threadedComments/)"),
@@ -18,7 +18,7 @@ _PARTS = {
     UncopiedKind.MACROS: re.compile(r"xl/vbaProject\.bin$"),
     UncopiedKind.OTHER: re.compile(r"xl/(chartsheets|dialogsheets|macrosheets)/[^/]+\.xml$"),
 }
-_IN_TAB = {
+_TAB_MARKUP = {
     UncopiedKind.FORMULAS: re.compile(rb"<(?:[\w.-]+:)?f[\s>]"),
     UncopiedKind.MERGED: re.compile(rb"<(?:[\w.-]+:)?mergeCell\s"),
 }
@@ -32,21 +32,21 @@ def uncopied_in(path: Path) -> list[Uncopied]:
         BookUnavailableError: If it is no workbook.
     """
     package = Package(path.read_bytes())
-    return sorted(_found(package))
+    return sorted(_uncopied(package))
 
 
-def _found(package: Package) -> Iterator[Uncopied]:
-    found = {
+def _uncopied(package: Package) -> Iterator[Uncopied]:
+    names_by_kind = {
         kind: [name for name in package.names if pattern.match(name)]
-        for kind, pattern in _PARTS.items()
+        for kind, pattern in _PART_NAMES.items()
     }
-    if found[UncopiedKind.CHARTS]:  # a chart lies on a drawing, which is none by itself
-        found[UncopiedKind.PICTURES] = [
-            n for n in found[UncopiedKind.PICTURES] if n.startswith("xl/media/")
+    if names_by_kind[UncopiedKind.CHARTS]:  # every chart has a drawing part, which is no picture
+        names_by_kind[UncopiedKind.PICTURES] = [
+            n for n in names_by_kind[UncopiedKind.PICTURES] if n.startswith("xl/media/")
         ]
-    yield from (Uncopied("", kind.name) for kind, names in found.items() if names)
+    yield from (Uncopied("", kind.name) for kind, names in names_by_kind.items() if names)
     for name, part in contents_of(package).sheets.items():
         xml = package.read(part)
-        for kind, mark in _IN_TAB.items():
-            if count := len(mark.findall(xml)):
+        for kind, pattern in _TAB_MARKUP.items():
+            if count := len(pattern.findall(xml)):
                 yield Uncopied(name, kind.name, count)

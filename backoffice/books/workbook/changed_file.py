@@ -1,4 +1,4 @@
-"""The bytes of a workbook with the changes of one run, everything else as it was."""
+"""The bytes of a workbook with the changes of one run and nothing else changed."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _TICKET = Column(key="ticket", label=SCRIPT_COLUMNS[Tab.QUOTES][0].label)
 
 
 def with_changes(data: bytes, changes: Changes) -> Iterator[bytes | memoryview]:
-    """Return the new file, piece by piece.
+    """Return the new file in pieces.
 
     Args:
         data: The file that `changes.read` was read from.

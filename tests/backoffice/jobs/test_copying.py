@@ -11,7 +11,7 @@ import xlsxwriter
 
 from backoffice import jobs
 from backoffice.books.google.read_all import read_whole
-from backoffice.books.workbook.create.new_workbook import make_book, make_workbook
+from backoffice.books.workbook.create.new_workbook import make_workbook, write_workbook
 from backoffice.books.workbook.workbook import Workbook
 from backoffice.errors import BookUnavailableError, LayoutError, RefusedError
 from backoffice.jobs.connecting import connect
@@ -106,7 +106,9 @@ def _moved(page, tickets):
 def desk(request, tmp_path_factory):
     """Return the path of a workbook at work: May closed, something to fix, June going on."""
     path = tmp_path_factory.mktemp("desk") / "desk.xlsx"
-    make_book(path, policy=POLICY.undated, language=request.param, tabs=own_pages(request.param))
+    write_workbook(
+        path, policy=POLICY.undated, language=request.param, tabs=own_pages(request.param)
+    )
     run = workbook_run(path)
     jobs.start(run)
     jobs.close(run, MAY)
@@ -514,7 +516,7 @@ def test_progress_is_told(small, monkeypatch):
 
 def test_what_is_copied_is_read_back(small, monkeypatch):
     """A cell that did not arrive as it was stops the copy with its address."""
-    made = make_book
+    made = write_workbook
 
     def careless(path, *, policy, language, tabs):
         wrong = [
@@ -527,7 +529,7 @@ def test_what_is_copied_is_read_back(small, monkeypatch):
         ]
         made(path, policy=policy, language=language, tabs=wrong)
 
-    monkeypatch.setattr("backoffice.books.workbook.create.new_workbook.make_book", careless)
+    monkeypatch.setattr("backoffice.books.workbook.create.new_workbook.write_workbook", careless)
     with pytest.raises(Exception, match="these cells are not as they were: Tickets"):
         copy(workbook_run(small), workbook_run(small.with_name("wrong.xlsx")))
 

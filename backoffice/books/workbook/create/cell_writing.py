@@ -1,4 +1,4 @@
-"""Single cells of a new workbook: text stays text, a day is a day in whatever column it stands."""
+"""Single cells of a new workbook: text stays text, and a day stays a day in any column."""
 
 from __future__ import annotations
 
@@ -20,48 +20,50 @@ _DATED = (Kind.DATE, Kind.MOMENT)
 def write_cell(
     sheet: Worksheet,
     row: int,
-    place: int,
+    index: int,
     value: Cell | Link,
     formats: WorkbookFormats,
     column: Column | None,
     usual: Format | None,
 ) -> None:
-    """Write one value as staff would have typed it.
+    """Write one value with its type.
 
     Args:
-        sheet: Where.
+        sheet: The worksheet.
         row: From 0.
-        place: Column, from 0.
-        value: What; nothing is written for an empty one.
-        formats: Of the book.
-        column: The desk's column, if it is one.
-        usual: How its cells look.
+        index: Column, from 0.
+        value: Its content; an empty cell is not written.
+        formats: Of the workbook.
+        column: The column of the desk; None in a column of staff's own.
+        usual: The format of the column.
     """
-    shown = _format(value, formats, column, usual)
+    cell_format = _format(value, formats, column, usual)
     match value:
         case None | "":
             return
         case str():
-            sheet.write_string(row, place, value, shown)
+            sheet.write_string(row, index, value, cell_format)
         case Link():
             target = value.sheet.replace("'", "''")
-            sheet.write_url(row, place, f"internal:'{target}'!{value.cell}", shown, value.text)
+            sheet.write_url(
+                row, index, f"internal:'{target}'!{value.cell}", cell_format, value.text
+            )
         case bool():
-            sheet.write_boolean(row, place, value, shown)
+            sheet.write_boolean(row, index, value, cell_format)
         case timedelta():
-            sheet.write_number(row, place, value / timedelta(days=1), shown)
+            sheet.write_number(row, index, value / timedelta(days=1), cell_format)
         case date() | time():
-            sheet.write_datetime(row, place, value, shown)
+            sheet.write_datetime(row, index, value, cell_format)
         case int() | float():
-            sheet.write_number(row, place, value, shown)
+            sheet.write_number(row, index, value, cell_format)
         case _:
-            raise TypeError(f"{value!r} is nothing that staff type")
+            raise TypeError(f"{value!r} cannot be written to a cell")
 
 
 def _format(
     value: Cell | Link, formats: WorkbookFormats, column: Column | None, usual: Format | None
 ) -> Format | None:
-    """Return the usual format, unless it would make `value` something else."""
+    """Return the usual format, or another where that one would show `value` as another type."""
     dated = column is not None and column.kind in _DATED
     if isinstance(value, timedelta) or (isinstance(value, date | time) and not dated):
         return formats.with_number_format(column, value_number_format(value))

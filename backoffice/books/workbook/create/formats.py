@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 
 class WorkbookFormats:
-    """The formats of one new workbook; equal ones are made once.
+    """The formats of one new workbook; equal ones are created once.
 
     Args:
-        book: The workbook in the making.
+        book: The workbook that is being written.
         language: Of the sheet.
         digits: Decimal places of its currency.
     """
@@ -25,17 +25,17 @@ class WorkbookFormats:
     def __init__(self, book: XlsxBook, language: str, digits: int) -> None:
         self._book = book
         self._language, self._digits = language, digits
-        self._known: dict[tuple[tuple[str, object], ...], Format] = {}
+        self._formats: dict[tuple[tuple[str, object], ...], Format] = {}
 
     def get(self, wanted: CellFormat) -> Format:
         """Return the format with these properties."""
         key = tuple(sorted(wanted.items()))
-        if key not in self._known:
-            self._known[key] = self._book.add_format(dict(wanted))
-        return self._known[key]
+        if key not in self._formats:
+            self._formats[key] = self._book.add_format(dict(wanted))
+        return self._formats[key]
 
     def rule_format(self, wanted: CellFormat) -> Format:
-        """Return a format for a rule: only what it changes."""
+        """Return a format for a conditional format: only the properties that it changes."""
         return self._book.add_format(dict(wanted))
 
     def column(self, column: Column, *, locked: bool) -> Format:
@@ -45,7 +45,7 @@ class WorkbookFormats:
         )
 
     def with_number_format(self, column: Column | None, number_format: str) -> Format:
-        """Return the format of a cell of `column` that shows its number in a way of its own."""
+        """Return the format of a cell of `column` with another number format."""
         usual = (
             cell_formats.column_format(column, self._language, self._digits)
             if column
@@ -58,6 +58,6 @@ class WorkbookFormats:
         return self.get(cell_formats.heading_format(fill, edge))
 
     def heading_texts(self, fill: str) -> tuple[Format, Format]:
-        """Return the type of a heading's first and second language on `fill`."""
+        """Return the text formats of a heading's first and second language on `fill`."""
         first, second = cell_formats.heading_text_formats(fill)
         return self.get(first), self.get(second)

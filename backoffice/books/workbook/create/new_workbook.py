@@ -1,4 +1,4 @@
-"""A new workbook for a desk, laid out so that staff like to work in it."""
+"""A new workbook for a desk."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from backoffice.books.workbook.atomic_files import settle_folder, written_beside
+from backoffice.books.workbook.atomic_files import flush_folder, written_beside
 from backoffice.books.workbook.create.formats import WorkbookFormats
 from backoffice.books.workbook.create.start_tab import fill_start
 from backoffice.books.workbook.create.tabs import fill_own_tab, fill_script_tab, fill_tickets
@@ -21,7 +21,7 @@ from backoffice.sheet.snapshot import Cell, Row
 from backoffice.sheet.tab_contents import TabContents, new_tabs
 from estimator.policy.model import Policy
 
-# The same book has the same bytes, on whatever day it is made.
+# fixed, so that the same contents give the same bytes on every day
 _CREATED = datetime(2024, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 
 
@@ -33,17 +33,17 @@ def make_workbook(
     numbers: Sequence[str],
     tickets: Sequence[Mapping[str, Cell]] = (),
 ) -> None:
-    """Make a new workbook at `path`.
+    """Create a workbook with an empty desk at `path`.
 
     Args:
-        path: Where; nothing may be there yet.
+        path: A file that does not exist yet.
         policy: Its services and materials become columns and dropdowns.
         language: Of the sheet, ``en`` or ``ja``; headings show the other one below.
         numbers: Ticket numbers of the docket pad.
-        tickets: What stands in the first numbered rows, by column key; not more than `numbers`.
+        tickets: Cells of the first numbered rows by column key; not more than `numbers`.
 
     Raises:
-        BookUnavailableError: If something is at `path`, or it cannot be written.
+        BookUnavailableError: If `path` exists or cannot be written.
     """
     tabs = [
         replace(contents, rows=[contents.rows[0], *_typed(contents, numbers, tickets)])
@@ -51,14 +51,16 @@ def make_workbook(
         else contents
         for contents in new_tabs(policy, language, numbers)
     ]
-    make_book(path, policy=policy, language=language, tabs=tabs)
+    write_workbook(path, policy=policy, language=language, tabs=tabs)
 
 
-def make_book(path: Path, *, policy: Policy, language: str, tabs: Sequence[TabContents]) -> None:
-    """Make a new workbook of `tabs` at `path`.
+def write_workbook(
+    path: Path, *, policy: Policy, language: str, tabs: Sequence[TabContents]
+) -> None:
+    """Create a workbook of `tabs` at `path`.
 
     Raises:
-        BookUnavailableError: If something is at `path`, or it cannot be written.
+        BookUnavailableError: If `path` exists or cannot be written.
     """
     _refuse_existing(path)
     data = _workbook(policy, language, tabs)
@@ -66,7 +68,7 @@ def make_book(path: Path, *, policy: Policy, language: str, tabs: Sequence[TabCo
         with written_beside(path, [data]) as beside:
             _refuse_existing(path)
             beside.replace(path)
-        settle_folder(path.parent)
+        flush_folder(path.parent)
     except OSError as error:
         raise BookUnavailableError(
             f"{path} cannot be made: {error.strerror or error}. Check that its folder exists, may "
@@ -88,7 +90,7 @@ def _refuse_existing(path: Path) -> None:
 def _typed(
     contents: TabContents, numbers: Sequence[str], tickets: Sequence[Mapping[str, Cell]]
 ) -> Iterator[Row]:
-    """Yield numbered rows, the first of them filled in."""
+    """Yield the numbered rows, the first of them filled in."""
     known = contents.column_index.keys()
     for at, number in enumerate(numbers):
         cells = {"ticket": number, **(tickets[at] if at < len(tickets) else {})}

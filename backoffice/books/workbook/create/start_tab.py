@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 def fill_start(sheet: Worksheet, formats: WorkbookFormats, shop: Label, language: str) -> None:
-    """Lay out Start."""
-    for place, width in enumerate(WIDTHS):
-        sheet.set_column(place, place, width, formats.get(base_format()))
+    """Write the page Start."""
+    for index, width in enumerate(WIDTHS):
+        sheet.set_column(index, index, width, formats.get(base_format()))
     sheet.hide_gridlines(2)
     for row, line in enumerate(start_page(shop, language)):
         if line.height is not None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from backoffice.books.workbook.create.cell_writing import write_cell
 from backoffice.books.workbook.create.formats import WorkbookFormats
-from backoffice.books.workbook.create.tab_rules import add_checks, colour_stages, colour_tickets
+from backoffice.books.workbook.create.tab_rules import add_validation, colour_stages, colour_tickets
 from backoffice.sheet.design.cell_formats import ROW_HEIGHT, heading_height
 from backoffice.sheet.design.colours import GROUPS, heading_colours
 from backoffice.sheet.design.text_width import width_of
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 LAST_ROW = 20_000
-"""Checks, colours and filters reach this far from the first day, and `ROOM` beyond what stands."""
+"""Last row with checks, colours and filters, and at least `ROOM` rows more than are filled."""
 
 ROOM = 1_000
 _OWN_WIDTH = 16
@@ -27,12 +27,12 @@ _OWN_WIDTH = 16
 def fill_tickets(
     sheet: Worksheet, formats: WorkbookFormats, contents: TabContents, language: str
 ) -> None:
-    """Set up Tickets: headings, formats, checks, colours, and its rows."""
+    """Write Tickets: headings, formats, checks, colours and rows."""
     last = _last_row(contents)
     _headings(sheet, formats, contents, language)
     _set_columns(sheet, formats, contents, locked=False)
     sheet.set_default_row(ROW_HEIGHT)
-    add_checks(sheet, contents.columns, language, last)
+    add_validation(sheet, contents.columns, language, last)
     colour_tickets(sheet, formats, contents.column_index, contents.width, last)
     _rows(sheet, formats, contents, locked=False)
     _finish(sheet, contents, paper=8)
@@ -41,7 +41,7 @@ def fill_tickets(
 def fill_script_tab(
     sheet: Worksheet, formats: WorkbookFormats, contents: TabContents, language: str
 ) -> None:
-    """Set up a tab the script writes: headings and formats, protected without a password."""
+    """Write a tab of the script: headings and formats, protected without a password."""
     _headings(sheet, formats, contents, language)
     _set_columns(sheet, formats, contents, locked=True)
     if contents.tab is Tab.QUOTES:
@@ -63,36 +63,36 @@ def fill_script_tab(
 
 
 def fill_own_tab(sheet: Worksheet, formats: WorkbookFormats, contents: TabContents) -> None:
-    """Write down what stands in a tab of staff's own."""
+    """Write the cells of a tab of staff's own."""
     for row, cells in enumerate(contents.rows):
-        for place, cell in enumerate(cells):
-            write_cell(sheet, row, place, cell, formats, None, None)
+        for index, cell in enumerate(cells):
+            write_cell(sheet, row, index, cell, formats, None, None)
 
 
 def _set_columns(
     sheet: Worksheet, formats: WorkbookFormats, contents: TabContents, *, locked: bool
 ) -> None:
-    for place, column in enumerate(contents.columns):
+    for index, column in enumerate(contents.columns):
         if column:
-            sheet.set_column(place, place, width_of(column), formats.column(column, locked=locked))
+            sheet.set_column(index, index, width_of(column), formats.column(column, locked=locked))
         else:
-            sheet.set_column(place, place, _OWN_WIDTH)
+            sheet.set_column(index, index, _OWN_WIDTH)
 
 
 def _rows(
     sheet: Worksheet, formats: WorkbookFormats, contents: TabContents, *, locked: bool
 ) -> None:
     """Write the rows below the headings, as typed."""
-    places = _formats_by_place(formats, contents, locked=locked)
+    by_column = _formats_by_column(formats, contents, locked=locked)
     for row, cells in enumerate(contents.rows[1:], start=1):
-        for place, (cell, (column, usual)) in enumerate(zip(cells, places, strict=False)):
-            write_cell(sheet, row, place, cell, formats, column, usual)
+        for index, (cell, (column, usual)) in enumerate(zip(cells, by_column, strict=False)):
+            write_cell(sheet, row, index, cell, formats, column, usual)
 
 
-def _formats_by_place(
+def _formats_by_column(
     formats: WorkbookFormats, contents: TabContents, *, locked: bool
 ) -> list[tuple[Column | None, Format | None]]:
-    """Return column and usual format of each place, as far as any row goes."""
+    """Return column and usual format, as far as the longest row goes."""
     known = [*contents.columns, *[None] * (contents.width - len(contents.columns))]
     return [(column, formats.column(column, locked=locked) if column else None) for column in known]
 
@@ -102,16 +102,18 @@ def _headings(
 ) -> None:
     known = [column for column in contents.columns if column]
     colours = iter(heading_colours(contents.tab or Tab.TICKETS, known))
-    for place, text in enumerate(contents.rows[0]):
-        column = contents.columns[place] if place < len(contents.columns) else None
+    for index, text in enumerate(contents.rows[0]):
+        column = contents.columns[index] if index < len(contents.columns) else None
         fill, edge = next(colours) if column else GROUPS["notes"]
         cell = formats.heading(fill, edge)
         if column and text == column.heading(language):
             first, second = str(text).split("\n")
-            big, small = formats.heading_texts(fill)
-            sheet.write_rich_string(0, place, big, first + "\n", small, second, cell)
+            first_format, second_format = formats.heading_texts(fill)
+            sheet.write_rich_string(
+                0, index, first_format, first + "\n", second_format, second, cell
+            )
         else:
-            write_cell(sheet, 0, place, text, formats, None, cell)
+            write_cell(sheet, 0, index, text, formats, None, cell)
     sheet.set_row(0, heading_height(known, language))
 
 
@@ -120,7 +122,7 @@ def _last_row(contents: TabContents) -> int:
 
 
 def _finish(sheet: Worksheet, contents: TabContents, paper: int) -> None:
-    """Freeze, filter and print."""
+    """Freeze the headings, add the filter and set up printing."""
     last = _last_row(contents)
     sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{last}"})
     sheet.freeze_panes(1, 1)

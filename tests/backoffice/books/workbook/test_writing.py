@@ -262,7 +262,7 @@ def test_two_runs_close_one_month_once(path):
 
 def test_another_run_is_waited_for_and_then_named(book, path, monkeypatch):
     """Two runs never write at the same time."""
-    monkeypatch.setattr("backoffice.books.workbook.workbook._PATIENCE", 0.05)
+    monkeypatch.setattr("backoffice.books.workbook.workbook._LOCK_TIMEOUT", 0.05)
     from filelock import FileLock
 
     changes = logged(book.read(), 1)
