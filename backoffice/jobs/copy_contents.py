@@ -83,7 +83,7 @@ def start_was_changed(layout: Layout, shop: Label) -> bool:
         cell for row in layout.sheets[Tab.START].rows for cell in row if cell not in (None, "")
     }
     pages = [start_page(shop, language) for language in ("en", "ja")]
-    originals = [{word.text for line in page for word in line.words if word.text} for page in pages]
+    originals = [{cell.text for row in page for cell in row.cells if cell.text} for page in pages]
     return shown not in originals
 
 

@@ -1,4 +1,4 @@
-"""What a book that is being made will hold, tab by tab, whatever home it gets."""
+"""The contents of each tab of a new book, for either back end."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from estimator.policy.model import Policy
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TabContents:
-    """One tab to be made.
+    """One tab to be created.
 
     Attributes:
-        tab: Which of the desk's; None for one of staff's own.
-        name: What it is called.
-        columns: The desk's columns by place; None where a column is staff's own.
-        rows: All rows, the headings first; none for Start, which is laid out anew.
+        tab: Which tab of a desk; None for one of staff's own.
+        name: Its name.
+        columns: The desk's columns in their order; None for a column of staff's own.
+        rows: All rows, the headings first; none for Start, which has a fixed layout.
     """
 
     tab: Tab | None
@@ -29,13 +29,13 @@ class TabContents:
 
     @property
     def width(self) -> int:
-        """How many columns there are."""
+        """Number of columns."""
         return max([len(self.columns), *map(len, self.rows)])
 
     @property
     def column_index(self) -> dict[str, int]:
-        """Place of each of the desk's columns, from 0, by key."""
-        return {column.key: at for at, column in enumerate(self.columns) if column}
+        """Index of each of the desk's columns by key."""
+        return {column.key: index for index, column in enumerate(self.columns) if column}
 
 
 def new_tabs(policy: Policy, language: str, numbers: Sequence[str]) -> list[TabContents]:

@@ -16,7 +16,7 @@ from backoffice.books.google.batch_update import (
     MOST_BYTES,
     encoded,
     in_parcels,
-    marks_after,
+    marks_in_use_after,
     requests_of,
     tab_name,
 )
@@ -111,7 +111,7 @@ class Commit:
         """Return what to send, in order; what counts comes last, together."""
         early, rest = requests_of(changes, self._read)
         months = mark_months(
-            self._read.shape.versions, self._once, marks_after(changes), self._token
+            self._read.shape.versions, self._once, marks_in_use_after(changes), self._token
         )
         commit = [*months, *rest]
         *ahead, last = [*in_parcels(early)] or [[]]

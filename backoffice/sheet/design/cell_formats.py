@@ -1,4 +1,4 @@
-"""How cells look: typeface, alignment, number format, lines."""
+"""Cell formats of a desk: typeface, alignment, number format, borders."""
 
 from __future__ import annotations
 
@@ -10,28 +10,28 @@ from backoffice.sheet.design.text_width import lines_of, width_of, wraps
 from backoffice.sheet.headings import Column, Kind
 
 CellFormat = Mapping[str, object]
-"""Properties of a cell, as XlsxWriter names them."""
+"""Format properties of a cell, named as in XlsxWriter."""
 
 ROW_HEIGHT = 20
 """Of a row of Tickets, in points."""
 
-_BUTTONS = 18  # points below the words of a heading, for the filter buttons
+_BUTTONS = 18  # points below the text of a heading, for the filter buttons
 _DAYS = {"en": "[$-409]yyyy-mm-dd (ddd)", "ja": "[$-411]yyyy-mm-dd (aaa)"}
 _CENTRED = frozenset({Kind.NUMBER, Kind.DATE, Kind.MOMENT, Kind.COUNT, Kind.CHOICE})
 
 
 def base_format(**properties: object) -> CellFormat:
-    """Return `properties` in the desk's own type."""
+    """Return `properties` with the desk's own typeface as the default."""
     return {
         "font_name": FONT, "font_size": 10, "font_color": INK, "valign": "vcenter", **properties
     }  # fmt: skip
 
 
 def column_number_format(kind: Kind, language: str, digits: int) -> str:
-    """Return how a column shows numbers, as Excel writes it.
+    """Return the number format of a column, in the notation of Excel.
 
     Args:
-        kind: What the column holds.
+        kind: Kind of the column.
         language: Of the sheet.
         digits: Decimal places of its currency.
     """
@@ -45,7 +45,7 @@ def column_number_format(kind: Kind, language: str, digits: int) -> str:
 
 
 def value_number_format(value: object) -> str:
-    """Return how a day or a time is shown where its column is not one of days."""
+    """Return the number format of a day or time in a column that is not one of days."""
     match value:
         case datetime():
             return "yyyy-mm-dd hh:mm:ss"
@@ -95,7 +95,7 @@ def heading_format(fill: str, edge: str) -> CellFormat:
 
 
 def heading_text_formats(fill: str) -> tuple[CellFormat, CellFormat]:
-    """Return the type of a heading's first and second language on `fill`."""
+    """Return the text formats of a heading's first and second language on `fill`."""
     first, second = (WHITE, "#F0ECE6") if fill in DARK else (INK, QUIET)
     return base_format(bold=True, font_color=first), base_format(font_size=8, font_color=second)
 
@@ -106,6 +106,6 @@ def heading_height(columns: Sequence[Column], language: str) -> float:
     for column in columns:
         first, second = column.heading(language).split("\n")
         width = width_of(column) - 1
-        lines = 14 * lines_of(first, width / 1.05) + 11 * lines_of(second, width / 0.85)
-        height = max(height, lines)
+        needed = 14 * lines_of(first, width / 1.05) + 11 * lines_of(second, width / 0.85)
+        height = max(height, needed)
     return height + _BUTTONS
