@@ -66,7 +66,7 @@ def copied_data(done: Copied, source: str, language: str) -> Data:
         "tabs": done.tabs,
         "tickets": len(done.desk.rows.frame),
         "again": done.again,
-        "left_behind": [extra.words(language) for extra in done.left],
+        "left_behind": [each.text(language) for each in done.uncopied],
         "as_text": list(done.as_text),
         "renews": list(done.renewed),
     }

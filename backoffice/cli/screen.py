@@ -60,7 +60,7 @@ class Screen(Output):
             "copied-before" if done.again else "copied", tabs=done.tabs, tickets=tickets, **places
         )
         for key, lines in (
-            ("left-behind", [extra.words(self.language) for extra in done.left]),
+            ("left-behind", [each.text(self.language) for each in done.uncopied]),
             ("as-text", done.as_text),
             ("renews", done.renewed),
         ):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from functools import partial
 
-from backoffice.books.google.addresses import is_google
+from backoffice.books.google.sheet_urls import is_google
 from backoffice.errors import BackofficeError, LayoutError
 from backoffice.jobs.desk import Run, read_desk
 from backoffice.jobs.findings import Finding, finding
@@ -40,7 +40,7 @@ def _policy(run: Run, language: str) -> Finding:
 def _examine_book(run: Run, language: str) -> list[Finding]:
     opened = not is_google(run.book.where)  # there, nobody can hold it open
     try:
-        held = run.book.hold_up() if opened else None
+        held = run.book.write_blocker() if opened else None
         desk = read_desk(run)
     except BackofficeError as error:
         where = "headings" if isinstance(error, LayoutError) else "book"
