@@ -14,7 +14,7 @@ from backoffice.jobs.findings import Finding, finding
 from backoffice.jobs.script_changes import PAD_LEAST
 from backoffice.messages import say
 from backoffice.rules.batches import check_may_close, cutoff_of
-from backoffice.sheet.stages import Stage
+from backoffice.sheet.choices import Stage
 from estimator.rules.schedule import Batch
 
 AHEAD = timedelta(days=180)

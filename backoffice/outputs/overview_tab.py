@@ -13,9 +13,8 @@ from backoffice.intake.ledger import History
 from backoffice.intake.problems import Level, words
 from backoffice.rules.assessment import Assessment
 from backoffice.rules.batches import beyond, dispatch_of
-from backoffice.sheet.columns import EXCEPTIONS
+from backoffice.sheet.choices import EXCEPTIONS, Stage
 from backoffice.sheet.snapshot import Row
-from backoffice.sheet.stages import Stage
 from estimator.answers.wording import day as day_words
 from estimator.answers.wording import price
 from estimator.errors import PolicyError

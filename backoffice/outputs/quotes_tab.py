@@ -13,10 +13,10 @@ import pandas as pd
 from backoffice.intake.ledger import History, day
 from backoffice.intake.tickets import as_typed, days_of
 from backoffice.rules.assessment import Assessment
+from backoffice.sheet.choices import Stage
 from backoffice.sheet.columns import QUOTES
 from backoffice.sheet.seals import plain, seal
 from backoffice.sheet.snapshot import Cell, Row
-from backoffice.sheet.stages import Stage
 from estimator.errors import PolicyError
 from estimator.policy.model import Policy
 from estimator.rules.schedule import batch_for, batch_joined, schedule_for

@@ -25,13 +25,12 @@ import pandas as pd
 
 from backoffice.intake.ledger import History, day, moment
 from backoffice.intake.problems import Level, Problem
-from backoffice.intake.tickets import OUT, SERVICE, Answer, days_of
+from backoffice.intake.tickets import SERVICE, days_of
 from backoffice.rules.facts import Checks, complete, is_live
 from backoffice.rules.quoting import asked_days, quote_tickets, request_totals
-from backoffice.sheet.columns import ANSWERS
+from backoffice.sheet.choices import ANSWERS, OUT, Answer, Stage
 from backoffice.sheet.seals import fingerprint, plain
 from backoffice.sheet.snapshot import Cell
-from backoffice.sheet.stages import Stage
 from estimator.answers.wording import price
 from estimator.policy.file import PolicyBook
 from estimator.rules.schedule import arrival_day

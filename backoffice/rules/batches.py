@@ -18,10 +18,10 @@ from backoffice.intake.tickets import SERVICE, as_typed, days_of
 from backoffice.rules.assessment import Assessment
 from backoffice.rules.quoting import asked_days
 from backoffice.rules.redaction import trade_words, without_person
+from backoffice.sheet.choices import Stage
 from backoffice.sheet.columns import BATCHES
 from backoffice.sheet.seals import plain, seal
 from backoffice.sheet.snapshot import Cell
-from backoffice.sheet.stages import Stage
 from estimator.answers.wording import service_name
 from estimator.errors import PolicyError
 from estimator.policy.file import PolicyBook

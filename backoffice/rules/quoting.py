@@ -12,7 +12,8 @@ from typing import Any, cast
 import numpy as np
 import pandas as pd
 
-from backoffice.intake.tickets import OUT, SERVICE, Answer
+from backoffice.intake.tickets import SERVICE
+from backoffice.sheet.choices import OUT, Answer
 from estimator.errors import PolicyError
 from estimator.policy.file import PolicyBook
 from estimator.policy.model import HANDLING, TAX, Per, Policy

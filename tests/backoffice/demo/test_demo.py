@@ -17,8 +17,8 @@ from backoffice.demo import player as play
 from backoffice.demo.player import CLOSING, NAMES, TODAY
 from backoffice.demo.story import _told, typed_by
 from backoffice.jobs.desk import Run
+from backoffice.sheet.choices import Stage
 from backoffice.sheet.headings import Tab
-from backoffice.sheet.stages import Stage
 from estimator.rules.schedule import Batch
 from tests.backoffice.desks import POLICY
 
