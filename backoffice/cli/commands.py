@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from backoffice.cli.help_texts import MisusedError, PolicyRefusedError, policy_words
 from backoffice.errors import BackofficeError, RefusedError
-from backoffice.messages import say
+from backoffice.messages import message
 from estimator.errors import PolicyError
 from estimator.policy.model import Label
 
@@ -71,7 +71,7 @@ class Asked:
 
         where = book or self.book
         if not where:
-            raise MisusedError(say("say", "no-book", self.lang))
+            raise MisusedError(message("results", "no-book", self.lang))
         try:
             rules = load_policy(self.policy)
         except PolicyError as error:
@@ -97,7 +97,8 @@ def _now(zone: str, today: datetime | None) -> datetime:
         return datetime.now(ZoneInfo(zone)).replace(tzinfo=None, microsecond=0)
     except (ZoneInfoNotFoundError, ValueError) as error:
         text = Label(
-            en=say("say", "no-zone", "en", zone=zone), ja=say("say", "no-zone", "ja", zone=zone)
+            en=message("results", "no-zone", "en", zone=zone),
+            ja=message("results", "no-zone", "ja", zone=zone),
         )
         raise BackofficeError(text.en, text.ja) from error
 
@@ -118,7 +119,7 @@ def init(asked: Asked, rows: int) -> int:
     if asked.as_json:
         asked.screen.data({"ok": True, "book": run.book.where})
     else:
-        asked.screen.words("made", book=run.book.where, tab=tab)
+        asked.screen.say("made", book=run.book.where, tab=tab)
     return DONE
 
 

@@ -8,7 +8,7 @@ from shlex import quote
 
 from backoffice.cli.screen import Screen
 from backoffice.demo.player import CLOSING, LAST, NAMES, TODAY, Played
-from backoffice.messages import say
+from backoffice.messages import message
 from backoffice.sheet.headings import Tab
 
 
@@ -16,7 +16,7 @@ def show_demo(played: Played, folder: Path, screen: Screen) -> None:
     """Print what the demo in `folder` did, and what to try next."""
 
     def tell(key: str, **places: object) -> None:
-        screen.text(say("demo", key, screen.language, **places))
+        screen.text(message("demo", key, screen.language, **places))
 
     book = folder / NAMES[0]
     tell("made", book=book, tickets=len(played.morning.rows.frame))
@@ -34,11 +34,11 @@ def show_demo(played: Played, folder: Path, screen: Screen) -> None:
     tell("look")
     tabs = played.found.layout.sheets
     names = {"fix": tabs[Tab.TO_FIX].name, "desk": tabs[Tab.DESK].name}
-    screen.line(say("demo", "look-book", screen.language, book=book, **names))
+    screen.line(message("demo", "look-book", screen.language, book=book, **names))
     for paper in played.papers:
         screen.line(f"  {folder / 'papers' / str(LAST) / paper.name}")
     called = {"program": program(), "book": quote(str(book)), "today": TODAY}
-    screen.line(say("demo", "try", screen.language, **called))
+    screen.line(message("demo", "try", screen.language, **called))
 
 
 def program() -> str:

@@ -9,7 +9,7 @@ import click
 from click.exceptions import NoSuchCommand
 
 from backoffice.cli.wrapping import broken, columns_of
-from backoffice.messages import say
+from backoffice.messages import message
 from estimator.errors import PolicyError
 from estimator.policy.model import Language
 
@@ -87,13 +87,13 @@ def usage_of(error: click.UsageError, language: str) -> str:
     """Return how the command is called, and where its help is; empty if it is not known which."""
     if error.ctx is None:
         return ""
-    hint = say("misuse", "hint", language, command=error.ctx.command_path)
+    hint = message("misuse", "hint", language, command=error.ctx.command_path)
     return f"{error.ctx.get_usage()}\n{hint}\n"
 
 
 def policy_words(error: PolicyError, file: Path | None, language: str) -> str:
     """Return what is wrong with a policy, a line each with its dotted path."""
-    head = [say("misuse", "policy", language, file=file)] if file else []
+    head = [message("misuse", "policy", language, file=file)] if file else []
     if language != Language.JA:
         text = str(error)
         return text if str(file) in text else "\n".join([*head, text])
@@ -122,7 +122,7 @@ def in_language(command: click.Command, language: str) -> click.Command:
             is_flag=True,
             is_eager=True,
             expose_value=False,
-            help=say("help", "help", language),
+            help=message("help", "help", language),
             callback=_print_help,
         )
     )

@@ -12,7 +12,7 @@ from rich.measure import Measurement
 from rich.text import Text
 
 from backoffice.cli.wrapping import broken, columns_of
-from backoffice.messages import say
+from backoffice.messages import message
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +45,9 @@ class Output:
             console.width = 160
         return console
 
-    def words(self, key: str, **places: object) -> None:
+    def say(self, key: str, **places: object) -> None:
         """Print one sentence."""
-        self.text(say("say", key, self.language, **places))
+        self.text(message("results", key, self.language, **places))
 
     def text(self, text: str) -> None:
         """Print sentences, in lines that fit the terminal: nothing in them is markup."""
@@ -63,4 +63,4 @@ class Output:
 
     def heading(self, key: str) -> str:
         """Return the heading of a table's column."""
-        return say("columns", key, self.language)
+        return message("columns", key, self.language)

@@ -20,7 +20,7 @@ from backoffice.cli import commands
 from backoffice.cli.commands import DONE, MISUSED, REFUSED, STOPPED, Asked
 from backoffice.cli.help_texts import InOrder, in_language, misuse, policy_words, usage_of
 from backoffice.errors import BackofficeError
-from backoffice.messages import say
+from backoffice.messages import message
 from estimator.errors import PolicyError
 from estimator.policy.model import Language
 
@@ -80,7 +80,7 @@ def _answer(given: Sequence[str], language: str) -> int:
         _refuse(error.format_message(), given)
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
-        _refuse(say("say", "stopped", language), given)
+        _refuse(message("results", "stopped", language), given)
         return STOPPED
     except BackofficeError as error:
         _refuse(error.in_(language), given)
@@ -91,14 +91,14 @@ def _answer(given: Sequence[str], language: str) -> int:
     return int(status or DONE)
 
 
-def _refuse(message: str, given: Sequence[str], usage: str = "") -> None:
+def _refuse(text: str, given: Sequence[str], usage: str = "") -> None:
     """Say on standard error why nothing was done; as JSON on standard output for programs."""
     if "--json" in given:
         import json
 
-        click.echo(json.dumps({"ok": False, "error": message}, ensure_ascii=False))
+        click.echo(json.dumps({"ok": False, "error": text}, ensure_ascii=False))
     else:
-        click.echo(f"{usage}\n{message}" if usage else message, err=True)
+        click.echo(f"{usage}\n{text}" if usage else text, err=True)
 
 
 def _language_of(given: Sequence[str]) -> str:
@@ -117,7 +117,7 @@ def _desk(language: str) -> click.Group:
     """Return the command group with its help in `language`."""
 
     def words(key: str) -> str:
-        return say("help", key, language)
+        return message("help", key, language)
 
     group = InOrder(
         help=f"{words('desk')}\n\n{words('desk-more')}",
@@ -151,21 +151,21 @@ def _desk(language: str) -> click.Group:
         type=click.IntRange(ROWS_LEAST, ROWS_MOST),
         default=ROWS,
         metavar="NUMBER",
-        help=say("help", "rows", language, rows=ROWS),
+        help=message("help", "rows", language, rows=ROWS),
     )
     played = click.Option(
         ["--out"],
         type=click.Path(path_type=Path),
         default=DEMO,
         metavar="FOLDER",
-        help=say("help", "out-demo", language, folder=DEMO),
+        help=message("help", "out-demo", language, folder=DEMO),
     )
     days = click.Option(
         ["--days"],
         type=click.IntRange(0, 31),
         default=DAYS,
         metavar="NUMBER",
-        help=say("help", "days", language, days=DAYS),
+        help=message("help", "days", language, days=DAYS),
     )
     offered: list[tuple[Callable[..., int], list[click.Parameter]]] = [
         (commands.init, [rows]),
@@ -201,7 +201,7 @@ def _command(
     name = run.__name__
 
     def words(key: str) -> str:
-        return say("help", key, language)
+        return message("help", key, language)
 
     shared: list[click.Parameter] = [
         click.Option(["--book"], envvar="BACKOFFICE_BOOK", metavar="WHERE", help=words("book")),

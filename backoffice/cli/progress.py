@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from backoffice.messages import say
+from backoffice.messages import message
 
 STEPS = ("read", "understand", "write")
 
@@ -34,7 +34,7 @@ def steps(language: str) -> Iterator[Callable[[str], None]]:
 
         def begin(step: str) -> None:
             name, _, share = step.partition(":")
-            words = f"{say('steps', name, language)} {share}".strip()
+            words = f"{message('steps', name, language)} {share}".strip()
             done = STEPS.index(name) if name in STEPS else None  # waiting is no step forward
             progress.update(task, description=words, completed=done)
 

@@ -24,7 +24,7 @@ from backoffice.jobs.desk import Desk
 from backoffice.jobs.done import Done
 from backoffice.jobs.findings import Finding
 from backoffice.jobs.reminding import Reminder
-from backoffice.messages import say
+from backoffice.messages import message
 from backoffice.outputs.overview_tab import held_reasons
 from backoffice.rules.batches import ClosePlan
 from backoffice.sheet.headings import Tab
@@ -46,9 +46,9 @@ class Screen(Output):
         if self.as_json:
             data = {"book": book, "made": done.made, "mended": done.mended}
             return self.data({"ok": True, **data})
-        self.words("connected" if done.made else "connected-before", book=book, tab=done.tab)
+        self.say("connected" if done.made else "connected-before", book=book, tab=done.tab)
         if done.mended:
-            self.words("mended", what=", ".join(self._part(part) for part in done.mended))
+            self.say("mended", what=", ".join(self._part(part) for part in done.mended))
         return None
 
     def copied(self, done: Copied, source: str) -> None:
@@ -57,7 +57,7 @@ class Screen(Output):
             return self.data(copied_data(done, source, self.language))
         places = {"source": source, "target": done.desk.run.book.where}
         tickets = len(done.desk.rows.frame)
-        self.words(
+        self.say(
             "copied-before" if done.again else "copied", tabs=done.tabs, tickets=tickets, **places
         )
         for key, lines in (
@@ -66,15 +66,15 @@ class Screen(Output):
             ("renews", done.renewed),
         ):
             if lines:
-                self.words(key)
+                self.say(key)
                 for line in lines[:MOST_SHOWN]:
                     self.line(f"  {line}")
             if len(lines) > MOST_SHOWN:
-                self.words("and-more", count=len(lines) - MOST_SHOWN)
+                self.say("and-more", count=len(lines) - MOST_SHOWN)
         return None
 
     def _part(self, part: str) -> str:
-        return say("parts", part, self.language) if part in ("locale", "time-zone") else part
+        return message("parts", part, self.language) if part in ("locale", "time-zone") else part
 
     def check(self, desk: Desk, most: int = MOST_SHOWN) -> None:
         """Show the problems of a sheet, at most so many on the terminal."""
@@ -95,7 +95,7 @@ class Screen(Output):
         if self.as_json:
             return self.data(close_data(done, month, papers, yes=yes, language=self.language))
         if done.again:
-            self.words("closed-before", month=month)
+            self.say("closed-before", month=month)
         elif done.plan:
             self._plan(done.plan, done.desk, yes=yes)
         return self.papers(papers)
@@ -105,7 +105,7 @@ class Screen(Output):
         if self.as_json:
             return self.data({"ok": True, "papers": [str(path) for path in papers]})
         if papers:
-            self.words("papers")
+            self.say("papers")
             for path in papers:
                 self.line(f"  {path}")
         return None
@@ -115,7 +115,7 @@ class Screen(Output):
         if self.as_json:
             data = {"ok": True, "month": str(month), "reopened": yes, "pieces": count}
             return self.data(data)
-        return self.words("reopened" if yes else "would-reopen", month=month, count=count)
+        return self.say("reopened" if yes else "would-reopen", month=month, count=count)
 
     def remind(self, told: Sequence[Reminder], desk: Desk) -> None:
         """Show the months to think of; nothing at all when there is none."""
@@ -141,19 +141,19 @@ class Screen(Output):
 
     def _wrote(self, done: Done) -> None:
         if not done.wrote:
-            self.words("nothing-new")
+            self.say("nothing-new")
             return
-        self.words("wrote", tabs=", ".join(done.wrote))
+        self.say("wrote", tabs=", ".join(done.wrote))
         if done.pad:
-            self.words("pad", pad=done.pad)
+            self.say("pad", pad=done.pad)
 
     def _summary(self, desk: Desk) -> None:
         tickets = len(desk.rows.frame)
         if not desk.problems:
-            self.words("all-well", tickets=tickets)
+            self.say("all-well", tickets=tickets)
             return
         look = len(desk.problems) - desk.to_fix
-        self.words("to-fix", tickets=tickets, fix=desk.to_fix, look=look)
+        self.say("to-fix", tickets=tickets, fix=desk.to_fix, look=look)
 
     def _problems(self, desk: Desk, most: int) -> None:
         self._summary(desk)
@@ -174,7 +174,7 @@ class Screen(Output):
         self.console().print(table)
         if len(ordered) > most:
             tab = desk.layout.sheets[Tab.TO_FIX].name
-            self.words("more", count=len(ordered) - most, tab=tab)
+            self.say("more", count=len(ordered) - most, tab=tab)
 
     def _plan(self, plan: ClosePlan, desk: Desk, *, yes: bool) -> None:
         key = "nothing-to-close" if not plan.rows else "closed" if yes else "would-close"
@@ -185,21 +185,21 @@ class Screen(Output):
         over = reminder.days < 0
         key = "month-over" if over else "month-near" if reminder.days else "month-today"
         cutoff = day(reminder.cutoff, self.language)
-        self.words(key, month=reminder.month, days=reminder.days, cutoff=cutoff)
+        self.say(key, month=reminder.month, days=reminder.days, cutoff=cutoff)
         plan = reminder.plan
         self._going("ready" if plan.rows else "none-ready", plan, desk)
         self._held(plan, desk)
         if len(plan.held):
-            self.words("settle-held")
+            self.say("settle-held")
         if plan.rows:
             now = reminder.days <= 0
-            self.words("close-now" if now else "close-then", month=plan.month, cutoff=cutoff)
+            self.say("close-now" if now else "close-then", month=plan.month, cutoff=cutoff)
 
     def _going(self, key: str, plan: ClosePlan, desk: Desk) -> None:
         """Print the pieces of a plan below the sentence `key`."""
         currency = desk.run.policy.undated.currency
         net = price(sum(int(plain(row["net"])) for row in plan.rows), currency, self.language)
-        self.words(key, month=plan.month, count=len(plan.rows), net=net)
+        self.say(key, month=plan.month, count=len(plan.rows), net=net)
         table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
         for name in ("ticket", "piece", "work"):
             table.add_column(self.heading(name), no_wrap=name == "ticket")
@@ -212,11 +212,11 @@ class Screen(Output):
             self.console().print(table)
         if len(plan.rows) > MOST_SHOWN:
             tab = desk.layout.sheets[Tab.BATCHES].name
-            self.words("more", count=len(plan.rows) - MOST_SHOWN, tab=tab)
+            self.say("more", count=len(plan.rows) - MOST_SHOWN, tab=tab)
 
     def _held(self, plan: ClosePlan, desk: Desk) -> None:
         if len(plan.held):
-            self.words("held", count=len(plan.held))
+            self.say("held", count=len(plan.held))
             table = Table(show_header=False, box=None, padding=(0, 2, 0, 2))
             policy = desk.run.policy.undated
             shown = plan.held.head(MOST_SHOWN)
@@ -225,11 +225,11 @@ class Screen(Output):
             self.console().print(table)
             if len(plan.held) > MOST_SHOWN:
                 tab = desk.layout.sheets[Tab.DESK].name
-                self.words("more", count=len(plan.held) - MOST_SHOWN, tab=tab)
+                self.say("more", count=len(plan.held) - MOST_SHOWN, tab=tab)
         for key, count in (
             ("earlier", plan.earlier),
             ("later", plan.later),
             ("unusable", plan.unusable),
         ):
             if count:
-                self.words(key, count=count)
+                self.say(key, count=count)

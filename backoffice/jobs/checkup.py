@@ -12,7 +12,7 @@ from backoffice.errors import BackofficeError, LayoutError, RefusedError
 from backoffice.jobs.desk import Desk, Run, read_desk
 from backoffice.jobs.findings import Finding, finding
 from backoffice.jobs.script_changes import PAD_LEAST
-from backoffice.messages import say
+from backoffice.messages import message
 from backoffice.rules.batches import check_may_close, cutoff_of
 from backoffice.sheet.choices import Stage
 from estimator.rules.schedule import Batch
@@ -47,13 +47,13 @@ def _examine_book(run: Run, language: str) -> list[Finding]:
         desk = read_desk(run)
     except BackofficeError as error:
         where = "headings" if isinstance(error, LayoutError) else "book"
-        return [Finding(say("doctor", where, language), False, error.in_(language))]
+        return [Finding(message("doctor", where, language), False, error.in_(language))]
     tell = partial(finding, language)
     touched, blank = len(desk.history.problems), len(desk.rows.blank)
     enough = blank >= PAD_LEAST
     month, count = due_month(desk, run.now.date())
     usage = (
-        Finding(say("doctor", "open", language), False, held.in_(language))
+        Finding(message("doctor", "open", language), False, held.in_(language))
         if held
         else tell("open", True, "open-ok")
     )

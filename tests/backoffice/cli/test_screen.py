@@ -22,7 +22,7 @@ from backoffice.cli.screen import MOST_SHOWN, Screen
 from backoffice.cli.wrapping import broken, columns_of
 from backoffice.errors import BackofficeError, in_japanese
 from backoffice.jobs.done import Done
-from backoffice.messages import ROOMS, say
+from backoffice.messages import ROOMS, message
 from backoffice.outputs.overview_tab import held_reasons
 from estimator.rules.schedule import Batch
 from tests.backoffice.desks import APPROVED, ARRIVED, POLICY, QUOTED, at, run_of
@@ -87,7 +87,7 @@ def test_every_entry_is_said_and_every_word_said_is_there():
     named = {
         (node.args[0].value, node.args[1].value)
         for _, node in calls()
-        if isinstance(node.func, ast.Name) and node.func.id == "say"
+        if isinstance(node.func, ast.Name) and node.func.id == "message"
         and len(node.args) > 1 and all(isinstance(arg, ast.Constant) for arg in node.args[:2])
     }  # fmt: skip
 
@@ -144,7 +144,7 @@ def test_reasons_of_the_system():
 )
 def test_nouns_agree_with_their_number(count, words):
     """One piece, two pieces."""
-    assert f"Held, {words}:" == say("say", "held", "en", count=count)
+    assert f"Held, {words}:" == message("results", "held", "en", count=count)
 
 
 # ------------------------------------------------------------------ tables
