@@ -11,7 +11,8 @@ from pathlib import Path
 import click
 import pytest
 
-from backoffice.cli import program as cli
+from backoffice import __version__
+from backoffice.cli.command_group import command_group
 from estimator.__main__ import _parser
 
 ROOT = Path(__file__).parents[2]
@@ -24,7 +25,7 @@ PAGES = sorted(
 """What is read in the repository; the pages of the site are checked as built, in tests/site."""
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 SAID = "\n".join([README, *MANUAL.values()])
-GROUP = cli._desk("en")
+GROUP = command_group("en")
 MOST_BYTES = 1 << 20
 TEXTS = {".py", ".md", ".toml", ".html", ".css", ".js", ".json", ".lock", ".yaml", ".yml", ""}
 
@@ -214,7 +215,7 @@ def test_the_version_is_the_same_everywhere():
     project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     [version] = re.findall(r'^version = "(.+)"$', project, re.MULTILINE)
 
-    assert version == cli.__version__
+    assert version == __version__
     assert f"## {version}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
 

@@ -12,7 +12,8 @@ import pytest
 from backoffice import jobs
 from backoffice.books import open_book
 from backoffice.cli import demo_results
-from backoffice.cli.program import DONE, REFUSED, STOPPED, main
+from backoffice.cli.exit_status import DONE, REFUSED, STOPPED
+from backoffice.cli.program import main
 from backoffice.demo import player as play
 from backoffice.demo.player import CLOSING, NAMES, TODAY
 from backoffice.demo.story import _told, typed_by
@@ -140,7 +141,7 @@ def test_the_account_says_where_to_look(demo):
 def test_the_account_speaks_one_language(demo):
     """The Japanese account holds no English words of ours, the English one agrees in number."""
     if demo.language == "ja":
-        ours = demo.told.replace("Bent silver bangle", "").replace(demo_results.program(), "")
+        ours = demo.told.replace("Bent silver bangle", "").replace(demo_results.program_name(), "")
         ours = ours.replace(str(demo.folder), "")
         assert [] == re.findall(r"[A-Za-z]+ [a-z]+ [a-z]+", ours)
     else:
