@@ -13,9 +13,9 @@ from backoffice.intake.problems import Problem
 from backoffice.jobs.connecting import Connected
 from backoffice.jobs.copying import Copied
 from backoffice.jobs.desk import Desk
-from backoffice.jobs.done import Done
 from backoffice.jobs.findings import Finding
 from backoffice.jobs.reminding import Reminder
+from backoffice.jobs.run_result import RunResult
 from backoffice.outputs.overview_tab import held_reasons
 from backoffice.rules.batches import ClosePlan
 from estimator.rules.schedule import Batch
@@ -61,11 +61,11 @@ class JsonResults:
             problems=[self._problem(problem, desk) for problem in desk.problems],
         )
 
-    def sync(self, done: Done) -> None:
+    def sync(self, done: RunResult) -> None:
         """Print what a sync wrote."""
         self._print(ok=True, wrote=list(done.wrote), pad=done.pad, to_fix=done.desk.to_fix)
 
-    def close(self, done: Done, month: Batch, *, yes: bool, papers: Sequence[Path]) -> None:
+    def close(self, done: RunResult, month: Batch, *, yes: bool, papers: Sequence[Path]) -> None:
         """Print what closing `month` did, or without `yes` would do."""
         plan = done.plan
         closed = done.again or bool(yes and plan and plan.rows)

@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     from backoffice.jobs.connecting import Connected
     from backoffice.jobs.copying import Copied
     from backoffice.jobs.desk import Desk
-    from backoffice.jobs.done import Done
     from backoffice.jobs.findings import Finding
     from backoffice.jobs.reminding import Reminder
+    from backoffice.jobs.run_result import RunResult
     from estimator.rules.schedule import Batch
 
 
@@ -35,11 +35,11 @@ class Results(Protocol):
         """Print the problems of a sheet."""
         ...
 
-    def sync(self, done: Done) -> None:
+    def sync(self, done: RunResult) -> None:
         """Print what a sync wrote."""
         ...
 
-    def close(self, done: Done, month: Batch, *, yes: bool, papers: Sequence[Path]) -> None:
+    def close(self, done: RunResult, month: Batch, *, yes: bool, papers: Sequence[Path]) -> None:
         """Print what closing `month` did, or without `yes` would do."""
         ...
 

@@ -11,9 +11,9 @@ from backoffice.intake.problems import Level
 from backoffice.jobs.connecting import Connected
 from backoffice.jobs.copying import Copied
 from backoffice.jobs.desk import Desk
-from backoffice.jobs.done import Done
 from backoffice.jobs.findings import Finding
 from backoffice.jobs.reminding import Reminder
+from backoffice.jobs.run_result import RunResult
 from backoffice.messages import message
 from backoffice.outputs.overview_tab import held_reasons
 from backoffice.rules.batches import ClosePlan
@@ -61,7 +61,7 @@ class TextResults(Terminal):
             self.console().print(problem_table(ordered[:most], desk, self.language))
         self._more(len(ordered) - most, Tab.TO_FIX, desk)
 
-    def sync(self, done: Done) -> None:
+    def sync(self, done: RunResult) -> None:
         """Print what a sync wrote."""
         if not done.wrote:
             self.say("nothing-new")
@@ -71,7 +71,7 @@ class TextResults(Terminal):
                 self.say("pad", pad=done.pad)
         self._summary(done.desk)
 
-    def close(self, done: Done, month: Batch, *, yes: bool, papers: Sequence[Path]) -> None:
+    def close(self, done: RunResult, month: Batch, *, yes: bool, papers: Sequence[Path]) -> None:
         """Print what closing `month` did, or without `yes` would do."""
         if done.again:
             self.say("closed-before", month=month)
