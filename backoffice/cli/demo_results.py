@@ -29,14 +29,14 @@ def show_demo(played: Played, folder: Path, language: str) -> None:
             say("earlier", month=done.plan.month, count=len(done.plan.rows))
     say("closing", today=CLOSING)
     results.line("")
-    results.check(played.found, most=MOST_SHOWN)
+    results.check(played.checked, most=MOST_SHOWN)
     results.line("")
     results.close(played.closed, LAST, yes=True, papers=())
     results.line("")
     say("morning", today=TODAY)
     results.line("")
     say("look")
-    tabs = played.found.layout.sheets
+    tabs = played.checked.layout.sheets
     names = {"fix": tabs[Tab.TO_FIX].name, "desk": tabs[Tab.DESK].name}
     results.line(message("demo", "look-book", language, book=book, **names))
     for paper in played.papers:

@@ -16,7 +16,7 @@ from backoffice.cli.exit_status import DONE, REFUSED, STOPPED
 from backoffice.cli.program import main
 from backoffice.demo import player as play
 from backoffice.demo.player import CLOSING, NAMES, TODAY
-from backoffice.demo.story import _told, typed_by
+from backoffice.demo.story import story, typed_by
 from backoffice.jobs.desk import Run
 from backoffice.sheet.choices import Stage
 from backoffice.sheet.headings import Tab
@@ -283,11 +283,11 @@ def test_a_file_in_place_of_the_folder_stays(tmp_path, capsys):
 
 def test_the_story_is_in_order():
     """Tickets come in the order in which people wrote, so rows never move between two days."""
-    days = [ticket["on"] for ticket in _told()]
+    days = [ticket["on"] for ticket in story()]
 
     assert sorted(days) == days
     assert [] == [
-        ticket for ticket in _told()
+        ticket for ticket in story()
         for step in ticket.get("then", ())
         if not ticket["on"] <= step["on"] <= TODAY
     ]  # fmt: skip
@@ -295,7 +295,7 @@ def test_the_story_is_in_order():
 
 def test_the_people_of_the_story_are_invented():
     """Addresses and photos live under names that nobody can own."""
-    typed = [ticket["typed"] for ticket in _told()]
+    typed = [ticket["typed"] for ticket in story()]
 
     assert set() == {row["email"].partition("@")[2] for row in typed if "@" in row["email"]} - {
         "example.com"
