@@ -13,8 +13,8 @@ from backoffice.rules.assessment import Assessment
 from backoffice.rules.batches import ready_to_go
 from backoffice.rules.holds import hold_texts
 from backoffice.rules.months import beyond_calendar, next_month
+from backoffice.sheet.choices import Stage
 from backoffice.sheet.snapshot import Row
-from backoffice.sheet.stages import Stage
 from estimator.answers.wording import day as day_words
 from estimator.errors import PolicyError
 from estimator.policy.model import Every, Label, Policy

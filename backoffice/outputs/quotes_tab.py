@@ -15,10 +15,10 @@ from backoffice.intake.tickets import days_of
 from backoffice.rules.assessment import Assessment
 from backoffice.rules.months import batch_of
 from backoffice.sheet.amounts import amount_cell
+from backoffice.sheet.choices import Stage
 from backoffice.sheet.columns import QUOTES
 from backoffice.sheet.seals import plain, seal
 from backoffice.sheet.snapshot import Cell, Row
-from backoffice.sheet.stages import Stage
 from estimator.errors import PolicyError
 from estimator.policy.model import Policy
 from estimator.rules.schedule import schedule_for

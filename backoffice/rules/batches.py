@@ -21,7 +21,7 @@ from backoffice.rules.months import batch_of, beyond_calendar, cutoff_of
 from backoffice.rules.quoting import Column, request_days
 from backoffice.rules.redaction import trade_words, without_person
 from backoffice.rules.work import Work, work_of
-from backoffice.sheet.stages import Stage
+from backoffice.sheet.choices import Stage
 from estimator.errors import PolicyError
 from estimator.policy.file import PolicyBook
 from estimator.policy.model import Policy

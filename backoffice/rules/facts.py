@@ -12,9 +12,10 @@ import numpy as np
 import pandas as pd
 
 from backoffice.intake.problems import Level, Problem, ProblemCode
-from backoffice.intake.tickets import DAYS, OUT, SERVICE
+from backoffice.intake.tickets import DAYS, SERVICE
 from backoffice.rules.quoting import Flags, request_days
 from backoffice.rules.redaction import trade_words, without_person
+from backoffice.sheet.choices import OUT
 from estimator.errors import RequestError
 from estimator.policy.model import Policy
 from estimator.rules import codes

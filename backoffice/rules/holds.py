@@ -9,9 +9,8 @@ import numpy as np
 import pandas as pd
 
 from backoffice.intake.problems import problem_text
-from backoffice.intake.tickets import OUT
 from backoffice.rules.quoting import Column
-from backoffice.sheet.columns import EXCEPTIONS
+from backoffice.sheet.choices import EXCEPTIONS, OUT
 from estimator.answers.wording import price
 from estimator.policy.model import Policy
 

@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from backoffice.intake.tickets import OUT, SERVICE, Answer, days_of
+from backoffice.intake.tickets import SERVICE, days_of
+from backoffice.sheet.choices import OUT, Answer
 from estimator.errors import PolicyError
 from estimator.policy.file import PolicyBook
 from estimator.policy.model import HANDLING, TAX, Money, Per, Policy

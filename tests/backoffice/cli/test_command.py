@@ -16,11 +16,14 @@ import click
 import openpyxl
 import pytest
 
+import estimator
 from backoffice import __version__, jobs
 from backoffice.books.workbook.create.new_workbook import make_workbook
-from backoffice.cli import program as cli
-from backoffice.cli.help_texts import _POLICY_JA
-from backoffice.cli.program import DONE, MISUSED, REFUSED, STOPPED, main
+from backoffice.cli.command_group import command_group
+from backoffice.cli.command_list import COMMANDS
+from backoffice.cli.exit_status import DONE, MISUSED, REFUSED, STOPPED
+from backoffice.cli.japanese_texts import japanese_texts
+from backoffice.cli.program import main
 from backoffice.intake.tickets import FIRST_NUMBER, ticket_number
 from backoffice.sheet.columns import ticket_columns
 from backoffice.sheet.headings import Tab
@@ -40,19 +43,7 @@ TICKETS = (
     ARRIVED | {"material": "K81"},
 )
 SOUND = TICKETS[:4]
-COMMANDS = (
-    "init",
-    "connect",
-    "copy",
-    "check",
-    "sync",
-    "close",
-    "reopen",
-    "papers",
-    "remind",
-    "doctor",
-    "demo",
-)
+NAMES = [spec.name for spec in COMMANDS]
 WITH_BOOK = (
     ("check",), ("sync",), ("close", "2026-05"), ("reopen", "2026-05"), ("papers", "2026-05"),
     ("remind",), ("doctor",),
@@ -614,7 +605,7 @@ def test_every_mistake_in_a_policy_has_japanese_words():
         for problem in broken(path.stem)
     }
 
-    assert set() == brought - set(_POLICY_JA)
+    assert set() == brought - set(japanese_texts()["policy"])
 
 
 # ------------------------------------------------------------------ doctor
@@ -783,7 +774,7 @@ def test_the_language_may_stand_before_the_command(run):
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", NAMES)
 def test_help(run, command, language):
     """Every command has a help page in both languages, with its options and an example."""
     status, out, err = run(command, "--help", "--lang", language, book=None)
@@ -807,18 +798,17 @@ def test_help_of_all(capsys, monkeypatch, arguments, language, title):
 
     out = capsys.readouterr().out
     listed = out[out.index(title) :].splitlines()[1:]
-    assert (DONE, list(COMMANDS)) == (status, [line.split()[0] for line in listed])
+    assert (DONE, NAMES) == (status, [line.split()[0] for line in listed])
     assert "..." not in "".join(listed)
 
 
 def test_the_examples_are_calls_that_work():
     """Each example of the help pages is a call that click understands."""
-    group = cli._desk("en")
-    for line in [line for lines in cli._EXAMPLES.values() for line in lines]:
-        program, name, *arguments = line.split()
-        command = group.commands[name]
-        assert program == "backoffice"
-        assert isinstance(command.make_context(name, arguments), click.Context)
+    group = command_group("en")
+    for spec in COMMANDS:
+        for example in spec.examples:
+            context = group.commands[spec.name].make_context(spec.name, example.split())
+            assert isinstance(context, click.Context)
 
 
 @pytest.mark.parametrize("option", ["--help", "--version"])
@@ -917,7 +907,7 @@ def test_ctrl_c(run, monkeypatch, language, words):
 def test_an_unknown_time_zone(run, tmp_path):
     """Without --today the zone of the policy must be known; if not, its place is said."""
     mine = tmp_path / "mine.toml"
-    shop = (Path(cli.__file__).parents[2] / "estimator" / "policy.toml").read_text(encoding="utf-8")
+    shop = (Path(estimator.__file__).parent / "policy.toml").read_text(encoding="utf-8")
     mine.write_text(shop.replace("Asia/Tokyo", "Asia/Atlantis"), encoding="utf-8")
 
     for language, words in (("en", "Correct shop.timezone."), ("ja", "shop.timezone を直して")):

@@ -17,12 +17,12 @@ from rich.console import Console
 import backoffice
 from backoffice import errors, jobs
 from backoffice.cli import progress
-from backoffice.cli.json_results import message_of
-from backoffice.cli.screen import MOST_SHOWN, Screen
-from backoffice.cli.wrapping import broken, columns_of
+from backoffice.cli.problem_texts import message_of
+from backoffice.cli.text_results import MOST_SHOWN, TextResults
+from backoffice.cli.wrapping import display_width, wrapped
 from backoffice.errors import BackofficeError, in_japanese
 from backoffice.jobs.run_result import RunResult
-from backoffice.messages import ROOMS, say
+from backoffice.messages import ROOMS, message
 from backoffice.rules.holds import hold_texts
 from estimator.rules.schedule import Batch
 from tests.backoffice.desks import APPROVED, ARRIVED, POLICY, QUOTED, at, run_of
@@ -87,11 +87,11 @@ def test_every_entry_is_said_and_every_word_said_is_there():
     named = {
         (node.args[0].value, node.args[1].value)
         for _, node in calls()
-        if isinstance(node.func, ast.Name) and node.func.id == "say"
+        if isinstance(node.func, ast.Name) and node.func.id == "message"
         and len(node.args) > 1 and all(isinstance(arg, ast.Constant) for arg in node.args[:2])
     }  # fmt: skip
 
-    assert set() == keys - said
+    assert set() == keys - said - {word.removeprefix("--") for word in said}
     assert set() == {(group, key) for group, key in named if key not in WORDS.get(group, {})}
     assert len(named) > 5
 
@@ -144,7 +144,7 @@ def test_reasons_of_the_system():
 )
 def test_nouns_agree_with_their_number(count, words):
     """One piece, two pieces."""
-    assert f"Held, {words}:" == say("say", "held", "en", count=count)
+    assert f"Held, {words}:" == message("results", "held", "en", count=count)
 
 
 # ------------------------------------------------------------------ tables
@@ -156,7 +156,7 @@ def out():
 
 
 def shown(out, language="en"):
-    return Screen(language, as_json=False, out=out)
+    return TextResults(language, out)
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])
@@ -242,7 +242,7 @@ def test_nothing_is_cut_off_on_a_narrow_terminal(monkeypatch, out, language, wid
     desk = jobs.read_desk(run_of(ticket, QUOTED, now="2026-06-01T09:00:00"))
     plan = jobs.plan(desk.run, Batch(2026, 5))
     console = Console(file=out, width=width, force_terminal=True, color_system=None)
-    monkeypatch.setattr(Screen, "console", lambda _: console)
+    monkeypatch.setattr(TextResults, "console", lambda _: console)
 
     shown(out, language).check(desk)
     shown(out, language).close(plan, Batch(2026, 5), yes=False, papers=())
@@ -253,7 +253,7 @@ def test_nothing_is_cut_off_on_a_narrow_terminal(monkeypatch, out, language, wid
     assert [] == [text for text in words if "".join(text.split()) not in told]
     assert 3 == len(words)
     assert "…" not in told.replace("…様の指輪", "")
-    assert max(columns_of(line) for line in out.getvalue().splitlines()) <= width
+    assert max(display_width(line) for line in out.getvalue().splitlines()) <= width
 
 
 # ------------------------------------------------------------------ progress, help
@@ -288,8 +288,8 @@ def test_japanese_lines_fit_the_terminal():
     """Lines are broken by the columns that letters take; no line begins with a closing mark."""
     text = "シートは --book か環境変数 BACKOFFICE_BOOK で指定します。終了コード:0 完了。" * 3
 
-    lines = list(broken(text, 40))
+    lines = list(wrapped(text, 40))
 
-    assert max(map(columns_of, lines)) <= 42
+    assert max(map(display_width, lines)) <= 42
     assert "".join(text.split()) == "".join("".join(lines).split())
     assert [] == [line for line in lines if line[0] in "、。」)"]

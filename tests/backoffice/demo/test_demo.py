@@ -12,13 +12,14 @@ import pytest
 from backoffice import jobs
 from backoffice.books import open_book
 from backoffice.cli import demo_results
-from backoffice.cli.program import DONE, REFUSED, STOPPED, main
+from backoffice.cli.exit_status import DONE, REFUSED, STOPPED
+from backoffice.cli.program import main
 from backoffice.demo import player as play
 from backoffice.demo.player import CLOSING, NAMES, TODAY
-from backoffice.demo.story import _told, typed_by
+from backoffice.demo.story import story, typed_by
 from backoffice.jobs.desk import Run
+from backoffice.sheet.choices import Stage
 from backoffice.sheet.headings import Tab
-from backoffice.sheet.stages import Stage
 from estimator.rules.schedule import Batch
 from tests.backoffice.desks import POLICY
 
@@ -140,7 +141,7 @@ def test_the_account_says_where_to_look(demo):
 def test_the_account_speaks_one_language(demo):
     """The Japanese account holds no English words of ours, the English one agrees in number."""
     if demo.language == "ja":
-        ours = demo.told.replace("Bent silver bangle", "").replace(demo_results.program(), "")
+        ours = demo.told.replace("Bent silver bangle", "").replace(demo_results.program_name(), "")
         ours = ours.replace(str(demo.folder), "")
         assert [] == re.findall(r"[A-Za-z]+ [a-z]+ [a-z]+", ours)
     else:
@@ -282,11 +283,11 @@ def test_a_file_in_place_of_the_folder_stays(tmp_path, capsys):
 
 def test_the_story_is_in_order():
     """Tickets come in the order in which people wrote, so rows never move between two days."""
-    days = [ticket["on"] for ticket in _told()]
+    days = [ticket["on"] for ticket in story()]
 
     assert sorted(days) == days
     assert [] == [
-        ticket for ticket in _told()
+        ticket for ticket in story()
         for step in ticket.get("then", ())
         if not ticket["on"] <= step["on"] <= TODAY
     ]  # fmt: skip
@@ -294,7 +295,7 @@ def test_the_story_is_in_order():
 
 def test_the_people_of_the_story_are_invented():
     """Addresses and photos live under names that nobody can own."""
-    typed = [ticket["typed"] for ticket in _told()]
+    typed = [ticket["typed"] for ticket in story()]
 
     assert set() == {row["email"].partition("@")[2] for row in typed if "@" in row["email"]} - {
         "example.com"
