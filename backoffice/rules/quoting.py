@@ -14,7 +14,7 @@ from backoffice.intake.tickets import SERVICE, days_of
 from backoffice.sheet.choices import OUT, Answer
 from estimator.errors import PolicyError
 from estimator.policy.file import PolicyBook
-from estimator.policy.model import HANDLING, TAX, Money, Per, Policy
+from estimator.policy.model import HANDLING, TAX, Money, Per, Policy, UndatedPolicy
 from estimator.rules.money import tax_on
 from estimator.rules.quotes import Item, Replating, piece_lines
 
@@ -137,7 +137,9 @@ def _price(
     )
 
 
-def request_totals(tickets: pd.DataFrame, prices: pd.DataFrame, policy: Policy) -> pd.DataFrame:
+def request_totals(
+    tickets: pd.DataFrame, prices: pd.DataFrame, policy: UndatedPolicy
+) -> pd.DataFrame:
     """Return what each ticket's request costs in all, the same on each of its tickets.
 
     Columns (Int64, NA where a live piece has no price yet):
