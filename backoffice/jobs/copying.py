@@ -11,7 +11,7 @@ from backoffice.books.book import Book
 from backoffice.books.google.sheet_urls import is_google
 from backoffice.books.uncopied import Uncopied, UncopiedKind
 from backoffice.errors import BackofficeError, LayoutError, RefusedError
-from backoffice.intake.ledger import month_of
+from backoffice.intake.run_log import month_of
 from backoffice.jobs.copy_contents import (
     adapted,
     differences,
@@ -137,7 +137,7 @@ def _tickets_in(snapshot: Snapshot, target: Run) -> int:
     blank, place = set(desk.rows.blank), desk.layout.places["ticket"]
     filled = (row for row in desk.layout.tickets.rows[1:] if any(c not in (None, "") for c in row))
     used = [row for row in filled if plain(row[place]) not in blank]
-    return len(used) or len(desk.ledger.batches)
+    return len(used) or len(desk.ledger.pieces)
 
 
 def _into_workbook(target: Run, tabs: Sequence[TabContents], language: str, months: object) -> None:
