@@ -10,7 +10,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from backoffice.books.workbook.atomic_files import flush_folder, written_beside
+from backoffice.atomic_files import flush_folder, written_beside
 from backoffice.books.workbook.create.formats import WorkbookFormats
 from backoffice.books.workbook.create.start_tab import fill_start
 from backoffice.books.workbook.create.tabs import fill_own_tab, fill_script_tab, fill_tickets
