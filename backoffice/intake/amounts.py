@@ -20,7 +20,7 @@ LARGEST = 10**9
 
 
 def read_amount(cell: Cell, currency: Currency) -> int | None:
-    """Return an amount in smallest units of `currency`; its own signs and no others may stand there."""
+    """Return an amount in smallest units of `currency`; its own symbols and no others may be beside it."""
     if is_blank(cell):
         return None
     if isinstance(cell, (bool, date, timedelta)):

@@ -14,7 +14,7 @@ from backoffice.sheet.snapshot import Cell
 
 
 def read_choice(cell: Cell, choices: Sequence[Choice], language: str) -> str | None:
-    """Return the code of one of `choices`, typed as its word in either language or as its code."""
+    """Return the code of one of `choices`, typed as its name in either language or as its code."""
     text = normal_text(cell)
     if not text:
         return None

@@ -26,7 +26,7 @@ _UNSEEN_SIGNS = re.compile(f"[{_UNSEEN}]")
 _BLANKS = "".join(map(chr, filter(lambda code: chr(code).isspace(), range(0x3001)))) + _UNSEEN
 
 
-class Unclear(Exception):  # noqa: N818  a value that travels, not a failure of ours
+class Unclear(Exception):  # noqa: N818  a result of a reader, not a failure of ours
     """A cell that cannot be parsed.
 
     Attributes:
