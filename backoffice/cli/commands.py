@@ -51,7 +51,7 @@ class Asked:
         Raises:
             MisusedError: If it is none.
         """
-        from backoffice.rules.batches import parse_month
+        from backoffice.rules.months import parse_month
 
         try:
             return parse_month(text)

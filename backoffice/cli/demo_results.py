@@ -22,7 +22,7 @@ def show_demo(played: Played, folder: Path, screen: Screen) -> None:
     tell("made", book=book, tickets=len(played.morning.rows.frame))
     for done in played.earlier:
         if done.plan:
-            tell("earlier", month=done.plan.month, count=len(done.plan.rows))
+            tell("earlier", month=done.plan.month, count=len(done.plan.pieces))
     tell("closing", today=CLOSING)
     screen.line("")
     screen.check(played.found, most=12)

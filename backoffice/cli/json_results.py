@@ -10,8 +10,8 @@ from backoffice.jobs.copying import Copied
 from backoffice.jobs.desk import Desk
 from backoffice.jobs.reminding import Reminder
 from backoffice.jobs.run_result import RunResult
-from backoffice.outputs.overview_tab import held_reasons
 from backoffice.rules.batches import ClosePlan
+from backoffice.rules.holds import hold_texts
 from estimator.policy.model import Policy
 
 Data = dict[str, object]
@@ -42,7 +42,7 @@ def close_data(
 ) -> Data:
     """Return what closing a month did, or would do."""
     plan, policy = done.plan, done.desk.run.policy.undated
-    closed = done.again or bool(yes and plan and plan.rows)
+    closed = done.again or bool(yes and plan and plan.pieces)
     return {
         "ok": closed or not yes,
         "month": str(month),
@@ -66,7 +66,7 @@ def copied_data(done: Copied, source: str, language: str) -> Data:
         "tabs": done.tabs,
         "tickets": len(done.desk.rows.frame),
         "again": done.again,
-        "left_behind": [extra.words(language) for extra in done.left],
+        "left_behind": [each.text(language) for each in done.uncopied],
         "as_text": list(done.as_text),
         "renews": list(done.renewed),
     }
@@ -86,14 +86,14 @@ def reminder_data(reminder: Reminder, desk: Desk, language: str) -> Data:
 
 def _pieces(plan: ClosePlan) -> list[Data]:
     keys = ("ticket", "piece", "material", "work", "net")
-    return [{key: row[key] for key in keys} for row in plan.rows]
+    return [{key: getattr(piece, key) for key in keys} for piece in plan.pieces]
 
 
 def _held_data(plan: ClosePlan, policy: Policy, language: str) -> list[dict[str, str]]:
-    reasons = held_reasons(plan.held, policy, language)
+    reasons = hold_texts(plan.on_hold, policy, language)
     return [
         {"ticket": ticket, "code": code, "reason": reason}
-        for code, (ticket, reason) in zip(plan.held["held"], reasons, strict=True)
+        for code, (ticket, reason) in zip(plan.on_hold["hold"], reasons, strict=True)
     ]
 
 

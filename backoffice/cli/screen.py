@@ -25,10 +25,9 @@ from backoffice.jobs.findings import Finding
 from backoffice.jobs.reminding import Reminder
 from backoffice.jobs.run_result import RunResult
 from backoffice.messages import say
-from backoffice.outputs.overview_tab import held_reasons
 from backoffice.rules.batches import ClosePlan
+from backoffice.rules.holds import hold_texts
 from backoffice.sheet.headings import Tab
-from backoffice.sheet.seals import plain
 from estimator.answers.wording import day, price
 
 MOST_SHOWN = 40
@@ -61,7 +60,7 @@ class Screen(Output):
             "copied-before" if done.again else "copied", tabs=done.tabs, tickets=tickets, **places
         )
         for key, lines in (
-            ("left-behind", [extra.words(self.language) for extra in done.left]),
+            ("left-behind", [each.text(self.language) for each in done.uncopied]),
             ("as-text", done.as_text),
             ("renews", done.renewed),
         ):
@@ -177,7 +176,7 @@ class Screen(Output):
             self.words("more", count=len(ordered) - most, tab=tab)
 
     def _plan(self, plan: ClosePlan, desk: Desk, *, yes: bool) -> None:
-        key = "nothing-to-close" if not plan.rows else "closed" if yes else "would-close"
+        key = "nothing-to-close" if not plan.pieces else "closed" if yes else "would-close"
         self._going(key, plan, desk)
         self._held(plan, desk)
 
@@ -187,45 +186,44 @@ class Screen(Output):
         cutoff = day(reminder.cutoff, self.language)
         self.words(key, month=reminder.month, days=reminder.days, cutoff=cutoff)
         plan = reminder.plan
-        self._going("ready" if plan.rows else "none-ready", plan, desk)
+        self._going("ready" if plan.pieces else "none-ready", plan, desk)
         self._held(plan, desk)
-        if len(plan.held):
+        if len(plan.on_hold):
             self.words("settle-held")
-        if plan.rows:
+        if plan.pieces:
             now = reminder.days <= 0
             self.words("close-now" if now else "close-then", month=plan.month, cutoff=cutoff)
 
     def _going(self, key: str, plan: ClosePlan, desk: Desk) -> None:
         """Print the pieces of a plan below the sentence `key`."""
         currency = desk.run.policy.undated.currency
-        net = price(sum(int(plain(row["net"])) for row in plan.rows), currency, self.language)
-        self.words(key, month=plan.month, count=len(plan.rows), net=net)
+        net = price(sum(piece.net for piece in plan.pieces), currency, self.language)
+        self.words(key, month=plan.month, count=len(plan.pieces), net=net)
         table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
         for name in ("ticket", "piece", "work"):
             table.add_column(self.heading(name), no_wrap=name == "ticket")
         table.add_column(self.heading("net"), justify="right", no_wrap=True)
-        for row in plan.rows[:MOST_SHOWN]:
-            amount = price(int(plain(row["net"])), currency, self.language)
-            cells = [plain(row[name]) for name in ("ticket", "piece", "work")]
-            table.add_row(cells[0], *map(Lines, cells[1:]), amount)
-        if plan.rows:
+        for piece in plan.pieces[:MOST_SHOWN]:
+            amount = price(piece.net, currency, self.language)
+            table.add_row(piece.ticket, Lines(piece.piece), Lines(piece.work), amount)
+        if plan.pieces:
             self.console().print(table)
-        if len(plan.rows) > MOST_SHOWN:
+        if len(plan.pieces) > MOST_SHOWN:
             tab = desk.layout.sheets[Tab.BATCHES].name
-            self.words("more", count=len(plan.rows) - MOST_SHOWN, tab=tab)
+            self.words("more", count=len(plan.pieces) - MOST_SHOWN, tab=tab)
 
     def _held(self, plan: ClosePlan, desk: Desk) -> None:
-        if len(plan.held):
-            self.words("held", count=len(plan.held))
+        if len(plan.on_hold):
+            self.words("held", count=len(plan.on_hold))
             table = Table(show_header=False, box=None, padding=(0, 2, 0, 2))
             policy = desk.run.policy.undated
-            shown = plan.held.head(MOST_SHOWN)
-            for ticket, reason in held_reasons(shown, policy, self.language):
+            shown = plan.on_hold.head(MOST_SHOWN)
+            for ticket, reason in hold_texts(shown, policy, self.language):
                 table.add_row(Text(ticket, no_wrap=True), Lines(reason))
             self.console().print(table)
-            if len(plan.held) > MOST_SHOWN:
+            if len(plan.on_hold) > MOST_SHOWN:
                 tab = desk.layout.sheets[Tab.DESK].name
-                self.words("more", count=len(plan.held) - MOST_SHOWN, tab=tab)
+                self.words("more", count=len(plan.on_hold) - MOST_SHOWN, tab=tab)
         for key, count in (
             ("earlier", plan.earlier),
             ("later", plan.later),

@@ -83,9 +83,9 @@ class AsOf:
         """The real book's name."""
         return self.book.where
 
-    def hold_up(self) -> Label | None:
+    def write_blocker(self) -> Label | None:
         """Return who keeps the real book from being written."""
-        return self.book.hold_up()
+        return self.book.write_blocker()
 
     def read(self) -> Snapshot:
         """Return the real book with the tickets of that day."""

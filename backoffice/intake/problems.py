@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 from estimator.policy.model import Label
+from estimator.rules.schedule import Batch
 
 
 class Level(Enum):
@@ -96,6 +97,7 @@ class Problem:
         column: Key of the column; None if the whole row is meant.
         typed: What was typed.
         more: Further fields of the message: ``near``, ``other``.
+        month: The closed month it is about, or None.
     """
 
     code: ProblemCode
@@ -105,6 +107,7 @@ class Problem:
     column: str | None = None
     typed: str = ""
     more: Mapping[str, str] = field(default_factory=dict)
+    month: Batch | None = None
 
     def message(self, language: str, column: str = "") -> str:
         """Return what is wrong and what to do; `column` is the heading as staff know it."""

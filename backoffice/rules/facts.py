@@ -13,7 +13,7 @@ import pandas as pd
 
 from backoffice.intake.problems import Level, Problem, ProblemCode
 from backoffice.intake.tickets import DAYS, OUT, SERVICE
-from backoffice.rules.quoting import Flags, asked_days
+from backoffice.rules.quoting import Flags, request_days
 from backoffice.rules.redaction import trade_words, without_person
 from estimator.errors import RequestError
 from estimator.policy.model import Policy
@@ -161,7 +161,7 @@ def _check_days(checks: Checks, policy: Policy, today: date) -> None:
         latest = tickets[key].fillna(latest)
     later = tickets[["inspected", "back", "sent"]].notna().any(axis=1)
     checks.flag(ProblemCode.NOT_ARRIVED, later & arrived.isna(), "arrived", level=Level.FIX)
-    asked = pd.Series(asked_days(tickets))
+    asked = request_days(tickets)
     own = tickets["enquired"].reset_index(drop=True)
     differs = own.notna() & asked.notna() & (own != asked)
     checks.flag(

@@ -113,7 +113,7 @@ def told(run, *arguments, **how):
     return status, json.loads(out)
 
 
-def type_in(path, **cells):
+def write_cell(path, **cells):
     """Type into a cell, ``tab_address=value``, and save with another program."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -452,7 +452,7 @@ def test_reopen_as_json(run):
 def test_what_came_back_keeps_a_month_closed(run, path, yes):
     """Once a piece is back, the rehearsal refuses like the real thing, and names the ticket."""
     run("close", "2026-05", "--yes")
-    type_in(path, **{f"Tickets_{place('back')}3": date(2026, 6, 29)})
+    write_cell(path, **{f"Tickets_{place('back')}3": date(2026, 6, 29)})
     before = path.read_bytes()
 
     status, out, err = run("reopen", "2026-05", *yes, today="2026-06-30")
@@ -637,11 +637,11 @@ def locked(path):
 
 
 def renamed(path):
-    type_in(path, **{f"Tickets_{place('arrived')}1": "Da"})
+    write_cell(path, **{f"Tickets_{place('arrived')}1": "Da"})
 
 
 def touched(path):
-    type_in(path, Quotes_C2="approved")
+    write_cell(path, Quotes_C2="approved")
 
 
 def low(path):

@@ -23,7 +23,7 @@ from backoffice.cli.wrapping import broken, columns_of
 from backoffice.errors import BackofficeError, in_japanese
 from backoffice.jobs.run_result import RunResult
 from backoffice.messages import ROOMS, say
-from backoffice.outputs.overview_tab import held_reasons
+from backoffice.rules.holds import hold_texts
 from estimator.rules.schedule import Batch
 from tests.backoffice.desks import APPROVED, ARRIVED, POLICY, QUOTED, at, run_of
 
@@ -249,7 +249,7 @@ def test_nothing_is_cut_off_on_a_narrow_terminal(monkeypatch, out, language, wid
 
     told = "".join(out.getvalue().split())
     words = [message_of(problem, desk, language) for problem in desk.problems]
-    words += [reason for _, reason in held_reasons(plan.plan.held, POLICY.undated, language)]
+    words += [reason for _, reason in hold_texts(plan.plan.on_hold, POLICY.undated, language)]
     assert [] == [text for text in words if "".join(text.split()) not in told]
     assert 3 == len(words)
     assert "…" not in told.replace("…様の指輪", "")

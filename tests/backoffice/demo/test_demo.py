@@ -107,7 +107,7 @@ def test_a_price_below_the_guide_is_pointed_out(demo):
 
 def test_an_exception_holds_a_piece(demo):
     """What came unannounced waits for a decision."""
-    assert ("unannounced", "exception") == tuple(demo.frame.loc["R-00131", ["exception", "held"]])
+    assert ("unannounced", "exception") == tuple(demo.frame.loc["R-00131", ["exception", "hold"]])
 
 
 def test_messy_cells_are_understood(demo):
