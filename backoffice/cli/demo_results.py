@@ -26,7 +26,7 @@ def show_demo(played: Played, folder: Path, language: str) -> None:
     say("made", book=book, tickets=len(played.morning.rows.frame))
     for done in played.earlier:
         if done.plan:
-            say("earlier", month=done.plan.month, count=len(done.plan.rows))
+            say("earlier", month=done.plan.month, count=len(done.plan.pieces))
     say("closing", today=CLOSING)
     results.line("")
     results.check(played.checked, most=MOST_SHOWN)

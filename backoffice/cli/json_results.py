@@ -16,8 +16,8 @@ from backoffice.jobs.desk import Desk
 from backoffice.jobs.findings import Finding
 from backoffice.jobs.reminding import Reminder
 from backoffice.jobs.run_result import RunResult
-from backoffice.outputs.overview_tab import held_reasons
 from backoffice.rules.batches import ClosePlan
+from backoffice.rules.holds import hold_texts
 from estimator.rules.schedule import Batch
 
 Data = dict[str, object]
@@ -48,7 +48,7 @@ class JsonResults:
             tabs=done.tabs,
             tickets=len(done.desk.rows.frame),
             again=done.again,
-            left_behind=[extra.words(self.language) for extra in done.left],
+            left_behind=[each.text(self.language) for each in done.uncopied],
             as_text=list(done.as_text),
             renews=list(done.renewed),
         )
@@ -68,7 +68,7 @@ class JsonResults:
     def close(self, done: RunResult, month: Batch, *, yes: bool, papers: Sequence[Path]) -> None:
         """Print what closing `month` did, or without `yes` would do."""
         plan = done.plan
-        closed = done.again or bool(yes and plan and plan.rows)
+        closed = done.again or bool(yes and plan and plan.pieces)
         self._print(
             ok=closed or not yes,
             month=str(month),
@@ -109,7 +109,7 @@ class JsonResults:
             "ticket": problem.ticket,
             "cell": cell_of(problem, desk) or None,
             "column": problem.column,
-            "found": problem.found,
+            "found": problem.typed,
             "message": message_of(problem, desk, self.language),
         }
 
@@ -123,13 +123,13 @@ class JsonResults:
         }
 
     def _held(self, plan: ClosePlan, desk: Desk) -> list[Data]:
-        reasons = held_reasons(plan.held, desk.run.policy.undated, self.language)
+        reasons = hold_texts(plan.on_hold, desk.run.policy.undated, self.language)
         return [
             {"ticket": ticket, "code": code, "reason": reason}
-            for code, (ticket, reason) in zip(plan.held["held"], reasons, strict=True)
+            for code, (ticket, reason) in zip(plan.on_hold["hold"], reasons, strict=True)
         ]
 
 
 def _pieces(plan: ClosePlan) -> list[Data]:
     keys = ("ticket", "piece", "material", "work", "net")
-    return [{key: row[key] for key in keys} for row in plan.rows]
+    return [{key: getattr(piece, key) for key in keys} for piece in plan.pieces]

@@ -52,7 +52,7 @@ class Options:
         Raises:
             MisusedError: If it names none.
         """
-        from backoffice.rules.batches import parse_month
+        from backoffice.rules.months import parse_month
 
         try:
             return parse_month(text)

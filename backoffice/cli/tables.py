@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 
 from rich.table import Table
 from rich.text import Text
 
 from backoffice.cli.problem_texts import cell_of, message_of
 from backoffice.cli.terminal import Wrapped
+from backoffice.intake.frozen_pieces import FrozenPiece
 from backoffice.intake.problems import Level, Problem
 from backoffice.jobs.desk import Desk
 from backoffice.jobs.findings import Finding
 from backoffice.messages import message
-from backoffice.sheet.seals import plain
-from backoffice.sheet.snapshot import Cell
 from estimator.answers.wording import price
 from estimator.policy.model import Currency
 
@@ -35,16 +34,15 @@ def problem_table(problems: Iterable[Problem], desk: Desk, language: str) -> Tab
     return table
 
 
-def piece_table(rows: Sequence[Mapping[str, Cell]], currency: Currency, language: str) -> Table:
+def piece_table(pieces: Iterable[FrozenPiece], currency: Currency, language: str) -> Table:
     """Return a row for each piece of a batch: ticket, piece, work, net amount."""
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
     for key in ("ticket", "piece", "work"):
         table.add_column(message("columns", key, language), no_wrap=key == "ticket")
     table.add_column(message("columns", "net", language), justify="right", no_wrap=True)
-    for row in rows:
-        ticket, piece, work = (plain(row[key]) for key in ("ticket", "piece", "work"))
-        amount = price(int(plain(row["net"])), currency, language)
-        table.add_row(ticket, Wrapped(piece), Wrapped(work), amount)
+    for piece in pieces:
+        amount = price(piece.net, currency, language)
+        table.add_row(piece.ticket, Wrapped(piece.piece), Wrapped(piece.work), amount)
     return table
 
 

@@ -15,10 +15,9 @@ from backoffice.jobs.findings import Finding
 from backoffice.jobs.reminding import Reminder
 from backoffice.jobs.run_result import RunResult
 from backoffice.messages import message
-from backoffice.outputs.overview_tab import held_reasons
 from backoffice.rules.batches import ClosePlan
+from backoffice.rules.holds import hold_texts
 from backoffice.sheet.headings import Tab
-from backoffice.sheet.seals import plain
 from estimator.answers.wording import day, price
 from estimator.rules.schedule import Batch
 
@@ -49,7 +48,7 @@ class TextResults(Terminal):
             tabs=done.tabs,
             tickets=len(done.desk.rows.frame),
         )
-        self._listed("left-behind", [extra.words(self.language) for extra in done.left])
+        self._listed("left-behind", [each.text(self.language) for each in done.uncopied])
         self._listed("as-text", done.as_text)
         self._listed("renews", done.renewed)
 
@@ -77,7 +76,7 @@ class TextResults(Terminal):
             self.say("closed-before", month=month)
         elif plan := done.plan:
             closes = "closed" if yes else "would-close"
-            self._going(closes if plan.rows else "nothing-to-close", plan, done.desk)
+            self._going(closes if plan.pieces else "nothing-to-close", plan, done.desk)
             self._held(plan, done.desk)
         self.papers(papers)
 
@@ -99,11 +98,11 @@ class TextResults(Terminal):
             key = "month-over" if over else "month-near" if reminder.days else "month-today"
             cutoff, plan = day(reminder.cutoff, self.language), reminder.plan
             self.say(key, month=reminder.month, days=reminder.days, cutoff=cutoff)
-            self._going("ready" if plan.rows else "none-ready", plan, desk)
+            self._going("ready" if plan.pieces else "none-ready", plan, desk)
             self._held(plan, desk)
-            if len(plan.held):
+            if len(plan.on_hold):
                 self.say("settle-held")
-            if plan.rows:
+            if plan.pieces:
                 then = "close-then" if reminder.days > 0 else "close-now"
                 self.say(then, month=plan.month, cutoff=cutoff)
 
@@ -139,20 +138,20 @@ class TextResults(Terminal):
     def _going(self, key: str, plan: ClosePlan, desk: Desk) -> None:
         """Print the pieces of a plan below the message `key`."""
         currency = desk.run.policy.undated.currency
-        net = price(sum(int(plain(row["net"])) for row in plan.rows), currency, self.language)
-        self.say(key, month=plan.month, count=len(plan.rows), net=net)
-        if plan.rows:
-            table = piece_table(plan.rows[:MOST_SHOWN], currency, self.language)
+        net = price(sum(piece.net for piece in plan.pieces), currency, self.language)
+        self.say(key, month=plan.month, count=len(plan.pieces), net=net)
+        if plan.pieces:
+            table = piece_table(plan.pieces[:MOST_SHOWN], currency, self.language)
             self.console().print(table)
-        self._more(len(plan.rows) - MOST_SHOWN, Tab.BATCHES, desk)
+        self._more(len(plan.pieces) - MOST_SHOWN, Tab.BATCHES, desk)
 
     def _held(self, plan: ClosePlan, desk: Desk) -> None:
         """Print the pieces that stay, each with its reason, and those of other months."""
-        if len(plan.held):
-            self.say("held", count=len(plan.held))
-            policy, shown = desk.run.policy.undated, plan.held.head(MOST_SHOWN)
-            self.console().print(reason_table(held_reasons(shown, policy, self.language)))
-        self._more(len(plan.held) - MOST_SHOWN, Tab.DESK, desk)
+        if len(plan.on_hold):
+            self.say("held", count=len(plan.on_hold))
+            policy, shown = desk.run.policy.undated, plan.on_hold.head(MOST_SHOWN)
+            self.console().print(reason_table(hold_texts(shown, policy, self.language)))
+        self._more(len(plan.on_hold) - MOST_SHOWN, Tab.DESK, desk)
         for key in ("earlier", "later", "unusable"):
             if count := getattr(plan, key):
                 self.say(key, count=count)

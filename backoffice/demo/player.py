@@ -84,7 +84,7 @@ def play(folder: Path, language: str, step: Callable[[str], None]) -> Played:
 
 def _refuse_open(folder: Path) -> None:
     book = folder / NAMES[0]
-    held = open_book(book).hold_up() if book.exists() else None
+    held = open_book(book).write_blocker() if book.exists() else None
     if held:
         raise BookUnavailableError(held.en, held.ja)
 

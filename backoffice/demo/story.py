@@ -84,9 +84,9 @@ class AsOf:
         """The path of the real book."""
         return self.book.where
 
-    def hold_up(self) -> Label | None:
+    def write_blocker(self) -> Label | None:
         """Return what keeps the real book from being written, if anything does."""
-        return self.book.hold_up()
+        return self.book.write_blocker()
 
     def read(self) -> Snapshot:
         """Return the real book with the tickets of that day."""

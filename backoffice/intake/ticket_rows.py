@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from backoffice.intake.problems import Level, Problem
+from backoffice.intake.problems import Level, Problem, ProblemCode
 from backoffice.intake.tickets import FIRST_NUMBER, decides_price, dtype_of
 from backoffice.intake.typed_cells import (
     SLACK,
@@ -124,7 +124,7 @@ def _ticket_numbers(typed: Sequence[Cell], problems: list[Problem]) -> list[str 
                     level=Level.FIX,
                     row=at + 2,
                     column="ticket",
-                    found=_found(cell),
+                    typed=_typed_text(cell),
                 )
             )
     return numbers
@@ -157,15 +157,15 @@ def _usable(
         if number is None:
             if filled[at] and row not in reported:
                 problems.append(
-                    Problem(code="no-number", level=Level.FIX, row=row, column="ticket")
+                    Problem(code=ProblemCode.NO_NUMBER, level=Level.FIX, row=row, column="ticket")
                 )
         elif number in used_twice:
             others = ", ".join(str(other + 2) for other in rows_of[number])
-            problems.append(_number_problem("twice", number, row, others))
+            problems.append(_number_problem(ProblemCode.TWICE, number, row, others))
         elif not filled[at]:
             blank.append(number)
         elif not _was_issued(number, issued):
-            problems.append(_number_problem("never-issued", number, row))
+            problems.append(_number_problem(ProblemCode.NEVER_ISSUED, number, row))
         else:
             usable.append(at)
     return usable, blank
@@ -176,14 +176,14 @@ def _was_issued(number: str, issued: int) -> bool:
     return number.startswith("R-") and serial >= FIRST_NUMBER and (not issued or serial <= issued)
 
 
-def _number_problem(code: str, number: str, row: int, other: str = "") -> Problem:
+def _number_problem(code: ProblemCode, number: str, row: int, other: str = "") -> Problem:
     return Problem(
         code=code,
         level=Level.FIX,
         ticket=number,
         row=row,
         column="ticket",
-        found=number,
+        typed=number,
         more={"other": other},
     )
 
@@ -294,17 +294,17 @@ def _with_years(
 
 def _unclear(unclear: Unclear, cell: Cell, column: Column, frame: pd.DataFrame, at: int) -> Problem:
     return Problem(
-        code="choice-near" if unclear.near else unclear.code,
+        code=ProblemCode.CHOICE_NEAR if unclear.near else unclear.code,
         level=Level.FIX,
         ticket=frame["ticket"].iat[at],
         row=int(frame["row"].iat[at]),
         column=column.key,
-        found=_found(cell),
+        typed=_typed_text(cell),
         more={"near": unclear.near},
     )
 
 
-def _found(cell: Cell) -> str:
+def _typed_text(cell: Cell) -> str:
     text = " ".join(plain(cell).split())
     return f"{text[:57]}…" if len(text) > 60 else text
 
@@ -338,11 +338,12 @@ def _requests(typed: Sequence[Cell], frame: pd.DataFrame, problems: list[Problem
     requests = []
     for at, ticket in enumerate(own):
         first = named.get(ticket, ticket)
-        code, other = "", ""
+        code: ProblemCode | None = None
+        other = ""
         if first not in tickets:
-            code = "together-unknown"
+            code = ProblemCode.TOGETHER_UNKNOWN
         elif named.get(first, first) != first:
-            code, other = "together-chain", named[first]
+            code, other = ProblemCode.TOGETHER_CHAIN, named[first]
         if code:
             problems.append(
                 Problem(
@@ -351,7 +352,7 @@ def _requests(typed: Sequence[Cell], frame: pd.DataFrame, problems: list[Problem
                     ticket=ticket,
                     row=int(frame["row"].iat[at]),
                     column="together",
-                    found=_found(typed[at]),
+                    typed=_typed_text(typed[at]),
                     more={"other": other},
                 )
             )

@@ -19,8 +19,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import pandas as pd
-
 from backoffice.sheet.headings import Column, Kind
 
 SERVICE = "service:"
@@ -53,13 +51,6 @@ def days_of(days: Any) -> list[date | None]:
     """Return a column of days as dates."""
     found: list[date | None] = days.to_numpy().astype("datetime64[D]").tolist()
     return found
-
-
-def as_typed(amounts: Any, digits: int) -> list[int | float | None]:
-    """Return amounts as staff read them: whole yen, or major units with decimals."""
-    values = [None if value is pd.NA else int(value) for value in amounts.tolist()]
-    unit: int = 10**digits
-    return [value if value is None or not digits else value / unit for value in values]
 
 
 def ticket_number(number: int) -> str:

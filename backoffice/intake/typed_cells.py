@@ -14,6 +14,7 @@ from datetime import date, datetime, timedelta
 from difflib import get_close_matches
 from functools import cache
 
+from backoffice.intake.problems import ProblemCode
 from backoffice.sheet.headings import Choice
 from backoffice.sheet.seals import plain
 from backoffice.sheet.snapshot import Cell
@@ -105,7 +106,7 @@ class Unclear(Exception):  # noqa: N818  a value that travels, not a failure of 
         near: What may have been meant; empty if nothing comes near.
     """
 
-    def __init__(self, code: str, near: str = "") -> None:
+    def __init__(self, code: ProblemCode, near: str = "") -> None:
         self.code = code
         self.near = near
         super().__init__(code)
@@ -131,7 +132,7 @@ class DayOfYear:
                 continue
             if found >= first:
                 return found
-        raise Unclear("day")
+        raise Unclear(ProblemCode.DAY)
 
     def newest(self, today: date) -> date:
         """Return the newest such day, at most `SLACK` after `today`."""
@@ -161,7 +162,7 @@ def read_ticket(cell: Cell) -> str | None:
         return None
     found = _TICKET.fullmatch(text)
     if not found or _is_apart(cell):
-        raise Unclear("ticket")
+        raise Unclear(ProblemCode.TICKET)
     return f"{found[1].upper()}-{int(found[2]):05}"
 
 
@@ -170,22 +171,22 @@ def read_amount(cell: Cell, currency: Currency) -> int | None:
     if is_blank(cell):
         return None
     if isinstance(cell, (bool, date, timedelta)):
-        raise Unclear("amount")
+        raise Unclear(ProblemCode.AMOUNT)
     if isinstance(cell, (int, float)):
         unit: int = 10**currency.digits
         scaled = cell * unit
         if not abs(scaled) <= LARGEST or abs(scaled - round(scaled)) > 1e-6 or scaled < 0:
-            raise Unclear("amount")
+            raise Unclear(ProblemCode.AMOUNT)
         return round(scaled)
     found = _amounts_in(currency).fullmatch(_plain(cell))
     if not found or (_is_apart(cell) and not _THOUSANDS.fullmatch(str(cell).strip())):
-        raise Unclear("amount")
+        raise Unclear(ProblemCode.AMOUNT)
     decimals = (found[2] or ".")[1:].rstrip("0")
     if len(decimals) > currency.digits:
-        raise Unclear("amount")
+        raise Unclear(ProblemCode.AMOUNT)
     amount = int(found[1].replace(",", "") + decimals.ljust(currency.digits, "0"))
     if amount > LARGEST:
-        raise Unclear("amount")
+        raise Unclear(ProblemCode.AMOUNT)
     return amount
 
 
@@ -208,19 +209,19 @@ def read_count(cell: Cell, most: int) -> int:
     if isinstance(cell, bool):
         return int(cell)
     if isinstance(cell, (date, timedelta)):
-        raise Unclear("count")
+        raise Unclear(ProblemCode.COUNT)
     text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else _plain(cell)
     if text in TICKS:
         return 1
     if text in NO_TICKS:
         return 0
     if text in CROSSES:
-        raise Unclear("cross")
+        raise Unclear(ProblemCode.CROSS)
     found = _COUNT.fullmatch(text)
     if not found or _is_apart(cell):
-        raise Unclear("count")
+        raise Unclear(ProblemCode.COUNT)
     if int(found[1]) > most:
-        raise Unclear("count-most" if most > 1 else "count-once")
+        raise Unclear(ProblemCode.COUNT_MOST if most > 1 else ProblemCode.COUNT_ONCE)
     return int(found[1])
 
 
@@ -233,7 +234,7 @@ def read_choice(cell: Cell, choices: Sequence[Choice], language: str) -> str | N
     if _key(text) in names:
         return names[_key(text)].code
     near = get_close_matches(_key(text)[:60], list(names), n=1)
-    raise Unclear("choice", names[near[0]].label.in_(language) if near else "")
+    raise Unclear(ProblemCode.CHOICE, names[near[0]].label.in_(language) if near else "")
 
 
 def read_day(cell: Cell) -> date | DayOfYear | None:
@@ -245,7 +246,7 @@ def read_day(cell: Cell) -> date | DayOfYear | None:
     if isinstance(cell, date):
         return cell
     if isinstance(cell, (bool, timedelta)) or not isinstance(cell, (str, int, float)):
-        raise Unclear("day")
+        raise Unclear(ProblemCode.DAY)
     if not isinstance(cell, str):
         return _from_number(cell)
     return _from_text(cell)
@@ -253,25 +254,25 @@ def read_day(cell: Cell) -> date | DayOfYear | None:
 
 def _from_number(number: float) -> date | DayOfYear:
     if not abs(number) < 10**8:  # nor infinite, nor no number at all
-        raise Unclear("day")
+        raise Unclear(ProblemCode.DAY)
     if int(number) in _SERIALS:
         return _SERIAL_ZERO + timedelta(days=int(number))
     if float(number).is_integer() and _PACKED_DAY.fullmatch(str(int(number))):
         return _from_text(str(int(number)))
-    raise Unclear("day")
+    raise Unclear(ProblemCode.DAY)
 
 
 def _from_text(text: str) -> date | DayOfYear:
     day = _CLOCK.sub("", text)
     words = _WEEKDAY.sub("", _plain(day))
     if _is_apart(day) and not re.search("[a-z]", words):
-        raise Unclear("day")
+        raise Unclear(ProblemCode.DAY)
     if words.isdecimal() and len(words) == 5 and int(words) in _SERIALS:
         return _SERIAL_ZERO + timedelta(days=int(words))
     try:
         return _from_words(words)
     except ValueError:
-        raise Unclear("day") from None
+        raise Unclear(ProblemCode.DAY) from None
 
 
 def _from_words(words: str) -> date | DayOfYear:
@@ -288,13 +289,13 @@ def _from_words(words: str) -> date | DayOfYear:
         return _dated(found[2], int(found[1]), found[3])
     if found := _WORDY_MONTH.fullmatch(words):
         return _dated(found[1], int(found[2]), found[3])
-    raise Unclear("day")
+    raise Unclear(ProblemCode.DAY)
 
 
 def _dated(word: str, day: int, year: str | None) -> date | DayOfYear:
     month = next((at for at, name in enumerate(_MONTHS, 1) if name.startswith(word)), None)
     if month is None and word != "sept":
-        raise Unclear("day")
+        raise Unclear(ProblemCode.DAY)
     month = month or 9
     return date(int(year), month, day) if year else _yearless(month, day)
 
@@ -302,7 +303,7 @@ def _dated(word: str, day: int, year: str | None) -> date | DayOfYear:
 def _western(one: int, two: int, year: int) -> date:
     """Return month/day/year or day/month/year, where only one of them can be."""
     if one <= 12 and two <= 12 and one != two:
-        raise Unclear("day-order")
+        raise Unclear(ProblemCode.DAY_ORDER)
     return date(year, one, two) if one <= 12 else date(year, two, one)
 
 
@@ -330,7 +331,7 @@ def _is_apart(cell: Cell) -> bool:
 
 def _refuse_error(cell: Cell) -> None:
     if isinstance(cell, str) and _ERRORS.fullmatch(cell.strip()):
-        raise Unclear("error")
+        raise Unclear(ProblemCode.ERROR)
 
 
 def _names(choice: Choice) -> tuple[str, str, str]:

@@ -44,12 +44,12 @@ def examine_sheet(
     assert isinstance(sheet, GoogleSheet)
     tell = partial(finding, language)
     try:
-        found = sheet.found
+        account = sheet.account
     except BookUnavailableError as error:
         yield Finding(message("doctor", "key", language), False, error.in_(language))
         return
-    named = "key-ok" if found.email else "key-person"
-    places = {"source": found.source.in_(language), "path": found.path, "email": found.email}
+    named = "key-ok" if account.email else "key-person"
+    places = {"source": account.source.in_(language), "path": account.path, "email": account.email}
     yield tell("key", True, named, **places)
     yield _clock(sheet, language)
     try:
@@ -58,7 +58,7 @@ def examine_sheet(
     except BookUnavailableError as error:
         yield Finding(message("doctor", "sharing", language), False, error.in_(language))
         return
-    email = found.email or message("doctor", "you", language)
+    email = account.email or message("doctor", "you", language)
     yield tell("sharing", editor, "sharing-ok" if editor else "sharing-viewer", email=email)
     if len(missing_tabs(seen)) == len(Tab) - 1:
         yield tell("headings", False, "no-desk", book=sheet.where)
@@ -107,7 +107,7 @@ def _file(run: Run, seen: Seen, language: str) -> Iterator[Finding]:
 
 def _protection(sheet: GoogleSheet, seen: Seen, language: str) -> Finding:
     try:
-        held = sheet.hold_up()
+        held = sheet.write_blocker()
     except BookUnavailableError as error:
         return Finding(message("doctor", "protection", language), False, error.in_(language))
     if held:
@@ -119,7 +119,7 @@ def _protection(sheet: GoogleSheet, seen: Seen, language: str) -> Finding:
 
 
 def _quota(sheet: GoogleSheet, seen: Seen, language: str) -> Iterator[Finding]:
-    sent, cells = sheet.wire.client.sent, cells_in(seen)
+    sent, cells = sheet.connection.client.sent, cells_in(seen)
     calm, roomy = sent <= OUR_PACE * FULL, cells <= MOST_CELLS * FULL
     yield finding(
         language,

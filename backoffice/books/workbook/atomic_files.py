@@ -1,4 +1,4 @@
-"""Files that appear whole or not at all."""
+"""Atomic replacement of files: a reader sees the old content or the new one, never a part."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from tempfile import mkstemp
 def written_beside(
     target: Path, pieces: Iterable[bytes | memoryview], *, like: Path | None = None
 ) -> Iterator[Path]:
-    """Write a file next to `target`, safe on the disk, for the caller to move over it.
+    """Yield a temporary file next to `target`, flushed to the disk, for the caller to move over it.
 
-    Whatever happens, Ctrl-C too, the file beside is gone afterwards.
+    The temporary file is deleted on every exit, also after an error or Ctrl-C.
 
     Args:
-        target: What it is going to be.
-        pieces: Its content.
-        like: Whose permissions and owner it takes.
+        target: The file to be replaced.
+        pieces: The new content.
+        like: The file whose permissions and owner are copied.
     """
     handle, name = mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
     beside = Path(name)
@@ -32,14 +32,14 @@ def written_beside(
                 file.write(piece)
             file.flush()
             os.fsync(file.fileno())
-        _take_after(beside, like)
+        _copy_permissions(beside, like)
         yield beside
     finally:
         beside.unlink(missing_ok=True)
 
 
-def _take_after(beside: Path, like: Path | None) -> None:
-    """Give `beside` the permissions and owner of `like`, or those of any new file."""
+def _copy_permissions(beside: Path, like: Path | None) -> None:
+    """Give `beside` the permissions and owner of `like`, or the defaults of a new file."""
     if like is None:
         if sys.platform != "win32":
             mask = os.umask(0)
@@ -54,7 +54,7 @@ def _take_after(beside: Path, like: Path | None) -> None:
 
 
 def remove_leftovers(target: Path) -> None:
-    """Remove what runs that were killed left beside `target`.  Call it only under the run lock."""
+    """Remove temporary files that killed runs left beside `target`.  Requires the run lock."""
     prefix = f".{target.name}."
     for path in target.parent.iterdir():
         if path.name.startswith(prefix) and path.suffix == ".tmp":
@@ -62,11 +62,11 @@ def remove_leftovers(target: Path) -> None:
                 path.unlink()
 
 
-def settle_folder(folder: Path) -> None:
-    """Make a rename in `folder` survive a power cut, where the system can."""
+def flush_folder(folder: Path) -> None:
+    """Flush a rename in `folder` to the disk, where the system can."""
     if sys.platform == "win32":
         return
-    with suppress(OSError):  # some network drives cannot; the rename itself has happened
+    with suppress(OSError):  # some network drives cannot; the rename itself is done
         handle = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(handle)

@@ -53,7 +53,7 @@ GROUPS = {
     "notes": ("#ECEAE8", "#BDB7B2"),
 }
 
-STAGE_COLOURS = {  # fill, letters
+STAGE_COLOURS = {  # fill, text
     Stage.ENQUIRY: ("#EEF2F6", "#4A6178"),
     Stage.EXPECTED: ("#E3EDF7", "#2F5F8F"),
     Stage.ARRIVED: ("#FFF2CC", "#7A5B00"),

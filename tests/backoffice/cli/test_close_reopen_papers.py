@@ -15,8 +15,8 @@ from tests.backoffice.cli.workbooks import (
     letters_of,
     sheets,
     state,
-    type_in,
     workbook,
+    write_cell,
 )
 
 # ------------------------------------------------------------------ close
@@ -169,7 +169,7 @@ def test_reopen_as_json(run):
 def test_what_came_back_keeps_a_month_closed(run, path, yes):
     """Once a piece is back, rehearsal and command are refused alike, with the ticket's number."""
     run("close", "2026-05", "--yes")
-    type_in(path, **{f"Tickets_{letters_of('back')}3": date(2026, 6, 29)})
+    write_cell(path, **{f"Tickets_{letters_of('back')}3": date(2026, 6, 29)})
     before = path.read_bytes()
 
     status, out, err = run("reopen", "2026-05", *yes, today="2026-06-30")

@@ -14,8 +14,8 @@ from tests.backoffice.cli.workbooks import (
     english,
     json_of,
     letters_of,
-    type_in,
     workbook,
+    write_cell,
 )
 
 
@@ -36,11 +36,11 @@ def locked(path):
 
 
 def renamed(path):
-    type_in(path, **{f"Tickets_{letters_of('arrived')}1": "Da"})
+    write_cell(path, **{f"Tickets_{letters_of('arrived')}1": "Da"})
 
 
 def touched(path):
-    type_in(path, Quotes_C2="approved")
+    write_cell(path, Quotes_C2="approved")
 
 
 def low(path):

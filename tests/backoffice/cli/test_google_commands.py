@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from backoffice.books.google.addresses import address_of
+from backoffice.books.google.sheet_urls import address_of
 from backoffice.books.workbook.create.new_workbook import make_workbook
 from backoffice.cli.program import main
 from backoffice.jobs.setting_up import first_numbers

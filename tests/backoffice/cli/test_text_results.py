@@ -14,7 +14,7 @@ from backoffice.cli.problem_texts import message_of
 from backoffice.cli.text_results import MOST_SHOWN, TextResults
 from backoffice.cli.wrapping import display_width, wrapped
 from backoffice.jobs.run_result import RunResult
-from backoffice.outputs.overview_tab import held_reasons
+from backoffice.rules.holds import hold_texts
 from estimator.rules.schedule import Batch
 from tests.backoffice.desks import APPROVED, ARRIVED, POLICY, QUOTED, at, run_of
 
@@ -118,7 +118,7 @@ def test_nothing_is_cut_off_on_a_narrow_terminal(monkeypatch, out, language, wid
 
     printed = "".join(out.getvalue().split())
     words = [message_of(problem, desk, language) for problem in desk.problems]
-    words += [reason for _, reason in held_reasons(plan.plan.held, POLICY.undated, language)]
+    words += [reason for _, reason in hold_texts(plan.plan.on_hold, POLICY.undated, language)]
     assert [] == [text for text in words if "".join(text.split()) not in printed]
     assert 3 == len(words)
     assert "…" not in printed.replace("…様の指輪", "")

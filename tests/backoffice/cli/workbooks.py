@@ -55,7 +55,7 @@ def json_of(run, *arguments, **how):
     return status, json.loads(out)
 
 
-def type_in(path, **cells):
+def write_cell(path, **cells):
     """Type into a cell, ``tab_address=value``, and save with another program."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

@@ -97,7 +97,7 @@ def test_the_mess_of_real_life_is_reported(demo):
     }  # fmt: skip
 
     assert set() == wanted - demo.codes
-    assert "exception" in set(demo.frame["held"])
+    assert "exception" in set(demo.frame["hold"])
 
 
 def test_a_price_below_the_guide_is_pointed_out(demo):

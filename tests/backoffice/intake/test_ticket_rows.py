@@ -284,7 +284,7 @@ def test_a_number_that_cannot_be_read_is_reported(number, code):
     desk = assessed(ASKED | {"ticket": number})
 
     assert [(code, "A2")] == told(desk)
-    assert str(number) == desk.problems[0].found
+    assert str(number) == desk.problems[0].typed
 
 
 # ------------------------------------------------------------------------------------ requests
@@ -363,14 +363,14 @@ def test_numbers_are_told_as_typed():
     """A spreadsheet gives 5000.0 where staff typed 5000."""
     desk = assessed(ASKED | {"service:stone": 5000.0})
 
-    assert ["5000"] == [problem.found for problem in desk.problems]
+    assert ["5000"] == [problem.typed for problem in desk.problems]
 
 
 def test_a_long_cell_is_told_shortly():
     """A novel in a cell does not fill the screen."""
     [problem] = assessed(ASKED | {"enquired": "long " * 200}).problems
 
-    assert len(problem.found) <= 60
+    assert len(problem.typed) <= 60
 
 
 def test_a_japanese_sheet_is_answered_in_japanese():

@@ -44,7 +44,7 @@ def closed(tmp_path_factory, before):
     """The workbook after a close that nobody disturbed."""
     path = tmp_path_factory.mktemp("closed") / "desk.xlsx"
     path.write_bytes(before)
-    assert 3 == len(jobs.close(closing.run_on(path), MAY).plan.rows)
+    assert 3 == len(jobs.close(closing.run_on(path), MAY).plan.pieces)
     return path.read_bytes()
 
 

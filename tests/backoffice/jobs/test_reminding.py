@@ -24,7 +24,7 @@ def told(*tickets, now, days=3):
     """Return month, days left, how many are ready and how many held, of each reminder."""
     run = run_of(*tickets, now=f"{now}T09:00:00")
     return [
-        (each.month, each.days, len(each.plan.rows), len(each.plan.held))
+        (each.month, each.days, len(each.plan.pieces), len(each.plan.on_hold))
         for each in reminders(jobs.read_desk(run), days)
     ]
 

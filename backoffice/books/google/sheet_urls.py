@@ -37,10 +37,10 @@ def address_of(key: str) -> str:
     return f"https://docs.google.com/spreadsheets/d/{key}"
 
 
-def whole_tab(name: str) -> str:
+def tab_range(name: str) -> str:
     """Return a tab in A1 notation.
 
-    >>> whole_tab("To fix"), whole_tab("Bob's")
+    >>> tab_range("To fix"), tab_range("Bob's")
     ("'To fix'", "'Bob''s'")
     """
     return "'" + name.replace("'", "''") + "'"
@@ -48,13 +48,13 @@ def whole_tab(name: str) -> str:
 
 def first_row(name: str) -> str:
     """Return the headings of a tab in A1 notation."""
-    return f"{whole_tab(name)}!1:1"
+    return f"{tab_range(name)}!1:1"
 
 
-def place_within(sheet_id: int, cell: str) -> str:
+def link_within(sheet_id: int, cell: str) -> str:
     """Return the address of a cell, to be followed from within the same file.
 
-    >>> place_within(7, "F12")
+    >>> link_within(7, "F12")
     '#gid=7&range=F12'
     """
     return f"#gid={sheet_id}&range={cell}"

@@ -1,8 +1,8 @@
-"""XML as bytes with places: where each element of a small part begins and ends.
+"""The elements of a small XML part with their byte offsets.
 
-Parts are spliced, never serialised again, so whatever we do not know stays byte for byte.  Names
-are compared without prefix; the namespaces of OOXML differ between its two editions, transitional
-and strict.
+Parts are edited by splicing bytes and never serialised again, so unknown content stays byte for
+byte.  Names are compared without prefix; the namespaces of OOXML differ between its two editions,
+transitional and strict.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ _ENCODINGS = frozenset({"utf-8", "utf8", "us-ascii"})
 
 @dataclass(slots=True)
 class Element:
-    """One element and its place.
+    """One element and its byte offsets.
 
     Attributes:
         name: Without prefix: ``sheetData``.
         tag: As written: ``x:sheetData``.
         attributes: As written, with prefixes.
         depth: The root is 0.
-        start: Place of its ``<``.
-        inner: Place behind its start tag.
-        end: Place behind the whole element.
+        start: Offset of its ``<``.
+        inner: Offset of the first byte after its start tag.
+        end: Offset of the first byte after the element.
     """
 
     name: str
@@ -40,20 +40,20 @@ class Element:
 
     @property
     def prefix(self) -> str:
-        """The prefix with its colon, or nothing."""
+        """The prefix with its colon; empty if there is none."""
         return self.tag[: -len(self.name)]
 
     def local(self, name: str) -> str | None:
-        """Return the attribute called `name` under any prefix."""
-        found = (v for key, v in self.attributes.items() if key.rpartition(":")[2] == name)
-        return next(found, None)
+        """Return the attribute `name` with any prefix; None if there is none."""
+        values = (v for key, v in self.attributes.items() if key.rpartition(":")[2] == name)
+        return next(values, None)
 
 
 def elements(xml: bytes) -> list[Element]:
     """Return every element of `xml` in the order of their start tags.
 
     Raises:
-        BookUnavailableError: If it is not plain well-formed XML in UTF-8.
+        BookUnavailableError: If it is not well-formed XML in UTF-8, or has a DOCTYPE.
     """
     reader = _Reader(xml)
     try:
@@ -63,17 +63,17 @@ def elements(xml: bytes) -> list[Element]:
             f"has a damaged part ({error}). Save it again in Excel.",
             "は一部が壊れています。Excel で開いて保存し直してください。",
         ) from error
-    return reader.found
+    return reader.elements
 
 
 class _Reader:
     """Collects elements with their byte offsets."""
 
     def __init__(self, xml: bytes) -> None:
-        self.found: list[Element] = []
+        self.elements: list[Element] = []
         self._xml = xml
         self._open: list[Element] = []
-        self._fresh: Element | None = None
+        self._latest: Element | None = None
         self.parser = parser = expat.ParserCreate()
         parser.StartElementHandler = self._begin
         parser.EndElementHandler = self._finish
@@ -86,13 +86,13 @@ class _Reader:
         self._close_tag()
         at = self.parser.CurrentByteIndex
         element = Element(tag.rpartition(":")[2], tag, attributes, len(self._open), at)
-        self.found.append(element)
+        self.elements.append(element)
         self._open.append(element)
-        self._fresh = element
+        self._latest = element
 
     def _finish(self, _tag: str) -> None:
         element = self._open.pop()
-        if self._fresh is element:
+        if self._latest is element:
             self._close_tag()
             if self._xml[element.inner - 2 : element.inner] == b"/>":
                 element.end = element.inner
@@ -104,22 +104,22 @@ class _Reader:
         self._close_tag()
 
     def _close_tag(self) -> None:
-        """Note where the newest start tag ends, now that something follows it."""
-        if self._fresh is not None:
-            self._fresh.inner = self._tag_end(self._fresh.start)
-            self._fresh = None
+        """Set where the latest start tag ends, once something follows it."""
+        if self._latest is not None:
+            self._latest.inner = self._tag_end(self._latest.start)
+            self._latest = None
 
     def _tag_end(self, at: int) -> int:
-        """Return the place behind the tag at `at`; ``>`` may stand in its quoted values."""
+        """Return the offset after the tag at `at`; quoted values may contain ``>``."""
         quote = 0
-        for place in range(at, len(self._xml)):
-            byte = self._xml[place]
+        for offset in range(at, len(self._xml)):
+            byte = self._xml[offset]
             if quote:
                 quote = 0 if byte == quote else quote
             elif byte in b"\"'":
                 quote = byte
             elif byte == 0x3E:
-                return place + 1
+                return offset + 1
         return len(self._xml)
 
 
@@ -141,7 +141,7 @@ def _check_encoding(_version: str, encoding: str | None, _standalone: int) -> No
 
 
 def spliced(xml: bytes, edits: Iterable[tuple[int, int, bytes]]) -> bytes:
-    """Return `xml` with each (start, end, new bytes) put in place.
+    """Return `xml` with each (start, end, new bytes) applied.
 
     >>> spliced(b"<a>1</a>", [(3, 4, b"2")])
     b'<a>2</a>'

@@ -1,4 +1,4 @@
-"""What a book holds beside the values of its cells, and a copy of it therefore lacks."""
+"""What a book holds besides cell values, and what a copy of it therefore lacks."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from enum import Enum
 from estimator.policy.model import Label
 
 
-class Kind(Enum):
-    """What it is; the value is what staff read."""
+class UncopiedKind(Enum):
+    """What is not copied; the value is what staff read."""
 
     FORMULAS = Label(en="formulas (their results are copied)", ja="数式(計算結果はコピーします)")
     NOTES = Label(en="notes and comments", ja="メモとコメント")
@@ -29,21 +29,21 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Extra:
+class Uncopied:
     """One thing that is not copied.
 
     Attributes:
-        tab: Where it is; empty if the whole book has it.
-        kind: Name of its `Kind`.
-        count: How many there are; 0 if that is not known.
+        tab: The tab that holds it; empty if it belongs to the book as such.
+        kind: Name of a `UncopiedKind`.
+        count: How many there are; 0 if unknown.
     """
 
     tab: str
     kind: str
     count: int = 0
 
-    def words(self, language: str) -> str:
-        """Return what it is, in words."""
-        what = Kind[self.kind].value.in_(language)
+    def text(self, language: str) -> str:
+        """Return a description for staff."""
+        kind = UncopiedKind[self.kind].value.in_(language)
         number = f" × {self.count}" if self.count else ""
-        return f"{self.tab}: {what}{number}" if self.tab else f"{what}{number}"
+        return f"{self.tab}: {kind}{number}" if self.tab else f"{kind}{number}"

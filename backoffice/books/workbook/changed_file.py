@@ -1,4 +1,4 @@
-"""The bytes of a workbook with the changes of one run, everything else as it was."""
+"""The bytes of a workbook with the changes of one run and nothing else changed."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from backoffice.sheet.headings import Column, Tab, find_column, find_tab
 _TICKET = Column(key="ticket", label=SCRIPT_COLUMNS[Tab.QUOTES][0].label)
 
 
-def rebuilt(data: bytes, changes: Changes) -> Iterator[bytes | memoryview]:
-    """Return the new file, piece by piece.
+def with_changes(data: bytes, changes: Changes) -> Iterator[bytes | memoryview]:
+    """Return the new file in pieces.
 
     Args:
         data: The file that `changes.read` was read from.
