@@ -11,7 +11,7 @@ from pathlib import Path
 from pkgutil import get_data
 
 from estimator.errors import PolicyError, Problem
-from estimator.policy.calendar import Calendar
+from estimator.policy.calendar import Calendar, check_known
 from estimator.policy.dated import DatedRates
 from estimator.policy.dates import (
     read_calendar,
@@ -98,22 +98,6 @@ class PolicyBook:
                 for code, clause in self.clauses.items()
             }
         return self._by_tax[tax.value]
-
-
-def check_known(day: date, calendar: Calendar) -> None:
-    """Refuse a day whose closed days are not known.
-
-    Raises:
-        PolicyError: Naming the year to add.  Source: policy P12.
-    """
-    if calendar.first <= day <= calendar.last:
-        return
-    message = (
-        f"this policy knows the days from {calendar.first} to {calendar.last}, not {day}. "
-        f"Add the year {day.year} to the calendar."
-    )
-    path = f"calendar.national.{day.year}"
-    raise PolicyError([Problem(field=path, code="calendar", message=message)])
 
 
 def _no_value_yet(code: str, dated: DatedRates, day: date) -> Problem:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,39 @@ import pytest
 from estimator.policy import phrases
 from estimator.policy.label import Label
 from estimator.policy.text_fields import values_of
-from tests.tools.casebook import policy_called
+from tests.tools.casebook import POLICIES, policy_called, table_of
 
 MANUAL = Path(__file__).parents[3] / "docs" / "manual" / "policy.md"
 SHOP = policy_called("policy.toml").undated
+JAPANESE = re.compile("[ぁ-んァ-ヶ一-龥]")
+
+
+def texts_in(value: object, path: str) -> Iterator[tuple[str, str, str]]:
+    """Yield path, English and Japanese of every text in a policy file, of each reading."""
+    if isinstance(value, dict) and value.keys() == {"en", "ja"}:
+        yield path, value["en"], value["ja"]
+    elif isinstance(value, dict):
+        for key, entry in value.items():
+            yield from texts_in(entry, f"{path}.{key}")
+    elif isinstance(value, list):
+        for index, entry in enumerate(value):
+            yield from texts_in(entry, f"{path}[{index}]")
+
+
+@pytest.mark.parametrize("name", POLICIES)
+def test_texts_are_in_both_languages(name: str) -> None:
+    """Every text of a policy, its fields aside, is English in `en` and Japanese in `ja`."""
+    texts = list(texts_in(table_of(name), ""))
+    fields = re.compile(r"\{[^{}]*\}")
+
+    wrong = [
+        path
+        for path, english, japanese in texts
+        if JAPANESE.search(fields.sub("", english)) or not JAPANESE.search(fields.sub("", japanese))
+    ]
+
+    assert POLICIES[name].read_text(encoding="utf-8").count(" ja = ") == len(texts)
+    assert not wrong
 
 
 def test_the_manual_lists_every_field() -> None:
