@@ -26,7 +26,7 @@ from estimator.errors import PolicyError
 from estimator.policy.file import PolicyBook
 from estimator.policy.model import UndatedPolicy
 from estimator.rules.quotes import Item, Replating
-from estimator.rules.schedule import Batch, schedule_for
+from estimator.rules.schedule import Batch, open_day, schedule_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +136,12 @@ def _frozen(
     """Return the pieces as they go; no personal data in them."""
     services = list(book.undated.services)
     trade = trade_words(book.undated)
+    leaves = open_day(now.date(), book.undated)  # a month closed late leaves on that day
 
     @cache
     def days(arrived: date) -> tuple[date, date]:
         schedule = schedule_for(arrived, book.undated, month)
-        return schedule.dispatch, schedule.back
+        return max(schedule.dispatch, leaves), schedule.back
 
     @cache
     def work(asked: date, material: str, replating: str, counts: tuple[int, ...]) -> Work:
