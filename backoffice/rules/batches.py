@@ -25,8 +25,9 @@ from backoffice.sheet.choices import Stage
 from estimator.errors import PolicyError
 from estimator.policy.file import PolicyBook
 from estimator.policy.model import UndatedPolicy
+from estimator.rules.open_days import open_day
 from estimator.rules.quotes import Item, Replating
-from estimator.rules.schedule import Batch, open_day, schedule_for
+from estimator.rules.schedule import Batch, schedule_for
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from estimator.errors import PolicyError
 from estimator.policy.model import UndatedPolicy
 from estimator.rules.schedule import Batch, batch_for, batch_joined, parcel_of
 
-
 _MONTH = re.compile(r"([12]\d{3})\s*[-/.年]\s*(0?[1-9]|1[0-2])\s*月?", re.ASCII)
 
 
