@@ -73,6 +73,11 @@ class ProblemCode(StrEnum):
     SENT_NOT_BACK = "sent-not-back"
     ANSWERED_AFTER_BATCH = "answered-after-batch"
     AGREED_GONE = "agreed-gone"
+    ROW_GONE = "row-gone"
+    ROW_GONE_IN_SHOP = "row-gone-in-shop"
+    EXCHANGED = "exchanged"
+    ANSWERED_AFTER_APPROVAL = "answered-after-approval"
+    ANSWERED_AFTER_RETURN = "answered-after-return"
     OVERDUE = "overdue"
     BATCHED_TWICE = "batched-twice"
     EDITED_AFTER_BATCH = "edited-after-batch"
@@ -105,17 +110,25 @@ class Problem:
     ticket: str | None = None
     row: int | None = None
     column: str | None = None
-    typed: str = ""
-    more: Mapping[str, str] = field(default_factory=dict)
+    typed: str | Label = ""
+    more: Mapping[str, str | Label] = field(default_factory=dict)
     month: Batch | None = None
+
+    def typed_in(self, language: str) -> str:
+        """Return what was typed, or the amount that was read, in `language`."""
+        return _text(self.typed, language)
 
     def message(self, language: str, column: str = "") -> str:
         """Return what is wrong and what to do; `column` is the heading as staff know it."""
-        if language == "en":  # within a sentence
+        if language == "en":  # the heading is in the middle of a sentence
             column = column[:1].lower() + column[1:]
-        return problem_text(self.code, language).format_map(
-            {"found": self.typed, "column": column, "near": "", "other": "", **self.more}
-        )
+        more = {key: _text(value, language) for key, value in self.more.items()}
+        fields = {"found": self.typed_in(language), "column": column, "near": "", "other": ""}
+        return problem_text(self.code, language).format_map(fields | more)
+
+
+def _text(value: str | Label, language: str) -> str:
+    return value if isinstance(value, str) else value.in_(language)
 
 
 @cache

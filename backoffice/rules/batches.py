@@ -25,6 +25,7 @@ from backoffice.sheet.choices import Stage
 from estimator.errors import PolicyError
 from estimator.policy.file import PolicyBook
 from estimator.policy.model import UndatedPolicy
+from estimator.rules.open_days import open_day
 from estimator.rules.quotes import Item, Replating
 from estimator.rules.schedule import Batch, schedule_for
 
@@ -136,11 +137,12 @@ def _frozen(
     """Return the pieces as they go; no personal data in them."""
     services = list(book.undated.services)
     trade = trade_words(book.undated)
+    leaves = open_day(now.date(), book.undated)  # a month closed late leaves on that day
 
     @cache
     def days(arrived: date) -> tuple[date, date]:
         schedule = schedule_for(arrived, book.undated, month)
-        return schedule.dispatch, schedule.back
+        return max(schedule.dispatch, leaves), schedule.back
 
     @cache
     def work(asked: date, material: str, replating: str, counts: tuple[int, ...]) -> Work:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from unicodedata import normalize
 
 from backoffice.errors import RefusedError
 from backoffice.intake.ledger import Ledger
@@ -12,16 +13,20 @@ from estimator.errors import PolicyError
 from estimator.policy.model import UndatedPolicy
 from estimator.rules.schedule import Batch, batch_for, batch_joined, parcel_of
 
+_MONTH = re.compile(r"([12]\d{3})\s*[-/.年]\s*(0?[1-9]|1[0-2])\s*月?", re.ASCII)
+
 
 def parse_month(text: str) -> Batch:
-    """Return the month written as ``2026-06``.
+    """Return the month that somebody wrote.
+
+    >>> parse_month("2026-06"), parse_month("２０２６／６"), parse_month("2026年6月")
+    (Batch(year=2026, month=6), Batch(year=2026, month=6), Batch(year=2026, month=6))
 
     Raises:
         RefusedError: If it is none.
     """
-    year, _, month = text.partition("-")
-    if re.fullmatch(r"[12]\d{3}", year) and re.fullmatch(r"0?[1-9]|1[0-2]", month):
-        return Batch(int(year), int(month))
+    if match := _MONTH.fullmatch(normalize("NFKC", text).strip()):
+        return Batch(int(match[1]), int(match[2]))
     raise RefusedError(
         f"“{text}” is no month. Write year and month, as 2026-06.",
         f"「{text}」は月として読めません。2026-06 のように入力してください。",

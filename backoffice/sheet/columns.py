@@ -176,6 +176,8 @@ QUOTES = [
     _column("agreed", ("Agreed at", "承認確認日時"), Kind.MOMENT, 17),
     _column("computed", ("Computed at", "計算日時"), Kind.MOMENT, 17),
     _column("seal", ("Seal", "封印"), width=12),
+    _column("asked", ("Enquired (as read)", "お問い合わせ日(読取)"), width=12),
+    _column("entries", ("Entries", "記入の控え"), width=46),
 ]
 
 BATCHES = [
@@ -225,6 +227,9 @@ LOG = [
     _column("frees", ("Frees mark", "印の解除"), Kind.COUNT, 10),
     _column("record", ("Copy of the batch", "便の控え"), width=14),
 ]
+
+ADDED_COLUMNS = {Tab.QUOTES: ("asked", "entries")}
+"""Columns at the end of a script tab that a book of an earlier version does not have yet."""
 
 SCRIPT_COLUMNS: Mapping[Tab, Sequence[Column]] = {
     Tab.TO_FIX: TO_FIX,

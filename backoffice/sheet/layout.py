@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from backoffice.errors import LayoutError
 from backoffice.sheet.addresses import column_letters
-from backoffice.sheet.columns import SCRIPT_COLUMNS, ticket_columns
+from backoffice.sheet.columns import ADDED_COLUMNS, SCRIPT_COLUMNS, ticket_columns
 from backoffice.sheet.headings import Column, Tab, find_column, find_tab, find_tabs
 from backoffice.sheet.snapshot import Cell, Sheet, Snapshot
 from estimator.policy.model import Label, Language, UndatedPolicy
@@ -99,6 +99,9 @@ def _check_script_tabs(sheets: Mapping[Tab, Sheet]) -> None:
             continue
         heading = [*(sheets[tab].rows[0] if sheets[tab].rows else ()), *[None] * len(columns)]
         for place, column in enumerate(columns):
+            blank = heading[place] in (None, "")
+            if blank and column.key in ADDED_COLUMNS.get(tab, ()):
+                continue
             if not find_column(column, heading[place : place + 1]):
                 name, cell = sheets[tab].name, f"{column_letters(place + 1)}1"
                 title = f"{column.label.en} / {column.label.ja}"
