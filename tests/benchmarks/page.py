@@ -26,9 +26,10 @@ from typing import Any
 import brotli
 from playwright.sync_api import BrowserContext, Playwright, sync_playwright
 
-from tests.browser.building import PROJECT, RUNTIME
+from tests.browser.building import RUNTIME
 from tests.browser.conftest import FLAGS
 from tests.browser.serving import Serving, served
+from tests.site.conftest import PROJECT
 
 REQUEST = {
     "asked": "2026-05-20",
