@@ -2,7 +2,7 @@
 
 import sys
 
-from backoffice.cli import main
+from backoffice.cli.program import main
 
 if __name__ == "__main__":
     sys.exit(main())

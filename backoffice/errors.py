@@ -1,6 +1,6 @@
 """What can go wrong outside the sheet's own cells.
 
-A mistake in a cell is a value (`backoffice.problems.Problem`); these stop a run before it writes.
+A mistake in a cell is a value (`backoffice.intake.problems.Problem`); these stop a run before it writes.
 """
 
 from __future__ import annotations

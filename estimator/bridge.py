@@ -1,4 +1,4 @@
-"""The only door for browser, command line and back office: JSON in, JSON out.
+"""The door for browser and command line: JSON in, JSON out.  The back office computes with the rules behind it.
 
 Shapes: the estimate contract in `docs/manual/estimate-contract.md`.
 """
@@ -9,13 +9,14 @@ import json
 from collections import Counter
 from typing import Any
 
-from estimator import codes
 from estimator.errors import EstimatorError, Problem, RequestError
-from estimator.estimates import Estimate, Notice, estimate
-from estimator.fields import shown
-from estimator.policy_file import PolicyBook, load_policy
-from estimator.quotes import LineItem, Span
-from estimator.requests import read_request
+from estimator.policy.fields import shown
+from estimator.policy.file import PolicyBook, load_policy
+from estimator.rules import codes
+from estimator.rules.estimates import Estimate, Notice
+from estimator.rules.quotes import LineItem, Span
+from estimator.rules.requests import estimate_from
+from estimator.rules.schedule import Schedule
 
 LONGEST = 1_000_000
 """Characters of one request; twenty pieces with everything need some four thousand."""
@@ -24,7 +25,7 @@ LONGEST = 1_000_000
 def answer(text: str | bytes, book: PolicyBook | None = None) -> str:
     """Return the answer to the request in `text`, both JSON on one line.
 
-    Never raises for anything that `text` may hold; what is wrong is in the answer.
+    Never raises because of `text`: what is wrong with it is in the answer.
     """
     return json.dumps(answer_to(text, book or load_policy()))
 
@@ -43,7 +44,7 @@ def estimated(text: str | bytes, book: PolicyBook) -> Estimate:
     Raises:
         RequestError: With all problems of the request.
     """
-    return estimate(read_request(read_json(text), book), book)
+    return estimate_from(read_json(text), book)
 
 
 def decoded(code: str, book: PolicyBook) -> dict[str, object]:
@@ -55,23 +56,23 @@ def decoded(code: str, book: PolicyBook) -> dict[str, object]:
 
 
 def read_json(text: str | bytes) -> object:
-    """Return what `text` holds.
+    """Return the JSON value in `text`.
 
     Raises:
-        RequestError: If it is not JSON, holds a key twice, or is too long or too deep.
+        RequestError: If it is not JSON, has a key twice, or is too long or too deeply nested.
     """
     if len(text) > LONGEST:
         raise _no_json(f"the request is longer than {LONGEST:,} characters. Send one request only.")
     try:
-        written = (
+        decoded_text = (
             text.decode("utf-8-sig") if isinstance(text, bytes) else text.removeprefix("\ufeff")
         )
-        return json.loads(written, object_pairs_hook=_table, parse_constant=_no_number)
+        return json.loads(decoded_text, object_pairs_hook=_table, parse_constant=_no_number)
     except UnicodeDecodeError as error:
         raise _no_json(f"byte {error.start + 1} is not UTF-8. Save it as UTF-8.") from error
     except json.JSONDecodeError as error:
-        place = f"line {error.lineno}, column {error.colno}"
-        raise _no_json(f"this is not JSON at {place}: {error.msg}. Correct it there.") from error
+        where = f"line {error.lineno}, column {error.colno}"
+        raise _no_json(f"this is not JSON at {where}: {error.msg}. Correct it there.") from error
     except RecursionError as error:
         raise _no_json("tables stand too deep inside each other. Send one request.") from error
     except ValueError as error:  # a number of thousands of digits
@@ -106,11 +107,7 @@ def as_answer(done: Estimate) -> dict[str, object]:
         "net": _span(quote.net),
         "tax": _span(quote.tax) if quote.tax else None,
         "total": _span(quote.total),
-        "batch": str(schedule.batch) if schedule.batch else None,
-        "cutoff": str(schedule.cutoff) if schedule.cutoff else None,
-        "dispatch": str(schedule.dispatch),
-        "back": str(schedule.back),
-        "days": schedule.days,
+        **_schedule(schedule),
         "notices": [_notice(notice) for notice in done.notices],
         "code": codes.encode(done.request, done.policy),
     }
@@ -137,12 +134,30 @@ def _line(line: LineItem) -> dict[str, object]:
     }
 
 
+def _schedule(schedule: Schedule) -> dict[str, object]:
+    def text(value: object) -> str | None:
+        return None if value is None else str(value)
+
+    return {
+        "batch": text(schedule.batch),
+        "cutoff": text(schedule.cutoff),
+        "dispatch": text(schedule.dispatch),
+        "back": text(schedule.back),
+        "days": schedule.days,
+        "last_open": text(schedule.last_open),
+        "holidays": [
+            {"code": one.holiday.code, "first": str(one.first), "last": str(one.last)}
+            for one in schedule.holidays
+        ],
+    }
+
+
 def _span(span: Span) -> dict[str, int]:
     return {"low": span.low, "high": span.high}
 
 
 def _notice(notice: Notice) -> dict[str, object]:
-    plain: dict[str, object] = {"code": notice.code, "clause": notice.clause}
+    written: dict[str, object] = {"code": notice.code, "clause": notice.clause}
     if notice.day:
-        plain["day"] = str(notice.day)
-    return plain
+        written["day"] = str(notice.day)
+    return written

@@ -9,9 +9,11 @@ import json
 import tomllib
 from collections.abc import Iterator
 
-from estimator import bridge, codes, wording
+from estimator import bridge
+from estimator.answers import wording
 from estimator.errors import EstimatorError
-from estimator.policy_file import load_policy
+from estimator.policy.file import load_policy
+from estimator.rules import codes
 
 NOT_REQUESTS = (
     "", "[", "[]", "null", "NaN", "{}", "\ufeff{}", '{"asked": 1, "asked": 2}',

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from importlib._bootstrap_external import _code_to_hash_pyc  # as py_compile writes it
+from importlib._bootstrap_external import (  # type: ignore[attr-defined]
+    _code_to_hash_pyc,  # as py_compile writes it
+)
 from importlib.util import source_hash
 from io import BytesIO
 from pathlib import Path
@@ -41,8 +43,8 @@ def pack_library(places: list[str]) -> bytes:
 def pack_estimator(folder: str) -> bytes:
     """Return a zip of the estimator in `folder`, compiled, with its policy as it stands."""
     files = {}
-    for path in sorted(Path(folder).iterdir()):
-        place = f"estimator/{path.name}"
+    for path in sorted(Path(folder).rglob("*")):
+        place = f"estimator/{path.relative_to(folder).as_posix()}"
         if path.suffix == ".py":
             files[f"{place}c"] = _compiled(path.read_bytes(), place, 0)
         elif path.suffix == ".toml":

@@ -1,6 +1,6 @@
 // @ts-check
 // What the shell itself says, in both languages.  Names, prices and rules come from the policy,
-// through the page; days and amounts are written as `estimator/wording.py` writes them.
+// through the page; days and amounts are written as `estimator/answers/wording.py` writes them.
 import { parts } from './dates.js'
 
 const WEEKDAYS = {

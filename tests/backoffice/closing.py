@@ -13,8 +13,9 @@ from pathlib import Path
 
 from backoffice import jobs
 from backoffice.books import open_book
-from backoffice.books.making import make_workbook
-from backoffice.desk import Run
+from backoffice.books.workbook.create.new_workbook import make_workbook
+from backoffice.intake.tickets import ticket_number
+from backoffice.jobs.desk import Run
 from tests.backoffice.desks import APPROVED, MAY, NOW, POLICY, QUOTED
 
 TICKETS = [APPROVED] * 3 + [QUOTED]
@@ -22,7 +23,7 @@ TICKETS = [APPROVED] * 3 + [QUOTED]
 
 def make_desk(path: Path) -> None:
     """Make a desk that was synced and has three pieces to send."""
-    numbers = [jobs.ticket_number(101 + at) for at in range(110)]
+    numbers = [ticket_number(101 + at) for at in range(110)]
     make_workbook(
         path, policy=POLICY.undated, language="en", numbers=numbers, tickets=list(TICKETS)
     )

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from backoffice import jobs
-from backoffice.books.book import Cell
-from backoffice.books.columns import SCRIPT_COLUMNS, ticket_columns
-from backoffice.books.headings import Tab
-from backoffice.desk import Desk, Run
-from backoffice.problems import Problem
-from backoffice.sealing import plain
-from estimator.policy_file import PolicyBook, load_policy
-from estimator.schedule import Batch
+from backoffice.intake.problems import Problem
+from backoffice.jobs.desk import Desk, Run
+from backoffice.sheet.columns import SCRIPT_COLUMNS, ticket_columns
+from backoffice.sheet.headings import Tab
+from backoffice.sheet.seals import plain
+from backoffice.sheet.snapshot import Cell
+from estimator.policy.file import PolicyBook, load_policy
+from estimator.rules.schedule import Batch
 from tests.backoffice.memory_book import MemoryBook
 
 POLICY = load_policy()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from backoffice.books.book import Cell, Changes, Link, Row, Sheet, Snapshot
-from backoffice.books.columns import SCRIPT_COLUMNS, ticket_columns
-from backoffice.books.headings import Tab, find_tab
-from backoffice.books.marks import is_in_use
+from backoffice.books.book import Changes
 from backoffice.errors import AlreadyWrittenError, BookChangedError
-from estimator.policy import Policy
+from backoffice.sheet.columns import SCRIPT_COLUMNS, ticket_columns
+from backoffice.sheet.headings import Tab, find_tab
+from backoffice.sheet.marks import is_in_use
+from backoffice.sheet.snapshot import Cell, Link, Row, Sheet, Snapshot
+from estimator.policy.model import UndatedPolicy
 
 Grid = list[list[Cell]]
 
@@ -35,7 +36,7 @@ class MemoryBook:
     def new(
         cls,
         tickets: Sequence[Mapping[str, Cell]],
-        policy: Policy,
+        policy: UndatedPolicy,
         language: str = "en",
         pad: int = 120,
     ) -> MemoryBook:
@@ -66,7 +67,7 @@ class MemoryBook:
         }
         return Snapshot(sheets, str(self._version))
 
-    def hold_up(self) -> str | None:
+    def write_blocker(self) -> str | None:
         """Return None: nobody can hold a list open."""
         return None
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from backoffice.books.google.sheet import GoogleSheet
-from backoffice.desk import Run
+from backoffice.books.google.google_sheet import GoogleSheet
+from backoffice.jobs.desk import Run
+from tests.backoffice.books.google_desks import emulator, on
 from tests.backoffice.desks import POLICY
-from tests.books.google_desks import emulator, on
 from tests.emulator.seeing import View
 
 NOW = datetime.fromisoformat("2026-06-10T09:30:00")
@@ -26,7 +26,7 @@ def run_on(key, now=NOW, **how):
 def asked(key, fields, *ranges):
     """Return what Google tells of a sheet."""
     book = on(emulator(), key)
-    return book.wire.ask("", {"fields": fields, **({"ranges": ranges} if ranges else {})})
+    return book.connection.ask("", {"fields": fields, **({"ranges": ranges} if ranges else {})})
 
 
 def tab_of(key, name, fields):

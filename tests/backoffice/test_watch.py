@@ -9,13 +9,14 @@ import openpyxl
 import pytest
 
 from backoffice import jobs
-from backoffice.books.columns import ticket_columns
-from backoffice.books.headings import Tab
-from backoffice.books.making import make_workbook
-from backoffice.cli import DONE, REFUSED, main
-from estimator.quotes import Item, Replating, quote
-from estimator.requests import read_request
-from estimator.wording import price
+from backoffice.books.workbook.create.new_workbook import make_workbook
+from backoffice.cli.program import DONE, REFUSED, main
+from backoffice.intake.tickets import FIRST_NUMBER, ticket_number
+from backoffice.sheet.columns import ticket_columns
+from backoffice.sheet.headings import Tab
+from estimator.answers.wording import price
+from estimator.rules.quotes import Item, Replating, quote
+from estimator.rules.requests import read_request
 from tests.backoffice.desks import run_of
 from tests.tools.casebook import POLICIES, cases_in, names_of, policy_called, request_of
 
@@ -60,7 +61,7 @@ def path(tmp_path, language):
         {key: picked(cell, columns[key], language) for key, cell in ticket.items()}
         for ticket in TICKETS
     ]
-    numbers = [jobs.ticket_number(jobs.FIRST_NUMBER + at) for at in range(120)]
+    numbers = [ticket_number(FIRST_NUMBER + at) for at in range(120)]
     make_workbook(book, policy=WATCH.undated, language=language, numbers=numbers, tickets=typed)
     return book
 

@@ -25,14 +25,14 @@ from python_calamine import CalamineWorkbook
 
 from backoffice import jobs
 from backoffice.books import open_book
-from backoffice.books.book import Cell
-from backoffice.books.making import make_workbook
-from backoffice.desk import Run, read_desk
-from backoffice.quoting import quote_tickets
-from backoffice.tickets import ticket_number
-from estimator.policy_file import load_policy
-from estimator.quotes import Item, Replating, quote
-from estimator.schedule import Batch
+from backoffice.books.workbook.create.new_workbook import make_workbook
+from backoffice.intake.tickets import ticket_number
+from backoffice.jobs.desk import Run, read_desk
+from backoffice.rules.quoting import quote_tickets
+from backoffice.sheet.snapshot import Cell
+from estimator.policy.file import load_policy
+from estimator.rules.quotes import Item, Replating, quote
+from estimator.rules.schedule import Batch
 
 MONTH_END = datetime(2026, 6, 30, 12)
 SIZES = (1_000, 10_000, 100_000)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import importlib.util
 import json
 import threading
 import time
@@ -13,13 +12,9 @@ from dataclasses import dataclass, field
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 
-spec = importlib.util.spec_from_file_location(
-    "serve", Path(__file__).parents[2] / "site" / "serve.py"
-)
-assert spec and spec.loader
-serve = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(serve)
+from pages import serve
 
+PACKET = 16_384
 POLICY, REPORTS = "Content-Security-Policy", "/reports-of-violations"
 
 
@@ -33,6 +28,7 @@ class Serving:
         replaced: What is sent instead of a file, by a part of its path.
         pause: Seconds before each answer of the runtime.
         speed: Bytes per second of the runtime's answers; 0 for as fast as it goes.
+        link: Bytes per second that all answers share, as on a visitor's line; 0 for as fast as it goes.
         seen: Paths asked for.
         sent: Bytes of bodies sent, by path.
         violations: What browsers report about the content security policy: page or worker, rule, address.
@@ -44,6 +40,8 @@ class Serving:
     replaced: dict[str, bytes] = field(default_factory=dict)
     pause: float = 0
     speed: int = 0
+    link: float = 0
+    turn: threading.Lock = field(default_factory=threading.Lock)
     seen: list[str] = field(default_factory=list)
     sent: dict[str, int] = field(default_factory=dict)
     violations: list[tuple[str, str, str]] = field(default_factory=list)
@@ -53,7 +51,7 @@ class Serving:
         self.broken.clear()
         self.hanging.clear()
         self.replaced.clear()
-        self.pause = self.speed = 0
+        self.pause = self.speed = self.link = 0
         self.seen.clear()
         self.sent.clear()
         self.violations.clear()
@@ -129,6 +127,12 @@ class Handler(serve.Handler):  # type: ignore[misc,name-defined]
             for at in range(0, len(body), step):
                 self.wfile.write(body[at : at + step])
                 time.sleep(0.1)
+        elif self.serving.link:
+            for at in range(0, len(body), PACKET):
+                packet = body[at : at + PACKET]
+                with self.serving.turn:
+                    time.sleep(len(packet) / self.serving.link)
+                self.wfile.write(packet)
         else:
             self.wfile.write(body)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from estimator.policy_file import load_policy
+from estimator.policy.file import load_policy
 from tests.browser import filling
 from tests.browser.conftest import TODAY, Visit
 from tests.browser.filling import PRICES, prices

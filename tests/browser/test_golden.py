@@ -10,14 +10,14 @@ from typing import Any
 
 import pytest
 
-from estimator import wording
-from estimator.policy_file import load_policy
-from estimator.quotes import Span
+from estimator.answers import wording
+from estimator.policy.file import load_policy
+from estimator.rules.quotes import Span
 from tests.browser.conftest import TODAY
 from tests.browser.engines.form import ANSWERED, fill, press, told
 from tests.browser.engines.screen import Screen, wait_for
 from tests.browser.serving import Serving, served
-from tests.tools.casebook import Table, cases_in, plain, request_of
+from tests.tools.casebook import Table, as_json, cases_in, request_of
 
 POLICY = load_policy().on(TODAY)
 CASES = cases_in("estimates.toml")
@@ -70,7 +70,7 @@ def expected(case: Table, language: str) -> Table:
         for name in ("net", "tax", "total") if name in case
     }  # fmt: skip
     if "back" in case:
-        said["back"] = wording.day(date.fromisoformat(str(plain(case["back"]))), language)
+        said["back"] = wording.day(date.fromisoformat(str(as_json(case["back"]))), language)
     if case.get("dispatch", "none") != "none":
         said["dispatch"] = str(case["dispatch"])
     if "lines" in case:

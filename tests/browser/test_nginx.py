@@ -60,7 +60,8 @@ def port(site: Path, nginx: str) -> Iterator[int]:
         number = int(free.getsockname()[1])
     folder = site.parent
     done = subprocess.run(
-        [sys.executable, PROJECT / "site" / "nginx.py", site, str(number)],
+        [sys.executable, "-m", "pages.nginx", site, str(number)],
+        cwd=PROJECT / "site",
         check=True, capture_output=True, text=True,
     )  # fmt: skip
     lines = done.stdout.splitlines()

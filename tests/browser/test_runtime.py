@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import subprocess
 import zipfile
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 
+from runtime.exercise import exercise
 from tests.tools.casebook import CASES
 
 RUNTIME = Path(__file__).parents[2] / "site" / "runtime"
@@ -29,20 +28,11 @@ def build(folder: Path) -> Path:
     return folder
 
 
-def exercise() -> ModuleType:
-    """Return `exercise.py` as a module of this Python."""
-    found = importlib.util.spec_from_file_location("exercise", RUNTIME / "exercise.py")
-    assert found and found.loader
-    module = importlib.util.module_from_spec(found)
-    found.loader.exec_module(module)
-    return module
-
-
 def test_every_case_as_in_cpython(out: Path) -> None:
     """Each case, refusal and text in both languages is the same in the browser's Python."""
     told = subprocess.run(["node", RUNTIME / "ask.mjs", out], check=True, capture_output=True)
     cases = (CASES / "estimates.toml").read_text(encoding="utf-8")
-    expected: list[Any] = exercise().exercise(cases)
+    expected: list[Any] = exercise(cases)
 
     assert len(expected) > 120
     assert expected == json.loads(told.stdout)
@@ -69,7 +59,7 @@ def test_precompiled_and_stored(out: Path) -> None:
 def test_no_lock_file_names_a_place() -> None:
     """Versions and integrity, no address: any registry will do."""
     here = Path(__file__).parent
-    for folder in (RUNTIME, here, here / "lighthouse"):
+    for folder in (RUNTIME, here, here / "lighthouse", here.parent / "lint"):
         lock = json.loads((folder / "package-lock.json").read_text())
         packages = [entry for path, entry in lock["packages"].items() if path]
         assert packages

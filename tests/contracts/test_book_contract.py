@@ -8,13 +8,14 @@ from functools import partial
 
 import pytest
 
-from backoffice.books.book import Changes, Link
-from backoffice.books.columns import LOG, QUOTES, SCRIPT_COLUMNS, position
-from backoffice.books.headings import Tab
+from backoffice.books.book import Changes
 from backoffice.errors import AlreadyWrittenError, BookChangedError
-from tests.books.desks import NUMBERS, desk_in, log_row, logged, new_workbook
-from tests.books.google_desks import emulator, live_desk, new_desk, on
-from tests.books.odd_texts import ODD_TEXTS
+from backoffice.sheet.columns import LOG, QUOTES, SCRIPT_COLUMNS, position
+from backoffice.sheet.headings import Tab
+from backoffice.sheet.snapshot import Link
+from tests.backoffice.books.desks import NUMBERS, desk_in, log_row, logged, new_workbook
+from tests.backoffice.books.google_desks import emulator, live_desk, new_desk, on
+from tests.backoffice.books.odd_texts import ODD_TEXTS
 
 
 def workbook(folder, language="en"):
@@ -32,7 +33,7 @@ def google(folder, language="en"):
 def live(folder, language="en"):
     """Return the scratch sheet on Google itself, emptied, and how somebody else sees it."""
     first = live_desk(language)
-    return first, lambda: type(first)(first.wire.key)
+    return first, lambda: type(first)(first.connection.key)
 
 
 MARKS = {"live": pytest.mark.live}

@@ -9,17 +9,18 @@ import pytest
 
 from backoffice import jobs
 from backoffice.books import open_book
-from backoffice.books.headings import Tab
-from backoffice.books.making import make_workbook
-from estimator.policy_file import load_policy
-from estimator.schedule import Batch
-from tests.books.decorating import DECORATIONS
-from tests.books.desks import changed_parts, part_of, parts
+from backoffice.books.workbook.create.new_workbook import make_workbook
+from backoffice.intake.tickets import FIRST_NUMBER, ticket_number
+from backoffice.sheet.headings import Tab
+from estimator.policy.file import load_policy
+from estimator.rules.schedule import Batch
+from tests.backoffice.books.decorating import DECORATIONS
+from tests.backoffice.books.desks import changed_parts, part_of, parts
 
 POLICY = load_policy()
 JUNE = Batch(2026, 6)
 NOW = datetime(2026, 6, 30, 12)
-NUMBERS = [jobs.ticket_number(jobs.FIRST_NUMBER + offset) for offset in range(130)]
+NUMBERS = [ticket_number(FIRST_NUMBER + offset) for offset in range(130)]
 TICKETS = [
     {
         "enquired": date(2026, 6, 1),
@@ -66,7 +67,7 @@ def test_the_batch_is_the_same_on_every_book(path):
     """However the book was decorated, the same three pieces go."""
     done = jobs.close(run(path), JUNE)
 
-    assert ["R-00101", "R-00102", "R-00103"] == sorted(row["ticket"] for row in done.plan.rows)
+    assert ["R-00101", "R-00102", "R-00103"] == sorted(row["ticket"] for row in done.plan.pieces)
 
 
 def test_what_staff_typed_is_read_the_same_after(path):

@@ -12,8 +12,8 @@ import pytest
 
 from estimator import bridge
 from estimator.errors import RequestError
-from estimator.estimates import estimate
-from estimator.requests import read_request
+from estimator.rules.estimates import estimate
+from estimator.rules.requests import read_request
 from tests.tools.casebook import (
     POLICIES,
     Table,

@@ -11,13 +11,13 @@ from urllib.parse import unquote, urldefrag, urljoin
 
 import pytest
 
-from bundle import finish
-from calendar_table import schedules
-from estimator.money import tax_on
-from estimator.policy_file import load_policy
-from headers import INLINE, inline_hashes
-from search import cut_up
-from setting import Setting
+from estimator.policy.file import load_policy
+from estimator.rules.money import tax_on
+from pages.calendar_table import schedules
+from pages.finished_folder import finish
+from pages.search_index import cut_up
+from pages.security_headers import INLINE, inline_hashes
+from pages.setting import Setting
 from tests.site.conftest import ADDRESS, DAY, PROJECT, build
 from tests.site.reading import Page, pages
 
@@ -274,7 +274,7 @@ def test_wrong_pages_stop_the_build_and_are_all_named(tmp_path: Path) -> None:
     lines = len(page.read_text(encoding="utf-8").splitlines())
     config = tmp_path / "mkdocs.yml"
     text = (PROJECT / "mkdocs.yml").read_text(encoding="utf-8")
-    for name in ("site/theme", "site/hooks"):
+    for name in ("site/theme", "site/hook.py"):
         text = text.replace(name, str(PROJECT / name))
     config.write_text(text, encoding="utf-8")
 

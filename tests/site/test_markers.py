@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from estimator.policy_file import load_policy
-from markers import expand
-from setting import Setting, words
-from typed_by_hand import typed_by_hand
-from vocabulary import MARKERS
+from estimator.policy.file import load_policy
+from pages.markers import expand
+from pages.setting import Setting, words
+from pages.typed_by_hand import typed_by_hand
+from pages.vocabulary import MARKERS
 
 PROJECT = Path(__file__).parents[2]
 EN = Setting(book=load_policy(), built=date(2026, 5, 20), language="en")

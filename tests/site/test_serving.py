@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
 from pathlib import Path
 
 import pytest
 
-from headers import headers_of
-
-spec = importlib.util.spec_from_file_location(
-    "serve", Path(__file__).parents[2] / "site" / "serve.py"
-)
-assert spec and spec.loader
-serve = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(serve)
+from pages import serve
+from pages.security_headers import headers_of
 
 FILES = [
     "index.html", "ja/fees/index.html", "ja/404.html", "sw.js", "assets/site.css",
@@ -72,7 +65,7 @@ def test_no_address_is_told_two_things(rules: dict[str, dict[str, str]]) -> None
 
 def test_what_was_written_is_read_again(rules: dict[str, dict[str, str]], tmp_path: Path) -> None:
     """The file that hosts read says the same."""
-    from headers import ONLY_AS_HEADER, write_headers
+    from pages.security_headers import ONLY_AS_HEADER, write_headers
 
     write_headers(tmp_path, "PAGES".removesuffix(ONLY_AS_HEADER))
     text = (tmp_path / "_headers").read_text(encoding="utf-8")

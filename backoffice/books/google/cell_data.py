@@ -1,0 +1,127 @@
+"""Cells as Google holds them, and as the desk reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from math import isfinite
+from typing import Any, TypeAlias
+
+from backoffice.books.google.sheet_urls import link_within
+from backoffice.sheet.columns import SCRIPT_COLUMNS, TICKET_DAYS
+from backoffice.sheet.headings import Kind, Tab, find_column
+from backoffice.sheet.snapshot import Cell, Link
+
+CellData: TypeAlias = dict[str, Any]
+
+_DAY_0 = date(1899, 12, 30)
+_MOMENT_0 = datetime(1899, 12, 30)  # noqa: DTZ001  the sheet knows no zones
+_LAST = (date.max - _DAY_0).days
+_SECONDS = 86_400
+
+DAYS = range((date(1950, 1, 1) - _DAY_0).days, (date(2200, 1, 1) - _DAY_0).days)
+"""Numbers that are a day where staff type days.  Google says what a cell holds, not how it is shown,
+and a price typed into the wrong column should be told as a price."""
+
+
+def cell_data(cell: Cell | Link, sheet_ids: Mapping[str, int]) -> CellData:
+    """Return `cell` as typed CellData: text stays text, whatever it looks like.
+
+    Args:
+        cell: What to write.
+        sheet_ids: Ids of tabs by name, for links.
+    """
+    if isinstance(cell, Link):
+        shown: CellData = {"userEnteredValue": {"stringValue": cell.text}}
+        if cell.sheet in sheet_ids:
+            uri = link_within(sheet_ids[cell.sheet], cell.cell)
+            shown["userEnteredFormat"] = {"textFormat": {"link": {"uri": uri}}}
+        return shown
+    value = _value(cell)
+    return {} if value is None else {"userEnteredValue": value}
+
+
+def _value(cell: Cell) -> dict[str, Any] | None:
+    if cell is None or cell == "":
+        return None
+    if isinstance(cell, str):
+        return {"stringValue": cell}
+    if isinstance(cell, bool):
+        return {"boolValue": cell}
+    number = _number(cell)
+    if isinstance(number, float) and not isfinite(number):
+        return {"stringValue": str(cell)}
+    return {"numberValue": number}
+
+
+def _number(cell: float | date | time | timedelta) -> float:
+    """Return a number, or the serial number of a day: whole days since 30 December 1899."""
+    match cell:
+        case datetime():
+            return (cell - _MOMENT_0) / timedelta(days=1)
+        case date():
+            return (cell - _DAY_0).days
+        case time():
+            return (cell.hour * 3600 + cell.minute * 60 + cell.second) / _SECONDS
+        case timedelta():
+            return cell / timedelta(days=1)
+        case _:
+            return cell
+
+
+def is_same(old: Cell, new: Cell | Link) -> bool:
+    """Return whether a cell that was read holds `new` already.
+
+    Where a link leads cannot be read; it stands if it shows the address of its target.
+    """
+    if isinstance(new, Link):
+        return new.text == new.cell == old
+    if old is None or old == "":
+        return new is None or new == ""
+    if type(old) is type(new) or _is_number(old) is _is_number(new) is True:
+        return old == new
+    return False
+
+
+def _is_number(cell: Cell) -> bool:
+    return isinstance(cell, (int, float)) and not isinstance(cell, bool)
+
+
+def rows_of(values: Sequence[Sequence[Cell]], tab: Tab | None) -> list[list[Cell]]:
+    """Return the rows of a tab as the desk expects them: equally long, days as days.
+
+    Args:
+        values: Rows as Google gives them: unformatted, days as serial numbers, ends left out.
+        tab: Which tab; None for one of staff's own.
+    """
+    width = max(map(len, values), default=0)
+    rows: list[list[Cell]] = [[*row, *[""] * (width - len(row))] for row in values]
+    if not rows or tab is None:
+        return rows
+    for place, kind in _dated(rows[0], tab).items():
+        within = DAYS if tab is Tab.TICKETS else range(1, _LAST + 1)
+        for row in rows[1:]:
+            row[place] = _day(row[place], kind, within)
+    return rows
+
+
+def _dated(heading: Sequence[Cell], tab: Tab) -> dict[int, Kind]:
+    """Return the places that hold days or moments."""
+    columns = TICKET_DAYS if tab is Tab.TICKETS else SCRIPT_COLUMNS.get(tab, ())
+    return {
+        place: column.kind
+        for column in columns
+        if column.kind in (Kind.DATE, Kind.MOMENT)
+        for place in find_column(column, heading)
+    }
+
+
+def _day(cell: Cell, kind: Kind, within: range) -> Cell:
+    if isinstance(cell, bool) or not isinstance(cell, (int, float)) or int(cell) not in within:
+        return cell
+    day = _DAY_0 + timedelta(days=int(cell))
+    if kind is Kind.DATE and float(cell).is_integer():
+        return day
+    seconds = round((cell - int(cell)) * _SECONDS)
+    midnight = datetime(day.year, day.month, day.day)  # noqa: DTZ001
+    return midnight + timedelta(seconds=min(seconds, _SECONDS - 1))

@@ -1,0 +1,1 @@
+"""A new workbook, made once; no file that staff have touched is ever made again."""

@@ -1,0 +1,139 @@
+"""Values as XML cells of a worksheet: text stays text, numbers and dates are typed, never a formula."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from math import isfinite
+from typing import Any
+
+MOST_CHARACTERS = 32_767
+"""The longest text Excel keeps in one cell, in UTF-16 units."""
+
+_SURELY_FITS = MOST_CHARACTERS // 2
+_MOST_EXACT = 10**15
+_SECONDS = 86_400
+# Characters that XML cannot hold or would change, and text that Excel reads as an escape; written as
+# _xHHHH_.
+_SPECIAL = re.compile(
+    "[&<>\r\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)"
+)
+# a single character class is searched twice as fast as the pattern above
+_SUSPECT = re.compile("[&<>\r_\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_FIRST_SAFE = date(1900, 3, 1)  # Excel counts a 29 February 1900, which did not exist
+
+
+def escaped(text: str) -> str:
+    r"""Return `text` for use inside an element of a sheet.
+
+    >>> escaped("a < b\x07")
+    'a &lt; b_x0007_'
+    """
+    return _SPECIAL.sub(_escape, text) if _SUSPECT.search(text) else text
+
+
+def _escape(match: re.Match[str]) -> str:
+    special = match[0]
+    return _ESCAPES.get(special) or f"_x{ord(special):04X}_"
+
+
+def shortened(text: str) -> str:
+    """Return `text`, cut and ended with ``…`` where it is too long for a cell."""
+    utf16 = text.encode("utf-16-le", "surrogatepass")
+    if len(utf16) <= MOST_CHARACTERS * 2:
+        return text
+    # "ignore" drops a surrogate whose other half was cut off
+    return utf16[: (MOST_CHARACTERS - 1) * 2].decode("utf-16-le", "ignore") + "…"
+
+
+class CellWriter:
+    """Returns the part of a cell's XML that follows its address and style.
+
+    Args:
+        prefix: Namespace prefix of the sheet with its colon; usually empty.
+        date1904: Whether days count from 1904.
+    """
+
+    def __init__(self, prefix: str = "", *, date1904: bool = False) -> None:
+        epoch = date(1904, 1, 1) if date1904 else date(1899, 12, 30)
+        self._day_0 = epoch.toordinal()
+        self._first = epoch if date1904 else _FIRST_SAFE
+        p = prefix
+        self._text_start = f' t="inlineStr"><{p}is><{p}t>'
+        self._spaced_start = f' t="inlineStr"><{p}is><{p}t xml:space="preserve">'
+        self._text_end = f"</{p}t></{p}is></{p}c>"
+        self._number_start, self._bool_start = f"><{p}v>", f' t="b"><{p}v>'
+        self._number_end = f"</{p}v></{p}c>"
+        self.prefix = prefix
+        self._by_type: dict[type, Callable[[Any], str]] = {
+            str: self.text,
+            bool: self._bool,
+            int: self._int,
+            float: self._float,
+            datetime: self._moment,
+            date: self._date,
+            time: self._time,
+            timedelta: self._duration,
+        }
+
+    def text(self, text: str) -> str:
+        """Return a text cell; a leading ``=`` makes no formula."""
+        if len(text) > _SURELY_FITS:
+            text = shortened(text)
+        if _SUSPECT.search(text):
+            text = _SPECIAL.sub(_escape, text.replace("\r\n", "\n"))
+        if text.strip() is text:
+            return f"{self._text_start}{text}{self._text_end}"
+        return f"{self._spaced_start}{text}{self._text_end}"
+
+    def value(self, value: object) -> str:
+        """Return a cell of the type of `value`.
+
+        Raises:
+            TypeError: If a cell cannot hold it.
+        """
+        write = self._by_type.get(type(value))
+        if write is None:
+            write = next((w for kind, w in self._by_type.items() if isinstance(value, kind)), None)
+            if write is None:
+                raise TypeError(f"a cell cannot hold {value!r} ({type(value).__name__})")
+            self._by_type[type(value)] = write
+        return write(value)
+
+    def _bool(self, value: bool) -> str:
+        return f"{self._bool_start}{int(value)}{self._number_end}"
+
+    def _int(self, value: int) -> str:
+        if -_MOST_EXACT < value < _MOST_EXACT:
+            return f"{self._number_start}{value}{self._number_end}"
+        return self.text(str(value))
+
+    def _float(self, value: float) -> str:
+        if isfinite(value):
+            return f"{self._number_start}{float(value)!r}{self._number_end}"
+        return self.text(str(value))
+
+    def _date(self, value: date) -> str:
+        if value < self._first:
+            return self.text(value.isoformat())
+        return self._int(value.toordinal() - self._day_0)
+
+    def _moment(self, value: datetime) -> str:
+        if value.date() < self._first:
+            return self.text(value.isoformat(" "))
+        days = value.toordinal() - self._day_0
+        return self._float(days + _day_part(value))
+
+    def _time(self, value: time) -> str:
+        return self._float(_day_part(value))
+
+    def _duration(self, value: timedelta) -> str:
+        return self._float(value / timedelta(days=1))
+
+
+def _day_part(value: datetime | time) -> float:
+    """Return the time of day of `value` as a fraction of a day."""
+    seconds = value.hour * 3600 + value.minute * 60 + value.second + value.microsecond / 1e6
+    return seconds / _SECONDS

@@ -1,0 +1,187 @@
+"""The rows of a script tab: all are replaced, every other byte of the worksheet stays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from backoffice.books.workbook.package.cell_xml import CellWriter, escaped
+from backoffice.books.workbook.package.worksheet import Shell, shell_of
+from backoffice.books.workbook.package.xml_elements import elements, spliced
+from backoffice.sheet.addresses import column_letters
+from backoffice.sheet.design.text_width import lines_of
+from backoffice.sheet.snapshot import Link, Row
+
+MOST_LINKS = 65_530
+"""Excel offers a repair for a sheet with more; further links become plain text."""
+
+# elements that precede <hyperlinks> in a worksheet, ISO/IEC 29500-1, 18.3.1.99
+_BEFORE_LINKS = frozenset(
+    {
+        "sheetPr",
+        "dimension",
+        "sheetViews",
+        "sheetFormatPr",
+        "cols",
+        "sheetData",
+        "sheetCalcPr",
+        "sheetProtection",
+        "protectedRanges",
+        "scenarios",
+        "autoFilter",
+        "sortState",
+        "dataConsolidate",
+        "customSheetViews",
+        "mergeCells",
+        "phoneticPr",
+        "conditionalFormatting",
+        "dataValidations",
+    }
+)
+
+
+def replace_rows(
+    xml: bytes,
+    heading: Sequence[str],
+    rows: Sequence[Row],
+    *,
+    keep_heading: bool = False,
+    wrapped: Mapping[int, int] | None = None,
+    date1904: bool = False,
+) -> bytes:
+    """Return the worksheet with other rows.
+
+    Formats come from the sheet's own columns, because programs renumber styles when they save; the
+    heading keeps the format of the first row.
+
+    Args:
+        xml: The worksheet part.
+        heading: Texts of the first row.
+        rows: All further rows.
+        keep_heading: Whether the first row has these texts and is kept byte for byte.
+        wrapped: Width of each column that wraps long text, by its index.
+        date1904: Whether days count from 1904.
+    """
+    shell = shell_of(xml)
+    writer = CellWriter(shell.prefix, date1904=date1904)
+    styles = shell.column_styles()
+    columns = [
+        (column_letters(n), f' s="{styles[n]}"' if n in styles else "")
+        for n in range(1, 1 + max(len(heading), *map(len, rows[:1]), 1))
+    ]
+    links: list[str] = []
+    first = _first_row(shell) if keep_heading else b""
+    first = first or _heading_row(shell, heading, writer).encode()
+    body = _rows(rows, columns, writer, links, wrapped or {})
+    edits = [shell.filled(first + "".join(body).encode()), *_links_edit(shell, links)]
+    edits += shell.resized(f"A1:{columns[-1][0]}{len(rows) + 1}")
+    edits += [(e.start, e.end, b"") for e in shell.top if e.name == "mergeCells"]
+    return spliced(shell.xml, edits)
+
+
+def _rows(
+    rows: Sequence[Row],
+    columns: Sequence[tuple[str, str]],
+    writer: CellWriter,
+    links: list[str],
+    wrapped: Mapping[int, int],
+) -> list[str]:
+    """Return each row as XML, and add the XML of its links to `links`."""
+    p = writer.prefix
+    starts = [(f'<{p}c r="{letters}', f'"{style}') for letters, style in columns]
+    text_of, value_of = writer.text, writer.value
+    written = []
+    for number, row in enumerate(rows, start=2):
+        line = str(number)
+        cells = [f'<{p}row r="{line}"{_height(row, wrapped)}>']
+        for (start, style), cell in zip(starts, row, strict=False):
+            if cell is None or cell == "":
+                continue
+            if type(cell) is str:
+                content = text_of(cell)
+            elif isinstance(cell, Link):
+                content = text_of(cell.text)
+                links.append(_link(p, start.rpartition('"')[2] + line, cell))
+            else:
+                content = value_of(cell)
+            cells.append(f"{start}{line}{style}{content}")
+        cells.append(f"</{p}row>")
+        written.append("".join(cells))
+    return written
+
+
+def _height(row: Row, wrapped: Mapping[int, int]) -> str:
+    """Return the height of a row with wrapped text; not every program computes it."""
+    if not wrapped:
+        return ""
+    texts = ((row[index], width) for index, width in wrapped.items() if index < len(row))
+    counts = [lines_of(text, width - 2) for text, width in texts if isinstance(text, str)]
+    most = max(counts, default=1)
+    return f' ht="{most * 15 + 5}"' if most > 1 else ""
+
+
+def _link(prefix: str, ref: str, link: Link) -> str:
+    sheet = link.sheet.replace("'", "''")
+    location = _attribute(f"'{sheet}'!{link.cell}")
+    return (
+        f'<{prefix}hyperlink ref="{ref}" location="{location}" display="{_attribute(link.text)}"/>'
+    )
+
+
+def _attribute(text: str) -> str:
+    return escaped(text).replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;")
+
+
+def _heading_row(shell: Shell, heading: Sequence[str], writer: CellWriter) -> str:
+    """Return a first row with these texts and its present format."""
+    row, styles = _first_styles(shell)
+    kept = "".join(
+        f' {key}="{_attribute(value)}"'
+        for key, value in row.items()
+        if key in {"s", "customFormat", "ht", "customHeight"}
+    )
+    p = shell.prefix
+    cells = [
+        f'<{p}c r="{letters}1"{styles.get(letters, "")}{writer.text(text)}'
+        for letters, text in ((column_letters(n), text) for n, text in enumerate(heading, start=1))
+    ]
+    return f'<{p}row r="1"{kept}>{"".join(cells)}</{p}row>'
+
+
+def _first_row(shell: Shell) -> bytes:
+    """Return the bytes of row 1; empty if it is missing or blank."""
+    tag = shell.prefix.encode() + b"row"
+    end = shell.rows.find(b"</" + tag)
+    if end < 0:
+        return b""
+    upto = shell.rows[: shell.rows.find(b">", end) + 1]
+    # prefixes are declared at the root, which is not part of this; expat accepts a name with a colon
+    row = elements(b"<rows>" + upto + b"</rows>")[1]
+    if row.name != "row" or row.attributes.get("r", "1") != "1":
+        return b""
+    shift = len(b"<rows>")
+    return upto[row.start - shift : row.end - shift]
+
+
+def _first_styles(shell: Shell) -> tuple[Mapping[str, str], dict[str, str]]:
+    """Return the attributes of row 1, and the style of each of its cells by column letters."""
+    first = _first_row(shell)
+    if not first:
+        return {}, {}
+    row, *inside = elements(first)
+    styles = {}
+    for number, cell in enumerate((e for e in inside if e.name == "c"), start=1):
+        address = cell.attributes.get("r", column_letters(number)).rstrip("0123456789")
+        if "s" in cell.attributes:
+            styles[address] = f' s="{int(cell.attributes["s"])}"'
+    return row.attributes, styles
+
+
+def _links_edit(shell: Shell, links: Sequence[str]) -> list[tuple[int, int, bytes]]:
+    """Return the edits that make `links` the only links of the sheet."""
+    old = [(e.start, e.end, b"") for e in shell.top if e.name == "hyperlinks"]
+    if not links:
+        return old
+    p = shell.prefix
+    new = f"<{p}hyperlinks>{''.join(links[:MOST_LINKS])}</{p}hyperlinks>".encode()
+    at = max(element.end for element in shell.top if element.name in _BEFORE_LINKS)
+    return [(at, at, new), *old]

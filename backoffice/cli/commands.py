@@ -1,0 +1,131 @@
+"""The commands: each opens the book, calls one job, prints its result, and returns its exit status."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from backoffice.cli.exit_status import DONE, REFUSED
+from backoffice.cli.options import Options
+
+
+def init(options: Options, rows: int) -> int:
+    """Make a new workbook."""
+    from backoffice import jobs
+
+    with options.run() as run:
+        tab = jobs.init(run, language=options.lang, rows=rows)
+    options.results.init(run.book.where, tab)
+    return DONE
+
+
+def connect(options: Options, url: str | None, rows: int) -> int:
+    """Set up a shared Google Sheet."""
+    from backoffice.jobs.connecting import connect as connect_sheet
+
+    with options.run(url) as run:
+        done = connect_sheet(run, language=options.lang, rows=rows)
+    options.results.connect(done)
+    return DONE
+
+
+def copy(options: Options, source: str, target: str) -> int:
+    """Copy a desk between workbook and Google Sheet."""
+    from backoffice.jobs.copying import copy as copy_desk
+
+    with options.run(source) as run:
+        done = copy_desk(run, replace(run, book=options.opened(target, run.step)))
+    options.results.copy(done, source)
+    return DONE
+
+
+def check(options: Options) -> int:
+    """Report what is to fix."""
+    from backoffice.jobs.desk import read_desk
+
+    with options.run() as run:
+        desk = read_desk(run)
+    options.results.check(desk)
+    return REFUSED if desk.to_fix else DONE
+
+
+def sync(options: Options) -> int:
+    """Bring the script tabs up to date."""
+    from backoffice import jobs
+
+    with options.run() as run:
+        done = jobs.sync(run)
+    options.results.sync(done)
+    return DONE
+
+
+def close(options: Options, month: str, yes: bool, out: Path | None) -> int:
+    """Close a month, or rehearse it."""
+    from backoffice import jobs
+
+    batch = options.month(month)
+    made: Sequence[Path] = ()
+    with options.run() as run:
+        done = jobs.close(run, batch) if yes else jobs.plan(run, batch)
+        if yes and (done.again or done.wrote):
+            made = jobs.papers(done.desk, batch, out)
+    options.results.close(done, batch, yes=yes, papers=made)
+    return REFUSED if yes and not made else DONE
+
+
+def reopen(options: Options, month: str, yes: bool) -> int:
+    """Undo the last close, or report what that would do."""
+    from backoffice import jobs
+
+    batch = options.month(month)
+    with options.run() as run:
+        count = jobs.reopen(run, batch) if yes else jobs.plan_reopen(run, batch)
+    options.results.reopen(batch, count, yes=yes)
+    return DONE
+
+
+def papers(options: Options, month: str, out: Path | None) -> int:
+    """Make the papers of a closed month again."""
+    from backoffice import jobs
+    from backoffice.jobs.desk import read_desk
+
+    batch = options.month(month)
+    with options.run() as run:
+        made = jobs.papers(read_desk(run), batch, out)
+    options.results.papers(made)
+    return DONE
+
+
+def remind(options: Options, days: int) -> int:
+    """Report a month end that is near or overdue."""
+    from backoffice.jobs.desk import read_desk
+    from backoffice.jobs.reminding import reminders
+
+    with options.run() as run:
+        desk = read_desk(run)
+        due = reminders(desk, days)
+    options.results.remind(due, desk)
+    return REFUSED if due else DONE
+
+
+def doctor(options: Options) -> int:
+    """Examine whether everything is in order."""
+    from backoffice.jobs.checkup import examine
+
+    with options.run() as run:
+        findings = examine(run, options.lang)
+    options.results.doctor(findings)
+    return DONE if all(finding.ok for finding in findings) else REFUSED
+
+
+def demo(options: Options, out: Path) -> int:
+    """Play three months of a busy desk."""
+    from backoffice.cli.demo_results import show_demo
+    from backoffice.cli.progress import steps
+    from backoffice.demo.player import play
+
+    with steps(options.lang) as step:
+        played = play(out, options.lang, step)
+    show_demo(played, out, options.lang)
+    return DONE

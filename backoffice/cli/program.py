@@ -1,0 +1,80 @@
+"""The command line: parses, and reports what kept a command from being done; decides nothing.
+
+Results go to standard output, progress and refusals to standard error.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from backoffice.cli.command_group import command_group
+from backoffice.cli.exit_status import DONE, MISUSED, REFUSED, STOPPED
+from backoffice.cli.misuse import misuse_text, policy_text, usage_text
+from backoffice.errors import BackofficeError
+from backoffice.messages import message
+from estimator.errors import PolicyError
+from estimator.policy.model import Language
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return its exit status."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    language = _language_of(given)
+    try:
+        status = _run(given, language)
+        sys.stdout.flush()
+    except (BrokenPipeError, SystemExit):  # the reader has seen enough; click and rich exit
+        sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115
+        return STOPPED
+    return status
+
+
+def _run(given: Sequence[str], language: str) -> int:
+    """Run one command, report what kept it from being done; return the exit status."""
+    try:
+        status = command_group(language).main(given, prog_name="backoffice", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        return DONE
+    except click.UsageError as error:
+        _report(misuse_text(error, language), given, usage_text(error, language))
+        return MISUSED
+    except click.ClickException as error:
+        _report(error.format_message(), given)
+        return error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        _report(message("results", "stopped", language), given)
+        return STOPPED
+    except BackofficeError as error:
+        _report(error.in_(language), given)
+        return REFUSED
+    except PolicyError as error:
+        _report(policy_text(error, None, language), given)
+        return MISUSED
+    return int(status or DONE)
+
+
+def _report(text: str, given: Sequence[str], usage: str = "") -> None:
+    """Print to standard error why nothing was done; as JSON to standard output for programs."""
+    if "--json" in given:
+        import json
+
+        click.echo(json.dumps({"ok": False, "error": text}, ensure_ascii=False))
+    else:
+        click.echo(f"{usage}\n{text}" if usage else text, err=True)
+
+
+def _language_of(given: Sequence[str]) -> str:
+    """Return the language asked for: by the option, the variable, else the system's."""
+    for at, word in enumerate(given):
+        value = word.partition("=")[2] if word.startswith("--lang=") else ""
+        if word == "--lang" and at + 1 < len(given):
+            value = given[at + 1]
+        if value in list(Language):
+            return value
+    system = os.environ.get("BACKOFFICE_LANG") or os.environ.get("LANG", "")
+    return Language.JA if system.startswith("ja") else Language.EN

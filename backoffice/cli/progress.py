@@ -1,0 +1,41 @@
+"""Progress on standard error: one bar that names the step at hand and is erased when all are done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from backoffice.messages import message
+
+STEPS = ("read", "understand", "write")
+
+
+@contextmanager
+def steps(language: str) -> Iterator[Callable[[str], None]]:
+    """Yield a function to call with each step as it begins, ``write:3/10`` the third part of ten.
+
+    Silent where nobody watches.
+    """
+    console = Console(stderr=True)
+    progress = Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TimeElapsedColumn(),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    )
+    with progress:
+        task = progress.add_task("", total=len(STEPS))
+
+        def begin(step: str) -> None:
+            name, _, share = step.partition(":")
+            description = f"{message('steps', name, language)} {share}".strip()
+            completed = STEPS.index(name) if name in STEPS else None  # waiting is no step forward
+            progress.update(task, description=description, completed=completed)
+
+        yield begin

@@ -1,0 +1,140 @@
+"""The ledger: what earlier runs wrote, read back from Quotes, Batches and Log.
+
+Rows that somebody changed are reported; what can be restored from the record in Log is restored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from backoffice.intake.batch_records import Cells, log_rows_again, month_rows, unlogged_months
+from backoffice.intake.frozen_pieces import FrozenPiece, piece_in
+from backoffice.intake.problems import Level, Problem, ProblemCode
+from backoffice.intake.run_log import month_of, read_log
+from backoffice.sheet.columns import QUOTES
+from backoffice.sheet.headings import Tab
+from backoffice.sheet.layout import Layout, script_rows
+from backoffice.sheet.seals import is_sound, plain, plain_row, unpack, whole_number
+from backoffice.sheet.snapshot import Cell
+from estimator.policy.model import Currency
+from estimator.rules.schedule import Batch
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The script's own tabs, read back.
+
+    Attributes:
+        quotes: Sound rows of Quotes by ticket, each a mapping of column key to cell.
+        pieces: The pieces of all closed months, as frozen when each was closed.
+        batch_rows: Their rows in Batches, in the same order.
+        closed: Closed months with the run that closed each, oldest first.
+        log: Rows of Log; a deleted one that closed a month is written again.
+        last_run: Number of the last run; 0 if there was none.
+        issued: Highest number of the docket pad so far.
+        problems: What somebody changed in script tabs.
+        restored: Whether `batch_rows` or `log` differ from what is in the tabs.
+    """
+
+    quotes: Mapping[str, Mapping[str, Cell]]
+    pieces: Sequence[FrozenPiece]
+    batch_rows: Sequence[Cells]
+    closed: Mapping[Batch, int]
+    log: Sequence[Cells]
+    last_run: int
+    issued: int
+    problems: Sequence[Problem]
+    restored: bool
+
+    @cached_property
+    def piece_of(self) -> Mapping[str, FrozenPiece]:
+        """The piece of each ticket that was sent; of one sent twice, the first."""
+        pieces: dict[str, FrozenPiece] = {}
+        for piece in self.pieces:
+            pieces.setdefault(piece.ticket, piece)
+        return pieces
+
+    def sent_in(self, month: Batch) -> list[FrozenPiece]:
+        """Return the pieces of `month`."""
+        return [piece for piece in self.pieces if piece.month == month]
+
+    @property
+    def last_closed(self) -> Batch | None:
+        """The newest closed month."""
+        return max(self.closed, default=None)
+
+
+def read_ledger(layout: Layout, currency: Currency) -> Ledger:
+    """Return what the script tabs hold; rows that somebody changed are reported and left out."""
+    log_rows = script_rows(layout, Tab.LOG)
+    log = read_log(log_rows)
+    quote_rows = script_rows(layout, Tab.QUOTES)
+    quotes, problems = _read_quotes(quote_rows)
+    if (deleted := log.tickets - len(quote_rows)) > 0:
+        more = {"other": str(deleted)}
+        problems.append(Problem(code=ProblemCode.QUOTES_DELETED, level=Level.LOOK, more=more))
+    current = script_rows(layout, Tab.BATCHES)
+    closed = {month: run for mark, run in log.marks.items() if (month := month_of(mark))}
+    unlogged = unlogged_months(current, closed)
+    for month, piece in unlogged.items():
+        closed[month] = piece.run
+        more = {"other": str(month)}
+        problems.append(
+            Problem(code=ProblemCode.LOG_REPAIRED, level=Level.LOOK, more=more, month=month)
+        )
+    closed = dict(sorted(closed.items()))
+    rows: list[Cells] = []
+    pieces: list[FrozenPiece] = []
+    repaired: set[str | None] = set()
+    for month, run in closed.items():
+        here = [row for row in current if plain(row[0]) == str(month)]
+        kept, wrong = month_rows(here, unpack(log.records.get(run, [])), month)
+        rows += kept
+        pieces += (piece_in(row, month, currency) for row in kept)
+        problems += [problem for problem in wrong if problem.ticket not in repaired]
+        repaired |= {each.ticket for each in wrong if each.code is ProblemCode.BATCHES_REPAIRED}
+    return Ledger(
+        quotes=quotes,
+        pieces=pieces,
+        batch_rows=rows,
+        closed=closed,
+        log=[
+            *log_rows,
+            *(again for piece in unlogged.values() for again in log_rows_again(piece, current)),
+        ],
+        last_run=max([log.last_run, *closed.values()]),
+        issued=_highest_issued(log.issued, [*quotes, *(piece.ticket for piece in pieces)]),
+        problems=problems,
+        restored=bool(unlogged)
+        or [plain_row(row) for row in rows] != [plain_row(row) for row in current],
+    )
+
+
+def _read_quotes(
+    rows: Sequence[Cells],
+) -> tuple[dict[str, dict[str, Cell]], list[Problem]]:
+    keys = [column.key for column in QUOTES]
+    quotes: dict[str, dict[str, Cell]] = {}
+    problems = []
+    for cells in rows:
+        row = dict(zip(keys, cells, strict=True))
+        ticket = plain(row["ticket"])
+        if is_sound(cells, len(QUOTES)):
+            quotes[ticket] = row
+        else:
+            problems.append(
+                Problem(code=ProblemCode.QUOTES_REPAIRED, level=Level.LOOK, ticket=ticket)
+            )
+    return quotes, problems
+
+
+def _highest_issued(logged: int, tickets: Sequence[str]) -> int:
+    """Return the highest number ever issued; 0 if nobody wrote any down.
+
+    A ticket that was quoted or sent had a number, whatever somebody did to Log since.
+    """
+    if not logged:
+        return 0
+    return max([logged, *(whole_number(ticket.rpartition("-")[2]) for ticket in tickets)])

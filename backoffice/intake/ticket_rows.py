@@ -1,0 +1,106 @@
+"""Tickets as typed in → ticket frame and problems.  What cannot be parsed is reported, never guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from backoffice.intake.problems import Problem
+from backoffice.intake.request_groups import group_requests
+from backoffice.intake.ticket_numbers import filled_rows, read_numbers, serial_of, usable_rows
+from backoffice.intake.tickets import decides_price
+from backoffice.intake.typed_columns import (
+    parse_column,
+    reader_of,
+    series_of,
+    with_years,
+    year_of,
+)
+from backoffice.sheet.headings import Kind
+from backoffice.sheet.layout import Layout
+from backoffice.sheet.snapshot import Cell
+from estimator.policy.model import Currency
+
+
+@dataclass(frozen=True, slots=True)
+class TicketRows:
+    """All rows of Tickets, parsed.
+
+    Attributes:
+        frame: See `backoffice.intake.tickets`.
+        problems: Of rows and cells, in the order of the sheet.
+        blank: Numbers of the docket pad that nobody has used yet.
+        last_row: Last row that holds anything, 1 is the heading.
+        highest: Highest number on any row; 0 if there is none.
+    """
+
+    frame: pd.DataFrame
+    problems: list[Problem]
+    blank: list[str]
+    last_row: int
+    highest: int
+
+
+def read_tickets(
+    layout: Layout,
+    *,
+    issued: int,
+    currency: Currency,
+    today: date,
+    asked_before: Callable[[str], date | None],
+) -> TicketRows:
+    """Return the tickets of `layout`.
+
+    Args:
+        layout: Where the columns are.
+        issued: Highest number of the docket pad so far; 0 if it is not recorded.
+        currency: Whose symbols may be beside an amount.
+        today: Decides the year of a day typed without one, where nothing else does.
+        asked_before: Returns the day of a ticket's enquiry as it was parsed the last time.
+    """
+    rows = layout.tickets.rows[1:]
+    cells = {key: _column(rows, index) for key, index in layout.places.items()}
+    problems: list[Problem] = []
+    numbers = read_numbers(cells["ticket"], problems)
+    filled = filled_rows(cells, len(rows))
+    usable, blank = usable_rows(numbers, filled, issued, problems)
+    frame = pd.DataFrame(
+        {
+            "ticket": pd.Series([numbers[index] for index in usable], dtype=object),
+            "row": np.array(usable, dtype="int64") + 2,
+        }
+    )
+    unclear = np.zeros(len(usable), dtype=bool)
+    for column in layout.columns:
+        if column.kind is not Kind.NUMBER:
+            typed = [cells[column.key][index] for index in usable]
+            reader = reader_of(column, layout.language, currency)
+            values, wrong = parse_column(typed, reader, column, frame, problems)
+            if column.kind is Kind.DATE:
+                year = year_of(column, frame, today, asked_before)
+                wrong += with_years(values, year, typed, column, frame, problems)
+            frame[column.key] = series_of(values, column)
+            if decides_price(column):
+                unclear[wrong] = True
+    if "replating" not in frame:
+        frame["replating"] = None
+    frame["replating"] = frame["replating"].fillna("not-sure")
+    together = [cells["together"][index] for index in usable]
+    frame["request"] = group_requests(together, frame, problems)
+    frame["unclear"] = unclear
+    highest = max((serial_of(number) for number in numbers if number), default=0)
+    return TicketRows(frame, problems, blank, _last_row(numbers, filled), highest)
+
+
+def _column(rows: Sequence[Sequence[Cell]], index: int) -> list[Cell]:
+    return [row[index] if index < len(row) else None for row in rows]
+
+
+def _last_row(numbers: Sequence[str | None], filled: Any) -> int:
+    used = [index for index, number in enumerate(numbers) if number or filled[index]]
+    return used[-1] + 2 if used else 1

@@ -1,0 +1,85 @@
+"""Closing a month: its rehearsal, and the close itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from backoffice.intake.frozen_pieces import FrozenPiece, row_of
+from backoffice.intake.run_log import mark_of
+from backoffice.jobs.desk import Desk, Run, assessed, read_desk
+from backoffice.jobs.retrying import retry_on_change
+from backoffice.jobs.run_result import RunResult
+from backoffice.jobs.script_changes import log_row, names_of, script_tabs, with_record, write
+from backoffice.rules.batches import ClosePlan, plan_close
+from backoffice.rules.months import check_may_close
+from backoffice.sheet.headings import Tab
+from backoffice.sheet.snapshot import Cell
+from estimator.rules.schedule import Batch
+
+
+def plan(run: Run, month: Batch) -> RunResult:
+    """Return what closing `month` would do.  Writes nothing.
+
+    Raises:
+        RefusedError: If the month cannot be closed.
+    """
+    desk = read_desk(run)
+    if month in desk.ledger.closed:
+        return RunResult(desk=desk, again=True)
+    check_may_close(month, desk.ledger, run.policy.undated, run.now.date())
+    return RunResult(desk=desk, plan=plan_of(desk, month))
+
+
+def close(run: Run, month: Batch) -> RunResult:
+    """Freeze what goes to the workshop with the batch of `month`: once, in full or not at all.
+
+    Raises:
+        RefusedError: If the month cannot be closed.
+        BackofficeError: If the book cannot be read or written.  Then nothing was written.
+    """
+
+    def attempt() -> RunResult:
+        desk = read_desk(run)
+        if month in desk.ledger.closed:
+            return RunResult(desk=desk, again=True)
+        check_may_close(month, desk.ledger, run.policy.undated, run.now.date())
+        plan = plan_of(desk, month)
+        if not plan.pieces:
+            return RunResult(desk=desk, plan=plan)
+        currency = run.policy.undated.currency
+        rows = [row_of(piece, currency) for piece in plan.pieces]
+        closed = _after_close(desk, month, plan.pieces, rows)
+        tabs, pad = script_tabs(closed)
+        tabs[Tab.BATCHES] = closed.ledger.batch_rows
+        log = log_row(desk, "close", pad=pad, mark=mark_of(month), month=month, sent=len(rows))
+        write(closed, tabs, with_record(log, rows), pad, once=mark_of(month))
+        return RunResult(desk=closed, plan=plan, wrote=names_of(desk, tabs), pad=len(pad))
+
+    return retry_on_change(attempt)
+
+
+def plan_of(desk: Desk, month: Batch) -> ClosePlan:
+    """Return what would go with the batch of `month` if nothing changed, and what would stay."""
+    return plan_close(
+        desk.assessment,
+        month,
+        desk.ledger,
+        desk.run.policy,
+        language=desk.language,
+        now=desk.run.now,
+        run=desk.ledger.last_run + 1,
+    )
+
+
+def _after_close(
+    desk: Desk, month: Batch, pieces: Sequence[FrozenPiece], rows: Sequence[Sequence[Cell]]
+) -> Desk:
+    """Return the desk after `pieces` are frozen, in `rows` of Batches."""
+    ledger = replace(
+        desk.ledger,
+        pieces=[*desk.ledger.pieces, *pieces],
+        batch_rows=[*desk.ledger.batch_rows, *rows],
+        closed={**desk.ledger.closed, month: desk.ledger.last_run + 1},
+    )
+    return assessed(desk.run, desk.snapshot, desk.layout, desk.rows, ledger)

@@ -1,0 +1,113 @@
+"""The desk: the book of one run, read and assessed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import partial
+
+from backoffice.books.book import Book
+from backoffice.intake.ledger import Ledger, read_ledger
+from backoffice.intake.problems import Level, Problem
+from backoffice.intake.ticket_rows import TicketRows, read_tickets
+from backoffice.rules.assessment import Assessment, assess
+from backoffice.rules.facts import check_facts
+from backoffice.sheet.layout import Layout, find_layout
+from backoffice.sheet.seals import day_of, plain
+from backoffice.sheet.snapshot import Snapshot
+from estimator.policy.file import PolicyBook
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """Who runs what, when, by which policy.
+
+    Attributes:
+        now: Shop time, without a zone.
+        who: Who runs it, for the log.
+        step: Told the name of each step as it begins: read, understand, write.
+    """
+
+    book: Book
+    policy: PolicyBook
+    now: datetime
+    who: str
+    step: Callable[[str], None] = lambda _: None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """The book, read and assessed."""
+
+    run: Run
+    snapshot: Snapshot
+    layout: Layout
+    rows: TicketRows
+    ledger: Ledger
+    assessment: Assessment
+
+    @property
+    def language(self) -> str:
+        """The sheet's own language."""
+        return self.layout.language
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """All problems, in the order of the sheet."""
+        return self.assessment.problems
+
+    @property
+    def to_fix(self) -> int:
+        """How many of the problems must be fixed."""
+        return sum(problem.level is Level.FIX for problem in self.problems)
+
+
+def read_desk(run: Run) -> Desk:
+    """Return the book, read and assessed.  Writes nothing.
+
+    Raises:
+        BookUnavailableError: If it cannot be read.
+        LayoutError: If a tab or heading is missing or doubled.
+    """
+    run.step("read")
+    return understand(run, run.book.read())
+
+
+def understand(run: Run, snapshot: Snapshot) -> Desk:
+    """Return what `snapshot` holds, assessed."""
+    run.step("understand")
+    layout = find_layout(snapshot, run.policy.undated)
+    ledger = read_ledger(layout, run.policy.undated.currency)
+    rows = read_tickets(
+        layout,
+        issued=ledger.issued,
+        currency=run.policy.undated.currency,
+        today=run.now.date(),
+        asked_before=partial(_asked_before, ledger),
+    )
+    facts = check_facts(rows.frame, run.policy.undated, run.now.date())
+    return assessed(run, snapshot, layout, replace(rows, problems=rows.problems + facts), ledger)
+
+
+def _asked_before(ledger: Ledger, ticket: str) -> date | None:
+    """Return the day of the enquiry from which the last run computed the price of `ticket`."""
+    row = ledger.quotes.get(ticket)
+    return day_of(plain(row["inputs"])[:10]) if row else None
+
+
+def assessed(
+    run: Run, snapshot: Snapshot, layout: Layout, rows: TicketRows, ledger: Ledger
+) -> Desk:
+    """Return the desk with `ledger`; what the rows themselves say wrong is known already."""
+    assessment = assess(
+        rows.frame,
+        ledger,
+        run.policy,
+        language=layout.language,
+        now=run.now,
+        known=[*rows.problems, *ledger.problems],
+    )
+    return Desk(
+        run=run, snapshot=snapshot, layout=layout, rows=rows, ledger=ledger, assessment=assessment
+    )

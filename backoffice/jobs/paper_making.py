@@ -1,0 +1,29 @@
+"""Making the papers of a closed month."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from backoffice.books import folder_beside
+from backoffice.jobs.desk import Desk
+from estimator.rules.schedule import Batch
+
+
+def papers(desk: Desk, month: Batch, folder: Path | None) -> list[Path]:
+    """Make the papers of a closed month; return their paths.
+
+    Args:
+        desk: The book as it stands.
+        month: A closed month.
+        folder: Where; None for ``papers/MONTH`` beside the book.
+
+    Raises:
+        RefusedError: If the month is not closed.
+        BackofficeError: If the folder cannot be written.
+    """
+    from backoffice.outputs.papers.order import order_of
+    from backoffice.outputs.papers.order_files import make_papers
+
+    order = order_of(month, desk.ledger, desk.run.policy.undated, desk.language)
+    beside = folder_beside(desk.run.book.where) / "papers" / str(month)
+    return make_papers(order, folder or beside)

@@ -1,0 +1,61 @@
+"""Undoing the last close."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from backoffice.intake.ledger import Ledger
+from backoffice.intake.run_log import mark_of
+from backoffice.jobs.desk import Run, assessed, read_desk
+from backoffice.jobs.retrying import retry_on_change
+from backoffice.jobs.script_changes import log_row, script_tabs, write
+from backoffice.rules.batches import check_may_reopen
+from backoffice.sheet.headings import Tab
+from estimator.rules.schedule import Batch
+
+
+def plan_reopen(run: Run, month: Batch) -> int:
+    """Return how many pieces reopening `month` would take out of the batch.  Writes nothing.
+
+    Raises:
+        RefusedError: If it is not the last, or something came back.
+    """
+    desk = read_desk(run)
+    check_may_reopen(month, desk.ledger, desk.assessment)
+    return len(desk.ledger.sent_in(month))
+
+
+def reopen(run: Run, month: Batch) -> int:
+    """Undo the last close, while nothing of it has come back; return how many pieces it held.
+
+    Raises:
+        RefusedError: If it is not the last, or something came back.
+        BackofficeError: If the book cannot be read or written.  Then nothing was written.
+    """
+
+    def attempt() -> int:
+        desk = read_desk(run)
+        check_may_reopen(month, desk.ledger, desk.assessment)
+        ledger = _without(desk.ledger, month)
+        opened = assessed(run, desk.snapshot, desk.layout, desk.rows, ledger)
+        number = desk.ledger.last_run + 1
+        tabs, pad = script_tabs(opened)
+        tabs[Tab.BATCHES] = ledger.batch_rows
+        log = log_row(desk, "reopen", pad=pad, mark=number, month=month, frees=mark_of(month))
+        write(opened, tabs, [log], pad, once=number)
+        return len(desk.ledger.sent_in(month))
+
+    return retry_on_change(attempt)
+
+
+def _without(ledger: Ledger, month: Batch) -> Ledger:
+    """Return `ledger` as if `month` had never been closed."""
+    rows = zip(ledger.pieces, ledger.batch_rows, strict=True)
+    kept = [(piece, row) for piece, row in rows if piece.month != month]
+    return replace(
+        ledger,
+        pieces=[piece for piece, _ in kept],
+        batch_rows=[row for _, row in kept],
+        closed={other: run for other, run in ledger.closed.items() if other != month},
+        problems=[each for each in ledger.problems if each.month != month],
+    )

@@ -1,0 +1,28 @@
+"""What a run that writes did."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from backoffice.jobs.desk import Desk
+from backoffice.rules.batches import ClosePlan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunResult:
+    """What a run did.
+
+    Attributes:
+        desk: The book as assessed when writing.
+        wrote: Names of the tabs written; empty if all stood already.
+        pad: How many numbered rows were added.
+        plan: What was closed, if a month was.
+        again: Whether the month was closed before.
+    """
+
+    desk: Desk
+    wrote: Sequence[str] = ()
+    pad: int = 0
+    plan: ClosePlan | None = None
+    again: bool = False

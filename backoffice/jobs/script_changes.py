@@ -1,0 +1,126 @@
+"""What one run writes: script tabs that changed, the docket pad, its row in Log; all or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from backoffice import __version__
+from backoffice.books.book import Changes
+from backoffice.intake.problems import ProblemCode
+from backoffice.intake.tickets import FIRST_NUMBER, ticket_number
+from backoffice.jobs.desk import Desk
+from backoffice.outputs.overview_tab import desk_rows
+from backoffice.outputs.quotes_tab import has_changed, quote_rows
+from backoffice.outputs.to_fix_tab import to_fix_rows
+from backoffice.sheet.columns import LOG
+from backoffice.sheet.headings import Tab
+from backoffice.sheet.layout import Layout, script_rows
+from backoffice.sheet.seals import pack, plain_row
+from backoffice.sheet.snapshot import Cell, Row
+from estimator.rules.schedule import Batch
+
+PAD_LEAST, PAD_MORE = 100, 150
+"""The docket pad grows to PAD_MORE blank rows when fewer than PAD_LEAST are left."""
+
+
+def script_tabs(desk: Desk) -> tuple[dict[Tab, Sequence[Row]], list[str]]:
+    """Return the script tabs that no longer stand as they should, and numbers for the docket pad."""
+    policy, layout, run = desk.run.policy.undated, desk.layout, desk.run
+    pad = _pad(desk)
+    tabs: dict[Tab, Sequence[Row]] = {}
+    quotes = quote_rows(desk.assessment, desk.ledger, policy, language=layout.language, now=run.now)
+    touched = any(
+        problem.code in (ProblemCode.QUOTES_REPAIRED, ProblemCode.QUOTES_DELETED)
+        for problem in desk.ledger.problems
+    )
+    if touched or has_changed(quotes, script_rows(layout, Tab.QUOTES)):
+        tabs[Tab.QUOTES] = quotes
+    blank = len(desk.rows.blank) + len(pad)
+    today = run.now.date()
+    small = {
+        Tab.TO_FIX: to_fix_rows(desk.problems, layout),
+        Tab.DESK: desk_rows(
+            desk.assessment,
+            desk.ledger,
+            policy,
+            language=layout.language,
+            today=today,
+            blank=blank,
+        ),
+    }
+    tabs |= {tab: rows for tab, rows in small.items() if not _stands(rows, tab, layout)}
+    if desk.ledger.restored:
+        tabs[Tab.BATCHES] = desk.ledger.batch_rows
+    return tabs, pad
+
+
+def _stands(rows: Sequence[Row], tab: Tab, layout: Layout) -> bool:
+    """Return whether a tab shows `rows` already."""
+    return list(map(plain_row, rows)) == list(map(plain_row, script_rows(layout, tab)))
+
+
+def _pad(desk: Desk) -> list[str]:
+    """Return the numbers to append so that staff never run out of numbered rows."""
+    blank = len(desk.rows.blank)
+    if blank >= PAD_LEAST:
+        return []
+    first = max(desk.ledger.issued or desk.rows.highest, FIRST_NUMBER - 1) + 1
+    return [ticket_number(first + offset) for offset in range(PAD_MORE - blank)]
+
+
+def log_row(
+    desk: Desk,
+    command: str,
+    *,
+    pad: Sequence[str],
+    mark: int,
+    month: Batch | None = None,
+    sent: int | None = None,
+    frees: int | None = None,
+) -> list[Cell]:
+    """Return the row that this run leaves in Log; `mark` and `frees` as `Book.write` says."""
+    issued = pad[-1] if pad else ticket_number(desk.ledger.issued or desk.rows.highest)
+    row: dict[str, Cell] = {
+        "run": desk.ledger.last_run + 1,
+        "when": desk.run.now,
+        "who": desk.run.who,
+        "command": command,
+        "month": str(month) if month else None,
+        "tickets": len(desk.rows.frame),
+        "problems": desk.to_fix,
+        "batched": sent,
+        "edition": desk.run.policy.edition(desk.run.now.date()),
+        "version": __version__,
+        "pad_to": issued,
+        "mark": mark,
+        "frees": frees,
+        "record": None,
+    }
+    return [row[column.key] for column in LOG]
+
+
+def with_record(log: list[Cell], rows: Sequence[Row]) -> list[Row]:
+    """Return the log row with a record of the frozen rows, over as many rows as it needs."""
+    keep = {"run", "when", "command", "month"}
+    bare = [cell if column.key in keep else None for column, cell in zip(LOG, log, strict=True)]
+    texts = pack(rows)
+    return [[*log[:-1], texts[0]], *([*bare[:-1], text] for text in texts[1:])]
+
+
+def names_of(desk: Desk, tabs: Mapping[Tab, Sequence[Row]]) -> list[str]:
+    """Return the names of the tabs that a run writes."""
+    return [desk.layout.sheets[tab].name for tab in Tab if tab in tabs or tab is Tab.LOG]
+
+
+def write(
+    desk: Desk,
+    tabs: Mapping[Tab, Sequence[Row]],
+    log: Sequence[Row],
+    pad: Sequence[str],
+    *,
+    once: int,
+) -> None:
+    """Write it all in one go, once."""
+    changes = Changes(read=desk.snapshot, tabs={**tabs, Tab.LOG: [*desk.ledger.log, *log]}, pad=pad)
+    desk.run.step("write")
+    desk.run.book.write(changes, once=once)

@@ -1,0 +1,1 @@
+"""What is written: the rows of the script's tabs, and the papers."""

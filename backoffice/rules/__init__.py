@@ -1,0 +1,1 @@
+"""The desk's own rules: prices by column, facts, approval, holds, stages, batches, redaction."""

@@ -1,0 +1,212 @@
+"""The month-end batch: who goes, who stays, and the pieces as they are frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+
+import numpy as np
+import pandas as pd
+
+from backoffice.errors import RefusedError
+from backoffice.intake.frozen_pieces import FrozenPiece
+from backoffice.intake.ledger import Ledger
+from backoffice.intake.problems import Level, ProblemCode
+from backoffice.intake.tickets import SERVICE, days_of
+from backoffice.rules.assessment import Assessment
+from backoffice.rules.holds import Hold
+from backoffice.rules.months import batch_of, beyond_calendar, cutoff_of
+from backoffice.rules.quoting import Column, request_days
+from backoffice.rules.redaction import trade_words, without_person
+from backoffice.rules.work import Work, work_of
+from backoffice.sheet.choices import Stage
+from estimator.errors import PolicyError
+from estimator.policy.file import PolicyBook
+from estimator.policy.model import UndatedPolicy
+from estimator.rules.quotes import Item, Replating
+from estimator.rules.schedule import Batch, schedule_for
+
+
+@dataclass(frozen=True, slots=True)
+class ClosePlan:
+    """What closing a month would do.
+
+    Attributes:
+        month: The month.
+        pieces: What goes to the workshop.
+        on_hold: Rows of the assessment frame: the arrived pieces that stay.
+        later: How many pieces arrived after the cut-off.
+        earlier: How many of those that go belong to an earlier month that nobody closed.
+        unusable: How many rows cannot be used at all, so that nobody knows where they belong.
+    """
+
+    month: Batch
+    pieces: Sequence[FrozenPiece]
+    on_hold: pd.DataFrame
+    later: int
+    earlier: int
+    unusable: int
+
+
+def ready_to_go(frame: pd.DataFrame) -> Column:
+    """Return which pieces are ready to go to the workshop: approved, and nothing holds them."""
+    return (frame["hold"] == Hold.NONE) & (frame["stage"] == Stage.APPROVED)
+
+
+def ready_days(frame: pd.DataFrame) -> list[date]:
+    """Return the day of arrival of each piece that is ready to go."""
+    return [day for day in days_of(frame.loc[ready_to_go(frame), "counted"]) if day]
+
+
+def plan_close(
+    assessment: Assessment,
+    month: Batch,
+    ledger: Ledger,
+    book: PolicyBook,
+    *,
+    language: str,
+    now: datetime,
+    run: int,
+) -> ClosePlan:
+    """Return what would go to the workshop with the batch of `month`, and what stays.
+
+    A piece goes when it arrived by the last day of the month, is in no batch, is approved, and has
+    no problem that touches it.  Decided from Batches and facts, never from a status cell.
+
+    Raises:
+        RefusedError: If the calendar does not know the days of the batch.
+
+    Source: policy P9.
+    """
+    frame = assessment.frame
+    cutoff = np.datetime64(cutoff_of(month, book.undated), "s")
+    ready = ready_to_go(frame)
+    waiting = frame["counted"].notna() & (ready | (frame["hold"] != Hold.NONE))
+    in_time = waiting & (frame["counted"] <= cutoff)
+    going = frame.assign(asked=request_days(frame))[in_time & ready]
+    try:
+        pieces = _frozen(going, month, book, language, now, run)
+    except PolicyError as error:
+        raise beyond_calendar(month, error) from error
+    return ClosePlan(
+        month=month,
+        pieces=pieces,
+        on_hold=frame[in_time & ~ready],
+        later=int((waiting & ~in_time).sum()),
+        earlier=_earlier(days_of(going["counted"]), month, ledger, book.undated),
+        unusable=_unusable(assessment),
+    )
+
+
+def _earlier(
+    counted: Sequence[date | None], month: Batch, ledger: Ledger, policy: UndatedPolicy
+) -> int:
+    """Return how many pieces belong to an earlier month that nobody closed."""
+    last = ledger.last_closed
+    batches = [batch_of(day, policy) for day in counted if day]
+    return sum(batch < month and (last is None or batch > last) for batch in batches)
+
+
+def _unusable(assessment: Assessment) -> int:
+    """Return how many rows of Tickets cannot be known to have arrived, or not: see To fix."""
+    known = set(assessment.frame["ticket"])
+    return len(
+        {
+            problem.row
+            for problem in assessment.problems
+            if problem.level is Level.FIX
+            and problem.row is not None
+            and (problem.ticket not in known or problem.column == "arrived")
+            and problem.code
+            not in (ProblemCode.FUTURE, ProblemCode.DAY_UNKNOWN, ProblemCode.NOT_ARRIVED)
+        }
+    )
+
+
+def _frozen(
+    going: pd.DataFrame,
+    month: Batch,
+    book: PolicyBook,
+    language: str,
+    now: datetime,
+    run: int,
+) -> list[FrozenPiece]:
+    """Return the pieces as they go; no personal data in them."""
+    services = list(book.undated.services)
+    trade = trade_words(book.undated)
+
+    @cache
+    def days(arrived: date) -> tuple[date, date]:
+        schedule = schedule_for(arrived, book.undated, month)
+        return schedule.dispatch, schedule.back
+
+    @cache
+    def work(asked: date, material: str, replating: str, counts: tuple[int, ...]) -> Work:
+        chosen = {code: count for code, count in zip(services, counts, strict=True) if count}
+        item = Item(material=material, replating=Replating(replating), services=chosen)
+        return work_of(item, book.on(asked), language)
+
+    columns = [
+        *(going[key] for key in ("ticket", "piece", "name", "order", "sent_as")),
+        *(days_of(going[key]) for key in ("arrived", "asked")),
+        *(going[key] for key in ("material", "replating")),
+        map(tuple, going[[SERVICE + code for code in services]].to_numpy().tolist()),
+        going["quoted"].fillna(going["guide_low"]),
+    ]
+    pieces = []
+    for ticket, piece, name, order, sent_as, arrived, asked, *item, net in zip(
+        *columns, strict=True
+    ):
+        done = work(asked, *item)
+        dispatch, back = days(arrived)
+        pieces.append(
+            FrozenPiece(
+                month=month,
+                ticket=ticket,
+                piece=without_person(piece or "", name, order, trade),
+                material=done.material,
+                work=done.work,
+                net=int(net),
+                arrived=arrived,
+                dispatch=dispatch,
+                back=back,
+                closed=now,
+                run=run,
+                fingerprint=sent_as,
+            )
+        )
+    return pieces
+
+
+def check_may_reopen(month: Batch, ledger: Ledger, assessment: Assessment) -> None:
+    """Refuse to undo a close that is not the last, or of which a piece came back.
+
+    Raises:
+        RefusedError: With the reason and what to do.
+    """
+    if month not in ledger.closed:
+        closed = ", ".join(map(str, ledger.closed)) or "none"
+        raise RefusedError(
+            f"{month} is not closed. Closed months: {closed}.",
+            f"{month} は締められていません。締めた月:{closed.replace('none', 'なし')}",
+        )
+    if month != ledger.last_closed:
+        raise RefusedError(
+            f"{month} cannot be reopened: {ledger.last_closed} was closed after it. "
+            f"Only the last close can be undone.",
+            f"{month} のあとに {ledger.last_closed} を締めています。"
+            "取り消せるのは最後の締めだけです。",
+        )
+    frame = assessment.frame
+    sent = {piece.ticket for piece in ledger.sent_in(month)}
+    came = frame["ticket"].isin(sent) & (frame["back"].notna() | frame["sent"].notna())
+    if came.any():
+        back = ", ".join(frame.loc[came, "ticket"].head(5))
+        raise RefusedError(
+            f"{month} cannot be reopened: {int(came.sum())} of its pieces came back ({back}). "
+            "If a day under “Back from workshop” is wrong, clear it first.",
+            f"{month} の便のうち {int(came.sum())} 点が工房から戻っています({back})。"
+            "「工房より戻り」の日付が誤りなら、先に消してください。",
+        )

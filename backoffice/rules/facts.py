@@ -1,0 +1,227 @@
+"""What the facts of a sheet contradict or leave out.  Nothing is corrected; everything is said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from backoffice.intake.problems import Level, Problem, ProblemCode
+from backoffice.intake.tickets import DAYS, SERVICE
+from backoffice.rules.quoting import Flags, request_days
+from backoffice.rules.redaction import trade_words, without_person
+from backoffice.sheet.choices import OUT
+from estimator.errors import RequestError
+from estimator.policy.model import UndatedPolicy
+from estimator.rules import codes
+
+_EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]{2,}")
+
+
+@dataclass(slots=True)
+class Checks:
+    """Collects the problems of tickets, found column by column.
+
+    Attributes:
+        tickets: The ticket frame.
+        problems: What was found so far.
+    """
+
+    tickets: pd.DataFrame
+    problems: list[Problem] = field(default_factory=list)
+
+    def flag(
+        self,
+        code: ProblemCode,
+        where: Any,
+        column: str | None = None,
+        *,
+        level: Level = Level.LOOK,
+        found: Callable[[int], object] | None = None,
+        other: Callable[[int], object] | None = None,
+    ) -> None:
+        """Note `code` for each ticket `where` is true; `found` and `other` fill its words."""
+        for at in np.flatnonzero(np.asarray(where, dtype=bool)):
+            place = int(at)
+            self.problems.append(
+                Problem(
+                    code=code,
+                    level=level,
+                    ticket=self.tickets["ticket"].iat[place],
+                    row=int(self.tickets["row"].iat[place]),
+                    column=column,
+                    typed=str(found(place)) if found else "",
+                    more={"other": str(other(place))} if other else {},
+                )
+            )
+
+    def day(self, column: str) -> Callable[[int], object]:
+        """Return a function that gives the day in `column` of a ticket."""
+        return day_in(self.tickets[column])
+
+    def text(self, column: str) -> Callable[[int], object]:
+        """Return a function that gives the text in `column` of a ticket."""
+        values = self.tickets[column]
+        return lambda at: values.iat[at]
+
+
+def day_in(days: Any) -> Callable[[int], object]:
+    """Return a function that gives the day at a place of `days`."""
+    return lambda at: days.iat[at].date()
+
+
+def check_facts(tickets: pd.DataFrame, policy: UndatedPolicy, today: date) -> list[Problem]:
+    """Return what is missing or contradicts itself in the tickets, prices aside.
+
+    Source: policy P1, P2, P14.
+    """
+    checks = Checks(tickets)
+    _check_missing(checks, policy)
+    _check_days(checks, policy, today)
+    _check_letters(checks, policy)
+    _check_codes(checks, policy)
+    return checks.problems
+
+
+def complete(tickets: pd.DataFrame) -> Flags:
+    """Return which tickets hold all that a customer's first message needs.  Source: policy P2."""
+    needed = ("enquired", "name", "photo", "material")
+    found = tickets[list(needed)].notna().all(axis=1).to_numpy() & some_service(tickets)
+    return np.asarray(found, dtype=bool)
+
+
+def some_service(tickets: pd.DataFrame) -> Flags:
+    """Return which tickets have something to do."""
+    columns = [column for column in tickets if column.startswith(SERVICE)]
+    return np.asarray((tickets[columns] > 0).any(axis=1), dtype=bool)
+
+
+def is_live(tickets: pd.DataFrame) -> Flags:
+    """Return which tickets still have work ahead: not answered no, not sent back."""
+    return np.asarray(~tickets["answer"].isin(OUT) & tickets["sent"].isna(), dtype=bool)
+
+
+def _check_missing(checks: Checks, policy: UndatedPolicy) -> None:
+    tickets = checks.tickets
+    live = is_live(tickets)
+    arrived = tickets["arrived"].notna().to_numpy()
+    clear = ~tickets["unclear"].to_numpy()
+    unpriced = live & clear & tickets["price"].isna().to_numpy()
+    checks.flag(
+        ProblemCode.MISSING_ENQUIRED,
+        live & clear & tickets["enquired"].isna(),
+        "enquired",
+        level=Level.FIX,
+    )
+    for code, column, missing in (
+        (ProblemCode.MISSING_MATERIAL, "material", tickets["material"].isna().to_numpy()),
+        (
+            ProblemCode.MISSING_SERVICE,
+            SERVICE + next(iter(policy.services)),
+            ~some_service(tickets),
+        ),
+    ):
+        before = live & clear & missing & ~arrived
+        after = (unpriced if column == "material" else live & clear) & missing & arrived
+        checks.flag(code, before, column)
+        checks.flag(code, after, column, level=Level.FIX)
+    waiting = live & ~arrived
+    checks.flag(ProblemCode.MISSING_NAME, live & tickets["name"].isna(), "name")
+    checks.flag(ProblemCode.MISSING_PIECE, live & arrived & tickets["piece"].isna(), "piece")
+    checks.flag(ProblemCode.MISSING_EMAIL, waiting & tickets["email"].isna(), "email")
+    nothing = tickets["order"].isna() & tickets["photo"].isna()
+    checks.flag(ProblemCode.MISSING_ORDER, waiting & nothing, "order")
+    checks.flag(ProblemCode.MISSING_PHOTO, waiting & tickets["photo"].isna() & ~nothing, "photo")
+
+
+def _check_days(checks: Checks, policy: UndatedPolicy, today: date) -> None:
+    tickets = checks.tickets
+    first, last = np.datetime64(policy.calendar.first), np.datetime64(policy.calendar.last)
+    now = np.datetime64(today)
+    for key in DAYS:
+        days = tickets[key].to_numpy()
+        outside = (days < first) | (days > last)
+        checks.flag(ProblemCode.DAY_UNKNOWN, outside, key, level=Level.FIX, found=checks.day(key))
+        checks.flag(
+            ProblemCode.FUTURE, (days > now) & ~outside, key, level=Level.FIX, found=checks.day(key)
+        )
+    arrived = tickets["arrived"]
+    early = (arrived < tickets["enquired"]) & (tickets["exception"] != "unannounced")
+    checks.flag(ProblemCode.BEFORE_ENQUIRY, early, "arrived", other=checks.day("enquired"))
+    latest = arrived.copy()
+    for key in ("inspected", "back", "sent"):
+        wrong = tickets[key] < latest
+        checks.flag(
+            ProblemCode.OUT_OF_ORDER, wrong, key, found=checks.day(key), other=day_in(latest)
+        )
+        latest = tickets[key].fillna(latest)
+    later = tickets[["inspected", "back", "sent"]].notna().any(axis=1)
+    checks.flag(ProblemCode.NOT_ARRIVED, later & arrived.isna(), "arrived", level=Level.FIX)
+    asked = request_days(tickets)
+    own = tickets["enquired"].reset_index(drop=True)
+    differs = own.notna() & asked.notna() & (own != asked)
+    checks.flag(
+        ProblemCode.ENQUIRED_DIFFERS, differs, "enquired", other=lambda at: asked.iat[at].date()
+    )
+
+
+def _check_letters(checks: Checks, policy: UndatedPolicy) -> None:
+    tickets = checks.tickets
+    wrong = [
+        isinstance(text, str) and not _EMAIL.fullmatch(text) for text in tickets["email"].tolist()
+    ]
+    checks.flag(ProblemCode.EMAIL, wrong, "email", found=checks.text("email"))
+    trade = trade_words(policy)
+    personal = [
+        piece is not None and without_person(piece, name, order, trade) != piece
+        for piece, name, order in zip(
+            tickets["piece"], tickets["name"], tickets["order"], strict=True
+        )
+    ]
+    checks.flag(ProblemCode.PERSONAL, personal, "piece")
+
+
+def _check_codes(checks: Checks, policy: UndatedPolicy) -> None:
+    """Check estimate codes while their answer is still ahead."""
+    tickets = checks.tickets
+    waiting = is_live(tickets) & tickets["code"].notna().to_numpy() & tickets["inspected"].isna()
+    bad, differs = [], []
+    sizes = tickets["request"].map(tickets["request"].value_counts()).to_numpy()
+    for at in np.flatnonzero(waiting):
+        try:
+            items = codes.decode(tickets["code"].iat[at], policy)["items"]
+        except RequestError:
+            bad.append(at)
+            continue
+        if sizes[at] == 1 and not tickets["unclear"].iat[at] and not _same(items, at, tickets):
+            differs.append(at)
+    checks.flag(ProblemCode.CODE_BAD, _at(bad, len(tickets)), "code", found=checks.text("code"))
+    checks.flag(ProblemCode.CODE_DIFFERS, _at(differs, len(tickets)), "code")
+
+
+def _same(items: object, at: Any, tickets: pd.DataFrame) -> bool:
+    """Return whether the one item of an estimate is what the row says, as far as the row says it."""
+    if not isinstance(items, list) or len(items) != 1:
+        return False
+    item = items[0]
+    row = tickets.iloc[at]
+    counts = {
+        column.removeprefix(SERVICE): int(row[column])
+        for column in tickets
+        if column.startswith(SERVICE) and row[column]
+    }
+    return (not counts or counts == item["services"]) and row["material"] in (
+        None,
+        item["material"],
+    )
+
+
+def _at(places: Iterable[Any], size: int) -> Flags:
+    flags = np.zeros(size, dtype=bool)
+    flags[list(places)] = True
+    return flags

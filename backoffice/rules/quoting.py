@@ -1,0 +1,182 @@
+"""Prices of a whole sheet: each distinct piece is priced once by the estimator and mapped back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from backoffice.intake.tickets import SERVICE, days_of
+from backoffice.sheet.choices import OUT, Answer
+from estimator.errors import PolicyError
+from estimator.policy.file import PolicyBook
+from estimator.policy.model import HANDLING, TAX, Money, Per, Policy, UndatedPolicy
+from estimator.rules.money import tax_on
+from estimator.rules.quotes import Item, Replating, price_item
+
+Flags = np.ndarray[Any, np.dtype[np.bool_]]
+Column = Any
+"""A pandas Series: pandas brings no types."""
+
+
+@dataclass(frozen=True, slots=True)
+class PiecePrice:
+    """What one piece costs before tax, and by which prices.
+
+    Attributes:
+        low: The least it costs; None where it cannot be priced.
+        high: The most it costs.
+        handling: The handling fee of its request; None on a day that the policy does not know.
+        tax_rate: In basis points; 0 for a tax-exempt seller.
+        edition: Newest day on which a price used came into force.
+        not_offered: The first service chosen that has no price on that day.
+    """
+
+    low: Money | None = None
+    high: Money | None = None
+    handling: Money | None = None
+    tax_rate: int = 0
+    edition: date | None = None
+    not_offered: str | None = None
+
+
+def request_days(tickets: pd.DataFrame) -> Column:
+    """Return the day of the enquiry of each ticket's request: its first ticket's, else its own."""
+    own = tickets["enquired"].reset_index(drop=True)
+    first = tickets.set_index("ticket")["enquired"].reindex(tickets["request"])
+    return pd.Series(first.to_numpy()).fillna(own)
+
+
+def policy_on(day: date | None, book: PolicyBook) -> Policy | None:
+    """Return the policy in force on `day`; None where it knows no such day."""
+    if day is None:
+        return None
+    try:
+        return book.on(day)
+    except PolicyError:
+        return None
+
+
+def quote_tickets(tickets: pd.DataFrame, book: PolicyBook) -> pd.DataFrame:
+    """Return what each piece costs before tax, and by which prices.
+
+    Columns, one row a ticket (amounts Int64 in smallest units, NA where there is no price):
+        guide_low, guide_high   from the services, as `estimator.rules.quotes.quote` computes them
+        quoted                  the inspected price; where the piece was inspected and nobody wrote
+                                one, the guide, if it is one amount
+        handling, tax_rate      of its request, from the day of the enquiry
+        edition                 newest day on which a price used came into force (NaT if unknown)
+        not_offered             the first service chosen that has no price on that day, or None
+
+    Source: policy P4 to P8.
+    """
+    services = list(book.undated.services)
+    counts = [SERVICE + code for code in services]
+    keys = tickets[["material", "replating", *counts]].assign(asked=request_days(tickets))
+    keys.loc[tickets["unclear"], "material"] = None  # a cell that decides the price is unreadable
+    index = keys.groupby(list(keys), dropna=False, sort=False).ngroup()
+    distinct = keys[~index.duplicated()]
+    columns = (days_of(distinct["asked"]), distinct["material"], distinct["replating"])
+    prices = pd.DataFrame(
+        [
+            _price(day, material, replating, dict(zip(services, row, strict=True)), book)
+            for day, material, replating, row in zip(
+                *columns, distinct[counts].to_numpy().tolist(), strict=True
+            )
+        ],
+        columns=list(PiecePrice.__dataclass_fields__),
+        dtype=object,
+    ).iloc[index.to_numpy()]
+    low, high, handling = (
+        pd.Series(prices[key].array, dtype="Int64") for key in ("low", "high", "handling")
+    )
+    inspected = tickets["inspected"].notna() & (low == high).fillna(False)
+    return pd.DataFrame(
+        {
+            "guide_low": low,
+            "guide_high": high,
+            "quoted": tickets["price"].fillna(low.where(inspected)),
+            "handling": handling,
+            "tax_rate": prices["tax_rate"].to_numpy(dtype=np.int64),
+            "not_offered": prices["not_offered"].to_numpy(dtype=object),
+            "edition": prices["edition"].to_numpy(dtype="datetime64[s]"),
+        }
+    )
+
+
+def _price(
+    day: date | None,
+    material: str | None,
+    replating: str,
+    counts: dict[str, int],
+    book: PolicyBook,
+) -> PiecePrice:
+    """Return the price of one piece of a request that was written on `day`."""
+    policy = policy_on(day, book)
+    if policy is None:
+        return PiecePrice()
+    chosen = {code: count for code, count in counts.items() if count}
+    item = Item(material=material or "", replating=Replating(replating), services=chosen)
+    price, tax = price_item(item, policy), policy.rates.get(TAX)
+    net = price.net if material is not None and chosen else None
+    return PiecePrice(
+        low=net.low if net else None,
+        high=net.high if net else None,
+        handling=policy.rates[HANDLING].value,
+        tax_rate=tax.value if tax else 0,
+        edition=price.edition,
+        not_offered=price.not_offered,
+    )
+
+
+def request_totals(
+    tickets: pd.DataFrame, prices: pd.DataFrame, policy: UndatedPolicy
+) -> pd.DataFrame:
+    """Return what each ticket's request costs in all, the same on each of its tickets.
+
+    Columns (Int64, NA where a live piece has no price yet):
+        handling                 charged on the request
+        total_low, total_high    with tax; quoted pieces count with their quote, others with the guide
+
+    Declined, cancelled and unrepairable pieces cost nothing; the handling fee is not charged when no
+    live piece is left.  The tax is rounded down once per request.
+    Source: policy P4, P7, P8, P17.
+    """
+    quoted = prices["quoted"]
+    live = ~tickets["answer"].isin(OUT).to_numpy()
+    charged = live.copy()
+    if policy.handling.when_not_repairable:
+        charged |= (tickets["answer"] == Answer.NOT_REPAIRABLE).to_numpy()
+    low = quoted.fillna(prices["guide_low"])
+    high = quoted.fillna(prices["guide_high"])
+    unknown = (low.isna() | high.isna()).to_numpy() & live
+    pieces = pd.DataFrame(
+        {
+            "low": np.where(live, low.fillna(0).to_numpy(dtype=np.int64), 0),
+            "high": np.where(live, high.fillna(0).to_numpy(dtype=np.int64), 0),
+            "charged": charged.astype(np.int64),
+            "unknown": unknown | (prices["handling"].isna().to_numpy() & charged),
+        }
+    )
+    requests, _ = pd.factorize(tickets["request"])
+    sums = pieces.groupby(requests).sum().iloc[requests].reset_index(drop=True)
+    count = sums["charged"]
+    times = count if policy.handling.per is Per.ITEM else (count > 0).astype(np.int64)
+    handling = prices["handling"].fillna(0).astype(np.int64) * times
+    rate, known = prices["tax_rate"], sums["unknown"] == 0
+    low_net, high_net = sums["low"] + handling, sums["high"] + handling
+    return pd.DataFrame(
+        {
+            "handling": _where(handling, known),
+            "total_low": _where(low_net + tax_on(low_net, rate), known),
+            "total_high": _where(high_net + tax_on(high_net, rate), known),
+        }
+    )
+
+
+def _where(amounts: Column, known: Sequence[bool]) -> Column:
+    return amounts.astype("Int64").where(known)

@@ -1,0 +1,139 @@
+"""The page Start: what each tab is for and how a day goes, in both languages.
+
+It is a list of rows of cells, independent of the back end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from backoffice.sheet.design.cell_formats import CellFormat, base_format
+from backoffice.sheet.design.colours import (
+    GOLD,
+    INK,
+    LINE,
+    MONO,
+    QUIET,
+    TAB_COLOURS,
+    TAB_TINTS,
+    WHITE,
+)
+from backoffice.sheet.design.start_texts import COMMANDS, SECTIONS, TABS, TITLE, WELCOME, Section
+from backoffice.sheet.design.text_width import lines_of
+from backoffice.sheet.headings import Tab
+from estimator.policy.model import Label
+
+_WIDTH = 66
+WIDTHS = (3, 22, _WIDTH, _WIDTH)
+"""Widths of the columns, in characters."""
+
+_MARK, _FIRST, _SECOND = range(1, 4)
+
+
+@dataclass(frozen=True, slots=True)
+class PageCell:
+    """One cell of the page.
+
+    Attributes:
+        column: Index of its column.
+        text: Its text; empty for a cell that only has a format.
+        cell_format: Its format.
+        tab: The tab that it links to, if any.
+    """
+
+    column: int
+    text: str
+    cell_format: CellFormat
+    tab: Tab | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageRow:
+    """One row of the page: its height in points, None for the default, and its cells."""
+
+    height: float | None
+    cells: Sequence[PageCell] = ()
+
+
+def start_page(shop: Label, language: str) -> list[PageRow]:
+    """Return the rows of the page: two columns of text, the sheet's language first."""
+    languages = (language, "en" if language == "ja" else "ja")
+    return [*_rows(shop, languages)]
+
+
+def _rows(shop: Label, languages: tuple[str, str]) -> Iterator[PageRow]:
+    yield PageRow(None)
+    yield from _title(shop, languages)
+    yield from _section(TABS, languages)
+    for tab, text in zip(Tab, TABS.lines, strict=True):
+        yield _pair(text, languages, _tab_link(tab, languages[0]))
+    for section in SECTIONS:
+        yield from _section(section, languages)
+        for number, text in enumerate(section.lines, start=1):
+            cell_format = base_format(font_color=section.colour, bold=True, align="right", indent=1)
+            yield _pair(text, languages, PageCell(_MARK, section.mark or f"{number}", cell_format))
+    yield from _section(COMMANDS, languages)
+    for command, text in zip(COMMANDS.marks, COMMANDS.lines, strict=True):
+        cell_format = {**base_format(font_color=INK, bold=False), "font_name": MONO, "font_size": 9}
+        yield _pair(text, languages, PageCell(_MARK, command, cell_format))
+
+
+def _title(shop: Label, languages: tuple[str, str]) -> Iterator[PageRow]:
+    first, second = (f"{shop.in_(each)}  {TITLE.in_(each)}" for each in languages)
+    yield PageRow(
+        34, [PageCell(_MARK, first, base_format(font_size=22, bold=True, font_color=INK))]
+    )
+    gold = base_format(font_size=11, font_color=GOLD, bottom=2, bottom_color=GOLD)
+    yield PageRow(
+        20, [PageCell(_MARK, second, gold), PageCell(_FIRST, "", gold), PageCell(_SECOND, "", gold)]
+    )
+    yield PageRow(8)
+    yield _pair(WELCOME, languages, size=11)
+
+
+def _section(section: Section, languages: tuple[str, str]) -> Iterator[PageRow]:
+    """Yield a heading in both languages."""
+    border = {"bottom": 1, "bottom_color": section.colour, "font_size": 13, "bold": True}
+    strong = base_format(font_color=section.colour, **border)
+    quiet = base_format(font_color=QUIET, **border | {"font_size": 11, "bold": False})
+    first, second = languages
+    yield PageRow(12)
+    yield PageRow(
+        24,
+        [
+            PageCell(_MARK, section.title.in_(first), strong),
+            PageCell(_FIRST, "", strong),
+            PageCell(_SECOND, section.title.in_(second), quiet),
+        ],
+    )
+
+
+def _tab_link(tab: Tab, language: str) -> PageCell:
+    """Return the name of a tab in its colour, linked to the tab."""
+    cell_format = base_format(
+        bg_color=TAB_TINTS[tab],
+        font_color=INK,
+        bold=True,
+        indent=1,
+        left=5,
+        left_color=TAB_COLOURS[tab],
+        bottom=5,
+        bottom_color=WHITE,
+    )
+    return PageCell(_MARK, tab.value.in_(language), cell_format, tab)
+
+
+def _pair(
+    text: Label, languages: tuple[str, str], mark: PageCell | None = None, *, size: int = 10
+) -> PageRow:
+    """Return a row with `text` in both languages, high enough for both."""
+    height = max(lines_of(text.in_(language), _WIDTH * 1.15) for language in languages)
+    cell_format = base_format(text_wrap=True, font_size=size, align="left", indent=1)
+    cell_format = {**cell_format, **({"bottom": 4, "bottom_color": LINE} if size == 10 else {})}
+    first, second = languages
+    cells = [
+        PageCell(_FIRST, text.in_(first), cell_format),
+        PageCell(_SECOND, text.in_(second), {**cell_format, "font_color": QUIET}),
+    ]
+    return PageRow((size + 5.5) * height + 7, [*([mark] if mark else []), *cells])

@@ -1,0 +1,112 @@
+"""Tabs and headings of the shared sheet, in English and Japanese, and how they are found again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from unicodedata import normalize
+
+from estimator.policy.model import Label
+
+
+class Tab(Enum):
+    """The tabs of a desk.  All but START and TICKETS are written by the script alone."""
+
+    START = Label(en="Start here", ja="はじめに")
+    TICKETS = Label(en="Tickets", ja="受付")
+    TO_FIX = Label(en="To fix", ja="要確認")
+    DESK = Label(en="Desk", ja="今月の状況")
+    QUOTES = Label(en="Quotes", ja="見積")
+    BATCHES = Label(en="Batches", ja="月末便")
+    LOG = Label(en="Log", ja="記録")
+
+
+class Kind(Enum):
+    """What a column holds; decides its format, its check and how its cells are read."""
+
+    NUMBER = "ticket number"
+    TEXT = "text"
+    LINK = "link"
+    DATE = "date"
+    MOMENT = "date and time"
+    YEN = "money"
+    COUNT = "count"
+    CHOICE = "choice"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One entry of a dropdown: its code in the policy and its words."""
+
+    code: str
+    label: Label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column of a tab.
+
+    Attributes:
+        key: Its name in code; service columns are ``service:CODE``.
+        label: Its heading.
+        kind: What it holds.
+        width: In characters.
+        choices: What a CHOICE column offers.
+        hint: What to type, shown while the cell is selected; none for script columns.
+        most: Largest count of a COUNT column.
+    """
+
+    key: str
+    label: Label
+    kind: Kind = Kind.TEXT
+    width: int = 12
+    choices: tuple[Choice, ...] = ()
+    hint: Label | None = None
+    most: int = 1
+
+    def heading(self, language: str) -> str:
+        """Return the bilingual heading, the sheet's own language first."""
+        other = "en" if language == "ja" else "ja"
+        return f"{self.label.in_(language)}\n{self.label.in_(other)}"
+
+    @property
+    def service(self) -> str | None:
+        """The service this column counts, if it is a service column."""
+        kind, _, code = self.key.partition(":")
+        return code if kind == "service" else None
+
+
+def find_tab(tab: Tab, names: Sequence[str]) -> str | None:
+    """Return which of `names` is `tab`, in either language; None if none is."""
+    return next(iter(find_tabs(tab, names)), None)
+
+
+def find_tabs(tab: Tab, names: Sequence[str]) -> list[str]:
+    """Return all of `names` that are `tab`, in either language."""
+    wanted = {tab.value.en.casefold(), tab.value.ja.casefold()}
+    return [name for name in names if name.strip().casefold() in wanted]
+
+
+def find_column(column: Column, headings: Sequence[object]) -> list[int]:
+    """Return the places, counted from 0, whose heading is `column`'s, in either language.
+
+    A heading may hold both languages, one below the other or with a slash between them, and nothing
+    else: *Name / Kana* is a column of staff's own.  The sign of a service may be left out.
+    """
+    names = _names_of(column)
+    pairs = {one + between + other for one in names for between in ("", "/") for other in names}
+    wanted = names | pairs
+    return [at for at, heading in enumerate(headings) if heading and _plain(str(heading)) in wanted]
+
+
+def _names_of(column: Column) -> set[str]:
+    names = {column.label.en, column.label.ja}
+    if column.service:
+        names |= {name.split(" ", 1)[-1] for name in names}
+    return {_plain(name) for name in names}
+
+
+def _plain(text: str) -> str:
+    """Return `text` without differences that staff do not see: width, case, spaces."""
+    return "".join(normalize("NFKC", text).casefold().split())

@@ -1,0 +1,55 @@
+"""Cells and tabs of a book as read at one moment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import TypeAlias
+
+Cell: TypeAlias = str | int | float | bool | date | datetime | time | timedelta | None
+"""The value of one cell, as typed.  An empty cell is ``None`` or ``""``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A cell that leads to another cell of the same book.
+
+    Attributes:
+        text: What the cell shows.
+        sheet: Name of the sheet it leads to, as the book names it.
+        cell: Address there: ``F12``.
+    """
+
+    text: str
+    sheet: str
+    cell: str
+
+
+Row: TypeAlias = Sequence[Cell | Link]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One tab as read.
+
+    Attributes:
+        name: Its name in the book.
+        rows: All rows from the first; ``rows[0]`` is the heading, ``rows[i]`` is row ``i + 1`` of the tab.
+    """
+
+    name: str
+    rows: Sequence[Sequence[Cell]]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """All tabs of a book at one moment.
+
+    Attributes:
+        sheets: Every sheet by its name in the book, also those of staff's own.
+        version: Opaque; differs after every save.
+    """
+
+    sheets: Mapping[str, Sheet]
+    version: str

@@ -1,0 +1,51 @@
+"""The contents of each tab of a new book, for either back end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from backoffice.sheet.columns import SCRIPT_COLUMNS, ticket_columns
+from backoffice.sheet.headings import Column, Tab
+from backoffice.sheet.snapshot import Row
+from estimator.policy.model import UndatedPolicy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TabContents:
+    """One tab to be created.
+
+    Attributes:
+        tab: Which tab of a desk; None for one of staff's own.
+        name: Its name.
+        columns: The desk's columns in their order; None for a column of staff's own.
+        rows: All rows, the headings first; none for Start, which has a fixed layout.
+    """
+
+    tab: Tab | None
+    name: str
+    columns: Sequence[Column | None] = ()
+    rows: Sequence[Row] = ()
+
+    @property
+    def width(self) -> int:
+        """Number of columns."""
+        return max([len(self.columns), *map(len, self.rows)])
+
+    @property
+    def column_index(self) -> dict[str, int]:
+        """Index of each of the desk's columns by key."""
+        return {column.key: index for index, column in enumerate(self.columns) if column}
+
+
+def new_tabs(policy: UndatedPolicy, language: str, numbers: Sequence[str]) -> list[TabContents]:
+    """Return the tabs of a new desk, in their order, with a docket pad of `numbers`."""
+    tabs = []
+    for tab in Tab:
+        columns = ticket_columns(policy) if tab is Tab.TICKETS else SCRIPT_COLUMNS.get(tab, ())
+        rows: list[Row] = [[column.heading(language) for column in columns]] if columns else []
+        if tab is Tab.TICKETS:
+            rows += [[number] for number in numbers]
+        name = tab.value.in_(language)
+        tabs.append(TabContents(tab=tab, name=name, columns=columns, rows=rows))
+    return tabs

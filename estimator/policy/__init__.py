@@ -1,0 +1,1 @@
+"""The policy file, read and checked, and the values in force on a day."""

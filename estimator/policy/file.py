@@ -1,0 +1,228 @@
+"""The policy file: TOML in, checked values out.  Each mistake is reported with its dotted path."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+from pkgutil import get_data
+
+from estimator.errors import PolicyError, Problem
+from estimator.policy.calendar import Calendar
+from estimator.policy.dated import DatedRates
+from estimator.policy.dates import (
+    read_calendar,
+    read_dispatch,
+    read_holiday_texts,
+    read_long_holidays,
+)
+from estimator.policy.entries import read_currency, read_shop
+from estimator.policy.fields import NO_DAY, Fields
+from estimator.policy.model import TAX, Arrival, Clause, Payer, Policy, Rate, UndatedPolicy
+from estimator.policy.phrases import percentage
+from estimator.policy.prices import (
+    RESERVED,
+    read_handling,
+    read_materials,
+    read_services,
+    read_surcharges,
+    read_tax,
+    read_units,
+)
+from estimator.policy.rule_texts import clause_tables, read_clauses, read_notices
+from estimator.policy.text_fields import readings_of, values_of
+from estimator.policy.texts import EMPTY, Texts, kept
+
+POLICY_FILE = Path(__file__).parent.with_name("policy.toml")
+FORMAT = 1
+"""The format of policy files that this version reads."""
+TAX_RATE = "tax.rate"
+"""The one field of texts that differs from day to day."""
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyBook:
+    """A checked policy file: what does not change, and the dated values.
+
+    Attributes:
+        undated: Rules, names and calendar.
+        rates: The dated values by service, ``handling`` and ``tax``.
+        clauses: The rules by their id; their texts may have the field ``{tax.rate}``.
+    """
+
+    undated: UndatedPolicy
+    rates: Mapping[str, DatedRates]
+    clauses: Mapping[str, Clause]
+    _by_day: dict[date, Policy] = field(default_factory=dict, compare=False, repr=False)
+
+    def on(self, day: date) -> Policy:
+        """Return the policy as in force on `day`.
+
+        Services without a price on that day are not offered.
+
+        Raises:
+            PolicyError: If `day` lies outside the known calendar, or a value everybody pays is
+                not known for it.  The problem holds the path and what to add.
+        """
+        if day not in self._by_day:
+            self._by_day[day] = self._resolved(day)
+        return self._by_day[day]
+
+    def edition(self, day: date) -> date | None:
+        """Return the newest day, up to `day`, on which any price came into force."""
+        begun = (rate.since for dated in self.rates.values() for rate in dated.rates)
+        return max((since for since in begun if since <= day), default=None)
+
+    def _resolved(self, day: date) -> Policy:
+        check_known(day, self.undated.calendar)
+        rates = {code: rate for code, dated in self.rates.items() if (rate := dated.on(day))}
+        for code in RESERVED:
+            if code in self.rates and code not in rates:
+                raise PolicyError([_no_value_yet(code, self.rates[code], day)])
+        undated = {one.name: getattr(self.undated, one.name) for one in fields(UndatedPolicy)}
+        return Policy(**undated, day=day, rates=rates, clauses=self._clauses(rates))
+
+    def _clauses(self, rates: Mapping[str, Rate]) -> Mapping[str, Clause]:
+        if TAX not in rates:
+            return self.clauses
+        rate = percentage(rates[TAX].value)
+        return {
+            code: replace(clause, text=clause.text.filled(TAX_RATE, rate))
+            for code, clause in self.clauses.items()
+        }
+
+
+def check_known(day: date, calendar: Calendar) -> None:
+    """Refuse a day whose closed days are not known.
+
+    Raises:
+        PolicyError: Naming the year to add.  Source: policy P12.
+    """
+    if calendar.first <= day <= calendar.last:
+        return
+    message = (
+        f"this policy knows the days from {calendar.first} to {calendar.last}, not {day}. "
+        f"Add the year {day.year} to the calendar."
+    )
+    path = f"calendar.national.{day.year}"
+    raise PolicyError([Problem(field=path, code="calendar", message=message)])
+
+
+def _no_value_yet(code: str, dated: DatedRates, day: date) -> Problem:
+    path = f"{code}.{'rate' if code == TAX else 'fee'}"
+    message = f"the first value begins on {dated.first}. Add a value in force on {day}."
+    return Problem(field=path, code="dated", message=message)
+
+
+def load_policy(path: Path | str | None = None) -> PolicyBook:
+    """Return the policy in the file at `path`; without one, the shop's own.
+
+    Raises:
+        PolicyError: With all mistakes of the file, or why it cannot be read.
+    """
+    return _shops_own() if path is None else read_policy(_read(Path(path)))
+
+
+@cache
+def _shops_own() -> PolicyBook:
+    if POLICY_FILE.parent.is_dir():
+        return read_policy(_read(POLICY_FILE))
+    return read_policy((get_data("estimator", POLICY_FILE.name) or b"").decode("utf-8-sig"))  # zip
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        message = f"{path} is not UTF-8 at byte {error.start}. Save it as UTF-8."
+        raise PolicyError([Problem(field="", code="encoding", message=message)]) from error
+    except OSError as error:
+        reason = error.strerror or "it cannot be read"
+        message = f"the policy file {path} cannot be opened: {reason}. Check the path."
+        raise PolicyError([Problem(field="", code="file", message=message)]) from error
+
+
+def read_policy(text: str) -> PolicyBook:
+    """Return the policy written in `text`, a TOML file.
+
+    Raises:
+        PolicyError: With all mistakes at once.
+    """
+    try:
+        table = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
+        message = f"this is not TOML: {error}. Correct that line."
+        raise PolicyError([Problem(field="", code="toml", message=message)]) from error
+    return policy_from(table)
+
+
+def policy_from(table: object) -> PolicyBook:
+    """Return the policy in `table`, plain data as TOML gives it.
+
+    Raises:
+        PolicyError: With all mistakes at once.
+    """
+    problems: list[Problem] = []
+    book = _policy(Fields(table, "", problems))
+    if problems:
+        raise PolicyError(problems)
+    return book
+
+
+def _policy(top: Fields) -> PolicyBook:
+    top.whole("format", FORMAT, FORMAT, f"format = {FORMAT}; other formats need other software")
+    rates: dict[str, DatedRates] = {}
+    clauses = clause_tables(top)
+    services = read_services(top, clauses, read_units(top), rates)
+    materials = read_materials(top)
+    holidays = top.table("holidays")
+    long = read_long_holidays(holidays, clauses)
+    request, arrival, postage = (top.table(key) for key in ("request", "arrival", "postage"))
+    undated = UndatedPolicy(
+        shop=read_shop(top),
+        currency=read_currency(top),
+        services=services,
+        materials=materials,
+        surcharges=read_surcharges(top, services, materials, clauses),
+        handling=read_handling(top, clauses, rates),
+        tax=read_tax(top, clauses, rates),
+        dispatch=read_dispatch(top, clauses),
+        arrival=arrival.enum("counts", Arrival),
+        back_when_declined=postage.enum("back_when_declined", Payer),
+        extra_days=holidays.whole("extra_days", 0, 60),
+        calendar=read_calendar(top, [holiday for _, holiday in long]),
+        notices={},
+        max_items=request.whole("max_items", 1, 31),
+    )
+    texts = Texts(readings_of(undated), values_of(undated))
+    undated = replace(
+        undated,
+        calendar=replace(undated.calendar, long=read_holiday_texts(holidays, long, texts)),
+        notices=read_notices(top, services, materials, clauses, texts),
+    )
+    rate = kept(TAX_RATE) if undated.tax else EMPTY
+    book = PolicyBook(undated, rates, read_clauses(clauses, texts.within(**{TAX_RATE: rate})))
+    for table in (arrival, postage, holidays, request, top):
+        table.close()
+    _check_names(holidays, undated)
+    _check_beginnings(top, rates, undated.calendar)
+    return book
+
+
+def _check_names(holidays: Fields, policy: UndatedPolicy) -> None:
+    """Refuse a long holiday with the code of a notice: answers list both by their code."""
+    for holiday in policy.calendar.long:
+        if holiday.code in policy.notices:
+            message = f"there is a notice called '{holiday.code}' already. Rename one of the two."
+            holidays.note(f"long.{holiday.code}", "twice", message)
+
+
+def _check_beginnings(top: Fields, rates: Mapping[str, DatedRates], calendar: Calendar) -> None:
+    """Refuse values that everybody pays but that never begin in the years known."""
+    for code in RESERVED if calendar.first > NO_DAY else ():
+        if code in rates and rates[code].first > calendar.last:
+            problem = _no_value_yet(code, rates[code], calendar.last)
+            top.note(problem.field, problem.code, problem.message)

@@ -1,0 +1,211 @@
+"""The policy as frozen values: what holds on every day, and with the prices of one day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import TypeAlias
+
+from estimator.policy.calendar import Calendar
+from estimator.policy.label import Label as Label
+from estimator.policy.label import Language as Language
+from estimator.policy.offer import Material, NoticeRule, Service, Surcharge
+
+Money: TypeAlias = int
+"""Whole yen; in a policy of another currency, its smallest unit."""
+
+BasisPoints: TypeAlias = int
+"""Hundredths of a per cent: 10 % is 1000."""
+
+HANDLING = "handling"
+TAX = "tax"
+
+
+class Per(Enum):
+    """What one handling fee is for.  Source: policy P7."""
+
+    REQUEST = "request"
+    ITEM = "item"
+
+
+class Arrival(Enum):
+    """What counts as the day of arrival.  Source: policy P11."""
+
+    DELIVERY = "delivery"
+    OPENED = "opened"
+
+
+class Every(Enum):
+    """When parcels leave for the workshop.  Source: policy P9."""
+
+    MONTH = "month"
+    PIECE = "piece"
+
+
+class Roll(Enum):
+    """Where a parcel day moves that falls on a closed day.  Source: policy P10."""
+
+    FORWARD = "forward"
+    BACK = "back"
+
+
+class Payer(Enum):
+    """Who pays the way back when a quote is declined.  Source: policy P13."""
+
+    SHOP = "shop"
+    CUSTOMER = "customer"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """One rule of the policy, as a customer may read it.
+
+    Attributes:
+        id: ``P6``.
+        title: A few words.
+        text: The rule in full, as the readings in force and the data of the policy make it.
+        source: Where the rule comes from.
+    """
+
+    id: str
+    title: Label
+    text: Label
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A dated value: an amount before tax, or basis points for the tax, and the day it began."""
+
+    value: Money
+    since: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispatch:
+    """How pieces go to the workshop and come back.
+
+    Attributes:
+        every: One parcel a month, or each piece as it comes.
+        roll: Where a parcel day moves that falls on a closed day.
+        back_months: With one parcel a month: back at the end of this many months later.
+        back_days: With each piece as it comes: days from dispatch to return.
+        just_missed_days: In the first days of a month a notice says what an earlier parcel gains.
+
+    Source: policy P9, P10.
+    """
+
+    every: Every
+    roll: Roll
+    back_months: int
+    back_days: int
+    just_missed_days: int
+    clause: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handling:
+    """The handling fee.  `when_not_repairable`: whether it is charged then too (P17)."""
+
+    label: Label
+    per: Per
+    when_not_repairable: bool
+    clause: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tax:
+    """The tax line.  A tax-exempt seller has none."""
+
+    label: Label
+    clause: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Currency:
+    """How amounts are written.
+
+    Attributes:
+        code: ISO 4217.
+        digits: Decimal places: 0 for yen; amounts are whole smallest units everywhere.
+        written: The amount in a text: ``¥{}``, ``{}円``.
+    """
+
+    code: str
+    digits: int
+    written: Label
+
+    @property
+    def unit(self) -> Money:
+        """How many smallest units make one: 1 for yen, 100 for francs."""
+        unit: Money = 10**self.digits
+        return unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shop:
+    """Who repairs, their e-mail address and their time zone."""
+
+    name: Label
+    contact: str
+    timezone: str
+
+    @property
+    def domain(self) -> str:
+        """The mail domain customers should let through.  Source: policy P3."""
+        return self.contact.partition("@")[2]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndatedPolicy:
+    """What holds on every day: rules, names, calendar.  It has no prices.
+
+    Attributes:
+        services: By code, in the order of price lists, offered on some day or not.
+        back_when_declined: Who pays the way back of a declined piece.  Source: P13.
+        extra_days: Days that each long holiday on the way adds to the return.  Source: P12.
+        max_items: Largest number of pieces in one request.
+    """
+
+    shop: Shop
+    currency: Currency
+    services: Mapping[str, Service]
+    materials: Mapping[str, Material]
+    surcharges: tuple[Surcharge, ...]
+    handling: Handling
+    tax: Tax | None
+    dispatch: Dispatch
+    arrival: Arrival
+    back_when_declined: Payer
+    extra_days: int
+    calendar: Calendar
+    notices: Mapping[str, NoticeRule]
+    max_items: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy(UndatedPolicy):
+    """Every rule and price as in force on one day.
+
+    Attributes:
+        day: That day.
+        rates: The price book: amount before tax for each service offered, ``handling``, and
+            ``tax`` in basis points.
+        clauses: The rules by their id, in the order of the policy file, with their texts of that day.
+    """
+
+    day: date
+    rates: Mapping[str, Rate]
+    clauses: Mapping[str, Clause]
+
+    @property
+    def offered(self) -> list[Service]:
+        """Services that have a price on this day, in the order of price lists."""
+        return [service for service in self.services.values() if service.code in self.rates]
+
+    @property
+    def tax_rate(self) -> int:
+        """Basis points; 0 for a tax-exempt seller."""
+        return self.rates[TAX].value if self.tax else 0

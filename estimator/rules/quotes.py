@@ -1,0 +1,232 @@
+"""The price of a request: line items, and a low–high range where inspection decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import Enum
+
+from estimator.policy.model import HANDLING, TAX, Money, Per, Policy
+from estimator.policy.offer import Surcharge
+from estimator.rules.money import tax_on
+
+
+class Replating(Enum):
+    """The answer to "may this piece be plated again?".  Source: policy P6."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_SURE = "not-sure"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One piece of a request.
+
+    Attributes:
+        material: As the policy names it.
+        services: Count of each service, one or more.
+    """
+
+    material: str
+    services: Mapping[str, int]
+    replating: Replating = Replating.NOT_SURE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineItem:
+    """One printed line of an estimate or quote.
+
+    Attributes:
+        item: Which piece, counted from 1; None for what belongs to the whole request.
+        code: Service or fee, as the policy names it.
+        quantity: Pieces or stones, one or more.
+        unit: Price of one, in yen before tax.
+        certain: False where the charge depends on what inspection finds.
+        clause: The rule that made the line.
+        since: The day the price came into force.
+    """
+
+    item: int | None
+    code: str
+    quantity: int
+    unit: Money
+    clause: str
+    since: date
+    certain: bool = True
+
+    @property
+    def amount(self) -> Money:
+        """Line total, in yen before tax."""
+        return self.quantity * self.unit
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """An amount that is known (low equals high) or lies between two."""
+
+    low: Money
+    high: Money
+
+    @property
+    def certain(self) -> bool:
+        """Whether it is one amount."""
+        return self.low == self.high
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """What a request costs.
+
+    Attributes:
+        lines: In print order: piece by piece, then the handling fee.
+        net: Before tax.
+        rate: Tax in basis points; None for a tax-exempt seller.
+        rate_since: The day that rate came into force.
+    """
+
+    lines: tuple[LineItem, ...]
+    net: Span
+    rate: int | None
+    rate_since: date | None
+
+    @property
+    def tax(self) -> Span | None:
+        """The tax on the whole request, rounded down once.  Source: policy P8."""
+        if self.rate is None:
+            return None
+        return Span(tax_on(self.net.low, self.rate), tax_on(self.net.high, self.rate))
+
+    @property
+    def total(self) -> Span:
+        """What the customer pays."""
+        tax = self.tax or Span(0, 0)
+        return Span(self.net.low + tax.low, self.net.high + tax.high)
+
+    @property
+    def edition(self) -> date:
+        """The newest day on which one of the values used came into force."""
+        return _newest(self.lines, self.rate_since)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemPrice:
+    """What one piece costs before tax, without handling.
+
+    Attributes:
+        net: The amount; None where a service is not offered.
+        edition: The newest day on which a value came into force that a request for this piece
+            uses, handling and tax included.
+        not_offered: The first of its services without a price on that day, or None.
+    """
+
+    net: Span | None
+    edition: date
+    not_offered: str | None
+
+
+def quote(items: Sequence[Item], policy: Policy) -> Quote:
+    """Return what `items`, sent in one request, cost under `policy`.
+
+    Services and materials must be the policy's; `estimator.rules.requests` checks them.
+    Source: policy P5 (services), P6 (re-plating), P7 (handling), P8 (tax).
+    """
+    lines = [
+        line for number, item in enumerate(items, 1) for line in piece_lines(item, number, policy)
+    ]
+    lines.append(handling_line(len(items), policy))
+    tax = policy.rates.get(TAX)
+    return Quote(
+        lines=tuple(lines),
+        net=_sum(lines),
+        rate=tax.value if tax else None,
+        rate_since=tax.since if tax else None,
+    )
+
+
+def price_item(item: Item, policy: Policy) -> ItemPrice:
+    """Return what one piece costs under `policy`, as `quote` counts it, without handling and tax.
+
+    A caller with many pieces prices each distinct one once: the result depends on the item and on
+    the edition of the policy alone.  The tax on sums of pieces is `estimator.rules.money.tax_on`.
+    Source: policy P5, P6.
+    """
+    missing = [code for code in policy.services if code in item.services.keys() - policy.rates]
+    offered = {code: count for code, count in item.services.items() if code in policy.rates}
+    lines = list(piece_lines(replace(item, services=offered), 1, policy))
+    tax = policy.rates.get(TAX)
+    return ItemPrice(
+        net=None if missing else _sum(lines),
+        edition=_newest([*lines, handling_line(1, policy)], tax.since if tax else None),
+        not_offered=missing[0] if missing else None,
+    )
+
+
+def _sum(lines: Sequence[LineItem]) -> Span:
+    """Return the sum of `lines`; what only inspection decides counts at the upper end."""
+    certain = sum(line.amount for line in lines if line.certain)
+    return Span(certain, sum(line.amount for line in lines))
+
+
+def _newest(lines: Sequence[LineItem], rate_since: date | None) -> date:
+    newest = max(line.since for line in lines)
+    return max(newest, rate_since) if rate_since else newest
+
+
+def piece_lines(item: Item, number: int, policy: Policy) -> Iterator[LineItem]:
+    """Yield the lines of one piece, `number` in its request, in the order of price lists."""
+    for code, service in policy.services.items():
+        if code in item.services:
+            rate = policy.rates[code]
+            yield LineItem(
+                item=number,
+                code=code,
+                quantity=item.services[code],
+                unit=rate.value,
+                clause=service.clause,
+                since=rate.since,
+            )
+    if item.replating is Replating.NO:
+        return
+    for surcharge in surcharges_on(item, policy):
+        rate = policy.rates[surcharge.service]
+        yield LineItem(
+            item=number,
+            code=surcharge.service,
+            quantity=1,
+            unit=rate.value,
+            clause=surcharge.clause,
+            since=rate.since,
+            certain=item.replating is Replating.YES,
+        )
+
+
+def surcharges_on(item: Item, policy: Policy) -> list[Surcharge]:
+    """Return what other work on `item` may make necessary, each service once.
+
+    Never a service that is chosen anyway, so nothing is charged twice.  Source: policy P6.
+    """
+    due: dict[str, Surcharge] = {}
+    for surcharge in policy.surcharges:
+        if (
+            surcharge.service in policy.rates
+            and item.material in surcharge.materials
+            and surcharge.service not in item.services
+            and not surcharge.after.isdisjoint(item.services)
+        ):
+            due.setdefault(surcharge.service, surcharge)
+    return list(due.values())
+
+
+def handling_line(pieces: int, policy: Policy) -> LineItem:
+    """Return the handling fee of a request with so many pieces.  Source: policy P7."""
+    rate = policy.rates[HANDLING]
+    return LineItem(
+        item=None,
+        code=HANDLING,
+        quantity=pieces if policy.handling.per is Per.ITEM else 1,
+        unit=rate.value,
+        clause=policy.handling.clause,
+        since=rate.since,
+    )

@@ -1,0 +1,1 @@
+"""Turns docs/ into pages: MkDocs events, markers, tables, the form, and what follows a build."""

@@ -1,0 +1,84 @@
+"""What every finished page gets: absolute language links, its search worker, no style attributes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path, PurePosixPath
+
+from pages.search_index import worker_for
+
+ALTERNATE = re.compile(r'\s*<link rel="alternate ?" [^>]*hreflang="[^"]*"[^>]*>')
+ALIGNED = re.compile(r'<(t[hd])([^>]*?) style="text-align: ?(left|right|center);?"')
+SEARCH = re.compile(r'("search": ?")((?:\.\./|\./|/)*)assets/javascripts/workers/[^"]+(")')
+FOR_THE_HEAD = re.compile(
+    r"<link [^>]*? data-head>|<script [^>]*? data-head>.*?</script>", re.DOTALL
+)
+VIEWPORT = re.compile(r'<meta name="viewport"[^>]*>\n?')
+GENERATOR = re.compile(r'\s*<meta name="generator"[^>]*>')
+AHEAD = re.compile(r'\s*<link rel="(?:prev|next)" [^>]*>')
+MISSING = "404.html"
+
+
+def finished_page(text: str, page: Path, address: str, site: Path, languages: Sequence[str]) -> str:
+    """Return the HTML of `page`, a path inside `site`, ready to be served at `address`."""
+    language = language_of(page, languages)
+    text = ALIGNED.sub(r'<\1\2 class="align-\3"', text)
+    text = SEARCH.sub(rf"\g<1>\g<2>{worker_for(language).as_posix()}\g<3>", text)
+    text = GENERATOR.sub("", _moved_up(text))
+    text = AHEAD.sub("", text)  # Firefox fetches the next page ahead, which our own policy forbids
+    links = "" if page.name == MISSING else _language_links(page, address, site, languages)
+    text = ALTERNATE.sub("", text)
+    return text.replace("</head>", f"{links}</head>", 1) if links else text
+
+
+def _moved_up(text: str) -> str:
+    """Return the page with what its text wants in the head moved there.
+
+    Scripts come first, as they need nothing; styles last, so that they win over the theme's.
+    """
+    wanted = [element.replace(" data-head", "") for element in FOR_THE_HEAD.findall(text)]
+    scripts = "".join(f"{one}\n" for one in wanted if one.startswith("<script"))
+    styles = "".join(f"{one}\n" for one in wanted if one.startswith("<link"))
+    text = FOR_THE_HEAD.sub("", text)
+    text = VIEWPORT.sub(lambda found: f"{found[0]}{scripts}", text, count=1)
+    return text.replace("</head>", f"{styles}</head>", 1)
+
+
+def language_of(page: Path, languages: Sequence[str]) -> str:
+    """Return the language of a page by its place."""
+    return page.parts[0] if page.parts[0] in languages[1:] else languages[0]
+
+
+def address_of(page: Path, address: str) -> str:
+    """Return the whole address of a page."""
+    place = PurePosixPath(*page.parts)
+    return address + str(place).removesuffix("index.html")
+
+
+def versions_of(page: Path, site: Path, languages: Sequence[str]) -> dict[str, Path]:
+    """Return the same page in each language that has it."""
+    inside = Path(*page.parts[1:]) if page.parts[0] in languages[1:] else page
+    places = {
+        language: inside if language == languages[0] else Path(language) / inside
+        for language in languages
+    }
+    return {language: place for language, place in places.items() if (site / place).exists()}
+
+
+def _language_links(page: Path, address: str, site: Path, languages: Sequence[str]) -> str:
+    """Return the links to other languages.
+
+    `alternate` ends with a space: the theme asks for a sitemap at each address it finds in
+    ``link[rel=alternate]``, which would be another origin wherever the site is only tried out.
+    """
+    versions = {
+        language: address_of(place, address)
+        for language, place in versions_of(page, site, languages).items()
+    }
+    links = [*versions.items(), ("x-default", versions[languages[0]])] if len(versions) > 1 else []
+    return "".join(
+        f'<link rel="alternate " hreflang="{language}" href="{escape(link)}">\n'
+        for language, link in links
+    )

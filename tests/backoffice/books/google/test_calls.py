@@ -1,0 +1,72 @@
+"""How often Google is asked, and how much is sent, whatever the number of tickets."""
+
+from __future__ import annotations
+
+import pytest
+
+from backoffice import jobs
+from backoffice.books.google.batch_update import MOST_BYTES
+from backoffice.intake.tickets import ticket_number
+from backoffice.jobs.desk import Run
+from tests.backoffice.books.google_desks import emulator, new_desk, on
+from tests.backoffice.desks import APPROVED, ASKED, MAY, NOW, POLICY
+
+
+def desk_of(count):
+    """Return a run on a desk with `count` tickets, and the key of its sheet."""
+    numbers = [ticket_number(101 + at) for at in range(count + 150)]
+    tickets = [APPROVED] * 20 + [ASKED] * (count - 20)
+    key = new_desk(emulator(), policy=POLICY.undated, numbers=numbers, tickets=tickets)
+    return Run(book=on(emulator(), key), policy=POLICY, now=NOW, who="Sato"), key
+
+
+def asked(work):
+    """Do `work`; return the requests it took, by name, and the bytes of each body."""
+    emulator().requests.clear()
+    work()
+    names = [request.name.rpartition(".")[2] for request in emulator().requests]
+    return names, [len(request.body) for request in emulator().requests]
+
+
+@pytest.mark.parametrize("count", [100, 10_000])
+def test_a_run_asks_three_times_whatever_the_number_of_tickets(count):
+    """Two requests read, one writes; nothing to write is two.  Only a first fill goes in chunks."""
+    run, key = desk_of(count)
+    names, sizes = asked(lambda: jobs.start(run))
+    assert ["get", "batchGet"] == names[:2]
+    assert {"batchUpdate"} == set(names[2:])
+    assert (len(names) == 3) == (count == 100), "a first fill of 10,000 tickets takes several"
+    assert max(sizes) <= MOST_BYTES
+
+    assert (["get", "batchGet"], [0, 0]) == asked(lambda: jobs.sync(run))
+
+    for row in range(30, 68):  # the first twenty tickets are agreed
+        emulator().staff(key).type("Tickets", f"Y{row}", "1200")
+    names, sizes = asked(lambda: jobs.sync(run))
+    assert ["get", "batchGet", "batchUpdate"] == names
+    assert max(sizes) <= 100_000
+
+    names, sizes = asked(lambda: jobs.close(run, MAY))
+    assert ["get", "batchGet", "batchUpdate"] == names
+    assert max(sizes) <= 100_000
+
+    assert not jobs.sync(run).wrote, "all of it stands"
+
+
+def test_a_first_fill_that_is_cut_off_is_completed(monkeypatch):
+    """Killed between two chunks, Log tells nothing of it, and the next run fills in what is missing."""
+    monkeypatch.setattr("backoffice.books.google.batch_update.MOST_BYTES", 20_000)
+    monkeypatch.setattr("backoffice.books.google.commit.MOST_BYTES", 20_000)
+    run, key = desk_of(100)
+    emulator().fail("403", at=4, path="batchUpdate")
+    with pytest.raises(Exception, match="not write"):
+        jobs.start(run)
+    emulator().mend()
+    assert 1 == len(emulator().staff(key).entered("Log"))
+    assert 1 < len(emulator().staff(key).entered("Quotes")) < 101
+
+    jobs.start(run)
+
+    assert not jobs.sync(run).wrote
+    assert 101 == len(emulator().staff(key).entered("Quotes"))
+    assert 2 == len(emulator().staff(key).entered("Log"))

@@ -1,0 +1,219 @@
+"""Google fails in every way at every request: run again, and all is as if it had not."""
+
+from __future__ import annotations
+
+from functools import cache
+from threading import Thread
+
+import pytest
+
+from backoffice import jobs
+from backoffice.books.book import Changes
+from backoffice.errors import BackofficeError, BookUnavailableError
+from backoffice.intake.tickets import ticket_number
+from backoffice.jobs.desk import Run
+from tests.backoffice.books.google_desks import (
+    HANG,
+    Clock,
+    copied,
+    emulator,
+    new_desk,
+    on,
+    state_of,
+)
+from tests.backoffice.desks import APPROVED, MAY, NOW, POLICY, QUOTED
+from tests.emulator.failures import KINDS
+
+NUMBERS = [ticket_number(101 + at) for at in range(110)]
+TICKETS = [APPROVED] * 3 + [QUOTED]
+READS, WRITE = (1, 2), 3
+RACERS = 4
+
+
+def run_on(key, clock=None):
+    """Return a run, always at the same moment, whose waiting takes no time."""
+    return Run(book=on(emulator(), key, clock), policy=POLICY, now=NOW, who="Sato")
+
+
+JOBS = {
+    "sync": jobs.sync,
+    "close": lambda run: jobs.close(run, MAY),
+    "reopen": lambda run: jobs.reopen(run, MAY),
+}
+
+
+@cache
+def before(job):
+    """Return the key of a desk on which `job` has something to do; it is never written again."""
+    key = new_desk(emulator(), policy=POLICY.undated, numbers=NUMBERS, tickets=TICKETS)
+    jobs.start(run_on(key))
+    if job == "sync":  # twenty pieces come in: the docket pad grows as well
+        for row in range(10, 30):
+            emulator().staff(key).type("Tickets", f"D{row}", "Emma")
+    if job == "reopen":
+        jobs.close(run_on(key), MAY)
+    return key
+
+
+@cache
+def after(job):
+    """Return what stands in the sheet once `job` was done and nothing failed."""
+    key = copied(emulator(), before(job))
+    JOBS[job](run_on(key))
+    return state_of(emulator(), key)
+
+
+def test_a_run_asks_three_times(job="sync"):
+    """What the tests below count on: two requests to read, one to write."""
+    key = copied(emulator(), before(job))
+    emulator().requests.clear()
+
+    JOBS[job](run_on(key))
+
+    names = [request.name.rpartition(".")[2] for request in emulator().requests]
+    assert ["get", "batchGet", "batchUpdate"] == names
+    assert 1 + 110 + 64 == len(after("sync")["Tickets"]), "the docket pad grew"
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("job", JOBS)
+def test_run_again_the_end_is_the_same(job, kind, when):
+    """Whatever fails, wherever, before or after Google did it."""
+    expected = after(job)
+    for request in (*READS, WRITE):
+        key = copied(emulator(), before(job))
+        emulator().fail(kind, at=request, when=when, times=3 if kind == "401" else 1)
+        try:
+            JOBS[job](run_on(key, Clock(silence=HANG) if kind == "hang" else None))
+        except BookUnavailableError as error:
+            assert kind in ("401", "403", "404"), "all else is worth another try"
+            assert key in str(error) or "key" in str(error)
+        emulator().mend()
+        try:
+            JOBS[job](run_on(key))
+        except BackofficeError:
+            assert job == "reopen", "what is open already is refused"
+
+        assert expected == state_of(emulator(), key), f"at request {request}"
+
+
+def test_a_close_that_meets_another_writes_one_batch():
+    """The second close begins and ends just before the first one writes."""
+    key = copied(emulator(), before("close"))
+
+    def meanwhile(request):
+        if request.name.endswith("batchUpdate"):
+            emulator().between(None)
+            jobs.close(run_on(key), MAY)
+
+    emulator().between(meanwhile)
+    done = jobs.close(run_on(key), MAY)
+
+    assert done.again
+    assert after("close") == state_of(emulator(), key)
+
+
+def test_closes_that_race_write_one_batch():
+    """Several people press the button at the same moment."""
+    key = copied(emulator(), before("close"))
+    ends = []
+
+    def race():
+        ends.append(jobs.close(run_on(key), MAY).again)
+
+    racers = [Thread(target=race) for _ in range(RACERS)]
+    for racer in racers:
+        racer.start()
+    for racer in racers:
+        racer.join()
+
+    assert [False, *[True] * (RACERS - 1)] == sorted(ends)
+    assert after("close") == state_of(emulator(), key)
+
+
+def test_a_sync_that_meets_a_close_reads_again():
+    """Two different runs from one reading: the later one sees what the other wrote, and adds to it."""
+    key = copied(emulator(), before("sync"))
+
+    def meanwhile(request):
+        if request.name.endswith("batchUpdate"):
+            emulator().between(None)
+            jobs.close(run_on(key), MAY)
+
+    emulator().between(meanwhile)
+    jobs.sync(run_on(key))
+
+    log = state_of(emulator(), key)["Log"]
+    assert ["init", "close"] == [row[3] for row in log[1:]], (
+        "close had done the work of sync as well"
+    )
+    assert [1, 2] == [row[0] for row in log[1:]]
+
+
+@pytest.mark.parametrize("at", [*READS, WRITE])
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_storm_ends_in_one_sentence_within_its_deadline(at, when):
+    """Google says 429 for hours: the run gives up, and the next one finds nothing doubled."""
+    key, clock = copied(emulator(), before("sync")), Clock()
+    emulator().fail("429", at=at, when=when, times=1000)
+
+    with pytest.raises(BookUnavailableError) as stopped:
+        jobs.sync(run_on(key, clock))
+
+    emulator().mend()
+    assert clock.now <= 90
+    assert max(clock.waits) <= 32
+    assert "too many requests" in str(stopped.value)
+    assert "リクエストが多すぎる" in stopped.value.ja
+    assert "\n" not in str(stopped.value)
+    jobs.sync(run_on(key))
+    assert after("sync") == state_of(emulator(), key)
+
+
+def test_a_storm_that_passes_costs_nothing_but_time():
+    """Five refusals at every request, and the run ends as if there had been none."""
+    key, clock = copied(emulator(), before("sync")), Clock()
+    for request in range(3):
+        emulator().fail("429", at=1 + 6 * request, times=5)
+
+    jobs.sync(run_on(key, clock))
+
+    emulator().mend()
+    assert after("sync") == state_of(emulator(), key)
+    assert [1, 2, 4, 8, 16] * 3 == clock.waits
+
+
+def test_an_answer_that_is_lost_again_and_again_is_known_for_our_own():
+    """Google did it the first time and could not say so; a later run has written since."""
+    key = copied(emulator(), before("close"))
+    writes = []
+
+    def meanwhile(request):
+        writes.append(request.name.endswith("batchUpdate"))
+        if sum(writes) == 2 and writes[-1]:
+            emulator().staff(key).type("Tickets", "D9", "Emma")
+            jobs.sync(run_on(key))
+
+    emulator().between(meanwhile)
+    emulator().fail("503", at=WRITE, when="after")
+
+    done = jobs.close(run_on(key), MAY)
+
+    emulator().mend()
+    emulator().between(None)
+    assert not done.again
+    state = state_of(emulator(), key)
+    assert ["init", "close", "sync"] == [row[3] for row in state["Log"][1:]]
+    assert after("close")["Batches"] == state["Batches"]
+
+
+def test_a_reading_of_yesterday_is_not_written_from(monkeypatch):
+    """A computer that slept between reading and writing reads again."""
+    key = copied(emulator(), before("sync"))
+    run = run_on(key)
+    read = run.book.read()
+    monkeypatch.setattr("time.time", lambda: read.read_at + 86_400)
+
+    with pytest.raises(BackofficeError, match="in the meantime"):
+        run.book.write(Changes(read=read), once=99)

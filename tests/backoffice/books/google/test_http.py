@@ -1,0 +1,205 @@
+"""The client: when it tries again, how long, how fast, to whom it sends a key, and what it then says."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from backoffice.books import folder_beside, open_book
+from backoffice.books.google.credentials import find_credentials
+from backoffice.books.google.google_sheet import GoogleSheet
+from backoffice.books.google.http_client import PER_MINUTE, PatientClient, UnsafeAddressError
+from backoffice.errors import BookUnavailableError
+from tests.backoffice.books.google_desks import Clock, copied, emulator, key_file, new_desk, on
+
+KEY = "1" + "a" * 43
+
+
+@pytest.fixture(scope="module")
+def made():
+    """The key of a desk that nobody writes."""
+    return new_desk(emulator())
+
+
+@pytest.fixture
+def key(made):
+    return copied(emulator(), made)
+
+
+def said(book):
+    """Return in both languages why the book cannot be read."""
+    with pytest.raises(BookUnavailableError) as stopped:
+        book.read()
+    assert "\n" not in str(stopped.value)
+    assert stopped.value.ja != str(stopped.value)
+    return str(stopped.value)
+
+
+@pytest.mark.parametrize("kind", ["408", "429", "500", "502", "503", "drop"])
+def test_pauses_grow_to_half_a_minute_and_end(key, kind):
+    """Each pause may be twice as long as the one before; at 90 seconds we stop."""
+    clock = Clock()
+    emulator().fail(kind, times=100)
+
+    said(on(emulator(), key, clock))
+
+    emulator().mend()
+    assert [1, 2, 4, 8, 16, 32] == clock.waits
+
+
+def test_waiting_is_told(key):
+    """Who runs this sees that it waits, and for what."""
+    told = []
+    emulator().fail("503", times=2)
+
+    on(emulator(), key, waiting=told.append).read()
+
+    assert [1, 2] == told
+
+
+def test_a_minute_holds_fifty_requests(key):
+    """Twenty-six readings are fifty-two requests, so the last two wait for the next minute."""
+    clock = Clock()
+    book = on(emulator(), key, clock)
+
+    for _ in range(PER_MINUTE // 2):
+        book.read()
+    assert [] == clock.waits
+    book.read()
+
+    assert [60] == clock.waits
+
+
+def test_a_sheet_that_is_not_shared_names_the_address_to_share_it_with(key):
+    """Google says 403 and nothing else."""
+    emulator().share(key, emulator().email, None)
+
+    assert f"not shared with {emulator().email}" in said(on(emulator(), key))
+
+
+def test_a_sheet_shared_for_reading_says_so_when_written(key):
+    """It can be read; Google refuses the write."""
+    emulator().share(key, emulator().email, "reader")
+    from backoffice.books.book import Changes
+    from backoffice.sheet.headings import Tab
+
+    book = on(emulator(), key)
+    with pytest.raises(BookUnavailableError, match=r"may read this sheet but not write.* Editor"):
+        book.write(Changes(read=book.read(), tabs={Tab.DESK: [["a", 1, ""]]}), once=1)
+
+
+def test_a_sheet_that_does_not_exist_says_where_to_look():
+    """A typing error in the address, or a sheet in the bin."""
+    assert "there is no such sheet" in said(on(emulator(), KEY))
+
+
+def test_a_key_that_google_does_not_know_says_so(key, tmp_path):
+    """Deleted in the console, or of another project."""
+    held = json.loads(key_file(emulator()).read_text())
+    file = tmp_path / "key.json"
+    file.write_text(json.dumps(held | {"client_email": "gone@example.com"}))
+    book = GoogleSheet(key, credentials=file, endpoint=emulator().address)
+
+    assert "does not accept the key of gone@example.com" in said(book)
+
+
+def test_a_token_that_became_old_is_renewed(key):
+    """An hour passes between two readings."""
+    book = on(emulator(), key)
+    book.read()
+    emulator().forget_tokens()
+
+    assert book.read().sheets
+
+
+@pytest.mark.parametrize("endpoint", ["http://sheets.example", "ftp://localhost", "sheets.example"])
+def test_a_key_never_travels_in_the_open(endpoint, tmp_path):
+    """Only https, or this machine."""
+    with pytest.raises(UnsafeAddressError):
+        PatientClient(None, endpoint=endpoint)
+    held = json.loads(key_file(emulator()).read_text())
+    file = tmp_path / "key.json"
+    file.write_text(json.dumps(held | {"token_uri": f"{endpoint}/token"}))
+    with pytest.raises(BookUnavailableError, match="in the open"):
+        find_credentials(file, environ={})
+
+
+def test_keys_are_looked_for_in_order(tmp_path):
+    """The option, our variable, Google's variable, gcloud's place, gspread's folder."""
+    held = key_file(emulator()).read_text()
+    places = {
+        "gspread's folder": tmp_path / ".config/gspread/service_account.json",
+        "gcloud's default credentials": tmp_path
+        / ".config/gcloud/application_default_credentials.json",
+        "GOOGLE_APPLICATION_CREDENTIALS": tmp_path / "google.json",
+        "BACKOFFICE_CREDENTIALS": tmp_path / "ours.json",
+        "--credentials": tmp_path / "given.json",
+    }
+    environ, given, found = {"HOME": str(tmp_path)}, None, []
+    with pytest.raises(BookUnavailableError, match="no key for Google"):
+        find_credentials(environ=environ)
+    for name, path in places.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(held)
+        environ |= {name: str(path)} if name.isupper() else {}
+        given = path if name == "--credentials" else None
+        used = find_credentials(given, environ=environ)
+        found.append((used.source.en, used.path, used.email))
+
+    assert [(name, path, emulator().email) for name, path in places.items()] == found
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{}", "[]", '{"type": "service_account"}', '{"type": "magic"}']
+)
+def test_a_file_that_is_no_key_says_which_one_and_what_to_do(tmp_path, text):
+    """Named by somebody, so no other place is tried."""
+    file = tmp_path / "key.json"
+    file.write_text(text)
+
+    with pytest.raises(BookUnavailableError, match=r"key\.json .* is no key that Google gives out"):
+        find_credentials(file, environ={})
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        f"https://docs.google.com/spreadsheets/d/{KEY}/edit#gid=0",
+        f"https://docs.google.com/spreadsheets/u/1/d/{KEY}",
+        f"https://drive.google.com/open?id={KEY}",
+        f" {KEY} ",
+    ],
+)
+def test_an_address_or_a_key_opens_a_google_sheet(where):
+    """As copied from the browser, in its several forms."""
+    assert f"https://docs.google.com/spreadsheets/d/{KEY}" == open_book(where).where
+
+
+def test_other_addresses_say_what_to_copy():
+    """A page of the web that is no sheet."""
+    with pytest.raises(BookUnavailableError, match="copy the whole address"):
+        open_book("https://example.com/")
+
+
+def test_papers_of_a_google_sheet_go_into_this_folder():
+    """There is no folder beside a page of the web."""
+    assert ["docs", "."] == [str(folder_beside(where)) for where in ("docs/desk.xlsx", KEY)]
+
+
+def test_a_workbook_needs_nothing_of_google():
+    """Help and workbooks start as fast as before."""
+    code = (
+        "import sys\n"
+        "from backoffice import jobs\n"
+        "from backoffice.cli import program\n"
+        "from backoffice.books import open_book\n"
+        "open_book('desk.xlsx')\n"
+        "program.main(['--help'])\n"
+        "sys.exit(sorted({'gspread', 'google.auth', 'requests'} & set(sys.modules)) or 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+
+    assert (0, b"") == (done.returncode, done.stderr)

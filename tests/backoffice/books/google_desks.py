@@ -1,0 +1,157 @@
+"""Google Sheets to try things on: the stand-in, or a scratch sheet of one's own."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from backoffice.books.google.batch_get import read_shape
+from backoffice.books.google.cell_data import cell_data
+from backoffice.books.google.connection import Connection
+from backoffice.books.google.google_sheet import GoogleSheet
+from backoffice.books.google.http_client import Patience
+from backoffice.books.google.sheet_urls import key_of
+from backoffice.books.google.versions import read_versions
+from backoffice.sheet.columns import SCRIPT_COLUMNS, ticket_columns
+from backoffice.sheet.headings import Tab
+from backoffice.sheet.snapshot import Cell
+from estimator.policy.model import UndatedPolicy
+from tests.backoffice.books.desks import NUMBERS, POLICY, TYPED
+from tests.emulator.emulator import Emulator
+
+HANG = 0.3
+"""Seconds after which a test in which nothing is ever answered takes Google for silent."""
+
+
+@dataclass
+class Clock:
+    """A clock that tests wind: waiting moves it and takes no time.
+
+    Attributes:
+        silence: Real seconds without an answer that are a time-out.
+        now: Seconds.
+        waits: Each wait so far.
+    """
+
+    silence: float = 60.0
+    now: float = 0.0
+    waits: list[float] = field(default_factory=list)
+
+    def sleep(self, seconds: float) -> None:
+        """Let `seconds` pass."""
+        self.waits.append(seconds)
+        self.now += seconds
+
+    def patience(self, **more: object) -> Patience:
+        """Return a patience by this clock, whose pauses are as long as they may be."""
+        return Patience(
+            timeouts=(self.silence, self.silence),
+            clock=lambda: self.now,
+            sleep=self.sleep,
+            pause=lambda most: most,
+            **more,
+        )
+
+
+@cache
+def emulator() -> Emulator:
+    """Return a stand-in for Google that runs as long as the tests do."""
+    stand_in = Emulator()
+    stand_in.start()
+    return stand_in
+
+
+@cache
+def key_file(stand_in: Emulator) -> Path:
+    """Return the key file of its service account."""
+    return stand_in.credentials_file(Path(tempfile.mkdtemp()) / "key.json")
+
+
+def on(stand_in: Emulator, key: str, clock: Clock | None = None, **how: object) -> GoogleSheet:
+    """Return the sheet `key` of a stand-in as a book."""
+    return GoogleSheet(
+        key,
+        credentials=key_file(stand_in),
+        patience=(clock or Clock()).patience(**how),
+        endpoint=stand_in.address,
+    )
+
+
+def new_desk(
+    stand_in: Emulator,
+    language: str = "en",
+    *,
+    policy: UndatedPolicy = POLICY,
+    numbers: Sequence[str] = NUMBERS,
+    tickets: Sequence[Mapping[str, Cell]] = TYPED,
+) -> str:
+    """Make a desk on a stand-in and return its key."""
+    key = stand_in.new_spreadsheet("Desk")
+    set_up(on(stand_in, key).connection, language, policy, numbers, tickets)
+    stand_in.requests.clear()
+    return key
+
+
+def copied(stand_in: Emulator, key: str) -> str:
+    """Return the key of a copy of a sheet as it is now; quicker than making another."""
+    return stand_in.copy(key)
+
+
+def state_of(stand_in: Emulator, key: str) -> dict[str, object]:
+    """Return all that was entered, by tab, the months in use, and the number of the version."""
+    staff = stand_in.staff(key)
+    versions = read_versions(staff.book.metadata)
+    return {
+        **{tab: staff.entered(tab) for tab in staff.tabs},
+        "months": versions.months,
+        "version": versions.newest,
+    }
+
+
+def live_desk(language: str = "en") -> GoogleSheet:
+    """Return the scratch sheet that BACKOFFICE_LIVE_SHEET names, emptied and set up anew."""
+    key = key_of(os.environ["BACKOFFICE_LIVE_SHEET"])
+    set_up(GoogleSheet(key).connection, language, POLICY, NUMBERS, TYPED)
+    return GoogleSheet(key)
+
+
+def set_up(
+    connection: Connection,
+    language: str,
+    policy: UndatedPolicy,
+    numbers: Sequence[str],
+    tickets: Sequence[Mapping[str, Cell]],
+) -> None:
+    """Replace all that a sheet holds by the tabs of a desk, without any looks."""
+    old = read_shape(connection.ask)
+    columns = ticket_columns(policy)
+    rows = [[column.heading(language) for column in columns]]
+    for at, number in enumerate(numbers):
+        typed = {"ticket": number, **(tickets[at] if at < len(tickets) else {})}
+        rows.append([typed.get(column.key) for column in columns])
+    requests, first = [], 1 + max(grid.sheet_id for grid in old.grids.values())
+    for sheet_id, tab in enumerate(Tab, start=first):
+        cells = rows if tab is Tab.TICKETS else [_headings(tab, language)]
+        size = {"rowCount": len(cells) + 20, "columnCount": max(len(cells[0]), 1) + 2}
+        # another name first: the old tabs may have these still
+        properties = {"sheetId": sheet_id, "title": f"new {sheet_id}", "gridProperties": size}
+        requests.append({"addSheet": {"properties": properties}})
+        if cells[0]:
+            values = [{"values": [cell_data(cell, {}) for cell in row]} for row in cells]
+            written = {"sheetId": sheet_id, "rows": values, "fields": "userEnteredValue"}
+            requests.append({"appendCells": written})
+    requests += [{"deleteSheet": {"sheetId": grid.sheet_id}} for grid in old.grids.values()]
+    for sheet_id, tab in enumerate(Tab, start=first):
+        properties = {"sheetId": sheet_id, "title": tab.value.in_(language)}
+        requests.append({"updateSheetProperties": {"properties": properties, "fields": "title"}})
+    lookup = {"developerMetadataLookup": {"visibility": "DOCUMENT"}}
+    requests.append({"deleteDeveloperMetadata": {"dataFilter": lookup}})
+    connection.send(requests)
+
+
+def _headings(tab: Tab, language: str) -> list[str]:
+    return [column.heading(language) for column in SCRIPT_COLUMNS.get(tab, ())]

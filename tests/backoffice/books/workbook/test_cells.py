@@ -1,0 +1,256 @@
+"""Values become cells that say the same, and cells become values as typed."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import date, datetime, time, timedelta
+from xml.etree import ElementTree as Tree
+
+import openpyxl
+import pytest
+import xlsxwriter
+
+from backoffice.books.book import Changes
+from backoffice.books.workbook.package.cell_xml import MOST_CHARACTERS, CellWriter, shortened
+from backoffice.books.workbook.package.docket_pad import append_rows
+from backoffice.books.workbook.package.tab_rows import MOST_LINKS, replace_rows
+from backoffice.books.workbook.reader import snapshot_of
+from backoffice.errors import BookUnavailableError
+from backoffice.sheet.headings import Tab
+from backoffice.sheet.snapshot import Link
+from tests.backoffice.books.desks import desk_in, new_workbook, repacked
+
+LIBREOFFICE_FOOT = (
+    b'<sheetData><row r="9"><c r="A9"><is><t>x</t></is></c></row><row r="10" s="3"/>'
+    b'<row r="1048576" ht="9"/></sheetData>'
+)
+SHEET = b'<worksheet xmlns="urn:x"><dimension ref="A1"/>%s<pageMargins left="1"/></worksheet>'
+
+
+def written(tmp_path, *values):
+    """Return what is read of values written into Details of Desk."""
+    book = desk_in(tmp_path)
+    rows = [["what", 1, value] for value in values]
+    book.write(Changes(read=book.read(), tabs={Tab.DESK: rows}), once=1)
+    return [row[2] for row in book.read().sheets["Desk"].rows[1:]]
+
+
+def test_characters_that_xml_cannot_hold(tmp_path):
+    """Control characters, lone surrogates and lone returns come back as they were."""
+    texts = ["bell\x07", "nul\x00", "\x1f", "a\rb", "_x0007_", "_x005F_x0007_"]
+
+    assert texts == written(tmp_path, *texts)
+
+
+def test_line_ends_of_windows_become_one(tmp_path):
+    """A cell knows only one kind of line end."""
+    assert written(tmp_path, "a\r\nb") == ["a\nb"]
+
+
+def test_half_an_emoji_is_written_as_an_escape():
+    """What is not even Unicode does not stop a run."""
+    assert "<t>_xD83D__xFFFE_</t>" in CellWriter().text("\ud83d\ufffe")
+
+
+def test_every_character_there_is_makes_plain_xml():
+    """No character breaks out of its cell, and all that XML can hold stay themselves."""
+    for start in range(0, 0x110000, 0x1000):
+        text = "".join(map(chr, range(start, start + 0x1000)))
+        cell = Tree.fromstring(f'<c r="A1"{CellWriter().text(text)}')
+        assert [element.tag for element in cell.iter()] == ["c", "is", "t"]
+        back = re.sub("_x([0-9A-F]{4})_", lambda m: chr(int(m[1], 16)), cell[0][0].text)
+        assert text == back
+
+
+@pytest.mark.parametrize("unit", ["a", "あ", "💍"])
+def test_a_text_too_long_is_cut_visibly(tmp_path, unit):
+    """Excel counts UTF-16 units, and a cut never splits an emoji."""
+    long = unit * 40_000
+
+    cut = written(tmp_path, long)[0]
+
+    assert cut == shortened(long)
+    assert cut.endswith(unit + "…")
+    assert MOST_CHARACTERS - 1 <= len(cut.encode("utf-16-le")) // 2 <= MOST_CHARACTERS
+
+
+def test_the_longest_text_that_fits_is_kept():
+    """Exactly 32,767 characters are not cut."""
+    assert shortened("a" * MOST_CHARACTERS) == "a" * MOST_CHARACTERS
+
+
+@pytest.mark.parametrize(
+    ("value", "number"),
+    [
+        (True, "1"),
+        (0, "0"),
+        (-5, "-5"),
+        (37.4, "37.4"),
+        (date(2026, 6, 1), "46174"),
+        (date(1900, 3, 1), "61"),
+        (datetime.fromisoformat("2026-06-01T12:00"), "46174.5"),
+        (datetime.fromisoformat("2026-06-01T12:00+09:00"), "46174.5"),
+        (time(6), "0.25"),
+        (timedelta(hours=36), "1.5"),
+    ],
+)
+def test_numbers_and_days_are_typed(value, number):
+    """Each kind has the serial number that Excel uses."""
+    assert f"<v>{number}</v></c>" in CellWriter().value(value)
+
+
+@pytest.mark.parametrize("value", [10**16, float("inf"), date(1899, 1, 1)])
+def test_what_excel_cannot_count_is_text(value):
+    """No digits are lost in numbers too long, and no day shifts."""
+    assert f"<t>{value}</t>" in CellWriter().value(value)
+
+
+def test_a_value_of_another_kind_is_a_bug():
+    """What a cell cannot hold is told by name."""
+    with pytest.raises(TypeError, match="a cell cannot hold"):
+        CellWriter().value(object())
+
+
+def test_days_of_a_book_that_counts_from_1904(tmp_path):
+    """Old books of Excel for Mac read and write the same days."""
+
+    def edit(found):
+        name = "xl/workbook.xml"
+        found[name] = found[name].replace(b"<workbookPr ", b'<workbookPr date1904="1" ')
+
+    book = desk_in(tmp_path, repacked(new_workbook(), edit))
+    row = [None] * 10 + [date(2026, 6, 30)]
+    book.write(Changes(read=book.read(), tabs={Tab.QUOTES: [row]}), once=1)
+
+    assert book.read().sheets["Quotes"].rows[1][10] == date(2026, 6, 30)
+    read = openpyxl.load_workbook(tmp_path / "desk.xlsx")["Quotes"]["K2"].value
+    assert read == datetime.fromisoformat("2026-06-30")
+
+
+@pytest.mark.parametrize(
+    ("rows", "first_new"),
+    [
+        (b"<sheetData/>", 1),
+        (b"<sheetData />", 1),
+        (b"<sheetData></sheetData>", 1),
+        (b'<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData >', 2),
+        (b"<sheetData><row><c><v>1</v></c></row><row><c><v>2</v></c></row></sheetData>", 3),
+        (b'<sheetData><row r="4"><c><v>1</v></c></row><row><c><v>2</v></c></row></sheetData>', 6),
+        (b'<sheetData><row r="3"><c r="A3"><v>1</v></c></row><row r="4" s="1"/></sheetData>', 4),
+        (LIBREOFFICE_FOOT, 10),
+    ],
+)
+def test_the_pad_begins_below_what_is_used(rows, first_new):
+    """Blank formatted rows at the foot of a sheet give way, those further down stay."""
+    new = append_rows(SHEET % rows, ["R-1", "R-2"], column=2, width=2)
+
+    assert f'<row r="{first_new}"><c r="B{first_new}" t="inlineStr">'.encode() in new
+    assert new.count(b'<row r="10"') <= 1
+    assert (b'r="1048576"' in rows) == (b'r="1048576"' in new)
+    assert f'dimension ref="A1:B{first_new + 1}"'.encode() in new
+
+
+def test_a_full_sheet_says_so():
+    """The last row of Excel is the last."""
+    full = b'<sheetData><row r="1048576"><c><v>1</v></c></row></sheetData>'
+
+    with pytest.raises(BookUnavailableError, match="no room"):
+        append_rows(SHEET % full, ["R-1"], 1, 1)
+
+
+def test_links_stand_where_the_schema_wants_them():
+    """Old links go, new ones come behind rows and checks, before the print setup."""
+    rest = b"<sheetData/><mergeCells/><conditionalFormatting/><hyperlinks><x/></hyperlinks>"
+
+    new = replace_rows(SHEET % rest, ["a"], [[Link('"', "T&T", "B2")]])
+
+    link = b"""<hyperlink ref="A2" location="'T&amp;T'!B2" display="&quot;"/>"""
+    assert new.endswith(
+        b"</sheetData><conditionalFormatting/><hyperlinks>"
+        + link
+        + b'</hyperlinks><pageMargins left="1"/></worksheet>'
+    )
+
+
+def test_more_links_than_excel_takes_become_text():
+    """A sheet with too many links would be repaired away."""
+    rows = [[Link("x", "T", "A1")]] * (MOST_LINKS + 10)
+
+    new = replace_rows(SHEET % b"<sheetData/>", ["a"], rows)
+
+    assert new.count(b"<hyperlink ") == MOST_LINKS
+    assert new.count(b"<row ") == len(rows) + 1
+
+
+def test_the_heading_keeps_height_and_look():
+    """A heading that was overwritten comes back with the look of the first row."""
+    rows = b'<sheetData><row r="1" ht="60" customHeight="1"><c r="A1" s="7"/></row></sheetData>'
+
+    new = replace_rows(SHEET % rows, ["a", "b"], [])
+
+    assert b'<row r="1" ht="60" customHeight="1"><c r="A1" s="7" t="inlineStr">' in new
+
+
+def sheet_of(write) -> list:
+    """Return the rows of a sheet that XlsxWriter wrote."""
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file, {"in_memory": True})
+    write(book, book.add_worksheet("S"))
+    book.close()
+    return snapshot_of(file.getvalue()).sheets["S"].rows
+
+
+def test_error_cells_are_shown():
+    """A formula gone wrong is not an empty cell."""
+
+    def write(_, sheet):
+        sheet.write_string(0, 0, "heading")
+        sheet.write_formula(2, 2, "=1/0", None, "#DIV/0!")
+
+    assert sheet_of(write)[2] == ["", "", "#DIV/0!"]
+
+
+def test_checkboxes_texts_and_blanks_are_read_as_typed():
+    """A ticked box is true; digits typed as text stay text; rows count from the first."""
+
+    def write(_, sheet):
+        sheet.insert_checkbox(1, 1, True)
+        sheet.write_string(1, 2, "00123")
+
+    assert sheet_of(write) == [["", "", ""], ["", True, "00123"]]
+
+
+def test_readings_above_japanese_words_are_no_text(tmp_path):
+    """Excel keeps the reading of a typed word beside it; only the word counts."""
+
+    def edit(found):
+        name = "xl/sharedStrings.xml"
+        reading = '山田 花子</t><rPh sb="0" eb="2"><t>ヤマダ</t></rPh>'.encode()
+        found[name] = found[name].replace("山田 花子</t>".encode(), reading)
+
+    book = desk_in(tmp_path, repacked(new_workbook(), edit))
+
+    assert book.read().sheets["Tickets"].rows[1][3] == "山田 花子"
+
+
+def test_a_stray_cell_far_away_is_refused():
+    """Reading it would fill gigabytes of blanks; the cell is named instead."""
+
+    def write(_, sheet):
+        sheet.write(20_000, 16_383, "oops")
+
+    with pytest.raises(BookUnavailableError, match="XFD20001"):
+        sheet_of(write)
+
+
+def test_a_chart_sheet_is_no_tab():
+    """Sheets without cells are passed over."""
+
+    def write(book, sheet):
+        sheet.write(0, 0, 1)
+        chart = book.add_chart({"type": "line"})
+        chart.add_series({"values": "=S!$A$1:$A$2"})
+        book.add_chartsheet("C").set_chart(chart)
+
+    assert sheet_of(write) == [[1]]

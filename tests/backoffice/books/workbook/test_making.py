@@ -1,0 +1,185 @@
+"""A new workbook: complete, checked, coloured, and the same bytes every time."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from datetime import date
+
+import openpyxl
+import pytest
+
+from backoffice.books.workbook.create.new_workbook import make_workbook
+from backoffice.books.workbook.workbook import Workbook
+from backoffice.errors import BookUnavailableError
+from backoffice.sheet.choices import Stage
+from backoffice.sheet.columns import SCRIPT_COLUMNS, ticket_columns
+from backoffice.sheet.design.text_width import lines_of, width_of
+from backoffice.sheet.headings import Tab, find_column
+from estimator.policy.model import Currency
+from tests.backoffice.books.desks import NUMBERS, POLICY, TYPED, new_workbook
+
+
+@pytest.fixture(params=["en", "ja"])
+def language(request):
+    return request.param
+
+
+@pytest.fixture
+def book(language):
+    return openpyxl.load_workbook(io.BytesIO(new_workbook(language)))
+
+
+def checks_of(sheet):
+    """Return the check of each column by its letters."""
+    return {
+        min(check.sqref.ranges, key=str).coord.split(":")[0].rstrip("0123456789"): check
+        for check in sheet.data_validations.dataValidation
+    }
+
+
+def test_the_same_book_has_the_same_bytes(tmp_path):
+    """Nothing of the moment or the machine goes into it."""
+    path = tmp_path / "again.xlsx"
+
+    make_workbook(path, policy=POLICY, language="en", numbers=NUMBERS, tickets=TYPED)
+
+    assert new_workbook("en") == path.read_bytes()
+
+
+def test_tabs_stand_in_order_with_colours(book, language):
+    """Start first, then what staff use most."""
+    assert [tab.value.in_(language) for tab in Tab] == book.sheetnames
+    assert all(sheet.sheet_properties.tabColor for sheet in book)
+
+
+def test_every_heading_is_found_again(book, language):
+    """The headings written are the headings looked for, in both languages."""
+    for tab, columns in {**SCRIPT_COLUMNS, Tab.TICKETS: ticket_columns(POLICY)}.items():
+        headings = [cell.value for cell in book[tab.value.in_(language)][1]]
+        assert [[n] for n in range(len(columns))] == [find_column(c, headings) for c in columns]
+
+
+def test_headings_are_frozen_filtered_and_repeated(book, language):
+    """On the screen and on paper the headings stay in sight."""
+    for tab in Tab:
+        if tab is not Tab.START:
+            sheet = book[tab.value.in_(language)]
+            assert sheet.freeze_panes == "B2"
+            assert sheet.auto_filter.ref.endswith("20000")
+            assert sheet.print_title_rows == "$1:$1"
+
+
+def test_only_script_tabs_are_protected(book, language):
+    """Staff type freely in Tickets; elsewhere they may sort and filter."""
+    for tab in Tab:
+        protection = book[tab.value.in_(language)].protection
+        assert protection.sheet == (tab is not Tab.TICKETS)
+        assert not protection.password
+        if tab not in (Tab.START, Tab.TICKETS):
+            assert not protection.autoFilter  # false means allowed
+
+
+def test_no_check_refuses_what_is_typed(book, language):
+    """Messy input is allowed: checks inform, and reach 20,000 rows."""
+    sheet = book[Tab.TICKETS.value.in_(language)]
+    checks = sheet.data_validations.dataValidation
+
+    assert all(c.errorStyle == "information" or not c.showErrorMessage for c in checks if c.type)
+    assert {"20000"} == {str(r.max_row) for c in checks for r in c.sqref.ranges}
+
+
+def test_choices_are_offered_in_the_language_of_the_sheet(book, language):
+    """Dropdowns show words, not codes."""
+    columns = ticket_columns(POLICY)
+    checks = checks_of(book[Tab.TICKETS.value.in_(language)])
+    place = [column.key for column in columns].index("material")
+    words = ",".join(choice.label.in_(language) for choice in columns[place].choices)
+
+    assert f'"{words}"' == checks[openpyxl.utils.get_column_letter(place + 1)].formula1
+
+
+def test_every_column_has_a_format_for_all_its_rows(book, language):
+    """Rows added later look like the first ones."""
+    for tab, columns in {**SCRIPT_COLUMNS, Tab.TICKETS: ticket_columns(POLICY)}.items():
+        sheet = book[tab.value.in_(language)]
+        styled = {
+            n
+            for dimension in sheet.column_dimensions.values()
+            for n in range(dimension.min, dimension.max + 1)
+            if dimension.has_style
+        }
+        assert set(range(1, len(columns) + 1)) <= styled
+
+
+def test_every_stage_has_its_colour(book, language):
+    """The words coloured in Quotes are the words of the stages."""
+    rules = book[Tab.QUOTES.value.in_(language)].conditional_formatting
+    formulas = {formula for area in rules for rule in area.rules for formula in rule.formula}
+
+    assert {f'"{stage.value.in_(language)}"' for stage in Stage} <= formulas
+
+
+def test_start_leads_to_every_tab(book, language):
+    """Links inside the book, and both languages on the page."""
+    start = book[Tab.START.value.in_(language)]
+    targets = [link.location for row in start for cell in row if (link := cell.hyperlink)]
+    texts = {cell.value for row in start for cell in row}
+
+    assert [f"'{tab.value.in_(language)}'!A1" for tab in Tab] == targets
+    assert {"Every day", "毎日の流れ"} <= texts
+
+
+def test_what_is_given_stands_in_the_first_rows(book, language):
+    """The demo starts with tickets; the rest of the pad is blank."""
+    rows = list(book[Tab.TICKETS.value.in_(language)].iter_rows(min_row=2, values_only=True))
+
+    assert [row[0] for row in rows] == NUMBERS
+    assert rows[0][3] == "山田 花子"
+    assert set(rows[5][1:]) == {None}
+
+
+def test_an_existing_file_is_never_overwritten(tmp_path):
+    """Whatever is there stays."""
+    path = tmp_path / "desk.xlsx"
+    path.write_bytes(b"precious")
+
+    with pytest.raises(BookUnavailableError, match="already there"):
+        make_workbook(path, policy=POLICY, language="en", numbers=[])
+
+    assert path.read_bytes() == b"precious"
+
+
+def test_a_missing_folder_is_said_in_words(tmp_path):
+    """The path is shown with what to do."""
+    with pytest.raises(BookUnavailableError, match="cannot be made"):
+        make_workbook(tmp_path / "no" / "desk.xlsx", policy=POLICY, language="en", numbers=[])
+
+
+def test_amounts_of_another_currency_show_its_decimals(tmp_path):
+    """Money columns hold francs and centimes."""
+    policy = replace(POLICY, currency=Currency(code="CHF", digits=2, written=POLICY.shop.name))
+    path = tmp_path / "desk.xlsx"
+
+    make_workbook(path, policy=policy, language="en", numbers=["R-1"], tickets=[{"price": 37.4}])
+
+    columns = [column.key for column in ticket_columns(policy)]
+    cell = openpyxl.load_workbook(path)["Tickets"].cell(2, columns.index("price") + 1)
+    assert (cell.value, cell.number_format) == (37.4, "#,##0.00")
+    assert Workbook(path).read().sheets["Tickets"].rows[1][columns.index("price")] == 37.4
+
+
+def test_dates_show_the_day_of_the_week(book, language):
+    """In the language of the sheet, whatever the computer speaks."""
+    cell = book[Tab.TICKETS.value.in_(language)]["C2"]
+
+    assert cell.value.date() == date(2026, 5, 20)
+    assert cell.number_format.startswith("[$-409]" if language == "en" else "[$-411]")
+
+
+def test_room_for_words():
+    """Japanese letters count double, words stay whole, dates have room for their day."""
+    assert [
+        lines_of(*case) for case in (("abc", 6), ("to be done", 6), ("工房へ", 5), ("a\nb\nc", 6))
+    ] == [1, 2, 2, 3]
+    assert width_of(ticket_columns(POLICY)[2]) >= 16

@@ -1,0 +1,176 @@
+"""What other programs put into a workbook is there after a write, byte for byte."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import openpyxl
+import pytest
+
+from backoffice.books.book import Changes
+from backoffice.sheet.headings import Tab
+from tests.backoffice.books.decorating import DECORATIONS
+from tests.backoffice.books.desks import (
+    NUMBERS,
+    changed_parts,
+    desk_in,
+    log_row,
+    new_workbook,
+    part_of,
+    parts,
+    records,
+    repacked,
+)
+
+QUOTE = ["R-00101", "R-00101", "quoted", 100]
+
+
+@pytest.fixture(scope="module")
+def books():
+    return {name: change(new_workbook()) for name, change in DECORATIONS.items()}
+
+
+@pytest.fixture(params=DECORATIONS)
+def book(request, books, tmp_path):
+    return desk_in(tmp_path, books[request.param])
+
+
+@pytest.fixture
+def path(book, tmp_path):
+    return tmp_path / "desk.xlsx"
+
+
+def sheet_around(xml: bytes) -> bytes:
+    """Return a sheet without its rows and used area."""
+    xml = re.sub(rb"<((?:\w+:)?)sheetData\s*/>", rb"<\1sheetData></\1sheetData>", xml)
+    xml = re.sub(
+        rb"(<(?:\w+:)?sheetData>).*(</(?:\w+:)?sheetData>)", rb"\1\2", xml, flags=re.DOTALL
+    )
+    return re.sub(rb'(<(?:\w+:)?dimension ref=)"[^"]*"', rb"\1", xml)
+
+
+def test_only_the_written_tab_changes(book, path):
+    """Every other part keeps its place in the file and even its compressed bytes."""
+    before, quotes = records(path), part_of(path, "Quotes")
+
+    book.write(Changes(read=book.read(), tabs={Tab.QUOTES: [QUOTE]}), once=1)
+
+    assert {quotes} == changed_parts(before, records(path))
+    assert list(before) == list(records(path))
+
+
+def test_in_a_written_tab_only_rows_change(book, path):
+    """Columns, views, protection, colours, print setup and extensions stay."""
+    part = part_of(path, "Quotes")
+    before = parts(path)[part]
+
+    book.write(Changes(read=book.read(), tabs={Tab.QUOTES: [QUOTE] * 3}), once=1)
+
+    assert sheet_around(before) == sheet_around(parts(path)[part])
+
+
+def test_tickets_only_gain_rows(book, path):
+    """With the new rows taken out again, Tickets is what it was."""
+    part = part_of(path, "Tickets")
+    before, read = parts(path)[part], book.read()
+
+    book.write(Changes(read=read, pad=["R-00111"]), once=1)
+
+    after = parts(path)[part]
+    added = re.search(rb'<((?:\w+:)?)row r="12">.*?</\1row>(?=</\1sheetData>)', after)
+    without = after[: added.start()] + after[added.end() :]
+    area = rb'<((?:\w+:)?)dimension ref="[^"]*"'
+    assert re.sub(area, b"", before) == re.sub(area, b"", without)
+
+
+def test_what_is_written_is_read_again(book):
+    """Rows of a script tab and the pad come back, wherever the Ticket column stands."""
+    before = book.read().sheets["Tickets"].rows
+    place = [str(cell).split("\n")[0] for cell in before[0]].index("Ticket")
+
+    changes = Changes(
+        read=book.read(), tabs={Tab.QUOTES: [QUOTE], Tab.LOG: [log_row(1)]}, pad=["R-00111"]
+    )
+    book.write(changes, once=1)
+
+    after = book.read()
+    assert after.sheets["Quotes"].rows[1][:4] == QUOTE
+    assert [*NUMBERS, "R-00111"] == sorted(row[place] for row in after.sheets["Tickets"].rows[1:])
+    assert before == after.sheets["Tickets"].rows[: len(before)]
+
+
+def test_dates_keep_the_format_of_their_column(book):
+    """The formats come from the sheet's own columns, however they are numbered."""
+    from datetime import date
+
+    row = [None] * 18
+    row[10] = date(2026, 6, 30)
+
+    book.write(Changes(read=book.read(), tabs={Tab.QUOTES: [row]}), once=1)
+
+    assert date(2026, 6, 30) == book.read().sheets["Quotes"].rows[1][10]
+
+
+@pytest.mark.filterwarnings("ignore:.*extension is not supported")  # openpyxl would drop it
+def test_openpyxl_opens_what_was_written(book, path):
+    """A second reader agrees, also about the links and the heading."""
+    from backoffice.sheet.snapshot import Link
+
+    row = ["to fix", "R-00101", "Name", Link("D2", "It's", "D2"), "<x>", "Write “a & b”."]
+    book.write(Changes(read=book.read(), tabs={Tab.TO_FIX: [row]}), once=1)
+
+    if b"purl.oclc.org" in parts(path)["xl/workbook.xml"]:
+        return  # openpyxl does not know the strict edition
+    sheet = openpyxl.load_workbook(io.BytesIO(path.read_bytes()))["To fix"]
+    assert sheet["D2"].hyperlink.location == "'It''s'!D2"
+    assert [sheet["E2"].value, sheet["F2"].value] == ["<x>", "Write “a & b”."]
+    assert sheet["A1"].value == "Kind\n種別"
+
+
+def with_formula(data: bytes) -> bytes:
+    """Return the book with a formula that somebody typed into Quotes."""
+    override = (
+        b'<Override PartName="/xl/calcChain.xml" ContentType="application/vnd.openxmlformats-'
+        b'officedocument.spreadsheetml.calcChain+xml"/></Types>'
+    )
+    relation = (
+        b'<Relationship Id="rId99" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
+        b'relationships/calcChain" Target="calcChain.xml"/></Relationships>'
+    )
+
+    def edit(found):
+        name = "xl/worksheets/sheet5.xml"
+        row = b'<row r="2"><c r="A2"><f>1+1</f><v>2</v></c></row></sheetData>'
+        found[name] = found[name].replace(b"</sheetData>", row)
+        found["xl/calcChain.xml"] = b'<calcChain><c r="A2" i="5"/></calcChain>'
+        for part, end, new in (
+            ("[Content_Types].xml", b"</Types>", override),
+            ("xl/_rels/workbook.xml.rels", b"</Relationships>", relation),
+        ):
+            found[part] = found[part].replace(end, new)
+
+    return repacked(data, edit)
+
+
+def test_a_formula_in_a_script_tab_goes_with_its_chain(tmp_path):
+    """Otherwise Excel would offer a repair for a chain that leads nowhere."""
+    book, path = desk_in(tmp_path, with_formula(new_workbook())), tmp_path / "desk.xlsx"
+    plain = desk_in(tmp_path, name="plain.xlsx")
+
+    book.write(Changes(read=book.read(), tabs={Tab.QUOTES: [QUOTE]}), once=1)
+
+    after, made = parts(path), parts(tmp_path / "plain.xlsx")
+    assert plain.read().sheets.keys() == book.read().sheets.keys()
+    assert made.keys() == after.keys()
+    for part in ("[Content_Types].xml", "xl/_rels/workbook.xml.rels"):
+        assert made[part] == after[part]
+
+
+def test_the_chain_stays_while_no_formula_goes(tmp_path):
+    """Formulas of staff in other tabs keep their chain."""
+    book, path = desk_in(tmp_path, with_formula(new_workbook())), tmp_path / "desk.xlsx"
+
+    book.write(Changes(read=book.read(), tabs={Tab.DESK: []}), once=1)
+
+    assert "xl/calcChain.xml" in parts(path)

@@ -1,0 +1,132 @@
+"""The commands on a Google Sheet, as they are typed: connect, copy, doctor, sync, close, remind."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from backoffice.books.google.sheet_urls import address_of
+from backoffice.books.workbook.create.new_workbook import make_workbook
+from backoffice.cli.program import main
+from backoffice.jobs.setting_up import first_numbers
+from tests.backoffice.books.google_desks import emulator, key_file
+from tests.backoffice.desks import APPROVED, POLICY
+from tests.backoffice.sheets import blank
+
+
+@pytest.fixture(autouse=True)
+def emulated(monkeypatch):
+    """Google is the stand-in."""
+    monkeypatch.setenv("BACKOFFICE_SHEETS_ENDPOINT", emulator().address)
+
+
+@pytest.fixture
+def run(capsys):
+    """Return a function that runs a command with the key as an option: status, output, errors."""
+
+    def running(*arguments):
+        status = main([*arguments, "--credentials", str(key_file(emulator()))])
+        printed = capsys.readouterr()
+        return status, printed.out, printed.err
+
+    return running
+
+
+@pytest.fixture
+def url():
+    return address_of(blank())
+
+
+@pytest.fixture
+def path(tmp_path):
+    book = tmp_path / "desk.xlsx"
+    numbers = first_numbers(120)
+    make_workbook(book, policy=POLICY.undated, language="en", numbers=numbers, tickets=[APPROVED])
+    return str(book)
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "second"),
+    [
+        ("en", "is set up: open it", "is set up already"),
+        ("ja", "を用意しました", "すでに用意されています"),
+    ],
+)
+def test_connect_twice(run, url, language, first, second):
+    """The first connect sets the sheet up, the second says that it is set up; both end with 0."""
+    status, out, err = run("connect", url, "--lang", language)
+    again, later, _ = run("connect", url, "--lang", language)
+
+    assert (0, 0, "") == (status, again, err)
+    assert first in " ".join(out.split())
+    assert second in " ".join(later.split())
+
+
+def test_connect_by_book_and_as_json(run, url):
+    """--book names the sheet too; the JSON tells whether tabs were made."""
+    _, out, _ = run("connect", "--book", url, "--json")
+    _, again, _ = run("connect", "--book", url, "--json")
+
+    made, later = map(json.loads, (out, again))
+    assert {"ok": True, "book": url, "made": True, "mended": []} == made
+    assert not later["made"]
+
+
+def test_not_shared(run):
+    """A sheet not shared ends with 1, and the address to share it with is printed."""
+    status, _, err = run("connect", address_of(blank(share=())))
+
+    assert 1 == status
+    assert emulator().email in err
+
+
+@pytest.mark.parametrize("where", ["address", "key"])
+def test_a_desk_of_its_own(run, url, path, where):
+    """A workbook copied to Google can be synced, closed and copied back there."""
+    there = url if where == "address" else url.rpartition("/")[2]
+
+    status, out, err = run("copy", path, there)
+    assert (0, "") == (status, err)
+    assert "Copied 1 ticket on 7 tabs" in out
+
+    named = ("--book", there, "--today", "2026-05-31")
+    assert 0 == run("sync", *named)[0]
+    assert 1 == run("remind", *named)[0]
+    status, out, _ = run("doctor", *named)
+    assert 1 == status  # a month waits to be closed
+    assert emulator().email in out
+    status, out, _ = run("close", "2026-05", "--yes", "--out", path + ".papers", *named)
+    assert (0, True) == (status, "2026-05 is closed" in out)
+    assert (0, "") == run("remind", *named)[:2]
+
+    status, out, _ = run("copy", there, path + ".back.xlsx", "--json", "--today", "2026-05-31")
+    data = json.loads(out)
+    assert (0, True, 7, 1, []) == (
+        status, data["ok"], data["tabs"], data["tickets"], data["renews"],
+    )  # fmt: skip
+    assert (0, "") == run("remind", "--book", path + ".back.xlsx", "--today", "2026-05-31")[:2]
+
+
+def test_copy_refuses(run, url, path):
+    """Copying from a missing file, or to itself, ends with 1."""
+    run("copy", path, url)
+    status, _, err = run("copy", path + "x.xlsx", url)
+    assert (1, True) == (status, "is not there" in err)
+
+    assert 1 == run("copy", path, path)[0]
+
+
+def test_copy_again_says_so(run, url, path):
+    """A copy that is there already is not made twice, in either direction."""
+    run("copy", path, url)
+
+    for arguments in ((path, url), (url, path)):
+        status, out, _ = run("copy", *arguments)
+        assert (0, True) == (status, "already, cell for cell" in " ".join(out.split()))
+
+
+def test_init_and_connect_point_at_each_other(run, url, path):
+    """init refuses a Google Sheet and connect a workbook, each with the right command."""
+    assert "backoffice connect" in run("init", "--book", url)[2]
+    assert "backoffice init" in run("connect", path)[2]

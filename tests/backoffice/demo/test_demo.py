@@ -1,0 +1,292 @@
+"""The demo: three months of a desk, what it prints and what it leaves in its folder."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from datetime import datetime, time
+from pathlib import Path
+
+import pytest
+
+from backoffice import jobs
+from backoffice.books import open_book
+from backoffice.cli import demo_results
+from backoffice.cli.exit_status import DONE, REFUSED, STOPPED
+from backoffice.cli.program import main
+from backoffice.demo import player as play
+from backoffice.demo.player import CLOSING, NAMES, TODAY
+from backoffice.demo.story import story, typed_by
+from backoffice.jobs.desk import Run
+from backoffice.sheet.choices import Stage
+from backoffice.sheet.headings import Tab
+from estimator.rules.schedule import Batch
+from tests.backoffice.desks import POLICY
+
+MONTHS = [Batch(2026, 4), Batch(2026, 5), Batch(2026, 6)]
+PAPERS = {"workshop-order-2026-06.html", "workshop-order-2026-06.xlsx"}
+
+
+def run_on(folder, day=TODAY):
+    book = open_book(folder / "desk.xlsx")
+    return Run(book=book, policy=POLICY, now=datetime.combine(day, time(12)), who="test")
+
+
+def state(folder):
+    return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+class Played:
+    """A demo, what it printed, and the desk it left."""
+
+    def __init__(self, folder, language, capsys):
+        self.folder, self.language = folder, language
+        self.status = main(["demo", "--out", str(folder), "--lang", language])
+        self.printed = capsys.readouterr().out
+        self.desk = jobs.read_desk(run_on(folder))
+
+    @property
+    def codes(self):
+        return {problem.code for problem in self.desk.problems}
+
+    @property
+    def frame(self):
+        return self.desk.assessment.frame.set_index("ticket")
+
+
+@pytest.fixture(scope="module")
+def demos():
+    return {}
+
+
+@pytest.fixture(params=["en", "ja"])
+def demo(request, demos, tmp_path_factory, capsys):
+    """The demo in one language, played once."""
+    if request.param not in demos:
+        folder = tmp_path_factory.mktemp("demo") / request.param
+        demos[request.param] = Played(folder, request.param, capsys)
+    return demos[request.param]
+
+
+def test_what_it_leaves_behind(demo):
+    """The folder holds a workbook, its earlier versions and the last papers, and no temporary file."""
+    assert DONE == demo.status
+    assert sorted(NAMES) == sorted(path.name for path in demo.folder.iterdir())
+    assert PAPERS == {path.name for path in (demo.folder / "papers" / "2026-06").iterdir()}
+    assert [demo.folder.name] == [path.name for path in demo.folder.parent.iterdir()]
+
+
+def test_about_forty_tickets_over_three_months(demo):
+    """The sheet has 40 to 45 tickets of three months, all closed, and its tabs are named in its language."""
+    assert 40 <= len(demo.frame) <= 45
+    assert MONTHS == list(demo.desk.ledger.closed)
+    assert [tab.value.in_(demo.language) for tab in Tab] == list(demo.desk.snapshot.sheets)
+    assert {4, 5, 6} == {day.month for day in demo.frame["enquired"].dropna()}
+
+
+def test_every_stage_is_there(demo):
+    """Some ticket is in each stage."""
+    assert set(Stage) == set(demo.frame["stage"])
+
+
+def test_the_mess_of_real_life_is_reported(demo):
+    """Thirteen kinds of problem are reported, and an exception keeps a piece from going."""
+    wanted = {
+        "twice", "no-number", "missing-photo", "missing-order", "stale", "edited-after-batch",
+        "choice", "amount", "cross", "personal", "email", "missing-service", "overdue",
+    }  # fmt: skip
+
+    assert set() == wanted - demo.codes
+    assert "exception" in set(demo.frame["hold"])
+
+
+def test_a_price_below_the_guide_is_pointed_out(demo):
+    """The demo prints two inspected prices of the closing day that are below the guide."""
+    words = {"en": "is below the guide of", "ja": "は目安の下限"}[demo.language]
+
+    assert 2 == demo.printed.count(words)
+
+
+def test_the_account_says_where_to_look(demo):
+    """The demo prints paths of files that exist, and a call that ends with something to fix."""
+    paths = [demo.folder / "desk.xlsx", *(demo.folder / "papers" / "2026-06" / p for p in PAPERS)]
+
+    assert [] == [path for path in paths if str(path) not in demo.printed or not path.exists()]
+    called = re.search(r"backoffice (check --book \S+ --today \S+)\n\Z", demo.printed)
+    assert called
+    assert REFUSED == main(called[1].split())
+
+
+def test_the_account_speaks_one_language(demo):
+    """What the Japanese demo prints holds no English sentence; the English one agrees in number."""
+    if demo.language == "ja":
+        ours = demo.printed.replace("Bent silver bangle", "").replace(
+            demo_results.program_name(), ""
+        )
+        ours = ours.replace(str(demo.folder), "")
+        assert [] == re.findall(r"[A-Za-z]+ [a-z]+ [a-z]+", ours)
+    else:
+        assert [] == re.findall(r"\b1 (?:pieces|tickets|rows)\b", demo.printed)
+
+
+def test_the_sheet_is_up_to_date(demo):
+    """A sync on the day the demo ends writes nothing."""
+    before = state(demo.folder)
+
+    assert [] == list(jobs.sync(run_on(demo.folder)).wrote)
+    assert before == state(demo.folder)
+
+
+def test_nothing_personal_is_on_the_papers(demo):
+    """No name, address, order number, photo or estimate code of anybody is on an order."""
+    typed = typed_by(TODAY, POLICY, demo.language)
+    words = {
+        part
+        for row in typed
+        for key in ("name", "email", "order", "photo", "code")
+        for part in [str(row.get(key) or ""), *str(row.get(key) or "").split()]
+        if len(part) > 2 or (key == "name" and len(part) == 2)
+    }
+    texts = [text_of(path) for path in (demo.folder / "papers" / "2026-06").iterdir()]
+
+    assert 2 == len(texts)
+    assert len(words) > 150
+    assert [] == [word for word in words for text in texts if word in text]
+
+
+def text_of(path):
+    if path.suffix == ".html":
+        return path.read_text(encoding="utf-8").partition("<body>")[2]
+    with zipfile.ZipFile(path) as file:
+        return "".join(
+            file.read(name).decode() for name in file.namelist() if name.endswith(".xml")
+        )
+
+
+@pytest.fixture
+def earlier(tmp_path):
+    """A folder in which an earlier demo was played, beside a stranger's file."""
+    folder = tmp_path / "demo"
+    for name, content in (
+        ("desk.xlsx", b"old"),
+        ("desk.versions/desk 1.xlsx", b"older"),
+        ("papers/2026-06/order.html", b"old"),
+        ("notes.txt", b"mine"),
+    ):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+    return folder
+
+
+@pytest.mark.parametrize("demo", ["ja"], indirect=True)
+def test_played_again(demo, earlier, capsys):
+    """A second play prints the same and makes the same papers; another file in the folder stays."""
+    again = Played(earlier, demo.language, capsys)
+
+    left = state(earlier)
+    assert b"mine" == left["notes.txt"]
+    assert {"papers/2026-06/order.html", "desk.versions/desk 1.xlsx"}.isdisjoint(left)
+    assert state(demo.folder / "papers") == state(earlier / "papers")
+    assert demo.printed.replace(str(demo.folder), "") == again.printed.replace(str(earlier), "")
+    assert demo.desk.snapshot.sheets == again.desk.snapshot.sheets
+
+
+def test_stopped_half_way_the_earlier_demo_stays(earlier, monkeypatch, capsys):
+    """After Ctrl-C the folder is unchanged, and nothing is beside it."""
+    before = state(earlier.parent)
+
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(jobs, "close", interrupted)
+
+    assert STOPPED == main(["demo", "--out", str(earlier)])
+    assert before == state(earlier.parent)
+    assert "Stopped." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("there", [True, False], ids=["played before", "new"])
+def test_stopped_while_replacing(earlier, monkeypatch, name, there):
+    """Ctrl-C while files are replaced restores the earlier demo."""
+    folder = earlier if there else earlier.parent / "new"
+    before = state(earlier.parent)
+    real, stops = Path.rename, [True]
+
+    def made(beside, *_):
+        (beside / "desk.xlsx").write_bytes(b"new")
+        (beside / "desk.versions").mkdir()
+        (beside / "papers").mkdir()
+
+    def interrupted(self, target):
+        if self.name == name and Path(target).parent == folder and stops:
+            stops.pop()
+            raise KeyboardInterrupt
+        return real(self, target)
+
+    monkeypatch.setattr(play, "_play", made)
+    monkeypatch.setattr(Path, "rename", interrupted)
+
+    assert STOPPED == main(["demo", "--out", str(folder)])
+    assert before == state(earlier.parent)
+    assert not stops
+
+
+def test_an_open_demo_is_not_replaced(earlier, capsys):
+    """While somebody has the earlier demo open, the command is refused with their name."""
+    (earlier / ".~lock.desk.xlsx#").write_text("Emma,e,h,d,f;")
+    before = state(earlier.parent)
+
+    assert REFUSED == main(["demo", "--out", str(earlier)])
+    assert "Emma has desk.xlsx open in LibreOffice" in capsys.readouterr().err
+    assert REFUSED == main(["demo", "--out", str(earlier), "--lang", "ja"])
+    assert "Emma さんが desk.xlsx を" in capsys.readouterr().err
+    assert before == state(earlier.parent)
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "Name another"), ("ja", "別のフォルダ")])
+def test_a_folder_that_cannot_be_written(tmp_path, capsys, language, words):
+    """A path below a file is refused with what to do."""
+    (tmp_path / "file").write_text("")
+
+    assert REFUSED == main(["demo", "--out", str(tmp_path / "file" / "demo"), "--lang", language])
+    assert words in capsys.readouterr().err
+
+
+def test_a_file_in_place_of_the_folder_stays(tmp_path, capsys):
+    """A file that has the name of the folder is not replaced."""
+    (tmp_path / "demo").write_text("mine")
+
+    assert REFUSED == main(["demo", "--out", str(tmp_path / "demo")])
+    assert "mine" == (tmp_path / "demo").read_text()
+    assert ["demo"] == [path.name for path in tmp_path.iterdir()]
+
+
+def test_the_story_is_in_order():
+    """Tickets are in the order of their days, and no step is before its ticket or after the demo."""
+    days = [ticket["on"] for ticket in story()]
+
+    assert sorted(days) == days
+    assert [] == [
+        ticket for ticket in story()
+        for step in ticket.get("then", ())
+        if not ticket["on"] <= step["on"] <= TODAY
+    ]  # fmt: skip
+
+
+def test_the_people_of_the_story_are_invented():
+    """E-mail addresses and photos are below example.com."""
+    typed = [ticket["typed"] for ticket in story()]
+
+    assert set() == {row["email"].partition("@")[2] for row in typed if "@" in row["email"]} - {
+        "example.com"
+    }
+    assert [] == [
+        row["photo"] for row in typed
+        if not row.get("photo", "https://photos.example.com/").startswith("https://photos.example.com/")
+    ]  # fmt: skip
+
+
+def test_the_story_ends_on_the_morning_after_the_last_month():
+    """The last month is closed on its last day, and the demo ends on the next."""
+    assert (MONTHS[-1].cutoff, 1) == (CLOSING, (TODAY - CLOSING).days)

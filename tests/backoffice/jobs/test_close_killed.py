@@ -1,0 +1,244 @@
+"""Closing a month, interrupted at any moment: the old state or the new one, and once only."""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import shutil
+import time
+from multiprocessing import get_context
+from operator import sub
+
+import openpyxl
+import pytest
+
+from backoffice import jobs
+from backoffice.books import open_book
+from backoffice.errors import BackofficeError
+from backoffice.intake.run_log import mark_of
+from tests.backoffice import closing
+from tests.backoffice.desks import MAY
+
+WHILE_READING, WHILE_WRITING = 30, 170
+
+
+@pytest.fixture(scope="module")
+def processes():
+    """Processes that begin with everything imported, so a kill costs little."""
+    context = get_context("forkserver")
+    context.set_forkserver_preload(["tests.backoffice.closing_warm"])
+    return context
+
+
+@pytest.fixture(scope="module")
+def before(tmp_path_factory):
+    """The workbook before the close."""
+    path = tmp_path_factory.mktemp("before") / "desk.xlsx"
+    closing.make_desk(path)
+    return path.read_bytes()
+
+
+@pytest.fixture(scope="module")
+def closed(tmp_path_factory, before):
+    """The workbook after a close that nobody disturbed."""
+    path = tmp_path_factory.mktemp("closed") / "desk.xlsx"
+    path.write_bytes(before)
+    assert 3 == len(jobs.close(closing.run_on(path), MAY).plan.pieces)
+    return path.read_bytes()
+
+
+@pytest.fixture
+def path(tmp_path, before):
+    """A workbook to close, alone in its folder."""
+    return fresh(tmp_path / "desk" / "desk.xlsx", before)
+
+
+def fresh(path, before):
+    """Put the book back as it was before the first close, with nothing beside it."""
+    shutil.rmtree(path.parent, ignore_errors=True)
+    path.parent.mkdir()
+    path.write_bytes(before)
+    return path
+
+
+def test_the_closed_workbook_holds_one_batch(closed, tmp_path):
+    """What the tests below compare with is what a close should be."""
+    (tmp_path / "desk.xlsx").write_bytes(closed)
+    sheets = open_book(tmp_path / "desk.xlsx").read().sheets
+
+    batch = [row[:2] for row in sheets["Batches"].rows[1:]]
+    assert [["2026-05", f"R-0010{n}"] for n in (1, 2, 3)] == batch
+    assert ["init", "close"] == [row[3] for row in sheets["Log"].rows[1:]]
+
+
+def check_whole(path, before, closed, close=None):
+    """Check that the book is the old or the new one; run again; return whether it was the new one."""
+    left = path.read_bytes()
+    assert left in (before, closed), "between the old state and the new one"
+    in_sight = {entry.name for entry in path.parent.glob("[!.]*")}
+    assert {"desk.xlsx", "desk.versions"} >= in_sight, "something half-written is in sight"
+
+    if close:
+        close()
+    else:
+        assert (left == closed) == jobs.close(closing.run_on(path), MAY).again
+
+    assert closed == path.read_bytes()
+    assert {"desk.xlsx", "desk.versions", ".desk.xlsx.lock"} >= {
+        entry.name for entry in path.parent.iterdir()
+    }
+    return left == closed
+
+
+def test_a_close_killed_while_reading_changes_nothing(processes, path, before, closed):
+    """Killed before it writes, a close leaves the folder as it was, to the byte."""
+    for at in range(WHILE_READING + 1):
+        steps, told = processes.Pipe(duplex=False)
+        child = processes.Process(target=closing.close, args=(path, told))
+        child.start()
+        told.close()
+        begun = [steps.recv()]
+        if at == 0:  # measure
+            child.join()
+            begun += [steps.recv() for _ in range(3)]
+            took = begun[-1][1] - begun[0][1]
+            fresh(path, before)
+            continue
+        while time.monotonic() < begun[0][1] + 0.9 * took * at / WHILE_READING:
+            pass
+        child.kill()
+        child.join()
+
+        if steps.poll() and path.read_bytes() == closed:  # the machine was faster this time
+            fresh(path, before)
+        assert before == path.read_bytes()
+
+    assert closed != path.read_bytes()
+
+
+def test_a_close_killed_while_writing_happens_once(processes, path, before, closed):
+    """Killed 170 times between the first touch and the last, and run again: one batch, the same.
+
+    Run again is a close from its beginning every fourth time and wherever the book has changed; else
+    it is one that had read the same bytes before, which saves a tenth of a second.
+    """
+    ours, theirs = processes.Pipe()
+    child = processes.Process(target=closing.close_often, args=(path, theirs))
+    child.start()
+
+    def finish():
+        ours.send(None)
+        _, was_killed = ours.recv()
+        assert not was_killed
+
+    try:
+        hits = []
+        for order in moments(ours, path, before):
+            ours.send(order)
+            _, was_killed = ours.recv()
+            same = len(hits) % 4 and path.read_bytes() == before
+            again = check_whole(path, before, closed, finish if same else None)
+            hits.append((was_killed, again))
+            if len(hits) % 20 == 0:
+                openpyxl.load_workbook(io.BytesIO(path.read_bytes()))
+            fresh(path, before)
+    finally:
+        child.kill()
+        child.join()
+
+    assert WHILE_WRITING == len(hits)
+    assert hits.count((True, False)) >= 30, "too few kills before the new book was in place"
+    assert hits.count((True, True)) >= 10, "too few kills after the new book was in place"
+
+
+def moments(ours, path, before):
+    """Return 170 moments of one write: some in each gap between two calls of the system."""
+    measured = []
+    for _ in range(3):
+        ours.send(None)
+        calls, was_killed = ours.recv()
+        assert not was_killed
+        fresh(path, before)
+        measured.append([0.0, *calls, calls[-1] + 0.001])
+    gaps = [
+        min(gap) for gap in zip(*(map(sub, times[1:], times) for times in measured), strict=True)
+    ]
+    per_gap = WHILE_WRITING / len(gaps)
+    return [
+        (int(at / per_gap), gaps[int(at / per_gap)] * 1.2 * (at % per_gap) / per_gap)
+        for at in range(WHILE_WRITING)
+    ]
+
+
+class Faults:
+    """Lets the Nth call of the operating system fail."""
+
+    def __init__(self, monkeypatch, error=None, number=0):
+        self.error, self.number, self.calls, self.armed = error, number, [], False
+        for name in closing.CALLS:
+            monkeypatch.setattr(os, name, self.wrapped(name, getattr(os, name)))
+
+    def wrapped(self, name, real):
+        def call(*arguments, **options):
+            if self.armed:
+                self.calls.append(name)
+                if self.error and len(self.calls) == self.number:
+                    raise self.error
+            return real(*arguments, **options)
+
+        return call
+
+    def write(self, path, changes):
+        """Write what closing May writes; return what stopped it."""
+        self.armed = True
+        try:
+            open_book(path).write(changes, once=mark_of(MAY))
+        except (BackofficeError, KeyboardInterrupt) as error:
+            return error
+        finally:
+            self.armed = False
+        return None
+
+
+def changes_of(path, before):
+    """Return what closing May writes into the book at `path`."""
+    run = closing.run_on(path)
+    seen = []
+    real = type(run.book).write
+
+    def write(book, changes, *, once):
+        seen.append(changes)
+        real(book, changes, once=once)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(type(run.book), "write", write)
+        jobs.close(run, MAY)
+    fresh(path, before)
+    return seen[0]
+
+
+@pytest.mark.parametrize(
+    "error", [OSError(errno.ENOSPC, "No space left on device"), KeyboardInterrupt()], ids=repr
+)
+def test_a_close_that_fails_at_any_step_happens_once(path, before, closed, error):
+    """A full disk or Ctrl-C at any call of the system leaves the old state or the new one."""
+    changes = changes_of(path, before)
+    with pytest.MonkeyPatch.context() as patch:
+        faults = Faults(patch)
+        faults.write(path, changes)
+        calls = faults.calls
+    assert closed == path.read_bytes()
+    assert {"open", "fsync", "replace", "unlink"} <= set(calls)
+
+    stopped, states = [], []
+    for number in range(1, len(calls) + 1):
+        fresh(path, before)
+        with pytest.MonkeyPatch.context() as patch:
+            stopped.append(Faults(patch, error, number).write(path, changes))
+        states.append(check_whole(path, before, closed))
+
+    halted = [state for state, reason in zip(states, stopped, strict=True) if reason]
+    assert halted == sorted(halted), "once in place, the new book stays"
+    assert False in halted
+    assert all(state for state, reason in zip(states, stopped, strict=True) if not reason)

@@ -1,0 +1,147 @@
+"""The morning's reminder: silent on most days, in words before and after a month end."""
+
+from __future__ import annotations
+
+import io
+import json
+from datetime import date
+
+import pytest
+
+from backoffice import jobs
+from backoffice.books.workbook.create.new_workbook import make_workbook
+from backoffice.cli.program import main
+from backoffice.cli.text_results import TextResults
+from backoffice.intake.tickets import FIRST_NUMBER, ticket_number
+from backoffice.jobs.reminding import reminders
+from tests.backoffice.desks import APPROVED, ARRIVED, JUNE, MAY, POLICY, run_of
+
+HELD = ARRIVED | {"material": "K81"}
+LATE = APPROVED | {"arrived": date(2026, 6, 2), "inspected": date(2026, 6, 3)}
+
+
+def told(*tickets, now, days=3):
+    """Return month, days left, how many are ready and how many held, of each reminder."""
+    run = run_of(*tickets, now=f"{now}T09:00:00")
+    return [
+        (each.month, each.days, len(each.plan.pieces), len(each.plan.on_hold))
+        for each in reminders(jobs.read_desk(run), days)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [
+        ("2026-05-27", []),
+        ("2026-05-28", [(MAY, 3, 1, 1)]),
+        ("2026-05-31", [(MAY, 0, 1, 1)]),
+        ("2026-06-01", [(MAY, -1, 1, 1)]),
+        ("2026-06-20", [(MAY, -20, 1, 1)]),
+        ("2026-06-28", [(MAY, -28, 1, 1), (JUNE, 2, 1, 1)]),
+    ],
+)
+def test_before_at_and_after_a_month_end(now, expected):
+    """It begins three days before the cut-off and goes on until the month is closed."""
+    assert expected == told(APPROVED, HELD, now=now)
+
+
+def test_how_early_is_asked_for():
+    """With --days 0 only the day itself counts; with five, five."""
+    assert [0, 1, 0, 1] == [
+        len(told(APPROVED, now=now, days=days))
+        for now, days in (
+            ("2026-05-30", 0),
+            ("2026-05-31", 0),
+            ("2026-05-25", 5),
+            ("2026-05-26", 5),
+        )
+    ]
+
+
+def test_a_closed_month_is_told_no_more():
+    """Once May is closed the morning is quiet, whatever came in June."""
+    run = run_of(APPROVED, LATE, now="2026-06-05T09:00:00")
+    assert [MAY] == [each.month for each in reminders(jobs.read_desk(run))]
+
+    jobs.close(run, MAY)
+
+    assert [] == reminders(jobs.read_desk(run))
+
+
+def test_a_month_with_nothing_to_send_is_not_overdue():
+    """A past month where everything is held cannot be closed, so nobody is nagged to close it."""
+    assert [] == told(HELD, now="2026-06-05")
+
+
+def shown(*tickets, now, language):
+    out = io.StringIO()
+    desk = jobs.read_desk(run_of(*tickets, now=f"{now}T09:00:00", language=language))
+    TextResults(language, out).remind(reminders(desk), desk)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", ["cut-off is in 2 days", "Ready to go, 1 piece", "R-00101", "Held, 1 piece",
+                "R-00102", "settle what is held", "on: backoffice close 2026-05"]),
+        ("ja", ["締切まであと 2 日", "発送できるもの 1 点", "R-00101", "保留 1 点", "R-00102",
+                "保留の品", "以降に backoffice close 2026-05"]),
+    ],
+)  # fmt: skip
+def test_what_is_said_before_the_cut_off(language, words):
+    """When, what is ready, what is held and why, what to do."""
+    said = " ".join(shown(APPROVED, HELD, now="2026-05-29", language=language).split())
+
+    assert [] == [each for each in words if each not in said]
+
+
+def test_what_is_said_on_the_day_and_after():
+    """From the cut-off on, it names the command to run."""
+    today = shown(APPROVED, now="2026-05-31", language="en")
+    later = shown(APPROVED, now="2026-06-02", language="en")
+
+    assert ["the cut-off is today" in today, "nobody has closed it" in later] == [True, True]
+    assert all("run backoffice close 2026-05, read" in said for said in (today, later))
+
+
+@pytest.fixture
+def desk(tmp_path, monkeypatch):
+    for name in ("BACKOFFICE_BOOK", "BACKOFFICE_LANG"):
+        monkeypatch.delenv(name, raising=False)
+    path = tmp_path / "desk.xlsx"
+    numbers = [ticket_number(FIRST_NUMBER + at) for at in range(120)]
+    make_workbook(
+        path, policy=POLICY.undated, language="en", numbers=numbers, tickets=[APPROVED, HELD]
+    )
+    return path
+
+
+def test_a_quiet_morning_prints_nothing(desk, capsys):
+    """Nothing at all is printed and the status is 0, so that cron mails nothing."""
+    assert 0 == main(["remind", "--book", str(desk), "--today", "2026-05-10"])
+    assert ("", "") == capsys.readouterr()
+
+
+def test_the_command_ends_with_1(desk, capsys):
+    """Something to think of is status 1, and what it is stands on standard output."""
+    before = desk.read_bytes()
+
+    assert 1 == main(["remind", "--book", str(desk), "--today", "2026-05-30", "--days", "1"])
+
+    out, err = capsys.readouterr()
+    assert ("2026-05: the cut-off is in 1 day," in out, err) == (True, "")
+    assert before == desk.read_bytes()
+
+
+def test_as_json(desk, capsys):
+    """Programs read month, day, days left, pieces and held."""
+    main(["remind", "--json", "--book", str(desk), "--today", "2026-05-31"])
+    main(["remind", "--json", "--book", str(desk), "--today", "2026-05-10"])
+
+    loud, quiet = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    [month] = loud["months"]
+    assert {"ok": True, "months": []} == quiet
+    assert ("2026-05", "2026-05-31", 0) == (month["month"], month["cutoff"], month["days"])
+    assert ["R-00101"] == [piece["ticket"] for piece in month["pieces"]]
+    assert ["R-00102"] == [piece["ticket"] for piece in month["held"]]

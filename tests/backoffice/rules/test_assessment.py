@@ -1,0 +1,333 @@
+"""Where every ticket stands: stages, what holds it, prices agreed to and kept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from backoffice import jobs
+from backoffice.jobs import desk as desk_module
+from backoffice.rules.holds import hold_texts
+from backoffice.sheet.choices import Stage
+from backoffice.sheet.headings import Tab
+from tests.backoffice.desks import (
+    APPROVED,
+    ARRIVED,
+    ASKED,
+    JUNE,
+    MAY,
+    POLICY,
+    QUOTED,
+    assessed,
+    at,
+    codes_of,
+    edit,
+    fact,
+    rows_of,
+    run_of,
+    stages,
+    told,
+)
+from tests.tools.casebook import cases_in, names_of, policy_with
+
+CASES = cases_in("stages.toml")
+
+
+def desk_of(case):
+    """Return a desk with the one ticket of a case."""
+    if not case.get("sent"):
+        return assessed(ASKED | case["row"])
+    run = run_of(APPROVED, now="2026-06-01 09:00")
+    jobs.close(run, MAY)
+    edit(run, 2, **case["row"])
+    return jobs.read_desk(at(run, "2026-06-10 09:00"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=names_of(CASES))
+def test_a_stage(case):
+    """Stage and reason follow from what is typed."""
+    desk = desk_of(case)
+    [stage] = desk.assessment.frame["stage"]
+
+    assert (case["stage"], [case.get("held", "")]) == (stage.value.en, fact(desk, "hold"))
+
+
+def test_every_stage_is_reached():
+    """The cases above leave no stage out."""
+    assert {stage.value.en for stage in Stage} == {case["stage"] for case in CASES}
+
+
+# ------------------------------------------------------------------------------- several pieces
+
+
+def request(*others):
+    """Return the pieces of one request: the first as given, the others with it."""
+    first, *rest = others
+    return [first, *(piece | {"together": "R-00101"} for piece in rest)]
+
+
+def totals(desk):
+    frame = desk.assessment.frame
+    return list(zip(frame["handling"], frame["total_low"], frame["total_high"], strict=True))
+
+
+def test_pieces_of_one_request_share_fee_and_rounding():
+    """700 + 705 + 900 is 2,305; the tax of 230.5 is rounded down once."""
+    desk = assessed(*request(QUOTED | {"price": 700}, QUOTED | {"price": 705}))
+
+    assert [(900, 2535, 2535)] * 2 == totals(desk)
+
+
+def test_a_declined_piece_costs_nothing_and_the_fee_stays():
+    """The other piece pays the handling of the request alone."""
+    desk = assessed(*request(QUOTED, QUOTED | {"price": 5000, "answer": "declined"}))
+
+    assert [(900, 2090, 2090)] * 2 == totals(desk)
+    assert ["QUOTED", "DECLINED"] == stages(desk)
+
+
+def test_the_fee_falls_away_with_the_last_piece():
+    """All declined: nothing to pay."""
+    no = QUOTED | {"answer": "declined"}
+
+    assert [(0, 0, 0)] * 2 == totals(assessed(*request(no, no)))
+
+
+@pytest.mark.parametrize(
+    ("charged", "expected"), [(False, (0, 0, 0)), (True, (900, 990, 990))], ids=str
+)
+def test_what_cannot_be_repaired_costs_what_the_policy_says(charged, expected):
+    """Reading P17: no handling fee; the switch charges it."""
+    policy = policy_with([{"at": "handling.when_not_repairable", "value": charged}])
+    desk = assessed(ARRIVED | {"answer": "not-repairable"}, policy=policy)
+
+    assert [expected] == totals(desk)
+
+
+def test_a_limit_covers_the_whole_request():
+    """The amount on the first ticket counts for all, against the total of all."""
+    pieces = request(QUOTED | {"go_ahead": 3190}, QUOTED)
+
+    assert ["APPROVED"] * 2 == stages(assessed(*pieces))
+    assert ["QUOTED"] * 2 == stages(assessed(*request(QUOTED | {"go_ahead": 3189}, QUOTED)))
+
+
+def test_a_request_without_a_total_says_which_piece_is_missing():
+    """One piece has a price and a limit, the other has no material yet: no accident, but words."""
+    pieces = request(QUOTED | {"go_ahead": 9000}, ASKED | {"material": ""})
+    desk = assessed(*pieces)
+
+    assert "no-total" == fact(desk, "hold")[0]
+    assert [("R-00101", "another piece of the request has no price yet")] == list(
+        hold_texts(desk.assessment.frame, POLICY.undated, "en")
+    )
+    jobs.sync(desk.run)
+
+
+def test_totals_stand_on_the_first_ticket_only():
+    """A sum over the column of Quotes is what customers pay."""
+    run = run_of(*request(QUOTED, QUOTED))
+    jobs.sync(run)
+
+    assert ["3190", ""] == [row["total_high"] for row in rows_of(run, Tab.QUOTES)]
+
+
+def test_held_reasons_come_in_the_sheets_language():
+    """Amounts and exceptions too."""
+    limited = QUOTED | {"go_ahead": 100}
+    odd = ARRIVED | {"exception": "連絡なし"}
+    frame = assessed(limited, odd).assessment.frame
+
+    assert [
+        ("R-00101", "2,090円 は事前承認額を超えています"),
+        ("R-00102", "受取時の問題(連絡なし)。お客様と相談のうえ、ご回答を入力してください"),
+    ] == list(hold_texts(frame, POLICY.undated, "ja"))
+
+
+# ------------------------------------------------------------------------ prices that were agreed
+
+
+def synced(*tickets, **how):
+    run = run_of(*tickets, **how)
+    jobs.sync(run)
+    return run
+
+
+CHANGES = [
+    {"price": 3000},
+    {"service:clean": 1},
+    {"material": "silber"},
+    {"material": "gold-plated", "replating": "yes"},
+    {"enquired": date(2026, 5, 3)},
+]
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=str)
+@pytest.mark.parametrize("yes", [{"answer": "approved"}, {"go_ahead": 9000}], ids=str)
+def test_an_agreed_price_is_never_computed_again(change, yes):
+    """Changed entries are told, the amounts stay, and the piece waits."""
+    run = synced(QUOTED | yes)
+    before = rows_of(run, Tab.QUOTES)[0]
+    edit(run, 2, **change)
+    desk = jobs.sync(at(run, "2026-06-11 09:00")).desk
+    after = rows_of(run, Tab.QUOTES)[0]
+
+    assert "stale" in codes_of(desk)
+    assert ["problem"] == fact(desk, "hold")
+    kept = ("guide_low", "guide_high", "quoted", "total_low", "inputs", "hash", "agreed")
+    assert [before[key] for key in kept] == [after[key] for key in kept]
+
+
+def test_what_was_agreed_at_is_told():
+    """The message names the amount, before tax."""
+    run = synced(APPROVED)
+    edit(run, 2, price=3000)
+
+    [problem] = jobs.read_desk(run).problems
+    assert problem.message("en").startswith("approved at ¥1,000 for other entries.")
+
+
+def test_entries_put_back_are_no_longer_stale():
+    """Nothing is left of the change."""
+    run = synced(APPROVED)
+    before = rows_of(run, Tab.QUOTES)
+    edit(run, 2, price=3000)
+    jobs.sync(run)
+    edit(run, 2, price="1,000円")
+    desk = jobs.sync(run).desk
+
+    assert [] == codes_of(desk)
+    assert before == rows_of(run, Tab.QUOTES)
+
+
+def test_a_cleared_answer_lets_the_price_move():
+    """The customer is asked again: a new amount, a new agreement."""
+    run = synced(APPROVED)
+    edit(run, 2, price=3000)
+    jobs.sync(run)
+    edit(run, 2, answer="")
+    cleared = jobs.sync(run).desk
+    edit(run, 2, answer="approved")
+    again = jobs.sync(at(run, "2026-06-12 10:00")).desk
+
+    assert ([], [3000]) == (codes_of(cleared), fact(cleared, "quoted"))
+    assert ([], ["APPROVED"]) == (codes_of(again), stages(again))
+    assert ["2026-06-12 10:00:00"] == [row["agreed"] for row in rows_of(run, Tab.QUOTES)]
+
+
+def test_what_does_not_decide_the_price_may_change():
+    """Notes, names and days of later steps leave an agreement alone."""
+    run = synced(APPROVED)
+    edit(run, 2, name="山田 華子", notes="fragile", piece="Ring, silver")
+
+    assert [] == codes_of(jobs.read_desk(run))
+
+
+def test_nothing_is_agreed_while_something_is_to_fix():
+    """An approval counts from the sync on which the ticket was in order."""
+    run = synced(APPROVED | {"inspected": "soon"})
+    [before] = rows_of(run, Tab.QUOTES)
+    edit(run, 2, inspected=date(2026, 5, 22))
+    jobs.sync(at(run, "2026-06-11 09:00"))
+    [after] = rows_of(run, Tab.QUOTES)
+
+    assert ["", "2026-06-11 09:00:00"] == [before["agreed"], after["agreed"]]
+
+
+def test_an_agreement_seen_at_midnight_is_kept():
+    """A moment without a time of day comes back from a spreadsheet as a day."""
+    run = synced(APPROVED, now="2026-06-10 00:00")
+    place = next(
+        at for at, cell in enumerate(run.book.grid(Tab.QUOTES)[0]) if "Agreed at" in str(cell)
+    )
+    run.book.grid(Tab.QUOTES)[1][place] = date(2026, 6, 10)
+    edit(run, 2, price=3000)
+
+    assert ["stale"] == codes_of(jobs.read_desk(run))
+
+
+def test_prices_of_the_first_ticket_count_for_the_request():
+    """One letter, one price list: that of the day the first piece was asked for."""
+    dearer = policy_with(
+        [{"at": "services.refinish.fee", "add": {"from": date(2026, 6, 1), "value": 800}}]
+    )
+    later = ASKED | {"enquired": date(2026, 6, 2)}
+    desk = assessed(*request(ASKED, later), later, policy=dearer)
+
+    assert [700, 700, 800] == fact(desk, "guide_low")
+    assert [("enquired-differs", "C3")] == told(desk)
+
+
+# ------------------------------------------------------------------- what came from the workshop
+
+
+def at_workshop(*tickets, now="2026-06-10 09:00"):
+    run = run_of(*(tickets or [APPROVED]), now="2026-06-01 09:00")
+    jobs.close(run, MAY)
+    return at(run, now)
+
+
+@pytest.mark.parametrize(
+    ("typed", "now", "expected"),
+    [
+        ({"back": date(2026, 6, 25)}, "2026-06-26 09:00", []),
+        ({}, "2026-06-30 09:00", []),
+        ({}, "2026-07-01 09:00", [("overdue", "AA2")]),
+        ({"sent": date(2026, 7, 1)}, "2026-07-02 09:00", [("sent-not-back", "AB2")]),
+        ({"answer": "declined"}, "2026-06-10 09:00", [("answered-after-batch", "Z2")]),
+        ({"piece": "Bracelet"}, "2026-06-10 09:00", [("edited-after-batch", "A2")]),
+        ({"arrived": date(2026, 5, 21)}, "2026-06-10 09:00", [("edited-after-batch", "A2")]),
+        ({"back": date(2026, 5, 31)}, "2026-06-10 09:00", [("back-too-early", "AA2")]),
+        ({"price": 9000}, "2026-06-10 09:00", [("edited-after-batch", "A2")]),
+        ({"notes": "asked twice"}, "2026-06-10 09:00", []),
+    ],
+    ids=str,
+)
+def test_a_batch_is_compared_with_what_came_back(typed, now, expected):
+    """Missing after its day, back before it left, changed since: each is told."""
+    run = at_workshop(now=now)
+    edit(run, 2, **typed)
+
+    assert expected == told(jobs.read_desk(run))
+
+
+def test_a_piece_back_that_was_never_sent_is_told():
+    """Back from the workshop, but in no batch."""
+    run = at_workshop(APPROVED, ARRIVED)
+    edit(run, 3, back=date(2026, 6, 8))
+
+    assert [("back-not-sent", "AA3")] == told(jobs.read_desk(run))
+
+
+def test_a_deleted_ticket_of_a_batch_is_told():
+    """Its row is gone, its piece is not."""
+    run = at_workshop(APPROVED, APPROVED)
+    del run.book.grid(Tab.TICKETS)[2]
+    run.book.save()
+    desk = jobs.read_desk(run)
+
+    assert [("deleted-after-batch", None)] == told(desk)
+    assert ["R-00102"] == [problem.ticket for problem in desk.problems]
+
+
+def test_a_ticket_in_two_batches_is_told():
+    """It cannot happen by closing; somebody who writes it by hand hears of it."""
+    run = at_workshop()
+    edit(run, 3, **APPROVED)
+    jobs.close(at(run, "2026-07-01 09:00"), JUNE)
+    desk = jobs.read_desk(at(run, "2026-07-01 09:00"))
+    first = desk.ledger.pieces[0]
+    ledger = replace(desk.ledger, pieces=[*desk.ledger.pieces, replace(first, month=JUNE)])
+    again = desk_module.assessed(desk.run, desk.snapshot, desk.layout, desk.rows, ledger)
+    assert ("batched-twice", "R-00101") in [(p.code, p.ticket) for p in again.problems]
+
+
+def test_an_edited_ticket_keeps_what_it_was_sent_with():
+    """Quotes shows the price the workshop order has."""
+    run = at_workshop()
+    edit(run, 2, price=9000)
+    jobs.sync(run)
+
+    assert ["1000"] == [row["quoted"] for row in rows_of(run, Tab.QUOTES)]

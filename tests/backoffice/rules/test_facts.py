@@ -1,0 +1,129 @@
+"""What the facts of a sheet contradict or leave out."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+
+from backoffice.intake.problems import Level
+from estimator import bridge
+from tests.backoffice.desks import APPROVED, ARRIVED, ASKED, POLICY, QUOTED, assessed, told
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        (ASKED, []),
+        (ASKED | {"enquired": ""}, [("missing-enquired", "C2")]),
+        (ASKED | {"name": ""}, [("missing-name", "D2")]),
+        (ASKED | {"email": ""}, [("missing-email", "E2")]),
+        (ASKED | {"order": ""}, []),
+        (ASKED | {"photo": ""}, [("missing-photo", "H2")]),
+        (ASKED | {"order": "", "photo": ""}, [("missing-order", "G2")]),
+        (ASKED | {"piece": ""}, []),
+        (ASKED | {"material": ""}, [("missing-material", "J2")]),
+        (ASKED | {"service:refinish": ""}, [("missing-service", "L2")]),
+        (ARRIVED | {"piece": ""}, [("missing-piece", "I2")]),
+        (ARRIVED | {"photo": "", "email": ""}, []),
+        (ARRIVED | {"material": ""}, [("missing-material", "J2")]),
+        (QUOTED | {"material": ""}, []),
+        (QUOTED | {"service:refinish": ""}, [("missing-service", "L2")]),
+        (ASKED | {"email": "hanako"}, [("email", "E2")]),
+        (ASKED | {"email": "a@b"}, [("email", "E2")]),
+        (ASKED | {"email": "a@b.example, c@d.example"}, [("email", "E2")]),
+        (ASKED | {"email": "ｈａｎａｋｏ＠ｅｘａｍｐｌｅ．ｃｏｍ"}, []),
+        (ASKED | {"piece": "山田 花子の指輪"}, [("personal", "I2")]),
+        (ASKED | {"piece": "リング 注文00123"}, [("personal", "I2")]),
+        (ASKED | {"piece": "シルバーの指輪", "name": "シルバー 花子"}, []),
+        (ASKED | {"enquired": date(2023, 12, 31)}, [("day-unknown", "C2")]),
+        (ASKED | {"enquired": date(2029, 1, 1)}, [("day-unknown", "C2")]),
+        (ASKED | {"enquired": date(2026, 6, 10)}, []),
+        (ASKED | {"enquired": date(2026, 6, 11)}, [("future", "C2")]),
+        (ARRIVED | {"arrived": date(2026, 5, 1)}, [("before-enquiry", "V2")]),
+        (ARRIVED | {"arrived": date(2026, 5, 1), "exception": "unannounced"}, []),
+        (QUOTED | {"inspected": date(2026, 5, 19)}, [("out-of-order", "X2")]),
+        (ASKED | {"inspected": date(2026, 5, 19)}, [("not-arrived", "V2")]),
+        (QUOTED | {"price": 699}, [("below-guide", "Y2")]),
+        (QUOTED | {"price": 700}, []),
+        (ARRIVED | {"answer": "approved"}, [("approved-uninspected", "Y2")]),
+        (ARRIVED | {"answer": "approved", "material": "gold-plated"}, [("no-price", "Y2")]),
+        (
+            APPROVED | {"sent": date(2026, 5, 21)},
+            [("out-of-order", "AB2"), ("sent-not-repaired", "AB2")],
+        ),
+        (APPROVED | {"inspected": "", "sent": date(2026, 5, 25)}, [("sent-not-repaired", "AB2")]),
+        (ARRIVED | {"answer": "declined", "material": "", "name": ""}, []),
+    ],
+    ids=str,
+)
+def test_a_row(row, expected):
+    """Each row has exactly the problems that its facts make, each in its cell."""
+    assert expected == told(assessed(row))
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        (ASKED | {"material": ""}, Level.LOOK),
+        (ARRIVED | {"material": ""}, Level.FIX),
+        (ASKED | {"enquired": ""}, Level.FIX),
+        (ARRIVED | {"piece": ""}, Level.LOOK),
+        (ASKED | {"email": "hanako"}, Level.LOOK),
+        (QUOTED | {"price": 1}, Level.LOOK),
+        (ARRIVED | {"answer": "approved", "material": "gold-plated"}, Level.FIX),
+    ],
+    ids=str,
+)
+def test_how_grave_it_is(row, expected):
+    """What the workshop or the price needs must be fixed; the rest is pointed out."""
+    assert [expected] == [problem.level for problem in assessed(row).problems]
+
+
+def test_steps_are_compared_with_the_one_before():
+    """A day that runs backwards is told with both days."""
+    desk = assessed(QUOTED | {"inspected": date(2026, 5, 19)})
+
+    [problem] = desk.problems
+    assert "2026-05-19 is earlier than 2026-05-20 before it. Check both days." == problem.message(
+        "en"
+    )
+
+
+SILVER = {"material": "silver", "replating": "not-sure", "services": {"refinish": 1}}
+
+
+def code(*items):
+    """Return the code that a customer got for `items`."""
+    request = {"asked": "2026-05-02", "arrives": "2026-05-20", "items": list(items)}
+    return bridge.answer_to(json.dumps(request), POLICY)["code"]
+
+
+def test_an_estimate_code_that_fits_is_no_matter():
+    """The code holds what the row says."""
+    assert [] == told(assessed(ASKED | {"code": code(SILVER)}))
+
+
+def test_an_estimate_code_with_other_work_is_told():
+    """The customer may have changed their mind; staff ask."""
+    other = SILVER | {"services": {"clean": 1}}
+
+    assert [("code-differs", "T2")] == told(assessed(ASKED | {"code": code(other)}))
+
+
+def test_an_estimate_code_fills_no_gap_but_is_no_contradiction():
+    """Before material and services are typed, the code cannot differ from them."""
+    desk = assessed(ASKED | {"code": code(SILVER), "material": "", "service:refinish": ""})
+
+    assert "code-differs" not in [problem.code for problem in desk.problems]
+
+
+def test_a_damaged_estimate_code_is_told():
+    """A letter lost on the way shows."""
+    assert [("code-bad", "T2")] == told(assessed(ASKED | {"code": code(SILVER)[:-1]}))
+
+
+def test_an_estimate_code_is_not_looked_at_after_inspection():
+    """Then the inspected price counts."""
+    assert [] == told(assessed(QUOTED | {"code": "nonsense"}))

@@ -1,0 +1,114 @@
+"""The calendar of closed days, compared with two libraries."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import date, timedelta
+from pathlib import Path
+
+import jpholiday
+import pytest
+
+from estimator.policy.file import load_policy
+from estimator.rules.open_days import is_open
+from tests.tools import closed_days
+from tests.tools.casebook import policy_called
+
+CALENDAR = load_policy().undated.calendar
+YEARS = range(CALENDAR.first.year, CALENDAR.last.year + 1)
+POLICY = load_policy().on(CALENDAR.first)
+
+
+def in_year(year: int) -> set[date]:
+    """Return the national holidays that the policy knows in `year`."""
+    return {day for day in CALENDAR.national if day.year == year}
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_a_second_library_agrees(year: int) -> None:
+    """A second library, `jpholiday`, gives the same national holidays."""
+    assert {day for day, _ in jpholiday.year_holidays(year)} == in_year(year)
+
+
+def test_the_years_of_the_calendar() -> None:
+    """The calendar covers 2024 to 2028, from the first day to the last."""
+    expected = (date(2024, 1, 1), date(2028, 12, 31))
+
+    assert expected == (CALENDAR.first, CALENDAR.last)
+
+
+def test_no_closed_run_is_longer_than_nine_days() -> None:
+    """The shop is closed for nine days in a row at most."""
+    longest = run = 0
+    day = CALENDAR.first
+    while day <= CALENDAR.last:
+        run = 0 if is_open(day, POLICY) else run + 1
+        longest = max(longest, run)
+        day += timedelta(days=1)
+
+    assert longest == 9  # 28 December 2024 to 5 January 2025
+
+
+@pytest.mark.parametrize(("day", "expected"), [
+    (date(2026, 6, 1), True),      # a Monday
+    (date(2026, 6, 6), False),     # a Saturday
+    (date(2026, 6, 7), False),     # a Sunday
+    (date(2026, 4, 29), False),    # Showa Day
+    (date(2026, 4, 30), True),     # in Golden Week, but no holiday
+    (date(2026, 5, 6), False),     # a substitute holiday
+    (date(2026, 8, 12), True),     # between Mountain Day and Obon
+    (date(2026, 8, 13), False),    # Obon
+    (date(2026, 9, 22), False),    # a day between two holidays
+    (date(2026, 12, 28), True),
+    (date(2026, 12, 29), False),   # New Year
+    (date(2024, 1, 3), False),
+    (date(2024, 1, 4), True),
+])  # fmt: skip
+def test_open_or_closed(day: date, expected: bool) -> None:
+    """Weekends, national holidays, Obon and New Year are closed, other days open."""
+    assert expected == is_open(day, POLICY)
+
+
+def test_the_command_agrees() -> None:
+    """`closed_days --check` finds that the policy lists what the package `holidays` gives."""
+    command = [sys.executable, "-m", "tests.tools.closed_days", "--check"]
+
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stderr
+    assert f"national holidays {YEARS[0]}–{YEARS[-1]} stand" in done.stdout
+
+
+def test_the_command_writes_what_is_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Asked for another year, the command writes it, and from then on knows it."""
+    policy = tmp_path / "policy.toml"
+    before = closed_days.POLICY.read_text(encoding="utf-8")
+    policy.write_text(before, encoding="utf-8")
+    monkeypatch.setattr(closed_days, "POLICY", policy)
+
+    longer = ["--years", str(YEARS[0]), str(YEARS[-1] + 1)]
+    assert (1, 0, 0) == (
+        closed_days.main([*longer, "--check"]),
+        closed_days.main(longer),
+        closed_days.main(["--check"]),
+    )
+    assert date(YEARS[-1] + 1, 12, 31) == load_policy(policy).undated.calendar.last
+    closed_days.main(["--years", str(YEARS[0]), str(YEARS[-1])])
+    assert before == policy.read_text(encoding="utf-8")
+    capsys.readouterr()
+
+
+@pytest.mark.parametrize(("day", "expected"), [
+    (date(2026, 6, 6), True),      # a Saturday
+    (date(2026, 6, 7), False),     # a Sunday
+    (date(2026, 6, 8), False),     # a Monday
+    (date(2026, 5, 14), False),    # a Swiss holiday
+    (date(2026, 2, 11), True),     # a Japanese one
+    (date(2026, 7, 25), False),    # the works holiday
+])  # fmt: skip
+def test_another_calendar(day: date, expected: bool) -> None:
+    """Another policy has its own closed days."""
+    assert expected == is_open(day, policy_called("watch.toml").on(day))

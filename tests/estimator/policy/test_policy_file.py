@@ -1,0 +1,220 @@
+"""Reading the policy file: all mistakes reported with their paths, values by day."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from estimator.errors import PolicyError
+from estimator.policy.dated import DatedRates
+from estimator.policy.file import POLICY_FILE, load_policy, policy_from, read_policy
+from estimator.policy.model import Rate
+from tests.tools.casebook import (
+    CASES,
+    changed,
+    policy_called,
+    policy_with,
+    table_of,
+)
+
+BROKEN = sorted(path.name for path in (CASES / "broken").glob("*.toml"))
+
+
+def problems_of(name: str) -> str:
+    """Return the error text for the broken policy in the file `name`."""
+    case = table_of(f"broken/{name}")
+    with pytest.raises(PolicyError) as caught:
+        policy_with(case["change"], case.get("base", "policy.toml"))
+    return str(caught.value)
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_each_kind_of_mistake(name: str) -> None:
+    """The error for a mistake contains its path, what is wrong and what to do."""
+    text = problems_of(name)
+    parts = table_of(f"broken/{name}")["says"]
+
+    assert parts == [part for part in parts if part in text], text
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_one_mistake_is_reported_once(name: str) -> None:
+    """A mistake gives few lines, none twice, each a sentence with a path."""
+    lines = problems_of(name).splitlines()
+
+    assert len(lines) <= 12, lines
+    assert all(": " in line and line.endswith((".", "?")) for line in lines), lines
+    assert sorted(set(lines)) == sorted(lines)
+
+
+def test_all_mistakes_come_back_at_once() -> None:
+    """Several mistakes in one file are reported together."""
+    changes = [
+        change
+        for name in ("fee_below_nothing", "clause_unknown", "weekday_unknown", "flag_as_text")
+        for change in table_of(f"broken/{name}.toml")["change"]
+    ]
+
+    with pytest.raises(PolicyError) as caught:
+        policy_with(changes)
+
+    expected = {
+        "services.refinish.fee[0].value",
+        "services.clean.clause",
+        "calendar.weekdays[0]",
+        "handling.when_not_repairable",
+    }
+    assert expected == {problem.field for problem in caught.value.problems}
+
+
+def test_changes_leave_the_original_alone() -> None:
+    """`changed` makes its changes to a copy."""
+    table = {"fee": [{"value": 700}]}
+
+    assert {"fee": [{"value": 800}]} == changed(table, [{"at": "fee.0.value", "value": 800}])
+    assert {"fee": [{"value": 700}]} == table
+
+
+@pytest.mark.parametrize(("text", "says"), [
+    ("format = ", "this is not TOML"),
+    ("format = 1\n[shop\n", "line 2"),
+    ("format = 1\nformat = 1\n", "this is not TOML"),
+    ("a = " + "[" * 5000, "this is not TOML"),
+    ("", "format: this is missing"),
+])  # fmt: skip
+def test_what_is_no_toml(text: str, says: str) -> None:
+    """A file that is not TOML, or empty, is refused with the reason."""
+    with pytest.raises(PolicyError) as caught:
+        read_policy(text)
+
+    assert says in str(caught.value)
+
+
+@pytest.mark.parametrize("table", [None, 7, "policy", [], [{}]])
+def test_what_is_no_table(table: object) -> None:
+    """Data that is not a table is refused as such."""
+    with pytest.raises(PolicyError, match="a table is needed here"):
+        policy_from(table)
+
+
+def test_another_encoding(tmp_path: Path) -> None:
+    """A file that is not UTF-8 is refused with the position and what to do."""
+    path = tmp_path / "policy.toml"
+    path.write_bytes(POLICY_FILE.read_text(encoding="utf-8").encode("cp932", "replace"))
+
+    with pytest.raises(PolicyError, match=r"is not UTF-8 at byte .*Save it as UTF-8"):
+        load_policy(path)
+
+
+def test_a_mark_at_the_start(tmp_path: Path) -> None:
+    """A byte order mark at the start is accepted."""
+    path = tmp_path / "policy.toml"
+    path.write_text(POLICY_FILE.read_text(encoding="utf-8"), encoding="utf-8-sig")
+
+    assert load_policy(path) == load_policy()
+
+
+def test_no_file_there(tmp_path: Path) -> None:
+    """A path without a file is refused with the reason."""
+    with pytest.raises(PolicyError, match=r"cannot be opened: No such file .*Check the path"):
+        load_policy(tmp_path / "polcy.toml")
+
+
+def test_a_folder_there(tmp_path: Path) -> None:
+    """A folder is refused."""
+    with pytest.raises(PolicyError, match="cannot be opened"):
+        load_policy(str(tmp_path))
+
+
+DATED = DatedRates((Rate(700, date(2024, 1, 1)), Rate(800, date(2026, 4, 1))))
+
+
+@pytest.mark.parametrize(("day", "expected"), [
+    (date(2023, 12, 31), None),
+    (date(2024, 1, 1), 700),
+    (date(2026, 3, 31), 700),
+    (date(2026, 4, 1), 800),
+    (date(2099, 1, 1), 800),
+])  # fmt: skip
+def test_dated_values(day: date, expected: int | None) -> None:
+    """A value is in force from its first day to the day before the next value."""
+    rate = DATED.on(day)
+
+    assert expected == (rate.value if rate else None)
+
+
+@pytest.mark.parametrize(("day", "year"), [
+    (date(2023, 12, 31), 2023), (date(2029, 1, 1), 2029), (date(1, 1, 1), 1), (date.max, 9999),
+])  # fmt: skip
+def test_days_outside_the_calendar(day: date, year: int) -> None:
+    """A day outside the calendar raises an error with the path and the year to add."""
+    with pytest.raises(PolicyError) as caught:
+        load_policy().on(day)
+
+    problem = caught.value.problems[0]
+    expected = (f"calendar.national.{year}", "calendar")
+    assert expected == (problem.field, problem.code)
+    assert f"not {day}. Add the year {year} to the calendar." in problem.message
+
+
+@pytest.mark.parametrize("day", [date(2024, 1, 1), date(2028, 12, 31)])
+def test_the_ends_of_the_calendar(day: date) -> None:
+    """The policy resolves on the first and on the last day of the calendar."""
+    assert day == load_policy().on(day).day
+
+
+@pytest.mark.parametrize(("place", "path"), [
+    ("handling.fee.0.from", "handling.fee"),
+    ("tax.rate.0.from", "tax.rate"),
+])  # fmt: skip
+def test_before_a_value_everybody_pays(place: str, path: str) -> None:
+    """A day before the first handling fee or tax rate raises an error with the path to add to."""
+    book = policy_with([{"at": place, "value": date(2024, 6, 1)}])
+
+    with pytest.raises(PolicyError, match="the first value begins on 2024-06-01") as caught:
+        book.on(date(2024, 5, 31))
+
+    assert path == caught.value.problems[0].field
+    assert date(2024, 6, 1) == book.on(date(2024, 6, 1)).day
+
+
+def test_a_service_not_offered_yet() -> None:
+    """A service without a price on a day is not offered that day; the others are."""
+    book = policy_with([{"at": "services.reshape.fee.0.from", "value": date(2027, 1, 1)}])
+
+    before = [service.code for service in book.on(date(2026, 12, 31)).offered]
+    after = [service.code for service in book.on(date(2027, 1, 1)).offered]
+
+    assert [*before, "reshape"] == after
+
+
+def test_a_day_is_resolved_once() -> None:
+    """The policy of a day is the same object each time."""
+    book = policy_called("policy.toml")
+
+    assert book.on(date(2026, 6, 1)) is book.on(date(2026, 6, 1))
+
+
+def test_the_shops_prices_with_tax() -> None:
+    """The shop's prices with tax are 770, 330, 990, 550, 1,980, 1,650, 990, 2,200 and 990."""
+    policy = load_policy().on(date(2026, 6, 1))
+    codes = [*policy.services, "handling"]
+    with_tax = [policy.rates[code].value * (10_000 + policy.tax_rate) // 10_000 for code in codes]
+
+    expected = [770, 330, 990, 550, 1980, 1650, 990, 2200, 990]
+    assert expected == with_tax
+
+
+def test_the_domain_of_the_contact() -> None:
+    """The shop's mail domain is that of its contact address."""
+    assert load_policy().undated.shop.domain == "aujour.example"
+
+
+def test_a_tax_exempt_seller_has_no_rate() -> None:
+    """A tax-exempt policy has no tax and a rate of 0."""
+    policy = policy_called("watch.toml").on(date(2026, 6, 1))
+
+    assert policy.tax is None
+    assert policy.tax_rate == 0
