@@ -12,7 +12,7 @@ from backoffice import jobs
 from backoffice.books import open_book
 from backoffice.books.workbook.create.new_workbook import make_workbook
 from backoffice.demo.story import AsOf, typed_by
-from backoffice.errors import BookUnavailableError, in_japanese
+from backoffice.errors import BookUnavailableError, system_reason
 from backoffice.intake.tickets import FIRST_NUMBER, ticket_number
 from backoffice.jobs.desk import Desk, Run, read_desk
 from backoffice.jobs.run_result import RunResult
@@ -77,7 +77,7 @@ def play(folder: Path, language: str, step: Callable[[str], None]) -> Played:
     except OSError as error:
         raise BookUnavailableError(
             f"The demo cannot be written into {folder}: {error.strerror}. Name another with --out.",
-            f"{folder} に保存できません({in_japanese(error)})。--out で別のフォルダを指定してください。",
+            f"{folder} に保存できません({system_reason(error).ja})。--out で別のフォルダを指定してください。",
         ) from error
     return played
 

@@ -9,15 +9,15 @@ from enum import Enum, StrEnum
 from functools import cache
 from importlib.resources import files
 
-from estimator.policy.model import Label
+from backoffice.messages import label
 from estimator.rules.schedule import Batch
 
 
 class Level(Enum):
     """How grave a problem is.  FIX keeps a ticket out of the batch; LOOK only points it out."""
 
-    FIX = Label(en="fix", ja="要修正")
-    LOOK = Label(en="look", ja="確認")
+    FIX = label("levels", "fix")
+    LOOK = label("levels", "look")
 
 
 class ProblemCode(StrEnum):
