@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from backoffice.messages import label, labels
 from backoffice.sheet.choices import ANSWERS, EXCEPTIONS, LANGUAGES, REPLATING
 from backoffice.sheet.headings import Choice, Column, Kind, Tab
-from estimator.policy.model import Label, Policy
+from estimator.policy.model import Label, UndatedPolicy
 
 
 def _column(
@@ -67,7 +67,7 @@ TICKET_DAYS = [
 """The columns of Tickets that hold days; no policy adds any."""
 
 
-def ticket_columns(policy: Policy) -> list[Column]:
+def ticket_columns(policy: UndatedPolicy) -> list[Column]:
     """Return the columns of Tickets, in the order `init` makes them.  Staff may reorder them."""
     materials = [Choice(material.code, material.label) for material in policy.materials.values()]
     material = _typed("material", Kind.CHOICE, 14, materials)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import jinja2
 
-from backoffice.books.workbook.atomic_files import written_beside
+from backoffice.atomic_files import written_beside
 from backoffice.errors import BackofficeError, system_reason
 from backoffice.outputs.papers.order import (
     BACK,
