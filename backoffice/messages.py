@@ -18,6 +18,8 @@ from estimator.policy.model import Label, Language
 FILES = (
     "cli/messages.toml",
     "jobs/messages.toml",
+    "rules/messages.toml",
+    "outputs/messages.toml",
     "sheet/messages.toml",
     "sheet/columns.toml",
     "sheet/choices.toml",
@@ -27,7 +29,7 @@ FILES = (
 )
 """In the order in which they are searched: help pages need the first only."""
 
-ENGLISH_ELSEWHERE = ("click-help", "click-misuse", "policy-problem", "system")
+ENGLISH_ELSEWHERE = ("calendar", "click-help", "click-misuse", "policy-problem", "system")
 """Groups in Japanese only: click, the estimator and the system have the English text themselves."""
 
 Group = Mapping[str, Mapping[str, str]]

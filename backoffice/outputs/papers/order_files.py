@@ -63,10 +63,8 @@ def make_papers(order: Order, folder: Path) -> list[Path]:
         for path, content in papers.items():
             _write(path, content)
     except OSError as error:
-        raise BackofficeError(
-            f"the papers cannot be written into {folder}: {error.strerror}. Name another folder with --out.",
-            f"書類を {folder} に保存できません({system_reason(error).ja})。--out で別のフォルダを指定してください。",
-        ) from error
+        reason = system_reason(error)
+        raise BackofficeError("papers.not-written", folder=folder, reason=reason) from error
     return list(papers)
 
 
