@@ -25,6 +25,7 @@ FILES = (
     "sheet/choices.toml",
     "sheet/design/start_page.toml",
     "intake/problems.toml",
+    "books/workbook/messages.toml",
     "messages.toml",
 )
 """In the order in which they are searched: help pages need the first only."""
