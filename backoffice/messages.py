@@ -25,6 +25,8 @@ FILES = (
     "sheet/choices.toml",
     "sheet/design/start_page.toml",
     "intake/problems.toml",
+    "demo/messages.toml",
+    "books/messages.toml",
     "books/workbook/messages.toml",
     "messages.toml",
 )

@@ -75,18 +75,16 @@ def play(folder: Path, language: str, step: Callable[[str], None]) -> Played:
             played = _play(Path(beside), language, step)
             _replace(folder, Path(beside))
     except OSError as error:
-        raise BookUnavailableError(
-            f"The demo cannot be written into {folder}: {error.strerror}. Name another with --out.",
-            f"{folder} に保存できません({system_reason(error).ja})。--out で別のフォルダを指定してください。",
-        ) from error
+        reason = system_reason(error)
+        raise BookUnavailableError("play.not-written", folder=folder, reason=reason) from error
     return played
 
 
 def _refuse_open(folder: Path) -> None:
     book = folder / NAMES[0]
-    held = open_book(book).write_blocker() if book.exists() else None
-    if held:
-        raise BookUnavailableError(held.en, held.ja)
+    blocker = open_book(book).write_blocker() if book.exists() else None
+    if blocker:
+        raise BookUnavailableError("writing.blocked", why=blocker)
 
 
 def _replace(folder: Path, beside: Path) -> None:
