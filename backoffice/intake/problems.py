@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 from functools import cache
-from importlib.resources import files
 
-from backoffice.messages import label
+from backoffice.messages import groups_of, label
 from estimator.rules.schedule import Batch
 
 
@@ -120,8 +118,8 @@ class Problem:
 
 @cache
 def _texts() -> Mapping[str, Mapping[str, str]]:
-    text = files("backoffice.intake").joinpath("problems.toml").read_text(encoding="utf-8")
-    return {code: entry for group in tomllib.loads(text).values() for code, entry in group.items()}
+    groups = groups_of("intake/problems.toml").values()
+    return {code: entry for group in groups for code, entry in group.items()}
 
 
 def problem_text(code: str, language: str) -> str:
