@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 from functools import cache
-from importlib.resources import files
 
+from backoffice.messages import groups_of, label
 from estimator.policy.model import Label
 from estimator.rules.schedule import Batch
 
@@ -16,8 +15,8 @@ from estimator.rules.schedule import Batch
 class Level(Enum):
     """How grave a problem is.  FIX keeps a ticket out of the batch; LOOK only points it out."""
 
-    FIX = Label(en="fix", ja="要修正")
-    LOOK = Label(en="look", ja="確認")
+    FIX = label("levels", "fix")
+    LOOK = label("levels", "look")
 
 
 class ProblemCode(StrEnum):
@@ -133,8 +132,8 @@ def _text(value: str | Label, language: str) -> str:
 
 @cache
 def _texts() -> Mapping[str, Mapping[str, str]]:
-    text = files("backoffice.intake").joinpath("problems.toml").read_text(encoding="utf-8")
-    return {code: entry for group in tomllib.loads(text).values() for code, entry in group.items()}
+    groups = groups_of("intake/problems.toml").values()
+    return {code: entry for group in groups for code, entry in group.items()}
 
 
 def problem_text(code: str, language: str) -> str:
