@@ -30,6 +30,7 @@ class ProblemCode(StrEnum):
     COUNT = "count"
     COUNT_ONCE = "count-once"
     COUNT_MOST = "count-most"
+    COUNT_SIGN = "count-sign"
     CROSS = "cross"
     CHOICE = "choice"
     CHOICE_NEAR = "choice-near"

@@ -38,7 +38,7 @@ def reader_of(column: Column, language: str, currency: Currency) -> Reader:
         case Kind.YEN:
             return partial(read_amount, currency=currency)
         case Kind.COUNT:
-            return partial(read_count, most=column.most)
+            return partial(read_count, most=column.most, sign=column.sign)
         case Kind.CHOICE:
             return partial(read_choice, choices=column.choices, language=language)
         case _:

@@ -44,6 +44,7 @@ def _column(
     hint: _Text | None = None,
     choices: Sequence[Choice] = (),
     most: int = 1,
+    sign: str = "",
 ) -> Column:
     return Column(
         key=key,
@@ -53,6 +54,7 @@ def _column(
         hint=Label(en=hint[0], ja=hint[1]) if hint else None,
         choices=tuple(choices),
         most=most,
+        sign=sign,
     )
 
 
@@ -172,6 +174,7 @@ def ticket_columns(policy: Policy) -> list[Column]:
             Kind.COUNT,
             13,
             most=service.most,
+            sign=service.sign,
         )
         for service in policy.services.values()
     ]

@@ -33,12 +33,12 @@ def day_read(cell, today):
     return day.newest(today) if isinstance(day, DayOfYear) else day
 
 
-def reader(kind, today=TODAY, currency="JPY", most=99, choices="material", language="en"):
+def reader(kind, today=TODAY, currency="JPY", most=99, choices="material", language="en", sign=""):
     """Return the reader of a kind of cell."""
     return {
         "day": partial(day_read, today=today),
         "amount": partial(read_amount, currency=CURRENCIES[currency]),
-        "count": partial(read_count, most=most),
+        "count": partial(read_count, most=most, sign=sign),
         "choice": partial(read_choice, choices=CHOICES[choices], language=language),
         "text": read_text,
         "ticket": read_ticket,
@@ -57,6 +57,7 @@ def parsed(case):
         case.get("most", 99),
         case.get("list", "material"),
         case.get("language", "en"),
+        case.get("sign", ""),
     )
     try:
         value = read(case["typed"])
