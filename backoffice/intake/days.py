@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 
+from backoffice.intake.moments import split_time
 from backoffice.intake.problems import ProblemCode
 from backoffice.intake.texts import Unclear, is_blank, normal_text
-from backoffice.sheet.snapshot import Cell
+from backoffice.sheet.snapshot import EPOCH, Cell, Link
 
 _LEAP = 2000  # a year that has every day
-_SERIAL_ZERO = date(1899, 12, 30)
-_SERIALS = range(36526, 73051)  # 2000-01-01 to 2100-01-01
+_CENTURY = range(2000, 2100)  # a number that counts to another is no day
 _ERAS = {"令和": 2018, "レイワ": 2018, "r": 2018, "平成": 1988, "h": 1988}
 _ERA_DAY = re.compile(
     r"(令和|レイワ|平成|r|h)\.?(0?[1-9]|[1-9][0-9]|元)[年./-]([0-9]{1,2})[月./-]([0-9]{1,2})日?"
@@ -26,11 +26,6 @@ _SHORT_DAY = re.compile("([0-9]{1,2})[月/]([0-9]{1,2})日?")
 _WESTERN_DAY = re.compile("([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 _WORDY_DAY = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?([a-z]{3,9})\.?,?([0-9]{4})?")
 _WORDY_MONTH = re.compile(r"([a-z]{3,9})\.?([0-9]{1,2})(st|nd|rd|th)?(?:(?(3),?|[, ])([0-9]{4}))?")
-_CLOCK = re.compile(
-    r"(?:(?<=[0-9])[t ,\n]|(?<![0-9]))"  # from a digit something keeps it apart
-    r"(?:[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?(?:[ap]m|z|[+-][0-9]{2}:?[0-9]{2})?"
-    r"|(?:午前|午後)?[0-2]?[0-9]時(?:[0-5]?[0-9]分)?頃?)$"
-)
 _WEEKDAY = re.compile(
     r"\([月火水木金土日]\)|[月火水木金土日]曜日?$"
     r"|^(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?"
@@ -76,35 +71,63 @@ class DayOfYear:
         return self.from_(today + SLACK - _YEAR + timedelta(days=1))
 
 
-def read_day(cell: Cell) -> date | DayOfYear | None:
-    """Return a day; one without a year has none yet: other facts of its ticket decide it."""
+def read_day(cell: Cell, zone: tzinfo, epoch: date = EPOCH) -> date | DayOfYear | None:
+    """Return a day; one without a year has none yet: other facts of its ticket decide it.
+
+    Args:
+        cell: The cell.
+        zone: Of the shop; a time with an offset from UTC is a moment, and its day is the day there.
+        epoch: Day 0 of the plain numbers of the book.
+    """
     if is_blank(cell):
         return None
     if isinstance(cell, datetime):
-        return cell.date()
+        return (cell.astimezone(zone) if cell.tzinfo else cell).date()
     if isinstance(cell, date):
         return cell
     if isinstance(cell, (bool, timedelta)) or not isinstance(cell, (str, int, float)):
         raise Unclear(ProblemCode.DAY)
     if not isinstance(cell, str):
-        return _from_number(cell)
-    return _from_text(normal_text(cell))
+        return _from_number(cell, epoch)
+    return _from_text(normal_text(cell), zone, epoch)
 
 
-def _from_number(number: float) -> date | DayOfYear:
+def _from_number(number: float, epoch: date) -> date | DayOfYear:
     if not abs(number) < 10**8:  # nor infinite, nor no number at all
         raise Unclear(ProblemCode.DAY)
-    if int(number) in _SERIALS:
-        return _SERIAL_ZERO + timedelta(days=int(number))
+    if day := day_counted(number, epoch):
+        return day
     if float(number).is_integer() and _PACKED_DAY.fullmatch(str(int(number))):
-        return _from_text(str(int(number)))
+        return _without_time(str(int(number)))
     raise Unclear(ProblemCode.DAY)
 
 
-def _from_text(text: str) -> date | DayOfYear:
-    words = _WEEKDAY.sub("", _CLOCK.sub("", text))
-    if re.fullmatch("[0-9]{5}", words) and int(words) in _SERIALS:
-        return _SERIAL_ZERO + timedelta(days=int(words))
+def day_counted(cell: Cell | Link, epoch: date) -> date | None:
+    """Return the day of this century that a plain number counts to from `epoch`; None if none."""
+    if isinstance(cell, bool) or not isinstance(cell, (int, float)) or not 0 <= cell < 10**5:
+        return None
+    day = epoch + timedelta(days=int(cell))
+    return day if day.year in _CENTURY else None
+
+
+def _from_text(text: str, zone: tzinfo, epoch: date) -> date | DayOfYear:
+    words, time = split_time(text)
+    day = _without_time(words, epoch)
+    if time is None:
+        return day
+    if isinstance(day, DayOfYear):  # whether the next day is another needs the year
+        raise Unclear(ProblemCode.DAY)
+    return time.day_in(zone, day)
+
+
+def _without_time(text: str, epoch: date = EPOCH) -> date | DayOfYear:
+    words = _WEEKDAY.sub("", text)
+    if (
+        re.fullmatch("[0-9]{5}", words)
+        and epoch == EPOCH
+        and (day := day_counted(int(words), epoch))
+    ):
+        return day  # in a book with another epoch, nobody knows where the text was copied from
     try:
         return _from_words(words)
     except ValueError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import date, timedelta, tzinfo
 from functools import partial
 from typing import Any
 
@@ -30,11 +30,13 @@ Reader = Callable[[Cell], object]
 YearOf = Callable[[DayOfYear, int], date]
 
 
-def reader_of(column: Column, language: str, currency: Currency) -> Reader:
+def reader_of(
+    column: Column, language: str, currency: Currency, zone: tzinfo, epoch: date
+) -> Reader:
     """Return the function that parses a cell of `column`."""
     match column.kind:
         case Kind.DATE:
-            return read_day
+            return partial(read_day, zone=zone, epoch=epoch)
         case Kind.YEN:
             return partial(read_amount, currency=currency)
         case Kind.COUNT:

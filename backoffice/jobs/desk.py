@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from backoffice.books.book import Book
 from backoffice.intake.ledger import Ledger, read_ledger
@@ -83,6 +84,8 @@ def understand(run: Run, snapshot: Snapshot) -> Desk:
         layout,
         issued=ledger.issued,
         currency=run.policy.undated.currency,
+        zone=ZoneInfo(run.policy.undated.shop.timezone),
+        epoch=snapshot.epoch,
         today=run.now.date(),
         asked_before=partial(_asked_before, ledger),
     )

@@ -12,7 +12,7 @@ from python_calamine import CalamineError, CalamineWorkbook, XmlError, ZipError
 from backoffice.books.workbook.package.contents import contents_of
 from backoffice.books.workbook.package.parts import Package
 from backoffice.errors import BookUnavailableError
-from backoffice.sheet.snapshot import Cell, Sheet, Snapshot
+from backoffice.sheet.snapshot import EPOCH, EPOCH_1904, Cell, Sheet, Snapshot
 
 _ERROR = re.compile(rb"""\st=["']e["']""")
 _ADDRESS = re.compile(rb"""\sr=["']([A-Z]{1,3})(\d+)["']""")
@@ -27,11 +27,11 @@ def snapshot_of(data: bytes) -> Snapshot:
         BookUnavailableError: If it cannot be read; the message continues the file's name.
     """
     package = Package(data)
-    parts = contents_of(package).sheets
+    contents = contents_of(package)
     sheets = {}
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        for name, part in parts.items():
+        for name, part in contents.sheets.items():
             xml = package.read(part)
             _check_width(name, xml)
             rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
@@ -41,7 +41,8 @@ def snapshot_of(data: bytes) -> Snapshot:
             f"cannot be read ({error}). Open it in Excel or LibreOffice and save it again.",
             "を読み込めません。Excel か LibreOffice で開いて保存し直してください。",
         ) from error
-    return Snapshot(sheets, version_of(data))
+    epoch = EPOCH_1904 if contents.date1904 else EPOCH
+    return Snapshot(sheets, version_of(data), epoch=epoch)
 
 
 def version_of(data: bytes) -> str:
