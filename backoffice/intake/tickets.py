@@ -8,7 +8,7 @@ Columns (pandas):
     name, email, order, photo, piece, code
                           text or None
     language, material, replating, exception, answer
-                          codes of the policy or of `backoffice.sheet.columns`, or None
+                          codes of the policy or of `backoffice.sheet.choices`, or None
     service:CODE          int64 count, 0 where not wanted
     go_ahead, price       Int64 in smallest units, NA where blank
     unclear               True where a cell that decides the price could not be parsed
@@ -17,7 +17,6 @@ Columns (pandas):
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
 from backoffice.sheet.headings import Column, Kind
@@ -27,18 +26,6 @@ SERVICE = "service:"
 FIRST_NUMBER = 101
 """Number of the first ticket of a new book: R-00101."""
 
-
-class Answer(StrEnum):
-    """What the customer, or the inspection, decided."""
-
-    APPROVED = "approved"
-    DECLINED = "declined"
-    NOT_REPAIRABLE = "not-repairable"
-    CANCELLED = "cancelled"
-
-
-OUT = (Answer.DECLINED, Answer.NOT_REPAIRABLE, Answer.CANCELLED)
-"""Answers after which nothing is done to the piece."""
 
 PRICED = ("enquired", "material", "replating", "price")
 """Columns that decide the price, besides those of the services."""

@@ -10,7 +10,7 @@ from backoffice.errors import BackofficeError, LayoutError
 from backoffice.jobs.desk import Run, read_desk
 from backoffice.jobs.findings import Finding, finding
 from backoffice.jobs.script_changes import PAD_LEAST
-from backoffice.messages import say
+from backoffice.messages import message
 from backoffice.rules.batches import ready_days
 from backoffice.rules.months import due_month
 
@@ -44,7 +44,7 @@ def _examine_book(run: Run, language: str) -> list[Finding]:
         desk = read_desk(run)
     except BackofficeError as error:
         where = "headings" if isinstance(error, LayoutError) else "book"
-        return [Finding(say("doctor", where, language), False, error.in_(language))]
+        return [Finding(message("doctor", where, language), False, error.in_(language))]
     tell = partial(finding, language)
     touched, blank = len(desk.ledger.problems), len(desk.rows.blank)
     enough = blank >= PAD_LEAST
@@ -52,7 +52,7 @@ def _examine_book(run: Run, language: str) -> list[Finding]:
         ready_days(desk.assessment.frame), desk.ledger, run.policy.undated, run.now.date()
     )
     usage = (
-        Finding(say("doctor", "open", language), False, held.in_(language))
+        Finding(message("doctor", "open", language), False, held.in_(language))
         if held
         else tell("open", True, "open-ok")
     )

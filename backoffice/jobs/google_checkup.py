@@ -20,7 +20,7 @@ from backoffice.books.google.google_sheet import GoogleSheet
 from backoffice.errors import BookUnavailableError
 from backoffice.jobs.desk import Run
 from backoffice.jobs.findings import Finding, finding
-from backoffice.messages import say
+from backoffice.messages import message
 from backoffice.sheet.headings import Tab, find_tab
 
 MOST_SKEW = 60
@@ -46,7 +46,7 @@ def examine_sheet(
     try:
         account = sheet.account
     except BookUnavailableError as error:
-        yield Finding(say("doctor", "key", language), False, error.in_(language))
+        yield Finding(message("doctor", "key", language), False, error.in_(language))
         return
     named = "key-ok" if account.email else "key-person"
     places = {"source": account.source.in_(language), "path": account.path, "email": account.email}
@@ -56,9 +56,9 @@ def examine_sheet(
         seen = seen_of(sheet)
         editor = may_write(sheet)
     except BookUnavailableError as error:
-        yield Finding(say("doctor", "sharing", language), False, error.in_(language))
+        yield Finding(message("doctor", "sharing", language), False, error.in_(language))
         return
-    email = account.email or say("doctor", "you", language)
+    email = account.email or message("doctor", "you", language)
     yield tell("sharing", editor, "sharing-ok" if editor else "sharing-viewer", email=email)
     if len(missing_tabs(seen)) == len(Tab) - 1:
         yield tell("headings", False, "no-desk", book=sheet.where)
@@ -109,9 +109,9 @@ def _protection(sheet: GoogleSheet, seen: Seen, language: str) -> Finding:
     try:
         held = sheet.write_blocker()
     except BookUnavailableError as error:
-        return Finding(say("doctor", "protection", language), False, error.in_(language))
+        return Finding(message("doctor", "protection", language), False, error.in_(language))
     if held:
-        return Finding(say("doctor", "protection", language), False, held.in_(language))
+        return Finding(message("doctor", "protection", language), False, held.in_(language))
     bare = unprotected(seen)
     words = "protection-bad" if bare else "protection-ok"
     places = {"tabs": ", ".join(bare), "book": sheet.where}

@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 
 from backoffice.intake.ledger import Ledger
-from backoffice.intake.tickets import Answer
 from backoffice.rules.quoting import Column, Flags
 from backoffice.sheet.amounts import amount_of
+from backoffice.sheet.choices import Answer
 from backoffice.sheet.seals import moment_of, plain
 from estimator.policy.model import Currency
 

@@ -7,9 +7,10 @@ from collections.abc import Callable
 import numpy as np
 
 from backoffice.intake.problems import Level, ProblemCode
-from backoffice.intake.tickets import SERVICE, Answer
+from backoffice.intake.tickets import SERVICE
 from backoffice.rules.facts import Checks, is_live
 from backoffice.rules.quoting import request_days
+from backoffice.sheet.choices import Answer
 from estimator.policy.file import PolicyBook
 
 Write = Callable[[int], str]

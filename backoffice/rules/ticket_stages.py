@@ -5,11 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from backoffice.intake.tickets import Answer
 from backoffice.rules.facts import complete
 from backoffice.rules.holds import Hold
 from backoffice.rules.quoting import Column
-from backoffice.sheet.stages import Stage
+from backoffice.sheet.choices import Answer, Stage
 
 
 def stages_of(facts: pd.DataFrame, holds: Column) -> Column:

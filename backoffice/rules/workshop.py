@@ -11,9 +11,8 @@ import numpy as np
 from backoffice.intake.frozen_pieces import FrozenPiece
 from backoffice.intake.ledger import Ledger
 from backoffice.intake.problems import Level, Problem, ProblemCode
-from backoffice.intake.tickets import OUT
 from backoffice.rules.facts import Checks
-from backoffice.sheet.columns import ANSWERS
+from backoffice.sheet.choices import ANSWERS, OUT
 
 
 def reconcile(checks: Checks, ledger: Ledger, today: date, language: str) -> None:

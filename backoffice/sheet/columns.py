@@ -7,30 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from backoffice.sheet.choices import ANSWERS, EXCEPTIONS, LANGUAGES, REPLATING
 from backoffice.sheet.headings import Choice, Column, Kind, Tab
-from estimator.policy.model import Label, Policy
-
-LANGUAGES = (
-    Choice("en", Label(en="English", ja="英語")),
-    Choice("ja", Label(en="Japanese", ja="日本語")),
-)
-REPLATING = (
-    Choice("yes", Label(en="yes", ja="要")),
-    Choice("no", Label(en="no", ja="不要")),
-    Choice("not-sure", Label(en="not sure", ja="未定")),
-)
-EXCEPTIONS = (
-    Choice("unannounced", Label(en="unannounced", ja="連絡なし")),
-    Choice("wrong-address", Label(en="wrong address", ja="宛先違い")),
-    Choice("packaging", Label(en="packaging", ja="梱包不良")),
-)
-ANSWERS = (
-    Choice("approved", Label(en="approved", ja="承認")),
-    Choice("declined", Label(en="declined", ja="辞退")),
-    Choice("not-repairable", Label(en="not repairable", ja="修理不可")),
-    Choice("cancelled", Label(en="cancelled", ja="取消")),
-)
-
+from estimator.policy.model import Label, UndatedPolicy
 
 _Text = tuple[str, str]  # English, Japanese
 
@@ -153,7 +132,7 @@ TICKET_DAYS = [column for column in (*_ASKED, *_DONE) if column.kind is Kind.DAT
 """The columns of Tickets that hold days; no policy adds any."""
 
 
-def ticket_columns(policy: Policy) -> list[Column]:
+def ticket_columns(policy: UndatedPolicy) -> list[Column]:
     """Return the columns of Tickets, in the order `init` makes them.  Staff may reorder them."""
     materials = [Choice(material.code, material.label) for material in policy.materials.values()]
     material = _column("material", ("Material", "素材"), Kind.CHOICE, 14, choices=materials)

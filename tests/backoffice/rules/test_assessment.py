@@ -10,8 +10,8 @@ import pytest
 from backoffice import jobs
 from backoffice.jobs import desk as desk_module
 from backoffice.rules.holds import hold_texts
+from backoffice.sheet.choices import Stage
 from backoffice.sheet.headings import Tab
-from backoffice.sheet.stages import Stage
 from tests.backoffice.desks import (
     APPROVED,
     ARRIVED,
