@@ -35,6 +35,8 @@ class ProblemCode(StrEnum):
     CHOICE = "choice"
     CHOICE_NEAR = "choice-near"
     ERROR = "error"
+    NO_RESULT = "no-result"
+    PICTURE = "picture"
 
     NO_NUMBER = "no-number"
     TWICE = "twice"

@@ -7,11 +7,14 @@ import unicodedata
 
 from backoffice.intake.problems import ProblemCode
 from backoffice.sheet.seals import plain
-from backoffice.sheet.snapshot import Cell
+from backoffice.sheet.snapshot import Cell, NoResult, Picture
 
 _SIMPLE = re.compile(r"[!-\"$-~](?: ?[!-~])*")  # words of ASCII, one space between them
 _WIDTHS = re.compile(r"[\uff00-\uffef]+")
-_ERRORS = re.compile(r"#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|ERROR!)")
+_ERRORS = re.compile(
+    r"#(?:REF|VALUE|DIV/0|NUM|NULL|SPILL|CALC|FIELD|ERROR|BUSY|CONNECT|BLOCKED|UNKNOWN|EXTERNAL|PYTHON"
+    r"|TIMEOUT)!|#N/A|#NAME\?|#GETTING_DATA|Err:[0-9]{3}|Loading\.\.\."
+)
 _UNSEEN = (
     "\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
     "\ufff9-\ufffb"
@@ -83,11 +86,16 @@ def read_text(cell: Cell) -> str | None:
     """Return a text on one line, half-width kana and full-width digits in their usual form."""
     if is_blank(cell):
         return None
-    if isinstance(cell, str) and _SIMPLE.fullmatch(cell):  # a third of the time of what follows
+    if cell.__class__ is str and _SIMPLE.fullmatch(cell):  # a third of the time of what follows
         return cell
-    _refuse_error(cell)
+    _refuse_unread(cell)
     text = " ".join(_UNSEEN_CHARACTERS.sub("", plain(cell)).split())
     return _WIDTHS.sub(lambda run: unicodedata.normalize("NFKC", run[0]), text)
+
+
+def read_link(cell: Cell) -> str | None:
+    """Return the text of a link; a picture in the cell counts as one, with its description."""
+    return str(cell) if isinstance(cell, Picture) else read_text(cell)
 
 
 def normal_text(cell: Cell) -> str:
@@ -97,7 +105,7 @@ def normal_text(cell: Cell) -> str:
     """
     if is_blank(cell):
         return ""
-    _refuse_error(cell)
+    _refuse_unread(cell)
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
     text = str(cell)
@@ -114,6 +122,11 @@ def typed_text(cell: Cell) -> str:
     return f"{text[:57]}…" if len(text) > 60 else text
 
 
-def _refuse_error(cell: Cell) -> None:
+def _refuse_unread(cell: Cell) -> None:
+    """Raise `Unclear` for what is no entry: an error, a formula without its result, a picture."""
+    if isinstance(cell, NoResult):
+        raise Unclear(ProblemCode.NO_RESULT)
+    if isinstance(cell, Picture):
+        raise Unclear(ProblemCode.PICTURE)
     if isinstance(cell, str) and _ERRORS.fullmatch(cell.strip()):
         raise Unclear(ProblemCode.ERROR)

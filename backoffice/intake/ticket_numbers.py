@@ -49,12 +49,15 @@ def read_numbers(typed: Sequence[Cell], problems: list[Problem]) -> list[str | N
 
 
 def filled_rows(cells: Mapping[str, list[Cell]], height: int) -> Any:
-    """Return for each row whether anything but a number is typed; staff's own columns do not count."""
+    """Return for each row whether anything but a number is typed; staff's own columns do not count.
+
+    FALSE is no entry: a column of checkboxes holds it in every row.
+    """
     filled = np.zeros(height, dtype=bool)
     for key, column in cells.items():
         if key != "ticket":
             for at in np.flatnonzero(~filled):  # most rows are settled by their first columns
-                filled[at] = not is_blank(column[at])
+                filled[at] = column[at] is not False and not is_blank(column[at])
     return filled
 
 

@@ -15,7 +15,7 @@ from backoffice.intake.choices import read_choice
 from backoffice.intake.counts import read_count
 from backoffice.intake.days import SLACK, DayOfYear, read_day
 from backoffice.intake.problems import Level, Problem, ProblemCode
-from backoffice.intake.texts import Unclear, read_text, typed_text
+from backoffice.intake.texts import Unclear, read_link, read_text, typed_text
 from backoffice.intake.tickets import dtype_of
 from backoffice.sheet.headings import Column, Kind
 from backoffice.sheet.snapshot import Cell
@@ -43,6 +43,8 @@ def reader_of(
             return partial(read_count, most=column.most, sign=column.sign)
         case Kind.CHOICE:
             return partial(read_choice, choices=column.choices, language=language)
+        case Kind.LINK:
+            return read_link
         case _:
             return read_text
 

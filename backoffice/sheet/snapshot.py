@@ -18,6 +18,18 @@ EPOCH_1904 = date(1904, 1, 1)
 """Day 0 of workbooks that old Excel for Mac made."""
 
 
+class NoResult(str):
+    """A formula for which the book holds no result, as text: ``=2000+500``.  It is not blank."""
+
+    __slots__ = ()
+
+
+class Picture(str):
+    """A picture in a cell; the text is the one that describes it, or ``🖼``."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """A cell that leads to another cell of the same book.
