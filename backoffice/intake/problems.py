@@ -29,10 +29,13 @@ class ProblemCode(StrEnum):
     COUNT = "count"
     COUNT_ONCE = "count-once"
     COUNT_MOST = "count-most"
+    COUNT_SIGN = "count-sign"
     CROSS = "cross"
     CHOICE = "choice"
     CHOICE_NEAR = "choice-near"
     ERROR = "error"
+    NO_RESULT = "no-result"
+    PICTURE = "picture"
 
     NO_NUMBER = "no-number"
     TWICE = "twice"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, tzinfo
 from typing import Any
 
 import numpy as np
@@ -51,6 +51,8 @@ def read_tickets(
     *,
     issued: int,
     currency: Currency,
+    zone: tzinfo,
+    epoch: date,
     today: date,
     asked_before: Callable[[str], date | None],
 ) -> TicketRows:
@@ -60,6 +62,8 @@ def read_tickets(
         layout: Where the columns are.
         issued: Highest number of the docket pad so far; 0 if it is not recorded.
         currency: Whose symbols may be beside an amount.
+        zone: Time zone of the shop: decides the day of a moment.
+        epoch: Day 0 of plain numbers in the book.
         today: Decides the year of a day typed without one, where nothing else does.
         asked_before: Returns the day of a ticket's enquiry as it was parsed the last time.
     """
@@ -79,7 +83,7 @@ def read_tickets(
     for column in layout.columns:
         if column.kind is not Kind.NUMBER:
             typed = [cells[column.key][index] for index in usable]
-            reader = reader_of(column, layout.language, currency)
+            reader = reader_of(column, layout.language, currency, zone, epoch)
             values, wrong = parse_column(typed, reader, column, frame, problems)
             if column.kind is Kind.DATE:
                 year = year_of(column, frame, today, asked_before)

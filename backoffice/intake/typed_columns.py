@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import date, timedelta, tzinfo
 from functools import partial
 from typing import Any
 
@@ -15,7 +15,7 @@ from backoffice.intake.choices import read_choice
 from backoffice.intake.counts import read_count
 from backoffice.intake.days import SLACK, DayOfYear, read_day
 from backoffice.intake.problems import Level, Problem, ProblemCode
-from backoffice.intake.texts import Unclear, read_text, typed_text
+from backoffice.intake.texts import Unclear, read_link, read_text, typed_text
 from backoffice.intake.tickets import dtype_of
 from backoffice.sheet.headings import Column, Kind
 from backoffice.sheet.snapshot import Cell
@@ -30,17 +30,21 @@ Reader = Callable[[Cell], object]
 YearOf = Callable[[DayOfYear, int], date]
 
 
-def reader_of(column: Column, language: str, currency: Currency) -> Reader:
+def reader_of(
+    column: Column, language: str, currency: Currency, zone: tzinfo, epoch: date
+) -> Reader:
     """Return the function that parses a cell of `column`."""
     match column.kind:
         case Kind.DATE:
-            return read_day
+            return partial(read_day, zone=zone, epoch=epoch)
         case Kind.YEN:
             return partial(read_amount, currency=currency)
         case Kind.COUNT:
-            return partial(read_count, most=column.most)
+            return partial(read_count, most=column.most, sign=column.sign)
         case Kind.CHOICE:
             return partial(read_choice, choices=column.choices, language=language)
+        case Kind.LINK:
+            return read_link
         case _:
             return read_text
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from backoffice.books.book import Book
 from backoffice.intake.ledger import Ledger, read_ledger
@@ -81,6 +82,8 @@ def understand(run: Run, snapshot: Snapshot) -> Desk:
         layout,
         issued=ledger.issued,
         currency=run.policy.undated.currency,
+        zone=ZoneInfo(run.policy.undated.shop.timezone),
+        epoch=snapshot.epoch,
         today=run.now.date(),
         asked_before=ledger.asked,
     )

@@ -82,6 +82,7 @@ def ticket_columns(policy: UndatedPolicy) -> list[Column]:
             kind=Kind.COUNT,
             width=13,
             most=service.most,
+            sign=service.sign,
         )
         for service in policy.services.values()
     ]

@@ -56,6 +56,7 @@ class Column:
         choices: What a CHOICE column offers.
         hint: What to type, shown while the cell is selected; none for script columns.
         most: Largest count of a COUNT column.
+        sign: Sign of the service that a COUNT column counts, as ④; empty if it has none.
     """
 
     key: str
@@ -65,6 +66,7 @@ class Column:
     choices: tuple[Choice, ...] = ()
     hint: Label | None = None
     most: int = 1
+    sign: str = ""
 
     def heading(self, language: str) -> str:
         """Return the bilingual heading, the sheet's own language first."""
