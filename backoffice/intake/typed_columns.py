@@ -14,6 +14,7 @@ from backoffice.intake.amounts import read_amount
 from backoffice.intake.choices import read_choice
 from backoffice.intake.counts import read_count
 from backoffice.intake.days import SLACK, DayOfYear, read_day
+from backoffice.intake.frames import Typed
 from backoffice.intake.problems import Level, Problem, ProblemCode
 from backoffice.intake.texts import Unclear, read_link, read_text, typed_text
 from backoffice.intake.tickets import dtype_of
@@ -93,11 +94,11 @@ def year_of(
     """
 
     def of_enquiry(day: DayOfYear, index: int) -> date:
-        known = asked_before(frame["ticket"].iat[index])
+        known = asked_before(frame[Typed.TICKET].iat[index])
         return known if known and day.of(known) and known <= today + SLACK else day.newest(today)
 
     def of_other(day: DayOfYear, index: int) -> date:
-        enquired = frame["enquired"].iat[index]
+        enquired = frame[Typed.ENQUIRED].iat[index]
         if enquired is pd.NaT or not _FIRST <= enquired.date() <= today + SLACK:
             return day.newest(today)
         return day.from_(enquired.date() - BEFORE)
@@ -145,8 +146,8 @@ def _problem_of(
     return Problem(
         code=ProblemCode.CHOICE_NEAR if unclear.near else unclear.code,
         level=Level.FIX,
-        ticket=frame["ticket"].iat[index],
-        row=int(frame["row"].iat[index]),
+        ticket=frame[Typed.TICKET].iat[index],
+        row=int(frame[Typed.ROW].iat[index]),
         column=column.key,
         typed=typed_text(cell),
         more={"near": unclear.near},
