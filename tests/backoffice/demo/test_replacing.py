@@ -135,3 +135,14 @@ def test_the_record_names_every_file(tmp_path):
 
     recorded = json.loads((tmp_path / "demo" / RECORD).read_text())["made"]
     assert set(recorded) | {RECORD} == set(state(tmp_path / "demo"))
+
+
+def test_a_file_in_the_place_of_a_new_one_stays(tmp_path, capsys):
+    """A record frees only what it names; a file of others where the demo would write is refused."""
+    folder = filled(tmp_path / "demo", "papers/2026-06/order.html")
+    (folder / RECORD).write_text('{"made": {}}')
+    before = state(tmp_path)
+
+    assert REFUSED == play(folder)
+    assert "Name another with --out." in capsys.readouterr().err
+    assert before == state(tmp_path)

@@ -129,25 +129,56 @@ def test_a_link_stays_a_link(path, book, tmp_path):
     assert "Emma" in linked.write_blocker().en
 
 
+def half_written(path):
+    """Leave what a run leaves that is killed while it writes `path`."""
+    with replacing.written_beside(path, [b"half"]) as beside:
+        left = beside.rename(beside.with_name("kept for a moment"))
+    return left.rename(beside)
+
+
 def test_leftovers_of_a_killed_run_go(book, path):
-    """A temporary file of this book is removed; those of others are not."""
-    (path.parent / ".desk.xlsx.abc.tmp").write_bytes(b"half")
-    (path.parent / ".other.xlsx.abc.tmp").write_bytes(b"half")
+    """A temporary file of this book is removed; those of other books and of other programs are not."""
+    half_written(path)
+    others = {
+        half_written(path.with_name("other.xlsx")).name,
+        ".desk.xlsx.abc.tmp",
+        ".~desk.xlsx.tmp",
+    }
+    for name in others:
+        (path.parent / name).write_bytes(b"half")
 
     book.write(logged(book.read(), 1), once=1)
 
-    assert leftovers(path.parent) == [".other.xlsx.abc.tmp"]
+    assert others == set(leftovers(path.parent))
 
 
 def test_leftovers_among_earlier_states_go(book, path):
-    """A run killed while it kept the earlier state leaves nothing for ever."""
+    """A run killed while it kept the earlier state leaves no file; those of other programs stay."""
     folder = path.with_name("desk.versions")
     folder.mkdir()
-    (folder / ".desk old.xlsx.abc.tmp").write_bytes(b"half")
+    half_written(folder / "desk old.xlsx")
+    (folder / ".desk old.xlsx.abc.tmp").write_bytes(b"mine")
 
     book.write(logged(book.read(), 1), once=1)
 
-    assert [] == leftovers(folder)
+    assert [".desk old.xlsx.abc.tmp"] == leftovers(folder)
+
+
+def test_copies_that_people_put_among_the_earlier_states_stay(book, path):
+    """Only a state that the script kept is removed, and only while its contents are as kept."""
+    folder = path.with_name("desk.versions")
+    folder.mkdir()
+    mine = folder / "before Golden Week.xlsx"
+    mine.write_bytes(b"mine")
+    book.write(logged(book.read(), 1), once=1)
+    [oldest] = [state for state in versions.versions_of(path) if state != mine]
+    oldest.write_bytes(b"opened and saved")
+
+    for run in range(2, 36):
+        book.write(logged(book.read(), run), once=run)
+
+    assert [b"mine", b"opened and saved"] == [mine.read_bytes(), oldest.read_bytes()]
+    assert versions.KEPT + 2 == len(list(folder.glob("*.xlsx")))
 
 
 def test_a_file_marked_read_only_is_left_alone(book, path):
