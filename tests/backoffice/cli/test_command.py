@@ -918,7 +918,7 @@ def test_an_unknown_time_zone(run, tmp_path):
 
 
 def test_a_reader_who_leaves_early(path):
-    """When the next program has seen enough, the command stops without a word."""
+    """When the next program has seen enough, the status is that of the run, and nothing more is said."""
     command = [sys.executable, "-m", "backoffice", "check", "--book", str(path), "--today", TODAY]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
         assert running.stdout
@@ -926,4 +926,4 @@ def test_a_reader_who_leaves_early(path):
         running.stdout.close()
         said = running.stderr.read()
 
-    assert (STOPPED, b"") == (running.returncode, said)
+    assert (REFUSED, b"") == (running.returncode, said)
