@@ -13,6 +13,11 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from backoffice.books.workbook.package.other_formats import (
+    NO_WORKBOOK,
+    OPEN_DOCUMENT,
+    other_format,
+)
 from backoffice.errors import BookUnavailableError
 from estimator.policy.model import Label
 
@@ -21,7 +26,6 @@ _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _LOCAL = struct.Struct("<4s5H3L2H")
 _END_MARK, _CENTRAL_MARK, _LOCAL_MARK = b"PK\x05\x06", b"PK\x01\x02", b"PK\x03\x04"
 _ZIP64_MARK = b"PK\x06\x07"
-_OLE_MARK = bytes.fromhex("D0CF11E0A1B11AE1")
 _STORED, _DEFLATED = 0, 8
 _ENCRYPTED, _DESCRIPTOR, _UTF8 = 0x1, 0x8, 0x800
 _MOST = 0xFFFFFFFF
@@ -31,10 +35,6 @@ _INCOMPLETE = Label(
     "or syncing is finished, or take the last good file from its versions folder.",
     ja="は不完全です。途中で切れているか、コピー中です。コピーや同期が終わるのを待つか、"
     "版の保存フォルダから直近の正しいファイルを戻してください。",
-)
-NO_WORKBOOK = Label(
-    en="is not an Excel workbook. Open it in Excel or LibreOffice and save it as .xlsx.",
-    ja="は Excel ブックではありません。Excel か LibreOffice で開き、.xlsx 形式で保存してください。",
 )
 
 
@@ -85,12 +85,7 @@ class Package:
         except struct.error as error:
             raise BookUnavailableError(_INCOMPLETE.en, _INCOMPLETE.ja) from error
         if "mimetype" in self._entries:
-            raise BookUnavailableError(
-                "is an OpenDocument file in disguise. Open it in LibreOffice and save it as "
-                "Excel 2007-365 (.xlsx).",
-                "の中身は OpenDocument 形式です。LibreOffice で開き、Excel 2007-365(.xlsx)形式で"
-                "保存してください。",
-            )
+            raise BookUnavailableError(OPEN_DOCUMENT.en, OPEN_DOCUMENT.ja)
         if "[Content_Types].xml" not in self._entries:
             raise BookUnavailableError(NO_WORKBOOK.en, NO_WORKBOOK.ja)
 
@@ -200,25 +195,8 @@ def _directory(data: bytes) -> tuple[dict[str, _Entry], dict[int, int], bytes]:
 
 def _end_of(data: bytes) -> int:
     """Return where the end record stands, or say in words what the file is instead."""
-    if not data:
-        raise BookUnavailableError(
-            "is empty (0 bytes). Take the last good file from its versions folder.",
-            "は空です(0バイト)。版の保存フォルダから直近の正しいファイルを戻してください。",
-        )
-    if data.startswith(_OLE_MARK):
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            raise BookUnavailableError(
-                "is protected with a password. In Excel: File, Info, Protect Workbook, "
-                "Encrypt with Password, empty the field, and save.",
-                "はパスワードで保護されています。Excel の「ファイル」→「情報」→「ブックの保護」→"
-                "「パスワードを使用して暗号化」で欄を空にして保存してください。",
-            )
-        raise BookUnavailableError(
-            "is an old Excel file (.xls) in disguise. Open it in Excel and save it as .xlsx.",
-            "の中身は古い Excel 形式(.xls)です。Excel で開き、.xlsx 形式で保存してください。",
-        )
-    if not data.startswith(b"PK"):
-        raise BookUnavailableError(NO_WORKBOOK.en, NO_WORKBOOK.ja)
+    if other := other_format(data):
+        raise BookUnavailableError(other.en, other.ja)
     end = data.rfind(_END_MARK, max(0, len(data) - _END.size - 0xFFFF))
     if end < 0:
         raise BookUnavailableError(_INCOMPLETE.en, _INCOMPLETE.ja)

@@ -304,6 +304,12 @@ def test_another_run_is_waited_for_and_then_named(book, path, monkeypatch):
         book.write(changes, once=1)
 
 
+def as_xlsb(found):
+    """Give the parts of a workbook the names that they have in a binary one."""
+    rels = found["_rels/.rels"].replace(b"xl/workbook.xml", b"xl/workbook.bin")
+    found.update({"_rels/.rels": rels, "xl/workbook.bin": b"\x83\x01\x00"})
+
+
 def junk(kind):
     whole = new_workbook()
     return {
@@ -312,7 +318,11 @@ def junk(kind):
         "cut": whole[: len(whole) // 2],
         "cut at the end": whole[:-30],
         "password": bytes.fromhex("D0CF11E0A1B11AE1") + "EncryptedPackage".encode("utf-16-le"),
+        "label": bytes.fromhex("D0CF11E0A1B11AE1")
+        + "\x06DataSpaces DRMEncryptedDataSpace EncryptedPackage".encode("utf-16-le"),
+        "label on .xls": bytes.fromhex("D0CF11E0A1B11AE1") + "\tDRMContent".encode("utf-16-le"),
         "xls": bytes.fromhex("D0CF11E0A1B11AE1") + b"Workbook",
+        "xlsb": repacked(whole, as_xlsb),
         "ods": repacked(whole, lambda p: p.update(mimetype=b"application/vnd.oasis")),
         "docx": repacked(whole, lambda p: p.pop("_rels/.rels")),
         "zip": repacked(whole, lambda p: p.clear()),
@@ -334,7 +344,10 @@ def junk(kind):
         ("cut", "is not a complete workbook"),
         ("cut at the end", "is not a complete workbook"),
         ("password", "is protected with a password"),
+        ("label", "is encrypted by a sensitivity label .* Unrestricted Access"),
+        ("label on .xls", "is encrypted by a sensitivity label"),
         ("xls", r"old Excel file \(.xls\)"),
+        ("xlsb", r"is a binary Excel file \(.xlsb\)"),
         ("ods", "OpenDocument"),
         ("docx", "is not an Excel workbook"),
         ("zip", "is not an Excel workbook"),
@@ -393,11 +406,22 @@ def test_a_path_opens_a_workbook(where):
             "https://docs.google.com/spreadsheets/d/1AbC/edit",
             "is not the address of a Google Sheet",
         ),
-        ("desk.xls", "neither the path of an Excel workbook"),
+        ("desk", "neither the path of an Excel workbook"),
+        ("desk.csv", "neither the path of an Excel workbook"),
+        ("desk.xlsm", r"^desk\.xlsm is a workbook with macros\. .* Excel Workbook \(\.xlsx\)"),
+        ("shop/Desk.XLTM", "is a workbook with macros"),
+        ("desk.xls", r"another kind; the desk needs a workbook \(\.xlsx\)\. In Excel choose"),
+        ("desk.xlsb", "another kind"),
+        ("desk.xltx", "another kind"),
+        ("desk.ods", "an OpenDocument file"),
+        ("desk.numbers", "Export To, Excel"),
+        ("Desk.gsheet", "only a link to a Google Sheet"),
         ("", "An empty name"),
     ],
 )
 def test_other_homes_are_refused_in_words(where, words):
     """What is neither a workbook nor a Google Sheet is said, with what would be."""
-    with pytest.raises(BookUnavailableError, match=words):
+    with pytest.raises(BookUnavailableError, match=words) as refused:
         open_book(where)
+
+    assert str(refused.value) != refused.value.ja
