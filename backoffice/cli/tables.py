@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from rich.table import Table
 from rich.text import Text
@@ -34,7 +34,7 @@ def problem_table(problems: Iterable[Problem], desk: Desk, language: str) -> Tab
     return table
 
 
-def piece_table(pieces: Sequence[FrozenPiece], currency: Currency, language: str) -> Table:
+def piece_table(pieces: Iterable[FrozenPiece], currency: Currency, language: str) -> Table:
     """Return a row for each piece of a batch: ticket, piece, work, net amount."""
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
     for key in ("ticket", "piece", "work"):

@@ -1,4 +1,4 @@
-"""Problems of a sheet: something to fix, or to know, with its cell and its words."""
+"""Problems of a sheet: something to fix, or to know, with its cell and its message."""
 
 from __future__ import annotations
 
@@ -93,10 +93,10 @@ class Problem:
     Attributes:
         code: What is wrong; the key of its message in ``problems.toml``.
         ticket: The ticket, or None.
-        row: Line of Tickets, 1 is the heading; None if the row is gone.
+        row: Row of Tickets, 1 is the heading; None if the row is missing.
         column: Key of the column; None if the whole row is meant.
         typed: What was typed.
-        more: Further words: ``near``, ``other``.
+        more: Further fields of the message: ``near``, ``other``.
         month: The closed month it is about, or None.
     """
 
@@ -111,7 +111,7 @@ class Problem:
 
     def message(self, language: str, column: str = "") -> str:
         """Return what is wrong and what to do; `column` is the heading as staff know it."""
-        if language == "en":  # it stands within a sentence
+        if language == "en":  # within a sentence
             column = column[:1].lower() + column[1:]
         return problem_text(self.code, language).format_map(
             {"found": self.typed, "column": column, "near": "", "other": "", **self.more}

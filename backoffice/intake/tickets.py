@@ -2,7 +2,7 @@
 
 Columns (pandas):
     ticket, request       number of the ticket, of the first ticket of its request
-    row                   line in the sheet
+    row                   row in the sheet, 1 is the heading
     enquired, arrived, inspected, back, sent
                           datetime64[s], NaT where blank
     name, email, order, photo, piece, code
@@ -11,7 +11,7 @@ Columns (pandas):
                           codes of the policy or of `backoffice.sheet.choices`, or None
     service:CODE          int64 count, 0 where not wanted
     go_ahead, price       Int64 in smallest units, NA where blank
-    unclear               True where a cell that decides the price could not be understood
+    unclear               True where a cell that decides the price could not be parsed
 """
 
 from __future__ import annotations
@@ -49,8 +49,8 @@ def dtype_of(column: Column) -> str:
 
 def days_of(days: Any) -> list[date | None]:
     """Return a column of days as dates."""
-    found: list[date | None] = days.to_numpy().astype("datetime64[D]").tolist()
-    return found
+    dates: list[date | None] = days.to_numpy().astype("datetime64[D]").tolist()
+    return dates
 
 
 def ticket_number(number: int) -> str:

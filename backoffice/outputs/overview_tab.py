@@ -17,7 +17,7 @@ from backoffice.sheet.choices import Stage
 from backoffice.sheet.snapshot import Row
 from estimator.answers.wording import day as day_words
 from estimator.errors import PolicyError
-from estimator.policy.model import Every, Label, Policy
+from estimator.policy.model import Every, Label, UndatedPolicy
 from estimator.rules.schedule import schedule_for
 
 MOST_NAMED = 30
@@ -42,7 +42,7 @@ _WORDS = {
 def desk_rows(
     assessment: Assessment,
     ledger: Ledger,
-    policy: Policy,
+    policy: UndatedPolicy,
     *,
     language: str,
     today: date,
@@ -73,7 +73,7 @@ def word(name: str, language: str) -> str:
 
 
 def _parcel(
-    assessment: Assessment, ledger: Ledger, policy: Policy, language: str, today: date
+    assessment: Assessment, ledger: Ledger, policy: UndatedPolicy, language: str, today: date
 ) -> Iterator[Row]:
     frame = assessment.frame
     ready = frame.loc[ready_to_go(frame), "ticket"]
@@ -97,7 +97,7 @@ def _parcel(
     yield _named(word("ready", language), ready.tolist())
 
 
-def _on_hold(assessment: Assessment, policy: Policy, language: str) -> Iterator[Row]:
+def _on_hold(assessment: Assessment, policy: UndatedPolicy, language: str) -> Iterator[Row]:
     reasons: dict[str, list[str]] = {}
     for ticket, reason in hold_texts(assessment.frame, policy, language):
         reasons.setdefault(reason, []).append(ticket)

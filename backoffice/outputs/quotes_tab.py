@@ -20,7 +20,7 @@ from backoffice.sheet.columns import QUOTES
 from backoffice.sheet.seals import plain, seal
 from backoffice.sheet.snapshot import Cell, Row
 from estimator.errors import PolicyError
-from estimator.policy.model import Policy
+from estimator.policy.model import UndatedPolicy
 from estimator.rules.schedule import schedule_for
 
 _DUE = frozenset({Stage.ARRIVED, Stage.QUOTED, Stage.APPROVED, Stage.ON_HOLD})
@@ -31,7 +31,7 @@ Dates: TypeAlias = tuple[str | None, date | None, date | None]
 
 
 def quote_rows(
-    assessment: Assessment, ledger: Ledger, policy: Policy, *, language: str, now: datetime
+    assessment: Assessment, ledger: Ledger, policy: UndatedPolicy, *, language: str, now: datetime
 ) -> list[Row]:
     """Return the rows of Quotes, in the order of ticket numbers.
 
@@ -83,13 +83,13 @@ def _finished(cells: list[Cell], before: Mapping[str, Cell] | None, now: datetim
     return cells
 
 
-def _amounts(amounts: Any, policy: Policy) -> list[Cell]:
+def _amounts(amounts: Any, policy: UndatedPolicy) -> list[Cell]:
     """Return amounts in smallest units as cells."""
     values = (None if value is pd.NA else int(value) for value in amounts.tolist())
     return [amount_cell(value, policy.currency) for value in values]
 
 
-def _dates(frame: pd.DataFrame, ledger: Ledger, policy: Policy) -> list[Dates]:
+def _dates(frame: pd.DataFrame, ledger: Ledger, policy: UndatedPolicy) -> list[Dates]:
     """Return the batch each ticket was sent in, or the next that it can join."""
     next_open = ledger.last_closed.later(1) if ledger.last_closed else None
 

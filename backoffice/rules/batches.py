@@ -24,7 +24,7 @@ from backoffice.rules.work import Work, work_of
 from backoffice.sheet.choices import Stage
 from estimator.errors import PolicyError
 from estimator.policy.file import PolicyBook
-from estimator.policy.model import Policy
+from estimator.policy.model import UndatedPolicy
 from estimator.rules.quotes import Item, Replating
 from estimator.rules.schedule import Batch, schedule_for
 
@@ -100,7 +100,9 @@ def plan_close(
     )
 
 
-def _earlier(counted: Sequence[date | None], month: Batch, ledger: Ledger, policy: Policy) -> int:
+def _earlier(
+    counted: Sequence[date | None], month: Batch, ledger: Ledger, policy: UndatedPolicy
+) -> int:
     """Return how many pieces belong to an earlier month that nobody closed."""
     last = ledger.last_closed
     batches = [batch_of(day, policy) for day in counted if day]

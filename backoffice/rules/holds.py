@@ -12,7 +12,7 @@ from backoffice.intake.problems import problem_text
 from backoffice.rules.quoting import Column
 from backoffice.sheet.choices import EXCEPTIONS, OUT
 from estimator.answers.wording import price
-from estimator.policy.model import Policy
+from estimator.policy.model import UndatedPolicy
 
 
 class Hold(StrEnum):
@@ -52,7 +52,9 @@ def holds_of(facts: pd.DataFrame, has_problem: Column) -> Column:
     return pd.Series([Hold(code) for code in codes], dtype=object)
 
 
-def hold_texts(frame: pd.DataFrame, policy: Policy, language: str) -> Iterator[tuple[str, str]]:
+def hold_texts(
+    frame: pd.DataFrame, policy: UndatedPolicy, language: str
+) -> Iterator[tuple[str, str]]:
     """Yield each ticket of `frame` that is on hold, with the reason in words."""
     exceptions = {choice.code: choice.label.in_(language) for choice in EXCEPTIONS}
     on_hold = frame[frame["hold"] != Hold.NONE]

@@ -9,7 +9,7 @@ from datetime import date
 from backoffice.errors import RefusedError
 from backoffice.intake.ledger import Ledger
 from estimator.errors import PolicyError
-from estimator.policy.model import Policy
+from estimator.policy.model import UndatedPolicy
 from estimator.rules.schedule import Batch, batch_for, batch_joined, parcel_of
 
 
@@ -28,7 +28,7 @@ def parse_month(text: str) -> Batch:
     )
 
 
-def batch_of(counted: date, policy: Policy) -> Batch:
+def batch_of(counted: date, policy: UndatedPolicy) -> Batch:
     """Return the batch that a piece belongs to whose day of arrival counts as `counted`.
 
     Where the calendar does not reach, the calendar month.
@@ -40,7 +40,7 @@ def batch_of(counted: date, policy: Policy) -> Batch:
         return batch_for(counted)
 
 
-def cutoff_of(month: Batch, policy: Policy) -> date:
+def cutoff_of(month: Batch, policy: UndatedPolicy) -> date:
     """Return the last day of arrival for `month`: its end, or the day its parcel left before that.
 
     Raises:
@@ -51,7 +51,7 @@ def cutoff_of(month: Batch, policy: Policy) -> date:
     return min(month.cutoff, dispatch_of(month, policy))
 
 
-def dispatch_of(month: Batch, policy: Policy) -> date:
+def dispatch_of(month: Batch, policy: UndatedPolicy) -> date:
     """Return the day the parcel of `month` leaves.
 
     Raises:
@@ -72,7 +72,7 @@ def beyond_calendar(month: Batch, error: PolicyError) -> RefusedError:
     )
 
 
-def next_month(ledger: Ledger, policy: Policy, today: date) -> Batch:
+def next_month(ledger: Ledger, policy: UndatedPolicy, today: date) -> Batch:
     """Return the month whose parcel leaves next: the first not closed that has not left yet.
 
     Raises:
@@ -85,7 +85,7 @@ def next_month(ledger: Ledger, policy: Policy, today: date) -> Batch:
 
 
 def due_month(
-    ready: Iterable[date], ledger: Ledger, policy: Policy, today: date
+    ready: Iterable[date], ledger: Ledger, policy: UndatedPolicy, today: date
 ) -> tuple[Batch | None, int]:
     """Return the oldest month that may be closed and how many pieces wait for it; None if none do.
 
@@ -110,7 +110,7 @@ def due_month(
     return None, 0
 
 
-def check_may_close(month: Batch, ledger: Ledger, policy: Policy, today: date) -> None:
+def check_may_close(month: Batch, ledger: Ledger, policy: UndatedPolicy, today: date) -> None:
     """Refuse a month that cannot be closed yet, or no more.
 
     Raises:

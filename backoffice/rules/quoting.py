@@ -14,9 +14,9 @@ from backoffice.intake.tickets import SERVICE, days_of
 from backoffice.sheet.choices import OUT, Answer
 from estimator.errors import PolicyError
 from estimator.policy.file import PolicyBook
-from estimator.policy.model import HANDLING, TAX, Money, Per, Policy
+from estimator.policy.model import HANDLING, TAX, Money, Per, Policy, UndatedPolicy
 from estimator.rules.money import tax_on
-from estimator.rules.quotes import Item, Replating, piece_lines
+from estimator.rules.quotes import Item, Replating, price_item
 
 Flags = np.ndarray[Any, np.dtype[np.bool_]]
 Column = Any
@@ -120,24 +120,22 @@ def _price(
     if policy is None:
         return PiecePrice()
     chosen = {code: count for code, count in counts.items() if count}
-    offered = {code: count for code, count in chosen.items() if code in policy.rates}
-    item = Item(material=material or "", replating=Replating(replating), services=offered)
-    lines = list(piece_lines(item, 1, policy))
-    handling, tax = policy.rates[HANDLING], policy.rates.get(TAX)
-    editions = [*(line.since for line in lines), handling.since, *([tax.since] if tax else [])]
-    sure = sum(line.amount for line in lines if line.certain)
-    priced = material is not None and bool(chosen) and chosen == offered
+    item = Item(material=material or "", replating=Replating(replating), services=chosen)
+    price, tax = price_item(item, policy), policy.rates.get(TAX)
+    net = price.net if material is not None and chosen else None
     return PiecePrice(
-        low=sure if priced else None,
-        high=sum(line.amount for line in lines) if priced else None,
-        handling=handling.value,
+        low=net.low if net else None,
+        high=net.high if net else None,
+        handling=policy.rates[HANDLING].value,
         tax_rate=tax.value if tax else 0,
-        edition=max(editions),
-        not_offered=next((code for code in chosen if code not in offered), None),
+        edition=price.edition,
+        not_offered=price.not_offered,
     )
 
 
-def request_totals(tickets: pd.DataFrame, prices: pd.DataFrame, policy: Policy) -> pd.DataFrame:
+def request_totals(
+    tickets: pd.DataFrame, prices: pd.DataFrame, policy: UndatedPolicy
+) -> pd.DataFrame:
     """Return what each ticket's request costs in all, the same on each of its tickets.
 
     Columns (Int64, NA where a live piece has no price yet):

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
 
-from estimator.policy.model import LongHoliday
+from estimator.policy.calendar import Occurrence
 from estimator.rules.schedule import Schedule, batch_for, schedule_for
 from pages.markup import Html, table, tag
 from pages.setting import Setting, words
@@ -96,8 +96,9 @@ def _row(setting: Setting, row: Schedule, year: int) -> Html:
     )
 
 
-def _holidays(setting: Setting, met: tuple[LongHoliday, ...]) -> Html:
+def _holidays(setting: Setting, met: tuple[Occurrence, ...]) -> Html:
     if not met:
         return Html("")
-    names = setting.word("comma").join(setting.in_(holiday.label) for holiday in met)
+    labels = dict.fromkeys(setting.in_(one.holiday.label) for one in met)
+    names = setting.word("comma").join(labels)
     return tag("small", setting.word("on-the-way", names=names), class_="repair-on-the-way")

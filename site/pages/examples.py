@@ -6,8 +6,8 @@ import re
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
-from estimator.rules.estimates import Estimate, estimate
-from estimator.rules.requests import read_request
+from estimator.rules.estimates import Estimate
+from estimator.rules.requests import estimate_from
 from estimator.rules.schedule import batch_for
 from pages.estimate_answer import breakdown
 from pages.markup import Html, joined, tag
@@ -28,7 +28,7 @@ def asked(setting: Setting, pieces: tuple[str, ...], arrives: date | None = None
         "arrives": str(arrives or batch_for(setting.built).cutoff),
         "items": [_item(piece) for piece in pieces],
     }
-    return estimate(read_request(request, setting.book), setting.book)
+    return estimate_from(request, setting.book)
 
 
 def example(setting: Setting, *pieces: str) -> Html:

@@ -10,7 +10,7 @@ import re
 import pytest
 
 from backoffice import __version__
-from tests.docs.repository import PAGES, README, ROOT, code_in, tracked
+from tests.docs.repository import MANUAL, PAGES, README, ROOT, code_in, tracked
 
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 _PATH = re.compile(r"(?<![\w./-])((?:estimator|backoffice|tests|docs|site)/[\w./-]*\w)")
@@ -121,3 +121,34 @@ def test_the_version_is_the_same_everywhere():
 
     assert version == __version__
     assert f"## {version}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+# ------------------------------------------------------------------ licences
+
+
+def named_in(page):
+    """Return the packages in the first column of the first table of a page."""
+    table = page.partition("| --- |")[2].partition("\n\n")[0]
+    return [line.split("|")[1].strip() for line in table.splitlines()[1:]]
+
+
+def test_no_package_has_two_licences():
+    """The page of licences lists each package that the project names once."""
+    packages = named_in(MANUAL["licences.md"])
+
+    assert [] == [name for name in packages if packages.count(name) > 1]
+    assert len(packages) > 10
+
+
+@pytest.mark.parametrize(
+    "lock", ["requirements.lock", "requirements-site.lock", "requirements-node.lock"]
+)
+def test_every_package_has_a_licence(lock):
+    """What the desk, the site and its build install is on the page of licences."""
+    page = MANUAL["licences.md"].lower()
+    installed = set(re.findall(r"^([a-z0-9-]+)==", (ROOT / lock).read_text("utf-8"), re.MULTILINE))
+
+    assert installed
+    assert [] == [
+        name for name in sorted(installed) if not re.search(rf"(?<![\w-]){name}(?![\w-])", page)
+    ]  # fmt: skip

@@ -8,11 +8,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from backoffice.books.workbook.atomic_files import (
-    flush_folder,
-    remove_all_leftovers,
-    written_beside,
-)
+from backoffice.atomic_files import flush_folder, remove_all_leftovers, written_beside
 
 KEPT = 30
 """Number of earlier states to keep."""

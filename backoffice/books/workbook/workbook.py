@@ -12,8 +12,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from backoffice.atomic_files import flush_folder, remove_leftovers, written_beside
 from backoffice.books.book import Changes
-from backoffice.books.workbook.atomic_files import flush_folder, remove_leftovers, written_beside
 from backoffice.books.workbook.changed_file import with_changes
 from backoffice.books.workbook.kept_versions import keep_version, prune_versions
 from backoffice.books.workbook.office_locks import open_elsewhere

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from backoffice.errors import RefusedError
 from backoffice.intake.frozen_pieces import FrozenPiece
 from backoffice.intake.ledger import Ledger
-from estimator.policy.model import Label, Policy
+from estimator.policy.model import Label, UndatedPolicy
 from estimator.rules.schedule import Batch
 
 TITLE = Label(en="Workshop order", ja="修理依頼書")
@@ -41,7 +41,7 @@ class Order:
     """
 
     month: Batch
-    policy: Policy
+    policy: UndatedPolicy
     language: str
     pieces: Sequence[FrozenPiece]
     dispatch: date
@@ -54,7 +54,7 @@ class Order:
         return sum(piece.net for piece in self.pieces)
 
 
-def order_of(month: Batch, ledger: Ledger, policy: Policy, language: str) -> Order:
+def order_of(month: Batch, ledger: Ledger, policy: UndatedPolicy, language: str) -> Order:
     """Return the order of a closed month.
 
     Raises:

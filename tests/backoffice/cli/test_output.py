@@ -28,14 +28,6 @@ TICKETS = [APPROVED | {"piece": ODD}, ARRIVED | {"piece": ODD}]
 ENCODINGS = ["utf-8", "cp932", "cp1252", "ascii", "euc-jp", "utf-16"]
 
 
-@pytest.fixture(autouse=True)
-def alone(monkeypatch):
-    """Nothing that this machine has set reaches a test."""
-    for name in ("BOOK", "CREDENTIALS", "LANG", "WHO"):
-        monkeypatch.delenv(f"BACKOFFICE_{name}", raising=False)
-    monkeypatch.setenv("LANG", "C.UTF-8")
-
-
 @cache
 def workbook():
     numbers = [ticket_number(FIRST_NUMBER + at) for at in range(130)]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from backoffice.books.workbook.atomic_files import flush_folder, move_to_new, written_beside
+from backoffice.atomic_files import flush_folder, move_to_new, written_beside
 from backoffice.books.workbook.create.formats import WorkbookFormats
 from backoffice.books.workbook.create.start_tab import fill_start
 from backoffice.books.workbook.create.tabs import fill_own_tab, fill_script_tab, fill_tickets
@@ -19,7 +19,7 @@ from backoffice.sheet.design.colours import FONT, TAB_COLOURS
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.snapshot import Cell, Row
 from backoffice.sheet.tab_contents import TabContents, new_tabs
-from estimator.policy.model import Policy
+from estimator.policy.model import UndatedPolicy
 
 # fixed, so that the same contents give the same bytes on every day
 _CREATED = datetime(2024, 1, 1, tzinfo=UTC).replace(tzinfo=None)
@@ -28,7 +28,7 @@ _CREATED = datetime(2024, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 def make_workbook(
     path: Path,
     *,
-    policy: Policy,
+    policy: UndatedPolicy,
     language: str,
     numbers: Sequence[str],
     tickets: Sequence[Mapping[str, Cell]] = (),
@@ -55,7 +55,7 @@ def make_workbook(
 
 
 def write_workbook(
-    path: Path, *, policy: Policy, language: str, tabs: Sequence[TabContents]
+    path: Path, *, policy: UndatedPolicy, language: str, tabs: Sequence[TabContents]
 ) -> None:
     """Create a workbook of `tabs` at `path`.
 
@@ -104,7 +104,7 @@ def _typed(
         yield [cells.get(key) for key in contents.column_index]
 
 
-def _workbook(policy: Policy, language: str, tabs: Sequence[TabContents]) -> bytes:
+def _workbook(policy: UndatedPolicy, language: str, tabs: Sequence[TabContents]) -> bytes:
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True})
     book.set_properties({"created": _CREATED, "title": policy.shop.name.in_(language)})

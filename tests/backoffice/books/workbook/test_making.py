@@ -11,7 +11,7 @@ from datetime import date
 import openpyxl
 import pytest
 
-from backoffice.books.workbook import atomic_files
+from backoffice import atomic_files
 from backoffice.books.workbook.create import new_workbook as new_workbook_module
 from backoffice.books.workbook.create.new_workbook import make_workbook
 from backoffice.books.workbook.workbook import Workbook

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-FOLDER = Path(__file__).parents[1] / "docs" / "decisions"
+FOLDER = Path(__file__).parents[2] / "docs" / "decisions"
 PAGES = {path.name: path.read_text(encoding="utf-8") for path in sorted(FOLDER.iterdir())}
 MOST_LINES = 70
 HEAD = re.compile(
