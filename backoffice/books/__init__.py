@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from backoffice.books.google.sheet_urls import is_google, key_of
+from backoffice.books.other_files import no_book
 from backoffice.errors import BookUnavailableError
-from backoffice.messages import label
 
 if TYPE_CHECKING:
     from backoffice.books.book import Book
@@ -34,8 +34,7 @@ def open_book(
     if is_google(text):
         return _google_sheet(text, credentials, waiting)
     if Path(text).suffix.lower() != ".xlsx":
-        address = text or label("address", "empty")
-        raise BookUnavailableError("address.neither", address=address)
+        raise no_book(text)
     # calamine and the rest load only when a book is really opened
     from backoffice.books.workbook.workbook import Workbook
 

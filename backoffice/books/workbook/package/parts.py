@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from backoffice.books.workbook.package.other_formats import OPEN_DOCUMENT, other_format
 from backoffice.errors import BookUnavailableError
 from backoffice.messages import label
 
@@ -21,7 +22,6 @@ _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _LOCAL = struct.Struct("<4s5H3L2H")
 _END_MARK, _CENTRAL_MARK, _LOCAL_MARK = b"PK\x05\x06", b"PK\x01\x02", b"PK\x03\x04"
 _ZIP64_MARK = b"PK\x06\x07"
-_OLE_MARK = bytes.fromhex("D0CF11E0A1B11AE1")
 _STORED, _DEFLATED = 0, 8
 _ENCRYPTED, _DESCRIPTOR, _UTF8 = 0x1, 0x8, 0x800
 _MOST = 0xFFFFFFFF
@@ -74,7 +74,7 @@ class Package:
         except struct.error as error:
             raise BookUnavailableError("file.incomplete") from error
         if "mimetype" in self._entries:
-            raise BookUnavailableError("file.open-document")
+            raise BookUnavailableError(OPEN_DOCUMENT.en, OPEN_DOCUMENT.ja)
         if "[Content_Types].xml" not in self._entries:
             raise BookUnavailableError("file.no-workbook")
 
@@ -173,14 +173,8 @@ def _directory(data: bytes) -> tuple[dict[str, _Entry], dict[int, int], bytes]:
 
 def _end_of(data: bytes) -> int:
     """Return where the end record stands, or say in words what the file is instead."""
-    if not data:
-        raise BookUnavailableError("file.empty")
-    if data.startswith(_OLE_MARK):
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            raise BookUnavailableError("file.password")
-        raise BookUnavailableError("file.old-excel")
-    if not data.startswith(b"PK"):
-        raise BookUnavailableError("file.no-workbook")
+    if other := other_format(data):
+        raise BookUnavailableError(other.en, other.ja)
     end = data.rfind(_END_MARK, max(0, len(data) - _END.size - 0xFFFF))
     if end < 0:
         raise BookUnavailableError("file.incomplete")
