@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 import numpy as np
@@ -10,9 +11,12 @@ import pandas as pd
 from backoffice.intake.ledger import Ledger
 from backoffice.rules.quoting import Column, Flags
 from backoffice.sheet.amounts import amount_of
-from backoffice.sheet.choices import Answer
+from backoffice.sheet.choices import ANSWERS, Answer
 from backoffice.sheet.seals import moment_of, plain
 from estimator.policy.model import Currency
+
+TAKEN_BACK = (Answer.DECLINED, Answer.CANCELLED)
+"""Answers that contradict an agreement; a piece may turn out not repairable at the workshop."""
 
 AMOUNTS = ("guide_low", "guide_high", "quoted")
 
@@ -43,10 +47,12 @@ def agreed_prices(
         for first in facts["request"]
     ]
     within = pd.Series(totals, dtype="Int64") <= facts["limit"]
+    recorded = pd.Series([bool(record and record["agreed"]) for record in records])
     yes = (
         (facts["answer"] == Answer.APPROVED)
         | facts["batched"].notna()
         | (within.fillna(False).astype(bool) & facts["answer"].isna())
+        | (facts["answer"].isin(TAKEN_BACK) & recorded)
     )
     agreed = [
         moment_of(record["agreed"]) if record is not None and said else None
@@ -94,3 +100,14 @@ def agreed_moments(facts: pd.DataFrame, has_problem: Column, now: datetime) -> C
         ],
         dtype=object,
     )
+
+
+def contradicts(facts: pd.DataFrame) -> Column:
+    """Return which answers take back what was agreed or sent; its amount stays."""
+    return facts["answer"].isin(TAKEN_BACK) & (facts["agreed"].notna() | facts["batched"].notna())
+
+
+def answer_labels(facts: pd.DataFrame) -> Callable[[int], object]:
+    """Return a function that gives the answer of the ticket at an index, as people read it."""
+    labels = {choice.code: choice.label for choice in ANSWERS}
+    return lambda at: labels[facts["answer"].iat[at]]

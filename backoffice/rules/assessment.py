@@ -20,24 +20,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 
 import numpy as np
 import pandas as pd
 
 from backoffice.intake.ledger import Ledger
 from backoffice.intake.problems import Level, Problem, ProblemCode
-from backoffice.rules.approval import agreed_moments, agreed_prices, approvals_of, limits_of
+from backoffice.rules.approval import (
+    agreed_moments,
+    agreed_prices,
+    answer_labels,
+    approvals_of,
+    contradicts,
+    limits_of,
+)
+from backoffice.rules.exchanges import check_exchanges
 from backoffice.rules.facts import Checks
 from backoffice.rules.fingerprints import price_inputs, sent_fingerprints
 from backoffice.rules.holds import holds_of
+from backoffice.rules.missing_rows import check_missing_rows
 from backoffice.rules.price_checks import Write, check_offer, check_prices
 from backoffice.rules.quoting import Column, Flags, quote_tickets, request_totals
 from backoffice.rules.ticket_stages import stages_of
-from backoffice.rules.workshop import check_agreed_rows, check_membership, reconcile
+from backoffice.rules.workshop import reconcile
 from backoffice.sheet.seals import fingerprint
 from estimator.answers.wording import price
 from estimator.policy.file import PolicyBook
+from estimator.policy.model import Label
 from estimator.rules.schedule import arrival_day
 
 
@@ -59,7 +68,6 @@ def assess(
     ledger: Ledger,
     book: PolicyBook,
     *,
-    language: str,
     now: datetime,
     known: Sequence[Problem] = (),
 ) -> Assessment:
@@ -69,17 +77,20 @@ def assess(
         tickets: The ticket frame.
         ledger: What was written before: agreed prices, closed batches.
         book: The policy.
-        language: In which amounts are written in problems.
         now: Shop time; its date is today.
         known: Problems of cells, rows and facts, found before.
     """
     tickets = tickets.reset_index(drop=True)
     facts, stale = _facts(tickets, ledger, book)
     checks = Checks(facts)
-    write = partial(price, currency=book.undated.currency, language=language)
+
+    def write(amount: int) -> Label:
+        currency = book.undated.currency
+        return Label(en=price(amount, currency, "en"), ja=price(amount, currency, "ja"))
+
     net = facts["quoted"].fillna(facts["guide_low"])
     checks.flag(ProblemCode.STALE, stale, level=Level.FIX, other=lambda at: write(int(net.iat[at])))
-    problems = [*known, *_problems(checks, ledger, book, write, language, now, known)]
+    problems = [*known, *_problems(checks, ledger, book, write, now, known)]
     problems.sort(key=lambda problem: (problem.row is None, problem.row or 0))
     to_fix = {problem.ticket for problem in problems if problem.level is Level.FIX}
     has_problem = facts["ticket"].isin(to_fix)
@@ -112,7 +123,7 @@ def _facts(tickets: pd.DataFrame, ledger: Ledger, book: PolicyBook) -> tuple[pd.
     current = pd.concat([tickets, quote_tickets(tickets, book), typed], axis=1)
     prices, stale = agreed_prices(current, ledger, policy.currency)
     priced = pd.concat([current.drop(columns=list(prices), errors="ignore"), prices], axis=1)
-    totals = request_totals(tickets, priced, policy)
+    totals = request_totals(tickets, priced, contradicts(priced), policy)
     facts = pd.concat([priced.drop(columns="handling"), totals], axis=1)
     return facts.assign(approved=approvals_of(facts)), stale
 
@@ -122,19 +133,28 @@ def _problems(
     ledger: Ledger,
     book: PolicyBook,
     write: Write,
-    language: str,
     now: datetime,
     known: Sequence[Problem],
 ) -> list[Problem]:
     """Return what prices, the workshop and the ledger contradict."""
     check_offer(checks, book)
     check_prices(checks, write)
-    reconcile(checks, ledger, now.date(), language)
-    numbers = {*checks.tickets["ticket"], *(each.ticket for each in known if each.ticket)}
+    reconcile(checks, ledger, now.date())
+    facts = checks.tickets
+    total = facts["total_high"]
+    checks.flag(
+        ProblemCode.ANSWERED_AFTER_APPROVAL,
+        contradicts(facts) & facts["batched"].isna(),
+        "answer",
+        level=Level.FIX,
+        found=answer_labels(facts),
+        other=lambda at: "" if pd.isna(total.iat[at]) else write(int(total.iat[at])),
+    )
+    numbers = {*facts["ticket"], *(each.ticket for each in known if each.ticket)}
     return [
         *checks.problems,
-        *check_membership(ledger, numbers),
-        *check_agreed_rows(ledger, numbers),
+        *check_exchanges(facts, ledger),
+        *check_missing_rows(ledger, numbers),
     ]
 
 

@@ -15,6 +15,7 @@ from backoffice.intake.frozen_pieces import FrozenPiece
 from backoffice.intake.ledger import Ledger
 from backoffice.intake.problems import Level, ProblemCode
 from backoffice.intake.tickets import SERVICE, days_of
+from backoffice.messages import label
 from backoffice.rules.assessment import Assessment
 from backoffice.rules.holds import Hold
 from backoffice.rules.months import batch_of, beyond_calendar, cutoff_of
@@ -25,6 +26,7 @@ from backoffice.sheet.choices import Stage
 from estimator.errors import PolicyError
 from estimator.policy.file import PolicyBook
 from estimator.policy.model import UndatedPolicy
+from estimator.rules.open_days import open_day
 from estimator.rules.quotes import Item, Replating
 from estimator.rules.schedule import Batch, schedule_for
 
@@ -136,11 +138,12 @@ def _frozen(
     """Return the pieces as they go; no personal data in them."""
     services = list(book.undated.services)
     trade = trade_words(book.undated)
+    leaves = open_day(now.date(), book.undated)  # a month closed late leaves on that day
 
     @cache
     def days(arrived: date) -> tuple[date, date]:
         schedule = schedule_for(arrived, book.undated, month)
-        return schedule.dispatch, schedule.back
+        return max(schedule.dispatch, leaves), schedule.back
 
     @cache
     def work(asked: date, material: str, replating: str, counts: tuple[int, ...]) -> Work:
@@ -187,26 +190,15 @@ def check_may_reopen(month: Batch, ledger: Ledger, assessment: Assessment) -> No
         RefusedError: With the reason and what to do.
     """
     if month not in ledger.closed:
-        closed = ", ".join(map(str, ledger.closed)) or "none"
-        raise RefusedError(
-            f"{month} is not closed. Closed months: {closed}.",
-            f"{month} は締められていません。締めた月:{closed.replace('none', 'なし')}",
-        )
+        closed: list[object] = [*ledger.closed] or [label("reopen", "none")]
+        raise RefusedError("reopen.not-closed", month=month, closed=closed)
     if month != ledger.last_closed:
-        raise RefusedError(
-            f"{month} cannot be reopened: {ledger.last_closed} was closed after it. "
-            f"Only the last close can be undone.",
-            f"{month} のあとに {ledger.last_closed} を締めています。"
-            "取り消せるのは最後の締めだけです。",
-        )
+        raise RefusedError("reopen.not-last", month=month, last=ledger.last_closed)
     frame = assessment.frame
     sent = {piece.ticket for piece in ledger.sent_in(month)}
     came = frame["ticket"].isin(sent) & (frame["back"].notna() | frame["sent"].notna())
     if came.any():
-        back = ", ".join(frame.loc[came, "ticket"].head(5))
+        back = frame.loc[came, "ticket"]
         raise RefusedError(
-            f"{month} cannot be reopened: {int(came.sum())} of its pieces came back ({back}). "
-            "If a day under “Back from workshop” is wrong, clear it first.",
-            f"{month} の便のうち {int(came.sum())} 点が工房から戻っています({back})。"
-            "「工房より戻り」の日付が誤りなら、先に消してください。",
+            "reopen.came-back", month=month, count=len(back), tickets=back.head(5).tolist()
         )

@@ -17,7 +17,7 @@ from backoffice.rules.quoting import Flags, request_days
 from backoffice.rules.redaction import trade_words, without_person
 from backoffice.sheet.choices import OUT
 from estimator.errors import RequestError
-from estimator.policy.model import UndatedPolicy
+from estimator.policy.model import Label, UndatedPolicy
 from estimator.rules import codes
 
 _EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]{2,}")
@@ -55,8 +55,8 @@ class Checks:
                     ticket=self.tickets["ticket"].iat[place],
                     row=int(self.tickets["row"].iat[place]),
                     column=column,
-                    typed=str(found(place)) if found else "",
-                    more={"other": str(other(place))} if other else {},
+                    typed=_shown(found(place)) if found else "",
+                    more={"other": _shown(other(place))} if other else {},
                 )
             )
 
@@ -68,6 +68,10 @@ class Checks:
         """Return a function that gives the text in `column` of a ticket."""
         values = self.tickets[column]
         return lambda at: values.iat[at]
+
+
+def _shown(value: object) -> str | Label:
+    return value if isinstance(value, Label) else str(value)
 
 
 def day_in(days: Any) -> Callable[[int], object]:

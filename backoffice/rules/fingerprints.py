@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
 from backoffice.intake.tickets import SERVICE, days_of
@@ -18,7 +17,7 @@ def price_inputs(tickets: pd.DataFrame) -> list[str]:
         wanted = zip(names, counts, strict=True)
         work_of[counts] = ", ".join(f"{name} {count}" for name, count in wanted if count) or "-"
     columns = (
-        np.datetime_as_string(tickets["enquired"].to_numpy(), unit="D").tolist(),
+        [str(day or "?") for day in days_of(tickets["enquired"])],
         tickets["material"],
         tickets["replating"],
         map(tuple, tickets[services].to_numpy().tolist()),

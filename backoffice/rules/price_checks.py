@@ -12,9 +12,10 @@ from backoffice.rules.facts import Checks, is_live
 from backoffice.rules.quoting import request_days
 from backoffice.sheet.choices import Answer
 from estimator.policy.file import PolicyBook
+from estimator.policy.model import Label
 
-Write = Callable[[int], str]
-"""Writes an amount as people read it."""
+Write = Callable[[int], Label]
+"""Returns an amount as people read it."""
 
 
 def check_offer(checks: Checks, book: PolicyBook) -> None:
@@ -41,9 +42,9 @@ def check_prices(checks: Checks, write: Write) -> None:
     def amount(column: str) -> Callable[[int], object]:
         return lambda at: write(int(facts[column].iat[at]))
 
-    def guide(at: int) -> str:
+    def guide(at: int) -> Label:
         low, high = (write(int(facts[key].iat[at])) for key in ("guide_low", "guide_high"))
-        return low if low == high else f"{low} – {high}"
+        return low if low == high else Label(en=f"{low.en} – {high.en}", ja=f"{low.ja}〜{high.ja}")
 
     below = (facts["price"] < facts["guide_low"]).fillna(False)
     checks.flag(

@@ -134,7 +134,7 @@ def _price(
 
 
 def request_totals(
-    tickets: pd.DataFrame, prices: pd.DataFrame, policy: UndatedPolicy
+    tickets: pd.DataFrame, prices: pd.DataFrame, kept: Column, policy: UndatedPolicy
 ) -> pd.DataFrame:
     """Return what each ticket's request costs in all, the same on each of its tickets.
 
@@ -143,11 +143,12 @@ def request_totals(
         total_low, total_high    with tax; quoted pieces count with their quote, others with the guide
 
     Declined, cancelled and unrepairable pieces cost nothing; the handling fee is not charged when no
-    live piece is left.  The tax is rounded down once per request.
+    live piece is left.  What was agreed or sent keeps its amount (`kept`), whatever is answered
+    later.  The tax is rounded down once per request.
     Source: policy P4, P7, P8, P17.
     """
     quoted = prices["quoted"]
-    live = ~tickets["answer"].isin(OUT).to_numpy()
+    live = (~tickets["answer"].isin(OUT) | kept).to_numpy()
     charged = live.copy()
     if policy.handling.when_not_repairable:
         charged |= (tickets["answer"] == Answer.NOT_REPAIRABLE).to_numpy()

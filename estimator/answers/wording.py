@@ -10,6 +10,7 @@ from datetime import date
 
 from estimator.errors import Problem
 from estimator.policy.model import HANDLING, Currency, Label, Language, Policy
+from estimator.policy.phrases import MONTHS
 from estimator.rules import codes
 from estimator.rules.estimates import Estimate, Notice
 from estimator.rules.quotes import LineItem, Span
@@ -18,10 +19,6 @@ _WEEKDAYS = {
     Language.EN: ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
     Language.JA: ("月", "火", "水", "木", "金", "土", "日"),
 }
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
 
 _WORDS = {
     "estimate": Label(en="Estimate (a guide)", ja="お見積り(目安)"),
@@ -84,15 +81,14 @@ def day(value: date, language: str) -> str:
         weekday = _WEEKDAYS[Language.JA][value.weekday()]
         return f"{value.year}年{value.month}月{value.day}日({weekday})"
     weekday = _WEEKDAYS[Language.EN][value.weekday()]
-    return f"{weekday} {value.day} {_MONTHS[value.month - 1]} {value.year}"
+    return f"{weekday} {value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
 def service_name(code: str, policy: Policy, language: str) -> str:
     """Return the name of a service or of the handling fee, with its sign: ``④ Stone setting``."""
     if code == HANDLING:
         return policy.handling.label.in_(language)
-    service = policy.services[code]
-    return f"{service.sign} {service.label.in_(language)}"
+    return policy.services[code].name.in_(language)
 
 
 def line_name(line: LineItem, policy: Policy, language: str) -> str:

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 from pages import serve
 
@@ -57,12 +58,12 @@ class Serving:
         self.violations.clear()
 
 
-class Handler(serve.Handler):  # type: ignore[misc,name-defined]
+class Handler(serve.Handler):
     """Files of a folder, with the headers of its `_headers`."""
 
     protocol_version = "HTTP/1.1"
 
-    def __init__(self, *args: object, serving: Serving, **named: object) -> None:
+    def __init__(self, *args: Any, serving: Serving, **named: Any) -> None:
         self.serving = serving
         super().__init__(*args, **named)
 

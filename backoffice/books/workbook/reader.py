@@ -34,10 +34,7 @@ def snapshot_of(data: bytes) -> Snapshot:
     try:
         sheets = _sheets_of(data, package, contents)
     except (CalamineError, XmlError, ZipError) as error:
-        raise BookUnavailableError(
-            f"cannot be read ({error}). Open it in Excel or LibreOffice and save it again.",
-            "を読み込めません。Excel か LibreOffice で開いて保存し直してください。",
-        ) from error
+        raise BookUnavailableError("file.not-read", error=error) from error
     epoch = EPOCH_1904 if contents.date1904 else EPOCH
     return Snapshot(sheets, version_of(data), epoch=epoch)
 
@@ -73,12 +70,7 @@ def _check_width(name: str, xml: bytes) -> None:
     """Refuse a sheet with a stray cell far to the right: reading would fill gigabytes of blanks."""
     stray = _FAR_RIGHT.search(xml)
     if stray:
-        raise BookUnavailableError(
-            f"has something in cell {stray[1].decode()} of the tab “{name}”, far to the right of "
-            "everything else. Delete that column, save, and run this again.",
-            f"の「{name}」タブは、右端から遠く離れたセル {stray[1].decode()} に何か入力されています。"
-            "その列を削除して保存し、もう一度実行してください。",
-        )
+        raise BookUnavailableError("file.far-right", cell=stray[1].decode(), tab=name)
 
 
 def _completed(

@@ -89,7 +89,7 @@ def in_columns(requests, book):
     """Return low and high of each piece, and low and high of each request with tax."""
     frame = frame_of(requests, book)
     prices = quote_tickets(frame, book)
-    totals = request_totals(frame, prices, book.undated)
+    totals = request_totals(frame, prices, frame["unclear"], book.undated)
     firsts = (frame["ticket"] == frame["request"]).to_numpy()
     return (
         list(zip(prices["guide_low"], prices["guide_high"], strict=True)),

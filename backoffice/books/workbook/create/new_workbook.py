@@ -14,7 +14,7 @@ from backoffice.atomic_files import flush_folder, written_beside
 from backoffice.books.workbook.create.formats import WorkbookFormats
 from backoffice.books.workbook.create.start_tab import fill_start
 from backoffice.books.workbook.create.tabs import fill_own_tab, fill_script_tab, fill_tickets
-from backoffice.errors import BookUnavailableError, in_japanese
+from backoffice.errors import BookUnavailableError, system_reason
 from backoffice.sheet.design.colours import FONT, TAB_COLOURS
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.snapshot import Cell, Row
@@ -73,7 +73,7 @@ def write_workbook(
         raise BookUnavailableError(
             f"{path} cannot be made: {error.strerror or error}. Check that its folder exists, may "
             "be written and has free space.",
-            f"{path} を作れません({in_japanese(error)})。フォルダがあるか、書き込みの権限と"
+            f"{path} を作れません({system_reason(error).ja})。フォルダがあるか、書き込みの権限と"
             "空き容量があるかを確認してください。",
         ) from error
 

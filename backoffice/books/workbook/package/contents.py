@@ -6,7 +6,7 @@ import posixpath
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from backoffice.books.workbook.package.parts import NO_WORKBOOK, Package
+from backoffice.books.workbook.package.parts import Package
 from backoffice.books.workbook.package.xml_elements import Element, elements, spliced
 from backoffice.errors import BookUnavailableError
 
@@ -38,7 +38,7 @@ def contents_of(package: Package) -> Contents:
     root = related_parts(package, "")
     workbooks = [target for kind, target in root.values() if kind == "officeDocument"]
     if not workbooks or workbooks[0] not in package:
-        raise BookUnavailableError(NO_WORKBOOK.en, NO_WORKBOOK.ja)
+        raise BookUnavailableError("file.no-workbook")
     workbook = workbooks[0]
     related = related_parts(package, workbook)
     sheets: dict[str, str] = {}
