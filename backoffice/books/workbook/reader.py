@@ -6,6 +6,7 @@ import hashlib
 import io
 import re
 from collections.abc import Sequence
+from functools import cache, partial
 
 from python_calamine import CalamineError, CalamineWorkbook, XmlError, ZipError
 
@@ -13,7 +14,6 @@ from backoffice.books.workbook.package.contents import Contents, contents_of
 from backoffice.books.workbook.package.parts import Package
 from backoffice.books.workbook.package.rich_values import rich_values
 from backoffice.books.workbook.package.unread_cells import (
-    has_rich_values,
     unread_cells,
     with_known_errors,
 )
@@ -40,7 +40,7 @@ def snapshot_of(data: bytes) -> Snapshot:
 
 
 def _sheets_of(data: bytes, package: Package, contents: Contents) -> dict[str, Sheet]:
-    rich: Sequence[Cell] | None = None
+    rich = cache(partial(rich_values, package, contents))
     readable = CalamineWorkbook.from_filelike(io.BytesIO(data))
     sheets = {}
     for name, part in contents.sheets.items():
@@ -57,9 +57,7 @@ def _sheets_of(data: bytes, package: Package, contents: Contents) -> dict[str, S
             repaired = b"".join(package.changed(known))
             readable = CalamineWorkbook.from_filelike(io.BytesIO(repaired))
             rows = readable.get_sheet_by_name(name).to_python(skip_empty_area=False)
-        if rich is None and has_rich_values(xml):
-            rich = rich_values(package, contents)
-        sheets[name] = Sheet(name, _completed(rows, unread_cells(xml, rich or ())))
+        sheets[name] = Sheet(name, _completed(rows, unread_cells(xml, rich)))
     return sheets
 
 
