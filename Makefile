@@ -27,11 +27,11 @@ runtime: $(VENV)/.node ## Build the Python of the estimator page into dist/runti
 compressed: site ## The same, with a brotli and a gzip copy beside each file, for a server of your own
 	@echo "Compressing (about a minute) …"
 	@node site/runtime/compressed.mjs dist/site
-	@PYTHONPATH=site $(BIN)/python -m pages.nginx dist/site > dist/nginx.conf
+	@PYTHONPATH=site $(BIN)/python -m pages.nginx_config dist/site > dist/nginx.conf
 	@echo "dist/site is ready for a server of your own; dist/nginx.conf is its configuration for nginx."
 
 serve: site ## Show the built site at http://127.0.0.1:8000/ with its real headers
-	@PYTHONPATH=site $(BIN)/python -m pages.serve dist/site
+	@PYTHONPATH=site $(BIN)/python -m pages.local_server dist/site
 
 screenshots: site $(VENV)/.browser ## Take a picture of every page into dist/screenshots/; needs Chromium
 	@$(BIN)/python -m tests.tools.screenshots
@@ -94,7 +94,7 @@ $(VENV)/.node: requirements-node.lock site/runtime/package-lock.json $(VENV)/.de
 	@node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null && npm --version >/dev/null 2>&1 \
 	  || $(PIP) --require-hashes --requirement requirements-node.lock
 	@npm ci --silent --no-fund --no-audit --prefix site/runtime \
-	  || { echo "Pyodide could not be had from the npm registry: look at the network or the registry setting, then run this again."; exit 2; }
+	  || { echo "Pyodide could not be had from the npm registry: look at the network or the registry context, then run this again."; exit 2; }
 	@touch $@
 
 $(VENV)/.test: requirements-dev.lock $(VENV)/.demo

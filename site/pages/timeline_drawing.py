@@ -6,15 +6,15 @@ from datetime import date, timedelta
 
 from estimator.policy.model import LongHoliday
 from estimator.rules.schedule import Schedule
-from pages.markup import Html, joined, tag
-from pages.setting import Setting
+from pages.html_elements import Html, joined, tag
+from pages.page_context import PageContext
 
 WIDE, HIGH = 360, 92
 LEFT, RIGHT = 8, WIDE - 8
 TOP, BAR = 38, 16
 
 
-def timeline(schedule: Schedule, setting: Setting, name: str = "estimate-timeline") -> Html:
+def timeline(schedule: Schedule, context: PageContext, name: str = "estimate-timeline") -> Html:
     """Return the picture and the list of one schedule."""
     steps: list[tuple[str, date | None]] = [
         ("arrives", schedule.arrives),
@@ -23,20 +23,20 @@ def timeline(schedule: Schedule, setting: Setting, name: str = "estimate-timelin
         ("back", schedule.back),
     ]
     items = [
-        tag("li", tag("span", setting.word(step), class_="estimator-step"), " ",
-            tag("time", setting.day(day), datetime=str(day)))
+        tag("li", tag("span", context.text(step), class_="estimator-step"), " ",
+            tag("time", context.day(day), datetime=str(day)))
         for step, day in steps
         if day
     ]  # fmt: skip
     return tag(
         "figure",
-        picture(schedule, setting, name),
+        picture(schedule, context, name),
         tag("ol", *items, id=name),
         class_="estimator-timeline",
     )
 
 
-def picture(schedule: Schedule, setting: Setting, described_by: str) -> Html:
+def picture(schedule: Schedule, context: PageContext, described_by: str) -> Html:
     """Return the picture: waiting, workshop, long holidays, three marked days."""
     arrives, dispatch, back = schedule.arrives, schedule.dispatch, schedule.back
 
@@ -49,7 +49,7 @@ def picture(schedule: Schedule, setting: Setting, described_by: str) -> Html:
         return tag("rect", class_=name, x=at(first), y=TOP, width=width, height=BAR)
 
     def mark(day: date, y: int, anchor: str, step: str) -> Html:
-        text = f"{setting.day_and_month(day.month, day.day)} {setting.word(step)}"
+        text = f"{context.day_and_month(day.month, day.day)} {context.text(step)}"
         return joined(
             tag(
                 "line",
@@ -76,7 +76,7 @@ def picture(schedule: Schedule, setting: Setting, described_by: str) -> Html:
         mark(back, 30, "end", "back"),
         viewBox=f"0 0 {WIDE} {HIGH}",
         role="img",
-        aria_label=setting.word("timeline"),
+        aria_label=context.text("timeline"),
         aria_describedby=described_by,
     )  # fmt: skip
 

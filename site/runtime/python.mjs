@@ -80,12 +80,12 @@ export async function standIns() {
     places.map(async place => [place, await readFile(join(folder, place), 'utf8')])))
 }
 
-/** Run `exercise.py` and return its answers. */
-export async function exercised(python) {
-  const source = await readFile(join(here, 'exercise.py'), 'utf8')
+/** Run `all_cases.py` and return its answers. */
+export async function runAllCases(python) {
+  const source = await readFile(join(here, 'all_cases.py'), 'utf8')
   const cases = await readFile(join(project, 'tests', 'cases', 'estimates.toml'), 'utf8')
   python.globals.set('cases', cases)
-  return JSON.parse(python.runPython(`${source}\njson.dumps(exercise(cases))`))
+  return JSON.parse(python.runPython(`${source}\njson.dumps(run_all(cases))`))
 }
 
 /** Define the functions of `packing.py`. */

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 
-from pages import serve
+from pages import local_server
 
 POLICY, REPORTS = "Content-Security-Policy", "/reports-of-violations"
 
@@ -53,7 +53,7 @@ class Serving:
         self.violations.clear()
 
 
-class Handler(serve.Handler):  # type: ignore[misc,name-defined]
+class Handler(local_server.Handler):  # type: ignore[misc,name-defined]
     """Files of a folder, with the headers of its `_headers`."""
 
     protocol_version = "HTTP/1.1"

@@ -13,11 +13,11 @@ import pytest
 
 from estimator.policy.file import load_policy
 from estimator.rules.money import tax_on
-from pages.calendar_table import schedules
-from pages.finished_folder import finish
-from pages.search_index import cut_up
+from pages.page_context import PageContext
+from pages.parcel_calendar import schedules
+from pages.post_build import finish
+from pages.search_index import split_japanese
 from pages.security_headers import INLINE, inline_hashes
-from pages.setting import Setting
 from tests.site.conftest import ADDRESS, DAY, PROJECT, build
 from tests.site.reading import Page, pages
 
@@ -129,7 +129,7 @@ def test_the_calendar_is_the_schedule_of_the_estimator(folder: str, site: Path) 
     """Eighteen rows from the month of the build, each cut-off, dispatch and return."""
     html = (site / folder / "time" / "index.html").read_text(encoding="utf-8")
     table = html[html.index("repair-calendar") :].split("</table>")[0]
-    rows = schedules(Setting(book=load_policy(), built=BUILT, language="en"))
+    rows = schedules(PageContext(book=load_policy(), build_day=BUILT, language="en"))
     expected = [str(day) for row in rows for day in (row.cutoff, row.dispatch, row.back)]
 
     assert expected == re.findall(r'datetime="([\d-]+)"', table)
@@ -167,9 +167,9 @@ def test_the_search_index_is_cut_sign_by_sign(site: Path) -> None:
     assert ([], ["en"]) == (index["config"]["pipeline"], index["config"]["lang"])
     assert None is re.search(r"[ぁ-ゖァ-ヺ一-龯]{2}", text)
     for word in ("再メッキ", "石留め", "ロウ付け", "お盆"):
-        assert cut_up(word) in text
+        assert split_japanese(word) in text
     separator = re.compile(index["config"]["separator"])
-    assert ["再", "メ", "ッ", "キ"] == separator.split(cut_up("再メッキ"))
+    assert ["再", "メ", "ッ", "キ"] == separator.split(split_japanese("再メッキ"))
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from estimator.policy.file import load_policy
+from pages.hardcoded_values import check_hardcoded
+from pages.marker_definitions import MARKERS
 from pages.markers import expand
-from pages.setting import Setting, words
-from pages.typed_by_hand import typed_by_hand
-from pages.vocabulary import MARKERS
+from pages.page_context import PageContext, texts
 
 PROJECT = Path(__file__).parents[2]
-EN = Setting(book=load_policy(), built=date(2026, 5, 20), language="en")
-JA = Setting(book=load_policy(), built=date(2026, 5, 20), language="ja")
+EN = PageContext(book=load_policy(), build_day=date(2026, 5, 20), language="en")
+JA = PageContext(book=load_policy(), build_day=date(2026, 5, 20), language="ja")
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_a_marker_says_what_the_policy_holds(marker: str, en: str, ja: str) -> N
     text = f"({{{{ {marker} }}}})"
 
     assert [(f"({en})", []), (f"({ja})", [])] == [
-        expand(text, MARKERS, setting, "fees.md") for setting in (EN, JA)
+        expand(text, MARKERS, context, "fees.md") for context in (EN, JA)
     ]
 
 
@@ -91,7 +91,7 @@ def test_a_wrong_marker_is_named_with_file_and_line(text: str, line: int, says: 
 )
 def test_what_the_policy_holds_is_not_typed_by_hand(text: str, marker: str) -> None:
     """A typed amount, rate, day, name or domain is refused, and the marker to write is named."""
-    problems = typed_by_hand(f"# Title\n{text}", load_policy(), "docs/ja/fees.md")
+    problems = check_hardcoded(f"# Title\n{text}", load_policy(), "docs/ja/fees.md")
 
     assert [2] == [problem.line for problem in problems]
     assert marker in problems[0].message
@@ -106,7 +106,7 @@ def test_what_the_policy_holds_is_not_typed_by_hand(text: str, marker: str) -> N
 )  # fmt: skip
 def test_other_numbers_may_be_typed(text: str) -> None:
     """What the policy does not hold is nobody's business."""
-    assert [] == typed_by_hand(text, load_policy(), "docs/en/fees.md")
+    assert [] == check_hardcoded(text, load_policy(), "docs/en/fees.md")
 
 
 def test_every_marker_is_used_on_a_page() -> None:
@@ -118,4 +118,4 @@ def test_every_marker_is_used_on_a_page() -> None:
 
 def test_every_word_is_written_in_both_languages() -> None:
     """No word is missing in a language, and both take the same values."""
-    assert [] == [name for name, texts in words().items() if set(texts) != {"en", "ja"}]
+    assert [] == [name for name, texts in texts().items() if set(texts) != {"en", "ja"}]

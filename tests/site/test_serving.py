@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pages import serve
+from pages import local_server
 from pages.security_headers import headers_of
 
 FILES = [
@@ -29,13 +29,13 @@ def rules(tmp_path: Path) -> dict[str, dict[str, str]]:
 def test_only_the_worker_may_run_webassembly(rules: dict[str, dict[str, str]]) -> None:
     """Each page has its policy, the estimator's worker one of its own."""
     places = ["/", "/ja/fees/", "/ja/404.html", "/estimator/"]
-    worker = serve.headers_for("/estimator/shell-1a/worker.js", rules)
+    worker = local_server.headers_for("/estimator/shell-1a/worker.js", rules)
 
-    assert {serve.headers_for(place, rules)["Content-Security-Policy"] for place in places} == {
-        "PAGES"
-    }
+    assert {
+        local_server.headers_for(place, rules)["Content-Security-Policy"] for place in places
+    } == {"PAGES"}
     assert "'wasm-unsafe-eval'" in worker["Content-Security-Policy"]
-    assert "wasm" not in serve.headers_for("/sw.js", rules)["Content-Security-Policy"]
+    assert "wasm" not in local_server.headers_for("/sw.js", rules)["Content-Security-Policy"]
 
 
 def test_what_is_named_by_its_content_is_kept_for_ever(rules: dict[str, dict[str, str]]) -> None:
@@ -43,7 +43,7 @@ def test_what_is_named_by_its_content_is_kept_for_ever(rules: dict[str, dict[str
     kept = {
         place
         for place in (f"/{name}".removesuffix("index.html") for name in FILES)
-        if "immutable" in serve.headers_for(place, rules)["Cache-Control"]
+        if "immutable" in local_server.headers_for(place, rules)["Cache-Control"]
     }
 
     assert kept == {
@@ -59,7 +59,7 @@ def test_no_address_is_told_two_things(rules: dict[str, dict[str, str]]) -> None
     for name in FILES:
         place = f"/{name}".removesuffix("index.html")
         told = [header for pattern, headers in rules.items() for header in headers
-                if serve.fnmatchcase(place, pattern)]  # fmt: skip
+                if local_server.fnmatchcase(place, pattern)]  # fmt: skip
         assert len(told) == len(set(told)), place
 
 
@@ -70,5 +70,5 @@ def test_what_was_written_is_read_again(rules: dict[str, dict[str, str]], tmp_pa
     write_headers(tmp_path, "PAGES".removesuffix(ONLY_AS_HEADER))
     text = (tmp_path / "_headers").read_text(encoding="utf-8")
 
-    assert serve.read_rules(text).keys() == rules.keys()
+    assert local_server.read_rules(text).keys() == rules.keys()
     assert max(len(line) for line in text.splitlines()) < 2000  # Cloudflare Pages takes no longer

@@ -1,6 +1,6 @@
-"""Shows a built site at a local address, with the headers of its `_headers` file.
+"""Serves a built site at a local address, with the headers of its `_headers` file.
 
-PYTHONPATH=site python -m pages.serve dist/site [PORT]
+PYTHONPATH=site python -m pages.local_server dist/site [PORT]
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ Rules = dict[str, dict[str, str]]
 
 
 def read_rules(text: str) -> Rules:
-    """Return the rules of a `_headers` file: headers by address; a star stands for what follows."""
+    """Return the rules of a `_headers` file: headers by path; ``*`` matches the rest of a path."""
     rules: Rules = {}
     for line in text.splitlines():
         if line.startswith("/"):
@@ -27,7 +27,7 @@ def read_rules(text: str) -> Rules:
 
 
 def headers_for(path: str, rules: Rules) -> dict[str, str]:
-    """Return the headers of one address; what no rule tells to keep is asked for again each time."""
+    """Return the headers of one path; without a rule for caching it is revalidated each time."""
     headers = {"Cache-Control": "no-cache"}
     for pattern, named in rules.items():
         if fnmatchcase(path, pattern):
@@ -36,7 +36,7 @@ def headers_for(path: str, rules: Rules) -> dict[str, str]:
 
 
 class Handler(SimpleHTTPRequestHandler):
-    """Serves files as the real hosts do: types, headers, one page per language for what is missing."""
+    """Serves files as the real hosts do: types, headers, a 404 page for each language."""
 
     extensions_map = {  # noqa: RUF012 - as the standard library declares it
         **SimpleHTTPRequestHandler.extensions_map,
@@ -54,7 +54,7 @@ class Handler(SimpleHTTPRequestHandler):
     }
 
     def end_headers(self) -> None:
-        """Add the headers of `_headers` to every answer."""
+        """Add the headers of `_headers` to every response."""
         rules_file = Path(self.directory, "_headers")
         rules = read_rules(rules_file.read_text(encoding="utf-8")) if rules_file.exists() else {}
         for name, value in headers_for(self.path.partition("?")[0], rules).items():
@@ -62,7 +62,7 @@ class Handler(SimpleHTTPRequestHandler):
         super().end_headers()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """Answer with the page for what is missing, in the language of its address."""
+        """Send the 404 page in the language of the requested path."""
         page = Path(self.directory, "ja" if self.path.startswith("/ja/") else "", "404.html")
         if code != 404 or not page.exists():
             super().send_error(code, message, explain)
@@ -75,7 +75,7 @@ class Handler(SimpleHTTPRequestHandler):
         self.wfile.write(content)
 
     def log_message(self, *_: object) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
 
 def server(folder: Path, port: int) -> ThreadingHTTPServer:
@@ -86,7 +86,7 @@ def server(folder: Path, port: int) -> ThreadingHTTPServer:
 def main(arguments: list[str]) -> int:
     """Serve until interrupted."""
     if not arguments or not Path(arguments[0]).is_dir():
-        print("usage: PYTHONPATH=site python -m pages.serve FOLDER [PORT]", file=sys.stderr)
+        print("usage: PYTHONPATH=site python -m pages.local_server FOLDER [PORT]", file=sys.stderr)
         return 2
     with server(Path(arguments[0]), int(arguments[1]) if arguments[1:] else 8000) as running:
         print(f"http://127.0.0.1:{running.server_port}/  (Ctrl-C ends it)", flush=True)

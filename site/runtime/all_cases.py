@@ -1,4 +1,4 @@
-"""Everything the estimator can be asked in a browser, so that nothing it needs is left out there.
+"""Runs every kind of request, so that the trimmed runtime contains all modules they need.
 
 Runs inside Pyodide while the runtime is built, and in CPython to compare.  Standard library only.
 """
@@ -27,14 +27,14 @@ NOT_REQUESTS = (
 )  # fmt: skip
 
 
-def asked(cases: str) -> list[str]:
-    """Return every request worth asking: the worked cases in TOML, and what is no request."""
+def all_requests(cases: str) -> list[str]:
+    """Return the requests of the worked `cases` (TOML), and texts that are no request."""
     return [*map(_request, tomllib.loads(cases)["case"]), *NOT_REQUESTS]
 
 
-def exercise(cases: str) -> list[dict[str, str]]:
-    """Return what comes back for each request: the answer, and its words in both languages."""
-    return [{"answer": bridge.answer(text), **_words(text)} for text in asked(cases)]
+def run_all(cases: str) -> list[dict[str, str]]:
+    """Return for each request the JSON answer, and its text in both languages."""
+    return [{"answer": bridge.answer(text), **_texts(text)} for text in all_requests(cases)]
 
 
 def _request(case: dict[str, object]) -> str:
@@ -46,11 +46,11 @@ def _request(case: dict[str, object]) -> str:
     return json.dumps(request | case.get("extra", {}), default=str)  # type: ignore[operator]
 
 
-def _words(text: str) -> dict[str, str]:
-    return {language: "\n".join(_told(text, language)) for language in ("en", "ja")}
+def _texts(text: str) -> dict[str, str]:
+    return {language: "\n".join(_paragraphs(text, language)) for language in ("en", "ja")}
 
 
-def _told(text: str, language: str) -> Iterator[str]:
+def _paragraphs(text: str, language: str) -> Iterator[str]:
     book = load_policy()
     try:
         done = bridge.estimated(text, book)

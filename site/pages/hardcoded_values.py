@@ -1,6 +1,6 @@
-"""Finds what an author typed although the policy holds it: amounts, tax, holiday days, names, domain.
+"""Finds policy values typed into pages: amounts, tax, holiday days, names, domain.
 
-Such a text goes stale the day the policy changes, so the build refuses it and names the marker.
+They would be wrong after the policy changes, so the build refuses them and names the marker.
 """
 
 from __future__ import annotations
@@ -13,23 +13,23 @@ from estimator.policy.file import PolicyBook
 from estimator.policy.model import HANDLING, TAX, Policy
 from estimator.rules.money import tax_on
 from pages.markers import MARKER, PageProblem
-from pages.setting import words
+from pages.page_context import texts
 
 PERCENT = re.compile(r"(\d+)\s*(?:%|per ?cent|パーセント)")
 IDS_AND_LINKS = re.compile(r"\{[#:.][^}]*\}|\]\([^)]*\)")
 
 
-def typed_by_hand(text: str, book: PolicyBook, file: str) -> list[PageProblem]:
-    """Return a problem for everything in a page's source that the policy holds."""
+def check_hardcoded(text: str, book: PolicyBook, file: str) -> list[PageProblem]:
+    """Return a problem for each value of the policy that a page's source repeats."""
     return [
         PageProblem(file, number, message)
         for number, line in enumerate(text.split("\n"), 1)
-        for message in _found(_prose(line), book)
+        for message in _messages(_prose(line), book)
     ]
 
 
 def amounts(book: PolicyBook) -> dict[int, str]:
-    """Return every amount of the policy, past and to come, before and with tax, and its marker."""
+    """Return the marker of each amount of the policy, past and future, before and with tax."""
     taxes = {rate.value for rate in book.rates[TAX].rates} if TAX in book.rates else {0}
     known: dict[int, str] = {}
     for code, line in book.rates.items():
@@ -41,36 +41,36 @@ def amounts(book: PolicyBook) -> dict[int, str]:
 
 
 def _prose(line: str) -> str:
-    """Return a line as a person reads it: no markers, ids or addresses, half-width digits."""
+    """Return a line without markers, ids and addresses, with half-width digits."""
     return normalize("NFKC", IDS_AND_LINKS.sub("]", MARKER.sub(" ", line)))
 
 
-def _found(line: str, book: PolicyBook) -> Iterator[str]:
+def _messages(line: str, book: PolicyBook) -> Iterator[str]:
     yield from _amounts_in(line, amounts(book))
     if TAX in book.rates:
         rates = {rate.value for rate in book.rates[TAX].rates}
-        for found in PERCENT.finditer(line):
-            if int(found[1]) * 100 in rates:
-                yield _said(found[0], "{{ tax-rate }}")
+        for match in PERCENT.finditer(line):
+            if int(match[1]) * 100 in rates:
+                yield _message(match[0], "{{ tax-rate }}")
     yield from _days_in(line, book.undated)
     yield from _names_in(line, book.undated)
 
 
 def _amounts_in(line: str, known: dict[int, str]) -> Iterator[str]:
-    for found in re.finditer(r"(?<![\d,.])\d[\d,]*", line):
-        digits = found[0].replace(",", "")
+    for match in re.finditer(r"(?<![\d,.])\d[\d,]*", line):
+        digits = match[0].replace(",", "")
         if (value := int(digits)) in known:
-            yield _said(found[0].rstrip(","), known[value])
+            yield _message(match[0].rstrip(","), known[value])
 
 
 def _days_in(line: str, policy: Policy) -> Iterator[str]:
-    months = words()["months"]["en"].split()
+    months = texts()["months"]["en"].split()
     for holiday in policy.calendar.long:
         for month, day in (holiday.starts, holiday.ends):
             name = months[month - 1]
             written = rf"{month}月{day}日|(?<!\d){day}(?:th|st|nd|rd)? {name}\b|{name} {day}(?!\d)"
-            if found := re.search(written, line):
-                yield _said(found[0], f"{{{{ window {holiday.code} }}}}")
+            if match := re.search(written, line):
+                yield _message(match[0], f"{{{{ window {holiday.code} }}}}")
 
 
 def _names_in(line: str, policy: Policy) -> Iterator[str]:
@@ -79,10 +79,10 @@ def _names_in(line: str, policy: Policy) -> Iterator[str]:
     for label, code in names.items():
         for text in (label.en, label.ja):
             if normalize("NFKC", text) in line:
-                yield _said(text, f"{{{{ name {code} }}}}")
+                yield _message(text, f"{{{{ name {code} }}}}")
     if policy.shop.domain in line:
-        yield _said(policy.shop.domain, "{{ domain }} or {{ contact }}")
+        yield _message(policy.shop.domain, "{{ domain }} or {{ contact }}")
 
 
-def _said(text: str, marker: str) -> str:
+def _message(text: str, marker: str) -> str:
     return f"“{text}” is typed by hand, but the policy holds it. Write {marker}."

@@ -1,4 +1,4 @@
-"""HTML from plain values: everything is escaped once, here."""
+"""HTML elements from Python values; the only place that escapes text."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ class Html(str):
 
 
 def tag(name: str, /, *children: str, **attributes: str | float | bool | None) -> Html:
-    """Return an element.
+    """Return an element with escaped text and attributes.
 
-    Attributes that are None or False are left out, True is written empty; a trailing underscore
-    goes and others become hyphens: ``class_``, ``aria_label``.
+    Attributes that are None or False are left out, True is written without a value.  In names a
+    trailing underscore is dropped and others become hyphens: ``class_``, ``aria_label``.
     """
     written = "".join(
         f" {key.rstrip('_').replace('_', '-')}"
@@ -34,7 +34,7 @@ def tag(name: str, /, *children: str, **attributes: str | float | bool | None) -
 
 
 def joined(*parts: str) -> Html:
-    """Return the parts after each other; what is no HTML is escaped."""
+    """Return the parts joined; what is not `Html` is escaped."""
     return Html(
         "".join(part if isinstance(part, Html) else escape(part, quote=False) for part in parts)
     )

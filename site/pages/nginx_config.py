@@ -1,6 +1,6 @@
 """Prints the nginx configuration of a built site, from its `_headers` file.
 
-PYTHONPATH=site python -m pages.nginx dist/site [PORT] > site.conf
+PYTHONPATH=site python -m pages.nginx_config dist/site [PORT] > site.conf
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import re
 import sys
 from pathlib import Path
 
-from pages.serve import Handler, read_rules
+from pages.local_server import Handler, read_rules
 
 TYPES = (".html", ".css", ".js", ".mjs", ".json", ".wasm", ".zip", ".svg", ".png", ".xml", ".txt")
 SERVER = """\
@@ -43,7 +43,7 @@ server {{
 
 
 def configuration(site: Path, port: int) -> str:
-    """Return one `server` block, and before it the header values by address."""
+    """Return the nginx configuration: a `map` for each header, then one `server` block."""
     rules = read_rules((site / "_headers").read_text(encoding="utf-8"))
     names = sorted({name for headers in rules.values() for name in headers} | {"Cache-Control"})
     maps = [_map(name, rules) for name in names]
@@ -54,20 +54,20 @@ def configuration(site: Path, port: int) -> str:
 
 
 def _map(name: str, rules: dict[str, dict[str, str]]) -> str:
-    """Return the values of one header by address; nginx leaves an empty header out."""
+    """Return the values of one header by path; nginx leaves an empty header out."""
     default = "no-cache" if name == "Cache-Control" else ""
     lines = [f'  default "{default}";']
-    for place, headers in rules.items():
+    for path, headers in rules.items():
         if name in headers:
-            lines.append(f'  "~^{_pattern(place)}$" "{headers[name]}";')
+            lines.append(f'  "~^{_pattern(path)}$" "{headers[name]}";')
     body = "\n".join(lines)
     return f"map $uri {_variable(name)} {{\n{body}\n}}\n"
 
 
-def _pattern(place: str) -> str:
-    """Return an address as nginx compares it: a folder is asked for by the page in it."""
-    end = "(index\\.html)?" if place.endswith("/") else ""
-    return re.escape(place).replace(r"\*", ".*").replace(r"\-", "-") + end
+def _pattern(path: str) -> str:
+    """Return the regular expression of a path; nginx matches a folder by its index page."""
+    end = "(index\\.html)?" if path.endswith("/") else ""
+    return re.escape(path).replace(r"\*", ".*").replace(r"\-", "-") + end
 
 
 def _variable(name: str) -> str:
@@ -79,10 +79,10 @@ def _type(ending: str) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Print."""
+    """Print the configuration; return the exit status."""
     if not arguments or not Path(arguments[0], "_headers").is_file():
         print(
-            "usage: PYTHONPATH=site python -m pages.nginx FOLDER [PORT], of a site that is built",
+            "usage: PYTHONPATH=site python -m pages.nginx_config FOLDER [PORT], of a site that is built",
             file=sys.stderr,
         )
         return 2

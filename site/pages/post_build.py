@@ -1,6 +1,6 @@
-"""The one step after the build: a folder of pages in, the same folder ready to be served.
+"""Makes a built folder ready to be served.
 
-It knows files and HTML, not the generator that wrote them, and may run any number of times.
+Works on files and HTML whatever generator wrote them; running it again changes nothing.
 """
 
 from __future__ import annotations
@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from pages.page_heads import finished_page
+from pages.page_rewriting import finished_page
 from pages.search_index import repair_search
 from pages.security_headers import with_security, write_headers
 from pages.sitemap import write_sitemap
 
 LANGUAGES = ("en", "ja")
-"""The first stands at the top of the site, the others in a folder each."""
+"""The first is at the top of the site, each other one in a folder of its own."""
 
 SOURCE_MAP = re.compile(rb"\n?(?://# sourceMappingURL=\S+|/\*# sourceMappingURL=\S+ \*/)\s*$")
 NOT_NEEDED = (
@@ -34,14 +34,14 @@ def finish(site: Path, address: str) -> None:
     for page, text in texts.items():
         texts[page] = finished_page(text, page.relative_to(site), address, site, LANGUAGES)
     write_sitemap(site, pages, address, LANGUAGES)
-    security, texts = with_security(texts)  # last: it hashes what stands in the pages
+    security, texts = with_security(texts)  # last: it hashes the inline scripts
     for page, text in texts.items():
         page.write_text(text, encoding="utf-8")
     write_headers(site, security)
 
 
 def drop(site: Path) -> None:
-    """Remove what no browser will ask for."""
+    """Remove files that no page requests."""
     for pattern in NOT_NEEDED:
         for path in site.glob(pattern):
             if path.is_file():

@@ -1,4 +1,4 @@
-"""MkDocs' events, and nothing else: pages and the finished folder are made by the modules beside it."""
+"""Handlers of MkDocs' events; the other modules of this package know nothing of MkDocs."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.pages import Page
 
 from estimator.policy.file import load_policy
-from pages.finished_folder import finish
+from pages.hardcoded_values import check_hardcoded
 from pages.line_breaks import without_breaks
+from pages.marker_definitions import MARKERS
 from pages.markers import PageProblem, expand
-from pages.setting import Setting
-from pages.typed_by_hand import typed_by_hand
-from pages.vocabulary import MARKERS
+from pages.page_context import PageContext
+from pages.post_build import finish
 
 LANGUAGES = ("en", "ja")
 SITE = Path(__file__).parent.parent
@@ -31,7 +31,7 @@ RUNTIME = Path(os.environ.get("SITE_RUNTIME") or SITE.parent / "dist" / "runtime
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
-    """Refuse the build with everything that is wrong in the pages, all at once."""
+    """Stop the build if any page has a problem; the error names all of them."""
     docs = Path(config.docs_dir)
     problems = [
         problem
@@ -44,55 +44,55 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def problems_of(path: Path, name: str, language: str) -> list[PageProblem]:
-    """Return what is wrong in one page."""
+    """Return the problems of one page, in the order of its lines."""
     text = path.read_text(encoding="utf-8")
-    _, problems = expand(text, MARKERS, setting_for(language), name)
+    _, problems = expand(text, MARKERS, context_for(language), name)
     return sorted(
-        [*typed_by_hand(text, load_policy(), name), *problems], key=lambda problem: problem.line
+        [*check_hardcoded(text, load_policy(), name), *problems], key=lambda problem: problem.line
     )
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
-    """Fill in the markers of a page, in its text and in what stands above it."""
+    """Fill in the markers of a page, in its text and in its metadata."""
     language = str(config.theme["language"])
-    setting = setting_for(language, root="../" * page.url.count("/") or "./")
+    context = context_for(language, root="../" * page.url.count("/") or "./")
     for key in ("title", "description"):
         if key in page.meta:
             page.meta[key], _problems = expand(
-                str(page.meta[key]), MARKERS, setting, page.file.src_uri
+                str(page.meta[key]), MARKERS, context, page.file.src_uri
             )
     if language == "ja":
         markdown = without_breaks(markdown)
-    return expand(markdown, MARKERS, setting, page.file.src_uri)[0]
+    return expand(markdown, MARKERS, context, page.file.src_uri)[0]
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
-    """Keep one page for missing addresses per language: MkDocs writes all to one place."""
+    """Write the 404 page of each language to its own folder: MkDocs writes all to one file."""
     language = str(config.theme["language"])
     if template_name == "404.html" and language != LANGUAGES[0]:
-        place = Path(config.site_dir, language, template_name)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(output_content, encoding="utf-8")
+        file = Path(config.site_dir, language, template_name)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(output_content, encoding="utf-8")
         return ""
     return output_content
 
 
 @event_priority(-200)  # after the plugin that builds the other languages from this event
 def on_post_build(config: MkDocsConfig) -> None:
-    """Add the browser's runtime and finish the folder."""
+    """Copy the browser's runtime into the built site, then make the folder ready to be served."""
     site = Path(config.site_dir)
     if runtime() is not None:
         shutil.copytree(RUNTIME, site / "estimator", dirs_exist_ok=True)
-    else:  # the form keeps its look
+    else:  # the form needs its styles
         shutil.copy(SHELL / "styles.css", site / "assets" / "stylesheets" / "estimator.css")
     finish(site, str(config.site_url))
 
 
-def setting_for(language: str, root: str = "../") -> Setting:
-    """Return the setting of pages in `language`."""
-    return Setting(
+def context_for(language: str, root: str = "../") -> PageContext:
+    """Return what pages in `language` are rendered with."""
+    return PageContext(
         book=load_policy(),
-        built=built(),
+        build_day=build_day(),
         language=language,
         root=root,
         manifest=runtime(),
@@ -101,8 +101,8 @@ def setting_for(language: str, root: str = "../") -> Setting:
 
 
 @cache
-def built() -> date:
-    """Return the day of the build where the shop is; SITE_DAY names another."""
+def build_day() -> date:
+    """Return today in the shop's time zone, or the day in SITE_DAY."""
     if day := os.environ.get("SITE_DAY"):
         return date.fromisoformat(day)
     return datetime.now(ZoneInfo(load_policy().undated.shop.timezone)).date()
@@ -114,5 +114,5 @@ def runtime() -> dict[str, dict[str, Any]] | None:
     manifest = RUNTIME / "manifest.json"
     if not manifest.exists():
         return None
-    found: dict[str, dict[str, Any]] = json.loads(manifest.read_text(encoding="utf-8"))
-    return found
+    contents: dict[str, dict[str, Any]] = json.loads(manifest.read_text(encoding="utf-8"))
+    return contents

@@ -1,4 +1,4 @@
-"""What a page is rendered from: the policy, the day of the build, the language."""
+"""What pages are rendered with: the policy, the day of the build, the language."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ from estimator.policy.model import Label, LongHoliday, Policy
 from estimator.rules.money import tax_on
 from estimator.rules.quotes import Span
 
-WORDS = Path(__file__).with_name("words.toml")
+TEXTS_FILE = Path(__file__).with_name("page_texts.toml")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
-    """One page's view of the policy.
+class PageContext:
+    """The policy as one page shows it.
 
     Attributes:
-        book: The whole policy file.
-        built: The day of the build, in the shop's time zone.
+        book: The policy file.
+        build_day: The day of the build, in the shop's time zone.
         language: ``en`` or ``ja``.
-        root: From the page to the top of the site, ``../`` or ``../../``.
+        root: Path from the page to the top of the site, ``../`` or ``../../``.
         manifest: Files of the browser's runtime, as `site/shell/README.md` describes them; None
             where it is not built.
         service_worker: Whether the site has one.
     """
 
     book: PolicyBook
-    built: date
+    build_day: date
     language: str
     root: str = "../"
     manifest: Mapping[str, Mapping[str, object]] | None = None
@@ -42,20 +42,20 @@ class Setting:
     @property
     def policy(self) -> Policy:
         """The policy in force on the day of the build."""
-        return self.book.on(self.built)
+        return self.book.on(self.build_day)
 
     @property
-    def home(self) -> str:
-        """From the page to the first page of its language."""
+    def language_root(self) -> str:
+        """Path from the page to the first page of its language."""
         return self.root if self.language == "en" else f"{self.root}{self.language}/"
 
     def in_(self, label: Label) -> str:
         """Return a text of the policy in the page's language."""
         return label.in_(self.language)
 
-    def word(self, key: str, /, **values: object) -> str:
-        """Return a text of `words.toml`, with each ``{value}`` filled in."""
-        return words()[key][self.language].format(**values)
+    def text(self, key: str, /, **values: object) -> str:
+        """Return a text of `page_texts.toml`, formatted with `values`."""
+        return texts()[key][self.language].format(**values)
 
     def money(self, amount: int) -> str:
         """Return `amount` as people write it."""
@@ -66,7 +66,7 @@ class Setting:
         return wording.span(amount, self.policy.currency, self.language)
 
     def guide(self, amount: int) -> str:
-        """Return a list price, which is always *from*.  Source: policy P4."""
+        """Return a list price, written as *from*.  Source: policy P4."""
         return self.range(Span(amount, amount))
 
     def with_tax(self, code: str) -> int:
@@ -80,19 +80,19 @@ class Setting:
 
     def day_and_month(self, month: int, day: int) -> str:
         """Return a day of every year: ``13 August``, ``8月13日``."""
-        return self.word("day-of-year", day=day, month=month, name=self.month_name(month))
+        return self.text("day-of-year", day=day, month=month, name=self.month_name(month))
 
     def month_name(self, month: int) -> str:
         """Return the name of a month: ``August``, ``8月``."""
-        return words()["months"][self.language].split()[month - 1]
+        return texts()["months"][self.language].split()[month - 1]
 
     def window(self, holiday: LongHoliday) -> str:
         """Return the days of a long holiday: ``13 – 16 August``, ``8月13日〜16日``."""
         (month, first), (until, last) = holiday.starts, holiday.ends
         if month == until:
-            return self.word("window-in-month", first=first, last=last, name=self.month_name(month))
+            return self.text("window-in-month", first=first, last=last, name=self.month_name(month))
         ends = self.day_and_month(until, last)
-        return self.word("window", first=self.day_and_month(month, first), last=ends)
+        return self.text("window", first=self.day_and_month(month, first), last=ends)
 
     def holiday(self, code: str) -> LongHoliday:
         """Return the long holiday called `code`; a KeyError if there is none."""
@@ -100,6 +100,6 @@ class Setting:
 
 
 @cache
-def words() -> dict[str, dict[str, str]]:
-    """Return the words that stand between names, days and amounts."""
-    return tomllib.loads(WORDS.read_text(encoding="utf-8"))
+def texts() -> dict[str, dict[str, str]]:
+    """Return the page texts by key, each in both languages."""
+    return tomllib.loads(TEXTS_FILE.read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-"""Worked examples: a choice as the estimator's link writes it, answered by the estimator."""
+"""Worked examples: choices in the notation of the estimator's links, and their estimates."""
 
 from __future__ import annotations
 
@@ -10,13 +10,15 @@ from estimator.rules.estimates import Estimate, estimate
 from estimator.rules.requests import read_request
 from estimator.rules.schedule import batch_for
 from pages.estimate_answer import breakdown
-from pages.markup import Html, joined, tag
-from pages.setting import Setting
+from pages.html_elements import Html, joined, tag
+from pages.page_context import PageContext
 
 PIECE = re.compile(r"piece=([\w-]+),([\w-]+)((?:,[\w-]+(?::\d+)?)+)")
 
 
-def asked(setting: Setting, pieces: tuple[str, ...], arrives: date | None = None) -> Estimate:
+def estimate_for(
+    context: PageContext, pieces: tuple[str, ...], arrives: date | None = None
+) -> Estimate:
     """Return the estimate for `pieces`, each ``piece=material,replating,service,service:count``.
 
     Raises:
@@ -24,50 +26,50 @@ def asked(setting: Setting, pieces: tuple[str, ...], arrives: date | None = None
         RequestError: If the policy has no such material or service.
     """
     request = {
-        "asked": str(setting.built),
-        "arrives": str(arrives or batch_for(setting.built).cutoff),
+        "asked": str(context.build_day),
+        "arrives": str(arrives or batch_for(context.build_day).cutoff),
         "items": [_item(piece) for piece in pieces],
     }
-    return estimate(read_request(request, setting.book), setting.book)
+    return estimate(read_request(request, context.book), context.book)
 
 
-def example(setting: Setting, *pieces: str) -> Html:
+def example(context: PageContext, *pieces: str) -> Html:
     """Return an example's lines and total, with a link that opens it in the estimator."""
-    done = asked(setting, pieces)
+    done = estimate_for(context, pieces)
     choice = urlencode([("arrives", str(done.request.arrives)), *_pairs(pieces)], safe=",:")
-    address = f"{setting.home}estimator/#{choice}"
-    total = setting.word("total" if done.quote.tax else "total-exempt")
+    address = f"{context.language_root}estimator/#{choice}"
+    total = context.text("total" if done.quote.tax else "total-exempt")
     return tag(
         "div",
-        breakdown(done, setting, sums=False),
+        breakdown(done, context, sums=False),
         tag(
             "p",
-            tag("span", total), " ", tag("strong", setting.range(done.quote.total)),
-            joined(" ", tag("small", f"{setting.word('net')} {setting.range(done.quote.net)}"))
+            tag("span", total), " ", tag("strong", context.range(done.quote.total)),
+            joined(" ", tag("small", f"{context.text('net')} {context.range(done.quote.net)}"))
             if done.quote.tax else "",
             class_="repair-total",
         ),
-        tag("p", tag("a", setting.word("try"), href=address)),
+        tag("p", tag("a", context.text("try"), href=address)),
         class_="repair-example",
     )  # fmt: skip
 
 
-def starting_point(setting: Setting) -> Estimate:
-    """Return the estimate for the form's default choice: it shows a range where there can be one."""
-    policy = setting.policy
+def default_estimate(context: PageContext) -> Estimate:
+    """Return the estimate for the form's default choice, one that shows a price range."""
+    policy = context.policy
     service = policy.offered[0].code
     material = next(iter(policy.materials))
     piece = f"piece={material},not-sure,{service}"
-    return asked(setting, (piece,), setting.built + timedelta(days=7))
+    return estimate_for(context, (piece,), context.build_day + timedelta(days=7))
 
 
 def _item(piece: str) -> dict[str, object]:
-    found = PIECE.fullmatch(piece)
-    if not found:
+    match = PIECE.fullmatch(piece)
+    if not match:
         raise ValueError(f"'{piece}' is no piece; write piece=material,replating,service:count")
-    counts = [service.partition(":") for service in found[3].strip(",").split(",")]
+    counts = [service.partition(":") for service in match[3].strip(",").split(",")]
     services = {code: int(count or 1) for code, _, count in counts}
-    return {"material": found[1], "replating": found[2], "services": services}
+    return {"material": match[1], "replating": match[2], "services": services}
 
 
 def _pairs(pieces: tuple[str, ...]) -> list[tuple[str, str]]:
