@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser import filling
+from tests.browser import estimator_page
 from tests.browser.conftest import Visit
 
 CHOICE = "#asked=2026-05-20&arrives=2026-06-01&piece=gold-plated,not-sure,refinish,stone:3"
@@ -36,7 +36,7 @@ def pages_of(pdf: bytes) -> int:
 def test_an_answer(visit: Visit, language: str, tmp_path: Path) -> None:
     """The total, the days, each line and the code are printed; form, buttons and navigation are not."""
     page = visit.open(language, CHOICE)
-    page.wait_for_selector(filling.ANSWERED)
+    page.wait_for_selector(estimator_page.ANSWERED)
     page.emulate_media(media="print", color_scheme="light")
     printed = page.inner_text("article")
 
@@ -47,7 +47,7 @@ def test_an_answer(visit: Visit, language: str, tmp_path: Path) -> None:
         assert page.locator(f"#estimate-{part}").is_visible()
         assert page.inner_text(f"#estimate-{part}").strip() in printed
     assert page.locator(".estimator-lines tbody td:nth-child(2)").count() == 4
-    assert filling.prices(page) == filling.PRICES
+    assert estimator_page.prices(page) == estimator_page.PRICES
     assert pages_of(page.pdf(path=tmp_path / "answer.pdf", format="A4")) <= 4
 
 
@@ -59,7 +59,9 @@ def test_the_rules(visit: Visit, language: str, tmp_path: Path) -> None:
 
     assert on_screen_only(page) == []
     assert page.locator(".rule:visible").count() == 18
-    assert page.locator(".repair-prices .repair-amount:visible").count() == 2 * len(filling.PRICES)
+    assert page.locator(".repair-prices .repair-amount:visible").count() == 2 * len(
+        estimator_page.PRICES
+    )
     assert "aujour.example" in page.inner_text("article")
     assert pages_of(page.pdf(path=tmp_path / "rules.pdf", format="A4")) <= 8
 
@@ -81,11 +83,11 @@ def test_paper_is_white(visit: Visit, place: str) -> None:
 def test_printed_links_can_be_followed(visit: Visit) -> None:
     """In the PDF, links name whole addresses of this site and anchors that its pages have."""
     page = visit.open("en", CHOICE)
-    page.wait_for_selector(filling.ANSWERED)
+    page.wait_for_selector(estimator_page.ANSWERED)
     links = page.locator("article a[href]:visible").evaluate_all("all => all.map(one => one.href)")
     page.emulate_media(media="print")
     pdf = page.pdf(format="A4").decode("latin-1")
     targets = re.findall(r"/URI \(([^)]*)\)", pdf)
 
-    assert f"{visit.serving.address}/repair/#p6" in targets
+    assert f"{visit.server.address}/repair/#p6" in targets
     assert set(targets) <= set(links)

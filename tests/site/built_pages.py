@@ -1,4 +1,4 @@
-"""A built page, read as a browser reads it."""
+"""Parses built pages: ids, links, requests and text."""
 
 from __future__ import annotations
 
@@ -53,5 +53,5 @@ def read(path: Path) -> Page:
 
 
 def pages(site: Path) -> dict[str, Page]:
-    """Return every page of a built site by its place."""
+    """Return every page of a built site by its path."""
     return {str(path.relative_to(site)): read(path) for path in sorted(site.rglob("*.html"))}

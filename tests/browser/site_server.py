@@ -1,4 +1,4 @@
-"""The local server of `make serve`, that can also break, delay, compress and count."""
+"""The server of `make serve`, which can also fail, delay, compress and count."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ POLICY, REPORTS = "Content-Security-Policy", "/reports-of-violations"
 
 
 @dataclass
-class Serving:
-    """What the server does and has seen.
+class SiteServer:
+    """How the server behaves, and the requests that it received.
 
     Attributes:
-        broken: Parts of paths that are answered 503.
-        hanging: Parts of paths whose answer stops half way.
-        replaced: What is sent instead of a file, by a part of its path.
-        pause: Seconds before each answer of the runtime.
-        speed: Bytes per second of the runtime's answers; 0 for as fast as it goes.
-        seen: Paths asked for.
+        broken: Parts of paths that are answered with status 503.
+        hanging: Parts of paths whose response stops half way.
+        replaced: Content sent instead of a file, by a part of its path.
+        pause: Seconds before each response of the runtime.
+        speed: Bytes per second of the runtime's responses; 0 for no limit.
+        seen: Requested paths.
         sent: Bytes of bodies sent, by path.
         violations: What browsers report about the content security policy: page or worker, rule, address.
     """
@@ -42,8 +42,8 @@ class Serving:
     sent: dict[str, int] = field(default_factory=dict)
     violations: list[tuple[str, str, str]] = field(default_factory=list)
 
-    def mend(self) -> None:
-        """Answer everything again, and forget what was seen."""
+    def reset(self) -> None:
+        """Serve every file normally, and forget all requests."""
         self.broken.clear()
         self.hanging.clear()
         self.replaced.clear()
@@ -58,39 +58,39 @@ class Handler(local_server.Handler):  # type: ignore[misc,name-defined]
 
     protocol_version = "HTTP/1.1"
 
-    def __init__(self, *args: object, serving: Serving, **named: object) -> None:
-        self.serving = serving
+    def __init__(self, *args: object, state: SiteServer, **named: object) -> None:
+        self.state = state
         super().__init__(*args, **named)
 
     def do_GET(self) -> None:  # noqa: N802 - as the standard library calls it
-        """Answer one request, as told."""
+        """Serve one request, as the state says."""
         path = self.path.partition("?")[0]
-        self.serving.seen.append(path)
-        if any(part in path for part in self.serving.broken):
+        self.state.seen.append(path)
+        if any(part in path for part in self.state.broken):
             self.send_error(503)
             return
-        if self.serving.pause and "/runtime/" in path:
-            time.sleep(self.serving.pause)
+        if self.state.pause and "/runtime/" in path:
+            time.sleep(self.state.pause)
         file = Path(self.translate_path(path))
         if file.is_dir() and path.endswith("/"):
             file /= "index.html"
         if not file.is_file():
-            super().do_GET()  # a redirect to the folder, or the page for what is missing
+            super().do_GET()  # a redirect to the folder, or the 404 page
             return
         self._send(path, file)
 
     def do_POST(self) -> None:  # noqa: N802 - as the standard library calls it
-        """Note what a browser reports about the content security policy."""
+        """Record a report about the content security policy."""
         body = self.rfile.read(int(self.headers["Content-Length"]))
         if self.path == REPORTS:
             report = json.loads(body)["csp-report"]
             named = ("document-uri", "violated-directive", "blocked-uri")
-            self.serving.violations.append(tuple(report.get(name, "") for name in named))
+            self.state.violations.append(tuple(report.get(name, "") for name in named))
         self.send_response(204)
         self.end_headers()
 
     def send_header(self, keyword: str, value: str) -> None:
-        """Send a header; browsers are asked to report what the policy forbids, and nothing more."""
+        """Send a header; the content security policy also asks for reports of violations."""
         asked = f"{value}; report-uri {REPORTS}" if keyword == POLICY else value
         super().send_header(keyword, asked)
 
@@ -98,7 +98,7 @@ class Handler(local_server.Handler):  # type: ignore[misc,name-defined]
         packed = file.with_name(f"{file.name}.br")
         small = packed.is_file() and "br" in self.headers.get("Accept-Encoding", "")
         body = (packed if small else file).read_bytes()
-        for part, content in self.serving.replaced.items():
+        for part, content in self.state.replaced.items():
             body = content if part in path else body
         self.send_response(200)
         self.send_header("Content-Type", self.guess_type(str(file)))
@@ -106,20 +106,20 @@ class Handler(local_server.Handler):  # type: ignore[misc,name-defined]
         if small:
             self.send_header("Content-Encoding", "br")
         self.end_headers()
-        self.serving.sent[path] = self.serving.sent.get(path, 0) + len(body)
+        self.state.sent[path] = self.state.sent.get(path, 0) + len(body)
         try:
             self._write(path, body)
         except OSError:
             self.close_connection = True
 
     def _write(self, path: str, body: bytes) -> None:
-        if any(part in path for part in self.serving.hanging):
+        if any(part in path for part in self.state.hanging):
             self.wfile.write(body[: len(body) // 2])
             self.wfile.flush()
             time.sleep(30)
             self.close_connection = True
-        elif self.serving.speed and "/runtime/" in path:
-            step = max(1, self.serving.speed // 10)
+        elif self.state.speed and "/runtime/" in path:
+            step = max(1, self.state.speed // 10)
             for at in range(0, len(body), step):
                 self.wfile.write(body[at : at + step])
                 time.sleep(0.1)
@@ -128,21 +128,21 @@ class Handler(local_server.Handler):  # type: ignore[misc,name-defined]
 
 
 class Server(ThreadingHTTPServer):
-    """Threads that never keep a test waiting."""
+    """A server whose threads end with the test."""
 
     daemon_threads = True
 
     def handle_error(self, *_: object) -> None:
-        """A browser that hangs up is no error."""
+        """Ignore browsers that close the connection."""
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[Serving]:
-    """Serve `folder` on a free port of this machine."""
-    serving = Serving()
-    handler = functools.partial(Handler, serving=serving, directory=str(folder))
+def served(folder: Path) -> Iterator[SiteServer]:
+    """Serve `folder` on a free local port; the value controls the server."""
+    state = SiteServer()
+    handler = functools.partial(Handler, state=state, directory=str(folder))
     with Server(("127.0.0.1", 0), handler) as server:
-        serving.address = f"http://127.0.0.1:{server.server_port}"
+        state.address = f"http://127.0.0.1:{server.server_port}"
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield serving
+        yield state
         server.shutdown()

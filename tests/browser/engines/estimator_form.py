@@ -1,4 +1,4 @@
-"""The estimator's form, filled as a person would on any screen, and the answer read from it."""
+"""The estimator's form in any engine: filling it by hand, and reading the answer."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ field.value = arguments[0]
 field.dispatchEvent(new Event('change', { bubbles: true }))
 """
 SEEN = "document.querySelector('#estimate-heading')?.setAttribute('data-seen', '')"
-TOLD = """
-const all = place => [...document.querySelectorAll(place)]
-const text = place => document.querySelector(place)?.innerText ?? null
+READ_ANSWER = """
+const all = selector => [...document.querySelectorAll(selector)]
+const text = selector => document.querySelector(selector)?.innerText ?? null
 return {
   total: text('#estimate-total'),
   net: text('#estimate-net'),
@@ -40,40 +40,39 @@ return {
 
 
 def fill(screen: Screen, request: Table) -> None:
-    """Bring the form from whatever it holds to `request`, touching only what differs.
+    """Enter `request`, whatever the form contains; only fields that differ are touched.
 
-    The day of asking is the only value that is set, not typed: its field is hidden, for the page
-    takes it from the clock.
+    The day of the enquiry is set by script: its field is hidden, as the page takes it from the clock.
     """
-    held = with_pieces(screen, len(request["items"]))
+    current = with_pieces(screen, len(request["items"]))
     for at, item in enumerate(request["items"]):
-        for field, value in wanted(at, item, held).items():
-            if held[field] != value:
+        for field, value in wanted(at, item, current).items():
+            if current[field] != value:
                 enter(screen, field, value)
     arrives = request.get("arrives", "")
-    if held["arrives"] != arrives:
+    if current["arrives"] != arrives:
         screen.write_day("#arrives", arrives)
-    screen.look(ASK, request["asked"])
+    screen.evaluate(ASK, request["asked"])
 
 
 def with_pieces(screen: Screen, count: int) -> Table:
-    """Add or remove pieces until there are `count`; return what the fields hold, by their ids."""
-    held: Table = screen.look(FIELDS)
-    now = sum(field.endswith("-material") for field in held)
+    """Add or remove pieces until there are `count`; return the values of the fields by id."""
+    current: Table = screen.evaluate(FIELDS)
+    now = sum(field.endswith("-material") for field in current)
     for number in range(now, count, -1):
         screen.click(f"[data-piece]:nth-child({number}) [data-remove]")
     for _ in range(now, count):
         screen.click("#estimate-add")
-    return held if now == count else screen.look(FIELDS)  # type: ignore[no-any-return]
+    return current if now == count else screen.evaluate(FIELDS)  # type: ignore[no-any-return]
 
 
-def wanted(at: int, item: Table, held: Table) -> Table:
-    """Return what the fields of one piece should hold."""
+def wanted(at: int, item: Table, current: Table) -> Table:
+    """Return the values that the fields of one piece should have."""
     fields: Table = {f"items-{at}-material": item["material"]}
     if item["material"] == "gold-plated":
         fields[f"items-{at}-replating-{item.get('replating', 'not-sure')}"] = True
     services = f"items-{at}-services-"
-    for field, value in held.items():
+    for field, value in current.items():
         if field.startswith(services):
             count = item["services"].get(field.removeprefix(services), 0)
             fields[field] = bool(count) if isinstance(value, bool) else str(count or "")
@@ -81,7 +80,7 @@ def wanted(at: int, item: Table, held: Table) -> Table:
 
 
 def enter(screen: Screen, field: str, value: str | bool) -> None:
-    """Bring one field to another value."""
+    """Change the value of one field."""
     if isinstance(value, bool):
         screen.click(f"#{field}")
     elif field.endswith("-material"):
@@ -91,12 +90,12 @@ def enter(screen: Screen, field: str, value: str | bool) -> None:
 
 
 def press(screen: Screen) -> None:
-    """Ask for the estimate; wait for an answer that was not there before, or for what is wrong."""
-    screen.look(SEEN)
+    """Press Estimate; wait for a new answer or for the list of mistakes."""
+    screen.evaluate(SEEN)
     screen.click("#estimate-submit")
     wait_for(screen, f"{ANSWERED}, {REFUSED}")
 
 
-def told(screen: Screen) -> Table:
-    """Return what the screen says."""
-    return screen.look(TOLD)  # type: ignore[no-any-return]
+def read_answer(screen: Screen) -> Table:
+    """Return the texts of the answer, and the links of the list of mistakes."""
+    return screen.evaluate(READ_ANSWER)  # type: ignore[no-any-return]

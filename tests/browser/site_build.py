@@ -1,4 +1,4 @@
-"""The whole site with its runtime, as on a day in May 2026."""
+"""Builds the site with its runtime, as on a day in May 2026."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ DATA = '<script type="application/json" id="estimate-data">{'
 
 
 def build(folder: Path, patience: int) -> Path:
-    """Build into `folder` and return the site's own folder in it.
+    """Build into `folder` and return the folder of the site in it.
 
     Args:
-        patience: Seconds without a sign of life before the page says so.
+        patience: Seconds without a message from the worker before the page reports a failure.
     """
     if not shutil.which("node"):
         pytest.fail("no Node.js: install it, version 20 or newer")
@@ -35,5 +35,5 @@ def build(folder: Path, patience: int) -> Path:
 
 
 def write_service_worker(site: Path) -> None:
-    """List the files of `site` in its service worker."""
+    """Write the service worker of `site`, with the list of its files."""
     subprocess.run(["node", RUNTIME / "offline.mjs", site], check=True)

@@ -1,4 +1,4 @@
-"""Finding one's way through the site: its addresses, the keyboard, the search."""
+"""Moving through the site: its addresses, the keyboard, the search."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ FOUND = ".md-search-result__item"
 
 
 def addresses(site: Path) -> list[str]:
-    """Return the address of every page, from the site's root; not those for what is missing."""
+    """Return the path of every page from the site's root, without the 404 pages."""
     return [
         page.relative_to(site).as_posix().removesuffix("index.html")
         for page in sorted(site.rglob("index.html"))
@@ -31,8 +31,8 @@ def tab_to(page: Page, wanted: str) -> None:
     raise AssertionError(f"Tab never reaches {wanted}")
 
 
-def look_for(page: Page, words: str) -> list[str]:
-    """Type `words` into the search of the page and return where the results lead."""
+def search_for(page: Page, words: str) -> list[str]:
+    """Type `words` into the search of the page and return the addresses of the results."""
     if not page.is_visible(".md-search__input"):
         page.click(".md-header__button[for=__search]")
     page.fill(".md-search__input", words)

@@ -1,4 +1,4 @@
-"""The headers that hosts send, as the local server reads them."""
+"""The headers of `_headers`, as the local server reads them."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ def test_only_the_worker_may_run_webassembly(rules: dict[str, dict[str, str]]) -
     assert "wasm" not in local_server.headers_for("/sw.js", rules)["Content-Security-Policy"]
 
 
-def test_what_is_named_by_its_content_is_kept_for_ever(rules: dict[str, dict[str, str]]) -> None:
-    """Hashed files are immutable; pages, the manifest and the service worker are asked for again."""
+def test_hashed_files_are_immutable(rules: dict[str, dict[str, str]]) -> None:
+    """Only files with a hash in their path are immutable."""
     kept = {
         place
         for place in (f"/{name}".removesuffix("index.html") for name in FILES)
@@ -54,17 +54,17 @@ def test_what_is_named_by_its_content_is_kept_for_ever(rules: dict[str, dict[str
     }
 
 
-def test_no_address_is_told_two_things(rules: dict[str, dict[str, str]]) -> None:
-    """No header comes from two rules of one address: hosts differ in what they make of that."""
+def test_no_header_is_set_twice(rules: dict[str, dict[str, str]]) -> None:
+    """No two rules set the same header for one path."""
     for name in FILES:
         place = f"/{name}".removesuffix("index.html")
-        told = [header for pattern, headers in rules.items() for header in headers
+        names = [header for pattern, headers in rules.items() for header in headers
                 if local_server.fnmatchcase(place, pattern)]  # fmt: skip
-        assert len(told) == len(set(told)), place
+        assert len(names) == len(set(names)), place
 
 
-def test_what_was_written_is_read_again(rules: dict[str, dict[str, str]], tmp_path: Path) -> None:
-    """The file that hosts read says the same."""
+def test_written_headers_are_read_again(rules: dict[str, dict[str, str]], tmp_path: Path) -> None:
+    """The written file has the same paths, and no line too long for the hosts."""
     from pages.security_headers import ONLY_AS_HEADER, write_headers
 
     write_headers(tmp_path, "PAGES".removesuffix(ONLY_AS_HEADER))
