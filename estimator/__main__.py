@@ -1,4 +1,4 @@
-"""Answer requests on the command line: JSON in, JSON out, or words for a person."""
+"""The command line: requests as JSON on standard input, answers as JSON or as text."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _answer(options, book)
     except KeyboardInterrupt:
         return STOPPED
-    except BrokenPipeError:  # the reader has seen enough
+    except BrokenPipeError:  # the reader of our output has closed it
         sys.stderr.close()
         return STOPPED
 
@@ -68,7 +68,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _decode(code: str, book: PolicyBook) -> int:
     request = bridge.decoded(code, book)
-    _say(json.dumps(request))
+    _print(json.dumps(request))
     return REFUSED if "problems" in request else ANSWERED
 
 
@@ -79,16 +79,18 @@ def _answer(options: argparse.Namespace, book: PolicyBook) -> int:
     requests = _lines(source) if options.lines else iter([source.read(bridge.LONGEST + 1)])
     status = ANSWERED
     for text in requests:
-        said, fine = _in_words(text, book, options.lang) if options.text else _as_json(text, book)
-        _say(said)
-        status = status if fine else REFUSED
+        answer, estimated = (
+            _as_text(text, book, options.lang) if options.text else _as_json(text, book)
+        )
+        _print(answer)
+        status = status if estimated else REFUSED
     return status
 
 
 def _lines(source: BinaryIO) -> Iterator[bytes]:
-    """Yield each line that is not blank, holding no more than one in memory.
+    """Yield each line that is not blank, with one line in memory at a time.
 
-    A line that is too long comes cut, so that it is refused, and its rest is passed over.
+    A line longer than `bridge.LONGEST` comes cut to a length that is refused; its rest is skipped.
     """
     while line := source.readline(bridge.LONGEST + 2):
         kept, blank = line, not line.strip()
@@ -104,7 +106,7 @@ def _as_json(text: bytes, book: PolicyBook) -> tuple[str, bool]:
     return json.dumps(answer), answer["ok"] is True
 
 
-def _in_words(text: bytes, book: PolicyBook, language: str | None) -> tuple[str, bool]:
+def _as_text(text: bytes, book: PolicyBook, language: str | None) -> tuple[str, bool]:
     language = language or Language.EN
     try:
         return estimate_text(bridge.estimated(text, book), language), True
@@ -112,7 +114,7 @@ def _in_words(text: bytes, book: PolicyBook, language: str | None) -> tuple[str,
         return refusal_text(error.problems, language), False
 
 
-def _say(text: str) -> None:
+def _print(text: str) -> None:
     sys.stdout.buffer.write(text.encode() + b"\n")
     sys.stdout.buffer.flush()
 

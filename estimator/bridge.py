@@ -1,4 +1,4 @@
-"""The only door for browser, command line and back office: JSON in, JSON out.
+"""The door for browser and command line: JSON in, JSON out.  The back office computes with the rules behind it.
 
 Shapes: the estimate contract in `docs/manual/estimate-contract.md`.
 """
@@ -24,7 +24,7 @@ LONGEST = 1_000_000
 def answer(text: str | bytes, book: PolicyBook | None = None) -> str:
     """Return the answer to the request in `text`, both JSON on one line.
 
-    Never raises for anything that `text` may hold; what is wrong is in the answer.
+    Never raises because of `text`: what is wrong with it is in the answer.
     """
     return json.dumps(answer_to(text, book or load_policy()))
 
@@ -55,23 +55,23 @@ def decoded(code: str, book: PolicyBook) -> dict[str, object]:
 
 
 def read_json(text: str | bytes) -> object:
-    """Return what `text` holds.
+    """Return the JSON value in `text`.
 
     Raises:
-        RequestError: If it is not JSON, holds a key twice, or is too long or too deep.
+        RequestError: If it is not JSON, has a key twice, or is too long or too deeply nested.
     """
     if len(text) > LONGEST:
         raise _no_json(f"the request is longer than {LONGEST:,} characters. Send one request only.")
     try:
-        written = (
+        decoded_text = (
             text.decode("utf-8-sig") if isinstance(text, bytes) else text.removeprefix("\ufeff")
         )
-        return json.loads(written, object_pairs_hook=_table, parse_constant=_no_number)
+        return json.loads(decoded_text, object_pairs_hook=_table, parse_constant=_no_number)
     except UnicodeDecodeError as error:
         raise _no_json(f"byte {error.start + 1} is not UTF-8. Save it as UTF-8.") from error
     except json.JSONDecodeError as error:
-        place = f"line {error.lineno}, column {error.colno}"
-        raise _no_json(f"this is not JSON at {place}: {error.msg}. Correct it there.") from error
+        where = f"line {error.lineno}, column {error.colno}"
+        raise _no_json(f"this is not JSON at {where}: {error.msg}. Correct it there.") from error
     except RecursionError as error:
         raise _no_json("tables stand too deep inside each other. Send one request.") from error
     except ValueError as error:  # a number of thousands of digits
@@ -142,7 +142,7 @@ def _span(span: Span) -> dict[str, int]:
 
 
 def _notice(notice: Notice) -> dict[str, object]:
-    plain: dict[str, object] = {"code": notice.code, "clause": notice.clause}
+    written: dict[str, object] = {"code": notice.code, "clause": notice.clause}
     if notice.day:
-        plain["day"] = str(notice.day)
-    return plain
+        written["day"] = str(notice.day)
+    return written

@@ -1,4 +1,4 @@
-"""What can go wrong, always in words: where, what, and what to do."""
+"""Problems and exceptions: each problem says where, what is wrong and what to do."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Problem:
 
 
 class EstimatorError(Exception):
-    """Several problems at once; the text has one line for each."""
+    """One or more problems; the text has one line for each."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
@@ -37,4 +37,4 @@ class PolicyError(EstimatorError):
 
 
 class RequestError(EstimatorError):
-    """A request cannot be estimated as it stands."""
+    """The request cannot be estimated; its author has to change it."""

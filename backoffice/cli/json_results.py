@@ -8,8 +8,8 @@ from pathlib import Path
 from backoffice.intake.problems import Problem
 from backoffice.jobs.copying import Copied
 from backoffice.jobs.desk import Desk
-from backoffice.jobs.done import Done
 from backoffice.jobs.reminding import Reminder
+from backoffice.jobs.run_result import RunResult
 from backoffice.outputs.overview_tab import held_reasons
 from backoffice.rules.batches import ClosePlan
 from estimator.policy.model import Policy
@@ -38,7 +38,7 @@ def check_data(desk: Desk, language: str) -> Data:
 
 
 def close_data(
-    done: Done, month: object, papers: Sequence[Path], *, yes: bool, language: str
+    done: RunResult, month: object, papers: Sequence[Path], *, yes: bool, language: str
 ) -> Data:
     """Return what closing a month did, or would do."""
     plan, policy = done.plan, done.desk.run.policy.undated

@@ -21,9 +21,9 @@ from backoffice.intake.problems import Level
 from backoffice.jobs.connecting import Connected
 from backoffice.jobs.copying import Copied
 from backoffice.jobs.desk import Desk
-from backoffice.jobs.done import Done
 from backoffice.jobs.findings import Finding
 from backoffice.jobs.reminding import Reminder
+from backoffice.jobs.run_result import RunResult
 from backoffice.messages import say
 from backoffice.outputs.overview_tab import held_reasons
 from backoffice.rules.batches import ClosePlan
@@ -82,7 +82,7 @@ class Screen(Output):
             return self.data(check_data(desk, self.language))
         return self._problems(desk, most)
 
-    def sync(self, done: Done) -> None:
+    def sync(self, done: RunResult) -> None:
         """Show what a sync did."""
         if self.as_json:
             counts = {"wrote": list(done.wrote), "pad": done.pad}
@@ -90,7 +90,7 @@ class Screen(Output):
         self._wrote(done)
         return self._summary(done.desk)
 
-    def close(self, done: Done, month: object, *, yes: bool, papers: Sequence[Path]) -> None:
+    def close(self, done: RunResult, month: object, *, yes: bool, papers: Sequence[Path]) -> None:
         """Show what closing a month did, or would do."""
         if self.as_json:
             return self.data(close_data(done, month, papers, yes=yes, language=self.language))
@@ -139,7 +139,7 @@ class Screen(Output):
 
     # ------------------------------------------------------------------ parts
 
-    def _wrote(self, done: Done) -> None:
+    def _wrote(self, done: RunResult) -> None:
         if not done.wrote:
             self.words("nothing-new")
             return

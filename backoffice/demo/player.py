@@ -15,7 +15,7 @@ from backoffice.demo.story import AsOf, typed_by
 from backoffice.errors import BookUnavailableError, in_japanese
 from backoffice.intake.tickets import FIRST_NUMBER, ticket_number
 from backoffice.jobs.desk import Desk, Run, read_desk
-from backoffice.jobs.done import Done
+from backoffice.jobs.run_result import RunResult
 from estimator.policy.file import PolicyBook, load_policy
 from estimator.rules.schedule import Batch
 
@@ -53,9 +53,9 @@ class Played:
         morning: The sheet on the morning after.
     """
 
-    earlier: list[Done]
+    earlier: list[RunResult]
     found: Desk
-    closed: Done
+    closed: RunResult
     papers: list[Path]
     morning: Desk
 

@@ -16,7 +16,7 @@ from estimator.rules.schedule import Batch
 
 
 @dataclass(frozen=True, slots=True)
-class History:
+class Ledger:
     """The script's own tabs, read back.
 
     Attributes:
@@ -66,7 +66,7 @@ class _Log:
     records: dict[int, list[str]] = field(default_factory=dict)  # run → texts
 
 
-def read_history(layout: Layout) -> History:
+def read_ledger(layout: Layout) -> Ledger:
     """Return what the script tabs hold; rows that somebody changed are named and left out."""
     log_rows = script_rows(layout, Tab.LOG)
     log = _read_log(log_rows)
@@ -91,7 +91,7 @@ def read_history(layout: Layout) -> History:
         rows += kept
         told = {problem.ticket for problem in problems if problem.code == "batches-repaired"}
         problems += [problem for problem in found if problem.ticket not in told]
-    return History(
+    return Ledger(
         quotes=quotes,
         batches=[_keyed(row, BATCHES) for row in rows],
         closed=closed,

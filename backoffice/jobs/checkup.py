@@ -49,7 +49,7 @@ def _examine_book(run: Run, language: str) -> list[Finding]:
         where = "headings" if isinstance(error, LayoutError) else "book"
         return [Finding(say("doctor", where, language), False, error.in_(language))]
     tell = partial(finding, language)
-    touched, blank = len(desk.history.problems), len(desk.rows.blank)
+    touched, blank = len(desk.ledger.problems), len(desk.rows.blank)
     enough = blank >= PAD_LEAST
     month, count = due_month(desk, run.now.date())
     usage = (
@@ -75,10 +75,10 @@ def due_month(desk: Desk, today: date) -> tuple[Batch | None, int]:
     policy, frame = desk.run.policy.undated, desk.assessment.frame
     ready = (frame["stage"] == Stage.APPROVED) & (frame["held"] == "")
     for month in (this.later(-1), this):
-        if month in desk.history.closed:
+        if month in desk.ledger.closed:
             continue
         try:
-            check_may_close(month, desk.history, policy, today)
+            check_may_close(month, desk.ledger, policy, today)
         except RefusedError:
             continue
         in_time = frame["counted"] <= np.datetime64(cutoff_of(month, policy), "s")

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from backoffice.intake.ledger import mark_of
 from backoffice.jobs.desk import Desk, Run, assessed, read_desk
-from backoffice.jobs.done import Done
-from backoffice.jobs.retrying import trying
+from backoffice.jobs.retrying import retry_on_change
+from backoffice.jobs.run_result import RunResult
 from backoffice.jobs.script_changes import (
     batch_cells,
     log_row,
@@ -28,19 +28,19 @@ from backoffice.sheet.snapshot import Cell
 from estimator.rules.schedule import Batch
 
 
-def plan(run: Run, month: Batch) -> Done:
+def plan(run: Run, month: Batch) -> RunResult:
     """Return what closing `month` would do.  Writes nothing.
 
     Raises:
         RefusedError: If the month cannot be closed.
     """
     desk = read_desk(run)
-    if month in desk.history.closed:
-        return Done(desk=desk, again=True)
-    return Done(desk=desk, plan=_planned(desk, month))
+    if month in desk.ledger.closed:
+        return RunResult(desk=desk, again=True)
+    return RunResult(desk=desk, plan=_planned(desk, month))
 
 
-def close(run: Run, month: Batch) -> Done:
+def close(run: Run, month: Batch) -> RunResult:
     """Freeze what goes to the workshop with the batch of `month`: once, whole or not at all.
 
     Raises:
@@ -48,38 +48,38 @@ def close(run: Run, month: Batch) -> Done:
         BackofficeError: If the book cannot be read or written.  Then nothing was written.
     """
 
-    def attempt() -> Done:
+    def attempt() -> RunResult:
         desk = read_desk(run)
-        if month in desk.history.closed:
-            return Done(desk=desk, again=True)
+        if month in desk.ledger.closed:
+            return RunResult(desk=desk, again=True)
         plan = _planned(desk, month)
         if not plan.rows:
-            return Done(desk=desk, plan=plan)
-        number = desk.history.last_run + 1
+            return RunResult(desk=desk, plan=plan)
+        number = desk.ledger.last_run + 1
         rows = batch_rows(plan.rows, number, run.policy.undated.currency.digits)
         closed = _after_close(desk, month, rows, number)
         tabs, pad = script_tabs(closed)
-        tabs[Tab.BATCHES] = batch_cells(closed.history.batches)
+        tabs[Tab.BATCHES] = batch_cells(closed.ledger.batches)
         log = log_row(desk, "close", pad=pad, mark=mark_of(month), month=month, sent=len(rows))
         write(closed, tabs, with_record(log, batch_cells(rows)), pad, once=mark_of(month))
-        return Done(desk=closed, plan=plan, wrote=names_of(desk, tabs), pad=len(pad))
+        return RunResult(desk=closed, plan=plan, wrote=names_of(desk, tabs), pad=len(pad))
 
-    return trying(attempt)
+    return retry_on_change(attempt)
 
 
 def _planned(desk: Desk, month: Batch) -> ClosePlan:
     run = desk.run
-    check_may_close(month, desk.history, run.policy.undated, run.now.date())
+    check_may_close(month, desk.ledger, run.policy.undated, run.now.date())
     return plan_close(
-        desk.assessment, month, desk.history, run.policy, language=desk.language, now=run.now
+        desk.assessment, month, desk.ledger, run.policy, language=desk.language, now=run.now
     )
 
 
 def _after_close(desk: Desk, month: Batch, rows: Sequence[Mapping[str, Cell]], number: int) -> Desk:
     """Return the desk as it stands once `rows` are written."""
-    history = replace(
-        desk.history,
-        batches=[*desk.history.batches, *rows],
-        closed={**desk.history.closed, month: number},
+    ledger = replace(
+        desk.ledger,
+        batches=[*desk.ledger.batches, *rows],
+        closed={**desk.ledger.closed, month: number},
     )
-    return assessed(desk.run, desk.snapshot, desk.layout, desk.rows, history)
+    return assessed(desk.run, desk.snapshot, desk.layout, desk.rows, ledger)

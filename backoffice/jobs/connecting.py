@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from backoffice.books.google.addresses import is_google
 from backoffice.errors import RefusedError
 from backoffice.jobs.desk import Desk, Run, read_desk
-from backoffice.jobs.retrying import trying
+from backoffice.jobs.retrying import retry_on_change
 from backoffice.jobs.setting_up import first_fill, first_numbers
 from backoffice.sheet.headings import Tab
 
@@ -63,8 +63,8 @@ def connect(run: Run, *, language: str, rows: int) -> Connected:
 
     def fill() -> Desk:
         desk = read_desk(run)
-        return first_fill(desk, "connect") if desk.history.last_run == 0 else desk
+        return first_fill(desk, "connect") if desk.ledger.last_run == 0 else desk
 
-    desk = trying(fill)
+    desk = retry_on_change(fill)
     mended = [] if made else mend(run.book, policy, desk.language)
     return Connected(desk, made, mended)

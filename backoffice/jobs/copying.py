@@ -137,7 +137,7 @@ def _tickets_in(snapshot: Snapshot, target: Run) -> int:
     blank, place = set(desk.rows.blank), desk.layout.places["ticket"]
     filled = (row for row in desk.layout.tickets.rows[1:] if any(c not in (None, "") for c in row))
     used = [row for row in filled if plain(row[place]) not in blank]
-    return len(used) or len(desk.history.batches)
+    return len(used) or len(desk.ledger.batches)
 
 
 def _into_workbook(target: Run, pages: Sequence[Page], language: str, months: object) -> None:

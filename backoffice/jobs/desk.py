@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import partial
 
 from backoffice.books.book import Book
-from backoffice.intake.ledger import History, day, read_history
+from backoffice.intake.ledger import Ledger, day, read_ledger
 from backoffice.intake.problems import Level, Problem
 from backoffice.intake.ticket_rows import TicketRows, read_tickets
 from backoffice.rules.assessment import Assessment, assess
@@ -44,7 +44,7 @@ class Desk:
     snapshot: Snapshot
     layout: Layout
     rows: TicketRows
-    history: History
+    ledger: Ledger
     assessment: Assessment
 
     @property
@@ -78,36 +78,36 @@ def understand(run: Run, snapshot: Snapshot) -> Desk:
     """Return what `snapshot` holds, assessed."""
     run.step("understand")
     layout = find_layout(snapshot, run.policy.undated)
-    history = read_history(layout)
+    ledger = read_ledger(layout)
     rows = read_tickets(
         layout,
-        issued=history.issued,
+        issued=ledger.issued,
         currency=run.policy.undated.currency,
         today=run.now.date(),
-        asked_before=partial(_asked_before, history),
+        asked_before=partial(_asked_before, ledger),
     )
     facts = check_facts(rows.frame, run.policy.undated, run.now.date())
-    return assessed(run, snapshot, layout, replace(rows, problems=rows.problems + facts), history)
+    return assessed(run, snapshot, layout, replace(rows, problems=rows.problems + facts), ledger)
 
 
-def _asked_before(history: History, ticket: str) -> date | None:
+def _asked_before(ledger: Ledger, ticket: str) -> date | None:
     """Return the day of the enquiry from which the last run computed the price of `ticket`."""
-    row = history.quotes.get(ticket)
+    row = ledger.quotes.get(ticket)
     return day(plain(row["inputs"])[:10]) if row else None
 
 
 def assessed(
-    run: Run, snapshot: Snapshot, layout: Layout, rows: TicketRows, history: History
+    run: Run, snapshot: Snapshot, layout: Layout, rows: TicketRows, ledger: Ledger
 ) -> Desk:
-    """Return the desk with `history`; what the rows themselves say wrong is known already."""
+    """Return the desk with `ledger`; what the rows themselves say wrong is known already."""
     assessment = assess(
         rows.frame,
-        history,
+        ledger,
         run.policy,
         language=layout.language,
         now=run.now,
-        known=[*rows.problems, *history.problems],
+        known=[*rows.problems, *ledger.problems],
     )
     return Desk(
-        run=run, snapshot=snapshot, layout=layout, rows=rows, history=history, assessment=assessment
+        run=run, snapshot=snapshot, layout=layout, rows=rows, ledger=ledger, assessment=assessment
     )

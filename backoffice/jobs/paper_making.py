@@ -24,6 +24,6 @@ def papers(desk: Desk, month: Batch, folder: Path | None) -> list[Path]:
     from backoffice.outputs.papers.order import order_of
     from backoffice.outputs.papers.order_files import make_papers
 
-    order = order_of(month, desk.history, desk.run.policy.undated, desk.language)
+    order = order_of(month, desk.ledger, desk.run.policy.undated, desk.language)
     beside = folder_beside(desk.run.book.where) / "papers" / str(month)
     return make_papers(order, folder or beside)

@@ -57,7 +57,7 @@ def _months(desk: Desk, days: int) -> Iterator[Batch]:
     if due:
         yield due
     if policy.dispatch.every is Every.MONTH:
-        month = next_month(desk.history, policy, today)
+        month = next_month(desk.ledger, policy, today)
         if (due is None or month > due) and 0 <= (cutoff_of(month, policy) - today).days <= days:
             yield month
 
@@ -65,5 +65,5 @@ def _months(desk: Desk, days: int) -> Iterator[Batch]:
 def _plan(desk: Desk, month: Batch) -> ClosePlan:
     run = desk.run
     return plan_close(
-        desk.assessment, month, desk.history, run.policy, language=desk.language, now=run.now
+        desk.assessment, month, desk.ledger, run.policy, language=desk.language, now=run.now
     )

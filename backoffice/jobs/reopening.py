@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from backoffice.intake.ledger import History, mark_of
+from backoffice.intake.ledger import Ledger, mark_of
 from backoffice.jobs.desk import Run, assessed, read_desk
-from backoffice.jobs.retrying import trying
+from backoffice.jobs.retrying import retry_on_change
 from backoffice.jobs.script_changes import batch_cells, log_row, script_tabs, write
 from backoffice.rules.batches import check_may_reopen
 from backoffice.sheet.headings import Tab
@@ -20,8 +20,8 @@ def plan_reopen(run: Run, month: Batch) -> int:
         RefusedError: If it is not the last, or something came back.
     """
     desk = read_desk(run)
-    check_may_reopen(month, desk.history, desk.assessment)
-    return len(desk.history.sent_in(month))
+    check_may_reopen(month, desk.ledger, desk.assessment)
+    return len(desk.ledger.sent_in(month))
 
 
 def reopen(run: Run, month: Batch) -> int:
@@ -34,24 +34,24 @@ def reopen(run: Run, month: Batch) -> int:
 
     def attempt() -> int:
         desk = read_desk(run)
-        check_may_reopen(month, desk.history, desk.assessment)
-        history = _without(desk.history, month)
-        opened = assessed(run, desk.snapshot, desk.layout, desk.rows, history)
-        number = desk.history.last_run + 1
+        check_may_reopen(month, desk.ledger, desk.assessment)
+        ledger = _without(desk.ledger, month)
+        opened = assessed(run, desk.snapshot, desk.layout, desk.rows, ledger)
+        number = desk.ledger.last_run + 1
         tabs, pad = script_tabs(opened)
-        tabs[Tab.BATCHES] = batch_cells(history.batches)
+        tabs[Tab.BATCHES] = batch_cells(ledger.batches)
         log = log_row(desk, "reopen", pad=pad, mark=number, month=month, frees=mark_of(month))
         write(opened, tabs, [log], pad, once=number)
-        return len(desk.history.sent_in(month))
+        return len(desk.ledger.sent_in(month))
 
-    return trying(attempt)
+    return retry_on_change(attempt)
 
 
-def _without(history: History, month: Batch) -> History:
-    """Return `history` as if `month` had never been closed."""
+def _without(ledger: Ledger, month: Batch) -> Ledger:
+    """Return `ledger` as if `month` had never been closed."""
     return replace(
-        history,
-        batches=[row for row in history.batches if row["month"] != str(month)],
-        closed={other: run for other, run in history.closed.items() if other != month},
-        problems=[p for p in history.problems if p.more.get("other") != str(month)],
+        ledger,
+        batches=[row for row in ledger.batches if row["month"] != str(month)],
+        closed={other: run for other, run in ledger.closed.items() if other != month},
+        problems=[p for p in ledger.problems if p.more.get("other") != str(month)],
     )

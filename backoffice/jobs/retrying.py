@@ -13,7 +13,7 @@ TRIES = 5
 ResultT = TypeVar("ResultT")
 
 
-def trying(attempt: Callable[[], ResultT]) -> ResultT:
+def retry_on_change(attempt: Callable[[], ResultT]) -> ResultT:
     """Return what `attempt` returns; read again where somebody saved in between."""
     for _ in range(TRIES - 1):
         try:

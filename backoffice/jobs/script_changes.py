@@ -27,11 +27,9 @@ def script_tabs(desk: Desk) -> tuple[dict[Tab, Sequence[Row]], list[str]]:
     policy, layout, run = desk.run.policy.undated, desk.layout, desk.run
     pad = _pad(desk)
     tabs: dict[Tab, Sequence[Row]] = {}
-    quotes = quote_rows(
-        desk.assessment, desk.history, policy, language=layout.language, now=run.now
-    )
+    quotes = quote_rows(desk.assessment, desk.ledger, policy, language=layout.language, now=run.now)
     touched = any(
-        problem.code in ("quotes-repaired", "quotes-deleted") for problem in desk.history.problems
+        problem.code in ("quotes-repaired", "quotes-deleted") for problem in desk.ledger.problems
     )
     if touched or has_changed(quotes, script_rows(layout, Tab.QUOTES)):
         tabs[Tab.QUOTES] = quotes
@@ -41,7 +39,7 @@ def script_tabs(desk: Desk) -> tuple[dict[Tab, Sequence[Row]], list[str]]:
         Tab.TO_FIX: to_fix_rows(desk.problems, layout),
         Tab.DESK: desk_rows(
             desk.assessment,
-            desk.history,
+            desk.ledger,
             policy,
             language=layout.language,
             today=today,
@@ -49,8 +47,8 @@ def script_tabs(desk: Desk) -> tuple[dict[Tab, Sequence[Row]], list[str]]:
         ),
     }
     tabs |= {tab: rows for tab, rows in small.items() if not _stands(rows, tab, layout)}
-    if desk.history.restored:
-        tabs[Tab.BATCHES] = batch_cells(desk.history.batches)
+    if desk.ledger.restored:
+        tabs[Tab.BATCHES] = batch_cells(desk.ledger.batches)
     return tabs, pad
 
 
@@ -64,7 +62,7 @@ def _pad(desk: Desk) -> list[str]:
     blank = len(desk.rows.blank)
     if blank >= PAD_LEAST:
         return []
-    first = max(desk.history.issued or desk.rows.highest, FIRST_NUMBER - 1) + 1
+    first = max(desk.ledger.issued or desk.rows.highest, FIRST_NUMBER - 1) + 1
     return [ticket_number(first + offset) for offset in range(PAD_MORE - blank)]
 
 
@@ -84,9 +82,9 @@ def log_row(
     frees: int | None = None,
 ) -> list[Cell]:
     """Return the row that this run leaves in Log; `mark` and `frees` as `Book.write` says."""
-    issued = pad[-1] if pad else ticket_number(desk.history.issued or desk.rows.highest)
+    issued = pad[-1] if pad else ticket_number(desk.ledger.issued or desk.rows.highest)
     row: dict[str, Cell] = {
-        "run": desk.history.last_run + 1,
+        "run": desk.ledger.last_run + 1,
         "when": desk.run.now,
         "who": desk.run.who,
         "command": command,
@@ -126,8 +124,6 @@ def write(
     once: int,
 ) -> None:
     """Write it all in one go, once."""
-    changes = Changes(
-        read=desk.snapshot, tabs={**tabs, Tab.LOG: [*desk.history.log, *log]}, pad=pad
-    )
+    changes = Changes(read=desk.snapshot, tabs={**tabs, Tab.LOG: [*desk.ledger.log, *log]}, pad=pad)
     desk.run.step("write")
     desk.run.book.write(changes, once=once)

@@ -9,7 +9,7 @@ from datetime import date
 import pandas as pd
 
 from backoffice.errors import RefusedError
-from backoffice.intake.ledger import History
+from backoffice.intake.ledger import Ledger
 from backoffice.intake.problems import Level, words
 from backoffice.rules.assessment import Assessment
 from backoffice.rules.batches import beyond, dispatch_of
@@ -43,7 +43,7 @@ _WORDS = {
 
 def desk_rows(
     assessment: Assessment,
-    history: History,
+    ledger: Ledger,
     policy: Policy,
     *,
     language: str,
@@ -54,7 +54,7 @@ def desk_rows(
     rows: list[Row] = [[word("tickets", language), len(assessment.frame), ""]]
     counted = Counter(assessment.frame["stage"])
     rows += [[f"  {stage.value.in_(language)}", counted[stage], ""] for stage in Stage]
-    rows += _parcel(assessment, history, policy, language, today)
+    rows += _parcel(assessment, ledger, policy, language, today)
     rows += _held(assessment, policy, language)
     frame = assessment.frame
     unrepaired = (
@@ -74,26 +74,26 @@ def word(name: str, language: str) -> str:
     return _WORDS[name].in_(language)
 
 
-def next_month(history: History, policy: Policy, today: date) -> Batch:
+def next_month(ledger: Ledger, policy: Policy, today: date) -> Batch:
     """Return the month whose parcel leaves next: the first not closed that has not left yet.
 
     Raises:
         RefusedError: If the calendar does not know the day it leaves.
     """
     month = Batch(today.year, today.month).later(-1)
-    while month in history.closed or dispatch_of(month, policy) < today:
+    while month in ledger.closed or dispatch_of(month, policy) < today:
         month = month.later(1)
     return month
 
 
 def _parcel(
-    assessment: Assessment, history: History, policy: Policy, language: str, today: date
+    assessment: Assessment, ledger: Ledger, policy: Policy, language: str, today: date
 ) -> Iterator[Row]:
     frame = assessment.frame
     ready = frame.loc[(frame["held"] == "") & (frame["stage"] == Stage.APPROVED), "ticket"]
     if policy.dispatch.every is Every.MONTH:
         try:
-            month = next_month(history, policy, today)
+            month = next_month(ledger, policy, today)
             schedule = schedule_for(month.first, policy, month)
         except RefusedError as error:
             yield [word("parcel", language), "", error.in_(language)]

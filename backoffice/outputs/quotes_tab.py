@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 import numpy as np
 import pandas as pd
 
-from backoffice.intake.ledger import History, day
+from backoffice.intake.ledger import Ledger, day
 from backoffice.intake.tickets import as_typed, days_of
 from backoffice.rules.assessment import Assessment
 from backoffice.sheet.columns import QUOTES
@@ -29,7 +29,7 @@ Dates: TypeAlias = tuple[str | None, date | None, date | None]
 
 
 def quote_rows(
-    assessment: Assessment, history: History, policy: Policy, *, language: str, now: datetime
+    assessment: Assessment, ledger: Ledger, policy: Policy, *, language: str, now: datetime
 ) -> list[Row]:
     """Return the rows of Quotes, in the order of ticket numbers.
 
@@ -39,7 +39,7 @@ def quote_rows(
     frame = assessment.frame.sort_values("ticket", kind="stable")
     digits = policy.currency.digits
     first = (frame["ticket"] == frame["request"]).to_numpy()
-    dates = _dates(frame, history, policy)
+    dates = _dates(frame, ledger, policy)
     columns: dict[str, Sequence[Any]] = {
         "ticket": frame["ticket"].tolist(),
         "request": frame["request"].tolist(),
@@ -57,18 +57,18 @@ def quote_rows(
     for key in ("handling", "total_low", "total_high"):
         columns[key] = as_typed(frame[key].where(first), digits)
     rows = [
-        _finished(list(cells), history.quotes.get(cells[0]), now)
+        _finished(list(cells), ledger.quotes.get(cells[0]), now)
         for cells in zip(*(columns[key] for key in _KEYS), strict=True)
     ]
-    kept = _agreed_elsewhere(history, set(columns["ticket"]))
+    kept = _agreed_elsewhere(ledger, set(columns["ticket"]))
     return sorted([*rows, *kept], key=lambda row: str(row[0])) if kept else rows
 
 
-def _agreed_elsewhere(history: History, there: set[str]) -> list[Row]:
+def _agreed_elsewhere(ledger: Ledger, there: set[str]) -> list[Row]:
     """Return the agreed rows of tickets that cannot be read now, so that no agreement is forgotten."""
     return [
         list(row.values())
-        for ticket, row in history.quotes.items()
+        for ticket, row in ledger.quotes.items()
         if row["agreed"] and ticket not in there
     ]
 
@@ -82,10 +82,10 @@ def _finished(cells: list[Cell], before: Mapping[str, Cell] | None, now: datetim
     return cells
 
 
-def _dates(frame: pd.DataFrame, history: History, policy: Policy) -> list[Dates]:
+def _dates(frame: pd.DataFrame, ledger: Ledger, policy: Policy) -> list[Dates]:
     """Return the batch each ticket was sent in, or the next that it can join."""
-    frozen = history.batch_of
-    next_open = history.last_closed.later(1) if history.last_closed else None
+    frozen = ledger.batch_of
+    next_open = ledger.last_closed.later(1) if ledger.last_closed else None
 
     @cache
     def expected(arrived: date, counted: date) -> Dates:

@@ -23,7 +23,7 @@ from typing import Any, TypeAlias
 import numpy as np
 import pandas as pd
 
-from backoffice.intake.ledger import History, day, moment
+from backoffice.intake.ledger import Ledger, day, moment
 from backoffice.intake.problems import Level, Problem
 from backoffice.intake.tickets import OUT, SERVICE, Answer, days_of
 from backoffice.rules.facts import Checks, complete, is_live
@@ -55,7 +55,7 @@ class Assessment:
 
 def assess(
     tickets: pd.DataFrame,
-    history: History,
+    ledger: Ledger,
     book: PolicyBook,
     *,
     language: str,
@@ -66,7 +66,7 @@ def assess(
 
     Args:
         tickets: The ticket frame.
-        history: What was written before: agreed prices, closed batches.
+        ledger: What was written before: agreed prices, closed batches.
         book: The policy.
         language: In which amounts are written in problems.
         now: Shop time; its date is today.
@@ -77,7 +77,7 @@ def assess(
     frame["inputs"] = _inputs(frame)
     frame["hash"] = frame["typed"] = [fingerprint(text) for text in frame["inputs"]]
     frame["sent_as"] = _sent_as(frame)
-    sent = {ticket: plain(row["month"]) for ticket, row in history.batch_of.items()}
+    sent = {ticket: plain(row["month"]) for ticket, row in ledger.batch_of.items()}
     frame["batched"] = pd.Series([sent.get(ticket) for ticket in frame["ticket"]], dtype=object)
     frame["limit"] = _limits(frame)
     checks = Checks(frame)
@@ -85,16 +85,16 @@ def assess(
     def amount(value: int) -> str:
         return price(int(value), policy.currency, language)
 
-    _keep_agreed(frame, history, checks, policy.currency.digits, amount)
+    _keep_agreed(frame, ledger, checks, policy.currency.digits, amount)
     totals = request_totals(frame, frame, policy)
     frame[list(totals)] = totals
     frame["approved"] = _approved(frame)
     _check_offer(checks, book)
     _check_prices(checks, amount)
-    _check_workshop(checks, history, now.date(), language)
+    _check_workshop(checks, ledger, now.date(), language)
     told = {problem.ticket for problem in known if problem.ticket}
-    _check_membership(checks, history, {*frame["ticket"], *told})
-    _check_agreed(checks, history, {*frame["ticket"], *told})
+    _check_membership(checks, ledger, {*frame["ticket"], *told})
+    _check_agreed(checks, ledger, {*frame["ticket"], *told})
     problems = [*known, *checks.problems]
     to_fix = {problem.ticket for problem in problems if problem.level is Level.FIX}
     frame["fix"] = frame["ticket"].isin(to_fix)
@@ -146,14 +146,14 @@ def _limits(frame: pd.DataFrame) -> Any:
 
 
 def _keep_agreed(
-    frame: pd.DataFrame, history: History, checks: Checks, digits: int, amount: Words
+    frame: pd.DataFrame, ledger: Ledger, checks: Checks, digits: int, amount: Words
 ) -> None:
     """Put back the prices that a customer agreed to; say where they no longer fit the row."""
     agreed: list[datetime | None] = [None] * len(frame)
     stale, kept = [], []
-    stored = [history.quotes.get(ticket) for ticket in frame["ticket"]]
+    stored = [ledger.quotes.get(ticket) for ticket in frame["ticket"]]
     totals = [
-        smallest(history.quotes[first]["total_high"], digits) if first in history.quotes else None
+        smallest(ledger.quotes[first]["total_high"], digits) if first in ledger.quotes else None
         for first in frame["request"]
     ]
     within = pd.Series(totals, dtype="Int64", index=frame.index) <= frame["limit"]
@@ -246,12 +246,12 @@ def _check_prices(checks: Checks, amount: Words) -> None:
     checks.flag("no-price", yes & several, "price", level=Level.FIX, other=guide)
 
 
-def _check_workshop(checks: Checks, history: History, today: date, language: str) -> None:
+def _check_workshop(checks: Checks, ledger: Ledger, today: date, language: str) -> None:
     """Reconcile what was sent with what came back: missing, extra, doubled, edited, deleted."""
     frame = checks.tickets
     sent = frame["batched"].notna()
     came = frame["back"].notna()
-    rows = history.batch_of
+    rows = ledger.batch_of
     tickets = frame["ticket"].tolist()
 
     def frozen(key: str) -> Any:
@@ -285,9 +285,9 @@ def _check_workshop(checks: Checks, history: History, today: date, language: str
     checks.flag("edited-after-batch", edited, level=Level.FIX, other=frozen("month"))
 
 
-def _check_membership(checks: Checks, history: History, tickets: set[str]) -> None:
+def _check_membership(checks: Checks, ledger: Ledger, tickets: set[str]) -> None:
     months: dict[str, list[str]] = {}
-    for row in history.batches:
+    for row in ledger.batches:
         months.setdefault(plain(row["ticket"]), []).append(plain(row["month"]))
     for ticket, sent_in in months.items():
         code = ""
@@ -300,10 +300,10 @@ def _check_membership(checks: Checks, history: History, tickets: set[str]) -> No
             checks.problems.append(Problem(code=code, level=Level.FIX, ticket=ticket, more=more))
 
 
-def _check_agreed(checks: Checks, history: History, there: Collection[str]) -> None:
+def _check_agreed(checks: Checks, ledger: Ledger, there: Collection[str]) -> None:
     """Say which approved tickets have no row any more; their price stays in Quotes."""
-    for ticket, row in history.quotes.items():
-        if row["agreed"] and ticket not in there and ticket not in history.batch_of:
+    for ticket, row in ledger.quotes.items():
+        if row["agreed"] and ticket not in there and ticket not in ledger.batch_of:
             checks.problems.append(Problem(code="agreed-gone", level=Level.FIX, ticket=ticket))
 
 

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from backoffice.errors import RefusedError
-from backoffice.intake.ledger import History
+from backoffice.intake.ledger import Ledger
 from backoffice.intake.problems import Level
 from backoffice.intake.tickets import SERVICE, as_typed, days_of
 from backoffice.rules.assessment import Assessment
@@ -68,7 +68,7 @@ def parse_month(text: str) -> Batch:
     )
 
 
-def check_may_close(month: Batch, history: History, policy: Policy, today: date) -> None:
+def check_may_close(month: Batch, ledger: Ledger, policy: Policy, today: date) -> None:
     """Refuse a month that cannot be closed yet, or no more.
 
     Raises:
@@ -76,12 +76,12 @@ def check_may_close(month: Batch, history: History, policy: Policy, today: date)
 
     Source: policy P9, P10.
     """
-    if history.last_closed and month < history.last_closed:
+    if ledger.last_closed and month < ledger.last_closed:
         raise RefusedError(
-            f"{month} cannot be closed any more: {history.last_closed} is closed already. "
-            f"Late pieces go with {history.last_closed.later(1)}.",
-            f"{history.last_closed} を締めたあとに {month} を締めることはできません。"
-            f"遅れて届いた品は {history.last_closed.later(1)} の便に入ります。",
+            f"{month} cannot be closed any more: {ledger.last_closed} is closed already. "
+            f"Late pieces go with {ledger.last_closed.later(1)}.",
+            f"{ledger.last_closed} を締めたあとに {month} を締めることはできません。"
+            f"遅れて届いた品は {ledger.last_closed.later(1)} の便に入ります。",
         )
     leaves = cutoff_of(month, policy)
     if today < leaves:
@@ -128,7 +128,7 @@ def beyond(month: Batch, error: PolicyError) -> RefusedError:
 def plan_close(
     assessment: Assessment,
     month: Batch,
-    history: History,
+    ledger: Ledger,
     book: PolicyBook,
     *,
     language: str,
@@ -160,16 +160,16 @@ def plan_close(
         rows=rows,
         held=frame[in_time & ~goes],
         later=int((waiting & ~in_time).sum()),
-        earlier=_forgotten(frame[goes], month, history),
+        earlier=_forgotten(frame[goes], month, ledger),
         unusable=_unusable(assessment),
     )
 
 
-def _forgotten(going: pd.DataFrame, month: Batch, history: History) -> int:
+def _forgotten(going: pd.DataFrame, month: Batch, ledger: Ledger) -> int:
     """Return how many pieces belong to an earlier month that nobody closed."""
     months = {batch_for(day) for day in days_of(going["counted"]) if day}
-    open_ = {other for other in months if other < month and other not in history.closed}
-    last = history.last_closed
+    open_ = {other for other in months if other < month and other not in ledger.closed}
+    last = ledger.last_closed
     missed = {other for other in open_ if last is None or other > last}
     return sum(day is not None and batch_for(day) in missed for day in days_of(going["counted"]))
 
@@ -270,27 +270,27 @@ def batch_rows(rows: Sequence[Mapping[str, Cell]], run: int, digits: int) -> lis
     return written
 
 
-def check_may_reopen(month: Batch, history: History, assessment: Assessment) -> None:
+def check_may_reopen(month: Batch, ledger: Ledger, assessment: Assessment) -> None:
     """Refuse to undo a close that is not the last, or of which a piece came back.
 
     Raises:
         RefusedError: With the reason and what to do.
     """
-    if month not in history.closed:
-        closed = ", ".join(map(str, history.closed)) or "none"
+    if month not in ledger.closed:
+        closed = ", ".join(map(str, ledger.closed)) or "none"
         raise RefusedError(
             f"{month} is not closed. Closed months: {closed}.",
             f"{month} は締められていません。締めた月:{closed.replace('none', 'なし')}",
         )
-    if month != history.last_closed:
+    if month != ledger.last_closed:
         raise RefusedError(
-            f"{month} cannot be reopened: {history.last_closed} was closed after it. "
+            f"{month} cannot be reopened: {ledger.last_closed} was closed after it. "
             f"Only the last close can be undone.",
-            f"{month} のあとに {history.last_closed} を締めています。"
+            f"{month} のあとに {ledger.last_closed} を締めています。"
             "取り消せるのは最後の締めだけです。",
         )
     frame = assessment.frame
-    sent = {plain(row["ticket"]) for row in history.sent_in(month)}
+    sent = {plain(row["ticket"]) for row in ledger.sent_in(month)}
     came = frame["ticket"].isin(sent) & (frame["back"].notna() | frame["sent"].notna())
     if came.any():
         back = ", ".join(frame.loc[came, "ticket"].head(5))

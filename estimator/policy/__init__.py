@@ -1,1 +1,1 @@
-"""The policy file, read and checked: what is in force on a day."""
+"""The policy file, read and checked, and the values in force on a day."""

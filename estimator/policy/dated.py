@@ -1,4 +1,4 @@
-"""Dated values: what was in force from which day.  Never edited in place, only added to."""
+"""Dated values: what is in force from which day.  New values are added, old ones are not edited."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ RATES = "a list of dated values as [{ from = 2024-01-01, value = 1000 }], where 
 
 
 @dataclass(frozen=True, slots=True)
-class Timeline:
+class DatedRates:
     """The values of one price, oldest first."""
 
     rates: tuple[Rate, ...]
@@ -26,11 +26,11 @@ class Timeline:
 
     def on(self, day: date) -> Rate | None:
         """Return the value in force on `day`; None before the first."""
-        place = bisect_right(self.rates, day, key=lambda rate: rate.since)
-        return self.rates[place - 1] if place else None
+        begun = bisect_right(self.rates, day, key=lambda rate: rate.since)
+        return self.rates[begun - 1] if begun else None
 
 
-def read_timeline(fields: Fields, key: str, *, most: int, example: str = FEES) -> Timeline:
+def read_dated_rates(fields: Fields, key: str, *, most: int, example: str = FEES) -> DatedRates:
     """Return the dated values at `key`, each from 0 to `most`, in order of their days."""
     rates: list[Rate] = []
     for entry in fields.tables(key, example):
@@ -45,4 +45,4 @@ def read_timeline(fields: Fields, key: str, *, most: int, example: str = FEES) -
         rates.append(rate)
     if fields.has(key) and fields.raw(key, example) == []:
         fields.note(key, "empty", f"there is no value here. Write {example}.")
-    return Timeline(tuple(rates) or (Rate(0, NO_DAY),))
+    return DatedRates(tuple(rates) or (Rate(0, NO_DAY),))

@@ -8,16 +8,16 @@ from datetime import date, datetime
 
 from estimator.errors import Problem
 from estimator.policy.fields import Fields, shown
+from estimator.policy.labels import read_clause, read_codes, read_label, read_named
 from estimator.policy.model import Calendar, Clause, Dispatch, Every, LongHoliday, Roll
-from estimator.policy.words import read_clause, read_codes, read_label, read_named
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 YEARS = range(2000, 2089)
-"""Years whose days an estimate code can hold."""
+"""Years whose days fit into an estimate code."""
 
 LONGEST = 90
-"""Days of a long holiday; more is a slip, and might leave no open day at all."""
+"""Most days of a long holiday; more is a typing error, and could leave no open day in a year."""
 
 _MONTH_DAY = re.compile(r"(\d\d)-(\d\d)", re.ASCII)
 
@@ -41,8 +41,8 @@ def read_dispatch(top: Fields, clauses: Mapping[str, Clause]) -> Dispatch:
 
 def _month_day(fields: Fields, key: str) -> tuple[int, int]:
     text = fields.text(key, 'a month and day as "08-13"')
-    found = _MONTH_DAY.fullmatch(text)
-    month, day = (int(found[1]), int(found[2])) if found else (0, 0)
+    match = _MONTH_DAY.fullmatch(text)
+    month, day = (int(match[1]), int(match[2])) if match else (0, 0)
     try:
         date(2023, month, day)  # no leap year: 02-29 does not come every year
     except ValueError:
@@ -76,7 +76,7 @@ def read_long_holidays(holidays: Fields, clauses: Mapping[str, Clause]) -> tuple
 
 
 def _check_length(fields: Fields, holiday: LongHoliday) -> None:
-    begins, ends = holiday.beginning_in(2023)
+    begins, ends = holiday.occurrence_in(2023)
     days = (ends - begins).days + 1
     if days > LONGEST:
         message = (

@@ -1,7 +1,7 @@
-"""Reading a table that somebody else wrote, key by key, with every mistake noted on the way.
+"""Typed reading of a table that somebody else wrote; every mistake is noted as a `Problem`.
 
-A read that fails notes a `Problem` and returns a harmless value of the right type, so that one pass
-finds all mistakes.  Whoever reads must look at `problems` before using what came out.
+A read that fails notes a problem and returns a default of the right type, so that one pass finds all
+mistakes.  Callers must look at `problems` before they use what was read.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ class Fields:
     """One table of a policy file or a request.
 
     Args:
-        table: What stands there; anything but a table is a problem.
-        path: Where it stands: ``items[0]``.
+        table: The value; anything but a table is a problem.
+        path: Its path: ``items[0]``.
         problems: Shared list to which problems are added.
-        needed: What to write where no table stands.
+        needed: What to write instead of anything else.
     """
 
     def __init__(
@@ -48,14 +48,14 @@ class Fields:
 
     @property
     def broken(self) -> bool:
-        """Whether no table stood here; that is noted already."""
+        """Whether there was no table; that is noted already."""
         return self._broken
 
     def at(self, key: str) -> str:
         """Return the path of `key`."""
         if not key:
             return self.path
-        key = plain(key)
+        key = printable(key)
         return f"{self.path}.{key}" if self.path else key
 
     def note(self, key: str, code: str, message: str) -> None:
@@ -63,7 +63,7 @@ class Fields:
         self.problems.append(Problem(field=self.at(key), code=code, message=message))
 
     def has(self, key: str) -> bool:
-        """Return whether `key` is there, and count it as known."""
+        """Return whether `key` is there; it counts as known from then on."""
         self._seen.add(key)
         return key in self._table
 
@@ -73,7 +73,7 @@ class Fields:
         yield from self._table
 
     def close(self) -> None:
-        """Refuse keys that nobody asked for, so a typing error never passes silently."""
+        """Note every key that nothing has read, so that no typing error passes silently."""
         if self._broken:
             return
         for key in self._table:
@@ -81,7 +81,7 @@ class Fields:
                 self.note(key, "unknown", f"nothing is called that here. {choose(key, self._seen)}")
 
     def raw(self, key: str, needed: str) -> object:
-        """Return what stands at `key`; note it as missing, with what is `needed`, if nothing does."""
+        """Return the value at `key`; a missing one is noted with what is `needed`, and None."""
         if not self.has(key):
             if not self._broken:
                 self.note(key, "missing", f"this is missing. Write {needed}.")
@@ -130,7 +130,7 @@ class Fields:
         return ""
 
     def enum(self, key: str, kind: type[EnumT]) -> EnumT:
-        """Return the member of `kind` whose value stands at `key`."""
+        """Return the member of `kind` whose value is at `key`."""
         value = self.one_of(key, [str(member.value) for member in kind])
         return kind(value) if value else next(iter(kind))
 
@@ -161,8 +161,8 @@ class Fields:
 
     def tables(self, key: str, needed: str) -> Iterator[Fields]:
         """Yield each table of the list at `key`."""
-        for place, value in self.entries(key, needed):
-            yield Fields(value, place, self.problems)
+        for path, value in self.entries(key, needed):
+            yield Fields(value, path, self.problems)
 
     def entries(self, key: str, needed: str) -> Iterator[tuple[str, object]]:
         """Yield path and value of each entry of the list at `key`."""
@@ -174,7 +174,7 @@ class Fields:
 
 
 def shown(value: object) -> str:
-    """Return `value` as a message may quote it: short, and never more than one line."""
+    """Return `value` as a message quotes it: short, on one line."""
     if value is None:
         return "nothing"
     if isinstance(value, bool):
@@ -183,26 +183,25 @@ def shown(value: object) -> str:
         return "a table" if isinstance(value, dict) else "a list"
     if isinstance(value, (int, float)) and abs(value) > 10**15:
         return "so large a number"
-    text = plain(str(value))
+    text = printable(str(value))
     return f"'{text}'" if isinstance(value, str) else text
 
 
-def plain(text: str) -> str:
-    """Return `text` as a message may hold it: one short line that can be printed everywhere.
+def printable(text: str) -> str:
+    """Return `text` as one short line that can be printed everywhere.
 
-    Half characters (lone surrogates) cannot be written as UTF-8, and control characters could
-    play tricks on a terminal.
+    Lone surrogates cannot be encoded as UTF-8, and control characters are commands to a terminal.
     """
     text = " ".join(text[:200].split())
     text = f"{text[:37]}…" if len(text) > 40 else text
-    return "".join(sign if sign.isprintable() else "\ufffd" for sign in text)
+    return "".join(one if one.isprintable() else "\ufffd" for one in text)
 
 
 def choose(wrong: str, names: Collection[str]) -> str:
     """Return what to write instead of `wrong`: the likely name, or all of them."""
     if not names:
         return "Nothing can be chosen here yet."
-    from difflib import get_close_matches  # only who mistyped waits for it
+    from difflib import get_close_matches  # slow to import, and needed for typing errors only
 
     near = get_close_matches(wrong[:80], names, n=1)
     if near:

@@ -1,4 +1,4 @@
-"""The policy file: TOML in, checked values out.  Every mistake is named with its dotted path."""
+"""The policy file: TOML in, checked values out.  Each mistake is reported with its dotted path."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from pathlib import Path
 from pkgutil import get_data
 
 from estimator.errors import PolicyError, Problem
-from estimator.policy.dated import Timeline
+from estimator.policy.dated import DatedRates
 from estimator.policy.dates import read_calendar, read_dispatch, read_long_holidays
 from estimator.policy.fields import NO_DAY, Fields
+from estimator.policy.labels import read_clauses, read_currency, read_shop
 from estimator.policy.model import TAX, Arrival, Calendar, Policy
 from estimator.policy.prices import (
     RESERVED,
@@ -25,7 +26,6 @@ from estimator.policy.prices import (
     read_tax,
     read_units,
 )
-from estimator.policy.words import read_clauses, read_currency, read_shop
 
 POLICY_FILE = Path(__file__).parent.with_name("policy.toml")
 FORMAT = 1
@@ -37,7 +37,7 @@ class PolicyBook:
     """A checked policy file: what does not change, and the dated values."""
 
     undated: Policy
-    rates: Mapping[str, Timeline]
+    rates: Mapping[str, DatedRates]
     _by_day: dict[date, Policy] = field(default_factory=dict, compare=False, repr=False)
 
     def on(self, day: date) -> Policy:
@@ -55,12 +55,12 @@ class PolicyBook:
 
     def edition(self, day: date) -> date | None:
         """Return the newest day, up to `day`, on which any price came into force."""
-        begun = (rate.since for line in self.rates.values() for rate in line.rates)
+        begun = (rate.since for dated in self.rates.values() for rate in dated.rates)
         return max((since for since in begun if since <= day), default=None)
 
     def _resolved(self, day: date) -> Policy:
         check_known(day, self.undated.calendar)
-        rates = {code: rate for code, line in self.rates.items() if (rate := line.on(day))}
+        rates = {code: rate for code, dated in self.rates.items() if (rate := dated.on(day))}
         for code in RESERVED:
             if code in self.rates and code not in rates:
                 raise PolicyError([_no_value_yet(code, self.rates[code], day)])
@@ -83,9 +83,9 @@ def check_known(day: date, calendar: Calendar) -> None:
     raise PolicyError([Problem(field=path, code="calendar", message=message)])
 
 
-def _no_value_yet(code: str, line: Timeline, day: date) -> Problem:
+def _no_value_yet(code: str, dated: DatedRates, day: date) -> Problem:
     path = f"{code}.{'rate' if code == TAX else 'fee'}"
-    message = f"the first value begins on {line.first}. Add a value in force on {day}."
+    message = f"the first value begins on {dated.first}. Add a value in force on {day}."
     return Problem(field=path, code="dated", message=message)
 
 
@@ -146,7 +146,7 @@ def policy_from(table: object) -> PolicyBook:
 
 def _policy(top: Fields) -> PolicyBook:
     top.whole("format", FORMAT, FORMAT, f"format = {FORMAT}; other formats need other software")
-    rates: dict[str, Timeline] = {}
+    rates: dict[str, DatedRates] = {}
     clauses = read_clauses(top)
     services = read_services(top, clauses, read_units(top), rates)
     materials = read_materials(top)
@@ -179,14 +179,14 @@ def _policy(top: Fields) -> PolicyBook:
 
 
 def _check_names(holidays: Fields, policy: Policy) -> None:
-    """Refuse a long holiday with the name of a notice: an answer tells both by their code."""
+    """Refuse a long holiday with the code of a notice: answers list both by their code."""
     for holiday in policy.calendar.long:
         if holiday.code in policy.notices:
             message = f"there is a notice called '{holiday.code}' already. Rename one of the two."
             holidays.note(f"long.{holiday.code}", "twice", message)
 
 
-def _check_beginnings(top: Fields, rates: Mapping[str, Timeline], calendar: Calendar) -> None:
+def _check_beginnings(top: Fields, rates: Mapping[str, DatedRates], calendar: Calendar) -> None:
     """Refuse values that everybody pays but that never begin in the years known."""
     for code in RESERVED if calendar.first > NO_DAY else ():
         if code in rates and rates[code].first > calendar.last:

@@ -1,4 +1,4 @@
-"""The policy as in force on one day: frozen values, read from the policy file and nowhere else."""
+"""The policy in force on one day, as frozen values."""
 
 from __future__ import annotations
 
@@ -135,7 +135,7 @@ class Service:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """What a piece is made of.  `number` stands in estimate codes, never reused."""
+    """What a piece is made of.  `number` is its number in estimate codes, never reused."""
 
     code: str
     number: int
@@ -162,7 +162,7 @@ class Surcharge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
-    """When a piece deserves a notice.  An empty set asks nothing.
+    """When a piece gets a notice.  An empty set is no condition.
 
     Attributes:
         materials: The piece is one of these.
@@ -207,12 +207,12 @@ class LongHoliday:
     clause: str
     text: Label
 
-    def beginning_in(self, year: int) -> tuple[date, date]:
+    def occurrence_in(self, year: int) -> tuple[date, date]:
         """Return first and last day of the occurrence that begins in `year`."""
         over_new_year = self.ends < self.starts
         return date(year, *self.starts), date(year + over_new_year, *self.ends)
 
-    def holds(self, day: date) -> bool:
+    def includes(self, day: date) -> bool:
         """Return whether `day` belongs to it."""
         at = (day.month, day.day)
         if self.ends < self.starts:
@@ -263,7 +263,7 @@ class Dispatch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handling:
-    """The handling fee.  `when_not_repairable` tells whether P17 still charges it."""
+    """The handling fee.  `when_not_repairable`: whether it is charged then too (P17)."""
 
     label: Label
     per: Per
@@ -296,7 +296,7 @@ class Currency:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shop:
-    """Who repairs, how to write to them, and the time they live in."""
+    """Who repairs, their e-mail address and their time zone."""
 
     name: Label
     contact: str

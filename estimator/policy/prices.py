@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from estimator.policy.dated import RATES, Timeline, read_timeline
+from estimator.policy.dated import RATES, DatedRates, read_dated_rates
 from estimator.policy.fields import Fields
+from estimator.policy.labels import read_clause, read_codes, read_label, read_named
 from estimator.policy.model import (
     HANDLING,
     TAX,
@@ -20,7 +21,6 @@ from estimator.policy.model import (
     Tax,
     Unit,
 )
-from estimator.policy.words import read_clause, read_codes, read_label, read_named
 
 RESERVED = (HANDLING, TAX)
 RULE_NOTICES = ("guide", "replating-not-sure", "replating-no-effect", "just-missed")
@@ -59,7 +59,7 @@ def read_services(
     top: Fields,
     clauses: Mapping[str, Clause],
     units: Mapping[str, Unit],
-    rates: dict[str, Timeline],
+    rates: dict[str, DatedRates],
 ) -> dict[str, Service]:
     """Return the services; their dated fees go into `rates`."""
     services: dict[str, Service] = {}
@@ -77,7 +77,7 @@ def read_services(
             unit=units.get(unit),
             note=read_label(fields, "note") if fields.has("note") else None,
         )
-        rates[code] = read_timeline(fields, "fee", most=10**9)
+        rates[code] = read_dated_rates(fields, "fee", most=10**9)
         fields.close()
     if not services:
         top.note("services", "empty", "there is no service. Add one as [services.CODE].")
@@ -122,7 +122,7 @@ def read_surcharges(
 
 
 def read_handling(
-    top: Fields, clauses: Mapping[str, Clause], rates: dict[str, Timeline]
+    top: Fields, clauses: Mapping[str, Clause], rates: dict[str, DatedRates]
 ) -> Handling:
     """Return the handling fee; its dated values go into `rates`."""
     fields = top.table(HANDLING)
@@ -132,12 +132,14 @@ def read_handling(
         when_not_repairable=fields.flag("when_not_repairable"),
         clause=read_clause(fields, clauses),
     )
-    rates[HANDLING] = read_timeline(fields, "fee", most=10**9)
+    rates[HANDLING] = read_dated_rates(fields, "fee", most=10**9)
     fields.close()
     return handling
 
 
-def read_tax(top: Fields, clauses: Mapping[str, Clause], rates: dict[str, Timeline]) -> Tax | None:
+def read_tax(
+    top: Fields, clauses: Mapping[str, Clause], rates: dict[str, DatedRates]
+) -> Tax | None:
     """Return the tax, its dated values into `rates`; None for a tax-exempt seller."""
     fields = top.table(TAX)
     if fields.has("rate") and fields.raw("rate", "") == "exempt":
@@ -146,7 +148,7 @@ def read_tax(top: Fields, clauses: Mapping[str, Clause], rates: dict[str, Timeli
         fields.close()
         return None
     tax = Tax(label=read_label(fields, "label"), clause=read_clause(fields, clauses))
-    rates[TAX] = read_timeline(fields, "rate", most=10_000, example=f'{RATES}, or "exempt"')
+    rates[TAX] = read_dated_rates(fields, "rate", most=10_000, example=f'{RATES}, or "exempt"')
     fields.close()
     return tax
 

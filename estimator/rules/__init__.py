@@ -1,1 +1,1 @@
-"""What follows from the policy: price, dates and notices of a request, and its code."""
+"""Price, dates and notices of a request under a policy, and the estimate code."""

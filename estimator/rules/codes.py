@@ -2,8 +2,8 @@
 
     A0ZQ-4K2M-…    version mark, packed request, two check characters
 
-It holds days, materials, re-plating and counts: no personal data.  Services and materials stand in it
-by the numbers the policy gives them, so a code stays readable when prices or names change.  The
+It holds days, materials, re-plating and counts: no personal data.  Services and materials are written as
+the numbers the policy gives them, so a code stays readable when prices or names change.  The
 characters are Crockford's base 32: no I, L, O, U; small letters, spaces and dashes do not matter.
 """
 
@@ -19,10 +19,10 @@ from estimator.rules.estimates import Request
 from estimator.rules.quotes import Item, Replating
 
 VERSION = "A"
-SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 DAY_ZERO = date(2000, 1, 1)
 PRIME = 1021
-"""Largest prime below 32²: as a check it finds every single wrong or swapped character."""
+"""Largest prime below 32²: the check finds every wrong character and every swap of neighbours."""
 
 _MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1"})
 _DASHES = "-‐‑‒–—―−ー"  # as phones and Japanese keyboards write a hyphen
@@ -36,8 +36,8 @@ def encode(request: Request, policy: Policy) -> str:
     """Return the estimate code of `request`."""
     bits = "".join(f"{value:0{width}b}" for value, width in _packed(request, policy))
     bits += "0" * (-len(bits) % 5)
-    signs = VERSION + "".join(SIGNS[int(bits[at : at + 5], 2)] for at in range(0, len(bits), 5))
-    return grouped(signs + _check(signs))
+    text = VERSION + "".join(ALPHABET[int(bits[at : at + 5], 2)] for at in range(0, len(bits), 5))
+    return grouped(text + _check(text))
 
 
 def decode(code: str, policy: Policy) -> dict[str, object]:
@@ -46,15 +46,15 @@ def decode(code: str, policy: Policy) -> dict[str, object]:
     Raises:
         RequestError: If the code is damaged, of another version, or names what the policy lacks.
     """
-    signs = normal(code)
-    if not signs or len(signs) > _LONGEST or set(signs) - set(SIGNS):
+    text = normal(code)
+    if not text or len(text) > _LONGEST or set(text) - set(ALPHABET):
         raise _refused("this is no estimate code. Copy it whole, as A1B2-C3D4-….")
-    if signs[0] != VERSION:
+    if text[0] != VERSION:
         raise _refused(f"this software reads codes that begin with {VERSION}. Make a new estimate.")
-    if len(signs) < 4 or _check(signs[:-2]) != signs[-2:]:
+    if len(text) < 4 or _check(text[:-2]) != text[-2:]:
         raise _refused("a character is wrong or missing. Copy the code again, whole.")
     try:
-        request = _unpacked(_Bits(signs[1:-2]), policy)
+        request = _unpacked(_Bits(text[1:-2]), policy)
     except (ValueError, IndexError, OverflowError) as error:
         raise _refused("it does not hold a request of this shop. Make a new estimate.") from error
     return request
@@ -62,25 +62,25 @@ def decode(code: str, policy: Policy) -> dict[str, object]:
 
 def normal(code: str) -> str:
     """Return `code` without what does not matter: case, dashes, spaces, full width."""
-    signs = unicodedata.normalize("NFKC", code[: 2 * _LONGEST]).upper().translate(_MISREAD)
-    return "".join(sign for sign in signs if not sign.isspace() and sign not in _DASHES)
+    text = unicodedata.normalize("NFKC", code[: 2 * _LONGEST]).upper().translate(_MISREAD)
+    return "".join(one for one in text if not one.isspace() and one not in _DASHES)
 
 
-def grouped(signs: str) -> str:
-    """Return `signs` in groups of four."""
-    return "-".join(signs[at : at + 4] for at in range(0, len(signs), 4))
+def grouped(text: str) -> str:
+    """Return `text` in groups of four."""
+    return "-".join(text[at : at + 4] for at in range(0, len(text), 4))
 
 
 def _refused(message: str) -> RequestError:
     return RequestError([Problem(field="code", code="code", message=message)])
 
 
-def _check(signs: str) -> str:
+def _check(text: str) -> str:
     value = 0
-    for sign in signs:
-        value = (value * 32 + SIGNS.index(sign)) % PRIME
+    for character in text:
+        value = (value * 32 + ALPHABET.index(character)) % PRIME
     value = value * 32 * 32 % PRIME
-    return SIGNS[value // 32] + SIGNS[value % 32]
+    return ALPHABET[value // 32] + ALPHABET[value % 32]
 
 
 def _packed(request: Request, policy: Policy) -> Iterator[tuple[int, int]]:
@@ -104,10 +104,10 @@ def _in_order(item: Item, policy: Policy) -> list[tuple[str, int]]:
 
 
 class _Bits:
-    """The packed part of a code, read from the front."""
+    """The packed part of a code as a stream of bits."""
 
-    def __init__(self, signs: str) -> None:
-        self._bits = "".join(f"{SIGNS.index(sign):05b}" for sign in signs)
+    def __init__(self, text: str) -> None:
+        self._bits = "".join(f"{ALPHABET.index(character):05b}" for character in text)
         self._at = 0
 
     def take(self, width: int) -> int:

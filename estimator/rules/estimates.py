@@ -28,7 +28,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something to know.  `day` is the day its words speak of, if they do."""
+    """Something to know.  `day` is the day that its text names, if it names one."""
 
     code: str
     clause: str
@@ -79,14 +79,14 @@ def notices_for(items: tuple[Item, ...], schedule: Schedule, policy: Policy) -> 
 
 
 def is_due(code: str, when: tuple[Condition, ...], item: Item, policy: Policy) -> bool:
-    """Return whether `item` deserves the notice `code`."""
+    """Return whether `item` gets the notice `code`."""
     if code == "guide":
         return True
     if code == "replating-not-sure":
         return item.replating is Replating.NOT_SURE and _replating_counts(item, policy)
     if code == "replating-no-effect":
         return _answered_for_nothing(item, policy)
-    return any(_holds(condition, item, policy) for condition in when)
+    return any(_is_met(condition, item, policy) for condition in when)
 
 
 def _replating_counts(item: Item, policy: Policy) -> bool:
@@ -96,7 +96,7 @@ def _replating_counts(item: Item, policy: Policy) -> bool:
 def _answered_for_nothing(item: Item, policy: Policy) -> bool:
     """Return whether re-plating was answered where the answer changes nothing.
 
-    A *no* on a piece that could be plated again is worth no words.  Source: policy P6.
+    A *no* on a piece that could be plated again gets no notice.  Source: policy P6.
     """
     if item.replating is Replating.NOT_SURE or _replating_counts(item, policy):
         return False
@@ -105,7 +105,7 @@ def _answered_for_nothing(item: Item, policy: Policy) -> bool:
     return not concerned or (item.replating is Replating.YES and not chosen)
 
 
-def _holds(condition: Condition, item: Item, policy: Policy) -> bool:
+def _is_met(condition: Condition, item: Item, policy: Policy) -> bool:
     needed = {surcharge.service for surcharge in surcharges_on(item, policy)}
     possible = set(item.services) | (needed if item.replating is not Replating.NO else set())
     sure = set(item.services) | (needed if item.replating is Replating.YES else set())

@@ -117,7 +117,7 @@ def quote(items: Sequence[Item], policy: Policy) -> Quote:
     Source: policy P5 (services), P6 (re-plating), P7 (handling), P8 (tax).
     """
     lines = [
-        line for place, item in enumerate(items, 1) for line in piece_lines(item, place, policy)
+        line for number, item in enumerate(items, 1) for line in piece_lines(item, number, policy)
     ]
     lines.append(handling_line(len(items), policy))
     low = sum(line.amount for line in lines if line.certain)
@@ -131,13 +131,13 @@ def quote(items: Sequence[Item], policy: Policy) -> Quote:
     )
 
 
-def piece_lines(item: Item, place: int, policy: Policy) -> Iterator[LineItem]:
-    """Yield the lines of one piece, the `place`-th of its request, in the order of price lists."""
+def piece_lines(item: Item, number: int, policy: Policy) -> Iterator[LineItem]:
+    """Yield the lines of one piece, `number` in its request, in the order of price lists."""
     for code, service in policy.services.items():
         if code in item.services:
             rate = policy.rates[code]
             yield LineItem(
-                item=place,
+                item=number,
                 code=code,
                 quantity=item.services[code],
                 unit=rate.value,
@@ -149,7 +149,7 @@ def piece_lines(item: Item, place: int, policy: Policy) -> Iterator[LineItem]:
     for surcharge in surcharges_on(item, policy):
         rate = policy.rates[surcharge.service]
         yield LineItem(
-            item=place,
+            item=number,
             code=surcharge.service,
             quantity=1,
             unit=rate.value,
@@ -164,7 +164,7 @@ def surcharges_on(item: Item, policy: Policy) -> list[Surcharge]:
 
     Never a service that is chosen anyway, so nothing is charged twice.  Source: policy P6.
     """
-    found: dict[str, Surcharge] = {}
+    due: dict[str, Surcharge] = {}
     for surcharge in policy.surcharges:
         if (
             surcharge.service in policy.rates
@@ -172,8 +172,8 @@ def surcharges_on(item: Item, policy: Policy) -> list[Surcharge]:
             and surcharge.service not in item.services
             and not surcharge.after.isdisjoint(item.services)
         ):
-            found.setdefault(surcharge.service, surcharge)
-    return list(found.values())
+            due.setdefault(surcharge.service, surcharge)
+    return list(due.values())
 
 
 def handling_line(pieces: int, policy: Policy) -> LineItem:

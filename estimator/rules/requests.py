@@ -1,4 +1,4 @@
-"""A request as somebody wrote it: checked once, all its problems named at once."""
+"""Reading a request: checked in one pass, all its problems reported together."""
 
 from __future__ import annotations
 

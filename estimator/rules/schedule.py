@@ -97,7 +97,7 @@ def is_open(day: date, policy: Policy) -> bool:
     return not (
         day.weekday() in calendar.weekdays
         or day in calendar.national
-        or any(holiday.closed and holiday.holds(day) for holiday in calendar.long)
+        or any(holiday.closed and holiday.includes(day) for holiday in calendar.long)
     )
 
 
@@ -158,8 +158,8 @@ def batch_joined(counted: date, policy: Policy) -> Batch:
     Source: policy P9, P10.
     """
     batch = batch_for(counted)
-    gone = policy.dispatch.roll is Roll.BACK and parcel_of(batch, policy)[0] < counted
-    return batch.later(1) if gone else batch
+    too_late = policy.dispatch.roll is Roll.BACK and parcel_of(batch, policy)[0] < counted
+    return batch.later(1) if too_late else batch
 
 
 def parcel_of(batch: Batch, policy: Policy) -> tuple[date, date]:
@@ -187,7 +187,7 @@ def _occurrences(
     arrives: date, back: date, policy: Policy
 ) -> Iterator[tuple[date, date, LongHoliday]]:
     dated = (
-        (*holiday.beginning_in(year), number)
+        (*holiday.occurrence_in(year), number)
         for year in range(arrives.year - 1, back.year + 2)
         for number, holiday in enumerate(policy.calendar.long)
     )

@@ -84,5 +84,5 @@ def picture(schedule: Schedule, context: PageContext, described_by: str) -> Html
 def _met(holidays: tuple[LongHoliday, ...], arrives: date, back: date) -> list[tuple[date, date]]:
     """Return first and last day of each long holiday between two days."""
     years = range(arrives.year - 1, back.year + 1)
-    days = [holiday.beginning_in(year) for holiday in holidays for year in years]
+    days = [holiday.occurrence_in(year) for holiday in holidays for year in years]
     return sorted((first, last) for first, last in days if first <= back and last >= arrives)

@@ -17,7 +17,7 @@ from tests.browser.conftest import TODAY
 from tests.browser.engines.estimator_form import ANSWERED, fill, press, read_answer
 from tests.browser.engines.screen import Screen, wait_for
 from tests.browser.site_server import SiteServer, served
-from tests.tools.casebook import Table, cases_in, plain, request_of
+from tests.tools.casebook import Table, as_json, cases_in, request_of
 
 POLICY = load_policy().on(TODAY)
 CASES = cases_in("estimates.toml")
@@ -70,7 +70,7 @@ def expected(case: Table, language: str) -> Table:
         for name in ("net", "tax", "total") if name in case
     }  # fmt: skip
     if "back" in case:
-        said["back"] = wording.day(date.fromisoformat(str(plain(case["back"]))), language)
+        said["back"] = wording.day(date.fromisoformat(str(as_json(case["back"]))), language)
     if case.get("dispatch", "none") != "none":
         said["dispatch"] = str(case["dispatch"])
     if "lines" in case:

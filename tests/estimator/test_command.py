@@ -21,7 +21,7 @@ ANSWERED, REFUSED, MISUSED, STOPPED = 0, 1, 2, 130
 
 
 def run(*arguments: str, given: bytes | str = b"") -> subprocess.CompletedProcess[bytes]:
-    """Return what the command did with `given` on its standard input."""
+    """Return the finished command with `given` on its standard input."""
     data = given.encode() if isinstance(given, str) else given
     return subprocess.run([*COMMAND, *arguments], input=data, capture_output=True, check=False)
 
@@ -33,7 +33,7 @@ def request(count: int = 1) -> dict[str, Any]:
 
 
 GOOD, WRONG = json.dumps(request()), json.dumps(request(100))
-PROMISED = {
+EXAMPLE = {
     "asked": "2026-05-20", "arrives": "2026-06-01",
     "items": [{"material": "gold-plated", "replating": "not-sure",
                "services": {"refinish": 1, "stone": 3}}],
@@ -42,7 +42,7 @@ PROMISED = {
 
 def test_the_answer_is_the_one_in_the_contract() -> None:
     """The request of the estimate contract has the answer of the contract, key by key."""
-    done = run(given=json.dumps(PROMISED))
+    done = run(given=json.dumps(EXAMPLE))
 
     expected = {
         "ok": True, "edition": "2024-01-01", "currency": "JPY",
@@ -74,7 +74,7 @@ def test_the_answer_is_the_one_in_the_contract() -> None:
 
 
 def test_a_refusal_is_an_answer_too() -> None:
-    """A refused request is told on standard output, with exit status 1."""
+    """A refusal is printed on standard output, with exit status 1."""
     done = run(given=WRONG)
 
     expected = {"ok": False, "problems": [{
@@ -88,7 +88,7 @@ def test_a_refusal_is_an_answer_too() -> None:
 
 def test_a_request_may_be_spread_over_lines() -> None:
     """Without --lines the whole input is one request."""
-    done = run(given=json.dumps(PROMISED, indent=4))
+    done = run(given=json.dumps(EXAMPLE, indent=4))
 
     assert (ANSWERED, 1) == (done.returncode, done.stdout.count(b"\n"))
 
@@ -114,7 +114,7 @@ def counts(done: subprocess.CompletedProcess[bytes]) -> list[int | str]:
     ("", [], ANSWERED),
 ], ids=["order", "one-wrong", "no-json", "blank", "crlf", "bom", "too-long", "no-utf8", "none"])  # fmt: skip
 def test_lines(given: str | bytes, expected: list[int | str], status: int) -> None:
-    """One answer a line, in order; a bad line never stops the good ones behind it."""
+    """Each line gets one answer, in order; a bad line does not stop the others."""
     done = run("--lines", given=given)
 
     assert (expected, status, b"") == (counts(done), done.returncode, done.stderr)
@@ -128,7 +128,7 @@ def test_a_line_just_short_enough() -> None:
 
 
 def test_nothing_given() -> None:
-    """No input at all is a request that is no JSON."""
+    """Empty input is refused as JSON."""
     done = run()
 
     assert (REFUSED, ["json"]) == (done.returncode, counts(done))
@@ -138,17 +138,17 @@ def test_nothing_given() -> None:
     ("en", ("Estimate (a guide)", "Total with tax: from ¥1,540", "④ Stone setting, 1 × stone")),
     ("ja", ("お見積り(目安)", "合計(税込): 1,540円〜", "④ 石留め 1石")),
 ])  # fmt: skip
-def test_words(language: str, expected: tuple[str, ...]) -> None:
-    """--text answers in words, with the reason for each line."""
+def test_text(language: str, expected: tuple[str, ...]) -> None:
+    """--text prints the estimate for people, each line with its rule."""
     done = run("--text", "--lang", language, given=GOOD)
 
     text = done.stdout.decode()
-    assert [] == [words for words in (*expected, "[P5 ", "[P7 ") if words not in text]
+    assert [] == [part for part in (*expected, "[P5 ", "[P7 ") if part not in text]
     assert done.returncode == ANSWERED
 
 
 def test_english_is_the_usual_language() -> None:
-    """Words without --lang are English."""
+    """--text without --lang is English."""
     assert run("--text", given=GOOD).stdout == run("--text", "--lang", "en", given=GOOD).stdout
 
 
@@ -156,24 +156,24 @@ def test_english_is_the_usual_language() -> None:
     ("en", "This cannot be estimated yet:\n  items[0].services.stone: 100 is no count of "),
     ("ja", "このままでは見積りできません。\n  items[0].services.stone: 数が正しくありません。"),
 ])  # fmt: skip
-def test_refused_in_words(language: str, expected: str) -> None:
-    """A refusal too is told in words, in the language asked for."""
+def test_refused_as_text(language: str, expected: str) -> None:
+    """--text prints a refusal in the language asked for."""
     done = run("--text", "--lang", language, given=WRONG)
 
     assert done.stdout.decode().startswith(expected)
     assert done.returncode == REFUSED
 
 
-def test_words_that_cannot_be_printed() -> None:
-    """Half a character in a request comes out as a replacement, not as a crash."""
+def test_characters_that_cannot_be_printed() -> None:
+    """A lone surrogate and a control character are printed as replacement characters."""
     done = run("--text", given='{"\\ud800": "\\u001b[2J"}')
 
     assert (REFUSED, b"") == (done.returncode, done.stderr)
     assert b"\x1b" not in done.stdout
 
 
-def test_many_in_words() -> None:
-    """--text goes with --lines: one estimate after the other."""
+def test_many_as_text() -> None:
+    """--text with --lines prints one estimate or refusal after the other."""
     done = run("--text", "--lines", given=f"{GOOD}\n{WRONG}\n{GOOD}\n")
 
     assert (2, 1) == (
@@ -185,7 +185,7 @@ def test_many_in_words() -> None:
 
 @pytest.mark.parametrize("locale", ["C", "POSIX", "ja_JP.SJIS"])
 def test_output_is_utf8_everywhere(locale: str) -> None:
-    """Japanese comes out as UTF-8 whatever the system thinks its language is."""
+    """Japanese is printed as UTF-8 in every locale."""
     done = subprocess.run(
         [*COMMAND, "--text", "--lang", "ja"], input=GOOD.encode(), capture_output=True, check=False,
         env=os.environ | {"LC_ALL": locale, "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
@@ -195,14 +195,14 @@ def test_output_is_utf8_everywhere(locale: str) -> None:
 
 
 def test_decode() -> None:
-    """decode gives the request back, ready to be sent in again."""
+    """decode prints the request of a code."""
     done = run("decode", "a9d4 9dg1 1gg8 j1gr x")
 
-    assert (ANSWERED, PROMISED) == (done.returncode, json.loads(done.stdout))
+    assert (ANSWERED, EXAMPLE) == (done.returncode, json.loads(done.stdout))
 
 
 def test_decode_a_damaged_code() -> None:
-    """A damaged code is refused in the form of every refusal."""
+    """decode prints a refusal for a damaged code, with exit status 1."""
     done = run("decode", "A9D4-9DG1-1GG8-J1GR-Y")
 
     assert (REFUSED, False) == (done.returncode, json.loads(done.stdout)["ok"])
@@ -210,7 +210,7 @@ def test_decode_a_damaged_code() -> None:
 
 @pytest.mark.parametrize("at_end", [False, True])
 def test_decode_with_another_policy(at_end: bool) -> None:
-    """--policy stands before or after decode."""
+    """--policy is accepted before and after decode."""
     golden = next(c for c in table_of("codes.toml")["code"] if c["policy"] == "watch.toml")
     policy = ["--policy", str(CASES / "watch.toml")]
     decode = ["decode", golden["code"]]
@@ -221,7 +221,7 @@ def test_decode_with_another_policy(at_end: bool) -> None:
 
 
 def test_another_policy() -> None:
-    """--policy answers by another file."""
+    """--policy answers with the policy of another file."""
     items = [{"material": "quartz", "services": {"battery": 1}}]
     asked = {"asked": "2026-06-01", "arrives": "2026-06-03", "items": items}
 
@@ -241,7 +241,7 @@ def test_another_policy() -> None:
     (["--policy", str(CASES / "codes.toml")], "format: this is missing"),
 ])  # fmt: skip
 def test_misuse(arguments: list[str], says: str) -> None:
-    """A misused command says so on standard error, prints no answer and ends with 2."""
+    """A misused command prints the reason on standard error, no answer, and exits with 2."""
     done = run(*arguments, given=GOOD)
 
     assert (MISUSED, b"") == (done.returncode, done.stdout)
@@ -249,32 +249,30 @@ def test_misuse(arguments: list[str], says: str) -> None:
     assert b"Traceback" not in done.stderr
 
 
-def test_a_broken_policy_is_told_whole(tmp_path: Path) -> None:
-    """All mistakes of a policy file come on standard error, a line each."""
+def test_all_mistakes_of_a_policy_are_printed(tmp_path: Path) -> None:
+    """All mistakes of a policy file are printed on standard error."""
     path = tmp_path / "mine.toml"
     path.write_text("format = 2\n[shop]\ncontact = 1\n", encoding="utf-8")
 
-    told = run("--policy", str(path)).stderr.decode()
+    text = run("--policy", str(path)).stderr.decode()
 
-    assert told.startswith(f"{path}:\n")
-    assert [] == [
-        words for words in ("format: 2 is", "shop.contact: 1", "tax:") if words not in told
-    ]
+    assert text.startswith(f"{path}:\n")
+    assert [] == [part for part in ("format: 2 is", "shop.contact: 1", "tax:") if part not in text]
 
 
 def test_help() -> None:
-    """--help shows examples and tells the exit status."""
+    """--help shows examples, options and the exit status."""
     done = run("--help")
 
     assert done.returncode == 0
     assert [] == [
-        words for words in (b"examples:", b"--lines", b"decode", b"exit status:")
-        if words not in done.stdout
+        part for part in (b"examples:", b"--lines", b"decode", b"exit status:")
+        if part not in done.stdout
     ]  # fmt: skip
 
 
 def test_a_reader_who_leaves_early(tmp_path: Path) -> None:
-    """When the next program has seen enough, the command stops without a word."""
+    """The command stops silently when its reader closes the pipe."""
     lines = tmp_path / "requests"
     lines.write_text(f"{GOOD}\n" * 2000)
     with (
@@ -287,13 +285,13 @@ def test_a_reader_who_leaves_early(tmp_path: Path) -> None:
         assert running.stderr
         running.stdout.readline()
         running.stdout.close()
-        told = running.stderr.read()
+        errors = running.stderr.read()
 
-    assert (STOPPED, b"") == (running.returncode, told)
+    assert (STOPPED, b"") == (running.returncode, errors)
 
 
 def test_interrupted() -> None:
-    """Ctrl-C stops the command without a traceback; what was answered is there."""
+    """Ctrl-C stops the command without a traceback, after the answers given so far."""
     with subprocess.Popen(
         [*COMMAND, "--lines"],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
@@ -306,13 +304,13 @@ def test_interrupted() -> None:
         answer = json.loads(running.stdout.readline())
         running.send_signal(signal.SIGINT)
         status = running.wait()
-        told = running.stderr.read()
+        errors = running.stderr.read()
 
-    assert (True, STOPPED, b"") == (answer["ok"], status, told)
+    assert (True, STOPPED, b"") == (answer["ok"], status, errors)
 
 
 def test_an_answer_comes_before_the_next_request() -> None:
-    """With --lines each answer is sent at once: another program may wait for it."""
+    """With --lines each answer is flushed before the next request is read."""
     with subprocess.Popen(
         [*COMMAND, "--lines"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as running:
@@ -333,7 +331,7 @@ status = subprocess.call(sys.argv[1:])
 print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, file=sys.stderr)
 sys.exit(status)
 """
-"""A small program between: a child of ours would begin with our own peak."""
+"""A small program in between: a child process starts with the peak of its parent."""
 
 
 def peak_of(lines: int, answers: Path) -> int:
@@ -358,7 +356,7 @@ def peak_of(lines: int, answers: Path) -> int:
 
 
 def test_memory_does_not_grow_with_the_number_of_lines(tmp_path: Path) -> None:
-    """Two hundred lines and twenty thousand take the same memory, give or take a tenth."""
+    """Twenty thousand lines need at most a tenth more memory than two hundred."""
     few = peak_of(200, tmp_path / "few")
     began = time.perf_counter()
     many = peak_of(20_000, tmp_path / "many")

@@ -54,22 +54,22 @@ def policy_with(changes: Sequence[Table], base: str = "policy.toml") -> PolicyBo
 def changed(table: Table, changes: Sequence[Table]) -> Table:
     """Return `table` with each change made.
 
-    A change names a place, `at`, and gives a new `value`, an entry to `add` to a list, or
-    `remove = true`.  A place is a path with dots; `surcharges.0` is the first of a list.
+    A change has a dotted path, `at`, and a new `value`, an entry to `add` to a list, or
+    `remove = true`.  In a path, `surcharges.0` is the first entry of a list.
     """
     new = deepcopy(table)
     for change in changes:
         *above, last = change["at"].split(".")
-        place: Any = new
+        parent: Any = new
         for step in above:
-            place = place[int(step) if isinstance(place, list) else step]
-        key: Any = int(last) if isinstance(place, list) else last
+            parent = parent[int(step) if isinstance(parent, list) else step]
+        key: Any = int(last) if isinstance(parent, list) else last
         if change.get("remove"):
-            del place[key]
+            del parent[key]
         elif "add" in change:
-            place[key].append(deepcopy(change["add"]))
+            parent[key].append(deepcopy(change["add"]))
         else:
-            place[key] = deepcopy(change["value"])
+            parent[key] = deepcopy(change["value"])
     return new
 
 
@@ -80,16 +80,16 @@ def request_of(case: Table) -> Table:
         request.setdefault("asked", case["arrives"])
     for key in case.get("without", ()):
         del request[key]
-    return {key: plain(value) for key, value in (request | case.get("extra", {})).items()}
+    return {key: as_json(value) for key, value in (request | case.get("extra", {})).items()}
 
 
-def plain(value: object) -> object:
-    """Return `value` with days as text."""
+def as_json(value: object) -> object:
+    """Return `value` as JSON can hold it, with days as text."""
     if isinstance(value, date):
         return str(value)
     if isinstance(value, Mapping):
-        return {key: plain(entry) for key, entry in value.items()}
-    return [plain(entry) for entry in value] if isinstance(value, list) else value
+        return {key: as_json(entry) for key, entry in value.items()}
+    return [as_json(entry) for entry in value] if isinstance(value, list) else value
 
 
 SPANS = ("net", "tax", "total")
@@ -103,31 +103,31 @@ def expected_of(case: Table) -> Table:
     if "refused" in case:
         return {"refused": case["refused"], "code": case.get("code")}
     named = ("lines", *SPANS, *SINGLE)
-    told = {key: none_or(plain(case[key])) for key in named if key in case}
+    expected = {key: none_or(as_json(case[key])) for key in named if key in case}
     if "notices" in case:
-        told["notices"] = sorted(["guide", *case["notices"]])
-    return {"ok": True, **told}
+        expected["notices"] = sorted(["guide", *case["notices"]])
+    return {"ok": True, **expected}
 
 
 def none_or(value: object) -> object:
-    """Return `value`; the word *none* is how a TOML file says None."""
+    """Return `value`, or None for the text *none*: TOML has no null."""
     return None if value == "none" else value
 
 
 def actual_of(answer: Table, case: Table) -> Table:
-    """Return what of `answer` the case speaks about, in the same form as `expected_of`."""
+    """Return the values of `answer` that the case names, in the form of `expected_of`."""
     if not answer["ok"]:
-        found = [(problem["field"], problem["code"]) for problem in answer["problems"]]
-        if "refused" in case and len(found) == 1:
-            return {"refused": found[0][0], "code": found[0][1] if "code" in case else None}
-        return {"problems": set(found)}
-    told: Table = {"ok": True}
+        problems = [(problem["field"], problem["code"]) for problem in answer["problems"]]
+        if "refused" in case and len(problems) == 1:
+            return {"refused": problems[0][0], "code": problems[0][1] if "code" in case else None}
+        return {"problems": set(problems)}
+    actual: Table = {"ok": True}
     if "lines" in case:
-        told["lines"] = [line["amount"] for line in answer["lines"]]
+        actual["lines"] = [line["amount"] for line in answer["lines"]]
     for key in SPANS:
         if key in case:
-            told[key] = [answer[key]["low"], answer[key]["high"]] if answer[key] else None
-    told |= {key: answer[key] for key in SINGLE if key in case}
+            actual[key] = [answer[key]["low"], answer[key]["high"]] if answer[key] else None
+    actual |= {key: answer[key] for key in SINGLE if key in case}
     if "notices" in case:
-        told["notices"] = sorted(notice["code"] for notice in answer["notices"])
-    return told
+        actual["notices"] = sorted(notice["code"] for notice in answer["notices"])
+    return actual

@@ -17,7 +17,13 @@ import holidays
 
 POLICY = Path(__file__).parents[2] / "estimator" / "policy.toml"
 BLOCK = re.compile(r"^\[calendar\.national\]\n(?:(?!\n\[|\n# --).)*", re.MULTILINE | re.DOTALL)
-FIRST, LAST = 2024, 2028
+YEAR = re.compile(r"^(\d{4}) = \[", re.MULTILINE)
+
+
+def known_years(policy: str) -> tuple[int, int]:
+    """Return the first and the last year whose holidays the text of a policy lists."""
+    years = sorted(int(year) for year in YEAR.findall(BLOCK.search(policy)[0]))
+    return years[0], years[-1]
 
 
 def national_holidays(year: int) -> dict[date, tuple[str, str]]:
@@ -44,13 +50,11 @@ def main(arguments: list[str] | None = None) -> int:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument(
-        "--years", nargs=2, type=int, default=(FIRST, LAST), metavar=("FIRST", "LAST")
-    )
+    parser.add_argument("--years", nargs=2, type=int, metavar=("FIRST", "LAST"))
     parser.add_argument("--check", action="store_true", help="change nothing")
     options = parser.parse_args(arguments)
-    first, last = options.years
     now = POLICY.read_text(encoding="utf-8")
+    first, last = options.years or known_years(now)
     new = BLOCK.sub(lambda _: block(range(first, last + 1)), now)
     if new == now:
         print(f"{POLICY.name}: national holidays {first}–{last} stand.")

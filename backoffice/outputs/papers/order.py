@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from backoffice.errors import RefusedError
-from backoffice.intake.ledger import History, day, moment
+from backoffice.intake.ledger import Ledger, day, moment
 from backoffice.sheet.seals import plain
 from estimator.policy.model import Label, Policy
 from estimator.rules.schedule import Batch
@@ -65,18 +65,18 @@ class Order:
         return sum(piece.net for piece in self.pieces)
 
 
-def order_of(month: Batch, history: History, policy: Policy, language: str) -> Order:
+def order_of(month: Batch, ledger: Ledger, policy: Policy, language: str) -> Order:
     """Return the order of a closed month.
 
     Raises:
         RefusedError: If the month is not closed.
     """
-    if month not in history.closed:
+    if month not in ledger.closed:
         raise RefusedError(
             f"{month} is not closed, so there is no order yet. Run: backoffice close {month} --yes",
             f"{month} はまだ締められていません。先に backoffice close {month} --yes を実行してください。",
         )
-    rows = history.sent_in(month)
+    rows = ledger.sent_in(month)
     if not rows:
         raise RefusedError(
             f"the rows of {month} are gone from the tab Batches. Bring it back from an earlier version.",

@@ -21,7 +21,7 @@ from backoffice.cli.json_results import message_of
 from backoffice.cli.screen import MOST_SHOWN, Screen
 from backoffice.cli.wrapping import broken, columns_of
 from backoffice.errors import BackofficeError, in_japanese
-from backoffice.jobs.done import Done
+from backoffice.jobs.run_result import RunResult
 from backoffice.messages import ROOMS, say
 from backoffice.outputs.overview_tab import held_reasons
 from estimator.rules.schedule import Batch
@@ -222,7 +222,7 @@ def test_sync_tells_what_was_added(out):
     """The docket pad is told with its number, one row or many."""
     desk = jobs.read_desk(run_of(ARRIVED))
     for pad in (1, 50):
-        shown(out).sync(Done(desk=desk, wrote=["Log"], pad=pad))
+        shown(out).sync(RunResult(desk=desk, wrote=["Log"], pad=pad))
 
     assert ["Added 1 numbered row.", "Added 50 numbered rows."] == [
         line for line in out.getvalue().splitlines() if line.startswith("Added")

@@ -78,7 +78,7 @@ def test_what_it_leaves_behind(demo):
 def test_about_forty_tickets_over_three_months(demo):
     """The sheet is as full as it says, in its language, and three months are closed."""
     assert 40 <= len(demo.frame) <= 45
-    assert MONTHS == list(demo.desk.history.closed)
+    assert MONTHS == list(demo.desk.ledger.closed)
     assert demo.language == demo.desk.language
     assert {4, 5, 6} == {day.month for day in demo.frame["enquired"].dropna()}
 

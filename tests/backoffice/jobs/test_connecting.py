@@ -226,7 +226,7 @@ def test_it_is_ready(key, language):
     copy = run_on(copied(emulator(), key))
     desk = jobs.read_desk(copy)
 
-    assert (ROWS, 1, language) == (len(desk.rows.blank), desk.history.last_run, desk.language)
+    assert (ROWS, 1, language) == (len(desk.rows.blank), desk.ledger.last_run, desk.language)
     assert [] == list(desk.problems)
     assert () == jobs.sync(copy).wrote
 

@@ -209,7 +209,7 @@ def test_a_closed_month_stays_closed(desk, sheet, tmp_path):
 
     for run in (run_on(key), workbook_run(back)):
         assert jobs.close(run, MAY).again
-        assert {MAY} == set(read_desk(run).history.closed)
+        assert {MAY} == set(read_desk(run).ledger.closed)
     assert {202605} == run_on(key).book.read().shape.editions.months
     orders = [
         [path.read_bytes() for path in jobs.papers(read_desk(run), MAY, tmp_path / str(at))]

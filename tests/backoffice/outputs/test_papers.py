@@ -180,8 +180,8 @@ def test_cents_are_cents(tmp_path):
     run = run_of(watch, policy=book, now="2026-06-01 09:00")
     done = jobs.close(run, MAY)
 
-    for history in (done.desk.history, jobs.read_desk(run).history):
-        assert 41970 == order_of(MAY, history, book.undated, "en").net
+    for ledger in (done.desk.ledger, jobs.read_desk(run).ledger):
+        assert 41970 == order_of(MAY, ledger, book.undated, "en").net
 
 
 def test_an_open_month_has_no_papers(tmp_path):

@@ -112,7 +112,7 @@ def test_the_next_parcel(today, closed, expected):
     for month in closed:
         jobs.close(run, month)
 
-    assert expected == next_month(jobs.read_desk(run).history, POLICY.undated, today)
+    assert expected == next_month(jobs.read_desk(run).ledger, POLICY.undated, today)
 
 
 def test_a_forgotten_month_goes_with_a_word():

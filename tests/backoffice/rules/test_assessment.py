@@ -318,9 +318,9 @@ def test_a_ticket_in_two_batches_is_told():
     edit(run, 3, **APPROVED)
     jobs.close(at(run, "2026-07-01 09:00"), JUNE)
     desk = jobs.read_desk(at(run, "2026-07-01 09:00"))
-    doubled = [*desk.history.batches, desk.history.batches[0] | {"month": "2026-06"}]
-    history = replace(desk.history, batches=doubled)
-    again = desk_module.assessed(desk.run, desk.snapshot, desk.layout, desk.rows, history)
+    doubled = [*desk.ledger.batches, desk.ledger.batches[0] | {"month": "2026-06"}]
+    ledger = replace(desk.ledger, batches=doubled)
+    again = desk_module.assessed(desk.run, desk.snapshot, desk.layout, desk.rows, ledger)
     assert ("batched-twice", "R-00101") in [(p.code, p.ticket) for p in again.problems]
 
 

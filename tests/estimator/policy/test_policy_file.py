@@ -1,4 +1,4 @@
-"""The policy file: every mistake named, every value dated."""
+"""Reading the policy file: all mistakes reported with their paths, values by day."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from estimator.errors import PolicyError
-from estimator.policy.dated import Timeline
+from estimator.policy.dated import DatedRates
 from estimator.policy.file import POLICY_FILE, load_policy, policy_from, read_policy
 from estimator.policy.model import Rate
 from tests.tools.casebook import (
@@ -23,7 +23,7 @@ BROKEN = sorted(path.name for path in (CASES / "broken").glob("*.toml"))
 
 
 def problems_of(name: str) -> str:
-    """Return what is said about the broken policy in the file `name`."""
+    """Return the error text for the broken policy in the file `name`."""
     case = table_of(f"broken/{name}")
     with pytest.raises(PolicyError) as caught:
         policy_with(case["change"], case.get("base", "policy.toml"))
@@ -32,17 +32,16 @@ def problems_of(name: str) -> str:
 
 @pytest.mark.parametrize("name", BROKEN)
 def test_each_kind_of_mistake(name: str) -> None:
-    """A mistake is told with its path, what is wrong and what to do."""
-    told = problems_of(name)
+    """The error for a mistake contains its path, what is wrong and what to do."""
+    text = problems_of(name)
+    parts = table_of(f"broken/{name}")["says"]
 
-    assert table_of(f"broken/{name}")["says"] == [
-        words for words in table_of(f"broken/{name}")["says"] if words in told
-    ], told
+    assert parts == [part for part in parts if part in text], text
 
 
 @pytest.mark.parametrize("name", BROKEN)
-def test_one_mistake_is_told_once(name: str) -> None:
-    """A mistake draws no tail of others behind it: few lines, each a sentence with a path."""
+def test_one_mistake_is_reported_once(name: str) -> None:
+    """A mistake gives few lines, none twice, each a sentence with a path."""
     lines = problems_of(name).splitlines()
 
     assert len(lines) <= 12, lines
@@ -51,7 +50,7 @@ def test_one_mistake_is_told_once(name: str) -> None:
 
 
 def test_all_mistakes_come_back_at_once() -> None:
-    """A file with many mistakes is corrected in one go, not one a day."""
+    """Several mistakes in one file are reported together."""
     changes = [
         change
         for name in ("fee_below_nothing", "clause_unknown", "weekday_unknown", "flag_as_text")
@@ -70,14 +69,8 @@ def test_all_mistakes_come_back_at_once() -> None:
     assert expected == {problem.field for problem in caught.value.problems}
 
 
-@pytest.mark.parametrize("base", ["policy.toml", "watch.toml"])
-def test_no_change_is_no_mistake(base: str) -> None:
-    """Both sound policies stay sound; what the broken files say comes from their changes alone."""
-    assert policy_from(table_of(base)) == policy_called(base)
-
-
 def test_changes_leave_the_original_alone() -> None:
-    """A change is made to a copy."""
+    """`changed` makes its changes to a copy."""
     table = {"fee": [{"value": 700}]}
 
     assert {"fee": [{"value": 800}]} == changed(table, [{"at": "fee.0.value", "value": 800}])
@@ -92,7 +85,7 @@ def test_changes_leave_the_original_alone() -> None:
     ("", "format: this is missing"),
 ])  # fmt: skip
 def test_what_is_no_toml(text: str, says: str) -> None:
-    """A file that is no TOML, or an empty one, is told as such, with the line where it helps."""
+    """A file that is not TOML, or empty, is refused with the reason."""
     with pytest.raises(PolicyError) as caught:
         read_policy(text)
 
@@ -101,13 +94,13 @@ def test_what_is_no_toml(text: str, says: str) -> None:
 
 @pytest.mark.parametrize("table", [None, 7, "policy", [], [{}]])
 def test_what_is_no_table(table: object) -> None:
-    """Plain data that is no table is refused, not tripped over."""
+    """Data that is not a table is refused as such."""
     with pytest.raises(PolicyError, match="a table is needed here"):
         policy_from(table)
 
 
 def test_another_encoding(tmp_path: Path) -> None:
-    """A file saved by an old editor says what to do."""
+    """A file that is not UTF-8 is refused with the position and what to do."""
     path = tmp_path / "policy.toml"
     path.write_bytes(POLICY_FILE.read_text(encoding="utf-8").encode("cp932", "replace"))
 
@@ -116,7 +109,7 @@ def test_another_encoding(tmp_path: Path) -> None:
 
 
 def test_a_mark_at_the_start(tmp_path: Path) -> None:
-    """The invisible mark that some editors put first does no harm."""
+    """A byte order mark at the start is accepted."""
     path = tmp_path / "policy.toml"
     path.write_text(POLICY_FILE.read_text(encoding="utf-8"), encoding="utf-8-sig")
 
@@ -124,18 +117,18 @@ def test_a_mark_at_the_start(tmp_path: Path) -> None:
 
 
 def test_no_file_there(tmp_path: Path) -> None:
-    """A wrong path is named, with the reason."""
+    """A path without a file is refused with the reason."""
     with pytest.raises(PolicyError, match=r"cannot be opened: No such file .*Check the path"):
         load_policy(tmp_path / "polcy.toml")
 
 
 def test_a_folder_there(tmp_path: Path) -> None:
-    """A folder is no policy file."""
+    """A folder is refused."""
     with pytest.raises(PolicyError, match="cannot be opened"):
         load_policy(str(tmp_path))
 
 
-TIMELINE = Timeline((Rate(700, date(2024, 1, 1)), Rate(800, date(2026, 4, 1))))
+DATED = DatedRates((Rate(700, date(2024, 1, 1)), Rate(800, date(2026, 4, 1))))
 
 
 @pytest.mark.parametrize(("day", "expected"), [
@@ -146,22 +139,17 @@ TIMELINE = Timeline((Rate(700, date(2024, 1, 1)), Rate(800, date(2026, 4, 1))))
     (date(2099, 1, 1), 800),
 ])  # fmt: skip
 def test_dated_values(day: date, expected: int | None) -> None:
-    """A value holds from its own first day to the day before the next."""
-    rate = TIMELINE.on(day)
+    """A value is in force from its first day to the day before the next value."""
+    rate = DATED.on(day)
 
     assert expected == (rate.value if rate else None)
-
-
-def test_the_first_day_of_a_timeline() -> None:
-    """The oldest value tells when anything was known at all."""
-    assert date(2024, 1, 1) == TIMELINE.first
 
 
 @pytest.mark.parametrize(("day", "year"), [
     (date(2023, 12, 31), 2023), (date(2029, 1, 1), 2029), (date(1, 1, 1), 1), (date.max, 9999),
 ])  # fmt: skip
 def test_days_outside_the_calendar(day: date, year: int) -> None:
-    """A day before the first or after the last known is an error with the year to add."""
+    """A day outside the calendar raises an error with the path and the year to add."""
     with pytest.raises(PolicyError) as caught:
         load_policy().on(day)
 
@@ -173,7 +161,7 @@ def test_days_outside_the_calendar(day: date, year: int) -> None:
 
 @pytest.mark.parametrize("day", [date(2024, 1, 1), date(2028, 12, 31)])
 def test_the_ends_of_the_calendar(day: date) -> None:
-    """The first and the last known day are known."""
+    """The policy resolves on the first and on the last day of the calendar."""
     assert day == load_policy().on(day).day
 
 
@@ -182,7 +170,7 @@ def test_the_ends_of_the_calendar(day: date) -> None:
     ("tax.rate.0.from", "tax.rate"),
 ])  # fmt: skip
 def test_before_a_value_everybody_pays(place: str, path: str) -> None:
-    """A day before the first handling fee or tax rate is refused with the path to add to."""
+    """A day before the first handling fee or tax rate raises an error with the path to add to."""
     book = policy_with([{"at": place, "value": date(2024, 6, 1)}])
 
     with pytest.raises(PolicyError, match="the first value begins on 2024-06-01") as caught:
@@ -193,7 +181,7 @@ def test_before_a_value_everybody_pays(place: str, path: str) -> None:
 
 
 def test_a_service_not_offered_yet() -> None:
-    """A service without a price on a day is not on that day's list; the others are."""
+    """A service without a price on a day is not offered that day; the others are."""
     book = policy_with([{"at": "services.reshape.fee.0.from", "value": date(2027, 1, 1)}])
 
     before = [service.code for service in book.on(date(2026, 12, 31)).offered]
@@ -203,14 +191,14 @@ def test_a_service_not_offered_yet() -> None:
 
 
 def test_a_day_is_resolved_once() -> None:
-    """The policy of a day is made once, however often it is asked for."""
+    """The policy of a day is the same object each time."""
     book = policy_called("policy.toml")
 
     assert book.on(date(2026, 6, 1)) is book.on(date(2026, 6, 1))
 
 
-def test_the_shop_is_as_promised() -> None:
-    """Prices with tax, as the page shows them: ① 770 … ⑧ 2,200, handling 990."""
+def test_the_shops_prices_with_tax() -> None:
+    """The shop's prices with tax are 770, 330, 990, 550, 1,980, 1,650, 990, 2,200 and 990."""
     policy = load_policy().on(date(2026, 6, 1))
     codes = [*policy.services, "handling"]
     with_tax = [policy.rates[code].value * (10_000 + policy.tax_rate) // 10_000 for code in codes]
@@ -220,12 +208,12 @@ def test_the_shop_is_as_promised() -> None:
 
 
 def test_the_domain_of_the_contact() -> None:
-    """The domain that customers let through is that of the contact."""
+    """The shop's mail domain is that of its contact address."""
     assert load_policy().undated.shop.domain == "aujour.example"
 
 
 def test_a_tax_exempt_seller_has_no_rate() -> None:
-    """No tax is no tax line and a rate of nothing."""
+    """A tax-exempt policy has no tax and a rate of 0."""
     policy = policy_called("watch.toml").on(date(2026, 6, 1))
 
     assert policy.tax is None

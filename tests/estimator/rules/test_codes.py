@@ -1,4 +1,4 @@
-"""Estimate codes: stable, checked, and readable as people type them."""
+"""Estimate codes: the same in every version, checked, tolerant of how people type."""
 
 from __future__ import annotations
 
@@ -8,33 +8,33 @@ from estimator.errors import RequestError
 from estimator.policy.file import policy_from
 from estimator.rules import codes
 from estimator.rules.requests import read_request
-from tests.tools.casebook import Table, changed, plain, policy_called, table_of
+from tests.tools.casebook import Table, as_json, changed, policy_called, table_of
 
 GOLDEN = table_of("codes.toml")["code"]
 CODE = "A9D4-9DG1-1GG8-J1GR-X"
 POLICY = policy_called("policy.toml").undated
-SIGNS = codes.normal(CODE)
+CHARACTERS = codes.normal(CODE)
 
 
 @pytest.mark.parametrize("case", GOLDEN, ids=lambda case: str(case["code"])[:9])
 def test_a_code_is_read_for_ever(case: Table) -> None:
-    """A code given out once gives the same request back in every version."""
+    """A code of an earlier version decodes to the same request."""
     policy = policy_called(case["policy"]).undated
 
-    assert plain(case["request"]) == codes.decode(case["code"], policy)
+    assert as_json(case["request"]) == codes.decode(case["code"], policy)
 
 
 @pytest.mark.parametrize("case", GOLDEN, ids=lambda case: str(case["code"])[:9])
 def test_a_request_keeps_its_code(case: Table) -> None:
-    """The same request has the same code in every version."""
+    """A request has the same code as in earlier versions."""
     book = policy_called(case["policy"])
-    request = read_request(plain(case["request"]), book)
+    request = read_request(as_json(case["request"]), book)
 
     assert case["code"] == codes.encode(request, book.undated)
 
 
 def test_new_prices_and_names_leave_codes_readable() -> None:
-    """A code holds numbers: a service renamed, moved and priced anew is still found."""
+    """A code still decodes after its service was renamed, moved and priced anew."""
     table = table_of("policy.toml")
     services = table["services"]
     renamed = {"like-new": services["refinish"], "stone": services["stone"]}
@@ -67,12 +67,12 @@ def test_new_prices_and_names_leave_codes_readable() -> None:
     CODE.replace("1", "I"),
 ])  # fmt: skip
 def test_as_people_type_it(written: str) -> None:
-    """Small letters, full width, blanks, any dash, and I or L for 1 are all understood."""
+    """Lower case, full width, spaces, any dash, and I or L for 1 decode to the same request."""
     assert codes.decode(CODE, POLICY) == codes.decode(written, POLICY)
 
 
 def refused(code: str) -> bool:
-    """Return whether `code` is refused, in words for its author."""
+    """Return whether `code` is refused with the problem `code` alone."""
     try:
         codes.decode(code, POLICY)
     except RequestError as error:
@@ -81,12 +81,13 @@ def refused(code: str) -> bool:
 
 
 def test_every_wrong_character_is_found() -> None:
-    """One wrong character anywhere never gives another request."""
+    """A code with one wrong character, anywhere, is refused."""
     passed = [
-        (place, sign)
-        for place in range(len(SIGNS))
-        for sign in codes.SIGNS
-        if sign != SIGNS[place] and not refused(SIGNS[:place] + sign + SIGNS[place + 1 :])
+        (index, character)
+        for index in range(len(CHARACTERS))
+        for character in codes.ALPHABET
+        if character != CHARACTERS[index]
+        and not refused(CHARACTERS[:index] + character + CHARACTERS[index + 1 :])
     ]
 
     assert not passed
@@ -94,22 +95,22 @@ def test_every_wrong_character_is_found() -> None:
 
 @pytest.mark.parametrize("case", GOLDEN, ids=lambda case: str(case["code"])[:9])
 def test_every_swap_of_neighbours_is_found(case: Table) -> None:
-    """Two neighbours in the wrong order never give another request."""
-    signs = codes.normal(case["code"])
+    """A code with two neighbouring characters swapped is refused."""
+    text = codes.normal(case["code"])
 
     passed = [
-        place
-        for place in range(len(signs) - 1)
-        if signs[place] != signs[place + 1]
-        and not refused(f"{signs[:place]}{signs[place + 1]}{signs[place]}{signs[place + 2 :]}")
+        index
+        for index in range(len(text) - 1)
+        if text[index] != text[index + 1]
+        and not refused(f"{text[:index]}{text[index + 1]}{text[index]}{text[index + 2 :]}")
     ]
 
     assert not passed
 
 
 def test_every_missing_end_is_found() -> None:
-    """A code copied in part is refused, wherever it was cut."""
-    assert all(refused(SIGNS[:length]) for length in range(len(SIGNS)))
+    """A code cut short anywhere is refused."""
+    assert all(refused(CHARACTERS[:length]) for length in range(len(CHARACTERS)))
 
 
 @pytest.mark.parametrize(("code", "says"), [
@@ -125,37 +126,37 @@ def test_every_missing_end_is_found() -> None:
     (CODE + "0", "a character is wrong or missing"),
 ])  # fmt: skip
 def test_what_is_no_code(code: str, says: str) -> None:
-    """A damaged code says what to do about it."""
+    """A damaged code is refused with a message that says what is wrong."""
     with pytest.raises(RequestError, match=says):
         codes.decode(code, POLICY)
 
 
-def checked(signs: str) -> str:
-    """Return `signs` with the check characters that make them pass as a code."""
-    return signs + codes._check(signs)
+def checked(text: str) -> str:
+    """Return `text` with the check characters that make them pass as a code."""
+    return text + codes._check(text)
 
 
-@pytest.mark.parametrize("signs", [
-    SIGNS[:-3],               # ends too early
-    SIGNS[:-2] + "0",         # goes on after its end
-    SIGNS[:7] + "0" + SIGNS[8:-2],   # one piece more than it says, or less
+@pytest.mark.parametrize("text", [
+    CHARACTERS[:-3],               # ends too early
+    CHARACTERS[:-2] + "0",         # goes on after its end
+    CHARACTERS[:7] + "0" + CHARACTERS[8:-2],   # one piece more than it says, or less
     "A9D49DG1ZGG8J1GR",       # a material with the number 31
 ])  # fmt: skip
-def test_a_forged_code(signs: str) -> None:
-    """A code with good check characters and nonsense inside is refused, never tripped over."""
+def test_a_forged_code(text: str) -> None:
+    """A code with valid check characters and invalid content is refused."""
     with pytest.raises(RequestError, match="does not hold a request of this shop"):
-        codes.decode(checked(signs), POLICY)
+        codes.decode(checked(text), POLICY)
 
 
 def test_a_code_of_another_shop() -> None:
-    """A code with numbers this shop does not have is not read as something else."""
+    """A code with service numbers that the policy does not have is refused."""
     watch = next(case["code"] for case in GOLDEN if case["policy"] == "watch.toml")
 
     assert refused(watch)
 
 
 def test_the_largest_request_has_a_readable_code() -> None:
-    """A policy with as much of everything as may be still gives codes that can be read."""
+    """The largest request of the largest policy comes back from its code."""
     table = table_of("policy.toml")
     service = table["services"]["stone"]
     table["services"] |= {

@@ -10,7 +10,7 @@ from backoffice.rules.batches import ClosePlan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Done:
+class RunResult:
     """What a run did.
 
     Attributes:

@@ -14,7 +14,7 @@ _CONTACT = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 def read_label(fields: Fields, key: str, gap: str = "") -> Label:
-    """Return the text in both languages at `key`; each holds `gap`, to be filled, once."""
+    """Return the text in both languages at `key`; each contains `gap`, where given, exactly once."""
     table = fields.table(key, '{ en = "…", ja = "…" }')
     label = Label(en=table.text("en"), ja=table.text("ja"))
     for language, text in (("en", label.en), ("ja", label.ja)):
@@ -37,7 +37,7 @@ def read_named(top: Fields, key: str) -> list[tuple[str, Fields]]:
 
 
 def read_clause(fields: Fields, clauses: Mapping[str, Clause]) -> str:
-    """Return the id of the rule that the table rests on."""
+    """Return the id of the rule that the table cites."""
     return fields.one_of("clause", clauses, "rule")
 
 
@@ -46,7 +46,7 @@ def read_codes(
 ) -> frozenset[str]:
     """Return the codes listed at `key`, with `some` at least one; each must be in `known`.
 
-    Where nothing is known, that is the mistake, and it has been noted.
+    With nothing known there is no second problem: that is noted already.
     """
     if fields.has(key) and fields.raw(key, "") == [] and some:
         fields.note(key, "empty", "this list is empty. Name at least one.")
