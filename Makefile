@@ -39,11 +39,12 @@ screenshots: site $(VENV)/.browser ## Take a picture of every page into dist/scr
 test: check $(VENV)/.browser ## Set up, then prove everything: style, types, import contracts, all tests
 	@$(BIN)/python -m pytest -n auto --dist worksteal
 
-check: $(VENV)/.test ## Style, types and import contracts only
+check: $(VENV)/.test $(VENV)/.lint ## Style, types, import contracts and browser support only
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@PYTHONPATH=site $(BIN)/lint-imports
+	@npm run --silent check --prefix tests/lint
 
 browser: $(VENV)/.browser ## The built site in Chromium, Firefox and WebKit; BROWSERS="firefox" takes one
 	@BROWSERS="$(or $(BROWSERS),chromium firefox webkit nginx)" $(BIN)/python -m pytest tests/browser
@@ -91,15 +92,20 @@ $(VENV)/.site: requirements-site.lock $(VENV)/.demo
 
 $(VENV)/.node: requirements-node.lock site/runtime/package-lock.json $(VENV)/.demo
 	@echo "Bringing Pyodide (once) …"
-	@node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null && npm --version >/dev/null 2>&1 \
+	@node -e 'const [major, minor] = process.versions.node.split("."); process.exit(major > 20 || (major == 20 && minor >= 19) ? 0 : 1)' 2>/dev/null && npm --version >/dev/null 2>&1 \
 	  || $(PIP) --require-hashes --requirement requirements-node.lock
 	@npm ci --silent --no-fund --no-audit --prefix site/runtime \
-	  || { echo "Pyodide could not be had from the npm registry: look at the network or the registry context, then run this again."; exit 2; }
+	  || { echo "Pyodide could not be had from the npm registry: look at the network or the registry setting, then run this again."; exit 2; }
 	@touch $@
 
 $(VENV)/.test: requirements-dev.lock $(VENV)/.demo
 	@echo "Installing what the checks need (once) …"
 	@$(PIP) --require-hashes --requirement requirements-dev.lock
+	@touch $@
+
+$(VENV)/.lint: tests/lint/package-lock.json $(VENV)/.node
+	@echo "Installing what checks the JavaScript (once) …"
+	@npm ci --silent --no-fund --no-audit --prefix tests/lint
 	@touch $@
 
 $(VENV)/.browser: requirements-browser.lock tests/browser/package-lock.json $(VENV)/.site $(VENV)/.node $(VENV)/.test

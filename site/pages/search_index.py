@@ -34,7 +34,7 @@ def repair_search(site: Path, languages: Sequence[str]) -> None:
         written = source.replace("THEIRS", theirs.name).replace(
             "FOLDER", _folder(language, languages)
         )
-        written = written.replace("'OTHERS'", json.dumps(others))
+        written = written.replace("['OTHERS']", json.dumps(others))
         (site / worker_for(language)).write_text(written, encoding="utf-8")
 
 

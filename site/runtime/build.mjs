@@ -11,11 +11,17 @@ import {
 } from './python.mjs'
 import { memoryImage, startRestored } from './snapshot.mjs'
 
+/**
+ * @typedef {import('./python.mjs').Python} Python
+ * @typedef {import('./python.mjs').File} File
+ * @typedef {Awaited<ReturnType<typeof pack>>} Packed
+ */
+
 const SHELL = join(project, 'site', 'shell')
 const IN_PAGES = new Set(['sw.js', 'early.js']) // they go elsewhere
 const NO_FILES = "const FILES = JSON.parse('{}')"
 
-/** Build everything into `out`. */
+/** Build everything into `out`. @param {string} out */
 export async function build(out) {
   const packed = await pack()
   await rm(out, { recursive: true, force: true })
@@ -24,8 +30,8 @@ export async function build(out) {
   await verify(await startBuilt(out, runtime), packed)
   const image = await memoryImage(out, runtime)
   await verify(await startRestored(image), packed)
-  runtime.image = await writeNamed(out, 'memory.wasm', image)
-  const manifest = { shell: await writeShell(out, runtime), runtime }
+  const files = { ...runtime, image: await writeNamed(out, 'memory.wasm', image) }
+  const manifest = { shell: await writeShell(out, files), runtime: files }
   await writeFile(join(out, 'manifest.json'), `${JSON.stringify(manifest, null, 1)}\n`)
 }
 
@@ -45,7 +51,9 @@ async function pack() {
     const places = loadedIn(python)
     await withPacking(python)
     python.globals.set('places', python.toPy(places))
+    /** @type {Uint8Array} */
     const library = python.runPython('pack_library(places)').toJs()
+    /** @type {Uint8Array} */
     const estimator = python.runPython('pack_estimator("/source/estimator")').toJs()
     return { answers, places, library, estimator }
   } finally {
@@ -53,7 +61,7 @@ async function pack() {
   }
 }
 
-/** Raise an error that reaches JavaScript: formatting it needs modules too. */
+/** Raise an error that reaches JavaScript: formatting it needs modules too. @param {Python} python */
 function raiseError(python) {
   try {
     python.runPython('raise RuntimeError("expected")')
@@ -63,22 +71,26 @@ function raiseError(python) {
   throw new Error('Python did not raise the error')
 }
 
-/** Write the files a browser fetches, named by what they hold. */
+/** Write the files a browser fetches, named by what they hold. @param {string} out @param {Packed} packed */
 async function writeRuntime(out, { library, estimator }) {
   const folder = await pyodideFolder()
-  const contents = {
-    pyodide: ['pyodide.mjs', withoutMap(await readFile(join(folder, 'pyodide.mjs')))],
-    module: ['pyodide.asm.mjs', await readFile(join(folder, 'pyodide.asm.mjs'))],
-    wasm: ['pyodide.asm.wasm', await readFile(join(folder, 'pyodide.asm.wasm'))],
-    library: ['library.zip', Buffer.from(library)],
-    estimator: ['estimator.zip', Buffer.from(estimator)],
+  return {
+    pyodide: await writeNamed(out, 'pyodide.mjs', withoutMap(await readFile(join(folder, 'pyodide.mjs')))),
+    module: await writeNamed(out, 'pyodide.asm.mjs', await readFile(join(folder, 'pyodide.asm.mjs'))),
+    wasm: await writeNamed(out, 'pyodide.asm.wasm', await readFile(join(folder, 'pyodide.asm.wasm'))),
+    library: await writeNamed(out, 'library.zip', library),
+    estimator: await writeNamed(out, 'estimator.zip', estimator),
   }
-  const files = {}
-  for (const [key, [name, content]] of Object.entries(contents)) files[key] = await writeNamed(out, name, content)
-  return files
 }
 
-/** Write a file into the runtime's folder, named by what it holds; return its place and size. */
+/**
+ * Write a file into the runtime's folder, named by what it holds; return its place and size.
+ *
+ * @param {string} out
+ * @param {string} name
+ * @param {Uint8Array} content
+ * @returns {Promise<File>}
+ */
 async function writeNamed(out, name, content) {
   const ending = extname(name)
   const file = `runtime/${basename(name, ending)}-${hash([content])}${ending}`
@@ -86,12 +98,17 @@ async function writeNamed(out, name, content) {
   return { file, bytes: content.length }
 }
 
-/** Source maps are not shipped, so their address goes too. */
+/** Source maps are not shipped, so their address goes too. @param {Buffer} code */
 function withoutMap(code) {
   return Buffer.from(code.toString().replace(/\n?\/\/# sourceMappingURL=\S+\s*$/, '\n'))
 }
 
-/** Ask everything again of a Python with nothing but the files that were written. */
+/**
+ * Ask everything again of a Python with nothing but the files that were written.
+ *
+ * @param {Python} python
+ * @param {Packed} packed
+ */
 async function verify(python, { answers, places }) {
   const again = await runAllCases(python)
   raiseError(python)
@@ -104,8 +121,9 @@ async function verify(python, { answers, places }) {
   }
 }
 
-/** Return the modules that Python has loaded from its library, as places in the zip of sources. */
+/** Return the modules that Python has loaded from its library, as places in the zip of sources. @param {Python} python */
 function loadedIn(python) {
+  /** @type {string[]} */
   const files = JSON.parse(python.runPython(`
 import json, sys
 json.dumps([getattr(module, "__file__", None) or "" for module in list(sys.modules.values())])
@@ -114,7 +132,12 @@ json.dumps([getattr(module, "__file__", None) or "" for module in list(sys.modul
   return inside.map(file => file.replace(/^.*?\.zip\//, '').replace(/\.pyc$/, '.py')).sort()
 }
 
-/** Write the shell into a folder named by all it holds, so that its modules find each other. */
+/**
+ * Write the shell into a folder named by all it holds, so that its modules find each other.
+ *
+ * @param {string} out
+ * @param {Record<string, File>} runtime
+ */
 async function writeShell(out, runtime) {
   const names = (await readdir(SHELL)).filter(name => /\.(js|css|json)$/.test(name) && !IN_PAGES.has(name)).sort()
   const contents = await Promise.all(names.map(name => readFile(join(SHELL, name), 'utf8')))
@@ -129,6 +152,7 @@ async function writeShell(out, runtime) {
       .map(([key, name]) => [key, `${folder}/${name}`]))
 }
 
+/** @param {(string | Uint8Array)[]} contents */
 function hash(contents) {
   const sum = createHash('sha256')
   for (const content of contents) sum.update(content)

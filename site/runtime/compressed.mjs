@@ -9,12 +9,13 @@ import { brotliCompress, constants, gzip } from 'node:zlib'
 const GAINS = /\.(html|css|js|mjs|json|wasm|zip|svg|xml|txt)$/
 const COPIES = /\.(br|gz)$/
 const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } }
+/** @type {{ending: string, packed: (content: Buffer) => Promise<Buffer>}[]} */
 const methods = [
   { ending: '.br', packed: content => promisify(brotliCompress)(content, BROTLI) },
   { ending: '.gz', packed: content => promisify(gzip)(content, { level: 9 }) },
 ]
 
-/** Write the copies of `file` that are smaller than it. */
+/** Write the copies of `file` that are smaller than it. @param {string} file */
 async function compress(file) {
   const content = await readFile(file)
   await Promise.all(methods.map(async ({ ending, packed }) => {
@@ -23,11 +24,13 @@ async function compress(file) {
   }))
 }
 
+/** @param {string} site */
 async function filesOf(site) {
   const entries = await readdir(site, { recursive: true, withFileTypes: true })
-  return entries.filter(entry => entry.isFile()).map(entry => join(entry.parentPath ?? entry.path, entry.name))
+  return entries.filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name))
 }
 
+/** @param {string} site */
 async function main(site) {
   await Promise.all((await filesOf(site)).filter(file => COPIES.test(file)).map(file => rm(file)))
   await Promise.all((await filesOf(site)).filter(file => GAINS.test(file)).map(compress))

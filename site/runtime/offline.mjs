@@ -10,12 +10,13 @@ const KEPT = /\.(html|css|js|mjs|json|wasm|zip|svg)$/
 const LEFT = /(^|\/)(sw\.js|404\.html|manifest\.json|_headers|manual\/.*)$/
 const EMPTY = "const SITE = { release: '', files: {} }"
 
-/** Write `sw.js` into `site`. */
+/** Write `sw.js` into `site`. @param {string} site */
 async function write(site) {
+  /** @type {Record<string, string>} */
   const files = {}
   const entries = await readdir(site, { recursive: true, withFileTypes: true })
   const places = entries.filter(entry => entry.isFile())
-    .map(entry => relative(site, join(entry.parentPath ?? entry.path, entry.name)).split(sep).join('/'))
+    .map(entry => relative(site, join(entry.parentPath, entry.name)).split(sep).join('/'))
   for (const place of places.filter(one => KEPT.test(one) && !LEFT.test(one)).sort()) {
     files[place.replace(/(^|\/)index\.html$/, '$1')] = hash(await readFile(join(site, place)))
   }
@@ -26,6 +27,7 @@ async function write(site) {
   await writeFile(join(site, 'sw.js'), filled)
 }
 
+/** @param {string | Buffer} content */
 function hash(content) {
   return createHash('sha256').update(content).digest('hex').slice(0, 12)
 }

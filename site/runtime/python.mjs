@@ -4,6 +4,13 @@ import { readFile, readdir } from 'node:fs/promises'
 import { join, posix, sep } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
+/**
+ * @typedef {import('pyodide').PyodideAPI} Python
+ * @typedef {import('pyodide').PyodideConfig} Options
+ * @typedef {{file: string, bytes: number}} File
+ * @typedef {{library: File, estimator: File}} Built part of `runtime` in the manifest of a build
+ */
+
 const here = fileURLToPath(new URL('.', import.meta.url))
 export const project = fileURLToPath(new URL('../../', import.meta.url))
 const WANTED = JSON.parse(await readFile(join(here, 'package.json'), 'utf8')).dependencies.pyodide
@@ -22,10 +29,11 @@ export async function pyodideFolder() {
 /**
  * Start Python.
  *
- * @param {{library?: string}} [options] path of a standard library other than the whole one; others are Pyodide's
+ * @param {Options & {library?: string}} [options] path of a standard library other than the whole one; others are Pyodide's
  */
 export async function startPython({ library, ...options } = {}) {
   const folder = await pyodideFolder()
+  /** @type {typeof import('pyodide')} */
   const { loadPyodide } = await import(pathToFileURL(join(folder, 'pyodide.mjs')).href)
   return loadPyodide({
     indexURL: folder,
@@ -35,7 +43,13 @@ export async function startPython({ library, ...options } = {}) {
   })
 }
 
-/** Start Python with nothing but the files of a build.  `files` is `runtime` of its manifest, `options` Pyodide's. */
+/**
+ * Start Python with nothing but the files of a build.
+ *
+ * @param {string} out folder of the build
+ * @param {Built} files `runtime` of its manifest
+ * @param {Options} [options] Pyodide's
+ */
 export async function startBuilt(out, files, options) {
   const python = await startPython({ library: join(out, files.library.file), ...options })
   python.FS.writeFile('/estimator.zip', await readFile(join(out, files.estimator.file)))
@@ -49,13 +63,21 @@ export const REQUEST = JSON.stringify({
   items: [{ material: 'gold-plated', services: { refinish: 1, stone: 3 } }],
 })
 
-/** The lock file of Pyodide without a package: nothing is ever loaded by name. */
+/**
+ * The lock file of Pyodide without a package: nothing is ever loaded by name.
+ *
+ * @type {import('pyodide').Lockfile}
+ */
 export const NO_PACKAGES = {
   info: { arch: 'wasm32', platform: 'emscripten', version: WANTED, python: '3.14.0', abi_version: '2026_0' },
   packages: {},
 }
 
-/** Start Python with the estimator's own sources.  The options are those of `startPython`. */
+/**
+ * Start Python with the estimator's own sources.
+ *
+ * @param {Parameters<typeof startPython>[0]} [options]
+ */
 export async function startSources(options) {
   const python = await startPython(options)
   const target = '/source/estimator'
@@ -80,7 +102,7 @@ export async function standIns() {
     places.map(async place => [place, await readFile(join(folder, place), 'utf8')])))
 }
 
-/** Run `all_cases.py` and return its answers. */
+/** Run `all_cases.py` and return its answers. @param {Python} python @returns {Promise<object[]>} */
 export async function runAllCases(python) {
   const source = await readFile(join(here, 'all_cases.py'), 'utf8')
   const cases = await readFile(join(project, 'tests', 'cases', 'estimates.toml'), 'utf8')
@@ -88,7 +110,7 @@ export async function runAllCases(python) {
   return JSON.parse(python.runPython(`${source}\njson.dumps(run_all(cases))`))
 }
 
-/** Define the functions of `packing.py`. */
+/** Define the functions of `packing.py`. @param {Python} python */
 export async function withPacking(python) {
   python.runPython(await readFile(join(here, 'packing.py'), 'utf8'))
 }

@@ -4,6 +4,12 @@ import crypto from 'node:crypto'
 import { imageOf, restorable, SECTION } from '../shell/image.js'
 import { REQUEST, startBuilt, startPython } from './python.mjs'
 
+/**
+ * @typedef {import('./python.mjs').Python} Python
+ * @typedef {(memory: WebAssembly.Memory) => void} Note is handed the memory of an instance before that runs
+ * @typedef {{_malloc: (bytes: number) => number, _free: (place: number) => void, HEAPU8: Uint8Array}} Heap
+ */
+
 const EVERYTHING = `
 import gc, importlib, linecache, sys, zipimport
 for path in [path for path in sys.path if path.endswith(".zip")]:
@@ -25,49 +31,65 @@ None
  * Return the image of Python with all modules of a build imported and one request answered.
  *
  * @param {string} out folder of the build
- * @param {Record<string, {file: string}>} files `runtime` of its manifest
+ * @param {import('./python.mjs').Built} files `runtime` of its manifest
  */
 export async function memoryImage(out, files) {
-  let fresh
-  const note = memory => { fresh = new Uint8Array(memory.buffer).slice() }
+  /** @type {Uint8Array[]} */
+  const fresh = []
+  /** @type {Note} */
+  const note = memory => { fresh.push(new Uint8Array(memory.buffer).slice()) }
   const snapshot = await still(() => watched(note, async () => {
     const python = await startBuilt(out, files, {
       _makeSnapshot: true, _sysExecutable: './this.program', env: { PYTHONHASHSEED: '0' },
     })
     python.globals.set('request', REQUEST)
     python.runPython(EVERYTHING)
-    scrub(python._module)
+    scrub(/** @type {Python & {_module: Heap}} */ (python)._module) // which its types leave out
     return python.makeMemorySnapshot()
   }))
-  return inModule(imageOf(snapshot, fresh))
+  return inModule(imageOf(snapshot, fresh[0]))
 }
 
-/** Start Python from an image, a WebAssembly module as `memoryImage` returns it. */
+/** Start Python from an image, a WebAssembly module as `memoryImage` returns it. @param {Buffer<ArrayBuffer>} module */
 export async function startRestored(module) {
   const { snapshot, fill, note } = restorable()
   fill(WebAssembly.Module.customSections(new WebAssembly.Module(module), SECTION)[0])
   return watched(note, () => startPython({ _loadSnapshot: Promise.resolve(snapshot) }))
 }
 
-/** Return what `started` does, with the memory of its instance told to `note` before that runs. */
+/**
+ * Return what `started` does, with the memory of its instance handed to `note`.
+ *
+ * @template T
+ * @param {Note} note
+ * @param {() => Promise<T>} started
+ */
 async function watched(note, started) {
   const { instantiate } = WebAssembly
   const restore = replaced(WebAssembly, {
+    /** @param {BufferSource | WebAssembly.Module} source @param {WebAssembly.Imports} imports */
     async instantiate(source, imports) {
-      const made = await instantiate(source, imports)
-      const { memory } = (made.instance ?? made).exports
-      if (memory) note(memory)
+      const made = await (source instanceof WebAssembly.Module ? instantiate(source, imports) : instantiate(source, imports))
+      const { memory } = (made instanceof WebAssembly.Instance ? made : made.instance).exports
+      if (memory instanceof WebAssembly.Memory) note(memory)
       return made
     },
   })
   return started().finally(restore)
 }
 
-/** Return what `started` does without chance: Python meets no clock, so its memory is the same each time. */
+/**
+ * Return what `started` does without chance: Python meets no clock, so its memory is the same each time.
+ *
+ * @template T
+ * @param {() => Promise<T>} started
+ */
 async function still(started) {
   class Midnight extends Date {
+    /** @param {[] | ConstructorParameters<typeof Date>} parts */
     constructor(...parts) {
-      super(...(parts.length ? parts : [0]))
+      if (parts.length) super(...parts)
+      else super(0)
     }
 
     static now() {
@@ -75,7 +97,7 @@ async function still(started) {
     }
   }
   const restores = [
-    replaced(crypto, { randomFillSync: values => values.fill(1) }),
+    replaced(crypto, { randomFillSync: (/** @type {Uint8Array} */ values) => values.fill(1) }),
     replaced(globalThis, { Date: Midnight }),
     replaced(performance, { now: () => 0, timeOrigin: 0 }),
     replaced(process, { pid: 42 }),
@@ -83,16 +105,22 @@ async function still(started) {
   return started().finally(() => restores.forEach(restore => restore()))
 }
 
-/** Put `values` in place of properties of `object`; return what takes them back. */
+/**
+ * Put `values` in place of properties of `object`; return what takes them back.
+ *
+ * @param {object} object
+ * @param {Record<string, unknown>} values
+ */
 function replaced(object, values) {
-  const before = Object.keys(values).map(name => [name, Object.getOwnPropertyDescriptor(object, name)])
-  for (const [name, value] of Object.entries(values)) {
+  const restores = Object.entries(values).map(([name, value]) => {
+    const own = Object.getOwnPropertyDescriptor(object, name)
     Object.defineProperty(object, name, { value, configurable: true, writable: true })
-  }
-  return () => before.forEach(([name, own]) => (own ? Object.defineProperty(object, name, own) : delete object[name]))
+    return () => (own ? Object.defineProperty(object, name, own) : Reflect.deleteProperty(object, name))
+  })
+  return () => restores.forEach(restore => restore())
 }
 
-/** Fill with zeros what Python has freed: it would be half a megabyte of the compressed image. */
+/** Fill with zeros what Python has freed: it would be half a megabyte of the compressed image. @param {Heap} heap */
 function scrub({ _malloc, _free, HEAPU8 }) {
   const end = _malloc(1 << 20) // of what was ever used: so much has room only behind it
   _free(end)
@@ -110,7 +138,7 @@ function scrub({ _malloc, _free, HEAPU8 }) {
   held.forEach(place => _free(place))
 }
 
-/** Return a WebAssembly module that holds `content` as its one section. */
+/** Return a WebAssembly module that holds `content` as its one section. @param {Uint8Array} content */
 function inModule(content) {
   const name = Buffer.from(SECTION)
   const inside = Buffer.concat([Buffer.from([name.length]), name, content])

@@ -52,7 +52,7 @@ export function actions(answer, request, data, words, say) {
       button('estimate-copy', words.copy, () => copy(enquiry(answer, request, data, words), words.copied)),
       button('estimate-link', words.link, () => copy(linkTo(request), words.linked)),
       button('estimate-calendar', words.calendar, () => {
-        save(calendar(answer, request, data, words, new Date()), `${words.fileName}-${answer.back}.ics`)
+        save(calendar(answer, data, words, new Date()), `${words.fileName}-${answer.back}.ics`)
         say(words.saved)
       }),
       button('estimate-print', words.print, () => window.print())),
@@ -134,12 +134,11 @@ export function mail(answer, request, data, words) {
  * Return a calendar file with the last day for the parcel and the day of return.
  *
  * @param {Estimate} answer
- * @param {Request} request
  * @param {Data} data
  * @param {Words} words
  * @param {Date} now
  */
-export function calendar(answer, request, data, words, now) {
+export function calendar(answer, data, words, now) {
   const stamp = now.toISOString().replace(/[-:]|\.\d+/g, '')
   const shop = data.shop.name
   /** @param {string} kind @param {string} day @param {string} title */

@@ -1,6 +1,12 @@
 // @ts-check
 // The page's end of the worker: starts it when needed, asks it, and notices when it is stuck.
 
+/**
+ * @typedef {{failure: string, detail: string}} Failing
+ * @typedef {{loaded: number, total: number}} Progress bytes
+ * @typedef {{ready: true} | Progress | Failing | {id: number, answer: string}} Message from the worker
+ */
+
 /** Why there is no answer: `network`, `stalled`, `browser` or `python`. */
 export class Unanswered extends Error {
   /** @param {string} kind @param {string} [detail] */
@@ -19,7 +25,7 @@ const PATIENCE = 45
  * @param {object} setting
  * @param {number} [setting.patience] seconds
  * @param {(state: string) => void} setting.onState `idle`, `loading`, `ready`, `failed`
- * @param {(progress: {loaded: number, total: number}) => void} setting.onProgress bytes
+ * @param {(progress: Progress) => void} setting.onProgress
  */
 export function newClient({ patience = PATIENCE, onState, onProgress }) {
   /** @type {Worker | null} */
@@ -52,16 +58,18 @@ export function newClient({ patience = PATIENCE, onState, onProgress }) {
     watch()
   }
 
-  /** @param {any} message */
-  function told({ id, answer, failure: kind, detail, ready, loaded, total }) {
-    if (kind) return fail(new Unanswered(kind, detail))
-    if (ready) {
+  /** @param {Message} message */
+  function told(message) {
+    if ('failure' in message) return fail(new Unanswered(message.failure, message.detail))
+    if ('ready' in message) {
       starting = false
       onState('ready')
     }
-    if (total) onProgress({ loaded, total })
-    waiting.get(id)?.resolve(answer)
-    waiting.delete(id)
+    if ('total' in message) onProgress(message)
+    if ('id' in message) {
+      waiting.get(message.id)?.resolve(message.answer)
+      waiting.delete(message.id)
+    }
     watch()
   }
 
@@ -117,7 +125,7 @@ export function newClient({ patience = PATIENCE, onState, onProgress }) {
 
 /** Return whether loading ahead costs the visitor nothing: a fast connection that is not metered. */
 export function isFastAndUnmetered() {
-  const connection = /** @type {any} */ (navigator).connection
+  const { connection } = navigator
   if (!connection || connection.saveData || connection.effectiveType !== '4g') return false
   return [undefined, 'wifi', 'ethernet'].includes(connection.type)
 }

@@ -21,7 +21,9 @@
 
   const python = window.python = { newWorker, begun: /** @type {Worker | null} */ (null), heard: /** @type {Event[]} */ ([]) }
   if (/[#&]piece=/.test(location.hash)) {
+    /** @param {Event} event */
+    const hear = event => { python.heard.push(event) }
     python.begun = newWorker()
-    if (python.begun) python.begun.onmessage = python.begun.onerror = event => python.heard.push(event)
+    if (python.begun) python.begun.onmessage = python.begun.onerror = hear
   }
 }

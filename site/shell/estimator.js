@@ -48,8 +48,8 @@ function begin() {
   for (const button of form.form.querySelectorAll('button')) button.disabled = false
   byId('estimate-add').hidden = false
   if (!followLink() && isFastAndUnmetered()) {
-    const whenIdle = window.requestIdleCallback ?? (then => setTimeout(then, 2000))
-    whenIdle(() => client.start(), { timeout: 4000 })
+    // eslint-disable-next-line browsers/supported -- every browser that tells of its connection has it
+    requestIdleCallback(() => client.start(), { timeout: 4000 })
   }
 }
 

@@ -26,6 +26,7 @@ export function imageOf(snapshot, fresh) {
   const now = wordsOf(snapshot.subarray(bytes))
   const before = wordsOf(fresh)
   if (now.length !== before.length || bytes > LONGEST_HEAD || before.subarray(DATA).some(Boolean)) throw new Error('Pyodide makes other snapshots now')
+  /** @type {number[]} */
   const runs = []
   const blocks = []
   for (let at = 0; at < now.length; at += BLOCK) {
@@ -60,11 +61,11 @@ export function restorable() {
 
   /** Pyodide reads the head, then copies all that follows; at that moment the memory is put in place instead. */
   class Snapshot extends Uint8Array {
-    /** @param {number} [start] @param {number} [end] @returns {any} */
+    /** @param {number} [start] @param {number} [end] */
     subarray(start, end) {
       if (end !== undefined) return new Uint8Array(this.buffer).subarray(start, end)
       restore(image, data, new Uint32Array(memory.buffer))
-      return []
+      return new Uint8Array() // nothing is left to copy
     }
   }
   const snapshot = new Snapshot(LONGEST_HEAD)

@@ -38,7 +38,8 @@ async function keep() {
     if (!fresh.ok) throw new Error(`${file}: ${fresh.status}`)
     await cache.put(address(file), fresh)
   }))
-  await cache.put(address(HASHES), Response.json(SITE.files))
+  const headers = { 'content-type': 'application/json' }
+  await cache.put(address(HASHES), new Response(JSON.stringify(SITE.files), { headers }))
 }
 
 /** Return what complete caches of other releases hold, by file. */

@@ -1,5 +1,9 @@
-// Shapes that cross between page, shell and Python.  Only for the editor and `tsc --checkJs`.
+// Shapes that cross between page, shell and Python.  Only for `make check` and the editor.
 declare global {
+  /** Of Chromium. */
+  interface Navigator {
+    connection?: { saveData: boolean; effectiveType: string; type?: string }
+  }
   interface Window {
     /** Of early.js: makes workers; the one that it began, and what that has said since. */
     python: { newWorker: (again?: string) => Worker | null; begun: Worker | null; heard: Event[] }

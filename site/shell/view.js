@@ -71,11 +71,10 @@ function clock({ batch, cutoff }, { arrives }, { language }, words) {
 
 /** @param {Estimate} answer @param {Request} request @param {Data} data @param {Words} words */
 function breakdown(answer, request, data, words) {
-  const groups = Map.groupBy ? Map.groupBy(answer.lines, line => line.item) : grouped(answer.lines)
   return element('table', { class: 'estimator-lines' },
     element('thead', {}, element('tr', {}, ...[words.what, words.amount, words.why].map(
       title => element('th', { scope: 'col' }, title)))),
-    ...[...groups].map(([item, lines]) => element('tbody', {},
+    ...[...grouped(answer.lines)].map(([item, lines]) => element('tbody', {},
       element('tr', {}, element('th', { colspan: 3, scope: 'rowgroup' }, pieceName(item, request, data, words))),
       ...lines.map(line => element('tr', { class: line.certain ? null : 'estimator-perhaps' },
         element('td', {}, lineName(line, data), line.certain ? '' : ` (${words.perhaps})`),

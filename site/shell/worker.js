@@ -30,7 +30,11 @@ class Failure extends Error {
   }
 }
 
-/** @typedef {(request: string) => string} Answering */
+/**
+ * @typedef {(request: string) => string} Answering
+ * @typedef {{globals: {get: (name: 'answer') => Answering}, runPython: (code: typeof START) => Answering}} Python
+ * @typedef {{writeFile: (path: string, content: Uint8Array) => void}} FileSystem Python's
+ */
 
 const count = counter(['pyodide', 'module', 'wasm', 'image'])
 const engine = {
@@ -93,7 +97,7 @@ async function fromLibrary(reason) {
     library,
     onInstance: () => {},
     options: {
-      fsInit: async FS => FS.writeFile('/estimator.zip', new Uint8Array(await estimator)),
+      fsInit: async files => files.writeFile('/estimator.zip', new Uint8Array(await estimator)),
     },
     transfers: [library, estimator],
   })
@@ -101,13 +105,14 @@ async function fromLibrary(reason) {
 }
 
 /**
- * Return Pyodide, started.
+ * Return Python, started by Pyodide.
  *
  * @param {object} how
  * @param {Promise<ArrayBuffer>} how.library the standard library
  * @param {(instance: WebAssembly.Instance) => void} how.onInstance told of the instance before it runs
- * @param {Record<string, unknown> & {fsInit: (FS: any) => Promise<void>}} how.options of Pyodide
+ * @param {{fsInit: (files: FileSystem) => Promise<void>, _loadSnapshot?: Promise<Uint8Array>}} how.options of Pyodide
  * @param {Promise<unknown>[]} how.transfers without which it cannot start
+ * @returns {Promise<Python>}
  */
 async function loaded({ library, onInstance, options, transfers }) {
   const all = Promise.all([...Object.values(engine), ...transfers])
@@ -127,7 +132,12 @@ async function loaded({ library, onInstance, options, transfers }) {
   return Promise.race([python, never(all)])
 }
 
-/** Return a promise that fails when `promise` does and otherwise never settles. @param {Promise<unknown>} promise */
+/**
+ * Return a promise that fails when `promise` does and otherwise never settles.
+ *
+ * @param {Promise<unknown>} promise
+ * @returns {Promise<never>}
+ */
 function never(promise) {
   return promise.then(() => new Promise(() => {}))
 }

@@ -21,7 +21,7 @@ def build(folder: Path, patience: int) -> Path:
         patience: Seconds without a message from the worker before the page reports a failure.
     """
     if not shutil.which("node"):
-        pytest.fail("no Node.js: install it, version 20 or newer")
+        pytest.fail("no Node.js: install it, version 20.19 or newer")
     site, runtime = folder / "site", folder / "runtime"
     subprocess.run(["node", RUNTIME / "build.mjs", runtime], check=True)
     done = mkdocs(site, {"SITE_RUNTIME": str(runtime)})

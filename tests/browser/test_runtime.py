@@ -59,7 +59,7 @@ def test_precompiled_and_stored(out: Path) -> None:
 def test_no_lock_file_names_a_place() -> None:
     """Versions and integrity, no address: any registry will do."""
     here = Path(__file__).parent
-    for folder in (RUNTIME, here, here / "lighthouse"):
+    for folder in (RUNTIME, here, here / "lighthouse", here.parent / "lint"):
         lock = json.loads((folder / "package-lock.json").read_text())
         packages = [entry for path, entry in lock["packages"].items() if path]
         assert packages

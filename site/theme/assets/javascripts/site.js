@@ -1,6 +1,9 @@
+// @ts-check
 // The language switch keeps the place on the page and the estimator's choice: both stand in the hash.
 const keep = () => {
-  for (const link of document.querySelectorAll('a.md-select__link[hreflang]')) link.hash = location.hash
+  /** @type {NodeListOf<HTMLAnchorElement>} */
+  const links = document.querySelectorAll('a.md-select__link[hreflang]')
+  for (const link of links) link.hash = location.hash
 }
 keep()
 addEventListener('hashchange', keep)
