@@ -13,9 +13,10 @@ from estimator.errors import EstimatorError, Problem, RequestError
 from estimator.policy.fields import shown
 from estimator.policy.file import PolicyBook, load_policy
 from estimator.rules import codes
-from estimator.rules.estimates import Estimate, Notice, estimate
+from estimator.rules.estimates import Estimate, Notice
 from estimator.rules.quotes import LineItem, Span
-from estimator.rules.requests import read_request
+from estimator.rules.requests import estimate_from
+from estimator.rules.schedule import Schedule
 
 LONGEST = 1_000_000
 """Characters of one request; twenty pieces with everything need some four thousand."""
@@ -43,7 +44,7 @@ def estimated(text: str | bytes, book: PolicyBook) -> Estimate:
     Raises:
         RequestError: With all problems of the request.
     """
-    return estimate(read_request(read_json(text), book), book)
+    return estimate_from(read_json(text), book)
 
 
 def decoded(code: str, book: PolicyBook) -> dict[str, object]:
@@ -106,11 +107,7 @@ def as_answer(done: Estimate) -> dict[str, object]:
         "net": _span(quote.net),
         "tax": _span(quote.tax) if quote.tax else None,
         "total": _span(quote.total),
-        "batch": str(schedule.batch) if schedule.batch else None,
-        "cutoff": str(schedule.cutoff) if schedule.cutoff else None,
-        "dispatch": str(schedule.dispatch),
-        "back": str(schedule.back),
-        "days": schedule.days,
+        **_schedule(schedule),
         "notices": [_notice(notice) for notice in done.notices],
         "code": codes.encode(done.request, done.policy),
     }
@@ -134,6 +131,24 @@ def _line(line: LineItem) -> dict[str, object]:
         "amount": line.amount,
         "certain": line.certain,
         "clause": line.clause,
+    }
+
+
+def _schedule(schedule: Schedule) -> dict[str, object]:
+    def text(value: object) -> str | None:
+        return None if value is None else str(value)
+
+    return {
+        "batch": text(schedule.batch),
+        "cutoff": text(schedule.cutoff),
+        "dispatch": text(schedule.dispatch),
+        "back": text(schedule.back),
+        "days": schedule.days,
+        "last_open": text(schedule.last_open),
+        "holidays": [
+            {"code": one.holiday.code, "first": str(one.first), "last": str(one.last)}
+            for one in schedule.holidays
+        ],
     }
 
 

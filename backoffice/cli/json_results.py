@@ -12,7 +12,7 @@ from backoffice.jobs.reminding import Reminder
 from backoffice.jobs.run_result import RunResult
 from backoffice.outputs.overview_tab import held_reasons
 from backoffice.rules.batches import ClosePlan
-from estimator.policy.model import Policy
+from estimator.policy.model import UndatedPolicy
 
 Data = dict[str, object]
 
@@ -89,7 +89,7 @@ def _pieces(plan: ClosePlan) -> list[Data]:
     return [{key: row[key] for key in keys} for row in plan.rows]
 
 
-def _held_data(plan: ClosePlan, policy: Policy, language: str) -> list[dict[str, str]]:
+def _held_data(plan: ClosePlan, policy: UndatedPolicy, language: str) -> list[dict[str, str]]:
     reasons = held_reasons(plan.held, policy, language)
     return [
         {"ticket": ticket, "code": code, "reason": reason}

@@ -19,7 +19,7 @@ from backoffice.sheet.stages import Stage
 from estimator.answers.wording import day as day_words
 from estimator.answers.wording import price
 from estimator.errors import PolicyError
-from estimator.policy.model import Every, Label, Policy
+from estimator.policy.model import Every, Label, UndatedPolicy
 from estimator.rules.schedule import Batch, schedule_for
 
 MOST_NAMED = 30
@@ -44,7 +44,7 @@ _WORDS = {
 def desk_rows(
     assessment: Assessment,
     ledger: Ledger,
-    policy: Policy,
+    policy: UndatedPolicy,
     *,
     language: str,
     today: date,
@@ -74,7 +74,7 @@ def word(name: str, language: str) -> str:
     return _WORDS[name].in_(language)
 
 
-def next_month(ledger: Ledger, policy: Policy, today: date) -> Batch:
+def next_month(ledger: Ledger, policy: UndatedPolicy, today: date) -> Batch:
     """Return the month whose parcel leaves next: the first not closed that has not left yet.
 
     Raises:
@@ -87,7 +87,7 @@ def next_month(ledger: Ledger, policy: Policy, today: date) -> Batch:
 
 
 def _parcel(
-    assessment: Assessment, ledger: Ledger, policy: Policy, language: str, today: date
+    assessment: Assessment, ledger: Ledger, policy: UndatedPolicy, language: str, today: date
 ) -> Iterator[Row]:
     frame = assessment.frame
     ready = frame.loc[(frame["held"] == "") & (frame["stage"] == Stage.APPROVED), "ticket"]
@@ -111,7 +111,7 @@ def _parcel(
     yield _named(word("ready", language), ready.tolist())
 
 
-def _held(assessment: Assessment, policy: Policy, language: str) -> Iterator[Row]:
+def _held(assessment: Assessment, policy: UndatedPolicy, language: str) -> Iterator[Row]:
     reasons: dict[str, list[str]] = {}
     for ticket, reason in held_reasons(assessment.frame, policy, language):
         reasons.setdefault(reason, []).append(ticket)
@@ -119,7 +119,9 @@ def _held(assessment: Assessment, policy: Policy, language: str) -> Iterator[Row
         yield _named(word("held", language).format(reason=reason), reasons[reason])
 
 
-def held_reasons(frame: pd.DataFrame, policy: Policy, language: str) -> Iterator[tuple[str, str]]:
+def held_reasons(
+    frame: pd.DataFrame, policy: UndatedPolicy, language: str
+) -> Iterator[tuple[str, str]]:
     """Yield each held ticket of `frame` with the reason in words."""
     exceptions = {choice.code: choice.label.in_(language) for choice in EXCEPTIONS}
     held = frame[frame["held"] != ""]

@@ -18,7 +18,7 @@ from backoffice.sheet.seals import plain, seal
 from backoffice.sheet.snapshot import Cell, Row
 from backoffice.sheet.stages import Stage
 from estimator.errors import PolicyError
-from estimator.policy.model import Policy
+from estimator.policy.model import UndatedPolicy
 from estimator.rules.schedule import batch_for, batch_joined, schedule_for
 
 _DUE = frozenset({Stage.ARRIVED, Stage.QUOTED, Stage.APPROVED, Stage.ON_HOLD})
@@ -29,7 +29,7 @@ Dates: TypeAlias = tuple[str | None, date | None, date | None]
 
 
 def quote_rows(
-    assessment: Assessment, ledger: Ledger, policy: Policy, *, language: str, now: datetime
+    assessment: Assessment, ledger: Ledger, policy: UndatedPolicy, *, language: str, now: datetime
 ) -> list[Row]:
     """Return the rows of Quotes, in the order of ticket numbers.
 
@@ -82,7 +82,7 @@ def _finished(cells: list[Cell], before: Mapping[str, Cell] | None, now: datetim
     return cells
 
 
-def _dates(frame: pd.DataFrame, ledger: Ledger, policy: Policy) -> list[Dates]:
+def _dates(frame: pd.DataFrame, ledger: Ledger, policy: UndatedPolicy) -> list[Dates]:
     """Return the batch each ticket was sent in, or the next that it can join."""
     frozen = ledger.batch_of
     next_open = ledger.last_closed.later(1) if ledger.last_closed else None

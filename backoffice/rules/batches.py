@@ -25,7 +25,7 @@ from backoffice.sheet.stages import Stage
 from estimator.answers.wording import service_name
 from estimator.errors import PolicyError
 from estimator.policy.file import PolicyBook
-from estimator.policy.model import Label, Policy
+from estimator.policy.model import Label, Policy, UndatedPolicy
 from estimator.rules.quotes import Item, Replating, surcharges_on
 from estimator.rules.schedule import Batch, batch_for, parcel_of, schedule_for
 
@@ -68,7 +68,7 @@ def parse_month(text: str) -> Batch:
     )
 
 
-def check_may_close(month: Batch, ledger: Ledger, policy: Policy, today: date) -> None:
+def check_may_close(month: Batch, ledger: Ledger, policy: UndatedPolicy, today: date) -> None:
     """Refuse a month that cannot be closed yet, or no more.
 
     Raises:
@@ -93,7 +93,7 @@ def check_may_close(month: Batch, ledger: Ledger, policy: Policy, today: date) -
         )
 
 
-def cutoff_of(month: Batch, policy: Policy) -> date:
+def cutoff_of(month: Batch, policy: UndatedPolicy) -> date:
     """Return the last day of arrival for `month`: its end, or the day its parcel left before that.
 
     Raises:
@@ -104,7 +104,7 @@ def cutoff_of(month: Batch, policy: Policy) -> date:
     return min(month.cutoff, dispatch_of(month, policy))
 
 
-def dispatch_of(month: Batch, policy: Policy) -> date:
+def dispatch_of(month: Batch, policy: UndatedPolicy) -> date:
     """Return the day the parcel of `month` leaves.
 
     Raises:

@@ -16,7 +16,7 @@ from backoffice.intake.tickets import DAYS, OUT, SERVICE
 from backoffice.rules.quoting import Flags, asked_days
 from backoffice.rules.redaction import trade_words, without_person
 from estimator.errors import RequestError
-from estimator.policy.model import Policy
+from estimator.policy.model import UndatedPolicy
 from estimator.rules import codes
 
 _EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]{2,}")
@@ -74,7 +74,7 @@ def day_in(days: Any) -> Callable[[int], object]:
     return lambda at: days.iat[at].date()
 
 
-def check_facts(tickets: pd.DataFrame, policy: Policy, today: date) -> list[Problem]:
+def check_facts(tickets: pd.DataFrame, policy: UndatedPolicy, today: date) -> list[Problem]:
     """Return what is missing or contradicts itself in the tickets, prices aside.
 
     Source: policy P1, P2, P14.
@@ -105,7 +105,7 @@ def is_live(tickets: pd.DataFrame) -> Flags:
     return np.asarray(~tickets["answer"].isin(OUT) & tickets["sent"].isna(), dtype=bool)
 
 
-def _check_missing(checks: Checks, policy: Policy) -> None:
+def _check_missing(checks: Checks, policy: UndatedPolicy) -> None:
     tickets = checks.tickets
     live = is_live(tickets)
     arrived = tickets["arrived"].notna().to_numpy()
@@ -131,7 +131,7 @@ def _check_missing(checks: Checks, policy: Policy) -> None:
     checks.flag("missing-photo", waiting & tickets["photo"].isna() & ~nothing, "photo")
 
 
-def _check_days(checks: Checks, policy: Policy, today: date) -> None:
+def _check_days(checks: Checks, policy: UndatedPolicy, today: date) -> None:
     tickets = checks.tickets
     first, last = np.datetime64(policy.calendar.first), np.datetime64(policy.calendar.last)
     now = np.datetime64(today)
@@ -156,7 +156,7 @@ def _check_days(checks: Checks, policy: Policy, today: date) -> None:
     checks.flag("enquired-differs", differs, "enquired", other=lambda at: asked.iat[at].date())
 
 
-def _check_letters(checks: Checks, policy: Policy) -> None:
+def _check_letters(checks: Checks, policy: UndatedPolicy) -> None:
     tickets = checks.tickets
     wrong = [
         isinstance(text, str) and not _EMAIL.fullmatch(text) for text in tickets["email"].tolist()
@@ -172,7 +172,7 @@ def _check_letters(checks: Checks, policy: Policy) -> None:
     checks.flag("personal", personal, "piece")
 
 
-def _check_codes(checks: Checks, policy: Policy) -> None:
+def _check_codes(checks: Checks, policy: UndatedPolicy) -> None:
     """Check estimate codes while their answer is still ahead."""
     tickets = checks.tickets
     waiting = is_live(tickets) & tickets["code"].notna().to_numpy() & tickets["inspected"].isna()

@@ -15,7 +15,7 @@ import pandas as pd
 from backoffice.intake.tickets import OUT, SERVICE, Answer
 from estimator.errors import PolicyError
 from estimator.policy.file import PolicyBook
-from estimator.policy.model import HANDLING, TAX, Per, Policy
+from estimator.policy.model import HANDLING, TAX, Per, Policy, UndatedPolicy
 from estimator.rules.money import tax_on
 
 Ints = np.ndarray[Any, np.dtype[np.int64]]
@@ -163,7 +163,9 @@ def _amounts(values: Ints, can: Flags) -> Any:
     return pd.Series(values, dtype="Int64").where(pd.Series(can))
 
 
-def request_totals(tickets: pd.DataFrame, prices: pd.DataFrame, policy: Policy) -> pd.DataFrame:
+def request_totals(
+    tickets: pd.DataFrame, prices: pd.DataFrame, policy: UndatedPolicy
+) -> pd.DataFrame:
     """Return what each ticket's request costs in all, the same on each of its tickets.
 
     Columns (Int64, NA where a live piece has no price yet):

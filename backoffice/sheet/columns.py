@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from backoffice.sheet.headings import Choice, Column, Kind, Tab
-from estimator.policy.model import Label, Policy
+from estimator.policy.model import Label, UndatedPolicy
 
 LANGUAGES = (
     Choice("en", Label(en="English", ja="英語")),
@@ -151,7 +151,7 @@ TICKET_DAYS = [column for column in (*_ASKED, *_DONE) if column.kind is Kind.DAT
 """The columns of Tickets that hold days; no policy adds any."""
 
 
-def ticket_columns(policy: Policy) -> list[Column]:
+def ticket_columns(policy: UndatedPolicy) -> list[Column]:
     """Return the columns of Tickets, in the order `init` makes them.  Staff may reorder them."""
     materials = [Choice(material.code, material.label) for material in policy.materials.values()]
     material = _column("material", ("Material", "素材"), Kind.CHOICE, 14, choices=materials)

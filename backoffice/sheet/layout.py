@@ -10,7 +10,7 @@ from backoffice.sheet.addresses import column_letters
 from backoffice.sheet.columns import SCRIPT_COLUMNS, ticket_columns
 from backoffice.sheet.headings import Column, Tab, find_column, find_tab, find_tabs
 from backoffice.sheet.snapshot import Cell, Sheet, Snapshot
-from estimator.policy.model import Label, Language, Policy
+from estimator.policy.model import Label, Language, UndatedPolicy
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Layout:
         return f"{column_letters(self.places[key] + 1)}{row}"
 
 
-def find_layout(snapshot: Snapshot, policy: Policy) -> Layout:
+def find_layout(snapshot: Snapshot, policy: UndatedPolicy) -> Layout:
     """Return where tabs and columns are.
 
     Raises:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from backoffice.sheet.columns import SCRIPT_COLUMNS, ticket_columns
 from backoffice.sheet.headings import Column, Tab
 from backoffice.sheet.snapshot import Row
-from estimator.policy.model import Policy
+from estimator.policy.model import UndatedPolicy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +38,7 @@ class Page:
         return {column.key: at for at, column in enumerate(self.columns) if column}
 
 
-def new_pages(policy: Policy, language: str, numbers: Sequence[str]) -> list[Page]:
+def new_pages(policy: UndatedPolicy, language: str, numbers: Sequence[str]) -> list[Page]:
     """Return the tabs of a new desk, in their order, with a docket pad of `numbers`."""
     pages = []
     for tab in Tab:

@@ -67,6 +67,10 @@ class Fields:
         self._seen.add(key)
         return key in self._table
 
+    def has_any(self, keys: Collection[str]) -> bool:
+        """Return whether one of `keys` is there, without counting it as known."""
+        return not self._table.keys().isdisjoint(keys)
+
     def keys(self) -> Iterator[str]:
         """Yield every key; they count as known."""
         self._seen.update(self._table)

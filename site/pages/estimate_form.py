@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from estimator.policy.model import Material, Service
+from estimator.policy.offer import Material, Service
 from estimator.rules.estimates import Estimate
 from estimator.rules.quotes import Replating
 from pages.estimate_answer import prerendered

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from unicodedata import normalize
 
 from estimator.policy.file import PolicyBook
-from estimator.policy.model import HANDLING, TAX, Policy
+from estimator.policy.model import HANDLING, TAX, UndatedPolicy
 from estimator.rules.money import tax_on
 from pages.markers import MARKER, PageProblem
 from pages.page_context import texts
@@ -63,7 +63,7 @@ def _amounts_in(line: str, known: dict[int, str]) -> Iterator[str]:
             yield _message(match[0].rstrip(","), known[value])
 
 
-def _days_in(line: str, policy: Policy) -> Iterator[str]:
+def _days_in(line: str, policy: UndatedPolicy) -> Iterator[str]:
     months = texts()["months"]["en"].split()
     for holiday in policy.calendar.long:
         for month, day in (holiday.starts, holiday.ends):
@@ -73,7 +73,7 @@ def _days_in(line: str, policy: Policy) -> Iterator[str]:
                 yield _message(match[0], f"{{{{ window {holiday.code} }}}}")
 
 
-def _names_in(line: str, policy: Policy) -> Iterator[str]:
+def _names_in(line: str, policy: UndatedPolicy) -> Iterator[str]:
     names = {policy.handling.label: HANDLING}
     names |= {service.label: code for code, service in policy.services.items()}
     for label, code in names.items():

@@ -10,8 +10,9 @@ from functools import cache
 from pathlib import Path
 
 from estimator.answers import wording
+from estimator.policy.calendar import LongHoliday
 from estimator.policy.file import PolicyBook
-from estimator.policy.model import Label, LongHoliday, Policy
+from estimator.policy.model import Label, Policy
 from estimator.rules.money import tax_on
 from estimator.rules.quotes import Span
 

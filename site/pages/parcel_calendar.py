@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
 
-from estimator.policy.model import LongHoliday
+from estimator.policy.calendar import Occurrence
 from estimator.rules.schedule import Schedule, batch_for, schedule_for
 from pages.html_elements import Html, table, tag
 from pages.page_context import PageContext, texts
@@ -96,8 +96,9 @@ def _row(context: PageContext, row: Schedule, year: int) -> Html:
     )
 
 
-def _holidays(context: PageContext, met: tuple[LongHoliday, ...]) -> Html:
+def _holidays(context: PageContext, met: tuple[Occurrence, ...]) -> Html:
     if not met:
         return Html("")
-    names = context.text("comma").join(context.in_(holiday.label) for holiday in met)
+    labels = dict.fromkeys(context.in_(one.holiday.label) for one in met)
+    names = context.text("comma").join(labels)
     return tag("small", context.text("on-the-way", names=names), class_="repair-on-the-way")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from estimator.policy.model import LongHoliday
 from estimator.rules.schedule import Schedule
 from pages.html_elements import Html, joined, tag
 from pages.page_context import PageContext
@@ -69,8 +68,8 @@ def picture(schedule: Schedule, context: PageContext, described_by: str) -> Html
         "svg",
         bar(arrives, dispatch, "estimator-waiting"),
         bar(dispatch, back, "estimator-workshop"),
-        *(bar(first, last + timedelta(days=1), "estimator-holiday")
-          for first, last in _met(schedule.holidays, arrives, back)),
+        *(bar(one.first, one.last + timedelta(days=1), "estimator-holiday")
+          for one in schedule.holidays),
         mark(arrives, 14, "start", "arrives"),
         mark(dispatch, 84, middle, "leaves"),
         mark(back, 30, "end", "back"),
@@ -79,10 +78,3 @@ def picture(schedule: Schedule, context: PageContext, described_by: str) -> Html
         aria_label=context.text("timeline"),
         aria_describedby=described_by,
     )  # fmt: skip
-
-
-def _met(holidays: tuple[LongHoliday, ...], arrives: date, back: date) -> list[tuple[date, date]]:
-    """Return first and last day of each long holiday between two days."""
-    years = range(arrives.year - 1, back.year + 1)
-    days = [holiday.occurrence_in(year) for holiday in holidays for year in years]
-    return sorted((first, last) for first, last in days if first <= back and last >= arrives)

@@ -6,8 +6,8 @@ import re
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
-from estimator.rules.estimates import Estimate, estimate
-from estimator.rules.requests import read_request
+from estimator.rules.estimates import Estimate
+from estimator.rules.requests import estimate_from
 from estimator.rules.schedule import batch_for
 from pages.estimate_answer import breakdown
 from pages.html_elements import Html, joined, tag
@@ -30,7 +30,7 @@ def estimate_for(
         "arrives": str(arrives or batch_for(context.build_day).cutoff),
         "items": [_item(piece) for piece in pieces],
     }
-    return estimate(read_request(request, context.book), context.book)
+    return estimate_from(request, context.book)
 
 
 def example(context: PageContext, *pieces: str) -> Html:

@@ -10,7 +10,7 @@ from backoffice.sheet.columns import SCRIPT_COLUMNS, ticket_columns
 from backoffice.sheet.headings import Tab, find_tab
 from backoffice.sheet.marks import is_in_use
 from backoffice.sheet.snapshot import Cell, Link, Row, Sheet, Snapshot
-from estimator.policy.model import Policy
+from estimator.policy.model import UndatedPolicy
 
 Grid = list[list[Cell]]
 
@@ -36,7 +36,7 @@ class MemoryBook:
     def new(
         cls,
         tickets: Sequence[Mapping[str, Cell]],
-        policy: Policy,
+        policy: UndatedPolicy,
         language: str = "en",
         pad: int = 120,
     ) -> MemoryBook:

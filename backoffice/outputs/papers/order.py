@@ -9,7 +9,7 @@ from datetime import date, datetime
 from backoffice.errors import RefusedError
 from backoffice.intake.ledger import Ledger, day, moment
 from backoffice.sheet.seals import plain
-from estimator.policy.model import Label, Policy
+from estimator.policy.model import Label, UndatedPolicy
 from estimator.rules.schedule import Batch
 
 TITLE = Label(en="Workshop order", ja="修理依頼書")
@@ -52,7 +52,7 @@ class Order:
     """
 
     month: Batch
-    policy: Policy
+    policy: UndatedPolicy
     language: str
     pieces: Sequence[Piece]
     dispatch: date
@@ -65,7 +65,7 @@ class Order:
         return sum(piece.net for piece in self.pieces)
 
 
-def order_of(month: Batch, ledger: Ledger, policy: Policy, language: str) -> Order:
+def order_of(month: Batch, ledger: Ledger, policy: UndatedPolicy, language: str) -> Order:
     """Return the order of a closed month.
 
     Raises:

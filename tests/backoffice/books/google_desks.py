@@ -19,7 +19,7 @@ from backoffice.books.google.versions import read_editions
 from backoffice.sheet.columns import SCRIPT_COLUMNS, ticket_columns
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.snapshot import Cell
-from estimator.policy.model import Policy
+from estimator.policy.model import UndatedPolicy
 from tests.backoffice.books.desks import NUMBERS, POLICY, TYPED
 from tests.emulator.emulator import Emulator
 from tests.emulator.model import new_key
@@ -86,7 +86,7 @@ def new_desk(
     stand_in: Emulator,
     language: str = "en",
     *,
-    policy: Policy = POLICY,
+    policy: UndatedPolicy = POLICY,
     numbers: Sequence[str] = NUMBERS,
     tickets: Sequence[Mapping[str, Cell]] = TYPED,
 ) -> str:
@@ -127,7 +127,7 @@ def live_desk(language: str = "en") -> GoogleSheet:
 def set_up(
     wire: Wire,
     language: str,
-    policy: Policy,
+    policy: UndatedPolicy,
     numbers: Sequence[str],
     tickets: Sequence[Mapping[str, Cell]],
 ) -> None:

@@ -11,7 +11,7 @@ import jpholiday
 import pytest
 
 from estimator.policy.file import load_policy
-from estimator.rules.schedule import is_open
+from estimator.rules.open_days import is_open
 from tests.tools import closed_days
 from tests.tools.casebook import policy_called
 

@@ -8,7 +8,8 @@ import pytest
 
 from estimator.errors import PolicyError
 from estimator.policy.model import Roll
-from estimator.rules.schedule import Batch, batch_for, open_day, schedule_for
+from estimator.rules.open_days import open_day
+from estimator.rules.schedule import Batch, batch_for, schedule_for
 from tests.tools.casebook import Table, policy_called, policy_with, table_of
 
 READINGS = table_of("schedules.toml")["reading"]

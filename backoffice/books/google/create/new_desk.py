@@ -25,7 +25,7 @@ from backoffice.books.google.google_sheet import GoogleSheet
 from backoffice.books.google.versions import Request, claim, new_token
 from backoffice.errors import BookUnavailableError
 from backoffice.sheet.tab_contents import Page, new_pages
-from estimator.policy.model import Policy
+from estimator.policy.model import UndatedPolicy
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +38,14 @@ class NewDesk:
         pages: Its tabs, in order.
     """
 
-    policy: Policy
+    policy: UndatedPolicy
     language: str
     pages: Sequence[Page]
 
 
-def connect(sheet: GoogleSheet, policy: Policy, language: str, numbers: Sequence[str]) -> bool:
+def connect(
+    sheet: GoogleSheet, policy: UndatedPolicy, language: str, numbers: Sequence[str]
+) -> bool:
     """Set up a new desk with a docket pad of `numbers`; return whether it was: False if one is there.
 
     Raises:
@@ -76,7 +78,7 @@ def connect(sheet: GoogleSheet, policy: Policy, language: str, numbers: Sequence
     return True
 
 
-def mend(sheet: GoogleSheet, policy: Policy, language: str) -> list[str]:
+def mend(sheet: GoogleSheet, policy: UndatedPolicy, language: str) -> list[str]:
     """Give a desk back its locale, time zone and protections; return what was missing.
 
     Raises:

@@ -11,7 +11,7 @@ from backoffice.books.google.batch_get import Ask
 from backoffice.books.google.create.formats import LOCALES
 from backoffice.books.google.versions import Editions, Request, read_editions
 from backoffice.sheet.headings import Tab, find_tab, find_tabs
-from estimator.policy.model import Policy
+from estimator.policy.model import UndatedPolicy
 
 FIELDS = (
     "properties(title,locale,timeZone),"
@@ -131,7 +131,7 @@ def _holds(data: Mapping[str, Any]) -> bool:
     return any(cell for row in data.get("rowData", ()) for cell in row.get("values", ()))
 
 
-def fitting(seen: Seen, policy: Policy, language: str) -> dict[str, bool]:
+def fitting(seen: Seen, policy: UndatedPolicy, language: str) -> dict[str, bool]:
     """Return whether locale and time zone are as a desk needs them.
 
     Any locale that reads 6/1 as the first of June will do.

@@ -19,7 +19,7 @@ from backoffice.sheet.design.colours import FONT, TAB_COLOURS
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.snapshot import Cell, Row
 from backoffice.sheet.tab_contents import Page, new_pages
-from estimator.policy.model import Policy
+from estimator.policy.model import UndatedPolicy
 
 # The same book has the same bytes, on whatever day it is made.
 _CREATED = datetime(2024, 1, 1, tzinfo=UTC).replace(tzinfo=None)
@@ -28,7 +28,7 @@ _CREATED = datetime(2024, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 def make_workbook(
     path: Path,
     *,
-    policy: Policy,
+    policy: UndatedPolicy,
     language: str,
     numbers: Sequence[str],
     tickets: Sequence[Mapping[str, Cell]] = (),
@@ -54,7 +54,7 @@ def make_workbook(
     make_book(path, policy=policy, language=language, pages=pages)
 
 
-def make_book(path: Path, *, policy: Policy, language: str, pages: Sequence[Page]) -> None:
+def make_book(path: Path, *, policy: UndatedPolicy, language: str, pages: Sequence[Page]) -> None:
     """Make a new workbook of `pages` at `path`.
 
     Raises:
@@ -97,7 +97,7 @@ def _typed(
         yield [cells.get(key) for key in page.places]
 
 
-def _workbook(policy: Policy, language: str, pages: Sequence[Page]) -> bytes:
+def _workbook(policy: UndatedPolicy, language: str, pages: Sequence[Page]) -> bytes:
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True})
     book.set_properties({"created": _CREATED, "title": policy.shop.name.in_(language)})

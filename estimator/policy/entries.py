@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection
 
 from estimator.errors import Problem
 from estimator.policy.fields import Fields, choose, shown
-from estimator.policy.model import Clause, Currency, Label, Shop
+from estimator.policy.model import Currency, Label, Shop
 
 _CODE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII)
 _CONTACT = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -15,7 +15,11 @@ _CONTACT = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 def read_label(fields: Fields, key: str, gap: str = "") -> Label:
     """Return the text in both languages at `key`; each contains `gap`, where given, exactly once."""
-    table = fields.table(key, '{ en = "…", ja = "…" }')
+    return label_in(fields.table(key, '{ en = "…", ja = "…" }'), gap)
+
+
+def label_in(table: Fields, gap: str = "") -> Label:
+    """Return the text in both languages that `table` is."""
     label = Label(en=table.text("en"), ja=table.text("ja"))
     for language, text in (("en", label.en), ("ja", label.ja)):
         if gap and text and text.count(gap) != 1:
@@ -36,13 +40,13 @@ def read_named(top: Fields, key: str) -> list[tuple[str, Fields]]:
     return named
 
 
-def read_clause(fields: Fields, clauses: Mapping[str, Clause]) -> str:
+def read_clause(fields: Fields, clauses: Collection[str]) -> str:
     """Return the id of the rule that the table cites."""
     return fields.one_of("clause", clauses, "rule")
 
 
 def read_codes(
-    fields: Fields, key: str, known: Mapping[str, object], *, some: bool = False
+    fields: Fields, key: str, known: Collection[str], *, some: bool = False
 ) -> frozenset[str]:
     """Return the codes listed at `key`, with `some` at least one; each must be in `known`.
 
@@ -58,22 +62,6 @@ def read_codes(
             message = f"nothing is called {shown(code)} here. {choose(str(code), known)}"
             fields.problems.append(Problem(field=path, code="choice", message=message))
     return frozenset(codes)
-
-
-def read_clauses(top: Fields) -> dict[str, Clause]:
-    """Return the rules by their id."""
-    group = top.table("clauses")
-    clauses = {}
-    for code in group.keys():  # noqa: SIM118  not a dict
-        fields = group.table(code)
-        clauses[code] = Clause(
-            id=code,
-            title=read_label(fields, "title"),
-            text=read_label(fields, "text"),
-            source=fields.text("source"),
-        )
-        fields.close()
-    return clauses
 
 
 def read_shop(top: Fields) -> Shop:
