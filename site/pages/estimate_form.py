@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from estimator.answers.page_answer import answer_elements
 from estimator.policy.offer import Material, Service
 from estimator.rules.estimates import Estimate
 from estimator.rules.quotes import Replating
-from pages.estimate_answer import prerendered
-from pages.estimate_data import data_block
 from pages.html_elements import Html, joined, tag
 from pages.page_context import PageContext
+from pages.shell_data import data_block
+from pages.tree_html import html_of
 from pages.worked_examples import default_estimate
 
 PIECE = "items[0]"
@@ -21,16 +22,22 @@ EARLY = Path(__file__).parents[1] / "shell" / "early.js"
 def estimator(context: PageContext) -> Html:
     """Return the estimator: form, status, the answer to the default choice, data, script."""
     done = default_estimate(context)
+    answer = html_of(answer_elements(context.writer(done), done.request.asked))
+    example = context.text("starting-point", day=context.day(done.request.arrives))
     section = tag(
         "section",
         form(done, context),
-        tag("div", id="estimate-status", class_="estimator-status", role="status"),
-        tag("div", prerendered(done, context), id="estimate-answer", class_="estimator-answer",
-            aria_live="off"),
+        tag(
+            "div",
+            tag("div", id="estimate-status", class_="estimator-status", role="status"),
+            tag("p", example, id="estimate-example", class_="estimator-example"),
+            tag("div", answer, id="estimate-answer", class_="estimator-answer", aria_live="off"),
+            class_="estimator-result",
+        ),
         id="estimator",
         class_="estimator",
         data_search_exclude=True,
-    )  # fmt: skip
+    )
     return joined(section, _shell(context))
 
 
@@ -71,7 +78,7 @@ def _piece(done: Estimate, context: PageContext) -> Html:
     name = f"{PIECE}.services"
     return tag(
         "fieldset",
-        tag("legend", context.text("form-piece", n=1), data_piece_title=True),
+        tag("legend", context.answer_text("piece-only", n=1), data_piece_title=True),
         _material(item.material, context),
         tag("div", tag("fieldset", tag("legend", context.text("services")), *services),
             class_="estimator-field", data_field=name),
@@ -117,7 +124,7 @@ def _service(service: Service, count: int | None, context: PageContext) -> Html:
                     checked=bool(count), aria_describedby=hint)  # fmt: skip
     if service.note:
         notes += [tag("br"), tag("span", context.in_(service.note))]
-    text = f"{service.sign} {context.in_(service.label)}"
+    text = context.in_(service.name)
     inside = (text, field) if service.unit else (field, text)
     return tag(
         "div",
@@ -137,16 +144,14 @@ def _replating(chosen: Replating, context: PageContext) -> Html:
     name = f"{PIECE}.replating"
     after = {code for rule in policy.surcharges for code in rule.after}
     names = context.text("comma").join(
-        f"{service.sign} {context.in_(service.label)}"
-        for service in policy.offered
-        if service.code in after
+        context.in_(service.name) for service in policy.offered if service.code in after
     )
     hint = id_of(name) + "-hint"
     choices = [
         tag("label",
             tag("input", type="radio", id=f"{id_of(name)}-{answer.value}", name=name,
                 value=answer.value, checked=answer is chosen),
-            context.text(answer.value), for_=f"{id_of(name)}-{answer.value}",
+            context.answer_text(answer.value), for_=f"{id_of(name)}-{answer.value}",
             class_="estimator-choice")
         for answer in Replating
     ]  # fmt: skip

@@ -11,9 +11,9 @@ from unicodedata import normalize
 
 from estimator.policy.file import PolicyBook
 from estimator.policy.model import HANDLING, TAX, UndatedPolicy
+from estimator.policy.phrases import MONTHS
 from estimator.rules.money import tax_on
 from pages.markers import MARKER, PageProblem
-from pages.page_context import texts
 
 PERCENT = re.compile(r"(\d+)\s*(?:%|per ?cent|パーセント)")
 IDS_AND_LINKS = re.compile(r"\{[#:.][^}]*\}|\]\([^)]*\)")
@@ -64,10 +64,9 @@ def _amounts_in(line: str, known: dict[int, str]) -> Iterator[str]:
 
 
 def _days_in(line: str, policy: UndatedPolicy) -> Iterator[str]:
-    months = texts()["months"]["en"].split()
     for holiday in policy.calendar.long:
         for month, day in (holiday.starts, holiday.ends):
-            name = months[month - 1]
+            name = MONTHS[month - 1]
             written = rf"{month}月{day}日|(?<!\d){day}(?:th|st|nd|rd)? {name}\b|{name} {day}(?!\d)"
             if match := re.search(written, line):
                 yield _message(match[0], f"{{{{ window {holiday.code} }}}}")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from estimator.answers.timeline import timeline_figure
+from estimator.policy.phrases import percentage
 from estimator.rules.schedule import Schedule, batch_for, schedule_for
 from pages.estimate_form import estimator
 from pages.html_elements import tag
@@ -13,7 +15,7 @@ from pages.markers import Render
 from pages.page_context import PageContext
 from pages.parcel_calendar import calendar_table, holiday_table, schedules, shortest_and_longest
 from pages.price_list import price_table
-from pages.timeline_drawing import timeline
+from pages.tree_html import html_of
 from pages.worked_examples import default_estimate, example
 
 
@@ -41,7 +43,7 @@ def _service(context: PageContext, code: str) -> str:
 
 
 def _tax_rate(context: PageContext) -> str:
-    return context.text("percent", rate=f"{context.policy.tax_rate / 100:g}")
+    return context.in_(percentage(context.policy.tax_rate))
 
 
 def _rule(context: PageContext, clause: str) -> str:
@@ -67,7 +69,8 @@ def _one_day_later(context: PageContext) -> Schedule:
 
 
 def _walk(context: PageContext, which: str) -> str:
-    return timeline(_DAYS[which](context), context, name=f"walk-{which}")
+    figure = timeline_figure(_DAYS[which](context), context.language, f"walk-{which}")
+    return html_of([figure])
 
 
 def _day(context: PageContext, which: str, what: str = "arrives") -> str:
@@ -103,7 +106,7 @@ MARKERS: Mapping[str, Render] = {
     "day": _day,
     "walk": _walk,
     "calendar": calendar_table,
-    "window": lambda context, code: context.window(context.holiday(code)),
+    "window": lambda context, code: context.in_(context.holiday(code).days),
     "holiday-table": holiday_table,
     "shortest": lambda context: str(shortest_and_longest(context)[0]),
     "longest": lambda context: str(shortest_and_longest(context)[1]),

@@ -10,9 +10,13 @@ from functools import cache
 from pathlib import Path
 
 from estimator.answers import wording
+from estimator.answers.answer_texts import text as answer_text
+from estimator.answers.answer_writer import AnswerWriter, Pages
 from estimator.policy.calendar import LongHoliday
 from estimator.policy.file import PolicyBook
-from estimator.policy.model import Label, Policy
+from estimator.policy.label import Label
+from estimator.policy.model import Policy
+from estimator.rules.estimates import Estimate
 from estimator.rules.money import tax_on
 from estimator.rules.quotes import Span
 
@@ -50,6 +54,16 @@ class PageContext:
         """Path from the page to the first page of its language."""
         return self.root if self.language == "en" else f"{self.root}{self.language}/"
 
+    @property
+    def pages(self) -> Pages:
+        """The pages that an answer links to."""
+        root = self.language_root
+        return Pages(policy=f"{root}repair/", packing=f"{root}packing/")
+
+    def writer(self, done: Estimate) -> AnswerWriter:
+        """Return what writes the answer `done` on this page."""
+        return AnswerWriter(done=done, language=self.language, pages=self.pages)
+
     def in_(self, label: Label) -> str:
         """Return a text of the policy in the page's language."""
         return label.in_(self.language)
@@ -58,17 +72,17 @@ class PageContext:
         """Return a text of `page_texts.toml`, formatted with `values`."""
         return texts()[key][self.language].format(**values)
 
+    def answer_text(self, key: str, /, **values: object) -> str:
+        """Return a text of `answer_texts.toml`, formatted with `values`."""
+        return answer_text(key, self.language, **values)
+
     def money(self, amount: int) -> str:
         """Return `amount` as people write it."""
         return wording.price(amount, self.policy.currency, self.language)
 
-    def range(self, amount: Span) -> str:
-        """Return a range as people write it."""
-        return wording.span(amount, self.policy.currency, self.language)
-
     def guide(self, amount: int) -> str:
         """Return a list price, written as *from*.  Source: policy P4."""
-        return self.range(Span(amount, amount))
+        return wording.span(Span(amount, amount), self.policy.currency, self.language)
 
     def with_tax(self, code: str) -> int:
         """Return the list price of a service or fee including tax.  Source: policy P8."""
@@ -78,22 +92,6 @@ class PageContext:
     def day(self, value: date) -> str:
         """Return a day in words."""
         return wording.day(value, self.language)
-
-    def day_and_month(self, month: int, day: int) -> str:
-        """Return a day of every year: ``13 August``, ``8月13日``."""
-        return self.text("day-of-year", day=day, month=month, name=self.month_name(month))
-
-    def month_name(self, month: int) -> str:
-        """Return the name of a month: ``August``, ``8月``."""
-        return texts()["months"][self.language].split()[month - 1]
-
-    def window(self, holiday: LongHoliday) -> str:
-        """Return the days of a long holiday: ``13 – 16 August``, ``8月13日〜16日``."""
-        (month, first), (until, last) = holiday.starts, holiday.ends
-        if month == until:
-            return self.text("window-in-month", first=first, last=last, name=self.month_name(month))
-        ends = self.day_and_month(until, last)
-        return self.text("window", first=self.day_and_month(month, first), last=ends)
 
     def holiday(self, code: str) -> LongHoliday:
         """Return the long holiday called `code`; a KeyError if there is none."""

@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
 
+from estimator.answers import wording
 from estimator.policy.calendar import Occurrence
 from estimator.rules.schedule import Schedule, batch_for, schedule_for
 from pages.html_elements import Html, table, tag
-from pages.page_context import PageContext, texts
+from pages.page_context import PageContext
 
 MONTHS = 18
 
@@ -37,7 +38,11 @@ def calendar_table(context: PageContext) -> Html:
             *(_row(context, row, year) for row in rows),
         ]
         bodies.append(tag("tbody", *inside))
-    head = (context.text("arrive-by"), context.text("leaves"), context.text("back"))
+    head = (
+        context.text("arrive-by"),
+        context.answer_text("leaves"),
+        context.answer_text("back"),
+    )
     return table(head, *bodies, class_="repair-calendar")
 
 
@@ -47,7 +52,7 @@ def holiday_table(context: PageContext) -> Html:
         tag(
             "tr",
             tag("th", context.in_(holiday.label), scope="row"),
-            tag("td", context.window(holiday)),
+            tag("td", context.in_(holiday.days)),
             tag("td", context.text("closed" if holiday.closed else "open")),
         )
         for holiday in context.policy.calendar.long
@@ -60,13 +65,7 @@ def short_day(value: date, context: PageContext, year: int) -> str:
     """Return a day without its year if that is `year`, else with it."""
     if value.year != year:
         return context.day(value)
-    return context.text(
-        "short-day",
-        weekday=texts()["weekdays"][context.language].split()[value.weekday()],
-        day=value.day,
-        month=value.month,
-        name=context.month_name(value.month),
-    )
+    return wording.day_of_month(value, context.language)
 
 
 def shortest_and_longest(context: PageContext) -> tuple[int, int]:

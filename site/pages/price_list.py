@@ -27,7 +27,7 @@ def price_table(context: PageContext) -> Html:
 def _amount_titles(context: PageContext) -> tuple[str, ...]:
     if context.policy.tax is None:
         return (context.text("no-tax"),)
-    return context.text("with-tax"), context.text("before-tax")
+    return context.text("with-tax"), context.answer_text("net")
 
 
 def _row(

@@ -6,12 +6,13 @@ import re
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
+from estimator.answers.breakdown import breakdown_table
 from estimator.rules.estimates import Estimate
 from estimator.rules.requests import estimate_from
 from estimator.rules.schedule import batch_for
-from pages.estimate_answer import breakdown
-from pages.html_elements import Html, joined, tag
+from pages.html_elements import Html, tag
 from pages.page_context import PageContext
+from pages.tree_html import html_of
 
 PIECE = re.compile(r"piece=([\w-]+),([\w-]+)((?:,[\w-]+(?::\d+)?)+)")
 
@@ -38,20 +39,21 @@ def example(context: PageContext, *pieces: str) -> Html:
     done = estimate_for(context, pieces)
     choice = urlencode([("arrives", str(done.request.arrives)), *_pairs(pieces)], safe=",:")
     address = f"{context.language_root}estimator/#{choice}"
-    total = context.text("total" if done.quote.tax else "total-exempt")
+    quote, writer = done.quote, context.writer(done)
+    total = [
+        tag("span", writer.text("total" if quote.tax else "total-exempt")),
+        " ",
+        tag("strong", writer.range(quote.total)),
+    ]
+    if quote.tax:
+        total += [" ", tag("small", f"{writer.text('net')} {writer.range(quote.net)}")]
     return tag(
         "div",
-        breakdown(done, context, sums=False),
-        tag(
-            "p",
-            tag("span", total), " ", tag("strong", context.range(done.quote.total)),
-            joined(" ", tag("small", f"{context.text('net')} {context.range(done.quote.net)}"))
-            if done.quote.tax else "",
-            class_="repair-total",
-        ),
+        html_of([breakdown_table(writer, sums=False)]),
+        tag("p", *total, class_="repair-total"),
         tag("p", tag("a", context.text("try"), href=address)),
         class_="repair-example",
-    )  # fmt: skip
+    )
 
 
 def default_estimate(context: PageContext) -> Estimate:

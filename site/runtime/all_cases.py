@@ -10,10 +10,12 @@ import tomllib
 from collections.abc import Iterator
 
 from estimator import bridge
-from estimator.answers import wording
+from estimator.answers import plain_text
 from estimator.errors import EstimatorError
 from estimator.policy.file import load_policy
-from estimator.rules import codes
+from estimator.policy.label import Language
+
+PAGE = json.dumps({"policy": "../repair/", "packing": "../packing/", "read_on": "2026-05-20"})
 
 NOT_REQUESTS = (
     "", "[", "[]", "null", "NaN", "{}", "\ufeff{}", '{"asked": 1, "asked": 2}',
@@ -32,9 +34,9 @@ def all_requests(cases: str) -> list[str]:
     return [*map(_request, tomllib.loads(cases)["case"]), *NOT_REQUESTS]
 
 
-def run_all(cases: str) -> list[dict[str, str]]:
-    """Return for each request the JSON answer, and its text in both languages."""
-    return [{"answer": bridge.answer(text), **_texts(text)} for text in all_requests(cases)]
+def run_all(cases: str) -> list[list[str]]:
+    """Return for each request everything that can be made of it: JSON, trees, texts, codes."""
+    return [list(_results(text)) for text in all_requests(cases)]
 
 
 def _request(case: dict[str, object]) -> str:
@@ -46,18 +48,25 @@ def _request(case: dict[str, object]) -> str:
     return json.dumps(request | case.get("extra", {}), default=str)  # type: ignore[operator]
 
 
-def _texts(text: str) -> dict[str, str]:
-    return {language: "\n".join(_paragraphs(text, language)) for language in ("en", "ja")}
+def _results(text: str) -> Iterator[str]:
+    yield bridge.answer(text)
+    for language in Language:
+        yield bridge.answer_tree(text, language, PAGE)
+        yield _plain_text(text, language)
+    yield from _codes(text)
 
 
-def _paragraphs(text: str, language: str) -> Iterator[str]:
+def _plain_text(text: str, language: str) -> str:
     book = load_policy()
     try:
-        done = bridge.estimated(text, book)
+        return plain_text.estimate_text(bridge.estimated(text, book), language)
     except EstimatorError as error:
-        yield wording.refusal_text(error.problems, language)
-    else:
-        yield wording.estimate_text(done, language)
-        code = codes.encode(done.request, done.policy)
+        return plain_text.refusal_text(error.problems, book.undated, language)
+
+
+def _codes(text: str) -> Iterator[str]:
+    book = load_policy()
+    answer = json.loads(bridge.answer(text))
+    if code := answer.get("code"):
         yield json.dumps(bridge.decoded(code, book))
         yield json.dumps(bridge.decoded(code[::-1], book))

@@ -63,6 +63,9 @@ export const REQUEST = JSON.stringify({
   items: [{ material: 'gold-plated', services: { refinish: 1, stone: 3 } }],
 })
 
+/** The page that an answer to it is for. */
+export const PAGE = JSON.stringify({ policy: '', packing: '', read_on: '2026-05-20' })
+
 /**
  * The lock file of Pyodide without a package: nothing is ever loaded by name.
  *
@@ -102,7 +105,7 @@ export async function standIns() {
     places.map(async place => [place, await readFile(join(folder, place), 'utf8')])))
 }
 
-/** Run `all_cases.py` and return its answers. @param {Python} python @returns {Promise<object[]>} */
+/** Run `all_cases.py` and return its answers. @param {Python} python @returns {Promise<string[][]>} */
 export async function runAllCases(python) {
   const source = await readFile(join(here, 'all_cases.py'), 'utf8')
   const cases = await readFile(join(project, 'tests', 'cases', 'estimates.toml'), 'utf8')

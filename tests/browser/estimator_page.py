@@ -24,7 +24,7 @@ def shown(page: Page) -> dict[str, Any]:
         "net": page.inner_text("#estimate-net"),
         "back": page.inner_text("#estimate-back"),
         "lines": page.locator(".estimator-lines tbody td:nth-child(2)").all_inner_texts(),
-        "notices": page.locator(".estimator-notices li").all_inner_texts(),
+        "notices": page.locator(".estimator-know li").all_inner_texts(),
     }
 
 

@@ -73,11 +73,11 @@ def test_every_page(page: Page, server: SiteServer, built: Path, folder: str) ->
 
 @LANGUAGES
 def test_an_answer(page: Page, server: SiteServer, folder: str) -> None:
-    """The estimator passes with an answer of two pieces, its enquiry text open."""
+    """The estimator passes with an answer of two pieces, its message open."""
     page.goto("about:blank")
     page.goto(f"{server.address}/{folder}estimator/{CHOICE}")
     page.wait_for_selector(estimator_page.ANSWERED)
-    page.click(".estimator-enquiry > summary")
+    page.click(".estimator-message > summary")
 
     assert wrong(page) == {}
 

@@ -39,7 +39,7 @@ LANGUAGES = pytest.mark.parametrize("language", ["en", "ja"])
 
 def said(kind: str, language: str) -> str:
     """Return the sentence for a failure, and the one about browsers."""
-    return f"{SENTENCES[kind][language]} {BROWSERS.ja if language == 'ja' else BROWSERS.en}"
+    return f"{SENTENCES[kind][language]}{' ' if language == 'en' else ''}{BROWSERS.in_(language)}"
 
 
 def place_of(built: Path, name: str) -> str:
@@ -149,7 +149,7 @@ def test_a_slow_connection(visit: Visit, language: str) -> None:
     page.wait_for_selector(estimator_page.ANSWERED)
     assert page.locator("#estimate-progress").count() == 0
     assert page.inner_text("#estimate-status").startswith(
-        "Estimate: " if language == "en" else "お見積り:"
+        "Estimate: " if language == "en" else "お見積り："
     )
 
 

@@ -8,7 +8,8 @@ from tests.browser.engines.screen import Screen, wait_for
 
 Table = dict[str, Any]
 ANSWERED = (
-    "#estimate-answer:not([data-changed]) #estimate-heading:not([data-seen]) ~ .estimator-actions"
+    "#estimate-answer:not([data-changed]) #estimate-heading:not([data-seen])"
+    " ~ .estimator-actions:not([hidden])"
 )
 REFUSED = "#estimate-errors:not([hidden]) li"
 
@@ -32,7 +33,7 @@ return {
   tax: text('.estimator-lines tfoot tr:nth-child(2) td'),
   back: text('#estimate-back'),
   lines: all('.estimator-lines tbody td:nth-child(2)').map(cell => cell.innerText),
-  notices: all('.estimator-notices li').length,
+  notices: all('.estimator-know li').length,
   dispatch: all('#estimate-timeline time').at(-2)?.dateTime,
   refused: all('#estimate-errors li a').map(link => link.getAttribute('href')),
 }
