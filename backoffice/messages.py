@@ -30,13 +30,13 @@ class _Count(int):
         return (one if self == 1 else many) if bar else super().__format__(spec)
 
 
-def say(group: str, key: str, language: str, **places: object) -> str:
-    """Return the message `key` of `group`, its places filled.
+def message(group: str, key: str, language: str, /, **values: object) -> str:
+    """Return the message `key` of `group` in `language`, its fields filled with `values`.
 
-    >>> say("say", "pad", "en", pad=50)
+    >>> message("results", "pad", "en", pad=50)
     'Added 50 numbered rows.'
-    >>> say("say", "pad", "en", pad=1)
+    >>> message("results", "pad", "en", pad=1)
     'Added 1 numbered row.'
     """
-    filled = {key: _Count(value) if type(value) is int else value for key, value in places.items()}
+    filled = {key: _Count(value) if type(value) is int else value for key, value in values.items()}
     return _messages()[group][key][language].format_map(filled)

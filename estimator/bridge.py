@@ -1,4 +1,4 @@
-"""The door for browser and command line: JSON in, JSON out.  The back office computes with the rules behind it.
+"""JSON in, JSON out, for the browser and the command line.  The back office calls the rules directly.
 
 Shapes: the estimate contract in `docs/manual/estimate-contract.md`.
 """

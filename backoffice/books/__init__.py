@@ -1,4 +1,4 @@
-"""The shared spreadsheet and its homes."""
+"""The shared spreadsheet and the back ends that store it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from backoffice.books.google.addresses import is_google, key_of
+from backoffice.books.google.sheet_urls import is_google, key_of
 from backoffice.errors import BookUnavailableError
 
 if TYPE_CHECKING:
@@ -24,10 +24,10 @@ def open_book(
     Args:
         where: The path of an .xlsx workbook, or the address or key of a Google Sheet.
         credentials: For Google, the file of the key to use; None looks in the usual places.
-        waiting: For Google, told the seconds of each wait for it before the wait begins.
+        waiting: For Google, called with the seconds of each wait before it begins.
 
     Raises:
-        BookUnavailableError: If `where` names no home this program knows.
+        BookUnavailableError: If `where` names neither a workbook nor a Google Sheet.
     """
     text = str(where).strip()
     if is_google(text):

@@ -1,4 +1,4 @@
-"""The promise every home of the shared sheet keeps."""
+"""The interface that both storage back ends implement."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from estimator.policy.model import Label
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
-    """What one run writes: all of it or nothing.
+    """What one run writes, all or nothing.
 
     Attributes:
         read: The snapshot the changes were computed from.
         tabs: New rows below the heading, for each script tab that changes; columns in the order
-            of `backoffice.sheet.columns`.  A tab left out stays as it is.
+            of `backoffice.sheet.columns`.  A tab left out is not changed.
         pad: Ticket numbers to append as blank rows at the foot of Tickets.
     """
 
@@ -36,23 +36,23 @@ class Book(Protocol):
 
     @property
     def where(self) -> str:
-        """What to call this book when speaking to staff: a path or an address."""
+        """The path or address by which staff know this book."""
         ...
 
     def read(self) -> Snapshot:
-        """Return all tabs as typed in, in one go.
+        """Return all tabs as typed in.
 
         Raises:
             BookUnavailableError: If the book cannot be reached or read.
         """
         ...
 
-    def hold_up(self) -> Label | None:
-        """Return who keeps the book from being written and what to do; None if nobody does."""
+    def write_blocker(self) -> Label | None:
+        """Return who or what prevents writing and what to do about it; None if nothing does."""
         ...
 
     def write(self, changes: Changes, *, once: int) -> None:
-        """Apply `changes` whole or not at all.
+        """Apply `changes` in full or not at all.
 
         Args:
             changes: Script tabs and docket pad; staff's cells cannot be named here.
@@ -62,6 +62,6 @@ class Book(Protocol):
         Raises:
             AlreadyWrittenError: If `once` was used before.  Nothing is written.
             BookChangedError: If the book is no longer the one that was read.  Nothing is written.
-            BookUnavailableError: If the book cannot be reached or is held open.
+            BookUnavailableError: If the book cannot be reached, or is open in another program.
         """
         ...

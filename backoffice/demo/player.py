@@ -47,14 +47,14 @@ class Played:
 
     Attributes:
         earlier: The closes of earlier months.
-        found: The sheet as found on the closing day.
+        checked: The sheet on the closing day, before its sync.
         closed: The last close.
         papers: Its papers.
         morning: The sheet on the morning after.
     """
 
     earlier: list[RunResult]
-    found: Desk
+    checked: Desk
     closed: RunResult
     papers: list[Path]
     morning: Desk
@@ -63,7 +63,7 @@ class Played:
 def play(folder: Path, language: str, step: Callable[[str], None]) -> Played:
     """Play into `folder`, in `language`; `step` is called with the name of each step.
 
-    All is made beside first, so that stopping half-way leaves the folder as it was.
+    Everything is made in a temporary folder first, so that stopping half-way changes nothing.
 
     Raises:
         BackofficeError: If the folder cannot be written, or the old demo is open somewhere.
@@ -84,13 +84,13 @@ def play(folder: Path, language: str, step: Callable[[str], None]) -> Played:
 
 def _refuse_open(folder: Path) -> None:
     book = folder / NAMES[0]
-    held = open_book(book).hold_up() if book.exists() else None
+    held = open_book(book).write_blocker() if book.exists() else None
     if held:
         raise BookUnavailableError(held.en, held.ja)
 
 
 def _replace(folder: Path, beside: Path) -> None:
-    """Put what was made into `folder`; if that is stopped, what was there comes back."""
+    """Move what was made into `folder`; if that is stopped, restore what was there."""
     folder.mkdir(exist_ok=True)
     earlier = beside / "earlier"
     earlier.mkdir()
@@ -123,12 +123,12 @@ def _play(folder: Path, language: str, step: Callable[[str], None]) -> Played:
         if month:
             earlier.append(jobs.close(run, month))
     run = _run(path, policy, language, CLOSING, step)
-    found = read_desk(run)
+    checked = read_desk(run)
     jobs.sync(run)
     closed = jobs.close(run, LAST)
     papers = jobs.papers(read_desk(run), LAST, None)
     morning = jobs.sync(_run(path, policy, language, TODAY, step))
-    return Played(earlier, found, closed, papers, morning.desk)
+    return Played(earlier, checked, closed, papers, morning.desk)
 
 
 def _run(

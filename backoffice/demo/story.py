@@ -1,4 +1,4 @@
-"""The story as it stood on any day: who had written, what had arrived, what staff had typed."""
+"""The story on any of its days: who has written, what has arrived, what staff have typed."""
 
 from __future__ import annotations
 
@@ -25,24 +25,25 @@ Typed = Mapping[str, Cell]
 
 
 @cache
-def _told() -> Sequence[Mapping[str, Any]]:
+def story() -> Sequence[Mapping[str, Any]]:
+    """Return the tickets of the story, in the order in which their customers wrote."""
     text = files("backoffice.demo").joinpath("story.toml").read_text(encoding="utf-8")
     tickets: list[Mapping[str, Any]] = tomllib.loads(text)["ticket"]
     return tickets
 
 
 def typed_by(day: date, book: PolicyBook, language: str) -> list[Typed]:
-    """Return what stood in each row on `day`, by column key; the docket pad goes on after them."""
+    """Return the typed cells of each row on `day`, by column key; the docket pad follows them."""
     columns = {column.key: column for column in ticket_columns(book.undated)}
     rows: list[Typed] = []
-    for told in _told():
-        if told["on"] <= day:
-            row: dict[str, Any] = dict(told["typed"])
-            for step in told.get("then", ()):
+    for ticket in story():
+        if ticket["on"] <= day:
+            row: dict[str, Any] = dict(ticket["typed"])
+            for step in ticket.get("then", ()):
                 if step["on"] <= day:
                     row |= {key: cell for key, cell in step.items() if key != "on"}
             if row.get("code") == "@":
-                row["code"] = _code(row, told["on"], book)
+                row["code"] = _code(row, ticket["on"], book)
             rows.append({key: _picked(cell, columns[key], language) for key, cell in row.items()})
     return rows
 
@@ -71,7 +72,7 @@ def _code(row: Mapping[str, Any], asked: date, book: PolicyBook) -> str:
 
 @dataclass(frozen=True, slots=True)
 class AsOf:
-    """A book whose tickets read as they stood on an earlier day; all else is the real book."""
+    """A book whose tickets are those of an earlier day; all else is the real book."""
 
     book: Book
     policy: PolicyBook
@@ -80,12 +81,12 @@ class AsOf:
 
     @property
     def where(self) -> str:
-        """The real book's name."""
+        """The path of the real book."""
         return self.book.where
 
-    def hold_up(self) -> Label | None:
-        """Return who keeps the real book from being written."""
-        return self.book.hold_up()
+    def write_blocker(self) -> Label | None:
+        """Return what keeps the real book from being written, if anything does."""
+        return self.book.write_blocker()
 
     def read(self) -> Snapshot:
         """Return the real book with the tickets of that day."""

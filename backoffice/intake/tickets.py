@@ -2,25 +2,22 @@
 
 Columns (pandas):
     ticket, request       number of the ticket, of the first ticket of its request
-    row                   line in the sheet
+    row                   row in the sheet, 1 is the heading
     enquired, arrived, inspected, back, sent
                           datetime64[s], NaT where blank
     name, email, order, photo, piece, code
                           text or None
     language, material, replating, exception, answer
-                          codes of the policy or of `backoffice.sheet.columns`, or None
+                          codes of the policy or of `backoffice.sheet.choices`, or None
     service:CODE          int64 count, 0 where not wanted
     go_ahead, price       Int64 in smallest units, NA where blank
-    unclear               True where a cell that decides the price could not be understood
+    unclear               True where a cell that decides the price could not be parsed
 """
 
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 from typing import Any
-
-import pandas as pd
 
 from backoffice.sheet.headings import Column, Kind
 
@@ -29,18 +26,6 @@ SERVICE = "service:"
 FIRST_NUMBER = 101
 """Number of the first ticket of a new book: R-00101."""
 
-
-class Answer(StrEnum):
-    """What the customer, or the inspection, decided."""
-
-    APPROVED = "approved"
-    DECLINED = "declined"
-    NOT_REPAIRABLE = "not-repairable"
-    CANCELLED = "cancelled"
-
-
-OUT = (Answer.DECLINED, Answer.NOT_REPAIRABLE, Answer.CANCELLED)
-"""Answers after which nothing is done to the piece."""
 
 PRICED = ("enquired", "material", "replating", "price")
 """Columns that decide the price, besides those of the services."""
@@ -64,15 +49,8 @@ def dtype_of(column: Column) -> str:
 
 def days_of(days: Any) -> list[date | None]:
     """Return a column of days as dates."""
-    found: list[date | None] = days.to_numpy().astype("datetime64[D]").tolist()
-    return found
-
-
-def as_typed(amounts: Any, digits: int) -> list[int | float | None]:
-    """Return amounts as staff read them: whole yen, or major units with decimals."""
-    values = [None if value is pd.NA else int(value) for value in amounts.tolist()]
-    unit: int = 10**digits
-    return [value if value is None or not digits else value / unit for value in values]
+    dates: list[date | None] = days.to_numpy().astype("datetime64[D]").tolist()
+    return dates
 
 
 def ticket_number(number: int) -> str:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import partial
 
-import numpy as np
-
-from backoffice.books.google.addresses import is_google
-from backoffice.errors import BackofficeError, LayoutError, RefusedError
-from backoffice.jobs.desk import Desk, Run, read_desk
+from backoffice.books.google.sheet_urls import is_google
+from backoffice.errors import BackofficeError, LayoutError
+from backoffice.jobs.desk import Run, read_desk
 from backoffice.jobs.findings import Finding, finding
 from backoffice.jobs.script_changes import PAD_LEAST
-from backoffice.messages import say
-from backoffice.rules.batches import check_may_close, cutoff_of
-from backoffice.sheet.stages import Stage
-from estimator.rules.schedule import Batch
+from backoffice.messages import message
+from backoffice.rules.batches import ready_days
+from backoffice.rules.months import due_month
 
 AHEAD = timedelta(days=180)
 """How long before its end the calendar is said to be short."""
@@ -43,17 +40,19 @@ def _policy(run: Run, language: str) -> Finding:
 def _examine_book(run: Run, language: str) -> list[Finding]:
     opened = not is_google(run.book.where)  # there, nobody can hold it open
     try:
-        held = run.book.hold_up() if opened else None
+        held = run.book.write_blocker() if opened else None
         desk = read_desk(run)
     except BackofficeError as error:
         where = "headings" if isinstance(error, LayoutError) else "book"
-        return [Finding(say("doctor", where, language), False, error.in_(language))]
+        return [Finding(message("doctor", where, language), False, error.in_(language))]
     tell = partial(finding, language)
     touched, blank = len(desk.ledger.problems), len(desk.rows.blank)
     enough = blank >= PAD_LEAST
-    month, count = due_month(desk, run.now.date())
+    month, count = due_month(
+        ready_days(desk.assessment.frame), desk.ledger, run.policy.undated, run.now.date()
+    )
     usage = (
-        Finding(say("doctor", "open", language), False, held.in_(language))
+        Finding(message("doctor", "open", language), False, held.in_(language))
         if held
         else tell("open", True, "open-ok")
     )
@@ -67,21 +66,3 @@ def _examine_book(run: Run, language: str) -> list[Finding]:
         if count
         else tell("month", True, "month-ok"),
     ]
-
-
-def due_month(desk: Desk, today: date) -> tuple[Batch | None, int]:
-    """Return the oldest month that may be closed and how many pieces wait for it; None if none do."""
-    this = Batch(today.year, today.month)
-    policy, frame = desk.run.policy.undated, desk.assessment.frame
-    ready = (frame["stage"] == Stage.APPROVED) & (frame["held"] == "")
-    for month in (this.later(-1), this):
-        if month in desk.ledger.closed:
-            continue
-        try:
-            check_may_close(month, desk.ledger, policy, today)
-        except RefusedError:
-            continue
-        in_time = frame["counted"] <= np.datetime64(cutoff_of(month, policy), "s")
-        if count := int((ready & in_time).sum()):
-            return month, count
-    return None, 0

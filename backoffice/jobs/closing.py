@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from backoffice.intake.ledger import mark_of
+from backoffice.intake.frozen_pieces import FrozenPiece, row_of
+from backoffice.intake.run_log import mark_of
 from backoffice.jobs.desk import Desk, Run, assessed, read_desk
 from backoffice.jobs.retrying import retry_on_change
 from backoffice.jobs.run_result import RunResult
-from backoffice.jobs.script_changes import (
-    batch_cells,
-    log_row,
-    names_of,
-    script_tabs,
-    with_record,
-    write,
-)
-from backoffice.rules.batches import (
-    ClosePlan,
-    batch_rows,
-    check_may_close,
-    plan_close,
-)
+from backoffice.jobs.script_changes import log_row, names_of, script_tabs, with_record, write
+from backoffice.rules.batches import ClosePlan, plan_close
+from backoffice.rules.months import check_may_close
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.snapshot import Cell
 from estimator.rules.schedule import Batch
@@ -37,11 +27,12 @@ def plan(run: Run, month: Batch) -> RunResult:
     desk = read_desk(run)
     if month in desk.ledger.closed:
         return RunResult(desk=desk, again=True)
-    return RunResult(desk=desk, plan=_planned(desk, month))
+    check_may_close(month, desk.ledger, run.policy.undated, run.now.date())
+    return RunResult(desk=desk, plan=plan_of(desk, month))
 
 
 def close(run: Run, month: Batch) -> RunResult:
-    """Freeze what goes to the workshop with the batch of `month`: once, whole or not at all.
+    """Freeze what goes to the workshop with the batch of `month`: once, in full or not at all.
 
     Raises:
         RefusedError: If the month cannot be closed.
@@ -52,34 +43,43 @@ def close(run: Run, month: Batch) -> RunResult:
         desk = read_desk(run)
         if month in desk.ledger.closed:
             return RunResult(desk=desk, again=True)
-        plan = _planned(desk, month)
-        if not plan.rows:
+        check_may_close(month, desk.ledger, run.policy.undated, run.now.date())
+        plan = plan_of(desk, month)
+        if not plan.pieces:
             return RunResult(desk=desk, plan=plan)
-        number = desk.ledger.last_run + 1
-        rows = batch_rows(plan.rows, number, run.policy.undated.currency.digits)
-        closed = _after_close(desk, month, rows, number)
+        currency = run.policy.undated.currency
+        rows = [row_of(piece, currency) for piece in plan.pieces]
+        closed = _after_close(desk, month, plan.pieces, rows)
         tabs, pad = script_tabs(closed)
-        tabs[Tab.BATCHES] = batch_cells(closed.ledger.batches)
+        tabs[Tab.BATCHES] = closed.ledger.batch_rows
         log = log_row(desk, "close", pad=pad, mark=mark_of(month), month=month, sent=len(rows))
-        write(closed, tabs, with_record(log, batch_cells(rows)), pad, once=mark_of(month))
+        write(closed, tabs, with_record(log, rows), pad, once=mark_of(month))
         return RunResult(desk=closed, plan=plan, wrote=names_of(desk, tabs), pad=len(pad))
 
     return retry_on_change(attempt)
 
 
-def _planned(desk: Desk, month: Batch) -> ClosePlan:
-    run = desk.run
-    check_may_close(month, desk.ledger, run.policy.undated, run.now.date())
+def plan_of(desk: Desk, month: Batch) -> ClosePlan:
+    """Return what would go with the batch of `month` if nothing changed, and what would stay."""
     return plan_close(
-        desk.assessment, month, desk.ledger, run.policy, language=desk.language, now=run.now
+        desk.assessment,
+        month,
+        desk.ledger,
+        desk.run.policy,
+        language=desk.language,
+        now=desk.run.now,
+        run=desk.ledger.last_run + 1,
     )
 
 
-def _after_close(desk: Desk, month: Batch, rows: Sequence[Mapping[str, Cell]], number: int) -> Desk:
-    """Return the desk as it stands once `rows` are written."""
+def _after_close(
+    desk: Desk, month: Batch, pieces: Sequence[FrozenPiece], rows: Sequence[Sequence[Cell]]
+) -> Desk:
+    """Return the desk after `pieces` are frozen, in `rows` of Batches."""
     ledger = replace(
         desk.ledger,
-        batches=[*desk.ledger.batches, *rows],
-        closed={**desk.ledger.closed, month: number},
+        pieces=[*desk.ledger.pieces, *pieces],
+        batch_rows=[*desk.ledger.batch_rows, *rows],
+        closed={**desk.ledger.closed, month: desk.ledger.last_run + 1},
     )
     return assessed(desk.run, desk.snapshot, desk.layout, desk.rows, ledger)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from backoffice.books.google.addresses import is_google
+from backoffice.books.google.sheet_urls import is_google
 from backoffice.errors import RefusedError
 from backoffice.jobs.desk import Desk, Run, read_desk
 from backoffice.jobs.retrying import retry_on_change

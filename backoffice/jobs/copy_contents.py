@@ -13,7 +13,7 @@ from backoffice.sheet.design.start_page import start_page
 from backoffice.sheet.headings import Column, Tab, find_column
 from backoffice.sheet.layout import Layout
 from backoffice.sheet.snapshot import Cell, Link, Row, Snapshot
-from backoffice.sheet.tab_contents import Page
+from backoffice.sheet.tab_contents import TabContents
 from estimator.policy.model import Label
 
 MOST_LETTERS = {"workbook": 32_767, "sheet": 50_000}
@@ -28,23 +28,23 @@ _ADDRESS = re.compile(r"[A-Z]{1,3}[1-9]\d*")
 _LINK = position(Tab.TO_FIX, "cell")
 
 
-def pages_of(snapshot: Snapshot, layout: Layout) -> list[Page]:
-    """Return every tab of a book as it stands, in its order; Start is laid out anew."""
-    tabs = {sheet.name: tab for tab, sheet in layout.sheets.items()}
-    pages = []
+def tabs_to_copy(snapshot: Snapshot, layout: Layout) -> list[TabContents]:
+    """Return the contents of every tab of a book, in its order; Start is laid out anew."""
+    known = {sheet.name: tab for tab, sheet in layout.sheets.items()}
+    tabs: list[TabContents] = []
     for name, sheet in snapshot.sheets.items():
-        tab, rows = tabs.get(name), trimmed(sheet.rows)
+        tab, rows = known.get(name), trimmed(sheet.rows)
         if tab is Tab.START:
-            pages.append(Page(tab=tab, name=name))
+            tabs.append(TabContents(tab=tab, name=name))
         elif tab is Tab.TICKETS:
             columns = _ticket_columns(layout, rows[0])
-            pages.append(Page(tab=tab, name=name, columns=columns, rows=rows))
+            tabs.append(TabContents(tab=tab, name=name, columns=columns, rows=rows))
         elif tab is None:
-            pages.append(Page(tab=None, name=name, rows=rows))
+            tabs.append(TabContents(tab=None, name=name, rows=rows))
         else:
             rows = _linked(rows, layout) if tab is Tab.TO_FIX else rows
-            pages.append(Page(tab=tab, name=name, columns=SCRIPT_COLUMNS[tab], rows=rows))
-    return pages
+            tabs.append(TabContents(tab=tab, name=name, columns=SCRIPT_COLUMNS[tab], rows=rows))
+    return tabs
 
 
 def trimmed(rows: Sequence[Row]) -> list[Row]:
@@ -79,41 +79,41 @@ def start_was_changed(layout: Layout, shop: Label) -> bool:
     """Return whether somebody changed the page Start."""
     if Tab.START not in layout.sheets:
         return False
-    found = {
+    shown = {
         cell for row in layout.sheets[Tab.START].rows for cell in row if cell not in (None, "")
     }
     pages = [start_page(shop, language) for language in ("en", "ja")]
-    laid = [{word.text for line in page for word in line.words if word.text} for page in pages]
-    return found not in laid
+    originals = [{cell.text for row in page for cell in row.cells if cell.text} for page in pages]
+    return shown not in originals
 
 
-def cells_of(page: Page) -> Iterator[tuple[str, Cell | Link]]:
-    """Yield the address of every filled cell of a page, and what it holds."""
-    for line, row in enumerate(page.rows, start=1):
+def cells_of(contents: TabContents) -> Iterator[tuple[str, Cell | Link]]:
+    """Yield the address of every filled cell of a tab, and what it holds."""
+    for line, row in enumerate(contents.rows, start=1):
         for place, cell in enumerate(row, start=1):
             if cell not in (None, ""):
                 yield f"{column_letters(place)}{line}", cell
 
 
-def hindrances(pages: Iterable[Page], home: str) -> list[Label]:
+def obstacles(tabs: Iterable[TabContents], home: str) -> list[Label]:
     """Return what `home`, ``workbook`` or ``sheet``, cannot hold at all; it is to be changed first."""
     found = []
-    pages = list(pages)
-    for page in pages:
+    tabs = list(tabs)
+    for contents in tabs:
         most = MOST_LETTERS[home]
-        for address, cell in cells_of(page):
+        for address, cell in cells_of(contents):
             if isinstance(cell, str) and len(cell) > most:
                 found.append(
                     Label(
-                        en=f"{page.name}, {address}: {len(cell):,} letters, a cell there holds "
+                        en=f"{contents.name}, {address}: {len(cell):,} letters, a cell there holds "
                         f"{most:,}. Shorten the text, or split it over two cells.",
-                        ja=f"{page.name} {address}:{len(cell):,} 文字あります(1セルの上限は {most:,} 文字)。"
+                        ja=f"{contents.name} {address}:{len(cell):,} 文字あります(1セルの上限は {most:,} 文字)。"
                         "短くするか、2つのセルに分けてください。",
                     )
                 )
     if home == "workbook":
-        return [*found, *(label for page in pages for label in _no_workbook(page))]
-    cells = sum((len(page.rows) + 300) * page.width for page in pages)
+        return [*found, *(label for contents in tabs for label in _no_workbook(contents))]
+    cells = sum((len(contents.rows) + 300) * contents.width for contents in tabs)
     if cells > MOST_CELLS:
         found.append(
             Label(
@@ -126,58 +126,58 @@ def hindrances(pages: Iterable[Page], home: str) -> list[Label]:
     return found
 
 
-def _no_workbook(page: Page) -> Iterator[Label]:
-    if _NO_TAB_NAME.search(page.name):
+def _no_workbook(contents: TabContents) -> Iterator[Label]:
+    if _NO_TAB_NAME.search(contents.name):
         yield Label(
-            en=f"the tab “{page.name}”: in a workbook a name has at most 31 letters and none of "
+            en=f"the tab “{contents.name}”: in a workbook a name has at most 31 letters and none of "
             "[ ] : * ? / \\. Give it another name.",
-            ja=f"「{page.name}」タブ:ブックのタブ名は31文字以内で、[ ] : * ? / \\ は使えません。"
+            ja=f"「{contents.name}」タブ:ブックのタブ名は31文字以内で、[ ] : * ? / \\ は使えません。"
             "名前を変えてください。",
         )
-    if len(page.rows) > MOST_ROWS or page.width > MOST_COLUMNS:
+    if len(contents.rows) > MOST_ROWS or contents.width > MOST_COLUMNS:
         yield Label(
-            en=f"the tab “{page.name}” has {len(page.rows):,} rows and {page.width:,} columns, in a "
+            en=f"the tab “{contents.name}” has {len(contents.rows):,} rows and {contents.width:,} columns, in a "
             f"workbook there are {MOST_ROWS:,} and {MOST_COLUMNS:,}. Split it.",
-            ja=f"「{page.name}」タブは {len(page.rows):,} 行 {page.width:,} 列あります(ブックの上限は "
+            ja=f"「{contents.name}」タブは {len(contents.rows):,} 行 {contents.width:,} 列あります(ブックの上限は "
             f"{MOST_ROWS:,} 行 {MOST_COLUMNS:,} 列)。分割してください。",
         )
 
 
-def fitted(page: Page, home: str) -> tuple[Page, list[str]]:
-    """Return `page` as `home` can hold it, and the addresses of days that became text there.
+def adapted(contents: TabContents, home: str) -> tuple[TabContents, list[str]]:
+    """Return `contents` as `home` can hold it, and the addresses of days that became text there.
 
     A workbook knows no day before 1900.
     """
     if home == "sheet":
-        return page, []
+        return contents, []
     changed: list[str] = []
     rows = []
-    for line, row in enumerate(page.rows, start=1):
+    for line, row in enumerate(contents.rows, start=1):
         cells = list(row)
         for place, cell in enumerate(cells):
             if isinstance(cell, date) and _day(cell) < _FIRST_DAY:
                 cells[place] = str(cell)
-                changed.append(f"{page.name} {column_letters(place + 1)}{line}")
+                changed.append(f"{contents.name} {column_letters(place + 1)}{line}")
         rows.append(cells)
-    return (replace(page, rows=rows), changed) if changed else (page, [])
+    return (replace(contents, rows=rows), changed) if changed else (contents, [])
 
 
 def _day(cell: date) -> date:
     return cell.date() if isinstance(cell, datetime) else cell
 
 
-def differences(pages: Iterable[Page], snapshot: Snapshot) -> Iterator[str]:
-    """Yield the address of every cell of `snapshot` that is not as `pages` say, Start aside."""
-    for page in pages:
-        sheet = snapshot.sheets.get(page.name)
+def differences(tabs: Iterable[TabContents], snapshot: Snapshot) -> Iterator[str]:
+    """Yield the address of every cell of `snapshot` that is not as `tabs` say, Start aside."""
+    for contents in tabs:
+        sheet = snapshot.sheets.get(contents.name)
         if sheet is None:
-            yield page.name
-        elif page.tab is not Tab.START:
-            there = dict(cells_of(replace(page, rows=sheet.rows)))
-            wanted = dict(cells_of(page))
+            yield contents.name
+        elif contents.tab is not Tab.START:
+            there = dict(cells_of(replace(contents, rows=sheet.rows)))
+            wanted = dict(cells_of(contents))
             for address in wanted.keys() | there.keys():
                 if not _same(wanted.get(address), there.get(address)):
-                    yield f"{page.name} {address}"
+                    yield f"{contents.name} {address}"
 
 
 def _same(wanted: Cell | Link, found: Cell | Link) -> bool:

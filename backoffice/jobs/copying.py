@@ -8,16 +8,16 @@ from itertools import islice
 from pathlib import Path
 
 from backoffice.books.book import Book
-from backoffice.books.extras import Extra, Kind
-from backoffice.books.google.addresses import is_google
+from backoffice.books.google.sheet_urls import is_google
+from backoffice.books.uncopied import Uncopied, UncopiedKind
 from backoffice.errors import BackofficeError, LayoutError, RefusedError
-from backoffice.intake.ledger import month_of
+from backoffice.intake.run_log import month_of
 from backoffice.jobs.copy_contents import (
+    adapted,
     differences,
-    fitted,
-    hindrances,
-    pages_of,
+    obstacles,
     start_was_changed,
+    tabs_to_copy,
 )
 from backoffice.jobs.desk import Desk, Run, understand
 from backoffice.jobs.script_changes import names_of, script_tabs
@@ -26,7 +26,7 @@ from backoffice.sheet.layout import find_layout
 from backoffice.sheet.marks import marks_in_use
 from backoffice.sheet.seals import plain
 from backoffice.sheet.snapshot import Snapshot
-from backoffice.sheet.tab_contents import Page
+from backoffice.sheet.tab_contents import TabContents
 from estimator.policy.model import Label
 
 MOST_NAMED = 10
@@ -41,7 +41,7 @@ class Copied:
         desk: The new book as it stands.
         tabs: How many tabs went along.
         again: Whether all of it stood there already, so that nothing was written.
-        left: What the old book holds beside its cells; it stays there.
+        uncopied: What the old book holds beside its cells; it stays there.
         as_text: Addresses of days that became text, because a workbook knows none before 1900.
         renewed: Names of the tabs that the next sync will renew.
     """
@@ -49,7 +49,7 @@ class Copied:
     desk: Desk
     tabs: int
     again: bool
-    left: Sequence[Extra]
+    uncopied: Sequence[Uncopied]
     as_text: Sequence[str]
     renewed: Sequence[str]
 
@@ -66,27 +66,27 @@ def copy(source: Run, target: Run) -> Copied:
     if source.book.where == target.book.where:
         raise _refused(Label(en="they are the same book", ja="同じブックです"), target)
     source.step("read")
-    snapshot, extras = _whole(source.book)
+    snapshot, uncopied = _whole(source.book)
     layout = find_layout(snapshot, source.policy.undated)
     home = "sheet" if is_google(target.book.where) else "workbook"
-    pages = pages_of(snapshot, layout)
-    if wrong := hindrances(pages, home):
+    tabs = tabs_to_copy(snapshot, layout)
+    if wrong := obstacles(tabs, home):
         raise _listed(wrong, target)
-    fits = [fitted(page, home) for page in pages]
-    pages = [page for page, _ in fits]
+    fitting = [adapted(contents, home) for contents in tabs]
+    tabs = [contents for contents, _ in fitting]
     if start_was_changed(layout, source.policy.undated.shop.name):
-        extras = [*extras, Extra(layout.sheets[Tab.START].name, Kind.START.name)]
-    again = _stands(pages, target)
+        uncopied = [*uncopied, Uncopied(layout.sheets[Tab.START].name, UncopiedKind.START.name)]
+    again = _stands(tabs, target)
     if not again:
         target.step("write")
         marks = (int(mark) for mark in marks_in_use(snapshot) if isinstance(mark, int | float))
         months = sorted(mark for mark in marks if month_of(mark))
         write = _into_sheet if home == "sheet" else _into_workbook
-        write(target, pages, layout.language, months)
-    return _proven(target, pages, again, extras, [each for _, texts in fits for each in texts])
+        write(target, tabs, layout.language, months)
+    return _proven(target, tabs, again, uncopied, [each for _, texts in fitting for each in texts])
 
 
-def _whole(book: Book) -> tuple[Snapshot, Sequence[Extra]]:
+def _whole(book: Book) -> tuple[Snapshot, Sequence[Uncopied]]:
     """Return every tab of a book with its cells, and what it holds beside."""
     if is_google(book.where):
         from backoffice.books.google.google_sheet import GoogleSheet
@@ -94,14 +94,14 @@ def _whole(book: Book) -> tuple[Snapshot, Sequence[Extra]]:
 
         assert isinstance(book, GoogleSheet)
         found = read_whole(book)
-        return found.snapshot, found.extras
-    from backoffice.books.workbook.beyond_cells import extras_of
+        return found.snapshot, found.uncopied
+    from backoffice.books.workbook.beyond_cells import uncopied_in
 
     snapshot = book.read()
-    return snapshot, extras_of(Path(book.where))
+    return snapshot, uncopied_in(Path(book.where))
 
 
-def _stands(pages: Sequence[Page], target: Run) -> bool:
+def _stands(tabs: Sequence[TabContents], target: Run) -> bool:
     """Return whether the target holds just this desk already.
 
     Raises:
@@ -113,7 +113,7 @@ def _stands(pages: Sequence[Page], target: Run) -> bool:
     snapshot, _ = _whole(target.book)
     if not any(find_tab(Tab.TICKETS, [name]) for name in snapshot.sheets):
         return False
-    if not any(differences(pages, snapshot)):
+    if not any(differences(tabs, snapshot)):
         return True
     if count := _tickets_in(snapshot, target):
         raise _refused(
@@ -137,35 +137,37 @@ def _tickets_in(snapshot: Snapshot, target: Run) -> int:
     blank, place = set(desk.rows.blank), desk.layout.places["ticket"]
     filled = (row for row in desk.layout.tickets.rows[1:] if any(c not in (None, "") for c in row))
     used = [row for row in filled if plain(row[place]) not in blank]
-    return len(used) or len(desk.ledger.batches)
+    return len(used) or len(desk.ledger.pieces)
 
 
-def _into_workbook(target: Run, pages: Sequence[Page], language: str, months: object) -> None:
-    from backoffice.books.workbook.create.new_workbook import make_book
+def _into_workbook(target: Run, tabs: Sequence[TabContents], language: str, months: object) -> None:
+    from backoffice.books.workbook.create.new_workbook import write_workbook
 
     del months  # Log tells them
     path = Path(target.book.where)
-    make_book(path, policy=target.policy.undated, language=language, pages=pages)
+    write_workbook(path, policy=target.policy.undated, language=language, tabs=tabs)
 
 
-def _into_sheet(target: Run, pages: Sequence[Page], language: str, months: Sequence[int]) -> None:
+def _into_sheet(
+    target: Run, tabs: Sequence[TabContents], language: str, months: Sequence[int]
+) -> None:
     from backoffice.books.google.copy_in import Arrival
     from backoffice.books.google.create.new_desk import NewDesk, check_names, room_for
     from backoffice.books.google.google_sheet import GoogleSheet
 
     assert isinstance(target.book, GoogleSheet)
-    desk = NewDesk(target.policy.undated, language, pages)
+    desk = NewDesk(target.policy.undated, language, tabs)
     seen, room = room_for(target.book)
-    check_names(target.book, seen, room, pages)
+    check_names(target.book, seen, room, tabs)
     arrival = Arrival(target.book, desk, seen, room, months)
     arrival.bring(lambda done, of: target.step(f"write:{done}/{of}"))
 
 
 def _proven(
     target: Run,
-    pages: Sequence[Page],
+    tabs: Sequence[TabContents],
     again: bool,
-    extras: Sequence[Extra],
+    uncopied: Sequence[Uncopied],
     as_text: Sequence[str],
 ) -> Copied:
     """Read the new book back and hold it against what was to be copied.
@@ -174,7 +176,7 @@ def _proven(
         BackofficeError: If any cell is not as it was.
     """
     snapshot, _ = _whole(target.book)
-    wrong = [*islice(differences(pages, snapshot), MOST_NAMED)]
+    wrong = [*islice(differences(tabs, snapshot), MOST_NAMED)]
     if wrong:
         where, cells = target.book.where, ", ".join(wrong)
         raise BackofficeError(
@@ -184,9 +186,9 @@ def _proven(
             "コピーを削除してから、もう一度実行してください。",
         )
     desk = understand(target, target.book.read())
-    tabs, _ = script_tabs(desk)
-    renewed = [name for name in names_of(desk, tabs) if tabs][: len(tabs)]
-    return Copied(desk, len(pages), again, extras, as_text, renewed)
+    outdated, _ = script_tabs(desk)
+    renewed = [name for name in names_of(desk, outdated) if outdated][: len(outdated)]
+    return Copied(desk, len(tabs), again, uncopied, as_text, renewed)
 
 
 def _refused(why: Label, target: Run) -> RefusedError:

@@ -8,13 +8,13 @@ from datetime import date, datetime
 from functools import partial
 
 from backoffice.books.book import Book
-from backoffice.intake.ledger import Ledger, day, read_ledger
+from backoffice.intake.ledger import Ledger, read_ledger
 from backoffice.intake.problems import Level, Problem
 from backoffice.intake.ticket_rows import TicketRows, read_tickets
 from backoffice.rules.assessment import Assessment, assess
 from backoffice.rules.facts import check_facts
 from backoffice.sheet.layout import Layout, find_layout
-from backoffice.sheet.seals import plain
+from backoffice.sheet.seals import day_of, plain
 from backoffice.sheet.snapshot import Snapshot
 from estimator.policy.file import PolicyBook
 
@@ -78,7 +78,7 @@ def understand(run: Run, snapshot: Snapshot) -> Desk:
     """Return what `snapshot` holds, assessed."""
     run.step("understand")
     layout = find_layout(snapshot, run.policy.undated)
-    ledger = read_ledger(layout)
+    ledger = read_ledger(layout, run.policy.undated.currency)
     rows = read_tickets(
         layout,
         issued=ledger.issued,
@@ -93,7 +93,7 @@ def understand(run: Run, snapshot: Snapshot) -> Desk:
 def _asked_before(ledger: Ledger, ticket: str) -> date | None:
     """Return the day of the enquiry from which the last run computed the price of `ticket`."""
     row = ledger.quotes.get(ticket)
-    return day(plain(row["inputs"])[:10]) if row else None
+    return day_of(plain(row["inputs"])[:10]) if row else None
 
 
 def assessed(

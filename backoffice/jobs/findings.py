@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from backoffice.messages import say
+from backoffice.messages import message
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,4 +18,6 @@ class Finding:
 
 def finding(language: str, key: str, ok: bool, words: str, **places: object) -> Finding:
     """Return what ``words.toml`` says of the thing `key`."""
-    return Finding(say("doctor", key, language), ok, say("doctor", words, language, **places))
+    return Finding(
+        message("doctor", key, language), ok, message("doctor", words, language, **places)
+    )

@@ -20,7 +20,7 @@ from backoffice.books.google.google_sheet import GoogleSheet
 from backoffice.errors import BookUnavailableError
 from backoffice.jobs.desk import Run
 from backoffice.jobs.findings import Finding, finding
-from backoffice.messages import say
+from backoffice.messages import message
 from backoffice.sheet.headings import Tab, find_tab
 
 MOST_SKEW = 60
@@ -44,21 +44,21 @@ def examine_sheet(
     assert isinstance(sheet, GoogleSheet)
     tell = partial(finding, language)
     try:
-        found = sheet.found
+        account = sheet.account
     except BookUnavailableError as error:
-        yield Finding(say("doctor", "key", language), False, error.in_(language))
+        yield Finding(message("doctor", "key", language), False, error.in_(language))
         return
-    named = "key-ok" if found.email else "key-person"
-    places = {"source": found.source.in_(language), "path": found.path, "email": found.email}
+    named = "key-ok" if account.email else "key-person"
+    places = {"source": account.source.in_(language), "path": account.path, "email": account.email}
     yield tell("key", True, named, **places)
     yield _clock(sheet, language)
     try:
         seen = seen_of(sheet)
         editor = may_write(sheet)
     except BookUnavailableError as error:
-        yield Finding(say("doctor", "sharing", language), False, error.in_(language))
+        yield Finding(message("doctor", "sharing", language), False, error.in_(language))
         return
-    email = found.email or say("doctor", "you", language)
+    email = account.email or message("doctor", "you", language)
     yield tell("sharing", editor, "sharing-ok" if editor else "sharing-viewer", email=email)
     if len(missing_tabs(seen)) == len(Tab) - 1:
         yield tell("headings", False, "no-desk", book=sheet.where)
@@ -107,11 +107,11 @@ def _file(run: Run, seen: Seen, language: str) -> Iterator[Finding]:
 
 def _protection(sheet: GoogleSheet, seen: Seen, language: str) -> Finding:
     try:
-        held = sheet.hold_up()
+        held = sheet.write_blocker()
     except BookUnavailableError as error:
-        return Finding(say("doctor", "protection", language), False, error.in_(language))
+        return Finding(message("doctor", "protection", language), False, error.in_(language))
     if held:
-        return Finding(say("doctor", "protection", language), False, held.in_(language))
+        return Finding(message("doctor", "protection", language), False, held.in_(language))
     bare = unprotected(seen)
     words = "protection-bad" if bare else "protection-ok"
     places = {"tabs": ", ".join(bare), "book": sheet.where}
@@ -119,7 +119,7 @@ def _protection(sheet: GoogleSheet, seen: Seen, language: str) -> Finding:
 
 
 def _quota(sheet: GoogleSheet, seen: Seen, language: str) -> Iterator[Finding]:
-    sent, cells = sheet.wire.client.sent, cells_in(seen)
+    sent, cells = sheet.connection.client.sent, cells_in(seen)
     calm, roomy = sent <= OUR_PACE * FULL, cells <= MOST_CELLS * FULL
     yield finding(
         language,

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from backoffice.jobs.checkup import due_month
+from backoffice.jobs.closing import plan_of
 from backoffice.jobs.desk import Desk
-from backoffice.outputs.overview_tab import next_month
-from backoffice.rules.batches import ClosePlan, cutoff_of, plan_close
+from backoffice.rules.batches import ClosePlan, ready_days
+from backoffice.rules.months import cutoff_of, due_month, next_month
 from estimator.policy.model import Every
 from estimator.rules.schedule import Batch
 
@@ -45,7 +45,7 @@ def reminders(desk: Desk, days: int = DAYS) -> list[Reminder]:
     """
     today, policy = desk.run.now.date(), desk.run.policy.undated
     return [
-        Reminder(month, cutoff, (cutoff - today).days, _plan(desk, month))
+        Reminder(month, cutoff, (cutoff - today).days, plan_of(desk, month))
         for month in _months(desk, days)
         for cutoff in [cutoff_of(month, policy)]
     ]
@@ -53,17 +53,10 @@ def reminders(desk: Desk, days: int = DAYS) -> list[Reminder]:
 
 def _months(desk: Desk, days: int) -> Iterator[Batch]:
     today, policy = desk.run.now.date(), desk.run.policy.undated
-    due, _ = due_month(desk, today)
+    due, _ = due_month(ready_days(desk.assessment.frame), desk.ledger, policy, today)
     if due:
         yield due
     if policy.dispatch.every is Every.MONTH:
         month = next_month(desk.ledger, policy, today)
         if (due is None or month > due) and 0 <= (cutoff_of(month, policy) - today).days <= days:
             yield month
-
-
-def _plan(desk: Desk, month: Batch) -> ClosePlan:
-    run = desk.run
-    return plan_close(
-        desk.assessment, month, desk.ledger, run.policy, language=desk.language, now=run.now
-    )

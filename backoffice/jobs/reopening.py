@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from backoffice.intake.ledger import Ledger, mark_of
+from backoffice.intake.ledger import Ledger
+from backoffice.intake.run_log import mark_of
 from backoffice.jobs.desk import Run, assessed, read_desk
 from backoffice.jobs.retrying import retry_on_change
-from backoffice.jobs.script_changes import batch_cells, log_row, script_tabs, write
+from backoffice.jobs.script_changes import log_row, script_tabs, write
 from backoffice.rules.batches import check_may_reopen
 from backoffice.sheet.headings import Tab
 from estimator.rules.schedule import Batch
@@ -39,7 +40,7 @@ def reopen(run: Run, month: Batch) -> int:
         opened = assessed(run, desk.snapshot, desk.layout, desk.rows, ledger)
         number = desk.ledger.last_run + 1
         tabs, pad = script_tabs(opened)
-        tabs[Tab.BATCHES] = batch_cells(ledger.batches)
+        tabs[Tab.BATCHES] = ledger.batch_rows
         log = log_row(desk, "reopen", pad=pad, mark=number, month=month, frees=mark_of(month))
         write(opened, tabs, [log], pad, once=number)
         return len(desk.ledger.sent_in(month))
@@ -49,9 +50,12 @@ def reopen(run: Run, month: Batch) -> int:
 
 def _without(ledger: Ledger, month: Batch) -> Ledger:
     """Return `ledger` as if `month` had never been closed."""
+    rows = zip(ledger.pieces, ledger.batch_rows, strict=True)
+    kept = [(piece, row) for piece, row in rows if piece.month != month]
     return replace(
         ledger,
-        batches=[row for row in ledger.batches if row["month"] != str(month)],
+        pieces=[piece for piece, _ in kept],
+        batch_rows=[row for _, row in kept],
         closed={other: run for other, run in ledger.closed.items() if other != month},
-        problems=[p for p in ledger.problems if p.more.get("other") != str(month)],
+        problems=[each for each in ledger.problems if each.month != month],
     )

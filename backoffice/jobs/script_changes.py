@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from backoffice import __version__
 from backoffice.books.book import Changes
+from backoffice.intake.problems import ProblemCode
 from backoffice.intake.tickets import FIRST_NUMBER, ticket_number
 from backoffice.jobs.desk import Desk
 from backoffice.outputs.overview_tab import desk_rows
 from backoffice.outputs.quotes_tab import has_changed, quote_rows
 from backoffice.outputs.to_fix_tab import to_fix_rows
-from backoffice.sheet.columns import BATCHES, LOG
+from backoffice.sheet.columns import LOG
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.layout import Layout, script_rows
 from backoffice.sheet.seals import pack, plain_row
@@ -29,7 +30,8 @@ def script_tabs(desk: Desk) -> tuple[dict[Tab, Sequence[Row]], list[str]]:
     tabs: dict[Tab, Sequence[Row]] = {}
     quotes = quote_rows(desk.assessment, desk.ledger, policy, language=layout.language, now=run.now)
     touched = any(
-        problem.code in ("quotes-repaired", "quotes-deleted") for problem in desk.ledger.problems
+        problem.code in (ProblemCode.QUOTES_REPAIRED, ProblemCode.QUOTES_DELETED)
+        for problem in desk.ledger.problems
     )
     if touched or has_changed(quotes, script_rows(layout, Tab.QUOTES)):
         tabs[Tab.QUOTES] = quotes
@@ -48,7 +50,7 @@ def script_tabs(desk: Desk) -> tuple[dict[Tab, Sequence[Row]], list[str]]:
     }
     tabs |= {tab: rows for tab, rows in small.items() if not _stands(rows, tab, layout)}
     if desk.ledger.restored:
-        tabs[Tab.BATCHES] = batch_cells(desk.ledger.batches)
+        tabs[Tab.BATCHES] = desk.ledger.batch_rows
     return tabs, pad
 
 
@@ -64,11 +66,6 @@ def _pad(desk: Desk) -> list[str]:
         return []
     first = max(desk.ledger.issued or desk.rows.highest, FIRST_NUMBER - 1) + 1
     return [ticket_number(first + offset) for offset in range(PAD_MORE - blank)]
-
-
-def batch_cells(rows: Sequence[Mapping[str, Cell]]) -> list[Row]:
-    """Return frozen rows as cells of Batches."""
-    return [[row[column.key] for column in BATCHES] for row in rows]
 
 
 def log_row(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from backoffice.books.google.addresses import is_google
+from backoffice.books.google.sheet_urls import is_google
 from backoffice.errors import RefusedError
 from backoffice.intake.tickets import FIRST_NUMBER, ticket_number
 from backoffice.jobs.desk import Desk, Run, read_desk

@@ -6,21 +6,19 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-import pandas as pd
-
 from backoffice.errors import RefusedError
 from backoffice.intake.ledger import Ledger
-from backoffice.intake.problems import Level, words
+from backoffice.intake.problems import Level
 from backoffice.rules.assessment import Assessment
-from backoffice.rules.batches import beyond, dispatch_of
-from backoffice.sheet.columns import EXCEPTIONS
+from backoffice.rules.batches import ready_to_go
+from backoffice.rules.holds import hold_texts
+from backoffice.rules.months import beyond_calendar, next_month
+from backoffice.sheet.choices import Stage
 from backoffice.sheet.snapshot import Row
-from backoffice.sheet.stages import Stage
 from estimator.answers.wording import day as day_words
-from estimator.answers.wording import price
 from estimator.errors import PolicyError
 from estimator.policy.model import Every, Label, UndatedPolicy
-from estimator.rules.schedule import Batch, schedule_for
+from estimator.rules.schedule import schedule_for
 
 MOST_NAMED = 30
 """Tickets named in one cell; beyond that only their number helps."""
@@ -55,7 +53,7 @@ def desk_rows(
     counted = Counter(assessment.frame["stage"])
     rows += [[f"  {stage.value.in_(language)}", counted[stage], ""] for stage in Stage]
     rows += _parcel(assessment, ledger, policy, language, today)
-    rows += _held(assessment, policy, language)
+    rows += _on_hold(assessment, policy, language)
     frame = assessment.frame
     unrepaired = (
         frame["stage"].isin([Stage.DECLINED, Stage.NOT_REPAIRABLE, Stage.CANCELLED])
@@ -74,23 +72,11 @@ def word(name: str, language: str) -> str:
     return _WORDS[name].in_(language)
 
 
-def next_month(ledger: Ledger, policy: UndatedPolicy, today: date) -> Batch:
-    """Return the month whose parcel leaves next: the first not closed that has not left yet.
-
-    Raises:
-        RefusedError: If the calendar does not know the day it leaves.
-    """
-    month = Batch(today.year, today.month).later(-1)
-    while month in ledger.closed or dispatch_of(month, policy) < today:
-        month = month.later(1)
-    return month
-
-
 def _parcel(
     assessment: Assessment, ledger: Ledger, policy: UndatedPolicy, language: str, today: date
 ) -> Iterator[Row]:
     frame = assessment.frame
-    ready = frame.loc[(frame["held"] == "") & (frame["stage"] == Stage.APPROVED), "ticket"]
+    ready = frame.loc[ready_to_go(frame), "ticket"]
     if policy.dispatch.every is Every.MONTH:
         try:
             month = next_month(ledger, policy, today)
@@ -98,7 +84,7 @@ def _parcel(
         except RefusedError as error:
             yield [word("parcel", language), "", error.in_(language)]
         except PolicyError as error:
-            yield [word("parcel", language), "", beyond(month, error).in_(language)]
+            yield [word("parcel", language), "", beyond_calendar(month, error).in_(language)]
         else:
             words_of = {
                 "month": str(month),
@@ -111,26 +97,12 @@ def _parcel(
     yield _named(word("ready", language), ready.tolist())
 
 
-def _held(assessment: Assessment, policy: UndatedPolicy, language: str) -> Iterator[Row]:
+def _on_hold(assessment: Assessment, policy: UndatedPolicy, language: str) -> Iterator[Row]:
     reasons: dict[str, list[str]] = {}
-    for ticket, reason in held_reasons(assessment.frame, policy, language):
+    for ticket, reason in hold_texts(assessment.frame, policy, language):
         reasons.setdefault(reason, []).append(ticket)
     for reason in sorted(reasons):
         yield _named(word("held", language).format(reason=reason), reasons[reason])
-
-
-def held_reasons(
-    frame: pd.DataFrame, policy: UndatedPolicy, language: str
-) -> Iterator[tuple[str, str]]:
-    """Yield each held ticket of `frame` with the reason in words."""
-    exceptions = {choice.code: choice.label.in_(language) for choice in EXCEPTIONS}
-    held = frame[frame["held"] != ""]
-    columns = (held["ticket"], held["held"], held["exception"], held["total_high"])
-    for ticket, code, exception, total in zip(*columns, strict=True):
-        other = exceptions.get(exception, "")
-        if code == "above-limit":
-            other = price(int(total), policy.currency, language)
-        yield ticket, words(code, language).format(other=other)
 
 
 def _named(what: str, tickets: list[str]) -> Row:

@@ -10,16 +10,18 @@ from typing import Any, TypeAlias
 import numpy as np
 import pandas as pd
 
-from backoffice.intake.ledger import Ledger, day
-from backoffice.intake.tickets import as_typed, days_of
+from backoffice.intake.ledger import Ledger
+from backoffice.intake.tickets import days_of
 from backoffice.rules.assessment import Assessment
+from backoffice.rules.months import batch_of
+from backoffice.sheet.amounts import amount_cell
+from backoffice.sheet.choices import Stage
 from backoffice.sheet.columns import QUOTES
 from backoffice.sheet.seals import plain, seal
 from backoffice.sheet.snapshot import Cell, Row
-from backoffice.sheet.stages import Stage
 from estimator.errors import PolicyError
 from estimator.policy.model import UndatedPolicy
-from estimator.rules.schedule import batch_for, batch_joined, schedule_for
+from estimator.rules.schedule import schedule_for
 
 _DUE = frozenset({Stage.ARRIVED, Stage.QUOTED, Stage.APPROVED, Stage.ON_HOLD})
 _KEYS = [column.key for column in QUOTES][:-2]  # without the moment of computing and the seal
@@ -37,7 +39,6 @@ def quote_rows(
     The moment of computing changes only where something else did.
     """
     frame = assessment.frame.sort_values("ticket", kind="stable")
-    digits = policy.currency.digits
     first = (frame["ticket"] == frame["request"]).to_numpy()
     dates = _dates(frame, ledger, policy)
     columns: dict[str, Sequence[Any]] = {
@@ -53,9 +54,9 @@ def quote_rows(
         "agreed": frame["agreed"].tolist(),
     }
     for key in ("guide_low", "guide_high", "quoted"):
-        columns[key] = as_typed(frame[key], digits)
+        columns[key] = _amounts(frame[key], policy)
     for key in ("handling", "total_low", "total_high"):
-        columns[key] = as_typed(frame[key].where(first), digits)
+        columns[key] = _amounts(frame[key].where(first), policy)
     rows = [
         _finished(list(cells), ledger.quotes.get(cells[0]), now)
         for cells in zip(*(columns[key] for key in _KEYS), strict=True)
@@ -82,22 +83,27 @@ def _finished(cells: list[Cell], before: Mapping[str, Cell] | None, now: datetim
     return cells
 
 
+def _amounts(amounts: Any, policy: UndatedPolicy) -> list[Cell]:
+    """Return amounts in smallest units as cells."""
+    values = (None if value is pd.NA else int(value) for value in amounts.tolist())
+    return [amount_cell(value, policy.currency) for value in values]
+
+
 def _dates(frame: pd.DataFrame, ledger: Ledger, policy: UndatedPolicy) -> list[Dates]:
     """Return the batch each ticket was sent in, or the next that it can join."""
-    frozen = ledger.batch_of
     next_open = ledger.last_closed.later(1) if ledger.last_closed else None
 
     @cache
     def expected(arrived: date, counted: date) -> Dates:
-        batch = max(batch_for(counted), next_open or batch_for(counted))
+        batch = batch_of(counted, policy)
+        batch = max(batch, next_open or batch)
         try:
-            batch = max(batch, batch_joined(counted, policy))
             schedule = schedule_for(arrived, policy, batch)
         except PolicyError:  # the calendar ends before the return
             return str(batch), None, None
         return str(batch), schedule.dispatch, schedule.back
 
-    found: list[Dates] = []
+    dates: list[Dates] = []
     columns = (
         frame["ticket"],
         frame["stage"],
@@ -105,14 +111,14 @@ def _dates(frame: pd.DataFrame, ledger: Ledger, policy: UndatedPolicy) -> list[D
         days_of(frame["counted"]),
     )
     for ticket, stage, arrived, counted in zip(*columns, strict=True):
-        row = frozen.get(ticket)
-        if row:
-            found.append((plain(row["month"]), day(row["dispatch"]), day(row["back"])))
+        piece = ledger.piece_of.get(ticket)
+        if piece:
+            dates.append((str(piece.month), piece.dispatch, piece.back))
         elif stage in _DUE and arrived and counted:
-            found.append(expected(arrived, counted))
+            dates.append(expected(arrived, counted))
         else:
-            found.append((None, None, None))
-    return found
+            dates.append((None, None, None))
+    return dates
 
 
 def has_changed(rows: Sequence[Row], standing: Sequence[Row]) -> bool:

@@ -1,9 +1,8 @@
-"""The month-end batch: who goes, who is held and why, and the rows that freeze it."""
+"""The month-end batch: who goes, who stays, and the pieces as they are frozen."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -12,24 +11,22 @@ import numpy as np
 import pandas as pd
 
 from backoffice.errors import RefusedError
+from backoffice.intake.frozen_pieces import FrozenPiece
 from backoffice.intake.ledger import Ledger
-from backoffice.intake.problems import Level
-from backoffice.intake.tickets import SERVICE, as_typed, days_of
+from backoffice.intake.problems import Level, ProblemCode
+from backoffice.intake.tickets import SERVICE, days_of
 from backoffice.rules.assessment import Assessment
-from backoffice.rules.quoting import asked_days
+from backoffice.rules.holds import Hold
+from backoffice.rules.months import batch_of, beyond_calendar, cutoff_of
+from backoffice.rules.quoting import Column, request_days
 from backoffice.rules.redaction import trade_words, without_person
-from backoffice.sheet.columns import BATCHES
-from backoffice.sheet.seals import plain, seal
-from backoffice.sheet.snapshot import Cell
-from backoffice.sheet.stages import Stage
-from estimator.answers.wording import service_name
+from backoffice.rules.work import Work, work_of
+from backoffice.sheet.choices import Stage
 from estimator.errors import PolicyError
 from estimator.policy.file import PolicyBook
-from estimator.policy.model import Label, Policy, UndatedPolicy
-from estimator.rules.quotes import Item, Replating, surcharges_on
-from estimator.rules.schedule import Batch, batch_for, parcel_of, schedule_for
-
-_IF_NEEDED = Label(en="if needed", ja="必要な場合")
+from estimator.policy.model import UndatedPolicy
+from estimator.rules.quotes import Item, Replating
+from estimator.rules.schedule import Batch, schedule_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,91 +35,29 @@ class ClosePlan:
 
     Attributes:
         month: The month.
-        rows: The frozen rows of Batches by column key, without run and seal; net in smallest units.
-        held: Rows of the assessment frame: the arrived pieces that stay.
+        pieces: What goes to the workshop.
+        on_hold: Rows of the assessment frame: the arrived pieces that stay.
         later: How many pieces arrived after the cut-off.
         earlier: How many of those that go belong to an earlier month that nobody closed.
         unusable: How many rows cannot be used at all, so that nobody knows where they belong.
     """
 
     month: Batch
-    rows: Sequence[Mapping[str, Cell]]
-    held: pd.DataFrame
+    pieces: Sequence[FrozenPiece]
+    on_hold: pd.DataFrame
     later: int
     earlier: int
     unusable: int
 
 
-def parse_month(text: str) -> Batch:
-    """Return the month written as ``2026-06``.
-
-    Raises:
-        RefusedError: If it is none.
-    """
-    year, _, month = text.partition("-")
-    if re.fullmatch(r"[12]\d{3}", year) and re.fullmatch(r"0?[1-9]|1[0-2]", month):
-        return Batch(int(year), int(month))
-    raise RefusedError(
-        f"“{text}” is no month. Write year and month, as 2026-06.",
-        f"「{text}」は月として読めません。2026-06 のように入力してください。",
-    )
+def ready_to_go(frame: pd.DataFrame) -> Column:
+    """Return which pieces are ready to go to the workshop: approved, and nothing holds them."""
+    return (frame["hold"] == Hold.NONE) & (frame["stage"] == Stage.APPROVED)
 
 
-def check_may_close(month: Batch, ledger: Ledger, policy: UndatedPolicy, today: date) -> None:
-    """Refuse a month that cannot be closed yet, or no more.
-
-    Raises:
-        RefusedError: With the reason and what to do.
-
-    Source: policy P9, P10.
-    """
-    if ledger.last_closed and month < ledger.last_closed:
-        raise RefusedError(
-            f"{month} cannot be closed any more: {ledger.last_closed} is closed already. "
-            f"Late pieces go with {ledger.last_closed.later(1)}.",
-            f"{ledger.last_closed} を締めたあとに {month} を締めることはできません。"
-            f"遅れて届いた品は {ledger.last_closed.later(1)} の便に入ります。",
-        )
-    leaves = cutoff_of(month, policy)
-    if today < leaves:
-        raise RefusedError(
-            f"{month} is not over: pieces that arrive until {leaves} belong to it. "
-            f"Close it from {leaves} on.",
-            f"{month} はまだ終わっていません。{leaves} までに届いた品が対象です。"
-            f"{leaves} 以降に締めてください。",
-        )
-
-
-def cutoff_of(month: Batch, policy: UndatedPolicy) -> date:
-    """Return the last day of arrival for `month`: its end, or the day its parcel left before that.
-
-    Raises:
-        RefusedError: If the calendar does not know it.
-
-    Source: policy P9, P10.
-    """
-    return min(month.cutoff, dispatch_of(month, policy))
-
-
-def dispatch_of(month: Batch, policy: UndatedPolicy) -> date:
-    """Return the day the parcel of `month` leaves.
-
-    Raises:
-        RefusedError: If the calendar does not know it.
-    """
-    try:
-        return parcel_of(month, policy)[0]
-    except PolicyError as error:
-        raise beyond(month, error) from error
-
-
-def beyond(month: Batch, error: PolicyError) -> RefusedError:
-    """Return the refusal of a month whose days the calendar does not know."""
-    [problem] = error.problems
-    return RefusedError(
-        f"{month}: {problem.message}",
-        f"{month}: 料金表の暦にない日付が必要です({problem.field})。暦に追加してください。",
-    )
+def ready_days(frame: pd.DataFrame) -> list[date]:
+    """Return the day of arrival of each piece that is ready to go."""
+    return [day for day in days_of(frame.loc[ready_to_go(frame), "counted"]) if day]
 
 
 def plan_close(
@@ -133,6 +68,7 @@ def plan_close(
     *,
     language: str,
     now: datetime,
+    run: int,
 ) -> ClosePlan:
     """Return what would go to the workshop with the batch of `month`, and what stays.
 
@@ -146,36 +82,35 @@ def plan_close(
     """
     frame = assessment.frame
     cutoff = np.datetime64(cutoff_of(month, book.undated), "s")
-    ready = (frame["held"] == "") & (frame["stage"] == Stage.APPROVED)
-    waiting = frame["counted"].notna() & (ready | (frame["held"] != ""))
+    ready = ready_to_go(frame)
+    waiting = frame["counted"].notna() & (ready | (frame["hold"] != Hold.NONE))
     in_time = waiting & (frame["counted"] <= cutoff)
-    goes = in_time & ready
-    asked = pd.Series(asked_days(frame), index=frame.index)
+    going = frame.assign(asked=request_days(frame))[in_time & ready]
     try:
-        rows = _frozen_rows(frame.assign(asked=asked)[goes], month, book, language, now)
+        pieces = _frozen(going, month, book, language, now, run)
     except PolicyError as error:
-        raise beyond(month, error) from error
+        raise beyond_calendar(month, error) from error
     return ClosePlan(
         month=month,
-        rows=rows,
-        held=frame[in_time & ~goes],
+        pieces=pieces,
+        on_hold=frame[in_time & ~ready],
         later=int((waiting & ~in_time).sum()),
-        earlier=_forgotten(frame[goes], month, ledger),
+        earlier=_earlier(days_of(going["counted"]), month, ledger, book.undated),
         unusable=_unusable(assessment),
     )
 
 
-def _forgotten(going: pd.DataFrame, month: Batch, ledger: Ledger) -> int:
+def _earlier(
+    counted: Sequence[date | None], month: Batch, ledger: Ledger, policy: UndatedPolicy
+) -> int:
     """Return how many pieces belong to an earlier month that nobody closed."""
-    months = {batch_for(day) for day in days_of(going["counted"]) if day}
-    open_ = {other for other in months if other < month and other not in ledger.closed}
     last = ledger.last_closed
-    missed = {other for other in open_ if last is None or other > last}
-    return sum(day is not None and batch_for(day) in missed for day in days_of(going["counted"]))
+    batches = [batch_of(day, policy) for day in counted if day]
+    return sum(batch < month and (last is None or batch > last) for batch in batches)
 
 
 def _unusable(assessment: Assessment) -> int:
-    """Return how many rows of Tickets cannot be told to have arrived, or not: see To fix."""
+    """Return how many rows of Tickets cannot be known to have arrived, or not: see To fix."""
     known = set(assessment.frame["ticket"])
     return len(
         {
@@ -184,15 +119,21 @@ def _unusable(assessment: Assessment) -> int:
             if problem.level is Level.FIX
             and problem.row is not None
             and (problem.ticket not in known or problem.column == "arrived")
-            and problem.code not in ("future", "day-unknown", "not-arrived")
+            and problem.code
+            not in (ProblemCode.FUTURE, ProblemCode.DAY_UNKNOWN, ProblemCode.NOT_ARRIVED)
         }
     )
 
 
-def _frozen_rows(
-    going: pd.DataFrame, month: Batch, book: PolicyBook, language: str, now: datetime
-) -> list[dict[str, Cell]]:
-    """Return the rows of Batches, without run and seal; no personal data in them."""
+def _frozen(
+    going: pd.DataFrame,
+    month: Batch,
+    book: PolicyBook,
+    language: str,
+    now: datetime,
+    run: int,
+) -> list[FrozenPiece]:
+    """Return the pieces as they go; no personal data in them."""
     services = list(book.undated.services)
     trade = trade_words(book.undated)
 
@@ -202,72 +143,41 @@ def _frozen_rows(
         return schedule.dispatch, schedule.back
 
     @cache
-    def words(
-        asked: date, material: str, replating: str, counts: tuple[int, ...]
-    ) -> tuple[str, str]:
-        policy = book.on(asked)
-        wanted = {code: count for code, count in zip(services, counts, strict=True) if count}
-        item = Item(material=material, replating=Replating(replating), services=wanted)
-        known = policy.materials.get(material)
-        return known.label.in_(language) if known else "", work_of(item, policy, language)
+    def work(asked: date, material: str, replating: str, counts: tuple[int, ...]) -> Work:
+        chosen = {code: count for code, count in zip(services, counts, strict=True) if count}
+        item = Item(material=material, replating=Replating(replating), services=chosen)
+        return work_of(item, book.on(asked), language)
 
-    net = going["quoted"].fillna(going["guide_low"])
     columns = [
         *(going[key] for key in ("ticket", "piece", "name", "order", "sent_as")),
         *(days_of(going[key]) for key in ("arrived", "asked")),
         *(going[key] for key in ("material", "replating")),
         map(tuple, going[[SERVICE + code for code in services]].to_numpy().tolist()),
-        net,
+        going["quoted"].fillna(going["guide_low"]),
     ]
-    rows: list[dict[str, Cell]] = []
-    for ticket, piece, name, order, sent_as, arrived, asked, *work, amount in zip(
+    pieces = []
+    for ticket, piece, name, order, sent_as, arrived, asked, *item, net in zip(
         *columns, strict=True
     ):
-        material, done = words(asked, *work)
+        done = work(asked, *item)
         dispatch, back = days(arrived)
-        rows.append(
-            {
-                "month": str(month),
-                "ticket": ticket,
-                "piece": without_person(piece or "", name, order, trade),
-                "material": material,
-                "work": done,
-                "net": int(amount),
-                "arrived": arrived,
-                "dispatch": dispatch,
-                "back": back,
-                "closed": now,
-                "hash": sent_as,
-            }
+        pieces.append(
+            FrozenPiece(
+                month=month,
+                ticket=ticket,
+                piece=without_person(piece or "", name, order, trade),
+                material=done.material,
+                work=done.work,
+                net=int(net),
+                arrived=arrived,
+                dispatch=dispatch,
+                back=back,
+                closed=now,
+                run=run,
+                fingerprint=sent_as,
+            )
         )
-    return rows
-
-
-def work_of(item: Item, policy: Policy, language: str) -> str:
-    """Return what is to be done to one piece, in words: ``① Refinish to new, ④ Stone setting × 3``."""
-    counts = {code: item.services[code] for code in policy.services if code in item.services}
-    done = [
-        service_name(code, policy, language) + (f" × {count}" if count > 1 else "")
-        for code, count in counts.items()
-    ]
-    if item.replating is not Replating.NO:
-        perhaps = "" if item.replating is Replating.YES else f" ({_IF_NEEDED.in_(language)})"
-        done += [
-            service_name(surcharge.service, policy, language) + perhaps
-            for surcharge in surcharges_on(item, policy)
-        ]
-    return ("、" if language == "ja" else ", ").join(done)
-
-
-def batch_rows(rows: Sequence[Mapping[str, Cell]], run: int, digits: int) -> list[dict[str, Cell]]:
-    """Return frozen rows as Batches holds them: with run and seal, amounts as staff read them."""
-    nets = as_typed(pd.Series([row["net"] for row in rows], dtype="Int64"), digits)
-    keys = [column.key for column in BATCHES][:-1]
-    written: list[dict[str, Cell]] = []
-    for row, net in zip(rows, nets, strict=True):
-        cells: list[Cell] = [{**row, "net": net, "run": run}[key] for key in keys]
-        written.append({**dict(zip(keys, cells, strict=True)), "seal": seal(cells)})
-    return written
+    return pieces
 
 
 def check_may_reopen(month: Batch, ledger: Ledger, assessment: Assessment) -> None:
@@ -290,7 +200,7 @@ def check_may_reopen(month: Batch, ledger: Ledger, assessment: Assessment) -> No
             "取り消せるのは最後の締めだけです。",
         )
     frame = assessment.frame
-    sent = {plain(row["ticket"]) for row in ledger.sent_in(month)}
+    sent = {piece.ticket for piece in ledger.sent_in(month)}
     came = frame["ticket"].isin(sent) & (frame["back"].notna() | frame["sent"].notna())
     if came.any():
         back = ", ".join(frame.loc[came, "ticket"].head(5))

@@ -11,10 +11,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from backoffice.intake.problems import Level, Problem
-from backoffice.intake.tickets import DAYS, OUT, SERVICE
-from backoffice.rules.quoting import Flags, asked_days
+from backoffice.intake.problems import Level, Problem, ProblemCode
+from backoffice.intake.tickets import DAYS, SERVICE
+from backoffice.rules.quoting import Flags, request_days
 from backoffice.rules.redaction import trade_words, without_person
+from backoffice.sheet.choices import OUT
 from estimator.errors import RequestError
 from estimator.policy.model import UndatedPolicy
 from estimator.rules import codes
@@ -36,7 +37,7 @@ class Checks:
 
     def flag(
         self,
-        code: str,
+        code: ProblemCode,
         where: Any,
         column: str | None = None,
         *,
@@ -54,7 +55,7 @@ class Checks:
                     ticket=self.tickets["ticket"].iat[place],
                     row=int(self.tickets["row"].iat[place]),
                     column=column,
-                    found=str(found(place)) if found else "",
+                    typed=str(found(place)) if found else "",
                     more={"other": str(other(place))} if other else {},
                 )
             )
@@ -112,23 +113,30 @@ def _check_missing(checks: Checks, policy: UndatedPolicy) -> None:
     clear = ~tickets["unclear"].to_numpy()
     unpriced = live & clear & tickets["price"].isna().to_numpy()
     checks.flag(
-        "missing-enquired", live & clear & tickets["enquired"].isna(), "enquired", level=Level.FIX
+        ProblemCode.MISSING_ENQUIRED,
+        live & clear & tickets["enquired"].isna(),
+        "enquired",
+        level=Level.FIX,
     )
     for code, column, missing in (
-        ("missing-material", "material", tickets["material"].isna().to_numpy()),
-        ("missing-service", SERVICE + next(iter(policy.services)), ~some_service(tickets)),
+        (ProblemCode.MISSING_MATERIAL, "material", tickets["material"].isna().to_numpy()),
+        (
+            ProblemCode.MISSING_SERVICE,
+            SERVICE + next(iter(policy.services)),
+            ~some_service(tickets),
+        ),
     ):
         before = live & clear & missing & ~arrived
         after = (unpriced if column == "material" else live & clear) & missing & arrived
         checks.flag(code, before, column)
         checks.flag(code, after, column, level=Level.FIX)
     waiting = live & ~arrived
-    checks.flag("missing-name", live & tickets["name"].isna(), "name")
-    checks.flag("missing-piece", live & arrived & tickets["piece"].isna(), "piece")
-    checks.flag("missing-email", waiting & tickets["email"].isna(), "email")
+    checks.flag(ProblemCode.MISSING_NAME, live & tickets["name"].isna(), "name")
+    checks.flag(ProblemCode.MISSING_PIECE, live & arrived & tickets["piece"].isna(), "piece")
+    checks.flag(ProblemCode.MISSING_EMAIL, waiting & tickets["email"].isna(), "email")
     nothing = tickets["order"].isna() & tickets["photo"].isna()
-    checks.flag("missing-order", waiting & nothing, "order")
-    checks.flag("missing-photo", waiting & tickets["photo"].isna() & ~nothing, "photo")
+    checks.flag(ProblemCode.MISSING_ORDER, waiting & nothing, "order")
+    checks.flag(ProblemCode.MISSING_PHOTO, waiting & tickets["photo"].isna() & ~nothing, "photo")
 
 
 def _check_days(checks: Checks, policy: UndatedPolicy, today: date) -> None:
@@ -138,22 +146,28 @@ def _check_days(checks: Checks, policy: UndatedPolicy, today: date) -> None:
     for key in DAYS:
         days = tickets[key].to_numpy()
         outside = (days < first) | (days > last)
-        checks.flag("day-unknown", outside, key, level=Level.FIX, found=checks.day(key))
-        checks.flag("future", (days > now) & ~outside, key, level=Level.FIX, found=checks.day(key))
+        checks.flag(ProblemCode.DAY_UNKNOWN, outside, key, level=Level.FIX, found=checks.day(key))
+        checks.flag(
+            ProblemCode.FUTURE, (days > now) & ~outside, key, level=Level.FIX, found=checks.day(key)
+        )
     arrived = tickets["arrived"]
     early = (arrived < tickets["enquired"]) & (tickets["exception"] != "unannounced")
-    checks.flag("before-enquiry", early, "arrived", other=checks.day("enquired"))
+    checks.flag(ProblemCode.BEFORE_ENQUIRY, early, "arrived", other=checks.day("enquired"))
     latest = arrived.copy()
     for key in ("inspected", "back", "sent"):
         wrong = tickets[key] < latest
-        checks.flag("out-of-order", wrong, key, found=checks.day(key), other=day_in(latest))
+        checks.flag(
+            ProblemCode.OUT_OF_ORDER, wrong, key, found=checks.day(key), other=day_in(latest)
+        )
         latest = tickets[key].fillna(latest)
     later = tickets[["inspected", "back", "sent"]].notna().any(axis=1)
-    checks.flag("not-arrived", later & arrived.isna(), "arrived", level=Level.FIX)
-    asked = pd.Series(asked_days(tickets))
+    checks.flag(ProblemCode.NOT_ARRIVED, later & arrived.isna(), "arrived", level=Level.FIX)
+    asked = request_days(tickets)
     own = tickets["enquired"].reset_index(drop=True)
     differs = own.notna() & asked.notna() & (own != asked)
-    checks.flag("enquired-differs", differs, "enquired", other=lambda at: asked.iat[at].date())
+    checks.flag(
+        ProblemCode.ENQUIRED_DIFFERS, differs, "enquired", other=lambda at: asked.iat[at].date()
+    )
 
 
 def _check_letters(checks: Checks, policy: UndatedPolicy) -> None:
@@ -161,7 +175,7 @@ def _check_letters(checks: Checks, policy: UndatedPolicy) -> None:
     wrong = [
         isinstance(text, str) and not _EMAIL.fullmatch(text) for text in tickets["email"].tolist()
     ]
-    checks.flag("email", wrong, "email", found=checks.text("email"))
+    checks.flag(ProblemCode.EMAIL, wrong, "email", found=checks.text("email"))
     trade = trade_words(policy)
     personal = [
         piece is not None and without_person(piece, name, order, trade) != piece
@@ -169,7 +183,7 @@ def _check_letters(checks: Checks, policy: UndatedPolicy) -> None:
             tickets["piece"], tickets["name"], tickets["order"], strict=True
         )
     ]
-    checks.flag("personal", personal, "piece")
+    checks.flag(ProblemCode.PERSONAL, personal, "piece")
 
 
 def _check_codes(checks: Checks, policy: UndatedPolicy) -> None:
@@ -186,8 +200,8 @@ def _check_codes(checks: Checks, policy: UndatedPolicy) -> None:
             continue
         if sizes[at] == 1 and not tickets["unclear"].iat[at] and not _same(items, at, tickets):
             differs.append(at)
-    checks.flag("code-bad", _at(bad, len(tickets)), "code", found=checks.text("code"))
-    checks.flag("code-differs", _at(differs, len(tickets)), "code")
+    checks.flag(ProblemCode.CODE_BAD, _at(bad, len(tickets)), "code", found=checks.text("code"))
+    checks.flag(ProblemCode.CODE_DIFFERS, _at(differs, len(tickets)), "code")
 
 
 def _same(items: object, at: Any, tickets: pd.DataFrame) -> bool:

@@ -7,30 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from backoffice.sheet.choices import ANSWERS, EXCEPTIONS, LANGUAGES, REPLATING
 from backoffice.sheet.headings import Choice, Column, Kind, Tab
 from estimator.policy.model import Label, UndatedPolicy
-
-LANGUAGES = (
-    Choice("en", Label(en="English", ja="英語")),
-    Choice("ja", Label(en="Japanese", ja="日本語")),
-)
-REPLATING = (
-    Choice("yes", Label(en="yes", ja="要")),
-    Choice("no", Label(en="no", ja="不要")),
-    Choice("not-sure", Label(en="not sure", ja="未定")),
-)
-EXCEPTIONS = (
-    Choice("unannounced", Label(en="unannounced", ja="連絡なし")),
-    Choice("wrong-address", Label(en="wrong address", ja="宛先違い")),
-    Choice("packaging", Label(en="packaging", ja="梱包不良")),
-)
-ANSWERS = (
-    Choice("approved", Label(en="approved", ja="承認")),
-    Choice("declined", Label(en="declined", ja="辞退")),
-    Choice("not-repairable", Label(en="not repairable", ja="修理不可")),
-    Choice("cancelled", Label(en="cancelled", ja="取消")),
-)
-
 
 _Text = tuple[str, str]  # English, Japanese
 

@@ -1,4 +1,4 @@
-"""Which numbers were used for a write: the marks in Log."""
+"""The marks in Log: numbers that were used for a write and cannot be used again."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ def is_in_use(mark: int, snapshot: Snapshot) -> bool:
     """Return whether Log shows `mark` and no later row frees it.
 
     Raises:
-        LayoutError: If Log or its columns are not found: writing twice could go unnoticed.
+        LayoutError: If Log or its columns are missing: a second write could go unnoticed.
     """
     return mark in marks_in_use(snapshot)
 
 
 def marks_in_use(snapshot: Snapshot) -> frozenset[object]:
-    """Return every mark that Log shows and no later row frees.
+    """Return every mark that Log shows and that no later row frees.
 
     Raises:
-        LayoutError: If Log or its columns are not found.
+        LayoutError: If Log or its columns are missing.
     """
     name = find_tab(Tab.LOG, list(snapshot.sheets))
     rows = snapshot.sheets[name].rows if name else ()
@@ -46,16 +46,16 @@ def marks_in_use(snapshot: Snapshot) -> frozenset[object]:
                     f"{len(found)} 個あります。直してから、もう一度実行してください。",
                 )
             places[column.key] = found[0]
-    return left_by(rows[1:], places["mark"], places["frees"])
+    return marks_after(rows[1:], places["mark"], places["frees"])
 
 
-def left_by(rows: Iterable[Row], mark: int, frees: int) -> frozenset[object]:
-    """Return the marks that rows of Log leave in use.
+def marks_after(rows: Iterable[Row], mark: int, frees: int) -> frozenset[object]:
+    """Return the marks that are in use after `rows` of Log.
 
     Args:
         rows: Oldest first.
-        mark: Place of the column *mark*, counted from 0.
-        frees: Place of the column *frees*.
+        mark: Index of the column *mark*.
+        frees: Index of the column *frees*.
     """
     used: set[object] = set()
     for row in rows:

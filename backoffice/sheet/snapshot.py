@@ -1,4 +1,4 @@
-"""Cells and tabs of a book as they were read at one moment."""
+"""Cells and tabs of a book as read at one moment."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TypeAlias
 
 Cell: TypeAlias = str | int | float | bool | date | datetime | time | timedelta | None
-"""What one cell holds, as typed.  An empty cell is ``None`` or ``""``."""
+"""The value of one cell, as typed.  An empty cell is ``None`` or ``""``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +31,11 @@ Row: TypeAlias = Sequence[Cell | Link]
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One tab as it stands.
+    """One tab as read.
 
     Attributes:
         name: Its name in the book.
-        rows: All rows from the first; ``rows[0]`` is the heading, ``rows[i]`` is line ``i + 1``.
+        rows: All rows from the first; ``rows[0]`` is the heading, ``rows[i]`` is row ``i + 1`` of the tab.
     """
 
     name: str
@@ -44,11 +44,11 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The whole book at one moment.
+    """All tabs of a book at one moment.
 
     Attributes:
-        sheets: Every sheet by the name it has in the book, staff's own sheets too.
-        version: Changes whenever anybody saves; opaque.
+        sheets: Every sheet by its name in the book, also those of staff's own.
+        version: Opaque; differs after every save.
     """
 
     sheets: Mapping[str, Sheet]

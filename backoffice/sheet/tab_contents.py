@@ -1,4 +1,4 @@
-"""What a book that is being made will hold, tab by tab, whatever home it gets."""
+"""The contents of each tab of a new book, for either back end."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from estimator.policy.model import UndatedPolicy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """One tab to be made.
+class TabContents:
+    """One tab to be created.
 
     Attributes:
-        tab: Which of the desk's; None for one of staff's own.
-        name: What it is called.
-        columns: The desk's columns by place; None where a column is staff's own.
-        rows: All rows, the headings first; none for Start, which is laid out anew.
+        tab: Which tab of a desk; None for one of staff's own.
+        name: Its name.
+        columns: The desk's columns in their order; None for a column of staff's own.
+        rows: All rows, the headings first; none for Start, which has a fixed layout.
     """
 
     tab: Tab | None
@@ -29,23 +29,23 @@ class Page:
 
     @property
     def width(self) -> int:
-        """How many columns there are."""
+        """Number of columns."""
         return max([len(self.columns), *map(len, self.rows)])
 
     @property
-    def places(self) -> dict[str, int]:
-        """Place of each of the desk's columns, from 0, by key."""
-        return {column.key: at for at, column in enumerate(self.columns) if column}
+    def column_index(self) -> dict[str, int]:
+        """Index of each of the desk's columns by key."""
+        return {column.key: index for index, column in enumerate(self.columns) if column}
 
 
-def new_pages(policy: UndatedPolicy, language: str, numbers: Sequence[str]) -> list[Page]:
+def new_tabs(policy: UndatedPolicy, language: str, numbers: Sequence[str]) -> list[TabContents]:
     """Return the tabs of a new desk, in their order, with a docket pad of `numbers`."""
-    pages = []
+    tabs = []
     for tab in Tab:
         columns = ticket_columns(policy) if tab is Tab.TICKETS else SCRIPT_COLUMNS.get(tab, ())
         rows: list[Row] = [[column.heading(language) for column in columns]] if columns else []
         if tab is Tab.TICKETS:
             rows += [[number] for number in numbers]
         name = tab.value.in_(language)
-        pages.append(Page(tab=tab, name=name, columns=columns, rows=rows))
-    return pages
+        tabs.append(TabContents(tab=tab, name=name, columns=columns, rows=rows))
+    return tabs

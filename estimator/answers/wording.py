@@ -14,7 +14,7 @@ from estimator.rules.quotes import LineItem, Span
 
 def price(amount: int, currency: Currency, language: str) -> str:
     """Return `amount`, in smallest units, as people write it: ``¥3,740``, ``3,740円``."""
-    major, minor = divmod(abs(amount), 10**currency.digits)
+    major, minor = divmod(abs(amount), currency.unit)
     digits = f"{major:,}" + (f".{minor:0{currency.digits}}" if currency.digits else "")
     minus = "−" if amount < 0 else ""
     return minus + currency.written.in_(language).replace("{}", digits)

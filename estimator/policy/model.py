@@ -13,7 +13,7 @@ from estimator.policy.label import Label as Label
 from estimator.policy.label import Language as Language
 from estimator.policy.offer import Material, NoticeRule, Service, Surcharge
 
-Yen: TypeAlias = int
+Money: TypeAlias = int
 """Whole yen; in a policy of another currency, its smallest unit."""
 
 BasisPoints: TypeAlias = int
@@ -79,7 +79,7 @@ class Clause:
 class Rate:
     """A dated value: an amount before tax, or basis points for the tax, and the day it began."""
 
-    value: Yen
+    value: Money
     since: date
 
 
@@ -136,6 +136,12 @@ class Currency:
     code: str
     digits: int
     written: Label
+
+    @property
+    def unit(self) -> Money:
+        """How many smallest units make one: 1 for yen, 100 for francs."""
+        unit: Money = 10**self.digits
+        return unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

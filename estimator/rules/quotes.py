@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
-from estimator.policy.model import HANDLING, TAX, Per, Policy, Yen
+from estimator.policy.model import HANDLING, TAX, Money, Per, Policy
 from estimator.policy.offer import Surcharge
 from estimator.rules.money import tax_on
 
@@ -51,13 +51,13 @@ class LineItem:
     item: int | None
     code: str
     quantity: int
-    unit: Yen
+    unit: Money
     clause: str
     since: date
     certain: bool = True
 
     @property
-    def amount(self) -> Yen:
+    def amount(self) -> Money:
         """Line total, in yen before tax."""
         return self.quantity * self.unit
 
@@ -66,8 +66,8 @@ class LineItem:
 class Span:
     """An amount that is known (low equals high) or lies between two."""
 
-    low: Yen
-    high: Yen
+    low: Money
+    high: Money
 
     @property
     def certain(self) -> bool:

@@ -67,7 +67,7 @@ class MemoryBook:
         }
         return Snapshot(sheets, str(self._version))
 
-    def hold_up(self) -> str | None:
+    def write_blocker(self) -> str | None:
         """Return None: nobody can hold a list open."""
         return None
 

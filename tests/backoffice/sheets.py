@@ -26,7 +26,7 @@ def run_on(key, now=NOW, **how):
 def asked(key, fields, *ranges):
     """Return what Google tells of a sheet."""
     book = on(emulator(), key)
-    return book.wire.ask("", {"fields": fields, **({"ranges": ranges} if ranges else {})})
+    return book.connection.ask("", {"fields": fields, **({"ranges": ranges} if ranges else {})})
 
 
 def tab_of(key, name, fields):

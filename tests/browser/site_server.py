@@ -14,6 +14,7 @@ from pathlib import Path
 
 from pages import local_server
 
+PACKET = 16_384
 POLICY, REPORTS = "Content-Security-Policy", "/reports-of-violations"
 
 
@@ -27,6 +28,7 @@ class SiteServer:
         replaced: Content sent instead of a file, by a part of its path.
         pause: Seconds before each response of the runtime.
         speed: Bytes per second of the runtime's responses; 0 for no limit.
+        link: Bytes per second that all responses share, as on a visitor's line; 0 for no limit.
         seen: Requested paths.
         sent: Bytes of bodies sent, by path.
         violations: What browsers report about the content security policy: page or worker, rule, address.
@@ -38,6 +40,8 @@ class SiteServer:
     replaced: dict[str, bytes] = field(default_factory=dict)
     pause: float = 0
     speed: int = 0
+    link: float = 0
+    turn: threading.Lock = field(default_factory=threading.Lock)
     seen: list[str] = field(default_factory=list)
     sent: dict[str, int] = field(default_factory=dict)
     violations: list[tuple[str, str, str]] = field(default_factory=list)
@@ -47,7 +51,7 @@ class SiteServer:
         self.broken.clear()
         self.hanging.clear()
         self.replaced.clear()
-        self.pause = self.speed = 0
+        self.pause = self.speed = self.link = 0
         self.seen.clear()
         self.sent.clear()
         self.violations.clear()
@@ -123,6 +127,12 @@ class Handler(local_server.Handler):  # type: ignore[misc,name-defined]
             for at in range(0, len(body), step):
                 self.wfile.write(body[at : at + step])
                 time.sleep(0.1)
+        elif self.state.link:
+            for at in range(0, len(body), PACKET):
+                packet = body[at : at + PACKET]
+                with self.state.turn:
+                    time.sleep(len(packet) / self.state.link)
+                self.wfile.write(packet)
         else:
             self.wfile.write(body)
 

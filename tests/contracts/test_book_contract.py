@@ -33,7 +33,7 @@ def google(folder, language="en"):
 def live(folder, language="en"):
     """Return the scratch sheet on Google itself, emptied, and how somebody else sees it."""
     first = live_desk(language)
-    return first, lambda: type(first)(first.wire.key)
+    return first, lambda: type(first)(first.connection.key)
 
 
 MARKS = {"live": pytest.mark.live}

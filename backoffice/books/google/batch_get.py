@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from backoffice.books.google.addresses import whole_tab
 from backoffice.books.google.cell_data import rows_of
-from backoffice.books.google.versions import Editions, read_editions
+from backoffice.books.google.sheet_urls import tab_range
+from backoffice.books.google.versions import Versions, read_versions
 from backoffice.sheet.headings import Tab, find_tab
 from backoffice.sheet.snapshot import Cell, Sheet, Snapshot
 
@@ -38,10 +38,10 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A sheet without its cells: tabs by name, and its editions."""
+    """A sheet without its cells: tabs by name, and its versions."""
 
     grids: Mapping[str, Grid]
-    editions: Editions
+    versions: Versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +50,17 @@ class Reading(Snapshot):
 
     Attributes:
         key: Of the sheet.
-        shape: Its tabs and editions, seen just before its cells.
+        shape: Its tabs and versions, seen just before its cells.
         read_at: When, in seconds of the wall clock.
     """
 
     key: str = ""
-    shape: Shape = field(default=Shape({}, Editions({}, frozenset())), compare=False)
+    shape: Shape = field(default=Shape({}, Versions({}, frozenset())), compare=False)
     read_at: float = field(default=0.0, compare=False)
 
 
 def read_shape(ask: Ask) -> Shape:
-    """Return the tabs of a sheet and its editions."""
+    """Return the tabs of a sheet and its versions."""
     found = ask("", {"fields": SHAPE_FIELDS})
     return Shape(
         {
@@ -68,7 +68,7 @@ def read_shape(ask: Ask) -> Shape:
             for tab in found["sheets"]
             if tab["properties"].get("sheetType", "GRID") == "GRID"
         },
-        read_editions(found.get("developerMetadata", ())),
+        read_versions(found.get("developerMetadata", ())),
     )
 
 
@@ -80,7 +80,7 @@ def _grid(properties: Mapping[str, Any]) -> Grid:
 def read_sheet(ask: Ask, key: str) -> Reading:
     """Return what stands in the tabs of a desk; of staff's own tabs only the names.
 
-    The editions are asked for first: whoever writes between the two requests makes a newer one, and
+    The versions are asked for first: whoever writes between the two requests makes a newer one, and
     a write computed from this reading is then refused.
     """
     read_at = time.time()
@@ -89,7 +89,7 @@ def read_sheet(ask: Ask, key: str) -> Reading:
     rows = read_rows(ask, ours) if ours else {}
     return Reading(
         {name: Sheet(name, rows.get(name, [])) for name in shape.grids},
-        str(shape.editions.newest),
+        str(shape.versions.newest),
         key,
         shape,
         read_at,
@@ -101,7 +101,7 @@ def read_rows(ask: Ask, tabs: Mapping[str, Tab | None]) -> dict[str, list[list[C
     found = ask(
         "/values:batchGet",
         {
-            "ranges": [whole_tab(name) for name in tabs],
+            "ranges": [tab_range(name) for name in tabs],
             "majorDimension": "ROWS",
             "valueRenderOption": "UNFORMATTED_VALUE",
             "dateTimeRenderOption": "SERIAL_NUMBER",

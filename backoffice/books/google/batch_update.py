@@ -19,7 +19,7 @@ from backoffice.books.google.versions import Request
 from backoffice.errors import LayoutError
 from backoffice.sheet.columns import SCRIPT_COLUMNS, position
 from backoffice.sheet.headings import Kind, Tab, find_tab
-from backoffice.sheet.marks import left_by, marks_in_use
+from backoffice.sheet.marks import marks_after, marks_in_use
 from backoffice.sheet.snapshot import Cell, Link, Row
 
 MOST_BYTES = 2_000_000
@@ -67,12 +67,12 @@ def tab_name(tab: Tab, read: Reading) -> str:
     return name
 
 
-def marks_after(changes: Changes) -> frozenset[object]:
+def marks_in_use_after(changes: Changes) -> frozenset[object]:
     """Return the marks in use once `changes` are written."""
     rows = changes.tabs.get(Tab.LOG)
     if rows is None:
         return marks_in_use(changes.read)
-    return left_by(rows, position(Tab.LOG, "mark"), position(Tab.LOG, "frees"))
+    return marks_after(rows, position(Tab.LOG, "mark"), position(Tab.LOG, "frees"))
 
 
 def in_parcels(requests: Sequence[Request]) -> Iterator[list[Request]]:

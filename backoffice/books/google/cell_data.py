@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from math import isfinite
 from typing import Any, TypeAlias
 
-from backoffice.books.google.addresses import place_within
+from backoffice.books.google.sheet_urls import link_within
 from backoffice.sheet.columns import SCRIPT_COLUMNS, TICKET_DAYS
 from backoffice.sheet.headings import Kind, Tab, find_column
 from backoffice.sheet.snapshot import Cell, Link
@@ -34,7 +34,7 @@ def cell_data(cell: Cell | Link, sheet_ids: Mapping[str, int]) -> CellData:
     if isinstance(cell, Link):
         shown: CellData = {"userEnteredValue": {"stringValue": cell.text}}
         if cell.sheet in sheet_ids:
-            uri = place_within(sheet_ids[cell.sheet], cell.cell)
+            uri = link_within(sheet_ids[cell.sheet], cell.cell)
             shown["userEnteredFormat"] = {"textFormat": {"link": {"uri": uri}}}
         return shown
     value = _value(cell)

@@ -1,4 +1,4 @@
-"""Writing a run down once: each request makes the next edition, and is refused where somebody else did.
+"""Writing a run down once: each request makes the next version, and is refused where somebody else did.
 
 See ``docs/decisions/0006-one-write-per-edition.md``.
 """
@@ -16,11 +16,11 @@ from backoffice.books.google.batch_update import (
     MOST_BYTES,
     encoded,
     in_parcels,
-    marks_after,
+    marks_in_use_after,
     requests_of,
     tab_name,
 )
-from backoffice.books.google.connection import Wire
+from backoffice.books.google.connection import Connection
 from backoffice.books.google.docket_pad import (
     ANSWER_FIELDS,
     answer_wanted,
@@ -42,30 +42,30 @@ _MOVED = re.compile("Unable to parse range|exceeds grid limits|No grid with id|b
 """What Google says where a tab went away or shrank, be it back by now or not."""
 
 
-def read_again(wire: Wire) -> Reading:
+def read_again(connection: Connection) -> Reading:
     """Return the sheet; where a tab is renamed or deleted between the two requests, read anew."""
     for _ in range(TRIES - 1):
         try:
-            return read_sheet(wire.ask, wire.key)
+            return read_sheet(connection.ask, connection.key)
         except APIError as error:
             if error.response.status_code != 400:
                 raise
-    return read_sheet(wire.ask, wire.key)
+    return read_sheet(connection.ask, connection.key)
 
 
 class Commit:
     """One write, computed from one reading.
 
     Args:
-        wire: The line to the sheet.
+        connection: The line to the sheet.
         read: What the changes were computed from.
         once: The mark they use up.
     """
 
-    def __init__(self, wire: Wire, read: Reading, once: int) -> None:
-        self._wire, self._read, self._once = wire, read, once
+    def __init__(self, connection: Connection, read: Reading, once: int) -> None:
+        self._connection, self._read, self._once = connection, read, once
         self._token = new_token()
-        self._edition = read.shape.editions.newest
+        self._version = read.shape.versions.newest
 
     def do(self, changes: Changes) -> None:
         """Write `changes`.
@@ -105,13 +105,13 @@ class Commit:
                 continue
             if heading is not None and _place_or_none(name, heading) == place:
                 return
-        raise pad_astray(self._wire.where)
+        raise pad_astray(self._connection.where)
 
     def _parcels(self, changes: Changes) -> list[list[Request]]:
         """Return what to send, in order; what counts comes last, together."""
         early, rest = requests_of(changes, self._read)
         months = mark_months(
-            self._read.shape.editions, self._once, marks_after(changes), self._token
+            self._read.shape.versions, self._once, marks_in_use_after(changes), self._token
         )
         commit = [*months, *rest]
         *ahead, last = [*in_parcels(early)] or [[]]
@@ -120,15 +120,15 @@ class Commit:
         return [*ahead, last, commit]
 
     def _send(self, requests: Sequence[Request], *, show: str = "") -> list[str] | None:
-        """Make the next edition with `requests`.
+        """Make the next version with `requests`.
 
         Returns:
             The headings of the tab `show` as they stood then; None if Google's answer was lost.
         """
-        self._edition += 1
-        whole = [*claim(self._read.shape.editions, self._edition, self._token), *requests]
+        self._version += 1
+        whole = [*claim(self._read.shape.versions, self._version, self._token), *requests]
         try:
-            answer = self._wire.send(
+            answer = self._connection.send(
                 whole,
                 fields=ANSWER_FIELDS if show else "spreadsheetId",
                 more=answer_wanted(show) if show else None,
@@ -142,16 +142,16 @@ class Commit:
 
     def _settle(self, error: APIError) -> None:
         """Find out why Google refused; return if what it refused was the repeat of our own write."""
-        now = read_again(self._wire)
-        editions = now.shape.editions
-        if editions.tokens.get(self._edition) == self._token:
+        now = read_again(self._connection)
+        versions = now.shape.versions
+        if versions.tokens.get(self._version) == self._token:
             return
-        if editions.newest >= self._edition:
+        if versions.newest >= self._version:
             if is_in_use(self._once, now):
-                raise done_before(self._wire.where, self._once) from error
-            raise changed(self._wire.where) from error
+                raise done_before(self._connection.where, self._once) from error
+            raise changed(self._connection.where) from error
         if _MOVED.search(str(error)) or now.shape.grids != self._read.shape.grids:
-            raise changed(self._wire.where) from error
+            raise changed(self._connection.where) from error
         raise error
 
     def _strays(self, numbers: Sequence[str]) -> tuple[list[Request], str, int]:
@@ -159,8 +159,8 @@ class Commit:
 
         None are needed where the column was moved afterwards, and the numbers with it.
         """
-        now = self._read = read_again(self._wire)
-        self._edition = now.shape.editions.newest
+        now = self._read = read_again(self._connection)
+        self._version = now.shape.versions.newest
         name = tab_name(Tab.TICKETS, now)
         rows, grid = now.sheets[name].rows, now.shape.grids[name]
         place = ticket_place(name, rows[0] if rows else ())

@@ -10,17 +10,17 @@ from typing import Any
 
 from gspread.urls import SPREADSHEET_URL
 
-from backoffice.books.google.addresses import address_of
 from backoffice.books.google.batch_update import encoded
-from backoffice.books.google.credentials import Found, find_credentials
+from backoffice.books.google.credentials import Account, find_credentials
 from backoffice.books.google.http_client import GOOGLE, Patience, PatientClient
+from backoffice.books.google.sheet_urls import address_of
 from backoffice.books.google.versions import Request
 
 ENDPOINT = "BACKOFFICE_SHEETS_ENDPOINT"
 """Names another server than Google's, for tests: https, or on this machine."""
 
 
-class Wire:
+class Connection:
     """Asks and tells Google things about one sheet.
 
     Args:
@@ -53,7 +53,7 @@ class Wire:
         return self._url.replace(GOOGLE, self._endpoint.rstrip("/"), 1)
 
     @cached_property
-    def found(self) -> Found:
+    def account(self) -> Account:
         """The key in use, where it was found, and the address to share the sheet with.
 
         Raises:
@@ -64,7 +64,7 @@ class Wire:
     @cached_property
     def client(self) -> PatientClient:
         """What sends requests; loads the key when first asked for."""
-        return PatientClient(self.found.credentials, self._patience, self._endpoint)
+        return PatientClient(self.account.credentials, self._patience, self._endpoint)
 
     def ask(self, path: str, params: Mapping[str, Any]) -> Any:
         """Return what Google answers to a GET below the address of the sheet."""

@@ -17,7 +17,7 @@ from backoffice.books.google.create.tab_rows import fill_requests
 from backoffice.books.google.create.tabs import ids_for, tab_requests
 from backoffice.books.google.google_sheet import GoogleSheet
 from backoffice.books.google.refusals import changed
-from backoffice.books.google.versions import Editions, Request, claim, mark_months, new_token
+from backoffice.books.google.versions import Request, Versions, claim, mark_months, new_token
 
 _NOTE = 999_999
 """Number of the note that tells of a copy in the making; two at once cannot both make it."""
@@ -45,8 +45,8 @@ class Arrival:
         self._sheet, self._desk, self._seen = sheet, desk, seen
         self._room, self._months = room, months
         self._token = new_token()
-        self._edition = seen.editions.newest + 1
-        self._ids = ids_for(desk.pages, set(seen.ids.values()))
+        self._version = seen.versions.newest + 1
+        self._ids = ids_for(desk.tabs, set(seen.ids.values()))
 
     def bring(self, told: Callable[[int, int], None] = lambda *_: None) -> None:
         """Write the desk: in one request where it fits into one, else with what counts last.
@@ -69,7 +69,7 @@ class Arrival:
     def _made(self) -> list[Request]:
         """Return what makes every tab, under a name that no run looks for."""
         desk, ids = self._desk, self._ids
-        making = making_of(desk, ids, self._sheet.found.email)
+        making = making_of(desk, ids, self._sheet.account.email)
         note = {
             "metadataId": _NOTE,
             "metadataKey": NOTE_KEY,
@@ -81,31 +81,33 @@ class Arrival:
             *cleared(self._seen),
             {"createDeveloperMetadata": {"developerMetadata": note}},
         ]
-        for index, (page, number) in enumerate(zip(desk.pages, ids, strict=True)):
-            made += tab_requests(page, number, index, in_making(number), making)
+        for index, (contents, number) in enumerate(zip(desk.tabs, ids, strict=True)):
+            made += tab_requests(contents, number, index, in_making(number), making)
         return made
 
     def _filled(self) -> Iterator[Request]:
         desk, digits = self._desk, self._desk.policy.currency.digits
-        names = {page.name: number for page, number in zip(desk.pages, self._ids, strict=True)}
-        for page, number in zip(desk.pages, self._ids, strict=True):
-            yield from fill_requests(page, number, desk.language, names, digits)
+        names = {
+            contents.name: number for contents, number in zip(desk.tabs, self._ids, strict=True)
+        }
+        for contents, number in zip(desk.tabs, self._ids, strict=True):
+            yield from fill_requests(contents, number, desk.language, names, digits)
 
     def _named(self) -> list[Request]:
         """Return what makes a desk of the tabs: their names, the notes of closed months, room."""
-        editions, token = self._seen.editions, self._token
-        bare = Editions({}, frozenset())
+        versions, token = self._seen.versions, self._token
+        bare = Versions({}, frozenset())
         gone = {"developerMetadataLookup": {"metadataKey": NOTE_KEY}}
-        made = [month for month in self._months if month not in editions.months]
+        made = [month for month in self._months if month not in versions.months]
         return [
-            *claim(editions, self._edition, token),
-            *mark_months(editions, 0, frozenset(self._months), token),
+            *claim(versions, self._version, token),
+            *mark_months(versions, 0, frozenset(self._months), token),
             *(note for month in made for note in mark_months(bare, month, [month], token)),
             *file_properties(self._desk),
             *({"deleteSheet": {"sheetId": self._seen.ids[name]}} for name in self._room),
             *(
-                _renamed(number, page.name)
-                for page, number in zip(self._desk.pages, self._ids, strict=True)
+                _renamed(number, contents.name)
+                for contents, number in zip(self._desk.tabs, self._ids, strict=True)
             ),
             {"deleteDeveloperMetadata": {"dataFilter": gone}},
         ]
@@ -113,12 +115,12 @@ class Arrival:
     def _send(self, parcel: Sequence[Request], *, first: bool, last: bool) -> None:
         with self._sheet.in_words(writing=True):
             try:
-                self._sheet.wire.send(parcel)
+                self._sheet.connection.send(parcel)
             except APIError as error:
                 if error.response.status_code != 400:
                     raise
-                now = look(self._sheet.wire.ask)
-                if last and now.editions.tokens.get(self._edition) == self._token:
+                now = look(self._sheet.connection.ask)
+                if last and now.versions.tokens.get(self._version) == self._token:
                     return  # the repeat of a request whose answer was lost
                 if now.unfinished.split()[:1] != [self._token]:
                     raise changed(self._sheet.where) from error

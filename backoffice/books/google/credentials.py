@@ -20,7 +20,7 @@ VARIABLE = "BACKOFFICE_CREDENTIALS"
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Account:
     """Credentials and where they come from.
 
     Attributes:
@@ -40,7 +40,7 @@ def find_credentials(
     given: str | Path | None = None,
     *,
     environ: Mapping[str, str] | None = None,
-) -> Found:
+) -> Account:
     """Return the first credentials there are.
 
     In order: `given`, the variable BACKOFFICE_CREDENTIALS, Google's application default credentials
@@ -87,7 +87,7 @@ def _places(
         )
 
 
-def _from_file(path: Path, source: Label) -> Found:
+def _from_file(path: Path, source: Label) -> Account:
     try:
         held = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
@@ -99,7 +99,7 @@ def _from_file(path: Path, source: Label) -> Found:
         credentials = _loaded(held)
     except (UnsafeAddressError, ValueError, KeyError, TypeError) as error:
         _refuse(path, source, error)
-    return Found(credentials, path, source, str(held.get("client_email") or ""))
+    return Account(credentials, path, source, str(held.get("client_email") or ""))
 
 
 def _loaded(held: dict[str, Any]) -> Any:

@@ -28,9 +28,9 @@ def skew(sheet: GoogleSheet, now: Callable[[], float] = time.time) -> float | No
     It is asked without a key, since a wrong clock makes every key look wrong.
     """
     session = requests.Session()
-    session.trust_env = sheet.wire.client.session.trust_env
+    session.trust_env = sheet.connection.client.session.trust_env
     try:
-        answer = session.get(sheet.wire.address, timeout=_TIMEOUTS, allow_redirects=False)
+        answer = session.get(sheet.connection.address, timeout=_TIMEOUTS, allow_redirects=False)
         theirs = parsedate_to_datetime(answer.headers["Date"]).timestamp()
     except (requests.RequestException, KeyError, ValueError):
         return None
@@ -46,7 +46,7 @@ def seen_of(sheet: GoogleSheet) -> Seen:
         BookUnavailableError: If it is not shared with us, or cannot be reached.
     """
     with sheet.in_words():
-        return look(sheet.wire.ask)
+        return look(sheet.connection.ask)
 
 
 def may_write(sheet: GoogleSheet) -> bool:
@@ -59,7 +59,7 @@ def may_write(sheet: GoogleSheet) -> bool:
     request = {"deleteDeveloperMetadata": {"dataFilter": {"developerMetadataLookup": lookup}}}
     with sheet.in_words():
         try:
-            sheet.wire.send([request])
+            sheet.connection.send([request])
         except APIError as error:
             if error.response.status_code == 403:
                 return False

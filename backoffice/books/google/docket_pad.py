@@ -10,10 +10,10 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from backoffice.books.google.addresses import first_row
 from backoffice.books.google.batch_get import Grid
 from backoffice.books.google.batch_update import appended, grown
 from backoffice.books.google.cell_data import cell_data
+from backoffice.books.google.sheet_urls import first_row
 from backoffice.books.google.versions import Request
 from backoffice.errors import LayoutError
 from backoffice.sheet.columns import TICKET

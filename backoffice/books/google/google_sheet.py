@@ -13,8 +13,8 @@ from gspread.exceptions import APIError
 from backoffice.books.book import Changes
 from backoffice.books.google.batch_get import Reading
 from backoffice.books.google.commit import Commit, read_again
-from backoffice.books.google.connection import Wire
-from backoffice.books.google.credentials import Found
+from backoffice.books.google.connection import Connection
+from backoffice.books.google.credentials import Account
 from backoffice.books.google.http_client import NoAnswerError, Patience, UnsafeAddressError
 from backoffice.books.google.protection import who_is_kept_out
 from backoffice.books.google.refusals import changed, done_before, in_words
@@ -22,7 +22,7 @@ from backoffice.sheet.marks import is_in_use
 from estimator.policy.model import Label
 
 FRESH = 900.0
-"""Seconds for which a reading may be written from.  Notes of old editions are let go some day; a
+"""Seconds for which a reading may be written from.  Notes of old versions are let go some day; a
 computer that slept for a week must not take a number for unused."""
 
 
@@ -36,7 +36,7 @@ class GoogleSheet:
         endpoint: Where to ask instead of Google.
 
     Attributes:
-        wire: The line to it, for what else there is to ask or do there.
+        connection: The line to it, for what else there is to ask or do there.
     """
 
     def __init__(
@@ -47,27 +47,27 @@ class GoogleSheet:
         patience: Patience | None = None,
         endpoint: str | None = None,
     ) -> None:
-        self.wire = Wire(key, credentials, patience, endpoint)
+        self.connection = Connection(key, credentials, patience, endpoint)
 
     @property
     def where(self) -> str:
         """The address, as people open it."""
-        return self.wire.where
+        return self.connection.where
 
     @property
-    def found(self) -> Found:
+    def account(self) -> Account:
         """The key in use, where it was found, and the address to share the sheet with."""
-        return self.wire.found
+        return self.connection.account
 
     def read(self) -> Reading:
         """Return all tabs as typed in; see `backoffice.books.book.Book.read`."""
         with self.in_words():
-            return read_again(self.wire)
+            return read_again(self.connection)
 
-    def hold_up(self) -> Label | None:
+    def write_blocker(self) -> Label | None:
         """Return which tab is protected against us and what to do; None if all can be written."""
         with self.in_words():
-            return who_is_kept_out(self.wire.ask, self.where, self.found.email)
+            return who_is_kept_out(self.connection.ask, self.where, self.account.email)
 
     def write(self, changes: Changes, *, once: int) -> None:
         """Apply `changes` whole or not at all; see `backoffice.books.book.Book.write`.
@@ -76,14 +76,14 @@ class GoogleSheet:
         count, Log and the marks, is in the last.
         """
         read = changes.read
-        if not isinstance(read, Reading) or read.key != self.wire.key:
+        if not isinstance(read, Reading) or read.key != self.connection.key:
             raise ValueError("changes are to be computed from a reading of the same sheet")
         if is_in_use(once, read):
             raise done_before(self.where, once)
         if not 0 <= time.time() - read.read_at <= FRESH:
             raise changed(self.where)
         with self.in_words(writing=True):
-            Commit(self.wire, read, once).do(changes)
+            Commit(self.connection, read, once).do(changes)
 
     @contextmanager
     def in_words(self, *, writing: bool = False) -> Iterator[None]:
@@ -91,4 +91,4 @@ class GoogleSheet:
         try:
             yield
         except (APIError, NoAnswerError, GoogleAuthError, UnsafeAddressError) as error:
-            raise in_words(error, self.where, self.found.email, writing=writing) from error
+            raise in_words(error, self.where, self.account.email, writing=writing) from error

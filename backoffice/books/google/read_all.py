@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from backoffice.books.extras import Extra, Kind
-from backoffice.books.google.addresses import whole_tab
 from backoffice.books.google.create.sheet_state import Seen, look
 from backoffice.books.google.google_sheet import GoogleSheet
+from backoffice.books.google.sheet_urls import tab_range
+from backoffice.books.uncopied import Uncopied, UncopiedKind
 from backoffice.sheet.addresses import column_letters
 from backoffice.sheet.snapshot import Cell, Sheet, Snapshot
 
@@ -43,12 +43,12 @@ class Whole:
     Attributes:
         snapshot: Every tab with its cells.
         seen: What it was like just before.
-        extras: What it holds beside the values of its cells.
+        uncopied: What it holds beside the values of its cells.
     """
 
     snapshot: Snapshot
     seen: Seen
-    extras: Sequence[Extra]
+    uncopied: Sequence[Uncopied]
 
 
 def read_whole(sheet: GoogleSheet) -> Whole:
@@ -60,21 +60,21 @@ def read_whole(sheet: GoogleSheet) -> Whole:
         BookUnavailableError: If it cannot be reached or read.
     """
     with sheet.in_words():
-        seen = look(sheet.wire.ask)
+        seen = look(sheet.connection.ask)
         rows: dict[str, list[list[Cell]]] = {}
-        extras: dict[tuple[str, Kind], int] = {}
+        uncopied: dict[tuple[str, UncopiedKind], int] = {}
         for tab in seen.tabs:
             name = tab["properties"]["title"]
             if tab["properties"].get("sheetType", "GRID") != "GRID":
-                extras[name, Kind.OTHER] = 0
+                uncopied[name, UncopiedKind.OTHER] = 0
                 continue
             rows[name] = []
             for found in _parts(sheet, tab["properties"]):
                 for kind, count in _take(found, rows[name]):
-                    extras[name, kind] = extras.get((name, kind), 0) + count
+                    uncopied[name, kind] = uncopied.get((name, kind), 0) + count
     sheets = {name: Sheet(name, _trimmed(held)) for name, held in rows.items()}
-    told = [Extra(name, kind.name, count) for (name, kind), count in extras.items()]
-    return Whole(Snapshot(sheets, str(seen.editions.newest)), seen, sorted(told))
+    told = [Uncopied(name, kind.name, count) for (name, kind), count in uncopied.items()]
+    return Whole(Snapshot(sheets, str(seen.versions.newest)), seen, sorted(told))
 
 
 def _parts(sheet: GoogleSheet, properties: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
@@ -84,12 +84,12 @@ def _parts(sheet: GoogleSheet, properties: Mapping[str, Any]) -> Iterator[Mappin
     step = max(1, AT_ONCE // max(width, 1))
     for first in range(1, height + 1, step):
         last = min(first + step - 1, height)
-        area = f"{whole_tab(properties['title'])}!A{first}:{column_letters(width)}{last}"
-        [found] = sheet.wire.ask("", {"ranges": [area], "fields": _FIELDS})["sheets"]
+        area = f"{tab_range(properties['title'])}!A{first}:{column_letters(width)}{last}"
+        [found] = sheet.connection.ask("", {"ranges": [area], "fields": _FIELDS})["sheets"]
         yield found
 
 
-def _take(found: Mapping[str, Any], rows: list[list[Cell]]) -> Iterator[tuple[Kind, int]]:
+def _take(found: Mapping[str, Any], rows: list[list[Cell]]) -> Iterator[tuple[UncopiedKind, int]]:
     """Add the rows of one answer to `rows`, and yield what there is beside."""
     notes = formulas = pivots = 0
     for data in found.get("data", ()):
@@ -103,11 +103,11 @@ def _take(found: Mapping[str, Any], rows: list[list[Cell]]) -> Iterator[tuple[Ki
             # hints on headings are the desk's own
             notes += sum("note" in cell for cell in cells) if len(rows) > 1 else 0
         for kind, count in (
-            (Kind.NOTES, notes),
-            (Kind.FORMULAS, formulas),
-            (Kind.PIVOTS, pivots),
-            (Kind.MERGED, 0 if start else len(found.get("merges", ()))),
-            (Kind.CHARTS, 0 if start else len(found.get("charts", ()))),
+            (UncopiedKind.NOTES, notes),
+            (UncopiedKind.FORMULAS, formulas),
+            (UncopiedKind.PIVOTS, pivots),
+            (UncopiedKind.MERGED, 0 if start else len(found.get("merges", ()))),
+            (UncopiedKind.CHARTS, 0 if start else len(found.get("charts", ()))),
         ):
             if count:
                 yield kind, count

@@ -51,7 +51,7 @@ def done_before(where: str, once: int) -> AlreadyWrittenError:
 
 
 def changed(where: str) -> BookChangedError:
-    """Return the refusal of what was computed from an edition that is no longer the newest."""
+    """Return the refusal of what was computed from an version that is no longer the newest."""
     return BookChangedError(
         f"{where} was changed by another run, or its tabs were, in the meantime. Nothing was written; "
         "run this again.",

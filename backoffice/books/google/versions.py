@@ -1,4 +1,4 @@
-"""Editions of a sheet and marks of closed months: what lets a write happen once.
+"""Versions of a sheet and marks of closed months: what lets a write happen once.
 
 Both are developer metadata of the file: small notes that people do not see.  Google refuses to make
 one with a number that is in use, and then does nothing else of the same request either.
@@ -14,24 +14,24 @@ from uuid import uuid4
 
 Request: TypeAlias = dict[str, Any]
 
-EDITION_KEY = "backoffice.edition"
+VERSION_KEY = "backoffice.edition"
 MONTH_KEY = "backoffice.month"
 
-FIRST_EDITION = 1_000_001
-"""Number of the note of edition 1; below it are the notes of months, which are the marks themselves."""
+FIRST_VERSION = 1_000_001
+"""Number of the note of version 1; below it are the notes of months, which are the marks themselves."""
 
 KEPT = 100
-"""Editions whose notes stay.  Notes of one file hold 30,000 letters, these take some 5,000."""
+"""Versions whose notes stay.  Notes of one file hold 30,000 letters, these take some 5,000."""
 
 _MONTHS = range(200_001, 220_000)
 
 
 @dataclass(frozen=True, slots=True)
-class Editions:
+class Versions:
     """The notes on a sheet, as read.
 
     Attributes:
-        tokens: Which write made each edition.
+        tokens: Which write made each version.
         months: Marks of months that are in use.
     """
 
@@ -40,24 +40,24 @@ class Editions:
 
     @property
     def newest(self) -> int:
-        """Number of the newest edition; 0 for a sheet that was never written."""
+        """Number of the newest version; 0 for a sheet that was never written."""
         return max(self.tokens, default=0)
 
 
-def read_editions(metadata: Iterable[Mapping[str, Any]]) -> Editions:
+def read_versions(metadata: Iterable[Mapping[str, Any]]) -> Versions:
     """Return what the developer metadata of a file says; that of other programs does not count."""
     tokens, months = {}, set()
     for note in metadata:
         number = int(note.get("metadataId", 0))
-        if note.get("metadataKey") == EDITION_KEY:
-            tokens[number - FIRST_EDITION + 1] = str(note.get("metadataValue", ""))
+        if note.get("metadataKey") == VERSION_KEY:
+            tokens[number - FIRST_VERSION + 1] = str(note.get("metadataValue", ""))
         elif note.get("metadataKey") == MONTH_KEY:
             months.add(number)
-    return Editions(tokens, frozenset(months))
+    return Versions(tokens, frozenset(months))
 
 
 def is_month(mark: int) -> bool:
-    """Return whether `mark` is that of a month.  A run needs no note: its edition is one."""
+    """Return whether `mark` is that of a month.  A run needs no note: its version is one."""
     return mark in _MONTHS
 
 
@@ -66,27 +66,27 @@ def new_token() -> str:
     return uuid4().hex
 
 
-def claim(editions: Editions, edition: int, token: str) -> list[Request]:
-    """Return requests that make `edition`, and let the oldest go."""
-    old = sorted(number for number in editions.tokens if number <= edition - KEPT)
+def claim(versions: Versions, version: int, token: str) -> list[Request]:
+    """Return requests that make `version`, and let the oldest go."""
+    old = sorted(number for number in versions.tokens if number <= version - KEPT)
     return [
-        _made(FIRST_EDITION - 1 + edition, EDITION_KEY, token),
-        *(_gone(FIRST_EDITION - 1 + number) for number in old),
+        _made(FIRST_VERSION - 1 + version, VERSION_KEY, token),
+        *(_gone(FIRST_VERSION - 1 + number) for number in old),
     ]
 
 
 def mark_months(
-    editions: Editions, once: int, in_use: Collection[object], token: str
+    versions: Versions, once: int, in_use: Collection[object], token: str
 ) -> list[Request]:
     """Return requests that free the months no longer in use, and use up `once` if it is one.
 
     Args:
-        editions: The notes as read.
+        versions: The notes as read.
         once: The mark of this write.
         in_use: Marks that Log shows once this is written.
         token: Of this write.
     """
-    freed = {month for month in editions.months if month not in in_use or month == once}
+    freed = {month for month in versions.months if month not in in_use or month == once}
     made = [_made(once, MONTH_KEY, token)] if is_month(once) else []
     return [*map(_gone, sorted(freed)), *made]
 

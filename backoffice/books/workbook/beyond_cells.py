@@ -1,4 +1,4 @@
-"""What a workbook holds beside the values of its cells."""
+"""What a workbook holds besides cell values."""
 
 from __future__ import annotations
 
@@ -6,25 +6,25 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from backoffice.books.extras import Extra, Kind
+from backoffice.books.uncopied import Uncopied, UncopiedKind
 from backoffice.books.workbook.package.contents import contents_of
 from backoffice.books.workbook.package.parts import Package
 
-_PARTS = {
-    Kind.PICTURES: re.compile(r"xl/(media/|drawings/drawing[^/]*\.xml$)"),
-    Kind.CHARTS: re.compile(r"xl/charts/chart[^/]*\.xml$"),
-    Kind.NOTES: re.compile(r"xl/(comments[^/]*\.xml|comments/|threadedComments/)"),
-    Kind.PIVOTS: re.compile(r"xl/pivotTables/"),
-    Kind.MACROS: re.compile(r"xl/vbaProject\.bin$"),
-    Kind.OTHER: re.compile(r"xl/(chartsheets|dialogsheets|macrosheets)/[^/]+\.xml$"),
+_PART_NAMES = {
+    UncopiedKind.PICTURES: re.compile(r"xl/(media/|drawings/drawing[^/]*\.xml$)"),
+    UncopiedKind.CHARTS: re.compile(r"xl/charts/chart[^/]*\.xml$"),
+    UncopiedKind.NOTES: re.compile(r"xl/(comments[^/]*\.xml|comments/|threadedComments/)"),
+    UncopiedKind.PIVOTS: re.compile(r"xl/pivotTables/"),
+    UncopiedKind.MACROS: re.compile(r"xl/vbaProject\.bin$"),
+    UncopiedKind.OTHER: re.compile(r"xl/(chartsheets|dialogsheets|macrosheets)/[^/]+\.xml$"),
 }
-_IN_TAB = {
-    Kind.FORMULAS: re.compile(rb"<(?:[\w.-]+:)?f[\s>]"),
-    Kind.MERGED: re.compile(rb"<(?:[\w.-]+:)?mergeCell\s"),
+_TAB_MARKUP = {
+    UncopiedKind.FORMULAS: re.compile(rb"<(?:[\w.-]+:)?f[\s>]"),
+    UncopiedKind.MERGED: re.compile(rb"<(?:[\w.-]+:)?mergeCell\s"),
 }
 
 
-def extras_of(path: Path) -> list[Extra]:
+def uncopied_in(path: Path) -> list[Uncopied]:
     """Return what a copy of the workbook at `path` would lack.
 
     Raises:
@@ -32,19 +32,21 @@ def extras_of(path: Path) -> list[Extra]:
         BookUnavailableError: If it is no workbook.
     """
     package = Package(path.read_bytes())
-    return sorted(_found(package))
+    return sorted(_uncopied(package))
 
 
-def _found(package: Package) -> Iterator[Extra]:
-    found = {
+def _uncopied(package: Package) -> Iterator[Uncopied]:
+    names_by_kind = {
         kind: [name for name in package.names if pattern.match(name)]
-        for kind, pattern in _PARTS.items()
+        for kind, pattern in _PART_NAMES.items()
     }
-    if found[Kind.CHARTS]:  # a chart lies on a drawing, which is none by itself
-        found[Kind.PICTURES] = [n for n in found[Kind.PICTURES] if n.startswith("xl/media/")]
-    yield from (Extra("", kind.name) for kind, names in found.items() if names)
+    if names_by_kind[UncopiedKind.CHARTS]:  # every chart has a drawing part, which is no picture
+        names_by_kind[UncopiedKind.PICTURES] = [
+            n for n in names_by_kind[UncopiedKind.PICTURES] if n.startswith("xl/media/")
+        ]
+    yield from (Uncopied("", kind.name) for kind, names in names_by_kind.items() if names)
     for name, part in contents_of(package).sheets.items():
         xml = package.read(part)
-        for kind, mark in _IN_TAB.items():
-            if count := len(mark.findall(xml)):
-                yield Extra(name, kind.name, count)
+        for kind, pattern in _TAB_MARKUP.items():
+            if count := len(pattern.findall(xml)):
+                yield Uncopied(name, kind.name, count)

@@ -7,10 +7,10 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from backoffice.books.workbook.atomic_files import settle_folder, written_beside
+from backoffice.atomic_files import flush_folder, written_beside
 
 KEPT = 30
-"""How many earlier states stay."""
+"""Number of earlier states to keep."""
 
 
 def versions_folder(book: Path) -> Path:
@@ -24,27 +24,26 @@ def versions_of(book: Path) -> list[Path]:
 
 
 def keep_version(book: Path, data: bytes) -> Path:
-    """Save `data`, the state of `book` that is about to be replaced, and return its place.
+    """Save `data`, the state of `book` that is about to be replaced, and return its path.
 
-    It is a copy and no hard link: some programs save into the file itself, and would then change
-    the kept state with it.
+    It is a copy, not a hard link: programs that save in place would change the kept state too.
     """
     folder = versions_folder(book)
     folder.mkdir(exist_ok=True)
-    for leftover in folder.glob(".*.tmp"):  # of a run that was killed here
+    for leftover in folder.glob(".*.tmp"):  # of a run that was killed
         with suppress(OSError):
             leftover.unlink()
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
-    place = folder / f"{book.stem} {stamp} {hashlib.sha256(data).hexdigest()[:8]}.xlsx"
-    with written_beside(place, [data], like=book) as beside:
-        beside.replace(place)
-    settle_folder(folder)
-    return place
+    kept = folder / f"{book.stem} {stamp} {hashlib.sha256(data).hexdigest()[:8]}.xlsx"
+    with written_beside(kept, [data], like=book) as beside:
+        beside.replace(kept)
+    flush_folder(folder)
+    return kept
 
 
 def prune_versions(book: Path, newest: Path) -> None:
-    """Remove all but the `KEPT` newest states.  `newest` stays, whatever the clock said."""
+    """Remove all but the `KEPT` newest states; never `newest`, even if the clock was set back."""
     older = [path for path in versions_of(book) if path != newest]
     for path in older[: max(0, len(older) - KEPT + 1)]:
-        with suppress(OSError):  # one version more does no harm
+        with suppress(OSError):  # one version too many does no harm
             path.unlink()

@@ -1,4 +1,4 @@
-"""Who has a workbook open in Excel or LibreOffice, from the files those leave beside it."""
+"""Who has a workbook open in Excel or LibreOffice, from the lock files that these create."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from pathlib import Path
 
 from estimator.policy.model import Label
 
-# Excel's file: one byte of length and 54 of the name in the machine's old code page, then two bytes
-# of length and the name again in UTF-16.
-_NARROW, _WIDE_LENGTH, _WIDE = slice(1, 55), slice(55, 57), slice(57, 165)
+# Excel's lock file: one byte of length and 54 of the name in the code page of the machine, then two
+# bytes of length and the name again in UTF-16.
+_OLD_NAME, _NAME_LENGTH, _NAME = slice(1, 55), slice(55, 57), slice(57, 165)
 _COMMA = re.compile(r"(?<!\\),")
 
 
@@ -23,7 +23,7 @@ def open_elsewhere(book: Path) -> Label | None:
         (libreoffice, "LibreOffice", _libreoffice_name),
     ):
         if lock.exists():
-            name = _safely(lock, name_in)
+            name = _owner(lock, name_in)
             return Label(
                 en=f"{name or 'Somebody'} has {book.name} open in {program}. Ask them to save and "
                 "close it, then run this again. If nobody has it open (the program crashed), "
@@ -35,18 +35,18 @@ def open_elsewhere(book: Path) -> Label | None:
     return None
 
 
-def _safely(lock: Path, name_in: Callable[[bytes], str]) -> str:
+def _owner(lock: Path, name_in: Callable[[bytes], str]) -> str:
     try:
         data = lock.read_bytes()
-    except OSError:  # Excel may refuse even a look
+    except OSError:  # Excel may lock this file too
         return ""
     return _printable(name_in(data))
 
 
 def _excel_name(data: bytes) -> str:
-    wide = data[_WIDE][: int.from_bytes(data[_WIDE_LENGTH], "little") * 2]
-    name = wide.decode("utf-16-le", "replace").strip("\0 ")
-    return name or data[_NARROW][: data[0] if data else 0].decode("latin-1").strip("\0 ")
+    encoded = data[_NAME][: int.from_bytes(data[_NAME_LENGTH], "little") * 2]
+    name = encoded.decode("utf-16-le", "replace").strip("\0 ")
+    return name or data[_OLD_NAME][: data[0] if data else 0].decode("latin-1").strip("\0 ")
 
 
 def _libreoffice_name(data: bytes) -> str:

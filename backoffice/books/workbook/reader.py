@@ -16,7 +16,7 @@ from backoffice.sheet.snapshot import Cell, Sheet, Snapshot
 
 _ERROR = re.compile(rb"""\st=["']e["']""")
 _ADDRESS = re.compile(rb"""\sr=["']([A-Z]{1,3})(\d+)["']""")
-_SHOWN = re.compile(rb"<(?:[\w.-]+:)?v>([^<]*)<")
+_VALUE = re.compile(rb"<(?:[\w.-]+:)?v>([^<]*)<")
 _FAR_RIGHT = re.compile(rb"""r=["']([A-Z]{3}\d+)["'][^<>]*(?<!/)><(?:[\w.-]+:)?(?:v|is|f)[\s>]""")
 
 
@@ -24,7 +24,7 @@ def snapshot_of(data: bytes) -> Snapshot:
     """Return the worksheets of the workbook `data`.
 
     Raises:
-        BookUnavailableError: If it cannot be read; the text goes on from the file's name.
+        BookUnavailableError: If it cannot be read; the message continues the file's name.
     """
     package = Package(data)
     parts = contents_of(package).sheets
@@ -45,7 +45,7 @@ def snapshot_of(data: bytes) -> Snapshot:
 
 
 def version_of(data: bytes) -> str:
-    """Return what changes with every change of the file."""
+    """Return the hash of the file, its version for optimistic locking."""
     return hashlib.sha256(data).hexdigest()
 
 
@@ -63,7 +63,7 @@ def _check_width(name: str, xml: bytes) -> None:
 
 def _with_errors(read: Sequence[Sequence[Cell]], xml: bytes) -> Sequence[Sequence[Cell]]:
     """Return the rows with ``#REF!`` and the like where calamine gives an empty cell."""
-    if b't="e"' not in xml and b"t='e'" not in xml:  # ten times as fast as the pattern
+    if b't="e"' not in xml and b"t='e'" not in xml:  # ten times as fast as a regular expression
         return read
     rows = [list(row) for row in read]
     for row, column, text in _errors(xml):
@@ -75,12 +75,12 @@ def _with_errors(read: Sequence[Sequence[Cell]], xml: bytes) -> Sequence[Sequenc
 
 
 def _errors(xml: bytes) -> Iterator[tuple[int, int, str]]:
-    """Return row, column (both from 1) and text of each error cell."""
-    for found in _ERROR.finditer(xml):
-        start, end = xml.rfind(b"<", 0, found.start()), xml.find(b">", found.end())
-        address, shown = _ADDRESS.search(xml, start, end), _SHOWN.search(xml, end)
-        if address and shown:
+    """Yield row and column, both counted from 1, and text of each error cell."""
+    for match in _ERROR.finditer(xml):
+        start, end = xml.rfind(b"<", 0, match.start()), xml.find(b">", match.end())
+        address, text = _ADDRESS.search(xml, start, end), _VALUE.search(xml, end)
+        if address and text:
             column = 0
             for letter in address[1]:
                 column = column * 26 + letter - 64
-            yield int(address[2]), column, shown[1].decode()
+            yield int(address[2]), column, text[1].decode()

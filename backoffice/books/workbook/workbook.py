@@ -1,7 +1,7 @@
-"""A workbook on a disk as the home of the shared sheet.
+"""The shared sheet in an .xlsx file on a disk.
 
-Writing replaces rows inside the package and leaves every other part of the file as it is, so
-nothing that Excel or LibreOffice put there is lost.
+Writing replaces rows inside the package and keeps every other part of the file, so nothing that
+Excel or LibreOffice put there is lost.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from backoffice.atomic_files import flush_folder, remove_leftovers, written_beside
 from backoffice.books.book import Changes
-from backoffice.books.workbook.atomic_files import remove_leftovers, settle_folder, written_beside
+from backoffice.books.workbook.changed_file import with_changes
 from backoffice.books.workbook.kept_versions import keep_version, prune_versions
 from backoffice.books.workbook.office_locks import open_elsewhere
 from backoffice.books.workbook.reader import snapshot_of, version_of
-from backoffice.books.workbook.rebuilt import rebuilt
 from backoffice.errors import (
     AlreadyWrittenError,
     BookChangedError,
@@ -31,12 +31,12 @@ from estimator.policy.model import Label
 _READ = Label(en="read", ja="読み込めません")
 _WRITTEN = Label(en="written", ja="書き込めません")
 
-_PATIENCE = 5.0
-"""Seconds to wait for another run."""
+_LOCK_TIMEOUT = 5.0
+"""Seconds to wait for another run to finish."""
 
 
 class Workbook:
-    """The shared sheet in an .xlsx file.  Keeps the promise of `backoffice.books.book.Book`.
+    """The shared sheet in an .xlsx file.  Implements `backoffice.books.book.Book`.
 
     Args:
         path: The file; a link is followed.
@@ -51,27 +51,27 @@ class Workbook:
         return str(self._path)
 
     def read(self) -> Snapshot:
-        """Return all tabs as typed in, in one go."""
-        with self._in_words(_READ):
+        """Return all tabs as typed in; see `backoffice.books.book.Book.read`."""
+        with self._errors_for_staff(_READ):
             return snapshot_of(self._file().read_bytes())
 
-    def hold_up(self) -> Label | None:
+    def write_blocker(self) -> Label | None:
         """Return who has the book open and what to do, or None when it can be written."""
         return open_elsewhere(self._path) or open_elsewhere(self._file())
 
     def write(self, changes: Changes, *, once: int) -> None:
-        """Apply `changes` whole or not at all; see `backoffice.books.book.Book.write`."""
-        with self._in_words(_WRITTEN):
+        """Apply `changes` in full or not at all; see `backoffice.books.book.Book.write`."""
+        with self._errors_for_staff(_WRITTEN):
             file = self._file()
-            with _alone(file):
+            with _run_lock(file):
                 remove_leftovers(file)
                 data = self._checked(file, changes, once)
-                pieces = rebuilt(data, changes)
+                pieces = with_changes(data, changes)
                 with written_beside(file, pieces, like=file) as beside:
                     version = keep_version(file, data)
                     self._check_unchanged(file, changes)
                     beside.replace(file)
-                settle_folder(file.parent)
+                flush_folder(file.parent)
                 prune_versions(file, newest=version)
 
     def _file(self) -> Path:
@@ -79,9 +79,7 @@ class Workbook:
 
     def _checked(self, file: Path, changes: Changes, once: int) -> bytes:
         """Return the file's bytes if they may be replaced."""
-        held = self.hold_up()
-        if held:
-            raise BookUnavailableError(held.en, held.ja)
+        self._refuse_blocked()
         if not file.stat().st_mode & 0o200:
             raise BookUnavailableError(
                 f"{self.where} cannot be written: the file is marked as read-only. Remove the mark "
@@ -90,23 +88,26 @@ class Workbook:
                 "読み取り専用を外すか、設定した方に確認してください。",
             )
         data = file.read_bytes()
-        known = version_of(data) == changes.read.version
-        if is_in_use(once, changes.read if known else snapshot_of(data)):
+        is_as_read = version_of(data) == changes.read.version
+        if is_in_use(once, changes.read if is_as_read else snapshot_of(data)):
             raise AlreadyWrittenError(
                 f"{self.where}: this was already done (mark {once} in Log). Nothing was written.",
                 f"{self.where}:この処理はすでに済んでいます(「記録」タブの印 {once})。"
                 "何も書き込んでいません。",
             )
-        if not known:
+        if not is_as_read:
             raise self._changed()
         return data
 
     def _check_unchanged(self, file: Path, changes: Changes) -> None:
-        held = self.hold_up()
-        if held:
-            raise BookUnavailableError(held.en, held.ja)
+        self._refuse_blocked()
         if version_of(file.read_bytes()) != changes.read.version:
             raise self._changed()
+
+    def _refuse_blocked(self) -> None:
+        blocker = self.write_blocker()
+        if blocker:
+            raise BookUnavailableError(blocker.en, blocker.ja)
 
     def _changed(self) -> BookChangedError:
         return BookChangedError(
@@ -117,8 +118,8 @@ class Workbook:
         )
 
     @contextmanager
-    def _in_words(self, done: Label) -> Iterator[None]:
-        """Turn what the system says into a sentence for staff."""
+    def _errors_for_staff(self, done: Label) -> Iterator[None]:
+        """Turn errors of the system into errors with a message for staff."""
         try:
             yield
         except FileNotFoundError as error:
@@ -149,9 +150,9 @@ class Workbook:
 
 
 @contextmanager
-def _alone(file: Path) -> Iterator[None]:
+def _run_lock(file: Path) -> Iterator[None]:
     """Keep other runs out, on this machine or, where the drive supports locks, on any."""
-    lock = FileLock(file.with_name(f".{file.name}.lock"), timeout=_PATIENCE)
+    lock = FileLock(file.with_name(f".{file.name}.lock"), timeout=_LOCK_TIMEOUT)
     try:
         lock.acquire()
     except Timeout as error:

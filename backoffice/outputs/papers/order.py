@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from backoffice.errors import RefusedError
-from backoffice.intake.ledger import Ledger, day, moment
-from backoffice.sheet.seals import plain
+from backoffice.intake.frozen_pieces import FrozenPiece
+from backoffice.intake.ledger import Ledger
 from estimator.policy.model import Label, UndatedPolicy
 from estimator.rules.schedule import Batch
 
@@ -32,17 +32,6 @@ TOTAL = Label(en="Total, net", ja="合計(税抜)")
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """One line of the order.  `net` is in smallest units, before tax."""
-
-    ticket: str
-    piece: str
-    material: str
-    work: str
-    net: int
-
-
-@dataclass(frozen=True, slots=True)
 class Order:
     """All that goes to the workshop with one parcel.
 
@@ -54,7 +43,7 @@ class Order:
     month: Batch
     policy: UndatedPolicy
     language: str
-    pieces: Sequence[Piece]
+    pieces: Sequence[FrozenPiece]
     dispatch: date
     back: date
     closed: datetime
@@ -76,31 +65,20 @@ def order_of(month: Batch, ledger: Ledger, policy: UndatedPolicy, language: str)
             f"{month} is not closed, so there is no order yet. Run: backoffice close {month} --yes",
             f"{month} はまだ締められていません。先に backoffice close {month} --yes を実行してください。",
         )
-    rows = ledger.sent_in(month)
-    if not rows:
+    pieces = sorted(ledger.sent_in(month), key=lambda piece: piece.ticket)
+    if not pieces:
         raise RefusedError(
             f"the rows of {month} are gone from the tab Batches. Bring it back from an earlier version.",
             f"「月末便」タブから {month} の行がなくなっています。以前の版から戻してください。",
         )
-    unit: int = 10**policy.currency.digits
-    pieces = [
-        Piece(
-            ticket=plain(row["ticket"]),
-            piece=plain(row["piece"]),
-            material=plain(row["material"]),
-            work=plain(row["work"]),
-            net=round(float(plain(row["net"]) or 0) * unit),
-        )
-        for row in sorted(rows, key=lambda row: plain(row["ticket"]))
-    ]
     return Order(
         month=month,
         policy=policy,
         language=language,
         pieces=pieces,
-        dispatch=max(found for row in rows if (found := day(row["dispatch"]))),
-        back=max(found for row in rows if (found := day(row["back"]))),
-        closed=max(found for row in rows if (found := moment(row["closed"]))),
+        dispatch=max(piece.dispatch for piece in pieces if piece.dispatch),
+        back=max(piece.back for piece in pieces if piece.back),
+        closed=max(piece.closed for piece in pieces if piece.closed),
     )
 
 

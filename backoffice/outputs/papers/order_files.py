@@ -8,7 +8,7 @@ from pathlib import Path
 
 import jinja2
 
-from backoffice.books.workbook.atomic_files import written_beside
+from backoffice.atomic_files import written_beside
 from backoffice.errors import BackofficeError, in_japanese
 from backoffice.outputs.papers.order import (
     BACK,

@@ -18,6 +18,7 @@ from backoffice.outputs.papers.order import (
     Order,
     both,
 )
+from backoffice.sheet.amounts import amount_cell
 from estimator.answers.wording import day as day_words
 
 WIDTHS = (6, 11, 30, 16, 46, 11, 7, 7, 26)
@@ -76,7 +77,8 @@ def _head(workbook: Any, sheet: Any, order: Order) -> None:
 
 def _pieces(workbook: Any, sheet: Any, order: Order) -> None:
     line = {"border": 1, "border_color": _LINE, "valign": "vcenter", "font_color": _INK}
-    digits = order.policy.currency.digits
+    currency = order.policy.currency
+    digits = currency.digits
     money = "#,##0" + ("." + "0" * digits if digits else "")
     heading = workbook.add_format(
         {**line, "bold": True, "bg_color": _SHADE, "text_wrap": True, "indent": 1}
@@ -87,7 +89,6 @@ def _pieces(workbook: Any, sheet: Any, order: Order) -> None:
     centre = workbook.add_format({**line, "align": "center", "font_size": 14})
     amount = workbook.add_format({**line, "num_format": money})
     total = workbook.add_format({**line, "num_format": money, "bold": True})
-    unit: int = 10**digits
     sheet.set_row(3, 32)
     for column, label in enumerate(COLUMNS):
         sheet.write_string(3, column, both(label, order.language).replace(" ", "\n", 1), heading)
@@ -98,11 +99,11 @@ def _pieces(workbook: Any, sheet: Any, order: Order) -> None:
         sheet.write_string(row, 1, piece.ticket, strong)
         for column, words in ((2, piece.piece), (3, piece.material), (4, piece.work)):
             sheet.write_string(row, column, words, text)
-        sheet.write_number(row, 5, piece.net / unit if digits else piece.net, amount)
+        sheet.write_number(row, 5, amount_cell(piece.net, currency), amount)
         sheet.write_string(row, 6, "☐", centre)
         sheet.write_string(row, 7, "☐", centre)
         sheet.write_blank(row, 8, None, text)
     last = len(order.pieces) + 4
     sheet.set_row(last, 24)
     sheet.write_string(last, 4, both(TOTAL, order.language), strong)
-    sheet.write_number(last, 5, order.net / unit if digits else order.net, total)
+    sheet.write_number(last, 5, amount_cell(order.net, currency), total)

@@ -1,4 +1,4 @@
-"""How cells look: typeface, alignment, number format, lines."""
+"""Cell formats of a desk: typeface, alignment, number format, borders."""
 
 from __future__ import annotations
 
@@ -9,29 +9,29 @@ from backoffice.sheet.design.colours import DARK, FONT, INK, LINE, QUIET, WHITE
 from backoffice.sheet.design.text_width import lines_of, width_of, wraps
 from backoffice.sheet.headings import Column, Kind
 
-Looks = Mapping[str, object]
-"""Properties of a cell, as XlsxWriter names them."""
+CellFormat = Mapping[str, object]
+"""Format properties of a cell, named as in XlsxWriter."""
 
 ROW_HEIGHT = 20
 """Of a row of Tickets, in points."""
 
-_BUTTONS = 18  # points below the words of a heading, for the filter buttons
+_BUTTONS = 18  # points below the text of a heading, for the filter buttons
 _DAYS = {"en": "[$-409]yyyy-mm-dd (ddd)", "ja": "[$-411]yyyy-mm-dd (aaa)"}
 _CENTRED = frozenset({Kind.NUMBER, Kind.DATE, Kind.MOMENT, Kind.COUNT, Kind.CHOICE})
 
 
-def of(**looks: object) -> Looks:
-    """Return `looks` in the desk's own type."""
+def base_format(**properties: object) -> CellFormat:
+    """Return `properties` with the desk's own typeface as the default."""
     return {
-        "font_name": FONT, "font_size": 10, "font_color": INK, "valign": "vcenter", **looks
+        "font_name": FONT, "font_size": 10, "font_color": INK, "valign": "vcenter", **properties
     }  # fmt: skip
 
 
-def number_format(kind: Kind, language: str, digits: int) -> str:
-    """Return how a column shows numbers, as Excel writes it.
+def column_number_format(kind: Kind, language: str, digits: int) -> str:
+    """Return the number format of a column, in the notation of Excel.
 
     Args:
-        kind: What the column holds.
+        kind: Kind of the column.
         language: Of the sheet.
         digits: Decimal places of its currency.
     """
@@ -44,8 +44,8 @@ def number_format(kind: Kind, language: str, digits: int) -> str:
     }.get(kind, "General")
 
 
-def own_format(value: object) -> str:
-    """Return how a day or a time is shown where its column is not one of days."""
+def value_number_format(value: object) -> str:
+    """Return the number format of a day or time in a column that is not one of days."""
     match value:
         case datetime():
             return "yyyy-mm-dd hh:mm:ss"
@@ -57,29 +57,29 @@ def own_format(value: object) -> str:
             return "hh:mm:ss"
 
 
-def cell(column: Column, language: str, digits: int) -> Looks:
-    """Return the looks of the cells of `column`."""
-    looks: dict[str, object] = {
-        "num_format": number_format(column.kind, language, digits),
+def column_format(column: Column, language: str, digits: int) -> CellFormat:
+    """Return the format of the cells of `column`."""
+    cell_format: dict[str, object] = {
+        "num_format": column_number_format(column.kind, language, digits),
         "bottom": 1,
         "bottom_color": LINE,
     }
     if column.kind in _CENTRED:
-        looks["align"] = "center"
+        cell_format["align"] = "center"
     if column.kind is Kind.YEN:
-        looks |= {"align": "right", "indent": 1}
+        cell_format |= {"align": "right", "indent": 1}
     if column.kind is Kind.LINK:
-        looks |= {"font_color": "#2F5F8F", "underline": 1, "indent": 1}
+        cell_format |= {"font_color": "#2F5F8F", "underline": 1, "indent": 1}
     if column.kind is Kind.TEXT:
-        looks |= {"align": "left", "indent": 1, "text_wrap": wraps(column)}
+        cell_format |= {"align": "left", "indent": 1, "text_wrap": wraps(column)}
     if column.kind is Kind.NUMBER and column.key == "ticket":
-        looks |= {"bold": True}
-    return of(**looks)
+        cell_format |= {"bold": True}
+    return base_format(**cell_format)
 
 
-def heading(fill: str, edge: str) -> Looks:
-    """Return the looks of a heading cell."""
-    return of(
+def heading_format(fill: str, edge: str) -> CellFormat:
+    """Return the format of a heading cell."""
+    return base_format(
         text_wrap=True,
         valign="top",
         align="left",
@@ -94,10 +94,10 @@ def heading(fill: str, edge: str) -> Looks:
     )
 
 
-def heading_lines(fill: str) -> tuple[Looks, Looks]:
-    """Return the type of a heading's first and second language on `fill`."""
+def heading_text_formats(fill: str) -> tuple[CellFormat, CellFormat]:
+    """Return the text formats of a heading's first and second language on `fill`."""
     first, second = (WHITE, "#F0ECE6") if fill in DARK else (INK, QUIET)
-    return of(bold=True, font_color=first), of(font_size=8, font_color=second)
+    return base_format(bold=True, font_color=first), base_format(font_size=8, font_color=second)
 
 
 def heading_height(columns: Sequence[Column], language: str) -> float:
@@ -106,6 +106,6 @@ def heading_height(columns: Sequence[Column], language: str) -> float:
     for column in columns:
         first, second = column.heading(language).split("\n")
         width = width_of(column) - 1
-        lines = 14 * lines_of(first, width / 1.05) + 11 * lines_of(second, width / 0.85)
-        height = max(height, lines)
+        needed = 14 * lines_of(first, width / 1.05) + 11 * lines_of(second, width / 0.85)
+        height = max(height, needed)
     return height + _BUTTONS

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from backoffice.sheet.choices import Stage
 from backoffice.sheet.headings import Column, Tab
-from backoffice.sheet.stages import Stage
 
 # Excel's own face for Japanese on Windows and Mac since 2016, with good Latin letters; LibreOffice
 # and Google put their Japanese gothic in its place where it is missing.
@@ -53,7 +53,7 @@ GROUPS = {
     "notes": ("#ECEAE8", "#BDB7B2"),
 }
 
-STAGE_COLOURS = {  # fill, letters
+STAGE_COLOURS = {  # fill, text
     Stage.ENQUIRY: ("#EEF2F6", "#4A6178"),
     Stage.EXPECTED: ("#E3EDF7", "#2F5F8F"),
     Stage.ARRIVED: ("#FFF2CC", "#7A5B00"),

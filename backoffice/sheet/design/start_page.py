@@ -1,6 +1,6 @@
-"""The page Start: what each tab is for and what a day looks like, in both languages.
+"""The page Start: what each tab is for and how a day goes, in both languages.
 
-Nothing here knows a spreadsheet: the page is lines of words, each with its looks.
+It is a list of rows of cells, independent of the back end.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from backoffice.sheet.design.cell_formats import Looks, of
+from backoffice.sheet.design.cell_formats import CellFormat, base_format
 from backoffice.sheet.design.colours import (
     GOLD,
     INK,
@@ -26,88 +26,92 @@ from estimator.policy.model import Label
 
 _WIDTH = 66
 WIDTHS = (3, 22, _WIDTH, _WIDTH)
-"""Of the columns, in characters."""
+"""Widths of the columns, in characters."""
 
 _MARK, _FIRST, _SECOND = range(1, 4)
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class PageCell:
     """One cell of the page.
 
     Attributes:
-        place: Its column, from 0.
-        text: What it says; empty for a cell that only has looks.
-        looks: How.
-        tab: Where it leads.
+        column: Index of its column.
+        text: Its text; empty for a cell that only has a format.
+        cell_format: Its format.
+        tab: The tab that it links to, if any.
     """
 
-    place: int
+    column: int
     text: str
-    looks: Looks
+    cell_format: CellFormat
     tab: Tab | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One row of the page: its height in points, None for the usual one, and its cells."""
+class PageRow:
+    """One row of the page: its height in points, None for the default, and its cells."""
 
     height: float | None
-    words: Sequence[Word] = ()
+    cells: Sequence[PageCell] = ()
 
 
-def start_page(shop: Label, language: str) -> list[Line]:
-    """Return the page, row after row: two columns of text, the sheet's language first."""
+def start_page(shop: Label, language: str) -> list[PageRow]:
+    """Return the rows of the page: two columns of text, the sheet's language first."""
     languages = (language, "en" if language == "ja" else "ja")
-    return [*_lines(shop, languages)]
+    return [*_rows(shop, languages)]
 
 
-def _lines(shop: Label, languages: tuple[str, str]) -> Iterator[Line]:
-    yield Line(None)
+def _rows(shop: Label, languages: tuple[str, str]) -> Iterator[PageRow]:
+    yield PageRow(None)
     yield from _title(shop, languages)
     yield from _section(TABS, languages)
     for tab, text in zip(Tab, TABS.lines, strict=True):
-        yield _pair(text, languages, _chip(tab, languages[0]))
+        yield _pair(text, languages, _tab_link(tab, languages[0]))
     for section in SECTIONS:
         yield from _section(section, languages)
         for number, text in enumerate(section.lines, start=1):
-            looks = of(font_color=section.colour, bold=True, align="right", indent=1)
-            yield _pair(text, languages, Word(_MARK, section.mark or f"{number}", looks))
+            cell_format = base_format(font_color=section.colour, bold=True, align="right", indent=1)
+            yield _pair(text, languages, PageCell(_MARK, section.mark or f"{number}", cell_format))
     yield from _section(COMMANDS, languages)
     for command, text in zip(COMMANDS.marks, COMMANDS.lines, strict=True):
-        looks = {**of(font_color=INK, bold=False), "font_name": MONO, "font_size": 9}
-        yield _pair(text, languages, Word(_MARK, command, looks))
+        cell_format = {**base_format(font_color=INK, bold=False), "font_name": MONO, "font_size": 9}
+        yield _pair(text, languages, PageCell(_MARK, command, cell_format))
 
 
-def _title(shop: Label, languages: tuple[str, str]) -> Iterator[Line]:
+def _title(shop: Label, languages: tuple[str, str]) -> Iterator[PageRow]:
     first, second = (f"{shop.in_(each)}  {TITLE.in_(each)}" for each in languages)
-    yield Line(34, [Word(_MARK, first, of(font_size=22, bold=True, font_color=INK))])
-    gold = of(font_size=11, font_color=GOLD, bottom=2, bottom_color=GOLD)
-    yield Line(20, [Word(_MARK, second, gold), Word(_FIRST, "", gold), Word(_SECOND, "", gold)])
-    yield Line(8)
+    yield PageRow(
+        34, [PageCell(_MARK, first, base_format(font_size=22, bold=True, font_color=INK))]
+    )
+    gold = base_format(font_size=11, font_color=GOLD, bottom=2, bottom_color=GOLD)
+    yield PageRow(
+        20, [PageCell(_MARK, second, gold), PageCell(_FIRST, "", gold), PageCell(_SECOND, "", gold)]
+    )
+    yield PageRow(8)
     yield _pair(WELCOME, languages, size=11)
 
 
-def _section(section: Section, languages: tuple[str, str]) -> Iterator[Line]:
+def _section(section: Section, languages: tuple[str, str]) -> Iterator[PageRow]:
     """Yield a heading in both languages."""
-    line = {"bottom": 1, "bottom_color": section.colour, "font_size": 13, "bold": True}
-    strong = of(font_color=section.colour, **line)
-    quiet = of(font_color=QUIET, **line | {"font_size": 11, "bold": False})
+    border = {"bottom": 1, "bottom_color": section.colour, "font_size": 13, "bold": True}
+    strong = base_format(font_color=section.colour, **border)
+    quiet = base_format(font_color=QUIET, **border | {"font_size": 11, "bold": False})
     first, second = languages
-    yield Line(12)
-    yield Line(
+    yield PageRow(12)
+    yield PageRow(
         24,
         [
-            Word(_MARK, section.title.in_(first), strong),
-            Word(_FIRST, "", strong),
-            Word(_SECOND, section.title.in_(second), quiet),
+            PageCell(_MARK, section.title.in_(first), strong),
+            PageCell(_FIRST, "", strong),
+            PageCell(_SECOND, section.title.in_(second), quiet),
         ],
     )
 
 
-def _chip(tab: Tab, language: str) -> Word:
-    """Return the name of a tab in its colour, and a link to it."""
-    looks = of(
+def _tab_link(tab: Tab, language: str) -> PageCell:
+    """Return the name of a tab in its colour, linked to the tab."""
+    cell_format = base_format(
         bg_color=TAB_TINTS[tab],
         font_color=INK,
         bold=True,
@@ -117,19 +121,19 @@ def _chip(tab: Tab, language: str) -> Word:
         bottom=5,
         bottom_color=WHITE,
     )
-    return Word(_MARK, tab.value.in_(language), looks, tab)
+    return PageCell(_MARK, tab.value.in_(language), cell_format, tab)
 
 
 def _pair(
-    text: Label, languages: tuple[str, str], mark: Word | None = None, *, size: int = 10
-) -> Line:
-    """Return `text` in both languages, in a row high enough for both."""
-    lines = max(lines_of(text.in_(language), _WIDTH * 1.15) for language in languages)
-    looks = of(text_wrap=True, font_size=size, align="left", indent=1)
-    looks = {**looks, **({"bottom": 4, "bottom_color": LINE} if size == 10 else {})}
+    text: Label, languages: tuple[str, str], mark: PageCell | None = None, *, size: int = 10
+) -> PageRow:
+    """Return a row with `text` in both languages, high enough for both."""
+    height = max(lines_of(text.in_(language), _WIDTH * 1.15) for language in languages)
+    cell_format = base_format(text_wrap=True, font_size=size, align="left", indent=1)
+    cell_format = {**cell_format, **({"bottom": 4, "bottom_color": LINE} if size == 10 else {})}
     first, second = languages
-    words = [
-        Word(_FIRST, text.in_(first), looks),
-        Word(_SECOND, text.in_(second), {**looks, "font_color": QUIET}),
+    cells = [
+        PageCell(_FIRST, text.in_(first), cell_format),
+        PageCell(_SECOND, text.in_(second), {**cell_format, "font_color": QUIET}),
     ]
-    return Line((size + 5.5) * lines + 7, [*([mark] if mark else []), *words])
+    return PageRow((size + 5.5) * height + 7, [*([mark] if mark else []), *cells])

@@ -1,4 +1,4 @@
-"""How much room text takes in a cell, roughly: programs differ, and fonts do too."""
+"""Estimated size of text in a cell; programs and fonts differ."""
 
 from __future__ import annotations
 
@@ -8,28 +8,28 @@ from unicodedata import east_asian_width
 from backoffice.sheet.headings import Column, Kind
 
 WRAPS_FROM = 60
-"""Text columns at least this wide show long text on several lines."""
+"""Minimum width in characters of text columns that wrap long text."""
 
 _LEAST = {Kind.DATE: 16, Kind.YEN: 17}
 
 
 def wraps(column: Column) -> bool:
-    """Return whether long text in `column` goes on several lines."""
+    """Return whether `column` wraps long text."""
     return column.kind is Kind.TEXT and column.width >= WRAPS_FROM
 
 
 def width_of(column: Column) -> int:
     """Return the width of `column` in characters.
 
-    A date needs room for its day of the week, an amount for the words above it, a heading for
-    its longest word.
+    Columns are at least as wide as a date with its day of the week, an amount with its heading, and
+    the longest word of the heading.
     """
     least = max(len(word) for word in column.label.en.split()) + 4
     return max(column.width, least, _LEAST.get(column.kind, 0))
 
 
 def lines_of(text: str, width: float) -> int:
-    """Return how many lines `text` takes in a column of `width` characters, words kept whole.
+    """Return how many lines `text` takes in a column of `width` characters, without breaking words.
 
     >>> lines_of("to the workshop", 10), lines_of("工房へ送る", 6)
     (2, 2)
@@ -52,7 +52,7 @@ def _wrapped(text: str, width: float) -> int:
 
 
 def _words(text: str) -> list[str]:
-    """Return what may not be broken: words with their space, or single Japanese letters."""
+    """Return the units that wrapping does not break: words with their space, single Japanese letters."""
     words, word = [], ""
     for letter in text:
         word += letter

@@ -1,7 +1,6 @@
-"""What each column offers and checks.
+"""Data validation: what each column offers and checks.
 
-No check ever refuses: what staff type may be messy, and To fix says in words what is not
-understood.
+No check refuses input: staff may type as they like, and To fix reports what cannot be parsed.
 """
 
 from __future__ import annotations
@@ -37,7 +36,7 @@ _COUNT = Label(en="How many: 1 to {}.", ja="数:1〜{}。")
 
 
 class Sort(Enum):
-    """What a check asks for."""
+    """What a check requires."""
 
     LIST = "one of a list"
     TICK = "a tick"
@@ -51,10 +50,10 @@ class Check:
     """A check of one column.
 
     Attributes:
-        sort: What it asks for.
-        words: What a list offers.
+        sort: What it requires.
+        words: Entries of a list.
         most: Largest count.
-        message: What is said of anything else; it may be kept all the same.
+        message: Shown for any other input, which may be kept.
     """
 
     sort: Sort
@@ -64,7 +63,7 @@ class Check:
 
 
 def check_of(column: Column, language: str) -> Check | None:
-    """Return the check of `column`; None if anything may stand there."""
+    """Return the check of `column`; None if any input is valid."""
     match column.kind:
         case Kind.CHOICE:
             words = tuple(choice.label.in_(language) for choice in column.choices)

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from backoffice.books.google.addresses import key_of
 from backoffice.books.google.batch_get import read_shape
 from backoffice.books.google.cell_data import cell_data
-from backoffice.books.google.connection import Wire
+from backoffice.books.google.connection import Connection
 from backoffice.books.google.google_sheet import GoogleSheet
 from backoffice.books.google.http_client import Patience
-from backoffice.books.google.versions import read_editions
+from backoffice.books.google.sheet_urls import key_of
+from backoffice.books.google.versions import read_versions
 from backoffice.sheet.columns import SCRIPT_COLUMNS, ticket_columns
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.snapshot import Cell
@@ -92,7 +92,7 @@ def new_desk(
 ) -> str:
     """Make a desk on a stand-in and return its key."""
     key = stand_in.new_spreadsheet("Desk")
-    set_up(on(stand_in, key).wire, language, policy, numbers, tickets)
+    set_up(on(stand_in, key).connection, language, policy, numbers, tickets)
     stand_in.requests.clear()
     return key
 
@@ -107,32 +107,32 @@ def copied(stand_in: Emulator, key: str) -> str:
 
 
 def state_of(stand_in: Emulator, key: str) -> dict[str, object]:
-    """Return all that was entered, by tab, the months in use, and the number of the edition."""
+    """Return all that was entered, by tab, the months in use, and the number of the version."""
     staff = stand_in.staff(key)
-    editions = read_editions(staff.book.metadata)
+    versions = read_versions(staff.book.metadata)
     return {
         **{tab: staff.entered(tab) for tab in staff.tabs},
-        "months": editions.months,
-        "edition": editions.newest,
+        "months": versions.months,
+        "version": versions.newest,
     }
 
 
 def live_desk(language: str = "en") -> GoogleSheet:
     """Return the scratch sheet that BACKOFFICE_LIVE_SHEET names, emptied and set up anew."""
     key = key_of(os.environ["BACKOFFICE_LIVE_SHEET"])
-    set_up(GoogleSheet(key).wire, language, POLICY, NUMBERS, TYPED)
+    set_up(GoogleSheet(key).connection, language, POLICY, NUMBERS, TYPED)
     return GoogleSheet(key)
 
 
 def set_up(
-    wire: Wire,
+    connection: Connection,
     language: str,
     policy: UndatedPolicy,
     numbers: Sequence[str],
     tickets: Sequence[Mapping[str, Cell]],
 ) -> None:
     """Replace all that a sheet holds by the tabs of a desk, without any looks."""
-    old = read_shape(wire.ask)
+    old = read_shape(connection.ask)
     columns = ticket_columns(policy)
     rows = [[column.heading(language) for column in columns]]
     for at, number in enumerate(numbers):
@@ -155,7 +155,7 @@ def set_up(
         requests.append({"updateSheetProperties": {"properties": properties, "fields": "title"}})
     lookup = {"developerMetadataLookup": {"visibility": "DOCUMENT"}}
     requests.append({"deleteDeveloperMetadata": {"dataFilter": lookup}})
-    wire.send(requests)
+    connection.send(requests)
 
 
 def _headings(tab: Tab, language: str) -> list[str]:

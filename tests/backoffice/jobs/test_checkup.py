@@ -8,9 +8,11 @@ import pytest
 
 from backoffice import jobs
 from backoffice.errors import BookUnavailableError
-from backoffice.jobs.checkup import due_month, examine
+from backoffice.jobs.checkup import examine
+from backoffice.rules.batches import ready_days
+from backoffice.rules.months import due_month
 from backoffice.sheet.headings import Tab
-from tests.backoffice.desks import APPROVED, ARRIVED, JUNE, MAY, QUOTED, at, edit, run_of
+from tests.backoffice.desks import APPROVED, ARRIVED, JUNE, MAY, POLICY, QUOTED, at, edit, run_of
 
 NAMES = ["Policy", "Sheet", "In use", "Tabs and headings", "Script tabs", "Docket pad", "Month end"]
 END_OF_MAY = "2026-05-31T12:00:00"
@@ -18,8 +20,12 @@ JUNE_1 = "2026-06-01T09:00:00"
 
 
 def due(*tickets, now):
-    desk = jobs.read_desk(run_of(*tickets, now=now))
-    return due_month(desk, desk.run.now.date())
+    run = run_of(*tickets, now=now)
+    return due_in(jobs.read_desk(run), run.now.date())
+
+
+def due_in(desk, today):
+    return due_month(ready_days(desk.assessment.frame), desk.ledger, POLICY.undated, today)
 
 
 def in_june(ticket):
@@ -72,7 +78,7 @@ def test_a_closed_month_is_not_due():
     jobs.close(run, MAY)
     desk = jobs.read_desk(run)
 
-    assert (None, 0) == due_month(desk, date(2026, 6, 1))
+    assert (None, 0) == due_in(desk, date(2026, 6, 1))
 
 
 @pytest.mark.parametrize(("day", "ok"), [("2028-07-04", True), ("2028-07-05", False)])

@@ -16,7 +16,7 @@ import pytest
 from backoffice import jobs
 from backoffice.books import open_book
 from backoffice.errors import BackofficeError
-from backoffice.intake.ledger import mark_of
+from backoffice.intake.run_log import mark_of
 from tests.backoffice import closing
 from tests.backoffice.desks import MAY
 
@@ -44,7 +44,7 @@ def closed(tmp_path_factory, before):
     """The workbook after a close that nobody disturbed."""
     path = tmp_path_factory.mktemp("closed") / "desk.xlsx"
     path.write_bytes(before)
-    assert 3 == len(jobs.close(closing.run_on(path), MAY).plan.rows)
+    assert 3 == len(jobs.close(closing.run_on(path), MAY).plan.pieces)
     return path.read_bytes()
 
 

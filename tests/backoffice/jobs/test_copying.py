@@ -11,7 +11,7 @@ import xlsxwriter
 
 from backoffice import jobs
 from backoffice.books.google.read_all import read_whole
-from backoffice.books.workbook.create.new_workbook import make_book, make_workbook
+from backoffice.books.workbook.create.new_workbook import make_workbook, write_workbook
 from backoffice.books.workbook.workbook import Workbook
 from backoffice.errors import BookUnavailableError, LayoutError, RefusedError
 from backoffice.jobs.connecting import connect
@@ -22,7 +22,7 @@ from backoffice.jobs.script_changes import script_tabs
 from backoffice.sheet.columns import ticket_columns
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.snapshot import Sheet
-from backoffice.sheet.tab_contents import Page, new_pages
+from backoffice.sheet.tab_contents import TabContents, new_tabs
 from tests.backoffice.books.decorating import decorated
 from tests.backoffice.books.desks import new_workbook
 from tests.backoffice.books.google_desks import copied as copy_of
@@ -72,13 +72,13 @@ def own_pages(language):
     """Return a desk that staff made their own: columns moved and added, tabs of their own."""
     tickets = [APPROVED, APPROVED, QUOTED, ARRIVED | {"material": "K81"}, ARRIVED | MISPLACED]
     pages = []
-    for page in new_pages(POLICY.undated, language, jobs.first_numbers(120)):
+    for page in new_tabs(POLICY.undated, language, jobs.first_numbers(120)):
         if page.tab is Tab.TICKETS:
             page = _moved(page, tickets)
         pages.append(page)
     rows = [[], ["", "Odd values"], *([n, value] for n, value in enumerate(ODD)), [], ["last"]]
-    pages.insert(2, Page(tab=None, name="My notes", rows=rows))
-    pages.append(Page(tab=None, name="空のタブ", rows=[]))
+    pages.insert(2, TabContents(tab=None, name="My notes", rows=rows))
+    pages.append(TabContents(tab=None, name="空のタブ", rows=[]))
     return pages
 
 
@@ -99,14 +99,16 @@ def _moved(page, tickets):
         rows.append(row)
     rows.insert(2, [])
     rows.append(["", "a row without a number"])
-    return Page(tab=page.tab, name=page.name, columns=order, rows=[heading, *rows])
+    return TabContents(tab=page.tab, name=page.name, columns=order, rows=[heading, *rows])
 
 
 @pytest.fixture(scope="module", params=["en", "ja"])
 def desk(request, tmp_path_factory):
     """Return the path of a workbook at work: May closed, something to fix, June going on."""
     path = tmp_path_factory.mktemp("desk") / "desk.xlsx"
-    make_book(path, policy=POLICY.undated, language=request.param, pages=own_pages(request.param))
+    write_workbook(
+        path, policy=POLICY.undated, language=request.param, tabs=own_pages(request.param)
+    )
     run = workbook_run(path)
     jobs.start(run)
     jobs.close(run, MAY)
@@ -210,7 +212,7 @@ def test_a_closed_month_stays_closed(desk, sheet, tmp_path):
     for run in (run_on(key), workbook_run(back)):
         assert jobs.close(run, MAY).again
         assert {MAY} == set(read_desk(run).ledger.closed)
-    assert {202605} == run_on(key).book.read().shape.editions.months
+    assert {202605} == run_on(key).book.read().shape.versions.months
     orders = [
         [path.read_bytes() for path in jobs.papers(read_desk(run), MAY, tmp_path / str(at))]
         for at, run in enumerate((workbook_run(desk), run_on(key), workbook_run(back)))
@@ -231,7 +233,7 @@ def test_the_copy_is_set_up_like_a_new_one(desk, sheet):
     """Checks and colours follow the columns to where staff moved them; script tabs are protected."""
     staff = emulator().staff(sheet[0])
     tickets, quotes = staff.sheet(staff.tabs[1]), staff.sheet(staff.tabs[5])
-    places = {column.key: at for at, column in enumerate(_moved(new_pages(
+    places = {column.key: at for at, column in enumerate(_moved(new_tabs(
         POLICY.undated, "en", jobs.first_numbers(120))[1], []).columns) if column}  # fmt: skip
 
     assert (
@@ -316,7 +318,7 @@ def test_what_stays_behind_is_told(tmp_path):
 
     done = copy(workbook_run(path), run_on(key))
 
-    told = [extra.words("en") for extra in done.left]
+    told = [each.text("en") for each in done.uncopied]
     assert ["charts", "notes and comments", "pictures and drawings"] == sorted(
         word for word in told if ":" not in word
     )
@@ -333,7 +335,7 @@ def test_what_stays_behind_in_a_sheet_is_told(tmp_path):
 
     done = copy(run_on(key), workbook_run(path))
 
-    told = [extra.words("en") for extra in done.left]
+    told = [each.text("en") for each in done.uncopied]
     assert "Sums: formulas (their results are copied) × 1" in told
     assert any(word.startswith("Start here: what somebody changed") for word in told)
     assert [[3]] == in_workbook(path)["Sums"]
@@ -514,20 +516,20 @@ def test_progress_is_told(small, monkeypatch):
 
 def test_what_is_copied_is_read_back(small, monkeypatch):
     """A cell that did not arrive as it was stops the copy with its address."""
-    made = make_book
+    made = write_workbook
 
-    def careless(path, *, policy, language, pages):
+    def careless(path, *, policy, language, tabs):
         wrong = [
-            Page(
+            TabContents(
                 tab=p.tab, name=p.name, columns=p.columns, rows=[*p.rows[:1], [*p.rows[1][:3], "?"]]
             )
             if p.tab is Tab.TICKETS
             else p
-            for p in pages
+            for p in tabs
         ]
-        made(path, policy=policy, language=language, pages=wrong)
+        made(path, policy=policy, language=language, tabs=wrong)
 
-    monkeypatch.setattr("backoffice.books.workbook.create.new_workbook.make_book", careless)
+    monkeypatch.setattr("backoffice.books.workbook.create.new_workbook.write_workbook", careless)
     with pytest.raises(Exception, match="these cells are not as they were: Tickets"):
         copy(workbook_run(small), workbook_run(small.with_name("wrong.xlsx")))
 

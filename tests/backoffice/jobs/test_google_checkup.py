@@ -261,7 +261,7 @@ def test_many_requests(key):
     """Near the limit it says to wait."""
     run = run_on(key)
     for _ in range(36):
-        run.book.wire.ask("", {"fields": "spreadsheetId"})
+        run.book.connection.ask("", {"fields": "spreadsheetId"})
 
     said = {f.name: f.message for f in examine(run, "en") if not f.ok}
 

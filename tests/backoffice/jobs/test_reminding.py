@@ -11,7 +11,7 @@ import pytest
 from backoffice import jobs
 from backoffice.books.workbook.create.new_workbook import make_workbook
 from backoffice.cli.program import main
-from backoffice.cli.screen import Screen
+from backoffice.cli.text_results import TextResults
 from backoffice.intake.tickets import FIRST_NUMBER, ticket_number
 from backoffice.jobs.reminding import reminders
 from tests.backoffice.desks import APPROVED, ARRIVED, JUNE, MAY, POLICY, run_of
@@ -24,7 +24,7 @@ def told(*tickets, now, days=3):
     """Return month, days left, how many are ready and how many held, of each reminder."""
     run = run_of(*tickets, now=f"{now}T09:00:00")
     return [
-        (each.month, each.days, len(each.plan.rows), len(each.plan.held))
+        (each.month, each.days, len(each.plan.pieces), len(each.plan.on_hold))
         for each in reminders(jobs.read_desk(run), days)
     ]
 
@@ -76,7 +76,7 @@ def test_a_month_with_nothing_to_send_is_not_overdue():
 def shown(*tickets, now, language):
     out = io.StringIO()
     desk = jobs.read_desk(run_of(*tickets, now=f"{now}T09:00:00", language=language))
-    Screen(language, False, out).remind(reminders(desk), desk)
+    TextResults(language, out).remind(reminders(desk), desk)
     return out.getvalue()
 
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from backoffice import jobs
-from backoffice.outputs.overview_tab import next_month
+from backoffice.rules.months import next_month
 from backoffice.sheet.headings import Tab
 from tests.backoffice.desks import (
     APPROVED,
@@ -120,7 +120,7 @@ def test_a_forgotten_month_goes_with_a_word():
     run = run_of(APPROVED, APPROVED | {"arrived": date(2026, 6, 3), "inspected": date(2026, 6, 4)})
     plan = jobs.plan(at(run, "2026-06-30T09:00:00"), JUNE).plan
 
-    assert (2, 1) == (len(plan.rows), plan.earlier)
+    assert (2, 1) == (len(plan.pieces), plan.earlier)
 
 
 def test_rows_that_cannot_be_placed_are_counted():
@@ -133,4 +133,4 @@ def test_rows_that_cannot_be_placed_are_counted():
     )
     plan = jobs.plan(run, MAY).plan
 
-    assert (0, 3) == (len(plan.rows), plan.unusable)
+    assert (0, 3) == (len(plan.pieces), plan.unusable)

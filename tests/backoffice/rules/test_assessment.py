@@ -9,9 +9,9 @@ import pytest
 
 from backoffice import jobs
 from backoffice.jobs import desk as desk_module
-from backoffice.outputs.overview_tab import held_reasons
+from backoffice.rules.holds import hold_texts
+from backoffice.sheet.choices import Stage
 from backoffice.sheet.headings import Tab
-from backoffice.sheet.stages import Stage
 from tests.backoffice.desks import (
     APPROVED,
     ARRIVED,
@@ -51,7 +51,7 @@ def test_a_stage(case):
     desk = desk_of(case)
     [stage] = desk.assessment.frame["stage"]
 
-    assert (case["stage"], [case.get("held", "")]) == (stage.value.en, fact(desk, "held"))
+    assert (case["stage"], [case.get("held", "")]) == (stage.value.en, fact(desk, "hold"))
 
 
 def test_every_stage_is_reached():
@@ -119,9 +119,9 @@ def test_a_request_without_a_total_says_which_piece_is_missing():
     pieces = request(QUOTED | {"go_ahead": 9000}, ASKED | {"material": ""})
     desk = assessed(*pieces)
 
-    assert "no-total" == fact(desk, "held")[0]
+    assert "no-total" == fact(desk, "hold")[0]
     assert [("R-00101", "another piece of the request has no price yet")] == list(
-        held_reasons(desk.assessment.frame, POLICY.undated, "en")
+        hold_texts(desk.assessment.frame, POLICY.undated, "en")
     )
     jobs.sync(desk.run)
 
@@ -143,7 +143,7 @@ def test_held_reasons_come_in_the_sheets_language():
     assert [
         ("R-00101", "2,090円 は事前承認額を超えています"),
         ("R-00102", "受取時の問題(連絡なし)。お客様と相談のうえ、ご回答を入力してください"),
-    ] == list(held_reasons(frame, POLICY.undated, "ja"))
+    ] == list(hold_texts(frame, POLICY.undated, "ja"))
 
 
 # ------------------------------------------------------------------------ prices that were agreed
@@ -175,7 +175,7 @@ def test_an_agreed_price_is_never_computed_again(change, yes):
     after = rows_of(run, Tab.QUOTES)[0]
 
     assert "stale" in codes_of(desk)
-    assert ["problem"] == fact(desk, "held")
+    assert ["problem"] == fact(desk, "hold")
     kept = ("guide_low", "guide_high", "quoted", "total_low", "inputs", "hash", "agreed")
     assert [before[key] for key in kept] == [after[key] for key in kept]
 
@@ -318,8 +318,8 @@ def test_a_ticket_in_two_batches_is_told():
     edit(run, 3, **APPROVED)
     jobs.close(at(run, "2026-07-01 09:00"), JUNE)
     desk = jobs.read_desk(at(run, "2026-07-01 09:00"))
-    doubled = [*desk.ledger.batches, desk.ledger.batches[0] | {"month": "2026-06"}]
-    ledger = replace(desk.ledger, batches=doubled)
+    first = desk.ledger.pieces[0]
+    ledger = replace(desk.ledger, pieces=[*desk.ledger.pieces, replace(first, month=JUNE)])
     again = desk_module.assessed(desk.run, desk.snapshot, desk.layout, desk.rows, ledger)
     assert ("batched-twice", "R-00101") in [(p.code, p.ticket) for p in again.problems]
 

@@ -8,7 +8,7 @@ import pytest
 
 from backoffice import jobs
 from backoffice.errors import RefusedError
-from backoffice.rules.batches import cutoff_of, parse_month
+from backoffice.rules.months import cutoff_of, parse_month
 from backoffice.sheet.columns import SCRIPT_COLUMNS
 from backoffice.sheet.headings import Tab
 from estimator.rules.schedule import Batch
@@ -117,13 +117,22 @@ def test_rolled_back_the_parcel_leaves_without_what_comes_after_it():
     assert (["2026-05", "2026-06"], [("2026-05", "R-00101")]) == (expected, sent(run))
 
 
+def test_rolled_back_a_piece_of_the_next_batch_is_not_an_earlier_one():
+    """Reading P10: February's parcel leaves on Friday 27, so Saturday's piece belongs to March."""
+    policy = policy_with([{"at": "dispatch.roll", "value": "back"}])
+    pieces = arriving(date(2026, 2, 26), date(2026, 2, 28), enquired=date(2026, 2, 1))
+    done = jobs.plan(run_of(*pieces, now="2026-03-31 17:00", policy=policy), Batch(2026, 3))
+
+    assert (2, 1) == (len(done.plan.pieces), done.plan.earlier)
+
+
 def test_rolled_back_a_month_may_be_closed_when_its_parcel_leaves():
     """On Friday 29 May, before the month is over; a day earlier it is too early."""
     policy = policy_with([{"at": "dispatch.roll", "value": "back"}])
     run = run_of(APPROVED, now="2026-05-29 17:00", policy=policy)
 
     assert "Close it from 2026-05-29 on." in refusal(jobs.close, at(run, "2026-05-28 09:00"), MAY)
-    assert 1 == len(jobs.close(run, MAY).plan.rows)
+    assert 1 == len(jobs.close(run, MAY).plan.pieces)
 
 
 def test_where_the_opened_parcel_counts_a_closed_day_waits():
@@ -151,14 +160,14 @@ def test_only_what_is_approved_and_in_order_goes():
     )
     plan = jobs.plan(run, MAY).plan
 
-    assert ["R-00101", "R-00104", "R-00106"] == [row["ticket"] for row in plan.rows]
+    assert ["R-00101", "R-00104", "R-00106"] == [piece.ticket for piece in plan.pieces]
     assert {
         "R-00102": "waiting",
         "R-00103": "not-inspected",
         "R-00105": "problem",
         "R-00107": "above-limit",
         "R-00109": "problem",
-    } == dict(zip(plan.held["ticket"], plan.held["held"], strict=True))
+    } == dict(zip(plan.on_hold["ticket"], plan.on_hold["hold"], strict=True))
 
 
 def test_a_rehearsal_writes_nothing_and_says_what_closing_does():
@@ -167,7 +176,7 @@ def test_a_rehearsal_writes_nothing_and_says_what_closing_does():
     rehearsed = jobs.plan(run, MAY).plan
 
     assert 0 == run.book.writes
-    assert list(rehearsed.rows) == list(jobs.close(run, MAY).plan.rows)
+    assert list(rehearsed.pieces) == list(jobs.close(run, MAY).plan.pieces)
 
 
 # ------------------------------------------------------------------------------------- when
@@ -178,7 +187,7 @@ def test_a_month_that_is_not_over_is_refused():
     run = run_of(APPROVED, now="2026-05-30 09:00")
 
     assert "2026-05 is not over" in refusal(jobs.close, run, MAY)
-    assert 1 == len(jobs.close(at(run, "2026-05-31 17:00"), MAY).plan.rows)
+    assert 1 == len(jobs.close(at(run, "2026-05-31 17:00"), MAY).plan.pieces)
 
 
 def test_a_month_before_the_last_close_is_refused():
@@ -203,7 +212,7 @@ def test_a_month_without_pieces_is_not_closed():
     """There is no parcel, so nothing is written."""
     run = run_of(QUOTED, now=FIRST_JUNE)
 
-    assert [] == jobs.close(run, MAY).plan.rows
+    assert [] == jobs.close(run, MAY).plan.pieces
     assert 0 == run.book.writes
 
 

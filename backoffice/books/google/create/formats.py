@@ -1,11 +1,11 @@
-"""The desk's looks as Google names them."""
+"""The desk's wanted as Google names them."""
 
 from __future__ import annotations
 
 import re
 from typing import Any, TypeAlias
 
-from backoffice.sheet.design.cell_formats import Looks
+from backoffice.sheet.design.cell_formats import CellFormat
 from backoffice.sheet.design.colours import FONT
 
 Message: TypeAlias = dict[str, Any]
@@ -58,42 +58,42 @@ def number_format(pattern: str) -> Message | None:
     return {"type": "DATE" if dated else "NUMBER", "pattern": plain}
 
 
-def text_format(looks: Looks) -> Message:
+def text_format(wanted: CellFormat) -> Message:
     """Return a TextFormat."""
     shown: Message = {}
-    if looks.get("font_name", FONT) != FONT:
-        shown["fontFamily"] = looks["font_name"]
-    if "font_size" in looks:
-        shown["fontSize"] = looks["font_size"]
-    if "font_color" in looks:
-        shown["foregroundColorStyle"] = colour(str(looks["font_color"]))
-    if looks.get("bold"):
+    if wanted.get("font_name", FONT) != FONT:
+        shown["fontFamily"] = wanted["font_name"]
+    if "font_size" in wanted:
+        shown["fontSize"] = wanted["font_size"]
+    if "font_color" in wanted:
+        shown["foregroundColorStyle"] = colour(str(wanted["font_color"]))
+    if wanted.get("bold"):
         shown["bold"] = True
-    if looks.get("underline"):
+    if wanted.get("underline"):
         shown["underline"] = True
     return shown
 
 
-def cell_format(looks: Looks) -> Message:
+def cell_format(wanted: CellFormat) -> Message:
     """Return a CellFormat."""
-    shown: Message = {"textFormat": text_format(looks)}
-    if pattern := number_format(str(looks.get("num_format", "General"))):
+    shown: Message = {"textFormat": text_format(wanted)}
+    if pattern := number_format(str(wanted.get("num_format", "General"))):
         shown["numberFormat"] = pattern
-    if "bg_color" in looks:
-        shown["backgroundColorStyle"] = colour(str(looks["bg_color"]))
-    if "align" in looks:
-        shown["horizontalAlignment"] = _ALIGNED[str(looks["align"])]
-    if "valign" in looks:
-        shown["verticalAlignment"] = _STANDING[str(looks["valign"])]
-    if looks.get("text_wrap"):
+    if "bg_color" in wanted:
+        shown["backgroundColorStyle"] = colour(str(wanted["bg_color"]))
+    if "align" in wanted:
+        shown["horizontalAlignment"] = _ALIGNED[str(wanted["align"])]
+    if "valign" in wanted:
+        shown["verticalAlignment"] = _STANDING[str(wanted["valign"])]
+    if wanted.get("text_wrap"):
         shown["wrapStrategy"] = "WRAP"
-    if looks.get("indent"):
-        side = "right" if looks.get("align") == "right" else "left"
+    if wanted.get("indent"):
+        side = "right" if wanted.get("align") == "right" else "left"
         shown["padding"] = _PADDING | {side: _INDENT}
     borders = {
-        side: {"style": _LINES[int(str(looks[side]))], "colorStyle": colour(str(looks[key]))}
+        side: {"style": _LINES[int(str(wanted[side]))], "colorStyle": colour(str(wanted[key]))}
         for side in ("bottom", "left", "right")
-        if side in looks and (key := f"{side}_color") in looks
+        if side in wanted and (key := f"{side}_color") in wanted
     }
     if borders:
         shown["borders"] = borders

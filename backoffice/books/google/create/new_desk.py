@@ -24,7 +24,7 @@ from backoffice.books.google.create.tabs import Making, ids_for, tab_requests
 from backoffice.books.google.google_sheet import GoogleSheet
 from backoffice.books.google.versions import Request, claim, new_token
 from backoffice.errors import BookUnavailableError
-from backoffice.sheet.tab_contents import Page, new_pages
+from backoffice.sheet.tab_contents import TabContents, new_tabs
 from estimator.policy.model import UndatedPolicy
 
 
@@ -35,12 +35,12 @@ class NewDesk:
     Attributes:
         policy: Shop, time zone, currency; its services and materials became columns and lists.
         language: Of the sheet, ``en`` or ``ja``.
-        pages: Its tabs, in order.
+        tabs: Its tabs, in order.
     """
 
     policy: UndatedPolicy
     language: str
-    pages: Sequence[Page]
+    tabs: Sequence[TabContents]
 
 
 def connect(
@@ -52,25 +52,25 @@ def connect(
         BookUnavailableError: If the sheet cannot be reached or written, or holds something else
             where a tab of the desk belongs.  Nothing is touched then.
     """
-    desk = NewDesk(policy, language, new_pages(policy, language, numbers))
+    desk = NewDesk(policy, language, new_tabs(policy, language, numbers))
     with sheet.in_words():
-        seen = look(sheet.wire.ask)
+        seen = look(sheet.connection.ask)
         if seen.is_desk:
             return False
         spare = spare_tabs(sheet, seen)
     with sheet.in_words(writing=True):
         token = new_token()
-        edition = seen.editions.newest + 1
+        version = seen.versions.newest + 1
         requests = [
-            *claim(seen.editions, edition, token),
+            *claim(seen.versions, version, token),
             *cleared(seen),
-            *set_up_requests(desk, seen, spare, sheet.found.email),
+            *set_up_requests(desk, seen, spare, sheet.account.email),
         ]
         try:
-            sheet.wire.send(requests)
+            sheet.connection.send(requests)
         except APIError as error:
-            now = look(sheet.wire.ask)
-            if now.editions.tokens.get(edition) == token:
+            now = look(sheet.connection.ask)
+            if now.versions.tokens.get(version) == token:
                 return True  # the repeat of a write whose answer was lost
             if error.response.status_code == 400 and now.is_desk:
                 return False  # somebody else was quicker
@@ -86,15 +86,15 @@ def mend(sheet: GoogleSheet, policy: UndatedPolicy, language: str) -> list[str]:
     """
     desk = NewDesk(policy, language, ())
     with sheet.in_words():
-        seen = look(sheet.wire.ask)
+        seen = look(sheet.connection.ask)
     wrong = [key for key, fits in fitting(seen, policy, language).items() if not fits]
     bare = {name: seen.ids[name] for name in unprotected(seen)}
     if wrong or bare:
         with sheet.in_words(writing=True):
-            sheet.wire.send(
+            sheet.connection.send(
                 [
                     *(file_properties(desk) if wrong else ()),
-                    *(protection(name, at, sheet.found.email) for name, at in bare.items()),
+                    *(protection(name, at, sheet.account.email) for name, at in bare.items()),
                 ]
             )
     return [*wrong, *bare]
@@ -107,7 +107,7 @@ def spare_tabs(sheet: GoogleSheet, seen: Seen) -> list[str]:
         BookUnavailableError: If a tab that is named as one of ours holds something.
     """
     names = [name for name in seen.ids if name in DEFAULTS or len(seen.tabs) == 1]
-    empty = empty_tabs(sheet.wire.ask, seen, [*dict.fromkeys([*names, *seen.named_alike])])
+    empty = empty_tabs(sheet.connection.ask, seen, [*dict.fromkeys([*names, *seen.named_alike])])
     taken = [name for name in seen.named_alike if name not in empty]
     if taken:
         raise _taken(sheet.where, taken)
@@ -124,22 +124,26 @@ def room_for(sheet: GoogleSheet) -> tuple[Seen, list[str]]:
             holds something else.
     """
     with sheet.in_words():
-        seen = look(sheet.wire.ask)
+        seen = look(sheet.connection.ask)
         if not seen.is_desk:
             return seen, spare_tabs(sheet, seen)
         names = seen.named_alike
-        empty = empty_tabs(sheet.wire.ask, seen, [name for name in seen.ids if name in DEFAULTS])
+        empty = empty_tabs(
+            sheet.connection.ask, seen, [name for name in seen.ids if name in DEFAULTS]
+        )
     return seen, [name for name in seen.ids if name in names or name in empty]
 
 
-def check_names(sheet: GoogleSheet, seen: Seen, room: Sequence[str], pages: Sequence[Page]) -> None:
+def check_names(
+    sheet: GoogleSheet, seen: Seen, room: Sequence[str], tabs: Sequence[TabContents]
+) -> None:
     """Refuse names that other tabs of the sheet have.
 
     Raises:
         BookUnavailableError: Naming them.
     """
     stay = {name.casefold() for name in seen.ids if name not in room}
-    taken = [page.name for page in pages if page.name.casefold() in stay]
+    taken = [contents.name for contents in tabs if contents.name.casefold() in stay]
     if taken:
         raise _taken(sheet.where, taken)
 
@@ -154,13 +158,13 @@ def set_up_requests(desk: NewDesk, seen: Seen, spare: Sequence[str], email: str)
         email: The script's address.
     """
     used = set(seen.ids.values())
-    ids = ids_for(desk.pages, used)
+    ids = ids_for(desk.tabs, used)
     making = making_of(desk, ids, email)
-    names = {page.name: number for page, number in zip(desk.pages, ids, strict=True)}
+    names = {contents.name: number for contents, number in zip(desk.tabs, ids, strict=True)}
     made = [*file_properties(desk), *(_out_of_the_way(seen.ids[name]) for name in spare)]
-    for index, (page, number) in enumerate(zip(desk.pages, ids, strict=True)):
-        made += tab_requests(page, number, index, page.name, making)
-        made += fill_requests(page, number, desk.language, names, making.digits)
+    for index, (contents, number) in enumerate(zip(desk.tabs, ids, strict=True)):
+        made += tab_requests(contents, number, index, contents.name, making)
+        made += fill_requests(contents, number, desk.language, names, making.digits)
     return [*made, *({"deleteSheet": {"sheetId": seen.ids[name]}} for name in spare)]
 
 
@@ -171,7 +175,11 @@ def making_of(desk: NewDesk, ids: Sequence[int], email: str) -> Making:
         digits=desk.policy.currency.digits,
         language=desk.language,
         email=email,
-        ids={page.tab: number for page, number in zip(desk.pages, ids, strict=True) if page.tab},
+        ids={
+            contents.tab: number
+            for contents, number in zip(desk.tabs, ids, strict=True)
+            if contents.tab
+        },
     )
 
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from backoffice.books.google.addresses import whole_tab
 from backoffice.books.google.batch_get import Ask
 from backoffice.books.google.create.formats import LOCALES
-from backoffice.books.google.versions import Editions, Request, read_editions
+from backoffice.books.google.sheet_urls import tab_range
+from backoffice.books.google.versions import Request, Versions, read_versions
 from backoffice.sheet.headings import Tab, find_tab, find_tabs
 from estimator.policy.model import UndatedPolicy
 
@@ -35,14 +35,14 @@ class Seen:
     Attributes:
         locale, time_zone: Of the file.
         tabs: Its tabs in order, as Google tells them.
-        editions: Notes of earlier writes.
+        versions: Notes of earlier writes.
         unfinished: What a copy that was cut off noted: its token, and the ids of its tabs.
     """
 
     locale: str
     time_zone: str
     tabs: Sequence[Mapping[str, Any]]
-    editions: Editions
+    versions: Versions
     unfinished: str = ""
 
     @property
@@ -70,7 +70,7 @@ def look(ask: Ask) -> Seen:
         properties.get("locale", ""),
         properties.get("timeZone", ""),
         [{"properties": {}, **tab} for tab in found["sheets"]],
-        read_editions(found.get("developerMetadata", ())),
+        read_versions(found.get("developerMetadata", ())),
         next(
             (
                 note.get("metadataValue", "")
@@ -118,7 +118,7 @@ def empty_tabs(ask: Ask, seen: Seen, names: Sequence[str]) -> set[str]:
     wanted = [name for name in names if name in grids]
     if not wanted:
         return set()
-    found = ask("", {"ranges": [whole_tab(name) for name in wanted], "fields": _CELLS})
+    found = ask("", {"ranges": [tab_range(name) for name in wanted], "fields": _CELLS})
     empty = {
         tab["properties"]["sheetId"]
         for tab in found["sheets"]

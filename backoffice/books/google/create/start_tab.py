@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from backoffice.books.google.create.formats import Message, cell_format, pixels, pixels_wide
 from backoffice.books.google.versions import Request
-from backoffice.sheet.design.cell_formats import of
-from backoffice.sheet.design.start_page import WIDTHS, Line, Word, start_page
+from backoffice.sheet.design.cell_formats import base_format
+from backoffice.sheet.design.start_page import WIDTHS, PageCell, PageRow, start_page
 from backoffice.sheet.headings import Tab
 from estimator.policy.model import Label
 
-_BARE = cell_format(of())
+_BARE = cell_format(base_format())
 
 
 def start_requests(
@@ -25,16 +25,16 @@ def start_requests(
         language: Of the sheet.
         ids: Of the tabs it leads to.
     """
-    lines = start_page(shop, language)
-    for place, width in enumerate(WIDTHS):
-        yield sized(sheet_id, "COLUMNS", place, pixels_wide(width))
-    for row, line in enumerate(lines):
-        if line.height is not None:
-            yield sized(sheet_id, "ROWS", row, pixels(line.height))
+    rows = start_page(shop, language)
+    for column, width in enumerate(WIDTHS):
+        yield sized(sheet_id, "COLUMNS", column, pixels_wide(width))
+    for index, row in enumerate(rows):
+        if row.height is not None:
+            yield sized(sheet_id, "ROWS", index, pixels(row.height))
     yield {
         "updateCells": {
             "start": {"sheetId": sheet_id, "rowIndex": 0, "columnIndex": 0},
-            "rows": [{"values": _cells(line, ids)} for line in lines],
+            "rows": [{"values": _cells(row, ids)} for row in rows],
             "fields": "userEnteredValue,userEnteredFormat",
         }
     }
@@ -45,20 +45,20 @@ def start_size(shop: Label, language: str) -> tuple[int, int]:
     return len(start_page(shop, language)), len(WIDTHS)
 
 
-def _cells(line: Line, ids: Mapping[Tab, int]) -> Sequence[Message]:
-    words = {word.place: word for word in line.words}
+def _cells(row: PageRow, ids: Mapping[Tab, int]) -> Sequence[Message]:
+    by_column = {cell.column: cell for cell in row.cells}
     return [
-        _cell(words[place], ids) if place in words else {"userEnteredFormat": _BARE}
-        for place in range(len(WIDTHS))
+        _cell(by_column[column], ids) if column in by_column else {"userEnteredFormat": _BARE}
+        for column in range(len(WIDTHS))
     ]
 
 
-def _cell(word: Word, ids: Mapping[Tab, int]) -> Message:
-    shown = cell_format(word.looks)
-    if word.tab:
-        link = {"link": {"uri": f"#gid={ids[word.tab]}"}}
+def _cell(cell: PageCell, ids: Mapping[Tab, int]) -> Message:
+    shown = cell_format(cell.cell_format)
+    if cell.tab:
+        link = {"link": {"uri": f"#gid={ids[cell.tab]}"}}
         shown = shown | {"textFormat": shown["textFormat"] | link}
-    value = {"userEnteredValue": {"stringValue": word.text}} if word.text else {}
+    value = {"userEnteredValue": {"stringValue": cell.text}} if cell.text else {}
     return {**value, "userEnteredFormat": shown}
 
 

@@ -9,35 +9,34 @@ from backoffice.books.google.batch_update import MOST_BYTES, encoded
 from backoffice.books.google.cell_data import cell_data
 from backoffice.books.google.create.formats import Message, number_format
 from backoffice.books.google.versions import Request
-from backoffice.sheet.design.cell_formats import number_format as pattern_of
-from backoffice.sheet.design.cell_formats import own_format
+from backoffice.sheet.design.cell_formats import column_number_format, value_number_format
 from backoffice.sheet.headings import Column, Kind
 from backoffice.sheet.snapshot import Cell, Link
-from backoffice.sheet.tab_contents import Page
+from backoffice.sheet.tab_contents import TabContents
 
 _DATED = (Kind.DATE, Kind.MOMENT)
 
 
 def fill_requests(
-    page: Page, sheet_id: int, language: str, ids: Mapping[str, int], digits: int = 0
+    contents: TabContents, sheet_id: int, language: str, ids: Mapping[str, int], digits: int = 0
 ) -> Iterator[Request]:
-    """Yield what writes the rows of `page`, the headings of one of the desk's tabs left out.
+    """Yield what writes the rows of `contents`, the headings of one of the desk's tabs left out.
 
     Args:
-        page: What the tab is to hold.
+        contents: What the tab is to hold.
         sheet_id: Its id.
         language: Of the sheet.
         ids: Of all tabs by name, for links.
         digits: Decimal places of the currency.
     """
     usual = [
-        number_format(pattern_of(column.kind, language, digits)) if column else None
-        for column in [*page.columns, *[None] * (page.width - len(page.columns))]
+        number_format(column_number_format(column.kind, language, digits)) if column else None
+        for column in [*contents.columns, *[None] * (contents.width - len(contents.columns))]
     ]
-    first = 0 if page.tab is None else 1
+    first = 0 if contents.tab is None else 1
     group: list[Message] = []
     start, size, odd = first, 0, False
-    for at, row in enumerate(page.rows[first:], start=first):
+    for at, row in enumerate(contents.rows[first:], start=first):
         cells = [_cell(cell, shown, ids) for cell, shown in zip(row, usual, strict=False)]
         more = len(encoded({"values": cells}))
         if group and size + more > MOST_BYTES // 2:
@@ -45,13 +44,13 @@ def fill_requests(
             start, size, odd, group = at, 0, False, []
         group.append({"values": cells})
         size += more
-        odd = odd or any(map(_is_odd, row, _columns(page)))
+        odd = odd or any(map(_is_odd, row, _columns(contents)))
     if group:
         yield _written(sheet_id, start, group, named=odd)
 
 
-def _columns(page: Page) -> Sequence[Column | None]:
-    return [*page.columns, *[None] * (page.width - len(page.columns))]
+def _columns(contents: TabContents) -> Sequence[Column | None]:
+    return [*contents.columns, *[None] * (contents.width - len(contents.columns))]
 
 
 def _cell(cell: Cell | Link, usual: Message | None, ids: Mapping[str, int]) -> Message:
@@ -60,7 +59,7 @@ def _cell(cell: Cell | Link, usual: Message | None, ids: Mapping[str, int]) -> M
     shown = usual
     if isinstance(cell, date | time | timedelta):
         dated = usual is not None and "DATE" in usual["type"] and not isinstance(cell, timedelta)
-        shown = usual if dated else number_format(own_format(cell))
+        shown = usual if dated else number_format(value_number_format(cell))
     elif isinstance(cell, int | float) and usual is not None and "DATE" in usual["type"]:
         shown = None
     if shown and data:

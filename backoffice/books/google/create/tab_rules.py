@@ -8,12 +8,12 @@ from typing import Any, TypeAlias
 from backoffice.books.google.create.formats import cell_format, colour
 from backoffice.books.google.versions import Request
 from backoffice.sheet.addresses import column_letters
-from backoffice.sheet.design.cell_formats import Looks
-from backoffice.sheet.design.colour_rules import BAND, TWICE, stage_looks, ticket_rules
+from backoffice.sheet.design.cell_formats import CellFormat
+from backoffice.sheet.design.colour_rules import BAND, DUPLICATE, stage_formats, ticket_rules
 from backoffice.sheet.design.colours import WHITE
 from backoffice.sheet.design.validation import FIRST_DAY, Sort, check_of, hint_of
 from backoffice.sheet.headings import Column, Tab
-from backoffice.sheet.tab_contents import Page
+from backoffice.sheet.tab_contents import TabContents
 
 Message: TypeAlias = dict[str, Any]
 
@@ -49,31 +49,31 @@ def _condition(kind: str, *values: str) -> Message:
     return {"type": kind, "values": [{"userEnteredValue": value} for value in values]}
 
 
-def colours(page: Page, sheet_id: int, language: str) -> Iterator[Request]:
+def colours(contents: TabContents, sheet_id: int, language: str) -> Iterator[Request]:
     """Yield the conditional formats of a tab, the first that holds wins, and its bands."""
     rules: list[Request] = []
-    if page.tab is Tab.TICKETS:
-        place = page.places["ticket"]
+    if contents.tab is Tab.TICKETS:
+        place = contents.column_index["ticket"]
         letters = column_letters(place + 1)
         twice = f"COUNTIF(${letters}$2:${letters},${letters}2)>1"
         only = below_headings(sheet_id, place, place + 1)
-        rules.append(_rule(only, _condition("CUSTOM_FORMULA", f"={twice}"), TWICE))
-        every = below_headings(sheet_id, 0, page.width)
-        for rule in ticket_rules(page.places, page.width):
+        rules.append(_rule(only, _condition("CUSTOM_FORMULA", f"={twice}"), DUPLICATE))
+        every = below_headings(sheet_id, 0, contents.width)
+        for rule in ticket_rules(contents.column_index, contents.width):
             condition = _condition("CUSTOM_FORMULA", f"={rule.formula}")
-            rules.append(_rule(every, condition, rule.looks))
-    if page.tab is Tab.QUOTES:
-        place = page.places["stage"]
+            rules.append(_rule(every, condition, rule.cell_format))
+    if contents.tab is Tab.QUOTES:
+        place = contents.column_index["stage"]
         only = below_headings(sheet_id, place, place + 1)
-        for word, looks in stage_looks(language):
-            rules.append(_rule(only, _condition("TEXT_EQ", word), looks))
+        for word, shown in stage_formats(language):
+            rules.append(_rule(only, _condition("TEXT_EQ", word), shown))
     for index, made in enumerate(rules):
         yield {"addConditionalFormatRule": {"rule": made, "index": index}}
     if rules:
         yield {
             "addBanding": {
                 "bandedRange": {
-                    "range": below_headings(sheet_id, 0, page.width),
+                    "range": below_headings(sheet_id, 0, contents.width),
                     "rowProperties": {
                         "firstBandColorStyle": colour(WHITE),
                         "secondBandColorStyle": colour(str(BAND["bg_color"])),
@@ -83,9 +83,8 @@ def colours(page: Page, sheet_id: int, language: str) -> Iterator[Request]:
         }
 
 
-def _rule(area: Message, condition: Message, looks: Looks) -> Message:
-    shown = cell_format(looks)
-    return {"ranges": [area], "booleanRule": {"condition": condition, "format": shown}}
+def _rule(area: Message, condition: Message, shown: CellFormat) -> Message:
+    return {"ranges": [area], "booleanRule": {"condition": condition, "format": cell_format(shown)}}
 
 
 def protection(name: str, sheet_id: int, email: str) -> Request:

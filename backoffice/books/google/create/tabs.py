@@ -16,13 +16,13 @@ from backoffice.books.google.create.formats import (
 from backoffice.books.google.create.start_tab import sized, start_requests, start_size
 from backoffice.books.google.create.tab_rules import below_headings, colours, protection, validation
 from backoffice.books.google.versions import Request
-from backoffice.sheet.design import cell_formats as looks
+from backoffice.sheet.design import cell_formats
 from backoffice.sheet.design.colours import GROUPS, TAB_COLOURS, heading_colours
 from backoffice.sheet.design.text_width import width_of
 from backoffice.sheet.design.validation import hint_of
 from backoffice.sheet.headings import Column, Tab
 from backoffice.sheet.snapshot import Cell, Link
-from backoffice.sheet.tab_contents import Page
+from backoffice.sheet.tab_contents import TabContents
 from estimator.policy.model import Label
 
 LEAST_ROWS = 300
@@ -52,59 +52,59 @@ class Making:
 
 
 def tab_requests(
-    page: Page, sheet_id: int, index: int, title: str, making: Making
+    contents: TabContents, sheet_id: int, index: int, title: str, making: Making
 ) -> list[Request]:
     """Return what makes one tab, but for its rows.
 
     Args:
-        page: What it is to hold.
+        contents: What it is to hold.
         sheet_id: Its id.
         index: Its place, from 0.
         title: What it is called while it is made.
         making: What all tabs share.
     """
-    made = [_added(page, sheet_id, index, title, making)]
-    if page.tab is None:
+    made = [_added(contents, sheet_id, index, title, making)]
+    if contents.tab is None:
         return made
-    if page.tab is Tab.START:
+    if contents.tab is Tab.START:
         made += start_requests(sheet_id, making.shop, making.language, making.ids)
     else:
-        made += _headed(page, sheet_id, making)
-        made += _columns(page, sheet_id, making)
-        if page.tab is Tab.TICKETS:
-            made.append(sized(sheet_id, "ROWS", 1, pixels(looks.ROW_HEIGHT), last=None))
-        made += colours(page, sheet_id, making.language)
-        made.append({"setBasicFilter": {"filter": {"range": _filtered(page, sheet_id)}}})
-    if page.tab is not Tab.TICKETS:
-        made.append(protection(page.name, sheet_id, making.email))
+        made += _headed(contents, sheet_id, making)
+        made += _columns(contents, sheet_id, making)
+        if contents.tab is Tab.TICKETS:
+            made.append(sized(sheet_id, "ROWS", 1, pixels(cell_formats.ROW_HEIGHT), last=None))
+        made += colours(contents, sheet_id, making.language)
+        made.append({"setBasicFilter": {"filter": {"range": _filtered(contents, sheet_id)}}})
+    if contents.tab is not Tab.TICKETS:
+        made.append(protection(contents.name, sheet_id, making.email))
     return made
 
 
-def _added(page: Page, sheet_id: int, index: int, title: str, making: Making) -> Request:
-    rows, width = len(page.rows), page.width
+def _added(contents: TabContents, sheet_id: int, index: int, title: str, making: Making) -> Request:
+    rows, width = len(contents.rows), contents.width
     grid: Message = {"rowCount": max(LEAST_ROWS, rows + ROOM), "columnCount": max(width, 1)}
-    if page.tab is Tab.START:
+    if contents.tab is Tab.START:
         rows, width = start_size(making.shop, making.language)
         grid |= {"rowCount": rows + 1, "columnCount": width + 1, "hideGridlines": True}
-    elif page.tab is not None:
-        more = _OWN_COLUMNS if page.tab is Tab.TICKETS else 0
+    elif contents.tab is not None:
+        more = _OWN_COLUMNS if contents.tab is Tab.TICKETS else 0
         grid |= {"columnCount": width + more, "hideGridlines": True}
         grid |= {"frozenRowCount": 1, "frozenColumnCount": 1}
     properties: Message = {"sheetId": sheet_id, "title": title, "index": index}
     properties |= {"gridProperties": grid}
-    if page.tab is not None:
-        properties["tabColorStyle"] = colour(TAB_COLOURS[page.tab])
+    if contents.tab is not None:
+        properties["tabColorStyle"] = colour(TAB_COLOURS[contents.tab])
     return {"addSheet": {"properties": properties}}
 
 
-def _headed(page: Page, sheet_id: int, making: Making) -> Iterator[Request]:
-    known = [column for column in page.columns if column]
-    fills = iter(heading_colours(page.tab or Tab.TICKETS, known))
+def _headed(contents: TabContents, sheet_id: int, making: Making) -> Iterator[Request]:
+    known = [column for column in contents.columns if column]
+    fills = iter(heading_colours(contents.tab or Tab.TICKETS, known))
     cells = []
-    for place in range(page.width):
-        column = page.columns[place] if place < len(page.columns) else None
+    for place in range(contents.width):
+        column = contents.columns[place] if place < len(contents.columns) else None
         fill, edge = next(fills) if column else GROUPS["notes"]
-        text = page.rows[0][place] if place < len(page.rows[0]) else None
+        text = contents.rows[0][place] if place < len(contents.rows[0]) else None
         cells.append(_heading(text, column, fill, edge, making.language))
     yield {
         "updateCells": {
@@ -113,20 +113,20 @@ def _headed(page: Page, sheet_id: int, making: Making) -> Iterator[Request]:
             "fields": "userEnteredValue,userEnteredFormat,textFormatRuns,note",
         }
     }
-    yield sized(sheet_id, "ROWS", 0, pixels(looks.heading_height(known, making.language)))
+    yield sized(sheet_id, "ROWS", 0, pixels(cell_formats.heading_height(known, making.language)))
 
 
 def _heading(
     text: Cell | Link, column: Column | None, fill: str, edge: str, language: str
 ) -> Message:
-    cell: Message = {"userEnteredFormat": cell_format(looks.heading(fill, edge))}
+    cell: Message = {"userEnteredFormat": cell_format(cell_formats.heading_format(fill, edge))}
     if text in (None, ""):
         return cell
     cell["userEnteredValue"] = {"stringValue": str(text)}
     if column is None:
         return cell
     if text == column.heading(language):
-        big, small = map(text_format, looks.heading_lines(fill))
+        big, small = map(text_format, cell_formats.heading_text_formats(fill))
         second = str(text).index("\n") + 1
         runs = [{"startIndex": 0, "format": big}, {"startIndex": second, "format": small}]
         cell["textFormatRuns"] = runs
@@ -135,16 +135,18 @@ def _heading(
     return cell
 
 
-def _columns(page: Page, sheet_id: int, making: Making) -> Iterator[Request]:
-    for place, column in enumerate(page.columns):
+def _columns(contents: TabContents, sheet_id: int, making: Making) -> Iterator[Request]:
+    for place, column in enumerate(contents.columns):
         if column is None:
             continue
         yield sized(sheet_id, "COLUMNS", place, pixels_wide(width_of(column)))
         cell = {
-            "userEnteredFormat": cell_format(looks.cell(column, making.language, making.digits))
+            "userEnteredFormat": cell_format(
+                cell_formats.column_format(column, making.language, making.digits)
+            )
         }
         fields = "userEnteredFormat"
-        check = validation(column, making.language) if page.tab is Tab.TICKETS else None
+        check = validation(column, making.language) if contents.tab is Tab.TICKETS else None
         if check:
             cell["dataValidation"] = check
             fields += ",dataValidation"
@@ -152,16 +154,16 @@ def _columns(page: Page, sheet_id: int, making: Making) -> Iterator[Request]:
         yield {"repeatCell": {"range": area, "cell": cell, "fields": fields}}
 
 
-def _filtered(page: Page, sheet_id: int) -> Message:
+def _filtered(contents: TabContents, sheet_id: int) -> Message:
     return {
         "sheetId": sheet_id,
         "startRowIndex": 0,
         "startColumnIndex": 0,
-        "endColumnIndex": page.width,
+        "endColumnIndex": contents.width,
     }
 
 
-def ids_for(pages: Sequence[Page], used: set[int]) -> list[int]:
+def ids_for(tabs: Sequence[TabContents], used: set[int]) -> list[int]:
     """Return an id for each tab that none of `used` has."""
     free = (number for number in range(1001, 2**31) if number not in used)
-    return [number for number, _ in zip(free, pages, strict=False)]
+    return [number for number, _ in zip(free, tabs, strict=False)]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from backoffice.sheet.design import cell_formats as looks
+from backoffice.sheet.design import cell_formats
+from backoffice.sheet.design.cell_formats import CellFormat
 from backoffice.sheet.headings import Column
 
 if TYPE_CHECKING:
@@ -12,11 +13,11 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook as XlsxBook
 
 
-class Looks:
-    """The formats of one new workbook; equal ones are made once.
+class WorkbookFormats:
+    """The formats of one new workbook; equal ones are created once.
 
     Args:
-        book: The workbook in the making.
+        book: The workbook that is being written.
         language: Of the sheet.
         digits: Decimal places of its currency.
     """
@@ -24,33 +25,39 @@ class Looks:
     def __init__(self, book: XlsxBook, language: str, digits: int) -> None:
         self._book = book
         self._language, self._digits = language, digits
-        self._made: dict[tuple[tuple[str, object], ...], Format] = {}
+        self._formats: dict[tuple[tuple[str, object], ...], Format] = {}
 
-    def made(self, wanted: looks.Looks) -> Format:
+    def get(self, wanted: CellFormat) -> Format:
         """Return the format with these properties."""
         key = tuple(sorted(wanted.items()))
-        if key not in self._made:
-            self._made[key] = self._book.add_format(dict(wanted))
-        return self._made[key]
+        if key not in self._formats:
+            self._formats[key] = self._book.add_format(dict(wanted))
+        return self._formats[key]
 
-    def tint(self, wanted: looks.Looks) -> Format:
-        """Return a format for a rule: only what it changes."""
+    def rule_format(self, wanted: CellFormat) -> Format:
+        """Return a format for a conditional format: only the properties that it changes."""
         return self._book.add_format(dict(wanted))
 
-    def cell(self, column: Column, *, locked: bool) -> Format:
+    def column(self, column: Column, *, locked: bool) -> Format:
         """Return the format of the cells of `column`."""
-        return self.made({**looks.cell(column, self._language, self._digits), "locked": locked})
+        return self.get(
+            {**cell_formats.column_format(column, self._language, self._digits), "locked": locked}
+        )
 
-    def own(self, column: Column | None, number_format: str) -> Format:
-        """Return the format of a cell of `column` that shows its number in a way of its own."""
-        usual = looks.cell(column, self._language, self._digits) if column else looks.of()
-        return self.made({**usual, "num_format": number_format})
+    def with_number_format(self, column: Column | None, number_format: str) -> Format:
+        """Return the format of a cell of `column` with another number format."""
+        usual = (
+            cell_formats.column_format(column, self._language, self._digits)
+            if column
+            else cell_formats.base_format()
+        )
+        return self.get({**usual, "num_format": number_format})
 
     def heading(self, fill: str, edge: str) -> Format:
         """Return the format of a heading cell."""
-        return self.made(looks.heading(fill, edge))
+        return self.get(cell_formats.heading_format(fill, edge))
 
-    def heading_lines(self, fill: str) -> tuple[Format, Format]:
-        """Return the type of a heading's first and second language on `fill`."""
-        first, second = looks.heading_lines(fill)
-        return self.made(first), self.made(second)
+    def heading_texts(self, fill: str) -> tuple[Format, Format]:
+        """Return the text formats of a heading's first and second language on `fill`."""
+        first, second = cell_formats.heading_text_formats(fill)
+        return self.get(first), self.get(second)

@@ -1,4 +1,4 @@
-"""A new workbook for a desk, laid out so that staff like to work in it."""
+"""A new workbook for a desk."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from pathlib import Path
 
 import xlsxwriter
 
-from backoffice.books.workbook.atomic_files import settle_folder, written_beside
-from backoffice.books.workbook.create.formats import Looks
+from backoffice.atomic_files import flush_folder, written_beside
+from backoffice.books.workbook.create.formats import WorkbookFormats
 from backoffice.books.workbook.create.start_tab import fill_start
 from backoffice.books.workbook.create.tabs import fill_own_tab, fill_script_tab, fill_tickets
 from backoffice.errors import BookUnavailableError, in_japanese
 from backoffice.sheet.design.colours import FONT, TAB_COLOURS
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.snapshot import Cell, Row
-from backoffice.sheet.tab_contents import Page, new_pages
+from backoffice.sheet.tab_contents import TabContents, new_tabs
 from estimator.policy.model import UndatedPolicy
 
-# The same book has the same bytes, on whatever day it is made.
+# fixed, so that the same contents give the same bytes on every day
 _CREATED = datetime(2024, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 
 
@@ -33,40 +33,42 @@ def make_workbook(
     numbers: Sequence[str],
     tickets: Sequence[Mapping[str, Cell]] = (),
 ) -> None:
-    """Make a new workbook at `path`.
+    """Create a workbook with an empty desk at `path`.
 
     Args:
-        path: Where; nothing may be there yet.
+        path: A file that does not exist yet.
         policy: Its services and materials become columns and dropdowns.
         language: Of the sheet, ``en`` or ``ja``; headings show the other one below.
         numbers: Ticket numbers of the docket pad.
-        tickets: What stands in the first numbered rows, by column key; not more than `numbers`.
+        tickets: Cells of the first numbered rows by column key; not more than `numbers`.
 
     Raises:
-        BookUnavailableError: If something is at `path`, or it cannot be written.
+        BookUnavailableError: If `path` exists or cannot be written.
     """
-    pages = [
-        replace(page, rows=[page.rows[0], *_typed(page, numbers, tickets)])
-        if page.tab is Tab.TICKETS
-        else page
-        for page in new_pages(policy, language, numbers)
+    tabs = [
+        replace(contents, rows=[contents.rows[0], *_typed(contents, numbers, tickets)])
+        if contents.tab is Tab.TICKETS
+        else contents
+        for contents in new_tabs(policy, language, numbers)
     ]
-    make_book(path, policy=policy, language=language, pages=pages)
+    write_workbook(path, policy=policy, language=language, tabs=tabs)
 
 
-def make_book(path: Path, *, policy: UndatedPolicy, language: str, pages: Sequence[Page]) -> None:
-    """Make a new workbook of `pages` at `path`.
+def write_workbook(
+    path: Path, *, policy: UndatedPolicy, language: str, tabs: Sequence[TabContents]
+) -> None:
+    """Create a workbook of `tabs` at `path`.
 
     Raises:
-        BookUnavailableError: If something is at `path`, or it cannot be written.
+        BookUnavailableError: If `path` exists or cannot be written.
     """
     _refuse_existing(path)
-    data = _workbook(policy, language, pages)
+    data = _workbook(policy, language, tabs)
     try:
         with written_beside(path, [data]) as beside:
             _refuse_existing(path)
             beside.replace(path)
-        settle_folder(path.parent)
+        flush_folder(path.parent)
     except OSError as error:
         raise BookUnavailableError(
             f"{path} cannot be made: {error.strerror or error}. Check that its folder exists, may "
@@ -86,35 +88,35 @@ def _refuse_existing(path: Path) -> None:
 
 
 def _typed(
-    page: Page, numbers: Sequence[str], tickets: Sequence[Mapping[str, Cell]]
+    contents: TabContents, numbers: Sequence[str], tickets: Sequence[Mapping[str, Cell]]
 ) -> Iterator[Row]:
-    """Yield numbered rows, the first of them filled in."""
-    known = page.places.keys()
+    """Yield the numbered rows, the first of them filled in."""
+    known = contents.column_index.keys()
     for at, number in enumerate(numbers):
         cells = {"ticket": number, **(tickets[at] if at < len(tickets) else {})}
         if unknown := cells.keys() - known:
             raise KeyError(f"there are no columns {sorted(unknown)}")
-        yield [cells.get(key) for key in page.places]
+        yield [cells.get(key) for key in contents.column_index]
 
 
-def _workbook(policy: UndatedPolicy, language: str, pages: Sequence[Page]) -> bytes:
+def _workbook(policy: UndatedPolicy, language: str, tabs: Sequence[TabContents]) -> bytes:
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True})
     book.set_properties({"created": _CREATED, "title": policy.shop.name.in_(language)})
     book.formats[0].set_font_name(FONT)
     book.formats[0].set_font_size(10)
-    looks = Looks(book, language, policy.currency.digits)
-    for page in pages:
-        sheet = book.add_worksheet(page.name)
-        if page.tab is None:
-            fill_own_tab(sheet, looks, page)
+    formats = WorkbookFormats(book, language, policy.currency.digits)
+    for contents in tabs:
+        sheet = book.add_worksheet(contents.name)
+        if contents.tab is None:
+            fill_own_tab(sheet, formats, contents)
             continue
-        sheet.set_tab_color(TAB_COLOURS[page.tab])
-        if page.tab is Tab.START:
-            fill_start(sheet, looks, policy.shop.name, language)
-        elif page.tab is Tab.TICKETS:
-            fill_tickets(sheet, looks, page, language)
+        sheet.set_tab_color(TAB_COLOURS[contents.tab])
+        if contents.tab is Tab.START:
+            fill_start(sheet, formats, policy.shop.name, language)
+        elif contents.tab is Tab.TICKETS:
+            fill_tickets(sheet, formats, contents, language)
         else:
-            fill_script_tab(sheet, looks, page, language)
+            fill_script_tab(sheet, formats, contents, language)
     book.close()
     return file.getvalue()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from backoffice.books.workbook.create.formats import Looks
-from backoffice.sheet.design.cell_formats import of
+from backoffice.books.workbook.create.formats import WorkbookFormats
+from backoffice.sheet.design.cell_formats import base_format
 from backoffice.sheet.design.start_page import WIDTHS, start_page
 from estimator.policy.model import Label
 
@@ -13,22 +13,24 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 
-def fill_start(sheet: Worksheet, looks: Looks, shop: Label, language: str) -> None:
-    """Lay out Start."""
-    for place, width in enumerate(WIDTHS):
-        sheet.set_column(place, place, width, looks.made(of()))
+def fill_start(sheet: Worksheet, formats: WorkbookFormats, shop: Label, language: str) -> None:
+    """Write the page Start."""
+    for index, width in enumerate(WIDTHS):
+        sheet.set_column(index, index, width, formats.get(base_format()))
     sheet.hide_gridlines(2)
-    for row, line in enumerate(start_page(shop, language)):
-        if line.height is not None:
-            sheet.set_row(row, line.height)
-        for word in line.words:
-            cell = looks.made(word.looks)
-            if word.tab:
-                sheet.write_url(row, word.place, f"internal:'{word.text}'!A1", cell, word.text)
-            elif word.text:
-                sheet.write_string(row, word.place, word.text, cell)
+    for index, row in enumerate(start_page(shop, language)):
+        if row.height is not None:
+            sheet.set_row(index, row.height)
+        for cell in row.cells:
+            cell_format = formats.get(cell.cell_format)
+            if cell.tab:
+                sheet.write_url(
+                    index, cell.column, f"internal:'{cell.text}'!A1", cell_format, cell.text
+                )
+            elif cell.text:
+                sheet.write_string(index, cell.column, cell.text, cell_format)
             else:
-                sheet.write_blank(row, word.place, None, cell)
+                sheet.write_blank(index, cell.column, None, cell_format)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.center_horizontally()

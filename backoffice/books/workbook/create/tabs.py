@@ -4,47 +4,51 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from backoffice.books.workbook.create.cells import type_in
-from backoffice.books.workbook.create.formats import Looks
-from backoffice.books.workbook.create.tab_rules import add_checks, colour_stages, colour_tickets
+from backoffice.books.workbook.create.cell_writing import write_cell
+from backoffice.books.workbook.create.formats import WorkbookFormats
+from backoffice.books.workbook.create.tab_rules import add_validation, colour_stages, colour_tickets
 from backoffice.sheet.design.cell_formats import ROW_HEIGHT, heading_height
 from backoffice.sheet.design.colours import GROUPS, heading_colours
 from backoffice.sheet.design.text_width import width_of
 from backoffice.sheet.headings import Column, Tab
-from backoffice.sheet.tab_contents import Page
+from backoffice.sheet.tab_contents import TabContents
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
 LAST_ROW = 20_000
-"""Checks, colours and filters reach this far from the first day, and `ROOM` beyond what stands."""
+"""Last row with checks, colours and filters, and at least `ROOM` rows more than are filled."""
 
 ROOM = 1_000
 _OWN_WIDTH = 16
 
 
-def fill_tickets(sheet: Worksheet, looks: Looks, page: Page, language: str) -> None:
-    """Set up Tickets: headings, formats, checks, colours, and its rows."""
-    last = _last_row(page)
-    _headings(sheet, looks, page, language)
-    _set_columns(sheet, looks, page, locked=False)
+def fill_tickets(
+    sheet: Worksheet, formats: WorkbookFormats, contents: TabContents, language: str
+) -> None:
+    """Write Tickets: headings, formats, checks, colours and rows."""
+    last = _last_row(contents)
+    _headings(sheet, formats, contents, language)
+    _set_columns(sheet, formats, contents, locked=False)
     sheet.set_default_row(ROW_HEIGHT)
-    add_checks(sheet, page.columns, language, last)
-    colour_tickets(sheet, looks, page.places, page.width, last)
-    _rows(sheet, looks, page, locked=False)
-    _finish(sheet, page, paper=8)
+    add_validation(sheet, contents.columns, language, last)
+    colour_tickets(sheet, formats, contents.column_index, contents.width, last)
+    _rows(sheet, formats, contents, locked=False)
+    _finish(sheet, contents, paper=8)
 
 
-def fill_script_tab(sheet: Worksheet, looks: Looks, page: Page, language: str) -> None:
-    """Set up a tab the script writes: headings and formats, protected without a password."""
-    _headings(sheet, looks, page, language)
-    _set_columns(sheet, looks, page, locked=True)
-    if page.tab is Tab.QUOTES:
-        known = [column for column in page.columns if column]
-        colour_stages(sheet, looks, known, language, _last_row(page))
-    _rows(sheet, looks, page, locked=True)
-    _finish(sheet, page, paper=9)
+def fill_script_tab(
+    sheet: Worksheet, formats: WorkbookFormats, contents: TabContents, language: str
+) -> None:
+    """Write a tab of the script: headings and formats, protected without a password."""
+    _headings(sheet, formats, contents, language)
+    _set_columns(sheet, formats, contents, locked=True)
+    if contents.tab is Tab.QUOTES:
+        known = [column for column in contents.columns if column]
+        colour_stages(sheet, formats, known, language, _last_row(contents))
+    _rows(sheet, formats, contents, locked=True)
+    _finish(sheet, contents, paper=9)
     sheet.protect(
         "",
         {
@@ -58,63 +62,71 @@ def fill_script_tab(sheet: Worksheet, looks: Looks, page: Page, language: str) -
     )
 
 
-def fill_own_tab(sheet: Worksheet, looks: Looks, page: Page) -> None:
-    """Write down what stands in a tab of staff's own."""
-    for row, cells in enumerate(page.rows):
-        for place, cell in enumerate(cells):
-            type_in(sheet, row, place, cell, looks, None, None)
+def fill_own_tab(sheet: Worksheet, formats: WorkbookFormats, contents: TabContents) -> None:
+    """Write the cells of a tab of staff's own."""
+    for row, cells in enumerate(contents.rows):
+        for index, cell in enumerate(cells):
+            write_cell(sheet, row, index, cell, formats, None, None)
 
 
-def _set_columns(sheet: Worksheet, looks: Looks, page: Page, *, locked: bool) -> None:
-    for place, column in enumerate(page.columns):
+def _set_columns(
+    sheet: Worksheet, formats: WorkbookFormats, contents: TabContents, *, locked: bool
+) -> None:
+    for index, column in enumerate(contents.columns):
         if column:
-            sheet.set_column(place, place, width_of(column), looks.cell(column, locked=locked))
+            sheet.set_column(index, index, width_of(column), formats.column(column, locked=locked))
         else:
-            sheet.set_column(place, place, _OWN_WIDTH)
+            sheet.set_column(index, index, _OWN_WIDTH)
 
 
-def _rows(sheet: Worksheet, looks: Looks, page: Page, *, locked: bool) -> None:
+def _rows(
+    sheet: Worksheet, formats: WorkbookFormats, contents: TabContents, *, locked: bool
+) -> None:
     """Write the rows below the headings, as typed."""
-    formats = _formats(looks, page, locked=locked)
-    for row, cells in enumerate(page.rows[1:], start=1):
-        for place, (cell, (column, usual)) in enumerate(zip(cells, formats, strict=False)):
-            type_in(sheet, row, place, cell, looks, column, usual)
+    by_column = _formats_by_column(formats, contents, locked=locked)
+    for row, cells in enumerate(contents.rows[1:], start=1):
+        for index, (cell, (column, usual)) in enumerate(zip(cells, by_column, strict=False)):
+            write_cell(sheet, row, index, cell, formats, column, usual)
 
 
-def _formats(
-    looks: Looks, page: Page, *, locked: bool
+def _formats_by_column(
+    formats: WorkbookFormats, contents: TabContents, *, locked: bool
 ) -> list[tuple[Column | None, Format | None]]:
-    """Return column and usual format of each place, as far as any row goes."""
-    known = [*page.columns, *[None] * (page.width - len(page.columns))]
-    return [(column, looks.cell(column, locked=locked) if column else None) for column in known]
+    """Return column and usual format, as far as the longest row goes."""
+    known = [*contents.columns, *[None] * (contents.width - len(contents.columns))]
+    return [(column, formats.column(column, locked=locked) if column else None) for column in known]
 
 
-def _headings(sheet: Worksheet, looks: Looks, page: Page, language: str) -> None:
-    known = [column for column in page.columns if column]
-    colours = iter(heading_colours(page.tab or Tab.TICKETS, known))
-    for place, text in enumerate(page.rows[0]):
-        column = page.columns[place] if place < len(page.columns) else None
+def _headings(
+    sheet: Worksheet, formats: WorkbookFormats, contents: TabContents, language: str
+) -> None:
+    known = [column for column in contents.columns if column]
+    colours = iter(heading_colours(contents.tab or Tab.TICKETS, known))
+    for index, text in enumerate(contents.rows[0]):
+        column = contents.columns[index] if index < len(contents.columns) else None
         fill, edge = next(colours) if column else GROUPS["notes"]
-        cell = looks.heading(fill, edge)
+        cell = formats.heading(fill, edge)
         if column and text == column.heading(language):
             first, second = str(text).split("\n")
-            big, small = looks.heading_lines(fill)
-            sheet.write_rich_string(0, place, big, first + "\n", small, second, cell)
+            first_format, second_format = formats.heading_texts(fill)
+            sheet.write_rich_string(
+                0, index, first_format, first + "\n", second_format, second, cell
+            )
         else:
-            type_in(sheet, 0, place, text, looks, None, cell)
+            write_cell(sheet, 0, index, text, formats, None, cell)
     sheet.set_row(0, heading_height(known, language))
 
 
-def _last_row(page: Page) -> int:
-    return max(LAST_ROW, len(page.rows) + ROOM)
+def _last_row(contents: TabContents) -> int:
+    return max(LAST_ROW, len(contents.rows) + ROOM)
 
 
-def _finish(sheet: Worksheet, page: Page, paper: int) -> None:
-    """Freeze, filter and print."""
-    last = _last_row(page)
+def _finish(sheet: Worksheet, contents: TabContents, paper: int) -> None:
+    """Freeze the headings, add the filter and set up printing."""
+    last = _last_row(contents)
     sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{last}"})
     sheet.freeze_panes(1, 1)
-    sheet.autofilter(0, 0, last - 1, page.width - 1)
+    sheet.autofilter(0, 0, last - 1, contents.width - 1)
     sheet.hide_gridlines(2)
     sheet.set_landscape()
     sheet.set_paper(paper)

@@ -1,1 +1,1 @@
-"""Workbook files from the inside: the zip package, its parts, the XML of a sheet.  No tabs, no desk."""
+"""The file format of workbooks: the zip package, its parts, the XML of a worksheet."""

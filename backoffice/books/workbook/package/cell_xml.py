@@ -1,4 +1,4 @@
-"""Values as cells of a worksheet: text stays text, numbers and dates are typed, no formulas ever."""
+"""Values as XML cells of a worksheet: text stays text, numbers and dates are typed, never a formula."""
 
 from __future__ import annotations
 
@@ -14,14 +14,15 @@ MOST_CHARACTERS = 32_767
 _SURELY_FITS = MOST_CHARACTERS // 2
 _MOST_EXACT = 10**15
 _SECONDS = 86_400
-# What XML cannot hold or would change, and what Excel reads as an escape: both become _xHHHH_.
+# Characters that XML cannot hold or would change, and text that Excel reads as an escape; written as
+# _xHHHH_.
 _SPECIAL = re.compile(
     "[&<>\r\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)"
 )
-# One set of characters is searched twice as fast as the pattern above.
+# a single character class is searched twice as fast as the pattern above
 _SUSPECT = re.compile("[&<>\r_\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-_FIRST_SAFE = date(1900, 3, 1)  # Excel counts a 29 February 1900 that never was
+_FIRST_SAFE = date(1900, 3, 1)  # Excel counts a 29 February 1900, which did not exist
 
 
 def escaped(text: str) -> str:
@@ -33,25 +34,25 @@ def escaped(text: str) -> str:
     return _SPECIAL.sub(_escape, text) if _SUSPECT.search(text) else text
 
 
-def _escape(found: re.Match[str]) -> str:
-    special = found[0]
+def _escape(match: re.Match[str]) -> str:
+    special = match[0]
     return _ESCAPES.get(special) or f"_x{ord(special):04X}_"
 
 
 def shortened(text: str) -> str:
-    """Return `text`, cut with a visible ``…`` where a cell cannot hold it."""
-    units = text.encode("utf-16-le", "surrogatepass")
-    if len(units) <= MOST_CHARACTERS * 2:
+    """Return `text`, cut and ended with ``…`` where it is too long for a cell."""
+    utf16 = text.encode("utf-16-le", "surrogatepass")
+    if len(utf16) <= MOST_CHARACTERS * 2:
         return text
-    # errors="ignore" drops half of an emoji that the cut went through
-    return units[: (MOST_CHARACTERS - 1) * 2].decode("utf-16-le", "ignore") + "…"
+    # "ignore" drops a surrogate whose other half was cut off
+    return utf16[: (MOST_CHARACTERS - 1) * 2].decode("utf-16-le", "ignore") + "…"
 
 
 class CellWriter:
-    """Writes the part of a cell behind its address and style.
+    """Returns the part of a cell's XML that follows its address and style.
 
     Args:
-        prefix: Namespace prefix of the sheet with its colon, mostly empty.
+        prefix: Namespace prefix of the sheet with its colon; usually empty.
         date1904: Whether days count from 1904.
     """
 
@@ -78,7 +79,7 @@ class CellWriter:
         }
 
     def text(self, text: str) -> str:
-        """Write text; it stays text whatever it begins with."""
+        """Return a text cell; a leading ``=`` makes no formula."""
         if len(text) > _SURELY_FITS:
             text = shortened(text)
         if _SUSPECT.search(text):
@@ -88,10 +89,10 @@ class CellWriter:
         return f"{self._spaced_start}{text}{self._text_end}"
 
     def value(self, value: object) -> str:
-        """Write any value a cell may hold.
+        """Return a cell of the type of `value`.
 
         Raises:
-            TypeError: If cells cannot hold it.
+            TypeError: If a cell cannot hold it.
         """
         write = self._by_type.get(type(value))
         if write is None:
@@ -133,6 +134,6 @@ class CellWriter:
 
 
 def _day_part(value: datetime | time) -> float:
-    """Return the time of `value` as a part of a day."""
+    """Return the time of day of `value` as a fraction of a day."""
     seconds = value.hour * 3600 + value.minute * 60 + value.second + value.microsecond / 1e6
     return seconds / _SECONDS

@@ -1,4 +1,4 @@
-"""Which part of the package holds which sheet, and the few facts the whole workbook shares."""
+"""Which part of the package holds which sheet, and the date system of the workbook."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import posixpath
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from backoffice.books.workbook.package.markup import Element, elements, spliced
 from backoffice.books.workbook.package.parts import NO_WORKBOOK, Package
+from backoffice.books.workbook.package.xml_elements import Element, elements, spliced
 from backoffice.errors import BookUnavailableError
 
 _TYPES = "[Content_Types].xml"
@@ -16,11 +16,11 @@ _TRUE = frozenset({"1", "true", "on"})
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """Where things are in one workbook.
+    """The parts of one workbook.
 
     Attributes:
-        workbook: Part of the workbook itself.
-        sheets: Part of each worksheet, by the name staff see.
+        workbook: Name of the workbook part.
+        sheets: Name of each worksheet part, by the name that staff see.
         date1904: Whether days count from 1904, as old Excel for Mac wrote them.
     """
 
@@ -30,16 +30,16 @@ class Contents:
 
 
 def contents_of(package: Package) -> Contents:
-    """Return where the sheets of `package` are.
+    """Return the workbook part and the worksheet parts of `package`.
 
     Raises:
         BookUnavailableError: If it holds no workbook.
     """
     root = _related(package, "")
-    found = [target for kind, target in root.values() if kind == "officeDocument"]
-    if not found or found[0] not in package:
+    workbooks = [target for kind, target in root.values() if kind == "officeDocument"]
+    if not workbooks or workbooks[0] not in package:
         raise BookUnavailableError(NO_WORKBOOK.en, NO_WORKBOOK.ja)
-    workbook = found[0]
+    workbook = workbooks[0]
     related = _related(package, workbook)
     sheets: dict[str, str] = {}
     date1904 = False
@@ -54,10 +54,10 @@ def contents_of(package: Package) -> Contents:
 
 
 def without_calculation_chain(package: Package, contents: Contents) -> tuple[dict[str, bytes], str]:
-    """Return the parts that change when the calculation chain goes, and its own part.
+    """Return the parts that change when the calculation chain is removed, and the name of its part.
 
-    The chain lists the cells with formulas.  Excel makes it anew, but offers a "repair" when it
-    names a cell that has none any more.
+    The chain lists the cells with formulas.  Excel rebuilds it, but offers a "repair" when it names
+    a cell without a formula.
     """
     related = _related(package, contents.workbook)
     chain = next((target for kind, target in related.values() if kind == "calcChain"), "")
@@ -65,15 +65,15 @@ def without_calculation_chain(package: Package, contents: Contents) -> tuple[dic
         return {}, ""
     rels = _rels_of(contents.workbook)
     return {
-        rels: _cut(package.read(rels), "Type", "/calcChain"),
-        _TYPES: _cut(package.read(_TYPES), "PartName", "/" + chain),
+        rels: _without_elements(package.read(rels), "Type", "/calcChain"),
+        _TYPES: _without_elements(package.read(_TYPES), "PartName", "/" + chain),
     }, chain
 
 
-def _cut(xml: bytes, attribute: str, ending: str) -> bytes:
+def _without_elements(xml: bytes, attribute: str, ending: str) -> bytes:
     """Return `xml` without the elements whose `attribute` ends in `ending`."""
-    found = [e for e in elements(xml) if e.attributes.get(attribute, "").endswith(ending)]
-    return spliced(xml, [(e.start, e.end, b"") for e in found])
+    removed = [e for e in elements(xml) if e.attributes.get(attribute, "").endswith(ending)]
+    return spliced(xml, [(e.start, e.end, b"") for e in removed])
 
 
 def _relation_id(element: Element) -> str:
@@ -87,14 +87,14 @@ def _rels_of(part: str) -> str:
 
 
 def _related(package: Package, part: str) -> dict[str, tuple[str, str]]:
-    """Return kind and part of everything `part` refers to, by id."""
+    """Return type and target of each relationship of `part`, by id."""
     folder, names = posixpath.dirname(part), {name.lower(): name for name in package.names}
-    found = {}
+    related = {}
     for element in elements(package.read(_rels_of(part))):
         target = element.attributes.get("Target")
         if target is None or element.attributes.get("TargetMode") == "External":
             continue
         path = posixpath.normpath(posixpath.join("/", folder, unquote(target))).lstrip("/")
         kind = element.attributes.get("Type", "").rpartition("/")[2]
-        found[element.attributes["Id"]] = (kind, names.get(path.lower(), path))
-    return found
+        related[element.attributes["Id"]] = (kind, names.get(path.lower(), path))
+    return related

@@ -1,4 +1,4 @@
-"""The docket pad: numbered blank rows added at the foot of Tickets, every other byte left alone."""
+"""The docket pad: numbered blank rows below the last row of Tickets; no other byte changes."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from backoffice.books.workbook.package.cell_xml import CellWriter
-from backoffice.books.workbook.package.markup import spliced
 from backoffice.books.workbook.package.worksheet import Shell, shell_of
+from backoffice.books.workbook.package.xml_elements import spliced
 from backoffice.errors import BookUnavailableError
 from backoffice.sheet.addresses import column_letters
 
@@ -23,14 +23,14 @@ def append_rows(xml: bytes, numbers: Sequence[str], column: int, width: int) -> 
     Args:
         xml: The worksheet part.
         numbers: Ticket numbers.
-        column: Place of the Ticket column, counted from 1.
-        width: How many columns have headings.
+        column: Number of the Ticket column, counted from 1.
+        width: Number of columns with headings.
 
     Raises:
         BookUnavailableError: If the sheet is full.
     """
     shell = shell_of(xml)
-    last, kept = _used(shell)
+    last, kept = _last_used(shell)
     if last + len(numbers) > _MOST_ROWS:
         raise BookUnavailableError(
             f"has no room for {len(numbers)} more rows in Tickets. "
@@ -38,7 +38,7 @@ def append_rows(xml: bytes, numbers: Sequence[str], column: int, width: int) -> 
             f"の「受付」タブに、あと {len(numbers)} 行を追加する余地がありません。末尾の空き行を"
             "削除するか、新しいブックを作ってください。",
         )
-    rows, rest = _rows_between(shell, kept, last + len(numbers))
+    rows, rest = _rows_around(shell, kept, last + len(numbers))
     pad = "".join(_pad(shell, numbers, last, column, width)).encode()
     edits = [shell.filled(rows + pad + rest)]
     edits += shell.resized(_area(shell, last + len(numbers), width))
@@ -47,37 +47,37 @@ def append_rows(xml: bytes, numbers: Sequence[str], column: int, width: int) -> 
 
 def _pad(shell: Shell, numbers: Sequence[str], last: int, column: int, width: int) -> list[str]:
     writer, styles, p = CellWriter(shell.prefix), shell.column_styles(), shell.prefix
-    looks = [
+    columns = [
         (n, column_letters(n), f' s="{styles[n]}"' if n in styles else "")
         for n in range(1, max(width, column) + 1)
         if n in styles or n == column
     ]
     rows = []
-    for line, number in enumerate(numbers, start=last + 1):
+    for row, number in enumerate(numbers, start=last + 1):
         cells = "".join(
-            f'<{p}c r="{letters}{line}"{style}{writer.text(number) if n == column else "/>"}'
-            for n, letters, style in looks
+            f'<{p}c r="{letters}{row}"{style}{writer.text(number) if n == column else "/>"}'
+            for n, letters, style in columns
         )
-        rows.append(f'<{p}row r="{line}">{cells}</{p}row>')
+        rows.append(f'<{p}row r="{row}">{cells}</{p}row>')
     return rows
 
 
-def _used(shell: Shell) -> tuple[int, int]:
-    """Return number and end of the last row that holds anything.
+def _last_used(shell: Shell) -> tuple[int, int]:
+    """Return number and end of the last row with a value.
 
-    Some programs end a sheet with formatted blank rows, down to the very last one.
+    Some programs write formatted blank rows down to the last possible one.
     """
     rows = shell.rows
     end = len(rows)
-    for at in _starts_from_the_end(shell):
+    for at in _row_starts_backwards(shell):
         if _VALUE.search(rows, at, end):
-            return _line(shell, at), end
+            return _row_number(shell, at), end
         end = at
     return 0, 0
 
 
-def _starts_from_the_end(shell: Shell, last: int | None = None) -> Iterator[int]:
-    """Return where each row starts, the last one first, or that at `last`."""
+def _row_starts_backwards(shell: Shell, last: int | None = None) -> Iterator[int]:
+    """Yield the start of each row from the last to the first, or from the row at `last`."""
     rows, tag = shell.rows, b"<" + shell.prefix.encode() + b"row"
     at = len(rows) if last is None else last + len(tag)
     while (at := rows.rfind(tag, 0, at)) >= 0:
@@ -85,10 +85,10 @@ def _starts_from_the_end(shell: Shell, last: int | None = None) -> Iterator[int]
             yield at
 
 
-def _line(shell: Shell, start: int) -> int:
-    """Return the number of the row at `start`; one that leaves it out follows the row before."""
+def _row_number(shell: Shell, start: int) -> int:
+    """Return the number of the row at `start`; a row without a number follows the one before."""
     later = 0
-    for at in _starts_from_the_end(shell, start):
+    for at in _row_starts_backwards(shell, start):
         own = _ROW_NUMBER.search(shell.rows, at, shell.rows.index(b">", at))
         if own:
             return int(own[1]) + later
@@ -96,8 +96,8 @@ def _line(shell: Shell, start: int) -> int:
     return later
 
 
-def _rows_between(shell: Shell, kept: int, last: int) -> tuple[bytes, bytes]:
-    """Return the rows to keep before and behind the pad; blank ones in its way go."""
+def _rows_around(shell: Shell, kept: int, last: int) -> tuple[bytes, bytes]:
+    """Return the rows to keep above and below the pad, without blank ones in its place."""
     rows, tag, at = shell.rows, b"<" + shell.prefix.encode() + b"row", kept
     while (at := rows.find(tag, at)) >= 0:
         own = _ROW_NUMBER.search(rows, at, rows.index(b">", at))
@@ -108,13 +108,13 @@ def _rows_between(shell: Shell, kept: int, last: int) -> tuple[bytes, bytes]:
 
 
 def _area(shell: Shell, last: int, width: int) -> str:
-    """Return the used area, grown to hold the pad."""
-    found = next(
+    """Return the used area, extended by the pad."""
+    area = next(
         (_AREA.search(shell.xml, e.start, e.end) for e in shell.top if e.name == "dimension"), None
     )
     first, corner, right, bottom = "A", 1, column_letters(width), last
-    if found:
-        first, corner = found[1].decode(), int(found[2])
-        right = max(right, (found[3] or found[1]).decode(), key=lambda x: (len(x), x))
-        bottom = max(bottom, int(found[4] or 1))
+    if area:
+        first, corner = area[1].decode(), int(area[2])
+        right = max(right, (area[3] or area[1]).decode(), key=lambda x: (len(x), x))
+        bottom = max(bottom, int(area[4] or 1))
     return f"{first}{corner}:{right}{bottom}"

@@ -1,20 +1,20 @@
-"""The rows of a script tab: replaced as a whole, all else in its sheet left byte for byte."""
+"""The rows of a script tab: all are replaced, every other byte of the worksheet stays."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
 from backoffice.books.workbook.package.cell_xml import CellWriter, escaped
-from backoffice.books.workbook.package.markup import elements, spliced
 from backoffice.books.workbook.package.worksheet import Shell, shell_of
+from backoffice.books.workbook.package.xml_elements import elements, spliced
 from backoffice.sheet.addresses import column_letters
 from backoffice.sheet.design.text_width import lines_of
 from backoffice.sheet.snapshot import Link, Row
 
 MOST_LINKS = 65_530
-"""Excel repairs away what goes beyond; further links are plain text."""
+"""Excel offers a repair for a sheet with more; further links become plain text."""
 
-# Elements that stand before <hyperlinks> in a worksheet, ISO/IEC 29500-1, 18.3.1.99
+# elements that precede <hyperlinks> in a worksheet, ISO/IEC 29500-1, 18.3.1.99
 _BEFORE_LINKS = frozenset(
     {
         "sheetPr",
@@ -50,15 +50,15 @@ def replace_rows(
 ) -> bytes:
     """Return the worksheet with other rows.
 
-    Formats come from the sheet's own columns, because programs number styles anew when they
-    save; the heading keeps the look of the first row.
+    Formats come from the sheet's own columns, because programs renumber styles when they save; the
+    heading keeps the format of the first row.
 
     Args:
         xml: The worksheet part.
         heading: Texts of the first row.
         rows: All further rows.
-        keep_heading: Whether the first row says this already, and stays as it stands.
-        wrapped: Width of each column, counted from 0, that shows long text on several lines.
+        keep_heading: Whether the first row has these texts and is kept byte for byte.
+        wrapped: Width of each column that wraps long text, by its index.
         date1904: Whether days count from 1904.
     """
     shell = shell_of(xml)
@@ -85,7 +85,7 @@ def _rows(
     links: list[str],
     wrapped: Mapping[int, int],
 ) -> list[str]:
-    """Return each row as XML and add what its links need to `links`."""
+    """Return each row as XML, and add the XML of its links to `links`."""
     p = writer.prefix
     starts = [(f'<{p}c r="{letters}', f'"{style}') for letters, style in columns]
     text_of, value_of = writer.text, writer.value
@@ -110,12 +110,12 @@ def _rows(
 
 
 def _height(row: Row, wrapped: Mapping[int, int]) -> str:
-    """Return the height of a row with a long text; not every program finds it by itself."""
+    """Return the height of a row with wrapped text; not every program computes it."""
     if not wrapped:
         return ""
-    texts = ((row[place], width) for place, width in wrapped.items() if place < len(row))
-    lines = [lines_of(text, width - 2) for text, width in texts if isinstance(text, str)]
-    most = max(lines, default=1)
+    texts = ((row[index], width) for index, width in wrapped.items() if index < len(row))
+    counts = [lines_of(text, width - 2) for text, width in texts if isinstance(text, str)]
+    most = max(counts, default=1)
     return f' ht="{most * 15 + 5}"' if most > 1 else ""
 
 
@@ -132,8 +132,8 @@ def _attribute(text: str) -> str:
 
 
 def _heading_row(shell: Shell, heading: Sequence[str], writer: CellWriter) -> str:
-    """Return a first row with these texts and the look it has now."""
-    row, looks = _first_looks(shell)
+    """Return a first row with these texts and its present format."""
+    row, styles = _first_styles(shell)
     kept = "".join(
         f' {key}="{_attribute(value)}"'
         for key, value in row.items()
@@ -141,20 +141,20 @@ def _heading_row(shell: Shell, heading: Sequence[str], writer: CellWriter) -> st
     )
     p = shell.prefix
     cells = [
-        f'<{p}c r="{letters}1"{looks.get(letters, "")}{writer.text(text)}'
+        f'<{p}c r="{letters}1"{styles.get(letters, "")}{writer.text(text)}'
         for letters, text in ((column_letters(n), text) for n, text in enumerate(heading, start=1))
     ]
     return f'<{p}row r="1"{kept}>{"".join(cells)}</{p}row>'
 
 
 def _first_row(shell: Shell) -> bytes:
-    """Return row 1 as it stands, or nothing if it is not there or blank."""
+    """Return the bytes of row 1; empty if it is missing or blank."""
     tag = shell.prefix.encode() + b"row"
     end = shell.rows.find(b"</" + tag)
     if end < 0:
         return b""
     upto = shell.rows[: shell.rows.find(b">", end) + 1]
-    # prefixes are bound at the root, which is not here; a name with a colon is all the same to us
+    # prefixes are declared at the root, which is not part of this; expat accepts a name with a colon
     row = elements(b"<rows>" + upto + b"</rows>")[1]
     if row.name != "row" or row.attributes.get("r", "1") != "1":
         return b""
@@ -162,22 +162,22 @@ def _first_row(shell: Shell) -> bytes:
     return upto[row.start - shift : row.end - shift]
 
 
-def _first_looks(shell: Shell) -> tuple[Mapping[str, str], dict[str, str]]:
-    """Return attributes of row 1 and the style of each of its cells, by column letters."""
+def _first_styles(shell: Shell) -> tuple[Mapping[str, str], dict[str, str]]:
+    """Return the attributes of row 1, and the style of each of its cells by column letters."""
     first = _first_row(shell)
     if not first:
         return {}, {}
     row, *inside = elements(first)
-    looks = {}
+    styles = {}
     for number, cell in enumerate((e for e in inside if e.name == "c"), start=1):
         address = cell.attributes.get("r", column_letters(number)).rstrip("0123456789")
         if "s" in cell.attributes:
-            looks[address] = f' s="{int(cell.attributes["s"])}"'
-    return row.attributes, looks
+            styles[address] = f' s="{int(cell.attributes["s"])}"'
+    return row.attributes, styles
 
 
 def _links_edit(shell: Shell, links: Sequence[str]) -> list[tuple[int, int, bytes]]:
-    """Return the edits that leave exactly `links` in the sheet."""
+    """Return the edits that make `links` the only links of the sheet."""
     old = [(e.start, e.end, b"") for e in shell.top if e.name == "hyperlinks"]
     if not links:
         return old

@@ -1,7 +1,7 @@
 """One worksheet without its rows.
 
-A sheet of 100,000 rows is too long to walk through element by element.  So its rows are cut out
-unread, and only the rest, the *shell*, is parsed.
+Parsing 100,000 rows element by element takes too long, so the rows are cut out unread and only the
+rest, the *shell*, is parsed.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from backoffice.books.workbook.package.markup import Element, elements
+from backoffice.books.workbook.package.xml_elements import Element, elements
 from backoffice.errors import BookUnavailableError
 
 _SHEET_DATA = re.compile(rb"<((?:[A-Za-z_][\w.-]*:)?)sheetData(?:\s[^<>]*)?/?>")
@@ -22,10 +22,10 @@ class Shell:
 
     Attributes:
         xml: The worksheet with nothing between ``<sheetData>`` and its end.
-        top: Its parts, the children of the root.
+        top: The children of the root element.
         cols: The ``<col>`` elements.
         data: The ``sheetData`` element.
-        rows: What was between.
+        rows: The bytes between them.
     """
 
     xml: bytes
@@ -36,11 +36,11 @@ class Shell:
 
     @property
     def prefix(self) -> str:
-        """The namespace prefix of the sheet with its colon, mostly empty."""
+        """The namespace prefix of the sheet with its colon; usually empty."""
         return self.data.prefix
 
     def filled(self, rows: bytes) -> tuple[int, int, bytes]:
-        """Return the edit that puts `rows` in place."""
+        """Return the edit that inserts `rows`."""
         data = self.data
         tag = self.xml[data.start : data.inner]
         if tag.endswith(b"/>"):
@@ -49,7 +49,7 @@ class Shell:
         return (data.inner, data.inner, rows)
 
     def resized(self, area: str) -> list[tuple[int, int, bytes]]:
-        """Return the edit that notes the used area; a sheet without ``<dimension>`` needs none."""
+        """Return the edit that sets the used area; none for a sheet without ``<dimension>``."""
         for element in self.top:
             if element.name == "dimension" and "ref" in element.attributes:
                 tag = self.xml[element.start : element.inner]
@@ -69,25 +69,25 @@ class Shell:
 
 
 def shell_of(xml: bytes) -> Shell:
-    """Return the worksheet `xml` taken apart.
+    """Return `xml` as shell and rows.
 
     Raises:
-        BookUnavailableError: If it is not laid out like a worksheet.
+        BookUnavailableError: If it does not have the structure of a worksheet.
     """
-    found = _SHEET_DATA.search(xml)
-    if found is None:
+    tag = _SHEET_DATA.search(xml)
+    if tag is None:
         raise BookUnavailableError(
             "has a tab without cells. Save the book again in Excel.",
             "にセルのないタブがあります。Excel で保存し直してください。",
         )
-    start = end = found.end()
-    if not found[0].endswith(b"/>"):
-        end = xml.rfind(b"</" + found[1] + b"sheetData")
+    start = end = tag.end()
+    if not tag[0].endswith(b"/>"):
+        end = xml.rfind(b"</" + tag[1] + b"sheetData")
     shell = xml[:start] + xml[end:]
     parsed = elements(shell)
     top = [element for element in parsed if element.depth == 1]
     data = [element for element in top if element.name == "sheetData"]
-    if end < start or len(data) != 1 or data[0].start != found.start():
+    if end < start or len(data) != 1 or data[0].start != tag.start():
         raise BookUnavailableError(
             "has a tab laid out in an unknown way. Save it again in Excel.",
             "に読み取れない形式のタブがあります。Excel で保存し直してください。",

@@ -6,6 +6,7 @@ import pytest
 
 from backoffice import jobs
 from backoffice.books.google.batch_update import MOST_BYTES
+from backoffice.intake.tickets import ticket_number
 from backoffice.jobs.desk import Run
 from tests.backoffice.books.google_desks import emulator, new_desk, on
 from tests.backoffice.desks import APPROVED, ASKED, MAY, NOW, POLICY
@@ -13,7 +14,7 @@ from tests.backoffice.desks import APPROVED, ASKED, MAY, NOW, POLICY
 
 def desk_of(count):
     """Return a run on a desk with `count` tickets, and the key of its sheet."""
-    numbers = [jobs.ticket_number(101 + at) for at in range(count + 150)]
+    numbers = [ticket_number(101 + at) for at in range(count + 150)]
     tickets = [APPROVED] * 20 + [ASKED] * (count - 20)
     key = new_desk(emulator(), policy=POLICY.undated, numbers=numbers, tickets=tickets)
     return Run(book=on(emulator(), key), policy=POLICY, now=NOW, who="Sato"), key

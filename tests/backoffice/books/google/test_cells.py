@@ -9,6 +9,7 @@ import pytest
 from backoffice import jobs
 from backoffice.books.book import Changes
 from backoffice.errors import BookUnavailableError, LayoutError
+from backoffice.intake.tickets import ticket_number
 from backoffice.jobs.desk import Run, read_desk
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.snapshot import Link
@@ -63,7 +64,7 @@ def tickets(book):
 def test_odd_text_survives_a_sync_in_both_directions():
     """What is typed is read as typed, quoted in To fix and Batches as text, and never touched."""
     rows = [ARRIVED | {"notes": text, "piece": text, "order": text} for text in ODD.values()]
-    numbers = [jobs.ticket_number(101 + at) for at in range(120)]
+    numbers = [ticket_number(101 + at) for at in range(120)]
     key = new_desk(emulator(), policy=POLICY.undated, numbers=numbers, tickets=rows)
     before = emulator().staff(key).entered("Tickets")
     book = on(emulator(), key)
@@ -267,7 +268,7 @@ def test_a_protected_tab_is_said_before_and_after(book, staff):
     protection = {"range": {"sheetId": staff.sheet("Log").id}, "editors": {"users": []}}
     staff.edit({"addProtectedRange": {"protectedRange": protection}})
 
-    held = book.hold_up()
+    held = book.write_blocker()
     assert held
     assert "the tab Log is protected against desk@" in held.en
     with pytest.raises(BookUnavailableError, match="protected"):
@@ -277,4 +278,4 @@ def test_a_protected_tab_is_said_before_and_after(book, staff):
 
 def test_nothing_holds_up_a_sheet_that_may_be_written(book):
     """Nobody can hold a Google Sheet open."""
-    assert book.hold_up() is None
+    assert book.write_blocker() is None

@@ -12,10 +12,10 @@ import pytest
 from backoffice.books.workbook.create.new_workbook import make_workbook
 from backoffice.books.workbook.workbook import Workbook
 from backoffice.errors import BookUnavailableError
+from backoffice.sheet.choices import Stage
 from backoffice.sheet.columns import SCRIPT_COLUMNS, ticket_columns
 from backoffice.sheet.design.text_width import lines_of, width_of
 from backoffice.sheet.headings import Tab, find_column
-from backoffice.sheet.stages import Stage
 from estimator.policy.model import Currency
 from tests.backoffice.books.desks import NUMBERS, POLICY, TYPED, new_workbook
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from backoffice import atomic_files as replacing
 from backoffice.books import open_book
 from backoffice.books.book import Changes
-from backoffice.books.workbook import atomic_files as replacing
 from backoffice.books.workbook import kept_versions as versions
 from backoffice.books.workbook.workbook import Workbook
 from backoffice.errors import (
@@ -56,7 +56,7 @@ def test_an_old_excel_lock_has_only_the_narrow_name(book, path):
     """Without the wide name, the one in the old code page is told."""
     (path.parent / "~$desk.xlsx").write_bytes(b"\x06Hanako" + b" " * 48 + bytes(110))
 
-    assert book.hold_up().en.startswith("Hanako has desk.xlsx open in Excel.")
+    assert book.write_blocker().en.startswith("Hanako has desk.xlsx open in Excel.")
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_libreoffice_has_it_open(book, path, lock, name):
 
 def test_nobody_has_it_open(book):
     """Without lock files there is nothing to say."""
-    assert book.hold_up() is None
+    assert book.write_blocker() is None
 
 
 def test_an_earlier_state_is_kept(book, path):
@@ -126,7 +126,7 @@ def test_a_link_stays_a_link(path, book, tmp_path):
     assert link.is_symlink()
     assert linked.read() == book.read()
     (folder / ".~lock.link.xlsx#").write_text("Emma,e,h,d,f;")
-    assert "Emma" in linked.hold_up().en
+    assert "Emma" in linked.write_blocker().en
 
 
 def test_leftovers_of_a_killed_run_go(book, path):
@@ -262,7 +262,7 @@ def test_two_runs_close_one_month_once(path):
 
 def test_another_run_is_waited_for_and_then_named(book, path, monkeypatch):
     """Two runs never write at the same time."""
-    monkeypatch.setattr("backoffice.books.workbook.workbook._PATIENCE", 0.05)
+    monkeypatch.setattr("backoffice.books.workbook.workbook._LOCK_TIMEOUT", 0.05)
     from filelock import FileLock
 
     changes = logged(book.read(), 1)

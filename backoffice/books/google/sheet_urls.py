@@ -1,0 +1,60 @@
+"""Addresses of Google Sheets, and of cells within them."""
+
+from __future__ import annotations
+
+import re
+
+_KEY = r"[A-Za-z0-9_-]{20,}"
+_IN_PATH = re.compile(rf"/d/({_KEY})(?:[/?#]|\Z)")
+_IN_QUERY = re.compile(rf"[?&](?:key|id)=({_KEY})")
+_BARE = re.compile(r"\A[A-Za-z0-9_-]{40,}\Z")
+_WEB = re.compile(r"\Ahttps?://|docs\.google\.com", re.IGNORECASE)
+
+
+def is_google(where: str) -> bool:
+    """Return whether `where` means a Google Sheet: an address, or a key alone.
+
+    >>> is_google("desk.xlsx"), is_google("https://docs.google.com/spreadsheets/d/1a")
+    (False, True)
+    """
+    return bool(_WEB.search(where) or _BARE.match(where))
+
+
+def key_of(where: str) -> str | None:
+    """Return the key in an address, or the key itself; None if there is none.
+
+    >>> key_of("https://docs.google.com/spreadsheets/u/0/d/1aBcDeFgHiJkLmNoPqRsTuVw/edit#gid=0")
+    '1aBcDeFgHiJkLmNoPqRsTuVw'
+    """
+    if _BARE.match(where):
+        return where
+    found = _IN_PATH.search(where) or _IN_QUERY.search(where)
+    return found[1] if found else None
+
+
+def address_of(key: str) -> str:
+    """Return where people open the sheet."""
+    return f"https://docs.google.com/spreadsheets/d/{key}"
+
+
+def tab_range(name: str) -> str:
+    """Return a tab in A1 notation.
+
+    >>> tab_range("To fix"), tab_range("Bob's")
+    ("'To fix'", "'Bob''s'")
+    """
+    return "'" + name.replace("'", "''") + "'"
+
+
+def first_row(name: str) -> str:
+    """Return the headings of a tab in A1 notation."""
+    return f"{tab_range(name)}!1:1"
+
+
+def link_within(sheet_id: int, cell: str) -> str:
+    """Return the address of a cell, to be followed from within the same file.
+
+    >>> link_within(7, "F12")
+    '#gid=7&range=F12'
+    """
+    return f"#gid={sheet_id}&range={cell}"

@@ -1,0 +1,138 @@
+"""Batches held against their records in Log: what somebody changed there is put back or reported."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias
+
+from backoffice.intake.frozen_pieces import has_seal
+from backoffice.intake.problems import Level, Problem, ProblemCode
+from backoffice.intake.run_log import mark_of
+from backoffice.sheet.columns import BATCHES, LOG, position
+from backoffice.sheet.headings import Kind, Tab
+from backoffice.sheet.seals import day_of, moment_of, pack, plain, plain_row, whole_number
+from backoffice.sheet.snapshot import Cell
+from estimator.rules.schedule import Batch
+
+Cells: TypeAlias = Sequence[Cell]
+
+_MONTH, _TICKET, _CLOSED, _RUN = (
+    position(Tab.BATCHES, key) for key in ("month", "ticket", "closed", "run")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class UnloggedClose:
+    """A close that Batches shows and Log no longer does.
+
+    Attributes:
+        month: The month that was closed.
+        run: The run that closed it.
+        closed: When.
+    """
+
+    month: Batch
+    run: int
+    closed: datetime | None
+
+
+def unlogged_months(rows: Sequence[Cells], closed: Container[Batch]) -> dict[Batch, UnloggedClose]:
+    """Return the months that Batches holds and Log does not, each with its close.
+
+    Without this, a row deleted in Log would empty the month's batch, and its pieces would go twice.
+    """
+    unlogged: dict[Batch, UnloggedClose] = {}
+    for row in rows:
+        if has_seal(row) and (month := _month_in(row[_MONTH])) not in closed:
+            close = UnloggedClose(month, whole_number(row[_RUN]), moment_of(row[_CLOSED]))
+            unlogged.setdefault(month, close)
+    return unlogged
+
+
+def _month_in(cell: Cell) -> Batch:
+    year, _, month = plain(cell).partition("-")
+    return Batch(whole_number(year), whole_number(month))
+
+
+def log_rows_again(close: UnloggedClose, rows: Sequence[Cells]) -> list[list[Cell]]:
+    """Return the rows of Log for a close that it lost, with a record if all its rows are sound."""
+    row: dict[str, Cell] = {
+        "run": close.run,
+        "when": close.closed,
+        "command": "close",
+        "month": str(close.month),
+        "mark": mark_of(close.month),
+    }
+    batch = [other for other in rows if plain(other[_MONTH]) == str(close.month)]
+    parts: list[str | None] = [*pack(batch)] if all(map(has_seal, batch)) else [None]
+    first, *more = ({**row, "record": part} for part in parts)
+    return [
+        [each.get(column.key) for column in LOG]
+        for each in (first, *({**other, "mark": None} for other in more))
+    ]
+
+
+def month_rows(
+    current: Sequence[Cells], recorded: list[list[str]] | None, month: Batch
+) -> tuple[Sequence[Cells], list[Problem]]:
+    """Return the rows of `month` as they were frozen, and what is wrong with the `current` ones.
+
+    Args:
+        current: The rows of the month in Batches.
+        recorded: The same as recorded in Log, as texts; None if the record cannot be read.
+        month: The month.
+    """
+    more = {"other": str(month)}
+    if recorded is None:
+        broken = [plain(row[_TICKET]) for row in current if not has_seal(row)]
+        return current, [
+            Problem(code=ProblemCode.RECORD_BROKEN, level=Level.LOOK, more=more, month=month),
+            *(
+                Problem(
+                    code=ProblemCode.BATCHES_BROKEN,
+                    level=Level.FIX,
+                    ticket=ticket,
+                    more=more,
+                    month=month,
+                )
+                for ticket in broken
+            ),
+        ]
+    texts = [plain_row(row) for row in current]
+    if texts == recorded:
+        return current, []
+    differing = {tuple(row) for row in recorded} ^ {tuple(row) for row in texts}
+    return [_typed(row) for row in recorded], [
+        Problem(
+            code=ProblemCode.BATCHES_REPAIRED,
+            level=Level.LOOK,
+            ticket=ticket,
+            more=more,
+            month=month,
+        )
+        for ticket in sorted({row[_TICKET] for row in differing})
+    ]
+
+
+def _typed(row: Sequence[str]) -> list[Cell]:
+    """Return a recorded row with its days, moments and numbers as such again."""
+    typed: list[Cell] = []
+    for column, text in zip(BATCHES, row, strict=True):
+        match column.kind:
+            case Kind.DATE:
+                typed.append(day_of(text))
+            case Kind.MOMENT:
+                typed.append(moment_of(text))
+            case Kind.YEN | Kind.COUNT:
+                typed.append(_number(text))
+            case _:
+                typed.append(text)
+    return typed
+
+
+def _number(text: str) -> int | float | None:
+    if not text:
+        return None
+    return int(text) if text.lstrip("-").isdigit() else float(text)

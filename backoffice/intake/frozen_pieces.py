@@ -1,0 +1,93 @@
+"""Pieces as they were frozen when their month was closed, and their rows in Batches."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from backoffice.sheet.amounts import amount_cell, amount_of
+from backoffice.sheet.columns import BATCHES
+from backoffice.sheet.seals import day_of, is_sound, moment_of, plain, seal, whole_number
+from backoffice.sheet.snapshot import Cell
+from estimator.policy.model import Currency, Money
+from estimator.rules.schedule import Batch
+
+WIDTH = len(BATCHES)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrozenPiece:
+    """One piece as it was sent to the workshop.
+
+    Attributes:
+        month: The batch.
+        ticket: Its number.
+        piece: What it is, without personal data.
+        material: In words.
+        work: In words.
+        net: Before tax and handling.
+        arrived: The day of delivery.
+        dispatch: The day the parcel left.
+        back: The day it was to be back.
+        closed: When the month was closed, in shop time.
+        run: The run that closed it.
+        fingerprint: Of all that the workshop was sent.
+    """
+
+    month: Batch
+    ticket: str
+    piece: str
+    material: str
+    work: str
+    net: Money
+    arrived: date | None
+    dispatch: date | None
+    back: date | None
+    closed: datetime | None
+    run: int
+    fingerprint: str
+
+
+def row_of(piece: FrozenPiece, currency: Currency) -> list[Cell]:
+    """Return the row of Batches that holds `piece`, with its seal."""
+    cells: dict[str, Cell] = {
+        "month": str(piece.month),
+        "ticket": piece.ticket,
+        "piece": piece.piece,
+        "material": piece.material,
+        "work": piece.work,
+        "net": amount_cell(piece.net, currency),
+        "arrived": piece.arrived,
+        "dispatch": piece.dispatch,
+        "back": piece.back,
+        "closed": piece.closed,
+        "run": piece.run,
+        "hash": piece.fingerprint,
+    }
+    row = [cells[column.key] for column in BATCHES[:-1]]
+    return [*row, seal(row)]
+
+
+def piece_in(row: Sequence[Cell], month: Batch, currency: Currency) -> FrozenPiece:
+    """Return the piece in a row of Batches, of the batch of `month`."""
+    cells = dict(zip((column.key for column in BATCHES), row, strict=True))
+    return FrozenPiece(
+        month=month,
+        ticket=plain(cells["ticket"]),
+        piece=plain(cells["piece"]),
+        material=plain(cells["material"]),
+        work=plain(cells["work"]),
+        net=amount_of(cells["net"], currency) or 0,
+        arrived=day_of(cells["arrived"]),
+        dispatch=day_of(cells["dispatch"]),
+        back=day_of(cells["back"]),
+        closed=moment_of(cells["closed"]),
+        run=whole_number(cells["run"]),
+        fingerprint=plain(cells["hash"]),
+    )
+
+
+def has_seal(row: Sequence[Cell]) -> bool:
+    """Return whether a row of Batches is as the script wrote it."""
+    return is_sound(row, WIDTH)

@@ -1,0 +1,60 @@
+"""Log read back: the last run, the numbers issued, the marks in use and the records of batches."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from backoffice.sheet.columns import LOG
+from backoffice.sheet.seals import plain, whole_number
+from backoffice.sheet.snapshot import Cell
+from estimator.rules.schedule import Batch
+
+
+@dataclass(slots=True)
+class RunLog:
+    """What the rows of Log add up to.
+
+    Attributes:
+        last_run: Number of the last run; 0 if there was none.
+        issued: Highest number of the docket pad that was written down.
+        tickets: How many rows Quotes held at least, after the last run.
+        marks: Marks in use, with the run that left each.
+        records: The copies of closed batches, by run, in parts that fit a cell.
+    """
+
+    last_run: int = 0
+    issued: int = 0
+    tickets: int = 0
+    marks: dict[int, int] = field(default_factory=dict)
+    records: dict[int, list[str]] = field(default_factory=dict)
+
+
+def read_log(rows: Sequence[Sequence[Cell]]) -> RunLog:
+    """Return what `rows` add up to, oldest first."""
+    log = RunLog()
+    keys = [column.key for column in LOG]
+    for cells in rows:
+        row = dict(zip(keys, cells, strict=True))
+        run = whole_number(row["run"])
+        log.last_run = max(log.last_run, run)
+        log.issued = max(log.issued, whole_number(plain(row["pad_to"]).rpartition("-")[2]))
+        if plain(row["tickets"]):
+            log.tickets = whole_number(row["tickets"])
+        log.marks.pop(whole_number(row["frees"]), None)
+        if mark := whole_number(row["mark"]):
+            log.marks[mark] = run
+        if row["record"]:
+            log.records.setdefault(run, []).append(plain(row["record"]))
+    return log
+
+
+def mark_of(month: Batch) -> int:
+    """Return the mark that closing `month` leaves: 202606.  It can be left once."""
+    return month.year * 100 + month.month
+
+
+def month_of(mark: int) -> Batch | None:
+    """Return the month whose closing left `mark`; None for the mark of a run."""
+    year, month = divmod(mark, 100)
+    return Batch(year, month) if 2000 <= year <= 2199 and 1 <= month <= 12 else None

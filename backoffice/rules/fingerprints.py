@@ -1,0 +1,43 @@
+"""What a price was computed from and what the workshop was sent, each with its fingerprint."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from backoffice.intake.tickets import SERVICE, days_of
+from backoffice.sheet.seals import fingerprint
+
+
+def price_inputs(tickets: pd.DataFrame) -> list[str]:
+    """Return what the price of each ticket is computed from, as one readable text."""
+    services = [column for column in tickets if column.startswith(SERVICE)]
+    names = [column.removeprefix(SERVICE) for column in services]
+    work_of: dict[tuple[int, ...], str] = {}
+    for counts in map(tuple, tickets[services].drop_duplicates().to_numpy().tolist()):
+        wanted = zip(names, counts, strict=True)
+        work_of[counts] = ", ".join(f"{name} {count}" for name, count in wanted if count) or "-"
+    columns = (
+        np.datetime_as_string(tickets["enquired"].to_numpy(), unit="D").tolist(),
+        tickets["material"],
+        tickets["replating"],
+        map(tuple, tickets[services].to_numpy().tolist()),
+        tickets["price"].tolist(),
+        tickets["ticket"],
+        tickets["request"],
+    )
+    return [
+        f"{day} | {material or '?'} | {replating} | {work_of[counts]}"
+        + ("" if price is pd.NA else f" | inspected {price}")
+        + ("" if ticket == request else f" | with {request}")
+        for day, material, replating, counts, price, ticket, request in zip(*columns, strict=True)
+    ]
+
+
+def sent_fingerprints(tickets: pd.DataFrame, inputs: list[str]) -> list[str]:
+    """Return a fingerprint of all that the workshop is sent about each piece."""
+    columns = (inputs, tickets["piece"], days_of(tickets["arrived"]))
+    return [
+        fingerprint(f"{text} | {piece or ''} | {arrived}")
+        for text, piece, arrived in zip(*columns, strict=True)
+    ]

@@ -1,0 +1,66 @@
+"""Holds: why a piece that has arrived stays in the shop, as a code and in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+
+import numpy as np
+import pandas as pd
+
+from backoffice.intake.problems import problem_text
+from backoffice.rules.quoting import Column
+from backoffice.sheet.choices import EXCEPTIONS, OUT
+from estimator.answers.wording import price
+from estimator.policy.model import UndatedPolicy
+
+
+class Hold(StrEnum):
+    """Why a piece cannot go to the workshop now; the texts are in ``problems.toml``."""
+
+    NONE = ""
+    PROBLEM = "problem"
+    EXCEPTION = "exception"
+    NOT_INSPECTED = "not-inspected"
+    NO_QUOTE = "no-quote"
+    NO_TOTAL = "no-total"
+    ABOVE_LIMIT = "above-limit"
+    WAITING = "waiting"
+
+
+def holds_of(facts: pd.DataFrame, has_problem: Column) -> Column:
+    """Return the `Hold` of each ticket; NONE for a piece that may go or is not in the shop.
+
+    Args:
+        facts: Tickets with their prices, totals, limits and approvals.
+        has_problem: Whether something must be fixed first.
+    """
+    here = ~facts["answer"].isin(OUT) & facts["arrived"].notna() & facts["batched"].isna()
+    above_limit = facts["limit"].notna() & facts["quoted"].notna()
+    reasons = [
+        (~here, Hold.NONE),
+        (has_problem, Hold.PROBLEM),
+        (facts["exception"].notna() & facts["answer"].isna(), Hold.EXCEPTION),
+        (facts["approved"], Hold.NONE),
+        (facts["inspected"].isna() & facts["price"].isna(), Hold.NOT_INSPECTED),
+        (facts["quoted"].isna(), Hold.NO_QUOTE),
+        (facts["total_high"].isna(), Hold.NO_TOTAL),
+        (above_limit, Hold.ABOVE_LIMIT),
+    ]
+    conditions = [np.asarray(condition, dtype=bool) for condition, _ in reasons]
+    codes = np.select(conditions, [hold.value for _, hold in reasons], default=Hold.WAITING.value)
+    return pd.Series([Hold(code) for code in codes], dtype=object)
+
+
+def hold_texts(
+    frame: pd.DataFrame, policy: UndatedPolicy, language: str
+) -> Iterator[tuple[str, str]]:
+    """Yield each ticket of `frame` that is on hold, with the reason in words."""
+    exceptions = {choice.code: choice.label.in_(language) for choice in EXCEPTIONS}
+    on_hold = frame[frame["hold"] != Hold.NONE]
+    columns = (on_hold["ticket"], on_hold["hold"], on_hold["exception"], on_hold["total_high"])
+    for ticket, hold, exception, total in zip(*columns, strict=True):
+        other = exceptions.get(exception, "")
+        if hold is Hold.ABOVE_LIMIT:
+            other = price(int(total), policy.currency, language)
+        yield ticket, problem_text(hold, language).format(other=other)

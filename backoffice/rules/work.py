@@ -1,0 +1,42 @@
+"""What the workshop is asked to do to one piece, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from estimator.answers.wording import service_name
+from estimator.policy.model import Label, Policy
+from estimator.rules.quotes import Item, Replating, surcharges_on
+
+_IF_NEEDED = Label(en="if needed", ja="必要な場合")
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A material and what is done to it, as the workshop order says."""
+
+    material: str
+    work: str
+
+
+def work_of(item: Item, policy: Policy, language: str) -> Work:
+    """Return what is to be done to one piece: ``① Refinish to new, ④ Stone setting × 3``.
+
+    Source: policy P5, P6.
+    """
+    counts = {code: item.services[code] for code in policy.services if code in item.services}
+    done = [
+        service_name(code, policy, language) + (f" × {count}" if count > 1 else "")
+        for code, count in counts.items()
+    ]
+    if item.replating is not Replating.NO:
+        perhaps = "" if item.replating is Replating.YES else f" ({_IF_NEEDED.in_(language)})"
+        done += [
+            service_name(surcharge.service, policy, language) + perhaps
+            for surcharge in surcharges_on(item, policy)
+        ]
+    material = policy.materials.get(item.material)
+    return Work(
+        material=material.label.in_(language) if material else "",
+        work=("、" if language == "ja" else ", ").join(done),
+    )
