@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 from pages import local_server
 
@@ -57,12 +58,12 @@ class SiteServer:
         self.violations.clear()
 
 
-class Handler(local_server.Handler):  # type: ignore[misc,name-defined]
+class Handler(local_server.Handler):
     """Files of a folder, with the headers of its `_headers`."""
 
     protocol_version = "HTTP/1.1"
 
-    def __init__(self, *args: object, state: SiteServer, **named: object) -> None:
+    def __init__(self, *args: Any, state: SiteServer, **named: Any) -> None:
         self.state = state
         super().__init__(*args, **named)
 

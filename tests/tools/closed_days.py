@@ -21,8 +21,15 @@ YEAR = re.compile(r"^(\d{4}) = \[", re.MULTILINE)
 
 
 def known_years(policy: str) -> tuple[int, int]:
-    """Return the first and the last year whose holidays the text of a policy lists."""
-    years = sorted(int(year) for year in YEAR.findall(BLOCK.search(policy)[0]))
+    """Return the first and the last year whose holidays the text of a policy lists.
+
+    Raises:
+        ValueError: If it lists none.
+    """
+    table = BLOCK.search(policy)
+    years = sorted(int(year) for year in YEAR.findall(table[0])) if table else []
+    if not years:
+        raise ValueError("The policy has no years in [calendar.national].")
     return years[0], years[-1]
 
 
