@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -14,7 +15,7 @@ from backoffice.atomic_files import flush_folder, move_to_new, written_beside
 from backoffice.books.workbook.create.formats import WorkbookFormats
 from backoffice.books.workbook.create.start_tab import fill_start
 from backoffice.books.workbook.create.tabs import fill_own_tab, fill_script_tab, fill_tickets
-from backoffice.errors import BookUnavailableError, in_japanese
+from backoffice.errors import BookUnavailableError, in_japanese, next_step
 from backoffice.sheet.design.colours import FONT, TAB_COLOURS
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.snapshot import Cell, Row
@@ -71,16 +72,15 @@ def write_workbook(
     except FileExistsError as error:
         raise _exists(path) from error
     except OSError as error:
+        step = next_step(error)
         raise BookUnavailableError(
-            f"{path} cannot be made: {error.strerror or error}. Check that its folder exists, may "
-            "be written and has free space.",
-            f"{path} を作れません({in_japanese(error)})。フォルダがあるか、書き込みの権限と"
-            "空き容量があるかを確認してください。",
+            f"{path} cannot be made: {error.strerror or error}. {step.en}",
+            f"{path} を作れません({in_japanese(error)})。{step.ja}",
         ) from error
 
 
 def _refuse_existing(path: Path) -> None:
-    if path.exists() or path.is_symlink():
+    if os.path.lexists(path):  # unlike exists(), without an error for a name that is too long
         raise _exists(path)
 
 
