@@ -8,103 +8,52 @@ from __future__ import annotations
 import errno
 from pathlib import Path
 
+from backoffice.messages import groups_of, label, message
 from estimator.policy.model import Label
 
 
 class BackofficeError(Exception):
-    """A run that cannot go on.  Its text says what, where and what to do next.
+    """A run that cannot go on.  Its text says what, where and what to do next, in either language.
 
     Args:
-        en: The text in English.
-        ja: The text in Japanese.
+        text: Group and key of its message, with a dot between them.
+        values: The fields of the message.
     """
 
-    def __init__(self, en: str, ja: str = "") -> None:
-        self.ja = ja or en
-        super().__init__(en)
+    def __init__(self, text: str, ja: str = "", /, **values: object) -> None:
+        group, dot, key = text.partition(".")
+        if ja or not dot or " " in group:  # for now also both texts
+            self.label = Label(en=text, ja=ja or text)
+        else:
+            self.label = label(group, key, **values)
+        super().__init__(self.label.en)
 
     def in_(self, language: str) -> str:
         """Return the text in `language`, ``en`` or ``ja``."""
-        return self.ja if language == "ja" else str(self)
+        return self.label.in_(language)
 
 
-_REASONS = {
-    errno.EACCES: "アクセス権がありません",
-    errno.EPERM: "許可されていない操作です",
-    errno.ENOENT: "見つかりません",
-    errno.EEXIST: "同じ名前のものがすでにあります",
-    errno.EISDIR: "ファイルではなくフォルダです",
-    errno.ENOTDIR: "フォルダではないものがパスに含まれています",
-    errno.ENOSPC: "空き容量がありません",
-    errno.EDQUOT: "割り当て容量を超えています",
-    errno.EROFS: "読み取り専用のディスクです",
-    errno.EBUSY: "使用中です",
-    errno.ENAMETOOLONG: "名前が長すぎます",
-    errno.EIO: "ディスクの読み書きに失敗しました",
-    errno.ENOTSUP: "対応していない操作です",
-    errno.EOPNOTSUPP: "対応していない操作です",
-    errno.ENOSYS: "対応していない操作です",
-    errno.EINVAL: "受け付けられない操作です",
-    errno.ENOLCK: "ロックを使用できません",
-    errno.EFBIG: "ファイルが大きすぎます",
-    errno.ELOOP: "リンクが循環しています",
-    errno.EMFILE: "開いているファイルが多すぎます",
-    errno.ENFILE: "開いているファイルが多すぎます",
-    errno.ETIMEDOUT: "応答がありません",
-    errno.ESTALE: "ネットワークドライブとの接続が切れています",
-}
+def system_reason(error: OSError) -> Label:
+    """Return why the system refused; the English text is the system's own."""
+    name = errno.errorcode.get(error.errno or 0, "")
+    key = name if name in groups_of("messages.toml")["system"] else "other"
+    reason = message("system", key, "ja", number=error.errno or error)
+    return Label(en=error.strerror or str(error), ja=reason)
 
 
-def in_japanese(error: OSError) -> str:
-    """Return in Japanese why the system refused."""
-    return _REASONS.get(error.errno or 0, f"システムエラー {error.errno or error}")
-
-
-_NO_SPACE = Label(
-    en="Free some space on the disk, then run this again.",
-    ja="ディスクの空き容量を増やして、もう一度実行してください。",
-)
-_NO_DISK = Label(
-    en="Check that the disk or the network drive is connected, then run this again.",
-    ja="ディスクやネットワークドライブの接続を確認して、もう一度実行してください。",
-)
-_NOT_OFFERED = Label(
-    en="This drive cannot do what the desk needs: move the folder to another drive and work there.",
-    ja="このドライブでは必要な操作ができません。フォルダごと別のドライブに移してお使いください。",
-)
-_IN_USE = Label(
-    en="Close it in other programs, then run this again.",
-    ja="ほかのプログラムで開いていれば閉じて、もう一度実行してください。",
-)
-_TOO_MANY = Label(
-    en="Close other programs, then run this again.",
-    ja="ほかのプログラムを閉じて、もう一度実行してください。",
-)
 _NEXT_STEPS = {
-    errno.ENOSPC: _NO_SPACE,
-    errno.EDQUOT: _NO_SPACE,
-    errno.EROFS: Label(
-        en="Make the disk writable, or move the folder to another disk.",
-        ja="ディスクの書き込み禁止を解除するか、フォルダごと別のディスクに移してください。",
-    ),
-    errno.ENAMETOOLONG: Label(
-        en="Give the file a shorter name, then run this again with that name.",
-        ja="ファイル名を短くし、その名前でもう一度実行してください。",
-    ),
-    errno.EISDIR: Label(
-        en="Give the path of a file, not of a folder.",
-        ja="フォルダではなくファイルを指定してください。",
-    ),
-    errno.ELOOP: Label(
-        en="Give the path of the file itself.",
-        ja="リンクではなくファイルそのものを指定してください。",
-    ),
-    errno.EFBIG: _NOT_OFFERED,
-    errno.EBUSY: _IN_USE,
-    errno.ETXTBSY: _IN_USE,
-    errno.EMFILE: _TOO_MANY,
-    errno.ENFILE: _TOO_MANY,
-    **dict.fromkeys((errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL), _NOT_OFFERED),
+    errno.ENOSPC: "no-space",
+    errno.EDQUOT: "no-space",
+    errno.EROFS: "read-only",
+    errno.ENAMETOOLONG: "long-name",
+    errno.EISDIR: "folder",
+    errno.ELOOP: "loop",
+    errno.EBUSY: "in-use",
+    errno.ETXTBSY: "in-use",
+    errno.EMFILE: "too-many",
+    errno.ENFILE: "too-many",
+    **dict.fromkeys((errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS), "not-offered"),
+    **dict.fromkeys((errno.EINVAL, errno.EFBIG), "not-offered"),
 }
 
 
@@ -112,31 +61,22 @@ def next_step(error: OSError) -> Label:
     """Return what to do after the system refused, as a sentence; by the kind of the refusal."""
     path = Path(error.filename) if error.filename else None
     match error:
+        case PermissionError() if path:
+            # a hidden file is one of ours: what matters is its folder
+            path = path.parent if path.name.startswith(".") else path
+            return label("system-step", "not-allowed", path=path)
         case PermissionError():
-            # a hidden file is one of ours: what matters is the folder
-            name = (path.parent if path.name.startswith(".") else path) if path else None
-            return Label(
-                en=f"Close it in other programs and check that you may change {name or 'the file'} and "
-                "what is beside it.",
-                ja=f"ほかのプログラムで開いていれば閉じ、{name or 'ファイル'} とそのフォルダを変更する"
-                "権限があるか確認してください。",
-            )
+            return label("system-step", "not-allowed", path=label("system-step", "the-file"))
         case FileExistsError() | NotADirectoryError() if path:
-            return Label(
-                en=f"Something else has the name {path}: rename or move it, then run this again.",
-                ja=f"{path} という名前のものが別にあります。名前を変えるか移動して、もう一度実行してください。",
-            )
+            return label("system-step", "taken", path=path)
         case FileNotFoundError() if path:
-            return Label(
-                en=f"Check that the folder {path.parent} exists, then run this again.",
-                ja=f"フォルダ {path.parent} があるか確認して、もう一度実行してください。",
-            )
+            return label("system-step", "no-folder", path=path.parent)
         case _:
-            return _NEXT_STEPS.get(error.errno or 0, _NO_DISK)
+            return label("system-step", _NEXT_STEPS.get(error.errno or 0, "no-disk"))
 
 
 class BookUnavailableError(BackofficeError):
-    """The book is missing, unreadable, or held open by somebody."""
+    """The book is missing, unreadable, or open in somebody's program."""
 
 
 class BookChangedError(BackofficeError):

@@ -10,7 +10,7 @@ from io import BytesIO
 from typing import BinaryIO
 
 from estimator import bridge
-from estimator.answers.wording import estimate_text, refusal_text
+from estimator.answers.plain_text import estimate_text, refusal_text
 from estimator.errors import EstimatorError, PolicyError
 from estimator.policy.file import PolicyBook, load_policy
 from estimator.policy.model import Language
@@ -121,7 +121,7 @@ def _as_text(text: bytes, book: PolicyBook, language: str | None) -> tuple[str, 
     try:
         return estimate_text(bridge.estimated(text, book), language), True
     except EstimatorError as error:
-        return refusal_text(error.problems, language), False
+        return refusal_text(error.problems, book.undated, language), False
 
 
 def _print(text: str) -> None:

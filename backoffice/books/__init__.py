@@ -51,12 +51,7 @@ def _google_sheet(
 ) -> Book:
     key = key_of(text)
     if key is None:
-        raise BookUnavailableError(
-            f"{text} is not the address of a Google Sheet. Open the sheet in the browser and copy the "
-            "whole address: https://docs.google.com/spreadsheets/d/…",
-            f"{text} は Google スプレッドシートのアドレスではありません。ブラウザーでシートを開き、"
-            "アドレス全体(https://docs.google.com/spreadsheets/d/…)をコピーしてください。",
-        )
+        raise BookUnavailableError("address.no-sheet", address=text)
     from backoffice.books.google.google_sheet import GoogleSheet
     from backoffice.books.google.http_client import Patience
 

@@ -109,7 +109,7 @@ class JsonResults:
             "ticket": problem.ticket,
             "cell": cell_of(problem, desk) or None,
             "column": problem.column,
-            "found": problem.typed,
+            "found": problem.typed_in(self.language),
             "message": message_of(problem, desk, self.language),
         }
 

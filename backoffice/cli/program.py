@@ -15,7 +15,7 @@ import click
 from backoffice.cli.command_group import command_group
 from backoffice.cli.exit_status import DONE, MISUSED, REFUSED, STOPPED
 from backoffice.cli.misuse import misuse_text, policy_text, usage_text
-from backoffice.errors import BackofficeError, in_japanese
+from backoffice.errors import BackofficeError, system_reason
 from backoffice.messages import message
 from estimator.errors import PolicyError
 from estimator.policy.model import Language
@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status = _run(given, language)
         sys.stdout.flush()
         if output.lost:
-            reason = in_japanese(output.lost) if language == "ja" else output.lost.strerror
+            reason = system_reason(output.lost).in_(language)
             click.echo(message("results", "unprinted", language, reason=reason), err=True)
     return status
 

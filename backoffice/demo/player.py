@@ -15,7 +15,7 @@ from backoffice.books import open_book
 from backoffice.books.workbook.create.new_workbook import make_workbook
 from backoffice.demo.made_files import RECORD, files_of, record_of, replaceable
 from backoffice.demo.story import AsOf, typed_by
-from backoffice.errors import BookUnavailableError, in_japanese
+from backoffice.errors import BookUnavailableError, system_reason
 from backoffice.intake.tickets import FIRST_NUMBER, ticket_number
 from backoffice.jobs.desk import Desk, Run, read_desk
 from backoffice.jobs.run_result import RunResult
@@ -84,18 +84,16 @@ def play(folder: Path, language: str, step: Callable[[str], None]) -> Played:
             played = _play(made, language, step)
             _replace(folder, made, earlier)
     except OSError as error:
-        raise BookUnavailableError(
-            f"The demo cannot be written into {folder}: {error.strerror}. Name another with --out.",
-            f"{folder} に保存できません({in_japanese(error)})。--out で別のフォルダを指定してください。",
-        ) from error
+        reason = system_reason(error)
+        raise BookUnavailableError("play.not-written", folder=folder, reason=reason) from error
     return played
 
 
 def _refuse_open(folder: Path) -> None:
     book = folder / BOOK
-    held = open_book(book).write_blocker() if book.exists() else None
-    if held:
-        raise BookUnavailableError(held.en, held.ja)
+    blocker = open_book(book).write_blocker() if book.exists() else None
+    if blocker:
+        raise BookUnavailableError("writing.blocked", why=blocker)
 
 
 def _replace(folder: Path, made: Path, earlier: Path) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from unicodedata import normalize
 
+from backoffice.messages import label
 from estimator.policy.model import Label
 
 # Excel's lock file: one byte of length and 54 of the name in the code page of the machine, then two
@@ -30,15 +31,12 @@ def open_elsewhere(book: Path) -> Label | None:
     for kind in _KINDS:
         lock = locks.get(_same(f"{kind.before}{book.name}{kind.after}"))
         if lock:
-            name, program = _owner(lock, kind.name_in), kind.program
-            return Label(
-                en=f"{name or 'Somebody'} has {book.name} open in {program.en}. Ask them to save and "
-                "close it, then run this again. If nobody has it open (the program crashed), "
-                f"delete {lock}",
-                ja=f"{name + ' さん' if name else 'どなたか'}が {book.name} を{program.ja}で開いています。"
-                "保存して閉じてもらってから、もう一度実行してください。誰も開いていない場合"
-                f"(プログラムの異常終了など)は、次のファイルを削除してください:{lock}",
+            name = _owner(lock, kind.name_in)
+            who = label("open", "person", name=name) if name else label("open", "somebody")
+            program = label(
+                "open", "program" if kind.program else "another-program", name=kind.program
             )
+            return label("open", "elsewhere", who=who, book=book.name, program=program, lock=lock)
     return None
 
 
@@ -76,19 +74,18 @@ class _Kind:
 
     before: str
     after: str
-    program: Label
+    program: str
     name_in: Callable[[bytes], str]
 
 
-_ANOTHER = Label(en="another program", ja="別のプログラム")
 _KINDS = (
     # Excel for Windows and Mac; a folder that OneDrive or another service copies has the file, too
-    _Kind("~$", "", Label(en="Excel", ja=" Excel "), _excel_name),
-    _Kind(".~lock.", "#", Label(en="LibreOffice", ja=" LibreOffice "), _libreoffice_name),
-    _Kind(".~", "", Label(en="WPS Office", ja=" WPS Office "), _excel_name),
-    _Kind(".~$", "", _ANOTHER, _excel_name),
-    _Kind("~lock.", "#", _ANOTHER, _libreoffice_name),
-    _Kind(".#", "", _ANOTHER, lambda _: ""),
-    _Kind("", ".lck", _ANOTHER, lambda _: ""),
-    _Kind(".", ".lck", _ANOTHER, lambda _: ""),
+    _Kind("~$", "", "Excel", _excel_name),
+    _Kind(".~lock.", "#", "LibreOffice", _libreoffice_name),
+    _Kind(".~", "", "WPS Office", _excel_name),
+    _Kind(".~$", "", "", _excel_name),
+    _Kind("~lock.", "#", "", _libreoffice_name),
+    _Kind(".#", "", "", lambda _: ""),
+    _Kind("", ".lck", "", lambda _: ""),
+    _Kind(".", ".lck", "", lambda _: ""),
 )

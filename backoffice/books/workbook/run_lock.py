@@ -12,6 +12,7 @@ from pathlib import Path
 from filelock import BaseFileLock, FileLock, SoftFileLock, Timeout
 
 from backoffice.errors import BookUnavailableError
+from backoffice.messages import label
 from estimator.policy.model import Label
 
 TIMEOUT = 5.0
@@ -56,10 +57,8 @@ def _soft_lock(file: Path) -> BaseFileLock:
     try:
         lock.acquire()
     except Timeout as error:
-        hint = Label(  # of another machine, nobody can tell whether its run is still at work
-            en=f" If there is none (a machine was switched off), delete {path}",
-            ja=f"実行中の処理がない場合(電源が切れたなど)は、次のファイルを削除してください:{path}",
-        )
+        # nobody can tell whether a run of another machine is at work any more
+        hint = label("open", "no-run", lock=path)
         raise _at_work(file, hint) from error
     return lock
 
@@ -71,10 +70,5 @@ def _path(file: Path, ending: str) -> Path:
     return file.with_name(f".{name}.{ending}")
 
 
-def _at_work(file: Path, hint: Label | None = None) -> BookUnavailableError:
-    return BookUnavailableError(
-        f"Another run is at work on {file.name}. Wait until it has finished, then run this again."
-        + (hint.en if hint else ""),
-        f"{file.name} は別の処理が実行中です。終わるのを待って、もう一度実行してください。"
-        + (hint.ja if hint else ""),
-    )
+def _at_work(file: Path, hint: Label | str = "") -> BookUnavailableError:
+    return BookUnavailableError("open.run", book=file.name, hint=hint)

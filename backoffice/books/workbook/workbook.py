@@ -22,8 +22,8 @@ from backoffice.errors import (
     AlreadyWrittenError,
     BookChangedError,
     BookUnavailableError,
-    in_japanese,
     next_step,
+    system_reason,
 )
 from backoffice.sheet.marks import is_in_use
 from backoffice.sheet.snapshot import Snapshot
@@ -129,13 +129,12 @@ class Workbook:
                 f"backoffice init --book {self.where}",
             ) from error
         except OSError as error:
-            step = next_step(error)
+            reason, step = system_reason(error), next_step(error)
             raise BookUnavailableError(
-                f"{self.where} cannot be {done.en}: {error.strerror or error}. Nothing was changed. "
-                f"{step.en}",
-                f"{self.where} を{done.ja}({in_japanese(error)})。何も変更していません。{step.ja}",
+                f"{self.where} cannot be {done.en}: {reason.en}. Nothing was changed. {step.en}",
+                f"{self.where} を{done.ja}({reason.ja})。何も変更していません。{step.ja}",
             ) from error
         except BookUnavailableError as error:
             if self.where in str(error) or self._path.name in str(error):
                 raise
-            raise type(error)(f"{self.where} {error}", f"{self.where} {error.ja}") from error
+            raise type(error)(f"{self.where} {error}", f"{self.where} {error.in_('ja')}") from error

@@ -13,8 +13,8 @@ import pytest
 import estimator
 from backoffice import jobs
 from backoffice.cli.exit_status import MISUSED, REFUSED, STOPPED
-from backoffice.cli.japanese_texts import japanese_texts
 from backoffice.cli.program import main
+from backoffice.messages import groups_of
 from estimator.errors import PolicyError
 from estimator.policy.file import policy_from
 from tests.backoffice.cli.workbooks import TODAY, english, json_of
@@ -68,7 +68,7 @@ def test_every_mistake_in_a_policy_has_a_japanese_text():
         for problem in broken(path.stem)
     }
 
-    assert set() == codes - set(japanese_texts()["policy"])
+    assert set() == codes - set(groups_of("cli/messages.toml")["policy-problem"])
 
 
 def test_an_unknown_time_zone(run, tmp_path):

@@ -15,7 +15,7 @@ from backoffice.atomic_files import flush_folder, move_to_new, written_beside
 from backoffice.books.workbook.create.formats import WorkbookFormats
 from backoffice.books.workbook.create.start_tab import fill_start
 from backoffice.books.workbook.create.tabs import fill_own_tab, fill_script_tab, fill_tickets
-from backoffice.errors import BookUnavailableError, in_japanese, next_step
+from backoffice.errors import BookUnavailableError, next_step, system_reason
 from backoffice.sheet.design.colours import FONT, TAB_COLOURS
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.snapshot import Cell, Row
@@ -72,10 +72,8 @@ def write_workbook(
     except FileExistsError as error:
         raise _exists(path) from error
     except OSError as error:
-        step = next_step(error)
         raise BookUnavailableError(
-            f"{path} cannot be made: {error.strerror or error}. {step.en}",
-            f"{path} を作れません({in_japanese(error)})。{step.ja}",
+            "file.not-made", path=path, reason=system_reason(error), step=next_step(error)
         ) from error
 
 
@@ -85,11 +83,7 @@ def _refuse_existing(path: Path) -> None:
 
 
 def _exists(path: Path) -> BookUnavailableError:
-    return BookUnavailableError(
-        f"{path} is already there, and a new book never overwrites one. Choose another name.",
-        f"{path} はすでにあります。新しいブックで上書きすることはありません。"
-        "別の名前を指定してください。",
-    )
+    return BookUnavailableError("file.exists", path=path)
 
 
 def _typed(

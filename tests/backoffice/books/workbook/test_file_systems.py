@@ -87,7 +87,7 @@ def test_two_runs_on_a_drive_without_locks(book, monkeypatch):
         book.write(changes, once=1)
 
     assert str(refused.value).endswith(f"delete {left}")
-    assert refused.value.ja.endswith(str(left))
+    assert refused.value.in_("ja").endswith(str(left))
 
 
 def test_everybody_who_may_write_the_book_may_lock_it(book):
@@ -118,7 +118,7 @@ def test_a_name_that_is_too_long(tmp_path):
     with pytest.raises(BookUnavailableError, match=r"name too long.* shorter name") as refused:
         book.write(logged(book.read(), 1), once=1)
 
-    assert "ファイル名を短くし" in refused.value.ja
+    assert "ファイル名を短くし" in refused.value.in_("ja")
     with pytest.raises(BookUnavailableError, match="shorter name"):
         make_workbook(tmp_path / f"{'n' * 260}.xlsx", policy=POLICY, language="en", numbers=NUMBERS)
 
@@ -148,8 +148,8 @@ def test_each_refusal_has_its_own_next_step(book, monkeypatch, number, words, wo
     ) as refused:
         book.write(changes, once=1)
 
-    assert words_ja in refused.value.ja
-    assert "システムエラー" not in refused.value.ja
+    assert words_ja in refused.value.in_("ja")
+    assert "システムエラー" not in refused.value.in_("ja")
 
 
 def test_a_file_in_the_place_of_the_versions_folder(book):

@@ -40,7 +40,7 @@ def test_a_program_has_it_open(tmp_path, name, content, words, words_ja):
 
     assert words in str(refused.value)
     assert str(refused.value).endswith(f"delete {tmp_path / name}")
-    assert words_ja in refused.value.ja
+    assert words_ja in refused.value.in_("ja")
     assert before == (tmp_path / "desk.xlsx").read_bytes()
 
 

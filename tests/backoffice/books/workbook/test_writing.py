@@ -427,4 +427,4 @@ def test_other_homes_are_refused_in_words(where, words):
     with pytest.raises(BookUnavailableError, match=words) as refused:
         open_book(where)
 
-    assert str(refused.value) != refused.value.ja
+    assert str(refused.value) != refused.value.in_("ja")
