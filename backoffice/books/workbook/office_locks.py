@@ -33,10 +33,8 @@ def open_elsewhere(book: Path) -> Label | None:
         if lock:
             name = _owner(lock, kind.name_in)
             who = label("open", "person", name=name) if name else label("open", "somebody")
-            program = label(
-                "open", "program" if kind.program else "another-program", name=kind.program
-            )
-            return label("open", "elsewhere", who=who, book=book.name, program=program, lock=lock)
+            key, program = "elsewhere" if kind.program else "elsewhere-other", kind.program
+            return label("open", key, who=who, book=book.name, program=program, lock=lock)
     return None
 
 
