@@ -14,8 +14,10 @@ from pathlib import Path
 from backoffice.atomic_files import flush_folder, remove_leftovers, written_beside
 from backoffice.books.book import Changes
 from backoffice.books.workbook.changed_file import with_changes
+from backoffice.books.workbook.journal import keep_journal, read_journal
 from backoffice.books.workbook.kept_versions import keep_version, prune_versions
 from backoffice.books.workbook.office_locks import open_elsewhere
+from backoffice.books.workbook.older_books import older_book
 from backoffice.books.workbook.reader import snapshot_of, version_of
 from backoffice.books.workbook.run_lock import run_lock
 from backoffice.errors import (
@@ -54,9 +56,9 @@ class Workbook:
             return snapshot_of(self._file().read_bytes())
 
     def write_blocker(self) -> Label | None:
-        """Return who has the book open and what to do, or None when it can be written."""
+        """Return who has the book open, or what an older copy lacks, and what to do; else None."""
         with self._errors_for_staff(_READ):
-            return open_elsewhere(self._path) or open_elsewhere(self._file())
+            return self._open_elsewhere() or self._older(self._file())
 
     def write(self, changes: Changes, *, once: int) -> None:
         """Apply `changes` in full or not at all; see `backoffice.books.book.Book.write`."""
@@ -65,12 +67,13 @@ class Workbook:
             with run_lock(file):
                 remove_leftovers(file)
                 data = self._checked(file, changes, once)
-                pieces = with_changes(data, changes)
-                with written_beside(file, pieces, like=file) as beside:
+                new = b"".join(with_changes(data, changes))
+                with written_beside(file, [new], like=file) as beside:
                     version = keep_version(file, data)
                     self._check_unchanged(file, changes)
                     beside.replace(file)
                 flush_folder(file.parent)
+                keep_journal(file, new, changes)
                 prune_versions(file, newest=version)
 
     def _file(self) -> Path:
@@ -78,7 +81,7 @@ class Workbook:
 
     def _checked(self, file: Path, changes: Changes, once: int) -> bytes:
         """Return the file's bytes if they may be replaced."""
-        self._refuse_blocked()
+        self._refuse(self._open_elsewhere())
         if not file.stat().st_mode & 0o200:
             raise BookUnavailableError(
                 f"{self.where} cannot be written: the file is marked as read-only. Remove the mark "
@@ -96,15 +99,23 @@ class Workbook:
             )
         if not is_as_read:
             raise self._changed()
+        self._refuse(older_book(file, changes.read))
         return data
 
     def _check_unchanged(self, file: Path, changes: Changes) -> None:
-        self._refuse_blocked()
+        self._refuse(self._open_elsewhere())
         if version_of(file.read_bytes()) != changes.read.version:
             raise self._changed()
 
-    def _refuse_blocked(self) -> None:
-        blocker = self.write_blocker()
+    def _open_elsewhere(self) -> Label | None:
+        return open_elsewhere(self._path) or open_elsewhere(self._file())
+
+    def _older(self, file: Path) -> Label | None:
+        if not file.exists() or read_journal(file) is None:  # most books need no second reading
+            return None
+        return older_book(file, snapshot_of(file.read_bytes()))
+
+    def _refuse(self, blocker: Label | None) -> None:
         if blocker:
             raise BookUnavailableError(blocker.en, blocker.ja)
 

@@ -15,6 +15,8 @@ from backoffice.atomic_files import flush_folder, move_to_new, written_beside
 from backoffice.books.workbook.create.formats import WorkbookFormats
 from backoffice.books.workbook.create.start_tab import fill_start
 from backoffice.books.workbook.create.tabs import fill_own_tab, fill_script_tab, fill_tickets
+from backoffice.books.workbook.journal import journal_path
+from backoffice.books.workbook.kept_versions import versions_folder
 from backoffice.errors import BookUnavailableError, next_step, system_reason
 from backoffice.sheet.design.colours import FONT, TAB_COLOURS
 from backoffice.sheet.headings import Tab
@@ -61,9 +63,12 @@ def write_workbook(
     """Create a workbook of `tabs` at `path`.
 
     Raises:
-        BookUnavailableError: If `path` exists or cannot be written.
+        BookUnavailableError: If `path` exists or cannot be written, or the earlier states of another
+            book are beside it.
     """
     _refuse_existing(path)
+    if journal_path(path).exists():
+        raise BookUnavailableError("file.other-book", folder=versions_folder(path))
     data = _workbook(policy, language, tabs)
     try:
         with written_beside(path, [data]) as beside:
