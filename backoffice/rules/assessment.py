@@ -4,6 +4,7 @@ The frame has the columns of the ticket frame and of `backoffice.rules.quoting`,
     inputs, hash          what the price was computed from, and its fingerprint; those of the
                           agreement where the customer agreed to a price
     sent_as               fingerprint of all that the workshop is sent
+    sent_as_before        the same, as version 0.1 wrote it
     batched               the month it was sent in, as text, or None
     limit                 go-ahead amount that counts for the ticket (Int64)
     handling, total_low, total_high
@@ -43,7 +44,7 @@ from backoffice.rules.price_checks import Write, check_offer, check_prices
 from backoffice.rules.quoting import Column, Flags, quote_tickets, request_totals
 from backoffice.rules.ticket_stages import stages_of
 from backoffice.rules.workshop import reconcile
-from backoffice.sheet.seals import fingerprint
+from backoffice.sheet.seals import exact_fingerprint, fingerprint
 from estimator.answers.wording import price
 from estimator.policy.file import PolicyBook
 from estimator.policy.model import Label
@@ -116,6 +117,9 @@ def _facts(tickets: pd.DataFrame, ledger: Ledger, book: PolicyBook) -> tuple[pd.
             "inputs": pd.Series(inputs, dtype=object),
             "hash": pd.Series(map(fingerprint, inputs), dtype=object),
             "sent_as": pd.Series(sent_fingerprints(tickets, inputs), dtype=object),
+            "sent_as_before": pd.Series(
+                sent_fingerprints(tickets, inputs, exact_fingerprint), dtype=object
+            ),
             "batched": _months_sent(tickets, ledger),
             "limit": limits_of(tickets),
         }
