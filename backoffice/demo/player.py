@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
@@ -59,7 +59,7 @@ class Played:
     earlier: list[RunResult]
     checked: Desk
     closed: RunResult
-    papers: list[Path]
+    papers: Sequence[Path]
     morning: Desk
 
 
@@ -140,7 +140,7 @@ def _play(folder: Path, language: str, step: Callable[[str], None]) -> Played:
     checked = read_desk(run)
     jobs.sync(run)
     closed = jobs.close(run, LAST)
-    papers = jobs.papers(read_desk(run), LAST, None)
+    papers = jobs.papers(read_desk(run), LAST, None).paths
     morning = jobs.sync(_run(path, policy, language, TODAY, step))
     return Played(earlier, checked, closed, papers, morning.desk)
 

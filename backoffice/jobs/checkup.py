@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
 
 from backoffice.books.google.sheet_urls import is_google
 from backoffice.errors import BackofficeError, LayoutError
@@ -58,7 +59,7 @@ def _examine_book(run: Run, language: str) -> list[Finding]:
     )
     return [
         tell("book", True, "book-ok", book=run.book.where, tickets=len(desk.rows.frame)),
-        *([usage] if opened else ()),
+        *([usage, *_copies(run, language)] if opened else ()),
         tell("headings", True, "headings-ok"),
         tell("seals", not touched, "seals-bad" if touched else "seals-ok", count=touched),
         tell("pad", enough, "pad-ok" if enough else "pad-low", count=blank),
@@ -66,3 +67,14 @@ def _examine_book(run: Run, language: str) -> list[Finding]:
         if count
         else tell("month", True, "month-ok"),
     ]
+
+
+def _copies(run: Run, language: str) -> list[Finding]:
+    """Return what is found of files that look like copies of a workbook; nothing if none does."""
+    from backoffice.books.workbook.copies_beside import copies_beside
+
+    book = Path(run.book.where)
+    copies = [path.name for path in copies_beside(book)]
+    if not copies:
+        return []
+    return [finding(language, "copies", False, "copies-bad", book=book.name, copies=copies)]

@@ -214,7 +214,7 @@ def test_a_closed_month_stays_closed(desk, sheet, tmp_path):
         assert {MAY} == set(read_desk(run).ledger.closed)
     assert {202605} == run_on(key).book.read().shape.versions.months
     orders = [
-        [path.read_bytes() for path in jobs.papers(read_desk(run), MAY, tmp_path / str(at))]
+        [path.read_bytes() for path in jobs.papers(read_desk(run), MAY, tmp_path / str(at)).paths]
         for at, run in enumerate((workbook_run(desk), run_on(key), workbook_run(back)))
     ]
     assert orders[0] == orders[1] == orders[2]
