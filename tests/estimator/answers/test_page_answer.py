@@ -17,7 +17,13 @@ from estimator.answers.page_answer import answer_data
 from estimator.answers.timeline import LEFT, RIGHT, timeline_figure
 from estimator.answers.tree import Attributes, Element, Tree, parts_of
 from estimator.rules import codes
-from tests.estimator.answers.estimates import LANGUAGES, PAGES, REQUEST, every_writer, writer_of
+from tests.estimator.answers.answered_cases import (
+    LANGUAGES,
+    PAGES,
+    REQUEST,
+    every_writer,
+    writer_of,
+)
 from tests.tools.casebook import Table
 
 ASKED = date(2026, 5, 20)
