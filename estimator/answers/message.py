@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from estimator.answers import wording
 from estimator.answers.answer_writer import AnswerWriter
 from estimator.rules import codes
 
 LONGEST_MAIL = 1500
 """Bytes of a mailto address that every mail program takes; a kana is nine of them."""
+
+OPEN = ("name", "order", "photos", "limit")
+SHORT = ("name", "short-order", "short-photos", "short-limit")
+"""Texts of what the customer fills in: with an explanation, and as a mail has them."""
 
 UNESCAPED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~@")
 
@@ -21,13 +27,15 @@ def message_text(writer: AnswerWriter) -> str:
         for number in range(1, len(writer.done.request.items) + 1)
     ]
     lines = [
-        *_opening(writer),
+        writer.text("greeting"),
+        _opening(writer),
+        "",
         *pieces,
         "",
         *_summary(writer),
         _code(writer),
         "",
-        *_open(writer),
+        *(writer.text(key) for key in OPEN),
         "",
     ]
     return "\n".join(lines)
@@ -36,21 +44,25 @@ def message_text(writer: AnswerWriter) -> str:
 def mail_address(writer: AnswerWriter) -> str:
     """Return the mailto address with a message of at most `LONGEST_MAIL` bytes.
 
-    The pieces come first, each in one short line.  What is too much is left out from the end; the
-    message then says so.  The estimate code, which holds the request, is always in it.
+    The pieces come first, one short line for those of one material; then what the customer fills
+    in.  What is too much is left out from the end; the message then says so.  The estimate code,
+    which holds pieces and days, is always in it.
     """
-    lines = [*_opening(writer), *_short_pieces(writer), "", *_summary(writer), "", *_open(writer)]
+    short = [writer.text(key) for key in SHORT]
+    lines = [_opening(writer), "", *_short_pieces(writer), "", *short, "", *_summary(writer)]
     ending = [_code(writer)]
     while True:
-        address = _mailto([*lines, "", *ending], writer)
+        address = _mailto([*lines, *ending], writer)
         if len(address) <= LONGEST_MAIL or not lines:
             return address
         lines.pop()
+        while lines and not lines[-1]:
+            lines.pop()
         ending = [writer.text("shortened"), _code(writer)]
 
 
-def _opening(writer: AnswerWriter) -> list[str]:
-    return [writer.text("greeting"), writer.text("opening"), ""]
+def _opening(writer: AnswerWriter) -> str:
+    return writer.text("opening", n=len(writer.done.request.items))
 
 
 def _works(number: int, writer: AnswerWriter) -> str:
@@ -66,20 +78,31 @@ def _works(number: int, writer: AnswerWriter) -> str:
 
 
 def _short_pieces(writer: AnswerWriter) -> list[str]:
-    """Return each piece as its material and the signs of its services: ``18K gold-plated ① ④×3``."""
-    policy = writer.policy
+    """Return the pieces as the signs of their lines, by material: ``Silver: ② ⑦; ④×3 (2 pieces)``."""
+    by_material: dict[str, Counter[str]] = {}
+    for number, item in enumerate(writer.done.request.items, 1):
+        by_material.setdefault(item.material, Counter())[_signs(number, writer)] += 1
     return [
-        " ".join(
-            [
-                writer.label(policy.materials[item.material].label),
-                *(
-                    policy.services[code].sign + (f"×{count}" if count > 1 else "")
-                    for code, count in item.services.items()
-                ),
-            ]
+        writer.named(
+            writer.label(writer.policy.materials[material].label),
+            writer.text("list").join(
+                signs if n == 1 else writer.text("alike", signs=signs, n=n)
+                for signs, n in pieces.items()
+            ),
         )
-        for item in writer.done.request.items
+        for material, pieces in by_material.items()
     ]
+
+
+def _signs(number: int, writer: AnswerWriter) -> str:
+    """Return the signs of a piece's lines: ``① ④×3 ⑤?``."""
+    services = writer.policy.services
+    signs = []
+    for line in writer.done.quote.lines:
+        if line.item == number and line.code in services:
+            sign = services[line.code].sign + (f"×{line.quantity}" if line.quantity > 1 else "")
+            signs.append(sign if line.certain else writer.text("perhaps-sign", sign=sign))
+    return " ".join(signs)
 
 
 def _summary(writer: AnswerWriter) -> list[str]:
@@ -94,11 +117,6 @@ def _summary(writer: AnswerWriter) -> list[str]:
 def _code(writer: AnswerWriter) -> str:
     code = codes.encode(writer.done.request, writer.policy)
     return writer.named(writer.text("code"), code)
-
-
-def _open(writer: AnswerWriter) -> list[str]:
-    """Return what the customer fills in."""
-    return [writer.text(key) for key in ("name", "order", "photos", "limit")]
 
 
 def _mailto(lines: list[str], writer: AnswerWriter) -> str:
