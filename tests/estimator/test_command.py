@@ -65,7 +65,7 @@ def test_the_answer_is_the_one_in_the_contract() -> None:
         "notices": [
             {"code": "guide", "clause": "P4"},
             {"code": "replating-not-sure", "clause": "P6"},
-            {"code": "just-missed", "clause": "P9", "day": "2026-05-31"},
+            {"code": "just-missed", "clause": "P9", "day": "2026-05-29"},
         ],
         "code": "A9D4-9DG1-1GG8-J1GR-X",
     }  # fmt: skip
