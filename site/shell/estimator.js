@@ -11,7 +11,6 @@ import { newRender } from './render.js'
 /** @type {import('./types').Data} */
 const data = JSON.parse(byId('estimate-data').textContent ?? '')
 const now = today(data.timezone)
-const page = JSON.stringify({ ...data.pages, read_on: now })
 const form = newForm(data, note => update({ note }))
 const render = newRender(data, form, retry)
 const client = newClient({
@@ -97,12 +96,13 @@ function press(hand) {
 }
 
 function ask() {
+  const page = JSON.stringify({ ...data.pages, read_on: today(data.timezone) }) // the tab may be older
   client.ask({ request: state.choice, language: data.language, page })
 }
 
 /** Use today's prices. */
 function renew() {
-  form.ask(now)
+  form.ask(today(data.timezone))
   press(true)
 }
 

@@ -2,7 +2,7 @@
 // The form: pieces come and go, the choice is read into a request, problems are shown where they are.
 // Fields are named as the paths of the estimate contract, so a problem names its field.
 import { byId, filled, nodeOf } from './dom.js'
-import { dayInWords, isDay } from './dates.js'
+import { daysBetween, dayInWords, isDay, later, today } from './dates.js'
 
 /**
  * @typedef {import('./types').Data} Data
@@ -18,14 +18,15 @@ import { dayInWords, isDay } from './dates.js'
  * @param {Data} data
  * @param {(text: string) => void} note what has happened to the pieces
  */
-export function newForm({ language, offer, texts }, note) {
+export function newForm({ language, offer, texts, timezone }, note) {
   const form = /** @type {HTMLFormElement} */ (byId('estimate-form'))
   const pieces = byId('estimate-pieces')
   const errors = byId('estimate-errors')
   const add = /** @type {HTMLButtonElement} */ (byId('estimate-add'))
   const template = /** @type {HTMLElement} */ (pieces.children[0].cloneNode(true))
   const asked = field('asked')
-  const arrives = field('arrives')
+  const arrives = /** @type {HTMLInputElement} */ (field('arrives'))
+  let askedToday = '' // the day it was when somebody asked as of today
 
   /** @param {string} name @returns {Field} */
   function field(name) {
@@ -85,6 +86,7 @@ export function newForm({ language, offer, texts }, note) {
 
     /** Return the choice as a request, mistakes and all: Python names them. @returns {Request} */
     read() {
+      if (askedToday && asked.value === askedToday) asked.value = askedToday = today(timezone) // it may be past midnight
       const items = [...pieces.children].map((piece, at) => readPiece(piece, at))
       return { asked: asked.value, arrives: arrives.value, items }
     },
@@ -99,10 +101,15 @@ export function newForm({ language, offer, texts }, note) {
       arrange()
     },
 
-    /** Set the day of the enquiry; a day of arrival before it moves there. @param {string} day */
+    /**
+     * Ask as of today.  A day of arrival that has passed stays, as the answer asks about it; only that of the built
+     * form moves.
+     *
+     * @param {string} day
+     */
     ask(day) {
-      asked.value = day
-      if (isDay(arrives.value) && arrives.value < day) arrives.value = day
+      if (!askedToday && arrives.value < day) arrives.value = later(day, daysBetween(asked.value, arrives.value))
+      asked.value = askedToday = arrives.min = day
       arrange()
     },
 
