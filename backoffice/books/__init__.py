@@ -45,11 +45,6 @@ def open_book(
     return Workbook(Path(text))
 
 
-def folder_beside(where: str) -> Path:
-    """Return the folder for what belongs to the book at `where`: beside a workbook, else this one."""
-    return Path() if is_google(where) else Path(where).parent
-
-
 def _google_sheet(
     text: str, credentials: str | Path | None, waiting: Callable[[float], None]
 ) -> Book:
@@ -62,6 +57,6 @@ def _google_sheet(
             "アドレス全体(https://docs.google.com/spreadsheets/d/…)をコピーしてください。",
         )
     from backoffice.books.google.google_sheet import GoogleSheet
-    from backoffice.books.google.http_client import Patience
+    from backoffice.books.google.http_client import RetryPolicy
 
-    return GoogleSheet(key, credentials=credentials, patience=Patience(waiting=waiting))
+    return GoogleSheet(key, credentials=credentials, retry_policy=RetryPolicy(waiting=waiting))

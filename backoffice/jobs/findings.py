@@ -1,21 +1,42 @@
-"""What a doctor says of one thing looked at."""
+"""What the doctor says about one thing that was checked."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from backoffice.books.diagnosis import Check
+from backoffice.errors import BackofficeError
 from backoffice.messages import say
+from estimator.policy.model import Label
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing looked at: its name, whether it is in order, and what to do if not."""
+    """One thing that was checked: its name, whether it is in order, and what to do if not."""
 
     name: str
     ok: bool
     message: str
 
 
-def finding(language: str, key: str, ok: bool, words: str, **places: object) -> Finding:
-    """Return what ``words.toml`` says of the thing `key`."""
-    return Finding(say("doctor", key, language), ok, say("doctor", words, language, **places))
+def finding(language: str, key: str, ok: bool, outcome: str, **values: object) -> Finding:
+    """Return the finding about `key` with the message `outcome`."""
+    return Finding(say("doctor", key, language), ok, say("doctor", outcome, language, **values))
+
+
+def finding_of(check: Check, language: str) -> Finding:
+    """Return the finding about what a book checked itself."""
+    if isinstance(check.outcome, Label):
+        return Finding(
+            say("doctor", check.subject, language), check.ok, check.outcome.in_(language)
+        )
+    values = {
+        key: value.in_(language) if isinstance(value, Label) else value
+        for key, value in check.values.items()
+    }
+    return finding(language, check.subject, check.ok, check.outcome, **values)
+
+
+def failure(language: str, key: str, error: BackofficeError) -> Finding:
+    """Return the finding that `key` could not be checked because of `error`."""
+    return Finding(say("doctor", key, language), False, error.in_(language))

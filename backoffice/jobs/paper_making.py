@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from backoffice.books import folder_beside
 from backoffice.jobs.desk import Desk
 from estimator.rules.schedule import Batch
 
@@ -25,5 +24,5 @@ def papers(desk: Desk, month: Batch, folder: Path | None) -> list[Path]:
     from backoffice.outputs.papers.order_files import make_papers
 
     order = order_of(month, desk.ledger, desk.run.policy.undated, desk.language)
-    beside = folder_beside(desk.run.book.where) / "papers" / str(month)
+    beside = desk.run.book.folder / "papers" / str(month)
     return make_papers(order, folder or beside)

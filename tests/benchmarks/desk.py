@@ -22,6 +22,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from backoffice.books.new_desk import new_desk
 from backoffice.intake.tickets import ticket_number
 
 MONTH_END = datetime(2026, 6, 30, 12)
@@ -60,7 +61,6 @@ def measured(size: int) -> dict[str, float]:
     """Return seconds and peak memory of each step at `size` tickets."""
     from backoffice import jobs
     from backoffice.books import open_book
-    from backoffice.books.workbook.create.new_workbook import make_workbook
     from estimator.policy.file import load_policy
     from estimator.rules.schedule import Batch
 
@@ -69,9 +69,7 @@ def measured(size: int) -> dict[str, float]:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "desk.xlsx"
         numbers = [ticket_number(101 + offset) for offset in range(size + 100)]
-        make_workbook(
-            path, policy=policy.undated, language="en", numbers=numbers, tickets=list(tickets(size))
-        )
+        open_book(path).create(new_desk(policy.undated, "en", numbers, list(tickets(size))))
         found["megabytes of the file"] = path.stat().st_size / 1e6
         run = jobs.Run(book=open_book(path), policy=policy, now=MONTH_END, who="bench")
         found["calamine: bare read"] = timed(lambda: bare_read(path))
@@ -125,19 +123,13 @@ def peers(size: int) -> dict[str, float]:
     import openpyxl
     import pandas as pd
 
-    from backoffice.books.workbook.create.new_workbook import make_workbook
+    from backoffice.books import open_book
     from estimator.policy.file import load_policy
 
     with TemporaryDirectory() as folder:
         path = Path(folder) / "desk.xlsx"
         numbers = [ticket_number(101 + offset) for offset in range(size + 100)]
-        make_workbook(
-            path,
-            policy=load_policy().undated,
-            language="en",
-            numbers=numbers,
-            tickets=list(tickets(size)),
-        )
+        open_book(path).create(new_desk(load_policy().undated, "en", numbers, list(tickets(size))))
         return {
             "tickets": size,
             "calamine: bare read": timed(lambda: bare_read(path)),

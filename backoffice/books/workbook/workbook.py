@@ -6,33 +6,38 @@ Excel or LibreOffice put there is lost.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import re
+from datetime import date
 from pathlib import Path
-
-from filelock import FileLock, Timeout
+from typing import Literal
 
 from backoffice.atomic_files import flush_folder, remove_leftovers, written_beside
-from backoffice.books.book import Changes
+from backoffice.books.book import Changes, Export, Limits, Progress
+from backoffice.books.diagnosis import FileDiagnosis
+from backoffice.books.new_desk import NewDesk
+from backoffice.books.workbook.beyond_cells import uncopied_in
 from backoffice.books.workbook.changed_file import with_changes
 from backoffice.books.workbook.kept_versions import keep_version, prune_versions
 from backoffice.books.workbook.office_locks import open_elsewhere
 from backoffice.books.workbook.reader import snapshot_of, version_of
+from backoffice.books.workbook.run_lock import run_lock
+from backoffice.books.workbook.staff_errors import READ, WRITTEN, errors_for_staff
 from backoffice.errors import (
     AlreadyWrittenError,
     BookChangedError,
     BookUnavailableError,
-    in_japanese,
 )
 from backoffice.sheet.marks import is_in_use
 from backoffice.sheet.snapshot import Snapshot
-from estimator.policy.model import Label
+from estimator.policy.model import Label, Policy
 
-_READ = Label(en="read", ja="読み込めません")
-_WRITTEN = Label(en="written", ja="書き込めません")
-
-_LOCK_TIMEOUT = 5.0
-"""Seconds to wait for another run to finish."""
+LIMITS = Limits(
+    text=32_767,
+    rows=1_048_576,
+    columns=16_384,
+    first_day=date(1900, 1, 1),
+    bad_tab_name=re.compile(r"[\[\]:*?/\\]|^'|'$|^.{32,}$", re.DOTALL),
+)
 
 
 class Workbook:
@@ -40,7 +45,14 @@ class Workbook:
 
     Args:
         path: The file; a link is followed.
+
+    Attributes:
+        setup_command: This program creates the file.
+        limits: Of a workbook.
     """
+
+    setup_command: Literal["init", "connect"] = "init"
+    limits = LIMITS
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -50,20 +62,54 @@ class Workbook:
         """The path, as it was given."""
         return str(self._path)
 
+    @property
+    def folder(self) -> Path:
+        """The folder of the file."""
+        return self._path.parent
+
+    def exists(self) -> bool:
+        """Return whether there is a file."""
+        return self._path.exists()
+
     def read(self) -> Snapshot:
         """Return all tabs as typed in; see `backoffice.books.book.Book.read`."""
-        with self._errors_for_staff(_READ):
+        with errors_for_staff(self._path, READ):
             return snapshot_of(self._file().read_bytes())
+
+    def export(self) -> Export:
+        """Return everything in the file; see `backoffice.books.book.Book.export`."""
+        with errors_for_staff(self._path, READ):
+            data = self._file().read_bytes()
+            return Export(snapshot_of(data), uncopied_in(data))
 
     def write_blocker(self) -> Label | None:
         """Return who has the book open and what to do, or None when it can be written."""
         return open_elsewhere(self._path) or open_elsewhere(self._file())
 
+    def create(
+        self, desk: NewDesk, *, replace: bool = False, progress: Progress = lambda *_: None
+    ) -> None:
+        """Create the file with `desk`; an existing one is never replaced."""
+        from backoffice.books.workbook.create.new_workbook import write_workbook  # slow to load
+
+        del replace, progress  # one file is written, and never over another
+        write_workbook(self._path, desk)
+
+    def repair(self, policy: Policy, language: str) -> list[str]:
+        """Return nothing: a workbook has no settings that a desk depends on."""
+        del policy, language
+        return []
+
+    def diagnose(self, policy: Policy) -> FileDiagnosis:
+        """Return the check whether another program has the file open."""
+        del policy
+        return FileDiagnosis(self.write_blocker)
+
     def write(self, changes: Changes, *, once: int) -> None:
         """Apply `changes` in full or not at all; see `backoffice.books.book.Book.write`."""
-        with self._errors_for_staff(_WRITTEN):
+        with errors_for_staff(self._path, WRITTEN):
             file = self._file()
-            with _run_lock(file):
+            with run_lock(file):
                 remove_leftovers(file)
                 data = self._checked(file, changes, once)
                 pieces = with_changes(data, changes)
@@ -116,51 +162,3 @@ class Workbook:
             f"{self.where} は、その間にほかの方が保存しました。何も書き込んでいません。"
             "もう一度実行してください。",
         )
-
-    @contextmanager
-    def _errors_for_staff(self, done: Label) -> Iterator[None]:
-        """Turn errors of the system into errors with a message for staff."""
-        try:
-            yield
-        except FileNotFoundError as error:
-            raise BookUnavailableError(
-                f"{self.where} is not there. Check the path, or make a new book: "
-                f"backoffice init --book {self.where}",
-                f"{self.where} が見つかりません。パスを確認してください。新しく作るには:"
-                f"backoffice init --book {self.where}",
-            ) from error
-        except PermissionError as error:
-            raise BookUnavailableError(
-                f"{self.where} cannot be {done.en}: {error.strerror}. Close it in other programs "
-                f"and check that you may change {error.filename or 'the file'} and its folder.",
-                f"{self.where} を{done.ja}({in_japanese(error)})。ほかのプログラムで開いていれば閉じ、"
-                f"{error.filename or 'ファイル'} とそのフォルダを変更する権限があるか確認してください。",
-            ) from error
-        except OSError as error:
-            raise BookUnavailableError(
-                f"{self.where} cannot be {done.en}: {error.strerror or error}. Nothing was changed; "
-                "check that the disk is connected and has free space, then run this again.",
-                f"{self.where} を{done.ja}({in_japanese(error)})。何も変更していません。ディスクの接続と"
-                "空き容量を確認して、もう一度実行してください。",
-            ) from error
-        except BookUnavailableError as error:
-            if self.where in str(error) or self._path.name in str(error):
-                raise
-            raise type(error)(f"{self.where} {error}", f"{self.where} {error.ja}") from error
-
-
-@contextmanager
-def _run_lock(file: Path) -> Iterator[None]:
-    """Keep other runs out, on this machine or, where the drive supports locks, on any."""
-    lock = FileLock(file.with_name(f".{file.name}.lock"), timeout=_LOCK_TIMEOUT)
-    try:
-        lock.acquire()
-    except Timeout as error:
-        raise BookUnavailableError(
-            f"Another run is at work on {file.name}. Wait until it has finished, then run this again.",
-            f"{file.name} は別の処理が実行中です。終わるのを待って、もう一度実行してください。",
-        ) from error
-    try:
-        yield
-    finally:
-        lock.release()

@@ -17,7 +17,8 @@ import openpyxl
 import pytest
 
 from backoffice import __version__, jobs
-from backoffice.books.workbook.create.new_workbook import make_workbook
+from backoffice.books import open_book
+from backoffice.books.new_desk import new_desk
 from backoffice.cli import program as cli
 from backoffice.cli.help_texts import _POLICY_JA
 from backoffice.cli.program import DONE, MISUSED, REFUSED, STOPPED, main
@@ -66,9 +67,7 @@ def _workbook(tickets, language, rows):
     typed = [TICKETS[place] for place in tickets]
     with TemporaryDirectory() as folder:
         path = Path(folder) / "desk.xlsx"
-        make_workbook(
-            path, policy=POLICY.undated, language=language, numbers=numbers, tickets=typed
-        )
+        open_book(path).create(new_desk(POLICY.undated, language, numbers, typed))
         return path.read_bytes()
 
 

@@ -6,8 +6,9 @@ import posixpath
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from backoffice.books.workbook.package.parts import NO_WORKBOOK, Package
+from backoffice.books.workbook.package.parts import Package
 from backoffice.books.workbook.package.xml_elements import Element, elements, spliced
+from backoffice.books.workbook.package.zip_directory import NO_WORKBOOK
 from backoffice.errors import BookUnavailableError
 
 _TYPES = "[Content_Types].xml"

@@ -1,8 +1,8 @@
-"""The zip package of a workbook: parts read one by one, replaced without touching the others.
+"""The zip package of a workbook: parts are read one by one, and replaced without touching others.
 
-`zipfile` can only copy a part by inflating and deflating it again, which costs seconds for a long
-Tickets sheet and changes its bytes.  Here every part that is not replaced is copied as it lies in
-the file: local header, compressed bytes, data descriptor and all.
+`zipfile` can only copy a part by decompressing and compressing it, which takes seconds for a long
+Tickets sheet and changes its bytes.  Here every part that is not replaced is copied with its local
+header, compressed bytes and data descriptor.
 """
 
 from __future__ import annotations
@@ -10,62 +10,23 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
-from itertools import pairwise
 
+from backoffice.books.workbook.package.zip_directory import (
+    CENTRAL,
+    CENTRAL_MARK,
+    DEFLATED,
+    END,
+    END_MARK,
+    INCOMPLETE,
+    LOCAL,
+    LOCAL_MARK,
+    MOST,
+    NO_WORKBOOK,
+    UTF8,
+    Entry,
+    read_directory,
+)
 from backoffice.errors import BookUnavailableError
-from estimator.policy.model import Label
-
-_END = struct.Struct("<4s4H2LH")
-_CENTRAL = struct.Struct("<4s6H3L5H2L")
-_LOCAL = struct.Struct("<4s5H3L2H")
-_END_MARK, _CENTRAL_MARK, _LOCAL_MARK = b"PK\x05\x06", b"PK\x01\x02", b"PK\x03\x04"
-_ZIP64_MARK = b"PK\x06\x07"
-_OLE_MARK = bytes.fromhex("D0CF11E0A1B11AE1")
-_STORED, _DEFLATED = 0, 8
-_ENCRYPTED, _DESCRIPTOR, _UTF8 = 0x1, 0x8, 0x800
-_MOST = 0xFFFFFFFF
-
-_INCOMPLETE = Label(
-    en="is not a complete workbook: it was cut short or is still being copied. Wait until copying "
-    "or syncing is finished, or take the last good file from its versions folder.",
-    ja="は不完全です。途中で切れているか、コピー中です。コピーや同期が終わるのを待つか、"
-    "版の保存フォルダから直近の正しいファイルを戻してください。",
-)
-NO_WORKBOOK = Label(
-    en="is not an Excel workbook. Open it in Excel or LibreOffice and save it as .xlsx.",
-    ja="は Excel ブックではありません。Excel か LibreOffice で開き、.xlsx 形式で保存してください。",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """One part as the central directory tells of it; `tail` is name, extra fields and comment."""
-
-    name: str
-    fields: tuple[int, ...]
-    tail: bytes
-    start: int
-
-    @property
-    def flags(self) -> int:
-        return self.fields[2]
-
-    @property
-    def method(self) -> int:
-        return self.fields[3]
-
-    @property
-    def crc(self) -> int:
-        return self.fields[6]
-
-    @property
-    def packed(self) -> int:
-        return self.fields[7]
-
-    @property
-    def size(self) -> int:
-        return self.fields[8]
 
 
 class Package:
@@ -75,15 +36,15 @@ class Package:
         data: The whole file.
 
     Raises:
-        BookUnavailableError: If it is no workbook; the text goes on from the file's name.
+        BookUnavailableError: If it is no workbook; the message continues the file's name.
     """
 
     def __init__(self, data: bytes) -> None:
         self._data = data
         try:
-            self._entries, self._ends, self._comment = _directory(data)
+            self._entries, self._ends, self._comment = read_directory(data)
         except struct.error as error:
-            raise BookUnavailableError(_INCOMPLETE.en, _INCOMPLETE.ja) from error
+            raise BookUnavailableError(INCOMPLETE.en, INCOMPLETE.ja) from error
         if "mimetype" in self._entries:
             raise BookUnavailableError(
                 "is an OpenDocument file in disguise. Open it in LibreOffice and save it as "
@@ -110,21 +71,21 @@ class Package:
                 f"has no part {name} and so {NO_WORKBOOK.en}",
                 f"{NO_WORKBOOK.ja}(部品 {name} がありません)",
             )
-        mark, *_, name_length, extra_length = _LOCAL.unpack_from(self._data, entry.start)
-        start = entry.start + _LOCAL.size + name_length + extra_length
+        mark, *_, name_length, extra_length = LOCAL.unpack_from(self._data, entry.start)
+        start = entry.start + LOCAL.size + name_length + extra_length
         packed = self._data[start : start + entry.packed]
         try:
-            content = zlib.decompress(packed, -15) if entry.method == _DEFLATED else packed
+            content = zlib.decompress(packed, -15) if entry.method == DEFLATED else packed
         except zlib.error as error:
-            raise BookUnavailableError(_INCOMPLETE.en, _INCOMPLETE.ja) from error
-        if mark != _LOCAL_MARK or zlib.crc32(content) != entry.crc:
-            raise BookUnavailableError(_INCOMPLETE.en, _INCOMPLETE.ja)
+            raise BookUnavailableError(INCOMPLETE.en, INCOMPLETE.ja) from error
+        if mark != LOCAL_MARK or zlib.crc32(content) != entry.crc:
+            raise BookUnavailableError(INCOMPLETE.en, INCOMPLETE.ja)
         return content
 
     def changed(
         self, parts: Mapping[str, bytes], without: Collection[str] = ()
     ) -> Iterator[bytes | memoryview]:
-        """Return the file, piece by piece, with some parts replaced and some left out.
+        """Return the file in pieces, with some parts replaced and some left out.
 
         Args:
             parts: New content by name; every name must be in the package.
@@ -143,100 +104,27 @@ class Package:
                 piece = view[entry.start : self._ends[entry.start]]
             yield piece
             fields[-1] = at
-            directory.append(_CENTRAL.pack(_CENTRAL_MARK, *fields) + entry.tail)
+            directory.append(CENTRAL.pack(CENTRAL_MARK, *fields) + entry.tail)
             at += len(piece)
             count += 1
         index = b"".join(directory)
-        if at + len(index) >= _MOST:
+        if at + len(index) >= MOST:
             raise BookUnavailableError(
                 "would grow beyond 4 GB. Start a new book.",
                 "が 4 GB を超えてしまいます。新しいブックを作ってください。",
             )
         yield index
-        yield _END.pack(_END_MARK, 0, 0, count, count, len(index), at, len(self._comment))
+        yield END.pack(END_MARK, 0, 0, count, count, len(index), at, len(self._comment))
         yield self._comment
 
 
-def _packed(entry: _Entry, content: bytes, fields: list[int]) -> bytes:
-    """Return `content` as a local record and note flags, method, checksum and sizes in `fields`."""
+def _packed(entry: Entry, content: bytes, fields: list[int]) -> bytes:
+    """Return the local record of `content`; sets flags, method, checksum and sizes in `fields`."""
     deflate = zlib.compressobj(1, zlib.DEFLATED, -15)
     packed = deflate.compress(content) + deflate.flush()
     name = entry.tail[: fields[9]]
-    fields[2] &= _UTF8
-    fields[3] = _DEFLATED
+    fields[2] &= UTF8
+    fields[3] = DEFLATED
     fields[6:9] = [zlib.crc32(content), len(packed), len(content)]
-    header = _LOCAL.pack(_LOCAL_MARK, 20, *fields[2:9], len(name), 0)
+    header = LOCAL.pack(LOCAL_MARK, 20, *fields[2:9], len(name), 0)
     return b"".join((header, name, packed))
-
-
-def _directory(data: bytes) -> tuple[dict[str, _Entry], dict[int, int], bytes]:
-    """Return the entries in file order, where each record ends, and the comment."""
-    end = _end_of(data)
-    _, disk, start_disk, here, count, size, start, _ = _END.unpack_from(data, end)
-    if disk or start_disk or here != count or _is_zip64(data, end, count, start):
-        raise BookUnavailableError(
-            "is packed in a way this program does not read (zip64 or several disks). "
-            "Open it in Excel or LibreOffice and save it again.",
-            "は読み取れない圧縮形式です(zip64 または分割)。Excel か LibreOffice で開いて"
-            "保存し直してください。",
-        )
-    if start + size != end:
-        raise BookUnavailableError(_INCOMPLETE.en, _INCOMPLETE.ja)
-    entries, at = [], start
-    for _ in range(count):
-        mark, *fields = _CENTRAL.unpack_from(data, at)
-        if mark != _CENTRAL_MARK:
-            raise BookUnavailableError(_INCOMPLETE.en, _INCOMPLETE.ja)
-        tail_size = sum(fields[9:12])
-        at += _CENTRAL.size
-        tail = data[at : at + tail_size]
-        at += tail_size
-        entries.append(_entry(fields, tail))
-    entries.sort(key=lambda entry: entry.start)
-    borders = [*(entry.start for entry in entries), start]
-    ends = dict(pairwise(borders))
-    return {entry.name: entry for entry in entries}, ends, data[end + _END.size :]
-
-
-def _end_of(data: bytes) -> int:
-    """Return where the end record stands, or say in words what the file is instead."""
-    if not data:
-        raise BookUnavailableError(
-            "is empty (0 bytes). Take the last good file from its versions folder.",
-            "は空です(0バイト)。版の保存フォルダから直近の正しいファイルを戻してください。",
-        )
-    if data.startswith(_OLE_MARK):
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            raise BookUnavailableError(
-                "is protected with a password. In Excel: File, Info, Protect Workbook, "
-                "Encrypt with Password, empty the field, and save.",
-                "はパスワードで保護されています。Excel の「ファイル」→「情報」→「ブックの保護」→"
-                "「パスワードを使用して暗号化」で欄を空にして保存してください。",
-            )
-        raise BookUnavailableError(
-            "is an old Excel file (.xls) in disguise. Open it in Excel and save it as .xlsx.",
-            "の中身は古い Excel 形式(.xls)です。Excel で開き、.xlsx 形式で保存してください。",
-        )
-    if not data.startswith(b"PK"):
-        raise BookUnavailableError(NO_WORKBOOK.en, NO_WORKBOOK.ja)
-    end = data.rfind(_END_MARK, max(0, len(data) - _END.size - 0xFFFF))
-    if end < 0:
-        raise BookUnavailableError(_INCOMPLETE.en, _INCOMPLETE.ja)
-    return end
-
-
-def _is_zip64(data: bytes, end: int, count: int, start: int) -> bool:
-    return data[max(0, end - 20) :].startswith(_ZIP64_MARK) or count == 0xFFFF or start == _MOST
-
-
-def _entry(fields: list[int], tail: bytes) -> _Entry:
-    flags, method, sizes, start = fields[2], fields[3], fields[7:9], fields[-1]
-    if flags & _ENCRYPTED or method not in (_STORED, _DEFLATED) or _MOST in (*sizes, start):
-        raise BookUnavailableError(
-            "is encrypted or packed in a way this program does not read. "
-            "Open it in Excel or LibreOffice and save it again without a password.",
-            "は暗号化されているか、読み取れない圧縮形式です。Excel か LibreOffice で開き、"
-            "パスワードなしで保存し直してください。",
-        )
-    name = tail[: fields[9]].decode("utf-8" if flags & _UTF8 else "cp437")
-    return _Entry(name, tuple(fields), tail, start)

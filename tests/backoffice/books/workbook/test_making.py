@@ -9,7 +9,8 @@ from datetime import date
 import openpyxl
 import pytest
 
-from backoffice.books.workbook.create.new_workbook import make_workbook
+from backoffice.books import open_book
+from backoffice.books.new_desk import new_desk
 from backoffice.books.workbook.workbook import Workbook
 from backoffice.errors import BookUnavailableError
 from backoffice.sheet.columns import SCRIPT_COLUMNS, ticket_columns
@@ -42,7 +43,7 @@ def test_the_same_book_has_the_same_bytes(tmp_path):
     """Nothing of the moment or the machine goes into it."""
     path = tmp_path / "again.xlsx"
 
-    make_workbook(path, policy=POLICY, language="en", numbers=NUMBERS, tickets=TYPED)
+    open_book(path).create(new_desk(POLICY, "en", NUMBERS, TYPED))
 
     assert new_workbook("en") == path.read_bytes()
 
@@ -145,7 +146,7 @@ def test_an_existing_file_is_never_overwritten(tmp_path):
     path.write_bytes(b"precious")
 
     with pytest.raises(BookUnavailableError, match="already there"):
-        make_workbook(path, policy=POLICY, language="en", numbers=[])
+        open_book(path).create(new_desk(POLICY, "en", []))
 
     assert path.read_bytes() == b"precious"
 
@@ -153,7 +154,7 @@ def test_an_existing_file_is_never_overwritten(tmp_path):
 def test_a_missing_folder_is_said_in_words(tmp_path):
     """The path is shown with what to do."""
     with pytest.raises(BookUnavailableError, match="cannot be made"):
-        make_workbook(tmp_path / "no" / "desk.xlsx", policy=POLICY, language="en", numbers=[])
+        open_book(tmp_path / "no" / "desk.xlsx").create(new_desk(POLICY, "en", []))
 
 
 def test_amounts_of_another_currency_show_its_decimals(tmp_path):
@@ -161,7 +162,7 @@ def test_amounts_of_another_currency_show_its_decimals(tmp_path):
     policy = replace(POLICY, currency=Currency(code="CHF", digits=2, written=POLICY.shop.name))
     path = tmp_path / "desk.xlsx"
 
-    make_workbook(path, policy=policy, language="en", numbers=["R-1"], tickets=[{"price": 37.4}])
+    open_book(path).create(new_desk(policy, "en", ["R-1"], [{"price": 37.4}]))
 
     columns = [column.key for column in ticket_columns(policy)]
     cell = openpyxl.load_workbook(path)["Tickets"].cell(2, columns.index("price") + 1)

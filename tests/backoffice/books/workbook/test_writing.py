@@ -262,7 +262,7 @@ def test_two_runs_close_one_month_once(path):
 
 def test_another_run_is_waited_for_and_then_named(book, path, monkeypatch):
     """Two runs never write at the same time."""
-    monkeypatch.setattr("backoffice.books.workbook.workbook._LOCK_TIMEOUT", 0.05)
+    monkeypatch.setattr("backoffice.books.workbook.run_lock.TIMEOUT", 0.05)
     from filelock import FileLock
 
     changes = logged(book.read(), 1)
@@ -343,7 +343,7 @@ def test_a_missing_tab_stops_the_write(tmp_path):
     book = desk_in(tmp_path, repacked(new_workbook(), rename))
     state = book.read()
 
-    with pytest.raises(LayoutError, match="Quotes / 見積 is missing"):
+    with pytest.raises(LayoutError, match=r"“Quotes” .見積. is missing"):
         book.write(Changes(read=state, tabs={Tab.QUOTES: []}), once=1)
 
     assert state == book.read()

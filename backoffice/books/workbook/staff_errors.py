@@ -1,0 +1,53 @@
+"""Errors of the system as errors with a message for staff."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from backoffice.errors import BookUnavailableError, in_japanese
+from estimator.policy.model import Label
+
+READ = Label(en="read", ja="読み込めません")
+WRITTEN = Label(en="written", ja="書き込めません")
+
+
+@contextmanager
+def errors_for_staff(path: Path, done: Label) -> Iterator[None]:
+    """Turn errors of the system into errors with a message for staff.
+
+    Args:
+        path: The file, as it was given.
+        done: What was tried: `READ` or `WRITTEN`.
+
+    Raises:
+        BookUnavailableError: Naming the file.
+    """
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise BookUnavailableError(
+            f"{path} is not there. Check the path, or make a new book: "
+            f"backoffice init --book {path}",
+            f"{path} が見つかりません。パスを確認してください。新しく作るには:"
+            f"backoffice init --book {path}",
+        ) from error
+    except PermissionError as error:
+        raise BookUnavailableError(
+            f"{path} cannot be {done.en}: {error.strerror}. Close it in other programs "
+            f"and check that you may change {error.filename or 'the file'} and its folder.",
+            f"{path} を{done.ja}({in_japanese(error)})。ほかのプログラムで開いていれば閉じ、"
+            f"{error.filename or 'ファイル'} とそのフォルダを変更する権限があるか確認してください。",
+        ) from error
+    except OSError as error:
+        raise BookUnavailableError(
+            f"{path} cannot be {done.en}: {error.strerror or error}. Nothing was changed; "
+            "check that the disk is connected and has free space, then run this again.",
+            f"{path} を{done.ja}({in_japanese(error)})。何も変更していません。ディスクの接続と"
+            "空き容量を確認して、もう一度実行してください。",
+        ) from error
+    except BookUnavailableError as error:
+        if str(path) in str(error) or path.name in str(error):
+            raise
+        raise type(error)(f"{path} {error}", f"{path} {error.ja}") from error
