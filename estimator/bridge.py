@@ -1,4 +1,4 @@
-"""The door for browser and command line: JSON in, JSON out.  The back office computes with the rules behind it.
+"""JSON in, JSON out, for the browser and the command line.  The back office calls the rules directly.
 
 Shapes: the estimate contract in `docs/manual/estimate-contract.md`.
 """
@@ -7,15 +7,20 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from datetime import date
 from typing import Any
 
+from estimator.answers.answer_writer import AnswerWriter, Pages
+from estimator.answers.page_answer import answer_data
+from estimator.answers.refused_request import refusal_data
 from estimator.errors import EstimatorError, Problem, RequestError
 from estimator.policy.fields import shown
 from estimator.policy.file import PolicyBook, load_policy
 from estimator.rules import codes
-from estimator.rules.estimates import Estimate, Notice, estimate
+from estimator.rules.estimates import Estimate, Notice
 from estimator.rules.quotes import LineItem, Span
-from estimator.rules.requests import read_request
+from estimator.rules.requests import estimate_from
+from estimator.rules.schedule import Schedule
 
 LONGEST = 1_000_000
 """Characters of one request; twenty pieces with everything need some four thousand."""
@@ -27,6 +32,27 @@ def answer(text: str | bytes, book: PolicyBook | None = None) -> str:
     Never raises because of `text`: what is wrong with it is in the answer.
     """
     return json.dumps(answer_to(text, book or load_policy()))
+
+
+def answer_tree(text: str, language: str, page: str, book: PolicyBook | None = None) -> str:
+    """Return the answer to the request in `text` as the page shows it: JSON on one line.
+
+    Args:
+        text: The request, as JSON.
+        language: ``en`` or ``ja``.
+        page: JSON: addresses of the pages of rules, `policy`, and of packing, `packing`; `read_on`,
+            the day on which the answer is read.
+        book: Another policy than the shop's own.
+    """
+    book = book or load_policy()
+    where = json.loads(page)
+    try:
+        pages = Pages(policy=where["policy"], packing=where["packing"])
+        writer = AnswerWriter(done=estimated(text, book), language=language, pages=pages)
+        data = answer_data(writer, date.fromisoformat(where["read_on"]))
+    except EstimatorError as error:
+        data = refusal_data(error.problems, book.undated, language)
+    return json.dumps(data)
 
 
 def answer_to(text: str | bytes, book: PolicyBook) -> dict[str, object]:
@@ -43,7 +69,7 @@ def estimated(text: str | bytes, book: PolicyBook) -> Estimate:
     Raises:
         RequestError: With all problems of the request.
     """
-    return estimate(read_request(read_json(text), book), book)
+    return estimate_from(read_json(text), book)
 
 
 def decoded(code: str, book: PolicyBook) -> dict[str, object]:
@@ -106,11 +132,7 @@ def as_answer(done: Estimate) -> dict[str, object]:
         "net": _span(quote.net),
         "tax": _span(quote.tax) if quote.tax else None,
         "total": _span(quote.total),
-        "batch": str(schedule.batch) if schedule.batch else None,
-        "cutoff": str(schedule.cutoff) if schedule.cutoff else None,
-        "dispatch": str(schedule.dispatch),
-        "back": str(schedule.back),
-        "days": schedule.days,
+        **_schedule(schedule),
         "notices": [_notice(notice) for notice in done.notices],
         "code": codes.encode(done.request, done.policy),
     }
@@ -134,6 +156,24 @@ def _line(line: LineItem) -> dict[str, object]:
         "amount": line.amount,
         "certain": line.certain,
         "clause": line.clause,
+    }
+
+
+def _schedule(schedule: Schedule) -> dict[str, object]:
+    def text(value: object) -> str | None:
+        return None if value is None else str(value)
+
+    return {
+        "batch": text(schedule.batch),
+        "cutoff": text(schedule.cutoff),
+        "dispatch": text(schedule.dispatch),
+        "back": text(schedule.back),
+        "days": schedule.days,
+        "last_open": text(schedule.last_open),
+        "holidays": [
+            {"code": one.holiday.code, "first": str(one.first), "last": str(one.last)}
+            for one in schedule.holidays
+        ],
     }
 
 

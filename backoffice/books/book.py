@@ -14,7 +14,7 @@ from backoffice.books.new_desk import NewDesk
 from backoffice.books.uncopied import Uncopied
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.snapshot import Row, Snapshot
-from estimator.policy.model import Label, Policy
+from estimator.policy.model import Label, UndatedPolicy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +139,7 @@ class Book(Protocol):
         """
         ...
 
-    def repair(self, policy: Policy, language: str) -> Sequence[str]:
+    def repair(self, policy: UndatedPolicy, language: str) -> Sequence[str]:
         """Restore settings and protections of the desk that is here; return what was missing.
 
         Returns:
@@ -165,6 +165,6 @@ class Book(Protocol):
         """
         ...
 
-    def diagnose(self, policy: Policy) -> Diagnosis:
+    def diagnose(self, policy: UndatedPolicy) -> Diagnosis:
         """Return the checks of the doctor that depend on where the book is stored."""
         ...

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from backoffice.sheet.snapshot import Cell
 from backoffice.sheet.tab_contents import TabContents, new_tabs
-from estimator.policy.model import Policy
+from estimator.policy.model import UndatedPolicy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,14 +21,14 @@ class NewDesk:
         closed_months: Marks of closed months, which Log shows as in use.
     """
 
-    policy: Policy
+    policy: UndatedPolicy
     language: str
     tabs: Sequence[TabContents]
     closed_months: Sequence[int] = ()
 
 
 def new_desk(
-    policy: Policy,
+    policy: UndatedPolicy,
     language: str,
     numbers: Sequence[str],
     tickets: Sequence[Mapping[str, Cell]] = (),

@@ -6,42 +6,46 @@ import sys
 from pathlib import Path
 from shlex import quote
 
-from backoffice.cli.screen import Screen
-from backoffice.demo.player import CLOSING, LAST, NAMES, TODAY, Played
-from backoffice.messages import say
+from backoffice.cli.text_results import TextResults
+from backoffice.demo.player import BOOK, CLOSING, LAST, TODAY, Played
+from backoffice.messages import message
 from backoffice.sheet.headings import Tab
 
+MOST_SHOWN = 12
+"""Problems shown of the closing day."""
 
-def show_demo(played: Played, folder: Path, screen: Screen) -> None:
+
+def show_demo(played: Played, folder: Path, language: str) -> None:
     """Print what the demo in `folder` did, and what to try next."""
+    results = TextResults(language, sys.stdout)
 
-    def tell(key: str, **places: object) -> None:
-        screen.text(say("demo", key, screen.language, **places))
+    def say(key: str, **values: object) -> None:
+        results.text(message("demo", key, language, **values))
 
-    book = folder / NAMES[0]
-    tell("made", book=book, tickets=len(played.morning.rows.frame))
+    book = folder / BOOK
+    say("made", book=book, tickets=len(played.morning.rows.frame))
     for done in played.earlier:
         if done.plan:
-            tell("earlier", month=done.plan.month, count=len(done.plan.pieces))
-    tell("closing", today=CLOSING)
-    screen.line("")
-    screen.check(played.found, most=12)
-    screen.line("")
-    screen.close(played.closed, LAST, yes=True, papers=())
-    screen.line("")
-    tell("morning", today=TODAY)
-    screen.line("")
-    tell("look")
-    tabs = played.found.layout.sheets
+            say("earlier", month=done.plan.month, count=len(done.plan.pieces))
+    say("closing", today=CLOSING)
+    results.line("")
+    results.check(played.checked, most=MOST_SHOWN)
+    results.line("")
+    results.close(played.closed, LAST, yes=True, papers=())
+    results.line("")
+    say("morning", today=TODAY)
+    results.line("")
+    say("look")
+    tabs = played.checked.layout.sheets
     names = {"fix": tabs[Tab.TO_FIX].name, "desk": tabs[Tab.DESK].name}
-    screen.line(say("demo", "look-book", screen.language, book=book, **names))
+    results.line(message("demo", "look-book", language, book=book, **names))
     for paper in played.papers:
-        screen.line(f"  {folder / 'papers' / str(LAST) / paper.name}")
-    called = {"program": program(), "book": quote(str(book)), "today": TODAY}
-    screen.line(say("demo", "try", screen.language, **called))
+        results.line(f"  {folder / 'papers' / str(LAST) / paper.name}")
+    called = {"program": program_name(), "book": quote(str(book)), "today": TODAY}
+    results.line(message("demo", "try", language, **called))
 
 
-def program() -> str:
-    """Return how this program was called, so that the line shown can be called again."""
+def program_name() -> str:
+    """Return how this program was called, so that the call shown can be copied."""
     called = Path(sys.argv[0])
     return str(called) if called.name == "backoffice" else "python -m backoffice"

@@ -1,111 +1,137 @@
-"""What a run found and did, as JSON for programs."""
+"""The results of the commands as JSON for programs: one object on one line."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
+from backoffice.cli.json_lines import print_json
+from backoffice.cli.problem_texts import cell_of, message_of
 from backoffice.intake.problems import Problem
+from backoffice.jobs.connecting import Connected
 from backoffice.jobs.copying import Copied
 from backoffice.jobs.desk import Desk
+from backoffice.jobs.findings import Finding
 from backoffice.jobs.reminding import Reminder
 from backoffice.jobs.run_result import RunResult
 from backoffice.rules.batches import ClosePlan
 from backoffice.rules.holds import hold_texts
-from estimator.policy.model import Policy
+from estimator.rules.schedule import Batch
 
 Data = dict[str, object]
 
 
-def check_data(desk: Desk, language: str) -> Data:
-    """Return what is to fix."""
-    return {
-        "ok": desk.to_fix == 0,
-        "tickets": len(desk.rows.frame),
-        "problems": [
-            {
-                "level": problem.level.name.lower(),
-                "code": problem.code,
-                "ticket": problem.ticket,
-                "cell": cell_of(problem, desk) or None,
-                "column": problem.column,
-                "found": problem.found,
-                "message": message_of(problem, desk, language),
-            }
-            for problem in desk.problems
-        ],
-    }
+@dataclass(frozen=True, slots=True)
+class JsonResults:
+    """Prints results as JSON; messages in them are in `language`."""
 
+    language: str
+    out: IO[str]
 
-def close_data(
-    done: RunResult, month: object, papers: Sequence[Path], *, yes: bool, language: str
-) -> Data:
-    """Return what closing a month did, or would do."""
-    plan, policy = done.plan, done.desk.run.policy.undated
-    closed = done.again or bool(yes and plan and plan.pieces)
-    return {
-        "ok": closed or not yes,
-        "month": str(month),
-        "closed": closed,
-        "again": done.again,
-        "pieces": _pieces(plan) if plan else [],
-        "held": _held_data(plan, policy, language) if plan else [],
-        "earlier": plan.earlier if plan else 0,
-        "later": plan.later if plan else 0,
-        "unusable": plan.unusable if plan else 0,
-        "papers": [str(path) for path in papers],
-    }
+    def init(self, book: str, tab: str) -> None:
+        """Print which workbook was made."""
+        del tab  # for people
+        self._print(ok=True, book=book)
 
+    def connect(self, done: Connected) -> None:
+        """Print what connecting a Google Sheet did."""
+        self._print(ok=True, book=done.desk.run.book.where, made=done.made, mended=done.mended)
 
-def copied_data(done: Copied, source: str, language: str) -> Data:
-    """Return what went along to another home, and what did not."""
-    return {
-        "ok": True,
-        "from": source,
-        "to": done.desk.run.book.where,
-        "tabs": done.tabs,
-        "tickets": len(done.desk.rows.frame),
-        "again": done.again,
-        "left_behind": [each.text(language) for each in done.uncopied],
-        "as_text": list(done.as_text),
-        "renews": list(done.renewed),
-    }
+    def copy(self, done: Copied, source: str) -> None:
+        """Print what was copied from `source`, and what was not."""
+        self._print(
+            ok=True,
+            **{"from": source},
+            to=done.desk.run.book.where,
+            tabs=done.tabs,
+            tickets=len(done.desk.rows.frame),
+            again=done.again,
+            left_behind=[each.text(self.language) for each in done.uncopied],
+            as_text=list(done.as_text),
+            renews=list(done.renewed),
+        )
 
+    def check(self, desk: Desk) -> None:
+        """Print the problems of a sheet."""
+        self._print(
+            ok=desk.to_fix == 0,
+            tickets=len(desk.rows.frame),
+            problems=[self._problem(problem, desk) for problem in desk.problems],
+        )
 
-def reminder_data(reminder: Reminder, desk: Desk, language: str) -> Data:
-    """Return one month of a reminder."""
-    policy = desk.run.policy.undated
-    return {
-        "month": str(reminder.month),
-        "cutoff": str(reminder.cutoff),
-        "days": reminder.days,
-        "pieces": _pieces(reminder.plan),
-        "held": _held_data(reminder.plan, policy, language),
-    }
+    def sync(self, done: RunResult) -> None:
+        """Print what a sync wrote."""
+        desk = done.desk
+        look = len(desk.problems) - desk.to_fix
+        self._print(ok=True, wrote=list(done.wrote), pad=done.pad, to_fix=desk.to_fix, look=look)
+
+    def close(self, done: RunResult, month: Batch, *, yes: bool, papers: Sequence[Path]) -> None:
+        """Print what closing `month` did, or without `yes` would do."""
+        plan = done.plan
+        closed = done.again or bool(yes and plan and plan.pieces)
+        self._print(
+            ok=closed or not yes,
+            month=str(month),
+            closed=closed,
+            again=done.again,
+            pieces=_pieces(plan) if plan else [],
+            held=self._held(plan, done.desk) if plan else [],
+            earlier=plan.earlier if plan else 0,
+            later=plan.later if plan else 0,
+            unusable=plan.unusable if plan else 0,
+            papers=[str(path) for path in papers],
+        )
+
+    def reopen(self, month: Batch, count: int, *, yes: bool) -> None:
+        """Print what reopening `month` did, or without `yes` would do."""
+        self._print(ok=True, month=str(month), reopened=yes, pieces=count)
+
+    def papers(self, papers: Sequence[Path]) -> None:
+        """Print where the papers are."""
+        self._print(ok=True, papers=[str(path) for path in papers])
+
+    def remind(self, reminders: Sequence[Reminder], desk: Desk) -> None:
+        """Print the months whose cut-off is near or past."""
+        self._print(ok=not reminders, months=[self._month(each, desk) for each in reminders])
+
+    def doctor(self, findings: Sequence[Finding]) -> None:
+        """Print what was examined."""
+        checks = [{"name": f.name, "ok": f.ok, "message": f.message} for f in findings]
+        self._print(ok=all(f.ok for f in findings), checks=checks)
+
+    def _print(self, **data: object) -> None:
+        print_json(data, self.out)
+
+    def _problem(self, problem: Problem, desk: Desk) -> Data:
+        return {
+            "level": problem.level.name.lower(),
+            "code": problem.code,
+            "ticket": problem.ticket,
+            "cell": cell_of(problem, desk) or None,
+            "column": problem.column,
+            "found": problem.typed_in(self.language),
+            "message": message_of(problem, desk, self.language),
+        }
+
+    def _month(self, reminder: Reminder, desk: Desk) -> Data:
+        return {
+            "month": str(reminder.month),
+            "cutoff": str(reminder.cutoff),
+            "days": reminder.days,
+            "pieces": _pieces(reminder.plan),
+            "held": self._held(reminder.plan, desk),
+        }
+
+    def _held(self, plan: ClosePlan, desk: Desk) -> list[Data]:
+        reasons = hold_texts(plan.on_hold, desk.run.policy.undated, self.language)
+        return [
+            {"ticket": ticket, "code": code, "reason": reason}
+            for code, (ticket, reason) in zip(plan.on_hold["hold"], reasons, strict=True)
+        ]
 
 
 def _pieces(plan: ClosePlan) -> list[Data]:
     keys = ("ticket", "piece", "material", "work", "net")
     return [{key: getattr(piece, key) for key in keys} for piece in plan.pieces]
-
-
-def _held_data(plan: ClosePlan, policy: Policy, language: str) -> list[dict[str, str]]:
-    reasons = hold_texts(plan.on_hold, policy, language)
-    return [
-        {"ticket": ticket, "code": code, "reason": reason}
-        for code, (ticket, reason) in zip(plan.on_hold["hold"], reasons, strict=True)
-    ]
-
-
-def cell_of(problem: Problem, desk: Desk) -> str:
-    """Return the address of the cell that a problem names; empty if it names none."""
-    if problem.row is None:
-        return ""
-    return desk.layout.address(problem.row, problem.column or "ticket")
-
-
-def message_of(problem: Problem, desk: Desk, language: str) -> str:
-    """Return what is wrong in words."""
-    columns = {column.key: column.label for column in desk.layout.columns}
-    label = columns.get(problem.column or "")
-    return problem.message(language, label.in_(language) if label else "")

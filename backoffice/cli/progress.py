@@ -1,4 +1,4 @@
-"""Progress on standard error: one bar, a step at a time, gone when the work is done."""
+"""Progress on standard error: one bar that names the step at hand and is erased when all are done."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from backoffice.messages import say
+from backoffice.messages import message
 
 STEPS = ("read", "understand", "write")
 
 
 @contextmanager
 def steps(language: str) -> Iterator[Callable[[str], None]]:
-    """Yield a function that is told each step as it begins, ``write:3/10`` the third part of ten.
+    """Yield a function to call with each step as it begins, ``write:3/10`` the third part of ten.
 
     Silent where nobody watches.
     """
@@ -34,8 +34,8 @@ def steps(language: str) -> Iterator[Callable[[str], None]]:
 
         def begin(step: str) -> None:
             name, _, share = step.partition(":")
-            words = f"{say('steps', name, language)} {share}".strip()
-            done = STEPS.index(name) if name in STEPS else None  # waiting is no step forward
-            progress.update(task, description=words, completed=done)
+            description = f"{message('steps', name, language)} {share}".strip()
+            completed = STEPS.index(name) if name in STEPS else None  # waiting is no step forward
+            progress.update(task, description=description, completed=completed)
 
         yield begin

@@ -1,4 +1,4 @@
-"""The story as it stood on any day: who had written, what had arrived, what staff had typed."""
+"""The story on any of its days: who has written, what has arrived, what staff have typed."""
 
 from __future__ import annotations
 
@@ -25,24 +25,25 @@ Typed = Mapping[str, Cell]
 
 
 @cache
-def _told() -> Sequence[Mapping[str, Any]]:
+def story() -> Sequence[Mapping[str, Any]]:
+    """Return the tickets of the story, in the order in which their customers wrote."""
     text = files("backoffice.demo").joinpath("story.toml").read_text(encoding="utf-8")
     tickets: list[Mapping[str, Any]] = tomllib.loads(text)["ticket"]
     return tickets
 
 
 def typed_by(day: date, book: PolicyBook, language: str) -> list[Typed]:
-    """Return what stood in each row on `day`, by column key; the docket pad goes on after them."""
+    """Return the typed cells of each row on `day`, by column key; the docket pad follows them."""
     columns = {column.key: column for column in ticket_columns(book.undated)}
     rows: list[Typed] = []
-    for told in _told():
-        if told["on"] <= day:
-            row: dict[str, Any] = dict(told["typed"])
-            for step in told.get("then", ()):
+    for ticket in story():
+        if ticket["on"] <= day:
+            row: dict[str, Any] = dict(ticket["typed"])
+            for step in ticket.get("then", ()):
                 if step["on"] <= day:
                     row |= {key: cell for key, cell in step.items() if key != "on"}
             if row.get("code") == "@":
-                row["code"] = _code(row, told["on"], book)
+                row["code"] = _code(row, ticket["on"], book)
             rows.append({key: _picked(cell, columns[key], language) for key, cell in row.items()})
     return rows
 

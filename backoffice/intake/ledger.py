@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from backoffice.intake.batch_records import Cells, log_rows_again, month_rows, unlogged_months
 from backoffice.intake.frozen_pieces import FrozenPiece, piece_in
-from backoffice.intake.problems import Level, Problem
+from backoffice.intake.problems import Level, Problem, ProblemCode
 from backoffice.intake.run_log import month_of, read_log
-from backoffice.sheet.columns import QUOTES
+from backoffice.sheet.columns import QUOTES, position
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.layout import Layout, script_rows
-from backoffice.sheet.seals import is_sound, plain, plain_row, unpack, whole_number
+from backoffice.sheet.seals import day_of, is_sound, plain, plain_row, unpack, whole_number
 from backoffice.sheet.snapshot import Cell
 from estimator.policy.model import Currency
 from estimator.rules.schedule import Batch
@@ -56,6 +57,14 @@ class Ledger:
             pieces.setdefault(piece.ticket, piece)
         return pieces
 
+    def asked(self, ticket: str) -> date | None:
+        """Return how the day of the enquiry of `ticket` was read at the last run."""
+        row = self.quotes.get(ticket)
+        if row is None:
+            return None
+        # a book of an earlier version has no such column; its readable inputs begin with the day
+        return day_of(row["asked"]) or day_of(plain(row["inputs"])[:10])
+
     def sent_in(self, month: Batch) -> list[FrozenPiece]:
         """Return the pieces of `month`."""
         return [piece for piece in self.pieces if piece.month == month]
@@ -74,14 +83,16 @@ def read_ledger(layout: Layout, currency: Currency) -> Ledger:
     quotes, problems = _read_quotes(quote_rows)
     if (deleted := log.tickets - len(quote_rows)) > 0:
         more = {"other": str(deleted)}
-        problems.append(Problem(code="quotes-deleted", level=Level.LOOK, more=more))
+        problems.append(Problem(code=ProblemCode.QUOTES_DELETED, level=Level.LOOK, more=more))
     current = script_rows(layout, Tab.BATCHES)
     closed = {month: run for mark, run in log.marks.items() if (month := month_of(mark))}
     unlogged = unlogged_months(current, closed)
     for month, piece in unlogged.items():
         closed[month] = piece.run
         more = {"other": str(month)}
-        problems.append(Problem(code="log-repaired", level=Level.LOOK, more=more, month=month))
+        problems.append(
+            Problem(code=ProblemCode.LOG_REPAIRED, level=Level.LOOK, more=more, month=month)
+        )
     closed = dict(sorted(closed.items()))
     rows: list[Cells] = []
     pieces: list[FrozenPiece] = []
@@ -92,7 +103,7 @@ def read_ledger(layout: Layout, currency: Currency) -> Ledger:
         rows += kept
         pieces += (piece_in(row, month, currency) for row in kept)
         problems += [problem for problem in wrong if problem.ticket not in repaired]
-        repaired |= {each.ticket for each in wrong if each.code == "batches-repaired"}
+        repaired |= {each.ticket for each in wrong if each.code is ProblemCode.BATCHES_REPAIRED}
     return Ledger(
         quotes=quotes,
         pieces=pieces,
@@ -110,6 +121,9 @@ def read_ledger(layout: Layout, currency: Currency) -> Ledger:
     )
 
 
+_SEAL = position(Tab.QUOTES, "seal")
+
+
 def _read_quotes(
     rows: Sequence[Cells],
 ) -> tuple[dict[str, dict[str, Cell]], list[Problem]]:
@@ -119,10 +133,12 @@ def _read_quotes(
     for cells in rows:
         row = dict(zip(keys, cells, strict=True))
         ticket = plain(row["ticket"])
-        if is_sound(cells, len(QUOTES)):
+        if is_sound(cells, _SEAL):
             quotes[ticket] = row
         else:
-            problems.append(Problem(code="quotes-repaired", level=Level.LOOK, ticket=ticket))
+            problems.append(
+                Problem(code=ProblemCode.QUOTES_REPAIRED, level=Level.LOOK, ticket=ticket)
+            )
     return quotes, problems
 
 

@@ -1,14 +1,13 @@
-"""Problems of a sheet: something to fix, or to know, with its cell and its words."""
+"""Problems of a sheet: something to fix, or to know, with its cell and its message."""
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import Enum
+from enum import Enum, StrEnum
 from functools import cache
-from importlib.resources import files
 
+from backoffice.messages import groups_of, label
 from estimator.policy.model import Label
 from estimator.rules.schedule import Batch
 
@@ -16,8 +15,82 @@ from estimator.rules.schedule import Batch
 class Level(Enum):
     """How grave a problem is.  FIX keeps a ticket out of the batch; LOOK only points it out."""
 
-    FIX = Label(en="fix", ja="要修正")
-    LOOK = Label(en="look", ja="確認")
+    FIX = label("levels", "fix")
+    LOOK = label("levels", "look")
+
+
+class ProblemCode(StrEnum):
+    """What is wrong: the keys of ``problems.toml``, in its groups."""
+
+    TICKET = "ticket"
+    DAY = "day"
+    DAY_ORDER = "day-order"
+    AMOUNT = "amount"
+    COUNT = "count"
+    COUNT_ONCE = "count-once"
+    COUNT_MOST = "count-most"
+    COUNT_SIGN = "count-sign"
+    CROSS = "cross"
+    CHOICE = "choice"
+    CHOICE_NEAR = "choice-near"
+    ERROR = "error"
+    NO_RESULT = "no-result"
+    PICTURE = "picture"
+
+    NO_NUMBER = "no-number"
+    TWICE = "twice"
+    NEVER_ISSUED = "never-issued"
+    TOGETHER_UNKNOWN = "together-unknown"
+    TOGETHER_CHAIN = "together-chain"
+
+    MISSING_ENQUIRED = "missing-enquired"
+    MISSING_MATERIAL = "missing-material"
+    MISSING_SERVICE = "missing-service"
+    MISSING_NAME = "missing-name"
+    MISSING_PIECE = "missing-piece"
+    MISSING_PHOTO = "missing-photo"
+    MISSING_ORDER = "missing-order"
+    MISSING_EMAIL = "missing-email"
+
+    EMAIL = "email"
+    CODE_BAD = "code-bad"
+    CODE_DIFFERS = "code-differs"
+    DAY_UNKNOWN = "day-unknown"
+    NO_PRICES = "no-prices"
+    NOT_OFFERED = "not-offered"
+    ENQUIRED_DIFFERS = "enquired-differs"
+    FUTURE = "future"
+    BEFORE_ENQUIRY = "before-enquiry"
+    OUT_OF_ORDER = "out-of-order"
+    NOT_ARRIVED = "not-arrived"
+    BELOW_GUIDE = "below-guide"
+    APPROVED_UNINSPECTED = "approved-uninspected"
+    NO_PRICE = "no-price"
+    STALE = "stale"
+    PERSONAL = "personal"
+
+    BACK_NOT_SENT = "back-not-sent"
+    BACK_TOO_EARLY = "back-too-early"
+    SENT_NOT_REPAIRED = "sent-not-repaired"
+    SENT_NOT_BACK = "sent-not-back"
+    ANSWERED_AFTER_BATCH = "answered-after-batch"
+    AGREED_GONE = "agreed-gone"
+    ROW_GONE = "row-gone"
+    ROW_GONE_IN_SHOP = "row-gone-in-shop"
+    EXCHANGED = "exchanged"
+    ANSWERED_AFTER_APPROVAL = "answered-after-approval"
+    ANSWERED_AFTER_RETURN = "answered-after-return"
+    OVERDUE = "overdue"
+    BATCHED_TWICE = "batched-twice"
+    EDITED_AFTER_BATCH = "edited-after-batch"
+    DELETED_AFTER_BATCH = "deleted-after-batch"
+
+    QUOTES_DELETED = "quotes-deleted"
+    QUOTES_REPAIRED = "quotes-repaired"
+    BATCHES_REPAIRED = "batches-repaired"
+    LOG_REPAIRED = "log-repaired"
+    RECORD_BROKEN = "record-broken"
+    BATCHES_BROKEN = "batches-broken"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,43 +98,51 @@ class Problem:
     """One problem of one ticket, or of one row without a usable number.
 
     Attributes:
-        code: Which words of ``problems.toml`` tell it.
+        code: What is wrong; the key of its message in ``problems.toml``.
         ticket: The ticket, or None.
-        row: Line of Tickets, 1 is the heading; None if the row is gone.
+        row: Row of Tickets, 1 is the heading; None if the row is missing.
         column: Key of the column; None if the whole row is meant.
-        found: What was typed.
-        more: Further words: ``near``, ``other``.
+        typed: What was typed.
+        more: Further fields of the message: ``near``, ``other``.
         month: The closed month it is about, or None.
     """
 
-    code: str
+    code: ProblemCode
     level: Level
     ticket: str | None = None
     row: int | None = None
     column: str | None = None
-    found: str = ""
-    more: Mapping[str, str] = field(default_factory=dict)
+    typed: str | Label = ""
+    more: Mapping[str, str | Label] = field(default_factory=dict)
     month: Batch | None = None
+
+    def typed_in(self, language: str) -> str:
+        """Return what was typed, or the amount that was read, in `language`."""
+        return _text(self.typed, language)
 
     def message(self, language: str, column: str = "") -> str:
         """Return what is wrong and what to do; `column` is the heading as staff know it."""
-        if language == "en":  # it stands within a sentence
+        if language == "en":  # the heading is in the middle of a sentence
             column = column[:1].lower() + column[1:]
-        return words(self.code, language).format_map(
-            {"found": self.found, "column": column, "near": "", "other": "", **self.more}
-        )
+        more = {key: _text(value, language) for key, value in self.more.items()}
+        fields = {"found": self.typed_in(language), "column": column, "near": "", "other": ""}
+        return problem_text(self.code, language).format_map(fields | more)
+
+
+def _text(value: str | Label, language: str) -> str:
+    return value if isinstance(value, str) else value.in_(language)
 
 
 @cache
-def _all_words() -> Mapping[str, Mapping[str, str]]:
-    text = files("backoffice.intake").joinpath("problems.toml").read_text(encoding="utf-8")
-    return {code: entry for group in tomllib.loads(text).values() for code, entry in group.items()}
+def _texts() -> Mapping[str, Mapping[str, str]]:
+    groups = groups_of("intake/problems.toml").values()
+    return {code: entry for group in groups for code, entry in group.items()}
 
 
-def words(code: str, language: str) -> str:
-    """Return the words for `code`, with places for what was found.
+def problem_text(code: str, language: str) -> str:
+    """Return the text for `code`, with fields for what was typed.
 
-    >>> words("future", "en")
+    >>> problem_text("future", "en")
     '{found} is in the future. Check the day.'
     """
-    return _all_words()[code][language]
+    return _texts()[code][language]

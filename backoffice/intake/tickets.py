@@ -1,49 +1,19 @@
-"""The ticket frame: one row for each usable ticket, typed, in the order of the sheet.
-
-Columns (pandas):
-    ticket, request       number of the ticket, of the first ticket of its request
-    row                   line in the sheet
-    enquired, arrived, inspected, back, sent
-                          datetime64[s], NaT where blank
-    name, email, order, photo, piece, code
-                          text or None
-    language, material, replating, exception, answer
-                          codes of the policy or of `backoffice.sheet.columns`, or None
-    service:CODE          int64 count, 0 where not wanted
-    go_ahead, price       Int64 in smallest units, NA where blank
-    unclear               True where a cell that decides the price could not be understood
-"""
+"""What the columns of Tickets are in the ticket frame, and ticket numbers."""
 
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
+from backoffice.intake.frames import Typed
 from backoffice.sheet.headings import Column, Kind
-
-SERVICE = "service:"
 
 FIRST_NUMBER = 101
 """Number of the first ticket of a new book: R-00101."""
 
 
-class Answer(StrEnum):
-    """What the customer, or the inspection, decided."""
-
-    APPROVED = "approved"
-    DECLINED = "declined"
-    NOT_REPAIRABLE = "not-repairable"
-    CANCELLED = "cancelled"
-
-
-OUT = (Answer.DECLINED, Answer.NOT_REPAIRABLE, Answer.CANCELLED)
-"""Answers after which nothing is done to the piece."""
-
-PRICED = ("enquired", "material", "replating", "price")
+PRICED = (Typed.ENQUIRED, Typed.MATERIAL, Typed.REPLATING, Typed.PRICE)
 """Columns that decide the price, besides those of the services."""
-
-DAYS = ("enquired", "arrived", "inspected", "back", "sent")
 
 
 def decides_price(column: Column) -> bool:
@@ -62,8 +32,8 @@ def dtype_of(column: Column) -> str:
 
 def days_of(days: Any) -> list[date | None]:
     """Return a column of days as dates."""
-    found: list[date | None] = days.to_numpy().astype("datetime64[D]").tolist()
-    return found
+    dates: list[date | None] = days.to_numpy().astype("datetime64[D]").tolist()
+    return dates
 
 
 def ticket_number(number: int) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from backoffice.books.diagnosis import Check
 from backoffice.errors import BackofficeError
-from backoffice.messages import say
+from backoffice.messages import message
 from estimator.policy.model import Label
 
 
@@ -21,22 +21,19 @@ class Finding:
 
 def finding(language: str, key: str, ok: bool, outcome: str, **values: object) -> Finding:
     """Return the finding about `key` with the message `outcome`."""
-    return Finding(say("doctor", key, language), ok, say("doctor", outcome, language, **values))
+    return Finding(
+        message("doctor", key, language), ok, message("doctor", outcome, language, **values)
+    )
 
 
 def finding_of(check: Check, language: str) -> Finding:
     """Return the finding about what a book checked itself."""
     if isinstance(check.outcome, Label):
-        return Finding(
-            say("doctor", check.subject, language), check.ok, check.outcome.in_(language)
-        )
-    values = {
-        key: value.in_(language) if isinstance(value, Label) else value
-        for key, value in check.values.items()
-    }
-    return finding(language, check.subject, check.ok, check.outcome, **values)
+        name = message("doctor", check.subject, language)
+        return Finding(name, check.ok, check.outcome.in_(language))
+    return finding(language, check.subject, check.ok, check.outcome, **check.values)
 
 
 def failure(language: str, key: str, error: BackofficeError) -> Finding:
     """Return the finding that `key` could not be checked because of `error`."""
-    return Finding(say("doctor", key, language), False, error.in_(language))
+    return Finding(message("doctor", key, language), False, error.in_(language))

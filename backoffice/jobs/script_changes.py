@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from backoffice import __version__
 from backoffice.books.book import Changes
+from backoffice.intake.problems import ProblemCode
 from backoffice.intake.tickets import FIRST_NUMBER, ticket_number
 from backoffice.jobs.desk import Desk
 from backoffice.outputs.overview_tab import desk_rows
@@ -29,7 +30,8 @@ def script_tabs(desk: Desk) -> tuple[dict[Tab, Sequence[Row]], list[str]]:
     tabs: dict[Tab, Sequence[Row]] = {}
     quotes = quote_rows(desk.assessment, desk.ledger, policy, language=layout.language, now=run.now)
     touched = any(
-        problem.code in ("quotes-repaired", "quotes-deleted") for problem in desk.ledger.problems
+        problem.code in (ProblemCode.QUOTES_REPAIRED, ProblemCode.QUOTES_DELETED)
+        for problem in desk.ledger.problems
     )
     if touched or has_changed(quotes, script_rows(layout, Tab.QUOTES)):
         tabs[Tab.QUOTES] = quotes

@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 
-from estimator.policy.model import Policy
+from estimator.policy.model import UndatedPolicy
 
 _TITLES = "(?:様|さま|さん|氏|殿|ちゃん|君|くん)"
 _TITLE = re.compile(rf"\s*{_TITLES}$")
@@ -41,7 +41,7 @@ _TRADE = frozenset(_WORDS.split())
 """Words of the trade that are names too."""
 
 
-def trade_words(policy: Policy) -> frozenset[str]:
+def trade_words(policy: UndatedPolicy) -> frozenset[str]:
     """Return the words that a piece is described with, those of the policy too, in small letters."""
     services, materials = policy.services.values(), policy.materials.values()
     labels = [*(each.label for each in services), *(each.label for each in materials)]

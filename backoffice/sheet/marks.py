@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from backoffice.errors import LayoutError
 from backoffice.sheet.columns import LOG
-from backoffice.sheet.headings import Tab
-from backoffice.sheet.layout import find_columns, tab_name
+from backoffice.sheet.headings import Tab, find_tab
+from backoffice.sheet.layout import only_index
 from backoffice.sheet.snapshot import Row, Snapshot
 
 
@@ -25,9 +26,14 @@ def marks_in_use(snapshot: Snapshot) -> frozenset[object]:
     Raises:
         LayoutError: If Log or its columns are missing.
     """
-    log = snapshot.sheets[tab_name(Tab.LOG, list(snapshot.sheets))]
-    index = find_columns(log, [column for column in LOG if column.key in ("mark", "frees")])
-    return marks_after(log.rows[1:], index["mark"], index["frees"])
+    name = find_tab(Tab.LOG, list(snapshot.sheets))
+    rows = snapshot.sheets[name].rows if name else ()
+    if not name or not rows:
+        raise LayoutError("layout.log-missing", en=Tab.LOG.value.en, ja=Tab.LOG.value.ja)
+    mark, frees = (
+        only_index(column, name, rows[0]) for column in LOG if column.key in ("mark", "frees")
+    )
+    return marks_after(rows[1:], mark, frees)
 
 
 def marks_after(rows: Iterable[Row], mark: int, frees: int) -> frozenset[object]:

@@ -15,6 +15,7 @@ from datetime import date, datetime, time, timedelta
 from hashlib import sha256
 from typing import Any
 
+from backoffice.sheet.folding import as_seen
 from backoffice.sheet.snapshot import Cell, Link, Row
 
 LENGTH = 12
@@ -23,7 +24,12 @@ CHUNK = 30_000
 
 
 def fingerprint(text: str) -> str:
-    """Return a short digest of `text`."""
+    """Return a short digest of `text` as people see it."""
+    return exact_fingerprint(as_seen(text))
+
+
+def exact_fingerprint(text: str) -> str:
+    """Return a short digest of `text`, character for character, as version 0.1 wrote it."""
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:LENGTH]
 
 
@@ -90,9 +96,23 @@ def seal(row: Row) -> str:
     return fingerprint("\x1f".join(plain_row(row)))
 
 
-def is_sound(row: Row, width: int) -> bool:
-    """Return whether the first `width` cells of `row`, the last one being the seal, are as written."""
-    return len(row) >= width and plain(row[width - 1]) == seal(row[: width - 1])
+def is_sound(row: Row, at: int) -> bool:
+    """Return whether `row` is as the script wrote it; its seal is the cell `at`.
+
+    A seal covers all other cells.  One of an earlier version covers those before it, and the columns
+    that came later are blank.
+    """
+    if len(row) <= at:
+        return False
+    before, after, sealed = row[:at], row[at + 1 :], plain(row[at])
+    blank = all(cell in (None, "") for cell in after)
+    return _fits(sealed, [*before, *after]) or (blank and _fits(sealed, before))
+
+
+def _fits(sealed: str, row: Row) -> bool:
+    """Return whether `sealed` is the seal of `row`, or the one that version 0.1 gave it."""
+    text = "\x1f".join(plain_row(row))
+    return sealed == fingerprint(text) or sealed == exact_fingerprint(text)
 
 
 def pack(rows: Iterable[Row]) -> list[str]:

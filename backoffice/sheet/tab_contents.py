@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from backoffice.sheet.columns import SCRIPT_COLUMNS, ticket_columns
 from backoffice.sheet.headings import Column, Tab
 from backoffice.sheet.snapshot import Cell, Row
-from estimator.policy.model import Policy
+from estimator.policy.model import UndatedPolicy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +39,7 @@ class TabContents:
 
 
 def new_tabs(
-    policy: Policy,
+    policy: UndatedPolicy,
     language: str,
     numbers: Sequence[str],
     tickets: Sequence[Mapping[str, Cell]] = (),

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from estimator.errors import Problem
+from estimator.policy.calendar import Calendar, LongHoliday
+from estimator.policy.entries import read_clause, read_codes, read_label, read_named
 from estimator.policy.fields import Fields, shown
-from estimator.policy.labels import read_clause, read_codes, read_label, read_named
-from estimator.policy.model import Calendar, Clause, Dispatch, Every, LongHoliday, Roll
-
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+from estimator.policy.model import Dispatch, Every, Roll
+from estimator.policy.phrases import WEEKDAYS
+from estimator.policy.texts import EMPTY, Reading, Texts
 
 YEARS = range(2000, 2089)
 """Years whose days fit into an estimate code."""
@@ -22,7 +24,7 @@ LONGEST = 90
 _MONTH_DAY = re.compile(r"(\d\d)-(\d\d)", re.ASCII)
 
 
-def read_dispatch(top: Fields, clauses: Mapping[str, Clause]) -> Dispatch:
+def read_dispatch(top: Fields, clauses: Collection[str]) -> Dispatch:
     """Return how pieces go to the workshop and come back."""
     fields = top.table("dispatch")
     every = fields.enum("every", Every)
@@ -53,43 +55,57 @@ def _month_day(fields: Fields, key: str) -> tuple[int, int]:
     return month, day
 
 
-def read_long_holidays(holidays: Fields, clauses: Mapping[str, Clause]) -> tuple[LongHoliday, ...]:
-    """Return the holidays of several days."""
+def read_long_holidays(
+    holidays: Fields, clauses: Collection[str]
+) -> list[tuple[Fields, LongHoliday]]:
+    """Return the holidays of several days, each with its table; `read_holiday_texts` reads the rest."""
     if not holidays.has("long"):
-        return ()
+        return []
     long = []
     for code, fields in read_named(holidays, "long"):
-        long.append(
-            LongHoliday(
-                code=code,
-                label=read_label(fields, "label"),
-                starts=_month_day(fields, "starts"),
-                ends=_month_day(fields, "ends"),
-                closed=fields.flag("closed"),
-                clause=read_clause(fields, clauses),
-                text=read_label(fields, "text"),
-            )
+        holiday = LongHoliday(
+            code=code,
+            label=read_label(fields, "label"),
+            starts=_month_day(fields, "starts"),
+            ends=_month_day(fields, "ends"),
+            closed=fields.flag("closed"),
+            clause=read_clause(fields, clauses),
+            text=EMPTY,
         )
-        _check_length(fields, long[-1])
+        _check_length(fields, holiday)
+        long.append((fields, holiday))
+    return long
+
+
+def read_holiday_texts(
+    holidays: Fields, long: Sequence[tuple[Fields, LongHoliday]], texts: Texts
+) -> tuple[LongHoliday, ...]:
+    """Return the long holidays with the texts of their notices, and close their tables."""
+    delay = texts.read(holidays, "delay") if holidays.has("delay") else EMPTY
+    finished = []
+    for fields, holiday in long:
+        closed = Reading.flag(holiday.closed, "closed", "open")
+        own = texts.within(closed, label=holiday.label, days=holiday.days, delay=delay)
+        finished.append(replace(holiday, text=own.read(fields, "text")))
         fields.close()
-    return tuple(long)
+    return tuple(finished)
 
 
 def _check_length(fields: Fields, holiday: LongHoliday) -> None:
-    begins, ends = holiday.occurrence_in(2023)
-    days = (ends - begins).days + 1
+    one = holiday.occurrence_in(2023)
+    days = (one.last - one.first).days + 1
     if days > LONGEST:
         message = (
-            f"from {begins:%m-%d} to {ends:%m-%d} are {days} days. "
+            f"from {one.first:%m-%d} to {one.last:%m-%d} are {days} days. "
             f"Give a long holiday at most {LONGEST}."
         )
         fields.note("ends", "range", message)
 
 
-def read_calendar(top: Fields, long: tuple[LongHoliday, ...]) -> Calendar:
+def read_calendar(top: Fields, long: Sequence[LongHoliday]) -> Calendar:
     """Return the closed days of all known years."""
     fields = top.table("calendar")
-    weekdays = read_codes(fields, "weekdays", dict.fromkeys(WEEKDAYS))
+    weekdays = read_codes(fields, "weekdays", WEEKDAYS)
     if len(weekdays) == len(WEEKDAYS):
         fields.note("weekdays", "range", "the shop is closed every day. Leave one day open.")
     table = fields.table("national")
@@ -113,7 +129,7 @@ def read_calendar(top: Fields, long: tuple[LongHoliday, ...]) -> Calendar:
         last=date(last, 12, 31),
         weekdays=frozenset(WEEKDAYS.index(day) for day in weekdays),
         national=frozenset(national),
-        long=long,
+        long=tuple(long),
     )
 
 

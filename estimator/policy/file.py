@@ -4,41 +4,63 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 from pkgutil import get_data
 
 from estimator.errors import PolicyError, Problem
+from estimator.policy.calendar import Calendar, check_known
 from estimator.policy.dated import DatedRates
-from estimator.policy.dates import read_calendar, read_dispatch, read_long_holidays
+from estimator.policy.dates import (
+    read_calendar,
+    read_dispatch,
+    read_holiday_texts,
+    read_long_holidays,
+)
+from estimator.policy.entries import read_currency, read_shop
 from estimator.policy.fields import NO_DAY, Fields
-from estimator.policy.labels import read_clauses, read_currency, read_shop
-from estimator.policy.model import TAX, Arrival, Calendar, Policy
+from estimator.policy.model import TAX, Arrival, Clause, Payer, Policy, Rate, UndatedPolicy
+from estimator.policy.phrases import percentage
 from estimator.policy.prices import (
     RESERVED,
     read_handling,
     read_materials,
-    read_notices,
     read_services,
     read_surcharges,
     read_tax,
     read_units,
 )
+from estimator.policy.rule_texts import clause_tables, read_clauses, read_notices
+from estimator.policy.text_fields import readings_of, values_of
+from estimator.policy.texts import EMPTY, Texts, kept
 
 POLICY_FILE = Path(__file__).parent.with_name("policy.toml")
 FORMAT = 1
 """The format of policy files that this version reads."""
+TAX_RATE = "tax.rate"
+"""The one field of texts that differs from day to day."""
+_UNDATED = [one.name for one in fields(UndatedPolicy)]
 
 
 @dataclass(frozen=True, slots=True)
 class PolicyBook:
-    """A checked policy file: what does not change, and the dated values."""
+    """A checked policy file: what does not change, and the dated values.
 
-    undated: Policy
+    Attributes:
+        undated: Rules, names and calendar.
+        rates: The dated values by service, ``handling`` and ``tax``.
+        clauses: The rules by their id; their texts may have the field ``{tax.rate}``.
+    """
+
+    undated: UndatedPolicy
     rates: Mapping[str, DatedRates]
+    clauses: Mapping[str, Clause]
     _by_day: dict[date, Policy] = field(default_factory=dict, compare=False, repr=False)
+    _by_tax: dict[int, Mapping[str, Clause]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def on(self, day: date) -> Policy:
         """Return the policy as in force on `day`.
@@ -64,23 +86,18 @@ class PolicyBook:
         for code in RESERVED:
             if code in self.rates and code not in rates:
                 raise PolicyError([_no_value_yet(code, self.rates[code], day)])
-        return replace(self.undated, day=day, rates=rates)
+        undated = {name: getattr(self.undated, name) for name in _UNDATED}
+        return Policy(**undated, day=day, rates=rates, clauses=self._clauses(rates.get(TAX)))
 
-
-def check_known(day: date, calendar: Calendar) -> None:
-    """Refuse a day whose closed days are not known.
-
-    Raises:
-        PolicyError: Naming the year to add.  Source: policy P12.
-    """
-    if calendar.first <= day <= calendar.last:
-        return
-    message = (
-        f"this policy knows the days from {calendar.first} to {calendar.last}, not {day}. "
-        f"Add the year {day.year} to the calendar."
-    )
-    path = f"calendar.national.{day.year}"
-    raise PolicyError([Problem(field=path, code="calendar", message=message)])
+    def _clauses(self, tax: Rate | None) -> Mapping[str, Clause]:
+        if tax is None:
+            return self.clauses
+        if tax.value not in self._by_tax:  # a desk resolves thousands of days, with few tax rates
+            self._by_tax[tax.value] = {
+                code: replace(clause, text=clause.text.filled(TAX_RATE, percentage(tax.value)))
+                for code, clause in self.clauses.items()
+            }
+        return self._by_tax[tax.value]
 
 
 def _no_value_yet(code: str, dated: DatedRates, day: date) -> Problem:
@@ -147,17 +164,15 @@ def policy_from(table: object) -> PolicyBook:
 def _policy(top: Fields) -> PolicyBook:
     top.whole("format", FORMAT, FORMAT, f"format = {FORMAT}; other formats need other software")
     rates: dict[str, DatedRates] = {}
-    clauses = read_clauses(top)
+    clauses = clause_tables(top)
     services = read_services(top, clauses, read_units(top), rates)
     materials = read_materials(top)
     holidays = top.table("holidays")
-    request = top.table("request")
-    arrival = top.table("arrival")
-    undated = Policy(
-        day=NO_DAY,
+    long = read_long_holidays(holidays, clauses)
+    request, arrival, postage = (top.table(key) for key in ("request", "arrival", "postage"))
+    undated = UndatedPolicy(
         shop=read_shop(top),
         currency=read_currency(top),
-        rates={},
         services=services,
         materials=materials,
         surcharges=read_surcharges(top, services, materials, clauses),
@@ -165,20 +180,29 @@ def _policy(top: Fields) -> PolicyBook:
         tax=read_tax(top, clauses, rates),
         dispatch=read_dispatch(top, clauses),
         arrival=arrival.enum("counts", Arrival),
+        back_when_declined=postage.enum("back_when_declined", Payer),
         extra_days=holidays.whole("extra_days", 0, 60),
-        calendar=read_calendar(top, read_long_holidays(holidays, clauses)),
-        notices=read_notices(top, services, materials, clauses),
-        clauses=clauses,
+        calendar=read_calendar(top, [holiday for _, holiday in long]),
+        notices={},
         max_items=request.whole("max_items", 1, 31),
     )
-    for fields in (arrival, holidays, request, top):
-        fields.close()
+    complete = bool(services and materials)
+    texts = Texts(readings_of(undated), values_of(undated), complete)
+    undated = replace(
+        undated,
+        calendar=replace(undated.calendar, long=read_holiday_texts(holidays, long, texts)),
+        notices=read_notices(top, services, materials, clauses, texts),
+    )
+    rate = kept(TAX_RATE) if undated.tax else EMPTY
+    book = PolicyBook(undated, rates, read_clauses(clauses, texts.within(**{TAX_RATE: rate})))
+    for table in (arrival, postage, holidays, request, top):
+        table.close()
     _check_names(holidays, undated)
     _check_beginnings(top, rates, undated.calendar)
-    return PolicyBook(undated, rates)
+    return book
 
 
-def _check_names(holidays: Fields, policy: Policy) -> None:
+def _check_names(holidays: Fields, policy: UndatedPolicy) -> None:
     """Refuse a long holiday with the code of a notice: answers list both by their code."""
     for holiday in policy.calendar.long:
         if holiday.code in policy.notices:

@@ -1,12 +1,17 @@
-"""The policy in force on one day, as frozen values."""
+"""The policy as frozen values: what holds on every day, and with the prices of one day."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum, StrEnum
+from enum import Enum
 from typing import TypeAlias
+
+from estimator.policy.calendar import Calendar
+from estimator.policy.label import Label as Label
+from estimator.policy.label import Language as Language
+from estimator.policy.offer import Material, NoticeRule, Service, Surcharge
 
 Money: TypeAlias = int
 """Whole yen; in a policy of another currency, its smallest unit."""
@@ -16,25 +21,6 @@ BasisPoints: TypeAlias = int
 
 HANDLING = "handling"
 TAX = "tax"
-
-
-class Language(StrEnum):
-    """A language customers and staff read."""
-
-    EN = "en"
-    JA = "ja"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Label:
-    """One text in both languages."""
-
-    en: str
-    ja: str
-
-    def in_(self, language: str) -> str:
-        """Return the text in `language`, ``en`` or ``ja``."""
-        return self.ja if language == Language.JA else self.en
 
 
 class Per(Enum):
@@ -65,6 +51,13 @@ class Roll(Enum):
     BACK = "back"
 
 
+class Payer(Enum):
+    """Who pays the way back when a quote is declined.  Source: policy P13."""
+
+    SHOP = "shop"
+    CUSTOMER = "customer"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
     """One rule of the policy, as a customer may read it.
@@ -72,7 +65,7 @@ class Clause:
     Attributes:
         id: ``P6``.
         title: A few words.
-        text: The rule in full.
+        text: The rule in full, as the readings in force and the data of the policy make it.
         source: Where the rule comes from.
     """
 
@@ -88,155 +81,6 @@ class Rate:
 
     value: Money
     since: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unit:
-    """What a service is counted by, where it is not simply done once: stones, parts.
-
-    Attributes:
-        code: Its name in the policy file.
-        label: One of it.
-        counted: With the number: ``{n} stones``.
-        most: Largest count in one item.
-    """
-
-    code: str
-    label: Label
-    counted: Label
-    most: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Service:
-    """One thing that can be done to a piece.
-
-    Attributes:
-        code: Its name in requests.
-        number: Its number in estimate codes; never given to another service.
-        sign: The short sign on price lists: ``①``.
-        unit: What it is counted by; None where it is done once.
-        note: What a customer should know beside the price.
-    """
-
-    code: str
-    number: int
-    sign: str
-    label: Label
-    clause: str
-    unit: Unit | None = None
-    note: Label | None = None
-
-    @property
-    def most(self) -> int:
-        """Largest count in one item."""
-        return self.unit.most if self.unit else 1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Material:
-    """What a piece is made of.  `number` is its number in estimate codes, never reused."""
-
-    code: str
-    number: int
-    label: Label
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Surcharge:
-    """A service that others may make necessary, asked for as *re-plating*.
-
-    Attributes:
-        service: What is charged, once per piece.
-        materials: Pieces it concerns.
-        after: Services that may make it necessary.
-
-    Source: policy P6.
-    """
-
-    service: str
-    materials: frozenset[str]
-    after: frozenset[str]
-    clause: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Condition:
-    """When a piece gets a notice.  An empty set is no condition.
-
-    Attributes:
-        materials: The piece is one of these.
-        services: At least one of these is done.
-        all_services: Every one of these is done or may be needed.
-        unless: None of these is certain to be done.
-    """
-
-    materials: frozenset[str]
-    services: frozenset[str]
-    all_services: frozenset[str]
-    unless: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoticeRule:
-    """A notice: its words, its rule and, for notices about a piece, when it is due."""
-
-    code: str
-    clause: str
-    text: Label
-    when: tuple[Condition, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LongHoliday:
-    """A holiday of several days that comes every year.
-
-    Attributes:
-        starts: Month and day of its first day.
-        ends: Month and day of its last; earlier in the year than `starts` where it spans New Year.
-        closed: Whether the shop is closed.
-
-    Source: policy P12.
-    """
-
-    code: str
-    label: Label
-    starts: tuple[int, int]
-    ends: tuple[int, int]
-    closed: bool
-    clause: str
-    text: Label
-
-    def occurrence_in(self, year: int) -> tuple[date, date]:
-        """Return first and last day of the occurrence that begins in `year`."""
-        over_new_year = self.ends < self.starts
-        return date(year, *self.starts), date(year + over_new_year, *self.ends)
-
-    def includes(self, day: date) -> bool:
-        """Return whether `day` belongs to it."""
-        at = (day.month, day.day)
-        if self.ends < self.starts:
-            return at >= self.starts or at <= self.ends
-        return self.starts <= at <= self.ends
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Calendar:
-    """Days the shop is closed, for the years that are known.
-
-    Attributes:
-        first: First known day.
-        last: Last known day.
-        weekdays: Closed days of the week, Monday is 0.
-        national: National holidays.
-        long: Long holidays, in the order of the policy file.
-    """
-
-    first: date
-    last: date
-    weekdays: frozenset[int]
-    national: frozenset[date]
-    long: tuple[LongHoliday, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -315,22 +159,18 @@ class Shop:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Policy:
-    """Every rule and price as in force on one day.
+class UndatedPolicy:
+    """What holds on every day: rules, names, calendar.  It has no prices.
 
     Attributes:
-        day: That day.
-        rates: The price book: amount before tax for each service offered, ``handling``, and
-            ``tax`` in basis points.
-        services: By code, in the order of price lists.
+        services: By code, in the order of price lists, offered on some day or not.
+        back_when_declined: Who pays the way back of a declined piece.  Source: P13.
         extra_days: Days that each long holiday on the way adds to the return.  Source: P12.
         max_items: Largest number of pieces in one request.
     """
 
-    day: date
     shop: Shop
     currency: Currency
-    rates: Mapping[str, Rate]
     services: Mapping[str, Service]
     materials: Mapping[str, Material]
     surcharges: tuple[Surcharge, ...]
@@ -338,11 +178,27 @@ class Policy:
     tax: Tax | None
     dispatch: Dispatch
     arrival: Arrival
+    back_when_declined: Payer
     extra_days: int
     calendar: Calendar
     notices: Mapping[str, NoticeRule]
-    clauses: Mapping[str, Clause]
     max_items: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy(UndatedPolicy):
+    """Every rule and price as in force on one day.
+
+    Attributes:
+        day: That day.
+        rates: The price book: amount before tax for each service offered, ``handling``, and
+            ``tax`` in basis points.
+        clauses: The rules by their id, in the order of the policy file, with their texts of that day.
+    """
+
+    day: date
+    rates: Mapping[str, Rate]
+    clauses: Mapping[str, Clause]
 
     @property
     def offered(self) -> list[Service]:

@@ -1,30 +1,16 @@
-"""Reading the policy file: services, materials, surcharges, handling fee, tax, notices."""
+"""Reading the policy file: services, materials, surcharges, handling fee, tax."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from estimator.policy.dated import RATES, DatedRates, read_dated_rates
+from estimator.policy.entries import read_clause, read_codes, read_label, read_named
 from estimator.policy.fields import Fields
-from estimator.policy.labels import read_clause, read_codes, read_label, read_named
-from estimator.policy.model import (
-    HANDLING,
-    TAX,
-    Clause,
-    Condition,
-    Handling,
-    Material,
-    NoticeRule,
-    Per,
-    Service,
-    Surcharge,
-    Tax,
-    Unit,
-)
+from estimator.policy.model import HANDLING, TAX, Handling, Per, Tax
+from estimator.policy.offer import Material, Service, Surcharge, Unit
 
 RESERVED = (HANDLING, TAX)
-RULE_NOTICES = ("guide", "replating-not-sure", "replating-no-effect", "just-missed")
-"""Notices that rules give rather than conditions in the file."""
 
 
 def read_units(top: Fields) -> dict[str, Unit]:
@@ -57,7 +43,7 @@ def _number(fields: Fields, taken: dict[int, str], most: int) -> int:
 
 def read_services(
     top: Fields,
-    clauses: Mapping[str, Clause],
+    clauses: Collection[str],
     units: Mapping[str, Unit],
     rates: dict[str, DatedRates],
 ) -> dict[str, Service]:
@@ -102,7 +88,7 @@ def read_surcharges(
     top: Fields,
     services: Mapping[str, Service],
     materials: Mapping[str, Material],
-    clauses: Mapping[str, Clause],
+    clauses: Collection[str],
 ) -> tuple[Surcharge, ...]:
     """Return the services that others may make necessary."""
     if not top.has("surcharges"):
@@ -121,9 +107,7 @@ def read_surcharges(
     return tuple(surcharges)
 
 
-def read_handling(
-    top: Fields, clauses: Mapping[str, Clause], rates: dict[str, DatedRates]
-) -> Handling:
+def read_handling(top: Fields, clauses: Collection[str], rates: dict[str, DatedRates]) -> Handling:
     """Return the handling fee; its dated values go into `rates`."""
     fields = top.table(HANDLING)
     handling = Handling(
@@ -137,9 +121,7 @@ def read_handling(
     return handling
 
 
-def read_tax(
-    top: Fields, clauses: Mapping[str, Clause], rates: dict[str, DatedRates]
-) -> Tax | None:
+def read_tax(top: Fields, clauses: Collection[str], rates: dict[str, DatedRates]) -> Tax | None:
     """Return the tax, its dated values into `rates`; None for a tax-exempt seller."""
     fields = top.table(TAX)
     if fields.has("rate") and fields.raw("rate", "") == "exempt":
@@ -151,46 +133,3 @@ def read_tax(
     rates[TAX] = read_dated_rates(fields, "rate", most=10_000, example=f'{RATES}, or "exempt"')
     fields.close()
     return tax
-
-
-def read_notices(
-    top: Fields,
-    services: Mapping[str, Service],
-    materials: Mapping[str, Material],
-    clauses: Mapping[str, Clause],
-) -> dict[str, NoticeRule]:
-    """Return the notices, those that rules give first."""
-    group = top.table("notices")
-    notices = {}
-    for code in [*RULE_NOTICES, *(code for code in group.keys() if code not in RULE_NOTICES)]:  # noqa: SIM118
-        fields = group.table(code)
-        when = []
-        if code not in RULE_NOTICES:
-            for condition in fields.tables("when", "when this notice is due, as a list of tables"):
-                when.append(_condition(condition, services, materials))
-        notices[code] = NoticeRule(
-            code=code,
-            clause=read_clause(fields, clauses),
-            text=read_label(fields, "text"),
-            when=tuple(when),
-        )
-        fields.close()
-    return notices
-
-
-def _condition(
-    fields: Fields, services: Mapping[str, Service], materials: Mapping[str, Material]
-) -> Condition:
-    def some(key: str, known: Mapping[str, object]) -> frozenset[str]:
-        return read_codes(fields, key, known) if fields.has(key) else frozenset()
-
-    condition = Condition(
-        materials=some("materials", materials),
-        services=some("services", services),
-        all_services=some("all_services", services),
-        unless=some("unless", services),
-    )
-    fields.close()
-    if not any(fields.has(key) and fields.raw(key, "") for key in ("services", "all_services")):
-        fields.note("", "empty", "this is always true. Name services or all_services.")
-    return condition

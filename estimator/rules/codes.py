@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from estimator.errors import Problem, RequestError
-from estimator.policy.model import Policy
+from estimator.policy.model import UndatedPolicy
 from estimator.rules.estimates import Request
 from estimator.rules.quotes import Item, Replating
 
@@ -32,7 +32,7 @@ _LONGEST = 4000  # 31 pieces with 31 counted services each need some 2600
 _DAY, _ITEMS, _NUMBER, _ANSWER, _MANY, _COUNT = 15, 5, 5, 2, 1, 7  # bits
 
 
-def encode(request: Request, policy: Policy) -> str:
+def encode(request: Request, policy: UndatedPolicy) -> str:
     """Return the estimate code of `request`."""
     bits = "".join(f"{value:0{width}b}" for value, width in _packed(request, policy))
     bits += "0" * (-len(bits) % 5)
@@ -40,7 +40,7 @@ def encode(request: Request, policy: Policy) -> str:
     return grouped(text + _check(text))
 
 
-def decode(code: str, policy: Policy) -> dict[str, object]:
+def decode(code: str, policy: UndatedPolicy) -> dict[str, object]:
     """Return the request in `code` as plain data, as `read_request` takes it.
 
     Raises:
@@ -83,7 +83,7 @@ def _check(text: str) -> str:
     return ALPHABET[value // 32] + ALPHABET[value % 32]
 
 
-def _packed(request: Request, policy: Policy) -> Iterator[tuple[int, int]]:
+def _packed(request: Request, policy: UndatedPolicy) -> Iterator[tuple[int, int]]:
     """Yield each value of `request` with its width in bits."""
     yield (request.asked - DAY_ZERO).days, _DAY
     yield (request.arrives - DAY_ZERO).days, _DAY
@@ -99,7 +99,7 @@ def _packed(request: Request, policy: Policy) -> Iterator[tuple[int, int]]:
                 yield count, _COUNT
 
 
-def _in_order(item: Item, policy: Policy) -> list[tuple[str, int]]:
+def _in_order(item: Item, policy: UndatedPolicy) -> list[tuple[str, int]]:
     return sorted(item.services.items(), key=lambda entry: policy.services[entry[0]].number)
 
 
@@ -125,7 +125,7 @@ class _Bits:
             raise ValueError("the code goes on after its end")
 
 
-def _unpacked(bits: _Bits, policy: Policy) -> dict[str, object]:
+def _unpacked(bits: _Bits, policy: UndatedPolicy) -> dict[str, object]:
     materials = {material.number: code for code, material in policy.materials.items()}
     services = {service.number: code for code, service in policy.services.items()}
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from estimator.policy.file import PolicyBook
-from estimator.policy.model import Condition, Policy
+from estimator.policy.model import Policy
+from estimator.policy.offer import Condition
 from estimator.rules.quotes import Item, Quote, Replating, quote, surcharges_on
 from estimator.rules.schedule import Schedule, schedule_for
 
@@ -53,7 +54,11 @@ def estimate(request: Request, book: PolicyBook) -> Estimate:
         PolicyError: If one of its days is outside the known calendar.
     """
     policy = book.on(request.asked)
-    schedule = schedule_for(request.arrives, policy)
+    return estimate_on(request, policy, schedule_for(request.arrives, policy))
+
+
+def estimate_on(request: Request, policy: Policy, schedule: Schedule) -> Estimate:
+    """Return the estimate of a request whose policy and schedule are known already."""
     return Estimate(
         request=request,
         policy=policy,
@@ -64,17 +69,20 @@ def estimate(request: Request, book: PolicyBook) -> Estimate:
 
 
 def notices_for(items: tuple[Item, ...], schedule: Schedule, policy: Policy) -> tuple[Notice, ...]:
-    """Return what the customer should know: guide, pieces, long holidays, a batch just missed."""
+    """Return what the customer should know: guide, pieces, long holidays, the day of arrival."""
     codes = [
         code
         for code, rule in policy.notices.items()
         if any(is_due(code, rule.when, item, policy) for item in items)
     ]
     notices = [Notice(code, policy.notices[code].clause) for code in codes]
-    notices += [Notice(holiday.code, holiday.clause) for holiday in schedule.holidays]
-    if schedule.just_missed:
-        rule = policy.notices["just-missed"]
-        notices.append(Notice(rule.code, rule.clause, schedule.just_missed))
+    holidays = dict.fromkeys(occurrence.holiday for occurrence in schedule.holidays)
+    notices += [Notice(holiday.code, holiday.clause) for holiday in holidays]
+    days = {
+        "just-missed": schedule.just_missed,
+        "closed-on-arrival": schedule.last_open if schedule.closed_on_arrival else None,
+    }
+    notices += [Notice(code, policy.notices[code].clause, day) for code, day in days.items() if day]
     return tuple(notices)
 
 

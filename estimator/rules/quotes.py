@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
-from estimator.policy.model import HANDLING, TAX, Money, Per, Policy, Surcharge
+from estimator.policy.model import HANDLING, TAX, Money, Per, Policy
+from estimator.policy.offer import Surcharge
 from estimator.rules.money import tax_on
 
 
@@ -106,8 +107,23 @@ class Quote:
     @property
     def edition(self) -> date:
         """The newest day on which one of the values used came into force."""
-        newest = max(line.since for line in self.lines)
-        return max(newest, self.rate_since) if self.rate_since else newest
+        return _newest(self.lines, self.rate_since)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemPrice:
+    """What one piece costs before tax, without handling.
+
+    Attributes:
+        net: The amount; None where a service is not offered.
+        edition: The newest day on which a value came into force that a request for this piece
+            uses, handling and tax included.
+        not_offered: The first of its services without a price on that day, or None.
+    """
+
+    net: Span | None
+    edition: date
+    not_offered: str | None
 
 
 def quote(items: Sequence[Item], policy: Policy) -> Quote:
@@ -120,15 +136,42 @@ def quote(items: Sequence[Item], policy: Policy) -> Quote:
         line for number, item in enumerate(items, 1) for line in piece_lines(item, number, policy)
     ]
     lines.append(handling_line(len(items), policy))
-    low = sum(line.amount for line in lines if line.certain)
-    high = sum(line.amount for line in lines)
-    tax = policy.rates[TAX] if policy.tax else None
+    tax = policy.rates.get(TAX)
     return Quote(
         lines=tuple(lines),
-        net=Span(low, high),
+        net=_sum(lines),
         rate=tax.value if tax else None,
         rate_since=tax.since if tax else None,
     )
+
+
+def price_item(item: Item, policy: Policy) -> ItemPrice:
+    """Return what one piece costs under `policy`, as `quote` counts it, without handling and tax.
+
+    A caller with many pieces prices each distinct one once: the result depends on the item and on
+    the edition of the policy alone.  The tax on sums of pieces is `estimator.rules.money.tax_on`.
+    Source: policy P5, P6.
+    """
+    missing = [code for code in policy.services if code in item.services.keys() - policy.rates]
+    offered = {code: count for code, count in item.services.items() if code in policy.rates}
+    lines = list(piece_lines(replace(item, services=offered), 1, policy))
+    tax = policy.rates.get(TAX)
+    return ItemPrice(
+        net=None if missing else _sum(lines),
+        edition=_newest([*lines, handling_line(1, policy)], tax.since if tax else None),
+        not_offered=missing[0] if missing else None,
+    )
+
+
+def _sum(lines: Sequence[LineItem]) -> Span:
+    """Return the sum of `lines`; what only inspection decides counts at the upper end."""
+    certain = sum(line.amount for line in lines if line.certain)
+    return Span(certain, sum(line.amount for line in lines))
+
+
+def _newest(lines: Sequence[LineItem], rate_since: date | None) -> date:
+    newest = max(line.since for line in lines)
+    return max(newest, rate_since) if rate_since else newest
 
 
 def piece_lines(item: Item, number: int, policy: Policy) -> Iterator[LineItem]:

@@ -7,10 +7,11 @@ from datetime import date
 from estimator.errors import PolicyError, Problem, RequestError
 from estimator.policy.fields import NO_DAY, Fields, choose, shown
 from estimator.policy.file import PolicyBook
-from estimator.policy.model import Policy, Service
-from estimator.rules.estimates import Request
+from estimator.policy.model import Policy
+from estimator.policy.offer import Service
+from estimator.rules.estimates import Estimate, Request, estimate_on
 from estimator.rules.quotes import Item, Replating
-from estimator.rules.schedule import schedule_for
+from estimator.rules.schedule import Schedule, schedule_for
 
 REPLATING = [answer.value for answer in Replating]
 
@@ -21,17 +22,31 @@ def read_request(written: object, book: PolicyBook) -> Request:
     Raises:
         RequestError: With all its problems, each with the path of the field.
     """
+    request, _, _ = _checked(written, book)
+    return request
+
+
+def estimate_from(written: object, book: PolicyBook) -> Estimate:
+    """Return the estimate for the request in `written`, plain data as JSON gives it.
+
+    Raises:
+        RequestError: With all its problems, each with the path of the field.
+    """
+    return estimate_on(*_checked(written, book))
+
+
+def _checked(written: object, book: PolicyBook) -> tuple[Request, Policy, Schedule]:
     problems: list[Problem] = []
     fields = Fields(written, "", problems)
     asked = fields.day("asked", "2026-05-20")
     arrives = fields.day("arrives", "2026-06-01")
     policy = _policy_on(asked, book, problems)
-    _check_schedule(arrives, policy, problems)
+    schedule = _schedule_for(arrives, policy, problems)
     items = _items(fields, policy)
     fields.close()
-    if problems:
+    if problems or schedule is None:
         raise RequestError(problems)
-    return Request(asked=asked, arrives=arrives, items=items)
+    return Request(asked=asked, arrives=arrives, items=items), policy, schedule
 
 
 def _policy_on(asked: date, book: PolicyBook, problems: list[Problem]) -> Policy:
@@ -43,12 +58,13 @@ def _policy_on(asked: date, book: PolicyBook, problems: list[Problem]) -> Policy
     return book.on(book.undated.calendar.last)
 
 
-def _check_schedule(arrives: date, policy: Policy, problems: list[Problem]) -> None:
+def _schedule_for(arrives: date, policy: Policy, problems: list[Problem]) -> Schedule | None:
     if arrives != NO_DAY:
         try:
-            schedule_for(arrives, policy)
+            return schedule_for(arrives, policy)
         except PolicyError as error:
             problems.append(_unknown_day("arrives", error))
+    return None
 
 
 def _unknown_day(field: str, error: PolicyError) -> Problem:

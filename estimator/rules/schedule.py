@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from estimator.errors import PolicyError
-from estimator.policy.file import check_known
-from estimator.policy.model import Arrival, Every, LongHoliday, Policy, Roll
+from estimator.policy.calendar import Occurrence, check_known
+from estimator.policy.model import Arrival, Every, Roll, UndatedPolicy
+from estimator.rules.open_days import last_open_day, open_day
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -62,6 +61,8 @@ class Schedule:
         batch: The month-end batch; None where each piece goes as it comes.
         dispatch: The day it leaves for the workshop.
         back: The day it is back about.
+        last_open: Last open day on or before the cut-off; None without a batch, or before the
+            known calendar.
         holidays: Long holidays from arrival to return, in order of their days.
         just_missed: In the first days of a month: the last day of delivery for the batch before.
     """
@@ -70,7 +71,8 @@ class Schedule:
     batch: Batch | None
     dispatch: date
     back: date
-    holidays: tuple[LongHoliday, ...]
+    last_open: date | None
+    holidays: tuple[Occurrence, ...]
     just_missed: date | None
 
     @property
@@ -79,40 +81,20 @@ class Schedule:
         return min(self.batch.cutoff, self.dispatch) if self.batch else None
 
     @property
+    def closed_on_arrival(self) -> bool:
+        """Whether the shop is closed from arrival to the cut-off: the next open day is too late.
+
+        Source: policy P11.
+        """
+        return self.last_open is not None and self.last_open < self.arrives
+
+    @property
     def days(self) -> int:
         """Days from arrival to return."""
         return (self.back - self.arrives).days
 
 
-def is_open(day: date, policy: Policy) -> bool:
-    """Return whether the shop is open on `day`.
-
-    Raises:
-        PolicyError: If the closed days of that year are not known.
-
-    Source: policy P12.
-    """
-    calendar = policy.calendar
-    check_known(day, calendar)
-    return not (
-        day.weekday() in calendar.weekdays
-        or day in calendar.national
-        or any(holiday.closed and holiday.includes(day) for holiday in calendar.long)
-    )
-
-
-def open_day(day: date, policy: Policy, roll: Roll = Roll.FORWARD) -> date:
-    """Return `day` if it is open, else the nearest open day in the direction of `roll`.
-
-    Source: policy P10.
-    """
-    step = timedelta(days=1 if roll is Roll.FORWARD else -1)
-    while not is_open(day, policy):
-        day += step
-    return day
-
-
-def schedule_for(arrives: date, policy: Policy, batch: Batch | None = None) -> Schedule:
+def schedule_for(arrives: date, policy: UndatedPolicy, batch: Batch | None = None) -> Schedule:
     """Return when a piece delivered on `arrives` goes to the workshop and comes back.
 
     Args:
@@ -140,18 +122,19 @@ def schedule_for(arrives: date, policy: Policy, batch: Batch | None = None) -> S
         batch=batch,
         dispatch=dispatch,
         back=back,
+        last_open=last_open_day(min(batch.cutoff, dispatch), policy) if batch else None,
         holidays=holidays,
         just_missed=_just_missed(counted, policy),
     )
 
 
-def arrival_day(delivered: date, policy: Policy) -> date:
+def arrival_day(delivered: date, policy: UndatedPolicy) -> date:
     """Return the day that counts as arrival.  Source: policy P11."""
     check_known(delivered, policy.calendar)
     return delivered if policy.arrival is Arrival.DELIVERY else open_day(delivered, policy)
 
 
-def batch_joined(counted: date, policy: Policy) -> Batch:
+def batch_joined(counted: date, policy: UndatedPolicy) -> Batch:
     """Return the batch that takes a piece whose day of arrival is `counted`.
 
     Rolled back, a parcel leaves before the month ends; what arrives after it joins the next.
@@ -162,7 +145,7 @@ def batch_joined(counted: date, policy: Policy) -> Batch:
     return batch.later(1) if too_late else batch
 
 
-def parcel_of(batch: Batch, policy: Policy) -> tuple[date, date]:
+def parcel_of(batch: Batch, policy: UndatedPolicy) -> tuple[date, date]:
     """Return the day the parcel of `batch` leaves and the day it is back, long holidays aside.
 
     Source: policy P9, P10.
@@ -172,36 +155,25 @@ def parcel_of(batch: Batch, policy: Policy) -> tuple[date, date]:
 
 
 def _with_holidays(
-    arrives: date, back: date, policy: Policy
-) -> tuple[tuple[LongHoliday, ...], date]:
-    """Return the long holidays on the way, and the return with the days that each adds."""
-    met = []
-    for begins, ends, holiday in _occurrences(arrives, back, policy):
-        if begins <= back and ends >= arrives:
-            met.append(holiday)
-            back += timedelta(days=policy.extra_days)
-    return tuple(dict.fromkeys(met)), back
+    arrives: date, back: date, policy: UndatedPolicy
+) -> tuple[tuple[Occurrence, ...], date]:
+    """Return the long holidays on the way, and the return with the days that each adds.
+
+    Days added may meet the next long holiday, which adds days as well.
+    """
+    met: tuple[Occurrence, ...] = ()
+    later = back
+    while len(on_the_way := policy.calendar.long_holidays_between(arrives, later)) > len(met):
+        met = on_the_way
+        later = back + timedelta(days=policy.extra_days * len(met))
+        check_known(later, policy.calendar)
+    return met, later
 
 
-def _occurrences(
-    arrives: date, back: date, policy: Policy
-) -> Iterator[tuple[date, date, LongHoliday]]:
-    dated = (
-        (*holiday.occurrence_in(year), number)
-        for year in range(arrives.year - 1, back.year + 2)
-        for number, holiday in enumerate(policy.calendar.long)
-    )
-    for begins, ends, number in sorted(dated):
-        yield begins, ends, policy.calendar.long[number]
-
-
-def _just_missed(counted: date, policy: Policy) -> date | None:
+def _just_missed(counted: date, policy: UndatedPolicy) -> date | None:
     if counted.day > policy.dispatch.just_missed_days:
         return None
     last = counted.replace(day=1) - timedelta(days=1)
     if policy.arrival is Arrival.DELIVERY and policy.dispatch.roll is Roll.FORWARD:
         return last
-    try:
-        return open_day(last, policy, Roll.BACK)
-    except PolicyError:  # the month before the calendar begins
-        return None
+    return last_open_day(last, policy)

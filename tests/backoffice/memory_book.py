@@ -12,7 +12,7 @@ from backoffice.sheet.columns import SCRIPT_COLUMNS, ticket_columns
 from backoffice.sheet.headings import Tab, find_tab
 from backoffice.sheet.marks import is_in_use
 from backoffice.sheet.snapshot import Cell, Link, Row, Sheet, Snapshot
-from estimator.policy.model import Policy
+from estimator.policy.model import UndatedPolicy
 
 Grid = list[list[Cell]]
 
@@ -40,7 +40,7 @@ class MemoryBook:
     def new(
         cls,
         tickets: Sequence[Mapping[str, Cell]],
-        policy: Policy,
+        policy: UndatedPolicy,
         language: str = "en",
         pad: int = 120,
     ) -> MemoryBook:
@@ -74,7 +74,7 @@ class MemoryBook:
     def write_blocker(self) -> None:
         """Return None: nothing prevents writing a list."""
 
-    def diagnose(self, policy: Policy) -> FileDiagnosis:
+    def diagnose(self, policy: UndatedPolicy) -> FileDiagnosis:
         """Return the checks of a file."""
         return FileDiagnosis(self.write_blocker)
 
@@ -89,7 +89,8 @@ class MemoryBook:
             raise BookChangedError("saved in between")
         for tab, rows in changes.tabs.items():
             grid = self.grid(tab)
-            grid[1:] = [_stored(row) for row in rows]
+            language = "ja" if tab.value.ja in self.grids else "en"
+            grid[:] = [*_headed(tab, language), *map(_stored, rows)]
         tickets = self.grid(Tab.TICKETS)
         place = next(at for at, cell in enumerate(tickets[0]) if "受付番号" in str(cell))
         for number in changes.pad:

@@ -51,7 +51,7 @@ def whole(key):
         [
             (
                 sheet.properties,
-                [line.cells for line in sheet.lines],
+                [row.cells for row in sheet.rows],
                 sheet.columns,
                 sheet.protected,
                 sheet.rules,

@@ -20,16 +20,25 @@ from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
-from typing import Any
 
+from python_calamine import CalamineWorkbook
+
+from backoffice import jobs
+from backoffice.books import open_book
 from backoffice.books.new_desk import new_desk
 from backoffice.intake.tickets import ticket_number
+from backoffice.jobs.desk import Run, read_desk
+from backoffice.rules.quoting import quote_tickets
+from backoffice.sheet.snapshot import Cell
+from estimator.policy.file import load_policy
+from estimator.rules.quotes import Item, Replating, quote
+from estimator.rules.schedule import Batch
 
 MONTH_END = datetime(2026, 6, 30, 12)
 SIZES = (1_000, 10_000, 100_000)
 
 
-def tickets(count: int) -> Iterator[dict[str, Any]]:
+def tickets(count: int) -> Iterator[dict[str, Cell]]:
     """Yield tickets as staff would have typed them, the same for the same count."""
     random = Random(count)
     materials = ("gold-plated", "rhodium-plated", "solid-gold", "silver", "other")
@@ -59,11 +68,6 @@ def tickets(count: int) -> Iterator[dict[str, Any]]:
 
 def measured(size: int) -> dict[str, float]:
     """Return seconds and peak memory of each step at `size` tickets."""
-    from backoffice import jobs
-    from backoffice.books import open_book
-    from estimator.policy.file import load_policy
-    from estimator.rules.schedule import Batch
-
     found: dict[str, float] = {"tickets": size}
     policy = load_policy()
     with TemporaryDirectory() as folder:
@@ -71,7 +75,7 @@ def measured(size: int) -> dict[str, float]:
         numbers = [ticket_number(101 + offset) for offset in range(size + 100)]
         open_book(path).create(new_desk(policy.undated, "en", numbers, list(tickets(size))))
         found["megabytes of the file"] = path.stat().st_size / 1e6
-        run = jobs.Run(book=open_book(path), policy=policy, now=MONTH_END, who="bench")
+        run = Run(book=open_book(path), policy=policy, now=MONTH_END, who="bench")
         found["calamine: bare read"] = timed(lambda: bare_read(path))
         found["desk: close (read, check, quote, batch, write)"] = timed(
             lambda: jobs.close(run, Batch(2026, 6))
@@ -91,18 +95,12 @@ def timed(work: Callable[[], object]) -> float:
 
 def bare_read(path: Path) -> int:
     """Read Tickets as calamine does, and nothing else."""
-    from python_calamine import CalamineWorkbook
-
     return len(CalamineWorkbook.from_path(path).get_sheet_by_name("Tickets").to_python())
 
 
-def engines(run: Any) -> tuple[float, float]:
+def engines(run: Run) -> tuple[float, float]:
     """Return the seconds of both engines for the same tickets."""
-    from backoffice import jobs
-    from backoffice.rules.quoting import quote_tickets
-    from estimator.rules.quotes import Item, Replating, quote
-
-    frame = jobs.read_desk(run).rows.frame
+    frame = read_desk(run).rows.frame
     services = [column for column in frame if column.startswith("service:")]
     by_column = timed(lambda: quote_tickets(frame, run.policy))
     rows = frame[["enquired", "material", "replating", *services]].to_dict("records")
@@ -122,9 +120,6 @@ def peers(size: int) -> dict[str, float]:
     """Return how long other libraries take to read the same workbook."""
     import openpyxl
     import pandas as pd
-
-    from backoffice.books import open_book
-    from estimator.policy.file import load_policy
 
     with TemporaryDirectory() as folder:
         path = Path(folder) / "desk.xlsx"

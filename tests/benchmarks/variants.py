@@ -9,7 +9,8 @@ from pathlib import Path
 
 import brotli
 
-from tests.browser.building import PROJECT, RUNTIME, write_service_worker
+from tests.browser.site_build import RUNTIME, write_service_worker
+from tests.site.conftest import PROJECT
 
 REQUEST = {
     "asked": "2026-05-20",

@@ -1,142 +1,23 @@
-"""What README, manual and the build say is what there is."""
+"""README, CONTRIBUTING, decisions and manual name what exists: files, folders, headings, targets, versions.
+
+What their sentences say besides is not checked here; commands are, in test_commands_shown.py.
+"""
 
 from __future__ import annotations
 
-import ast
 import re
-import subprocess
-from functools import cache
-from pathlib import Path
 
-import click
 import pytest
 
-from backoffice.cli import program as cli
-from estimator.__main__ import _parser
+from backoffice import __version__
+from tests.docs.repository import MANUAL, PAGES, README, ROOT, code_in, tracked
 
-ROOT = Path(__file__).parents[2]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-MANUAL = {path.name: path.read_text(encoding="utf-8") for path in ROOT.glob("docs/manual/*.md")}
-DESK = MANUAL["desk.md"]
-PAGES = sorted(
-    [*ROOT.glob("*.md"), *ROOT.glob("docs/decisions/*.md"), *ROOT.glob("docs/manual/*.md")]
-)
-"""What is read in the repository; the pages of the site are checked as built, in tests/site."""
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
-SAID = "\n".join([README, *MANUAL.values()])
-GROUP = cli._desk("en")
-MOST_BYTES = 1 << 20
-TEXTS = {".py", ".md", ".toml", ".html", ".css", ".js", ".json", ".lock", ".yaml", ".yml", ""}
+_PATH = re.compile(r"(?<![\w./-])((?:estimator|backoffice|tests|docs|site)/[\w./-]*\w)")
+_FOLDER = re.compile(r"^\| \[([\w/]+)/\]\(([\w/]+)\) \| (.+) \|$", re.MULTILINE)
 
 
-def options_of(command):
-    """Return the options of a command as they are typed."""
-    options = {name for param in command.params for name in param.opts if name.startswith("--")}
-    return options - {"--help"}
-
-
-OPTIONS = set().union(*map(options_of, [GROUP, *GROUP.commands.values()]))
-
-
-@cache
-def tracked():
-    """Return every file that belongs to the project: what git tracks, or what was unpacked."""
-    try:
-        listed = subprocess.run(
-            ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True, text=True
-        ).stdout.split("\0")
-        return [ROOT / name for name in listed if name and (ROOT / name).exists()]
-    except (OSError, subprocess.CalledProcessError):
-        kept = (path for path in ROOT.rglob("*") if path.is_file())
-        return [path for path in kept if not set(path.relative_to(ROOT).parts) & ignored()]
-
-
-def ignored():
-    """Return the folders that git leaves out."""
-    lines = (ROOT / ".gitignore").read_text(encoding="utf-8").split()
-    return {line.rstrip("/") for line in lines if line.endswith("/") and "*" not in line}
-
-
-def texts():
-    """Yield every tracked text file."""
-    for path in tracked():
-        if path.suffix in TEXTS:
-            yield path, path.read_text(encoding="utf-8", errors="replace")
-
-
-# ------------------------------------------------------------------ commands
-
-
-@pytest.mark.parametrize("command", GROUP.commands)
-def test_every_command_is_in_the_manual(command):
-    """The manual shows how each command is called."""
-    assert re.search(rf"backoffice {command}\b", DESK)
-
-
-@pytest.mark.parametrize("option", sorted(OPTIONS))
-def test_every_option_is_in_the_manual(option):
-    """The manual names each option."""
-    assert re.search(rf"{option}\b", DESK)
-
-
-VARIABLES = {"BACKOFFICE_BOOK", "BACKOFFICE_CREDENTIALS", "BACKOFFICE_LANG", "BACKOFFICE_WHO"}
-
-
-@pytest.mark.parametrize("name", sorted(VARIABLES))
-def test_every_variable_is_in_the_manual(name):
-    """The manual names each variable that the commands read."""
-    assert name in DESK
-
-
-def test_the_commands_read_no_other_variable():
-    """Variables of our own are those; one more leads tests to a stand-in for Google."""
-    read = {
-        found for path in ROOT.glob("backoffice/**/*.py")
-        for found in re.findall(r"BACKOFFICE_[A-Z_]+", path.read_text(encoding="utf-8"))
-    }  # fmt: skip
-
-    assert VARIABLES | {"BACKOFFICE_SHEETS_ENDPOINT"} == read
-
-
-def test_no_other_command_is_named():
-    """Whatever README and manual call with `backoffice` is a command."""
-    called = set(re.findall(r"\bbackoffice ([a-z]+)\b(?=[^\n]*)", code_in(SAID)))
-
-    assert set() == called - set(GROUP.commands)
-    assert len(called) == len(GROUP.commands)
-
-
-def test_no_other_option_is_named():
-    """Each option in README and manual is one of the desk, the estimator or a maintainers' tool."""
-    estimator = {name for action in _parser()._actions for name in action.option_strings}
-    tools = set(re.findall(r"--[a-z]+", (ROOT / "tests/tools/closed_days.py").read_text("utf-8")))
-    named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", SAID))
-
-    assert set() == named - OPTIONS - estimator - tools - {"--help", "--now"}  # --now: systemctl
-
-
-def code_in(text):
-    """Return what stands as code: indented blocks and between backticks."""
-    return "\n".join(re.findall(r"^    .+|`[^`\n]+`", text, re.MULTILINE))
-
-
-def calls():
-    """Yield every call of the desk in README and manual, as a line of arguments."""
-    for line in code_in(SAID).splitlines():
-        found = re.match(r"`?\s*(?:\S*/)?backoffice ([a-z]+ [^#`]*)", line)
-        if found:
-            yield found[1].split()
-
-
-@pytest.mark.parametrize("call", list(calls()), ids=" ".join)
-def test_every_call_shown_is_understood(call):
-    """A line copied from the page is no misuse."""
-    context = GROUP.commands[call[0]].make_context(call[0], call[1:])
-
-    assert isinstance(context, click.Context)
-
-
-# ------------------------------------------------------------------ links, targets, CI
+# ------------------------------------------------------------------ links and paths
 
 
 def anchors(path):
@@ -147,7 +28,7 @@ def anchors(path):
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
 def test_every_link_leads_somewhere(page):
-    """Files and headings that a page points to are there, and are part of the project."""
+    """Files and headings that a page links to exist, and are part of the project."""
     links = re.findall(r"\]\(([^)\s]+)\)", page.read_text(encoding="utf-8"))
     broken = []
     for link in links:
@@ -166,13 +47,37 @@ def test_every_link_leads_somewhere(page):
     assert [] == broken
 
 
-def test_files_named_in_the_house_rules_exist():
-    """Paths that CONTRIBUTING names as code are there."""
-    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    named = re.findall(r"`((?:estimator|backoffice|tests|docs)/[\w./-]+)`", text)
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
+def test_every_path_named_exists(page):
+    """Paths below the five folders that a page names as code exist."""
+    named = _PATH.findall(code_in(page.read_text(encoding="utf-8")))
 
     assert [] == [name for name in named if not (ROOT / name).exists()]
-    assert len(named) > 8
+    assert named or page.name != "CONTRIBUTING.md"
+
+
+def test_the_folder_table_lists_every_folder():
+    """Each folder at the top has its row in README's table, and each row leads to its folder."""
+    rows = [(name, link) for name, link, _ in _FOLDER.findall(README)]
+    top = {path.relative_to(ROOT).parts[0] for path in tracked() if path.parent != ROOT}
+
+    assert [] == [name for name, link in rows if name != link or not (ROOT / link).is_dir()]
+    assert {name for name in top if not name.startswith(".")} <= {name for name, _ in rows}
+
+
+def test_what_the_folder_table_names_is_in_its_folder():
+    """Each file that a row of README's table names as code is below the folder of the row."""
+    named = [
+        (folder, name)
+        for folder, _, holds in _FOLDER.findall(README)
+        for name in re.findall(r"`(\w[\w./]*)`", holds)
+    ]
+
+    assert [] == [(folder, name) for folder, name in named if not (ROOT / folder / name).exists()]
+    assert named
+
+
+# ------------------------------------------------------------------ targets, CI, version
 
 
 def targets():
@@ -193,7 +98,7 @@ def test_the_two_commands_are_targets():
 
 
 def test_every_phony_target_is_real():
-    """What .PHONY lists is there, and each target of the list is in it."""
+    """What .PHONY lists is exactly the targets listed with what they do."""
     phony = set(re.search(r"^\.PHONY: (.+)$", MAKEFILE, re.MULTILINE)[1].split())
 
     assert set(targets()) == phony
@@ -214,7 +119,7 @@ def test_the_version_is_the_same_everywhere():
     project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     [version] = re.findall(r'^version = "(.+)"$', project, re.MULTILINE)
 
-    assert version == cli.__version__
+    assert version == __version__
     assert f"## {version}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
@@ -247,61 +152,3 @@ def test_every_package_has_a_licence(lock):
     assert [] == [
         name for name in sorted(installed) if not re.search(rf"(?<![\w-]){name}(?![\w-])", page)
     ]  # fmt: skip
-
-
-# ------------------------------------------------------------------ what is tracked
-
-
-def test_no_file_is_large():
-    """Nothing tracked is larger than a mebibyte."""
-    assert [] == [path for path in tracked() if path.stat().st_size > MOST_BYTES]
-
-
-def test_nothing_built_is_tracked():
-    """Environments, demos and built sites are made anew by anybody, so they are not kept."""
-    made = {*ignored(), "_site", "node_modules"}
-
-    assert [] == [
-        path for path in tracked() if set(path.relative_to(ROOT).parts[:-1]) & made
-    ]  # fmt: skip
-    assert {"dist", "build", ".venv"} <= ignored()
-
-
-def test_the_folder_site_holds_no_built_page():
-    """MkDocs empties the folder it builds into, so that is never the hand-written one."""
-    settings = ROOT / "mkdocs.yml"
-    built = ("sitemap.xml", "search_index.json", "objects.inv")
-
-    assert [] == [path for path in tracked() if path.name in built]
-    assert not settings.exists() or re.search(
-        r"^site_dir: dist/", settings.read_text(encoding="utf-8"), re.MULTILINE
-    )
-
-
-HOSTS = [
-    "py" + "pi.org",
-    "python" + "hosted.org",
-    "npm" + "js.org",
-    "index" + "-url",
-    "proxy" + ".",
-]
-PLACES = [f"/{name}/" for name in ("wor" + "k", "roo" + "t", "User" + "s", "hom" + "e/runner")]
-
-
-@pytest.mark.parametrize("words", HOSTS + PLACES)
-def test_no_file_knows_one_machine(words):
-    """No registry's host and no folder of somebody's machine stands in a file."""
-    found = [path for path, text in texts() if re.search(rf"(?<![\w.]){re.escape(words)}", text)]
-
-    assert [] == found
-
-
-def test_every_test_says_what_it_shows():
-    """Every test has one sentence that says what it shows."""
-    silent = []
-    for path in ROOT.glob("tests/backoffice/test_*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
-                silent += [] if ast.get_docstring(node) else [f"{path.name}: {node.name}"]
-
-    assert [] == silent

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 import yaml
 
-from backoffice.cli import program as cli
+from backoffice.cli.command_group import command_group
 
 FOLDER = Path(__file__).parents[2] / "docs/schedules"
 FILES = sorted(path for path in FOLDER.iterdir() if path.is_file())
@@ -50,7 +50,7 @@ def test_every_command_exists(path):
     names = [name for call in calls for name in re.findall(r"^([a-z]+)|'([a-z]+)'", call)]
 
     assert bool(calls) == (path.suffix not in (".timer", ".env"))
-    assert {"".join(name) for name in names} <= set(cli._desk("en").commands)
+    assert {"".join(name) for name in names} <= set(command_group("en").commands)
     assert len(names) >= len(calls)
 
 

@@ -1,4 +1,4 @@
-"""A stand-in for Google Sheets in tests.  It is a test tool; it is not Google and speaks to nobody.
+"""A stand-in for Google Sheets in tests.  It is not Google and connects to nothing.
 
 ```python
 with Emulator() as google:

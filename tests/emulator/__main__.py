@@ -1,4 +1,4 @@
-"""Runs the stand-in by itself: ``python -m tests.emulator --port 8900``."""
+"""The command ``python -m tests.emulator --port 8900``."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from tests.emulator.emulator import OWNER, Emulator
 from tests.emulator.scripts import ScriptError, load_script
 
 _ABOUT = """\
-A stand-in for Google Sheets on this machine.  It is a test tool: it is not Google, speaks to nobody
-outside, keeps nothing when it ends, and answers 501 to whatever it does not do.
+A stand-in for Google Sheets on this machine.  It is a test tool: it is not Google, connects to
+nothing outside, keeps nothing after its end, and answers 501 to what it does not do.
 """
 _EXAMPLES = """\
 examples:
@@ -22,13 +22,13 @@ a script is JSON; all of it is optional:
   {"failures": [{"kind": "503", "at": 2, "when": "after", "times": 1, "path": "batchUpdate"}],
    "edits": [{"before": 3, "do": "type", "with": ["Tickets", "B2", "Hana"]},
              {"before": 4, "do": "sort", "with": ["Tickets", "A2:D9", "A"]}]}
-  kinds: 401 403 404 408 429 500 502 503 hang drop; edits are what tests/emulator/staff.py offers,
+  kinds: 401 403 404 408 429 500 502 503 hang drop; edits are methods of tests/emulator/staff.py,
   done before the API request of that number by the owner of the sheet that --sheet made.
 """
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Serve until interrupted; return the exit status."""
+    """Answer until interrupted; return the exit status."""
     options = _parser().parse_args(arguments)
     google = Emulator(options.port)
     key = google.new_spreadsheet(options.sheet, locale=options.locale) if options.sheet else None
@@ -39,14 +39,16 @@ def main(arguments: list[str] | None = None) -> int:
         print(error, file=sys.stderr)
         google.stop()
         return 2
-    print(f"Test stand-in for Google Sheets (not Google) at {google.address}", flush=True)
-    if options.credentials:
-        google.credentials_file(options.credentials)
-        print(f"Key of {google.email} in {options.credentials}", flush=True)
-    if key:
-        print(f"Sheet {options.sheet!r} of {OWNER}, shared with {google.email}: {key}", flush=True)
-    google.start()
     try:
+        google.start()
+        print(f"Test stand-in for Google Sheets (not Google) at {google.address}", flush=True)
+        if options.credentials:
+            google.credentials_file(options.credentials)
+            print(f"Key of {google.email} in {options.credentials}", flush=True)
+        if key:
+            print(
+                f"Sheet {options.sheet!r} of {OWNER}, shared with {google.email}: {key}", flush=True
+            )
         google.wait()
     except KeyboardInterrupt:
         google.stop()

@@ -1,12 +1,14 @@
-"""One request in the making: which file it is about, who asks, and what they may do."""
+"""One request at work: which file it is about, who asks, and what they may do."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
+from tests.emulator.messages import GridRange, Message, ProtectedRange
 from tests.emulator.model import Sheet, Spreadsheet
 from tests.emulator.places import Area, column_letters, parse_area, quoted
 from tests.emulator.problems import ApiError, invalid, protected
@@ -21,7 +23,7 @@ class Asking:
     """A request about one spreadsheet.
 
     Attributes:
-        book: A working copy; it counts only if the whole request succeeds.
+        book: The spreadsheet; for a write, a copy that replaces it if all of the request succeeds.
         email: Who asks.
         today: The day on which they ask.
     """
@@ -41,8 +43,8 @@ class Asking:
             raise invalid(f"No grid with id: {sheet_id}")
         return sheet
 
-    def area(self, grid_range: dict[str, Any]) -> tuple[Sheet, Area]:
-        """Return the tab and the cells that a GridRange means, closed.
+    def area(self, grid_range: GridRange) -> tuple[Sheet, Area]:
+        """Return the tab of a GridRange and its area, without open ends.
 
         Raises:
             ApiError: If it reaches beyond the grid or ends before it begins.
@@ -53,26 +55,26 @@ class Asking:
         return sheet, sheet.closed(area)
 
     def may_edit(self, area: Area) -> bool:
-        """Tell whether the asker may change every cell of `area`."""
+        """Return whether the asker may change every cell of `area`."""
         sheet = self.book.sheet(area.sheet)
         return sheet is None or not any(
-            self._protects(one, area) and not self.may_change(one) for one in sheet.protected
+            _protects(one, area) and not self.may_change(one) for one in sheet.protected
         )
 
     def must_edit(self, area: Area) -> None:
-        """Refuse to change a protected cell.
+        """Check that the asker may change every cell of `area`.
 
         Raises:
-            ApiError: As Google says it.
+            ApiError: If one is protected from them.
         """
         if not self.may_edit(area):
             raise protected()
 
     def must_edit_tab(self, sheet: Sheet) -> None:
-        """Refuse to change a tab that is protected as a whole.
+        """Check that the asker may change the properties of a tab.
 
         Raises:
-            ApiError: As Google says it.
+            ApiError: If all of the tab is protected from them.
         """
         whole = Area(sheet.id)
         for one in sheet.protected:
@@ -80,10 +82,10 @@ class Asking:
                 raise protected()
 
     def must_insert(self, sheet: Sheet, dimension: str, at: int) -> None:
-        """Refuse to part a protected range by new lines before line `at`; at its edge is free.
+        """Check that the asker may insert rows or columns before place `at`.
 
         Raises:
-            ApiError: As Google says it.
+            ApiError: If that is inside a range that is protected from them, not at its edge.
         """
         for one in sheet.protected:
             start, end = Area.of(one["range"]).span(dimension)
@@ -91,8 +93,8 @@ class Asking:
             if inside and not self.may_change(one):
                 raise protected()
 
-    def may_change(self, protection: dict[str, Any]) -> bool:
-        """Tell whether the asker is an editor of a ProtectedRange."""
+    def may_change(self, protection: ProtectedRange) -> bool:
+        """Return whether the asker may edit a protected range."""
         editors = protection.get("editors", {}).get("users", [])
         return (
             protection.get("warningOnly", False)
@@ -100,18 +102,26 @@ class Asking:
             or self.email in editors
         )
 
-    def _protects(self, protection: dict[str, Any], area: Area) -> bool:
-        open_places = protection.get("unprotectedRanges", [])
-        return Area.of(protection["range"]).meets(area) and not any(
-            Area.of(place).covers(area) for place in open_places
-        )
+
+Answers: TypeAlias = dict[str, Callable[[Asking, Any], Message | None]]
+"""What does each kind of request: takes a message of that kind and returns its reply, if it has one.
+
+The message may be any here; its fields were compared with Google's description before.
+"""
+
+
+def _protects(protection: ProtectedRange, area: Area) -> bool:
+    open_places = protection.get("unprotectedRanges", [])
+    return Area.of(protection["range"]).meets(area) and not any(
+        Area.of(place).covers(area) for place in open_places
+    )
 
 
 def check_on_grid(sheet: Sheet, area: Area) -> None:
-    """Refuse an area beyond the grid.
+    """Check that an area is on the grid.
 
     Raises:
-        ApiError: As Google says it.
+        ApiError: If it is not.
     """
     rows, columns = sheet.size
     for name, (start, end), count in (
@@ -142,50 +152,32 @@ def _cells(area: Area, sheet: Sheet) -> str:
     return first if first == last else f"{first}:{last}"
 
 
-def find_range(book: Spreadsheet, text: str) -> tuple[Sheet, Area, str]:
-    """Return the tab, the cells and their A1 spelling that a range names.
+def find_range(book: Spreadsheet, text: str) -> tuple[Sheet, Area]:
+    """Return the tab and the cells that `text` names in A1 notation.
+
+    Cells without a tab are on the first visible tab.
+    Source: guide "Google Sheets API Overview", A1 notation.
 
     Raises:
-        ApiError: If it names neither a tab nor cells nor a named range.
+        ApiError: If it names neither a tab nor cells, or cells that begin beyond the grid.
     """
     match = _RANGE.fullmatch(text)
     if match is None:
         raise invalid(f"Unable to parse range: {text}")
     title, cells = match["quoted"], match["cells"]
-    title = title.replace("''", "'") if title is not None else match["plain"]
-    if cells is not None:
-        sheet = book.titled(title)
-        area = parse_area(cells, sheet.id) if sheet else None
-        if sheet and area:
-            return sheet, area, cells
-        named = _named(book, cells)
-        if named and sheet is named[0]:
-            return named
+    if cells is None and title is None:
+        first = next(sheet for sheet in book.sheets if not sheet.properties.get("hidden"))
+        area = parse_area(text, first.id)
+        if area:
+            return _on_grid(first, area, text)
+    sheet = book.titled(match["plain"] if title is None else title.replace("''", "'"))
+    found = parse_area(cells, sheet.id) if sheet and cells is not None else None
+    if sheet is None or (found is None and cells is not None):
         raise invalid(f"Unable to parse range: {text}")
-    return _bare(book, title, text, plain=match["quoted"] is None)
+    return _on_grid(sheet, found or Area(sheet.id), cells or "")
 
 
-def _bare(book: Spreadsheet, title: str, text: str, *, plain: bool) -> tuple[Sheet, Area, str]:
-    """Return what a range without ``!`` names: cells of the first tab, a named range or a tab."""
-    first = book.sheets[0]
-    area = parse_area(title, first.id) if plain else None
-    if area:
-        return first, area, title
-    named = _named(book, title) if plain else None
-    if named:
-        return named
-    sheet = book.titled(title)
-    if sheet is None:
-        raise invalid(f"Unable to parse range: {text}")
-    return sheet, Area(sheet.id), ""
-
-
-def _named(book: Spreadsheet, name: str) -> tuple[Sheet, Area, str] | None:
-    """Return what a named range stands for."""
-    for one in book.named:
-        if one["name"].casefold() == name.casefold():
-            area = Area.of(one["range"])
-            sheet = book.sheet(area.sheet)
-            assert sheet is not None
-            return sheet, area, _cells(area, sheet)
-    return None
+def _on_grid(sheet: Sheet, area: Area, cells: str) -> tuple[Sheet, Area]:
+    if (area.top or 0) >= sheet.size[0] or (area.left or 0) >= sheet.size[1]:
+        raise beyond(sheet, cells)
+    return sheet, area

@@ -1,41 +1,36 @@
-"""One stand-in, one spreadsheet and one client per test."""
+"""One stand-in and one spreadsheet for each test."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
 
-from tests.emulator import Emulator
-from tests.emulator.talking import Plain, gspread_for
+from tests.emulator import Emulator, Staff
+from tests.emulator.talking import Plain
 
 
 @pytest.fixture
-def google():
+def google() -> Iterator[Emulator]:
+    """A stand-in on a day in June."""
     with Emulator(today=lambda: date(2026, 6, 9)) as emulator:
         yield emulator
 
 
 @pytest.fixture
-def key(google):
+def key(google: Emulator) -> str:
+    """The id of a spreadsheet, shared with the service account."""
     return google.new_spreadsheet("Desk")
 
 
 @pytest.fixture
-def book(google, key, tmp_path):
-    return gspread_for(google, tmp_path).open_by_key(key)
+def plain(google: Emulator) -> Plain:
+    """The service account's requests."""
+    return Plain(google)
 
 
 @pytest.fixture
-def sheet(book):
-    return book.sheet1
-
-
-@pytest.fixture
-def plain(google, tmp_path):
-    return Plain(google, tmp_path)
-
-
-@pytest.fixture
-def staff(google, key):
+def staff(google: Emulator, key: str) -> Staff:
+    """The owner of the spreadsheet."""
     return google.staff(key)

@@ -1,4 +1,4 @@
-"""Google's own description of its APIs: the methods there are and the shapes of their messages."""
+"""Google's own description of its APIs: their methods and the shapes of their messages."""
 
 from __future__ import annotations
 
@@ -9,27 +9,69 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TypedDict
 
-Schema = Mapping[str, Any]
+Schema = TypedDict(
+    "Schema",
+    {
+        "$ref": str,
+        "type": str,
+        "format": str,
+        "description": str,
+        "enum": list[str],
+        "enumDescriptions": list[str],
+        "repeated": bool,
+        "items": "Schema",
+        "properties": "dict[str, Schema]",
+        "additionalProperties": "Schema",
+    },
+    total=False,
+)
+"""The shape of a message, of a field or of a parameter."""
+
+
+class _Method(TypedDict, total=False):
+    path: str
+    httpMethod: str
+    description: str
+    scopes: list[str]
+    parameters: dict[str, Schema]
+    request: Schema
+    response: Schema
+
+
+class _Resource(TypedDict, total=False):
+    methods: dict[str, _Method]
+    resources: dict[str, _Resource]
+
+
+class _Document(_Resource):
+    name: str
+    servicePath: str
+    parameters: dict[str, Schema]
+    schemas: dict[str, Schema]
 
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """One thing an API can be asked to do.
+    """A method of an API.
 
     Attributes:
-        name: ``sheets.spreadsheets.values.get``.
+        name: ``sheets.spreadsheets.values.batchGet``.
         verb: HTTP method.
         pattern: Matches its path, still quoted; groups are the path parameters.
-        parameters: Schemas of its parameters, those that every method takes included.
-        request: Name of the schema of its body; none for methods without one.
-        response: Name of the schema of its reply; none for replies that are no JSON.
+        description: What Google says of it.
+        scopes: OAuth scopes, one of which a token needs.
+        parameters: Its parameters, those that every method has included.
+        request: Name of the schema of its body; None for methods without one.
+        response: Name of the schema of its reply; None for replies that are no JSON.
     """
 
     name: str
     verb: str
     pattern: re.Pattern[str]
+    description: str
+    scopes: frozenset[str]
     parameters: Mapping[str, Schema]
     request: str | None
     response: str | None
@@ -37,20 +79,18 @@ class Method:
 
 @dataclass(frozen=True, slots=True)
 class Api:
-    """One API.
+    """An API.
 
     Attributes:
-        name: ``sheets`` or ``drive``.
-        methods: All of them, the most specific path first.
+        methods: All of its methods, the longest path first.
         schemas: Shapes of messages by name.
     """
 
-    name: str
     methods: tuple[Method, ...]
     schemas: Mapping[str, Schema]
 
     def method(self, verb: str, path: str) -> tuple[Method, dict[str, str]] | None:
-        """Return what `verb` and quoted `path` ask for and its path parameters."""
+        """Return the method of `verb` and quoted `path`, and its path parameters."""
         for method in self.methods:
             match = method.pattern.fullmatch(path) if method.verb == verb else None
             if match:
@@ -60,25 +100,25 @@ class Api:
 
 @cache
 def load_api(file: str) -> Api:
-    """Return the API described in `file`, as the PyPI package google-api-python-client ships it."""
+    """Return the API described in `file` of the package google-api-python-client."""
     spec = find_spec("googleapiclient")
     assert spec is not None
     assert spec.origin is not None
     folder = Path(spec.origin).parent / "discovery_cache" / "documents"
-    document = json.loads((folder / file).read_text(encoding="utf-8"))
+    document: _Document = json.loads((folder / file).read_text(encoding="utf-8"))
     methods = [_method(document, name, described) for name, described in _methods(document)]
     methods.sort(key=lambda method: -len(method.pattern.pattern))
-    return Api(document["name"], tuple(methods), document["schemas"])
+    return Api(tuple(methods), document["schemas"])
 
 
-def _methods(resource: Schema, name: str = "") -> Iterator[tuple[str, Schema]]:
+def _methods(resource: _Resource, name: str = "") -> Iterator[tuple[str, _Method]]:
     for key, method in resource.get("methods", {}).items():
         yield f"{name}.{key}", method
     for key, inner in resource.get("resources", {}).items():
         yield from _methods(inner, f"{name}.{key}")
 
 
-def _method(document: Schema, name: str, method: Schema) -> Method:
+def _method(document: _Document, name: str, method: _Method) -> Method:
     path = "/" + document["servicePath"] + method["path"]
     parts = re.split(r"\{\+?(\w+)\}", path)
     pattern = "".join(
@@ -88,6 +128,8 @@ def _method(document: Schema, name: str, method: Schema) -> Method:
         name=document["name"] + name,
         verb=method["httpMethod"],
         pattern=re.compile(pattern),
+        description=method.get("description", ""),
+        scopes=frozenset(method.get("scopes", ())),
         parameters=document["parameters"] | method.get("parameters", {}),
         request=method.get("request", {}).get("$ref"),
         response=method.get("response", {}).get("$ref"),

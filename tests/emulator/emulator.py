@@ -1,4 +1,4 @@
-"""The stand-in as tests hold it in their hands."""
+"""The stand-in, as tests use it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Self
 
 from tests.emulator.failures import Failure, When
-from tests.emulator.model import Spreadsheet
+from tests.emulator.model import Spreadsheet, new_key
 from tests.emulator.requests import Request
 from tests.emulator.server import Server
 from tests.emulator.staff import Staff
@@ -21,11 +21,11 @@ SERVICE_ACCOUNT = "desk@test-stand-in.iam.gserviceaccount.com"
 
 
 class Emulator:
-    """A server on this machine that answers as Google Sheets does; a context manager.
+    """A server on this machine that answers in the place of Google Sheets; a context manager.
 
     Args:
         port: Where to listen; 0 takes any free port.
-        today: Returns the day that staff type on; the real one unless given.
+        today: Returns the day of all edits; that of the machine unless given.
 
     Attributes:
         email: The service account of `credentials_file`.
@@ -52,11 +52,11 @@ class Emulator:
         self.stop()
 
     def start(self) -> None:
-        """Begin to answer."""
+        """Start to answer."""
         self._thread.start()
 
     def stop(self) -> None:
-        """Answer no more; requests left hanging are let go."""
+        """Stop to answer; requests without an answer are closed."""
         self._server.closing.set()
         if self._thread.is_alive():
             self._server.shutdown()
@@ -64,18 +64,18 @@ class Emulator:
         self._server.server_close()
 
     def wait(self) -> None:
-        """Wait until somebody interrupts."""
+        """Wait until it stops."""
         while self._thread.is_alive():
             self._thread.join(timeout=0.5)
 
     @property
     def address(self) -> str:
-        """Where it listens: ``http://127.0.0.1:8900``; paths are Google's own."""
+        """Its address, ``http://127.0.0.1:8900``; paths are those of Google."""
         return self._server.address
 
     @property
     def requests(self) -> list[Request]:
-        """The API requests so far; clear the list to count anew."""
+        """The API requests so far; clear the list to count from zero."""
         return self._server.requests
 
     @property
@@ -84,13 +84,17 @@ class Emulator:
         return self._server.token_requests
 
     def credentials_file(self, path: Path, email: str = SERVICE_ACCOUNT) -> Path:
-        """Write the key file of a service account, as Google would give it out; return its path."""
-        held = self._server.accounts.credentials(email, self.address)
-        path.write_text(json.dumps(held, indent=2), encoding="utf-8")
+        """Write the key file of a service account; return its path."""
+        content = self._server.accounts.credentials(email, self.address)
+        path.write_text(json.dumps(content, indent=2), encoding="utf-8")
         return path
 
+    def token(self, scopes: Iterable[str], email: str = SERVICE_ACCOUNT) -> str:
+        """Return a token without a key file."""
+        return self._server.accounts.token(email, frozenset(scopes))
+
     def forget_tokens(self) -> None:
-        """Make every token given so far worthless, as when its hour is over."""
+        """Refuse every token given so far, as after its hour."""
         self._server.accounts.forget_tokens()
 
     def new_spreadsheet(
@@ -102,25 +106,28 @@ class Emulator:
         locale: str = "en_US",
         time_zone: str = "Etc/GMT",
     ) -> str:
-        """Make a spreadsheet as its owner would, share it for writing, and return its key."""
+        """Make a spreadsheet, share it for writing, and return its id."""
         book = Spreadsheet.new(title, owner, locale=locale, time_zone=time_zone)
         book.roles = dict.fromkeys(share, "writer")
-        self._server.drive.files[book.id] = book
+        self._server.files[book.id] = book
+        return book.id
+
+    def copy(self, key: str) -> str:
+        """Copy a spreadsheet with its owner and all who may write it; return the id of the copy."""
+        book = self._server.files[key].copy()
+        book.id = new_key()
+        self._server.files[book.id] = book
         return book.id
 
     def share(self, key: str, email: str, role: str | None = "writer") -> None:
-        """Let `email` write, comment or read; None lets them do nothing any more."""
-        roles = self._server.drive.files[key].roles
+        """Let `email` write, comment or read; None stops sharing with them."""
+        roles = self._server.files[key].roles
         roles.pop(email, None)
         if role:
             roles[email] = role
 
-    def delete(self, key: str) -> None:
-        """Delete a spreadsheet for good."""
-        del self._server.drive.files[key]
-
     def staff(self, key: str, email: str = OWNER) -> Staff:
-        """Return a person at work in a spreadsheet: its owner, or whoever it is shared with."""
+        """Return a person who works in a spreadsheet."""
         return Staff(self._server, key, email)
 
     def fail(
@@ -132,7 +139,7 @@ class Emulator:
         times: int = 1,
         path: str = "",
     ) -> None:
-        """Let a request fail.
+        """Order a failure.
 
         Args:
             kind: ``401 403 404 408 429 500 502 503``, ``hang`` or ``drop``.
@@ -145,12 +152,12 @@ class Emulator:
         self._server.failures.append(Failure(kind, at, When(when), times, path))
 
     def mend(self) -> None:
-        """Let nothing fail any more."""
+        """Cancel all failures."""
         self._server.failures.clear()
 
     def between(self, callback: Callable[[Request], None] | None) -> None:
         """Call `callback` with each API request before it is done; None stops that.
 
-        What it does happens between two requests.  Requests made by `callback` itself call nothing.
+        Requests that `callback` makes itself do not call it again.
         """
         self._server.between = callback

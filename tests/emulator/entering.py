@@ -1,16 +1,14 @@
-"""What somebody types, as a cell keeps it: the part of Google's reading that the README states."""
+"""What a cell keeps of what somebody types: the ways of typing that the README lists."""
 
 from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from typing import TypeAlias
 
 from tests.emulator.formats import EPOCH
 from tests.emulator.locales import Locale
-from tests.emulator.model import Cell
-
-Format = dict[str, str]
-Value = dict[str, object]
+from tests.emulator.messages import CellData, CellFormat, ExtendedValue, NumberFormat
 
 _TIME = r"(?P<h>\d{1,2}):(?P<n>\d{2})(?::(?P<s>\d{2}))?(?: ?(?P<half>[AaPp][Mm]))?"
 _ISO = re.compile(
@@ -23,36 +21,38 @@ _JAPANESE = re.compile(r"(?:(?P<y>\d{4})年)?(?P<m>\d{1,2})月(?P<d>\d{1,2})日"
 _CLOCK = re.compile(_TIME)
 
 
-def typed(text: str, cell: Cell, locale: Locale, today: date) -> Cell:
-    """Return `cell` once somebody has typed `text` into it.
+def typed(text: str, cell: CellData, locale: Locale, today: date) -> CellData:
+    """Return `cell` after somebody typed `text` into it.
 
-    A cell formatted as plain text keeps every letter.  Else a leading apostrophe makes text, a
-    leading equals sign a formula, and numbers, days, times and TRUE or FALSE become values; what
-    was recognised gives its format to a cell that has none.
+    A cell formatted as plain text keeps the text as it is.  In others a leading apostrophe makes
+    text, a leading equals sign a formula, and numbers, days, times and TRUE or FALSE become values.
+    A cell without a number format gets the one that was recognised.
     """
-    shape = cell.get("userEnteredFormat", {})
+    shape: CellFormat = cell.get("userEnteredFormat", {})
     current = shape.get("numberFormat", {})
     if current.get("type") == "TEXT" and text:
         return with_value(cell, {"stringValue": text})
     value, number_format = entered(text, locale, today)
-    changed = dict(with_value(cell, value))
+    changed = with_value(cell, value)
     if number_format and not current:
-        changed["userEnteredFormat"] = shape | {"numberFormat": number_format}
+        changed["userEnteredFormat"] = {**shape, "numberFormat": number_format}
     return changed
 
 
-def with_value(cell: Cell, value: Value | None) -> Cell:
-    """Return `cell` with another value, or with none; all else stays."""
-    rest = {
-        key: part
-        for key, part in cell.items()
-        if key not in ("userEnteredValue", "textFormatRuns", "chipRuns")
-    }
-    return rest | {"userEnteredValue": value} if value else rest
+def with_value(cell: CellData, value: ExtendedValue | None) -> CellData:
+    """Return `cell` with another value, or with none, and without runs of rich text."""
+    rest = cell.copy()
+    rest.pop("userEnteredValue", None)
+    rest.pop("textFormatRuns", None)
+    if value:
+        rest["userEnteredValue"] = value
+    return rest
 
 
-def entered(text: str, locale: Locale, today: date) -> tuple[Value | None, Format | None]:
-    """Return the value and the format that typing `text` into a bare cell gives."""
+def entered(
+    text: str, locale: Locale, today: date
+) -> tuple[ExtendedValue | None, NumberFormat | None]:
+    """Return the value and the number format that typing `text` into an empty cell gives."""
     if not text:
         return None, None
     if text.startswith("'"):
@@ -64,12 +64,12 @@ def entered(text: str, locale: Locale, today: date) -> tuple[Value | None, Forma
     for read in (_number, _day, _clock):
         number, number_format = read(text.strip(), locale, today)
         if number is not None:
-            whole = int(number) if float(number).is_integer() else number
-            return {"numberValue": whole}, number_format
+            value = int(number) if float(number).is_integer() else number
+            return {"numberValue": value}, number_format
     return {"stringValue": text}, None
 
 
-_Read = tuple[float | None, Format | None]
+_Read: TypeAlias = tuple[float | None, NumberFormat | None]
 
 
 def _number(text: str, locale: Locale, today: date) -> _Read:
@@ -95,7 +95,7 @@ def _number(text: str, locale: Locale, today: date) -> _Read:
     return (-number if negative else number), _number_format(shape, money, grouped=grouped)
 
 
-def _number_format(shape: re.Match[str], money: str, *, grouped: bool) -> Format | None:
+def _number_format(shape: re.Match[str], money: str, *, grouped: bool) -> NumberFormat | None:
     decimals = ".00" if shape["rest"] else ""
     if shape["percent"]:
         return {"type": "PERCENT", "pattern": f"0{decimals}%"}

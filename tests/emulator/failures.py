@@ -1,12 +1,12 @@
-"""Failures on order: which request fails, how, and whether it was done before it failed."""
+"""Failures on order: which request fails, how, and whether it is done before it fails."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
 
+from tests.emulator.messages import Message
 from tests.emulator.problems import STATUSES
 
 _QUOTA = (
@@ -43,7 +43,7 @@ class When(Enum):
 
 @dataclass(slots=True)
 class Failure:
-    """A failure that waits for its request.
+    """A failure on order.
 
     Attributes:
         kind: An HTTP status, ``hang`` (no answer at all) or ``drop`` (the connection is cut).
@@ -67,11 +67,11 @@ class Failure:
 
     @property
     def is_over(self) -> bool:
-        """Whether it has happened as often as ordered."""
+        """Whether it happened as often as ordered."""
         return self.times < 1
 
     def strikes(self, request: str) -> bool:
-        """Count `request`, "verb path name"; tell whether it fails."""
+        """Count `request`, "verb path name", and return whether it fails."""
         if self.is_over or not re.search(self.path, request):
             return False
         self.at -= 1
@@ -81,20 +81,20 @@ class Failure:
         return True
 
 
-def failed_reply(kind: str, *, reading: bool) -> tuple[int, str, Any]:
-    """Return status, content type and body of a failure: a dict for JSON, else text."""
+def failed_reply(kind: str, *, reading: bool) -> tuple[int, str, str | Message]:
+    """Return status, content type and body of a failure: a message for JSON, or text."""
     code = int(kind)
     if kind in _PAGES:
         name, text = _PAGES[kind]
         return code, "text/html; charset=UTF-8", _PAGE.format(code=code, name=name, text=text)
     message = _MESSAGES.get(kind) or _QUOTA.format(metric="Read" if reading else "Write")
-    error: dict[str, Any] = {"code": code, "message": message, "status": STATUSES[code]}
+    error: dict[str, object] = {"code": code, "message": message, "status": STATUSES[code]}
     if kind == "429":
         error["details"] = [_quota_details("Read" if reading else "Write")]
     return code, "application/json; charset=UTF-8", {"error": error}
 
 
-def _quota_details(metric: str) -> dict[str, Any]:
+def _quota_details(metric: str) -> Message:
     return {
         "@type": "type.googleapis.com/google.rpc.ErrorInfo",
         "reason": "RATE_LIMIT_EXCEEDED",

@@ -1,4 +1,4 @@
-"""A number as its format shows it."""
+"""Numbers as text, by their number formats."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from tests.emulator.locales import Locale
+from tests.emulator.messages import NumberFormat
 from tests.emulator.problems import NotAnsweredError
 
 EPOCH = datetime(1899, 12, 30)
@@ -14,20 +15,20 @@ _QUOTED = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)(?:-[^\]]*)?\]|\[(?:[A-Za-z]
 _DATE = re.compile(r"yyyy|yy|mmmm|mmm|mm|m|dddd|ddd|dd|d|hh|h|ss|s|AM/PM|aaaa|aaa", re.IGNORECASE)
 _NUMBER = re.compile(r"([#0,]+)(?:\.([#0]+))?(E\+0+)?")
 _KEPT = 0xE000
-"""Signs from here on stand for quoted parts of a pattern while its digits are filled in."""
+"""Characters from here on replace the quoted parts of a pattern while its digits are filled in."""
 _DATE_KINDS = frozenset({"DATE", "TIME", "DATE_TIME"})
 
 
-def is_date(number_format: dict[str, str]) -> bool:
-    """Tell whether a NumberFormat shows days or times."""
+def is_date(number_format: NumberFormat) -> bool:
+    """Return whether a NumberFormat shows days or times."""
     return number_format.get("type") in _DATE_KINDS
 
 
-def shown(number: float, number_format: dict[str, str], locale: Locale) -> str:
-    """Return `number` as a NumberFormat shows it.
+def shown(number: float, number_format: NumberFormat, locale: Locale) -> str:
+    """Return `number` as text in a number format.
 
     Raises:
-        NotAnsweredError: If the pattern holds something that this tool does not know.
+        NotAnsweredError: If the pattern has a part that this tool does not know.
     """
     kind = number_format.get("type", "")
     pattern = number_format.get("pattern") or locale.pattern(kind)
@@ -44,7 +45,7 @@ def shown(number: float, number_format: dict[str, str], locale: Locale) -> str:
 
 
 def general(number: float, locale: Locale) -> str:
-    """Return `number` as a cell without a format shows it."""
+    """Return `number` as text in a cell without a number format."""
     if float(number).is_integer() and abs(number) < 1e15:
         return str(int(number))
     text = f"{number:.10g}"
@@ -55,7 +56,7 @@ def general(number: float, locale: Locale) -> str:
 
 
 def moment(number: float) -> datetime:
-    """Return what a serial number stands for, to the nearest millisecond."""
+    """Return the moment of a serial number, to the nearest millisecond."""
     days = int(number // 1)
     milliseconds = round((number - days) * 86_400_000)
     return EPOCH + timedelta(days=days, milliseconds=milliseconds)

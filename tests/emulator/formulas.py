@@ -1,6 +1,6 @@
-"""The few formulas that are worked out: sums, joins, comparisons, references, five functions.
+"""Formulas: arithmetic, joined text, comparisons, references and five functions.
 
-Everything else shows ``#NAME?``; the README says so.
+Every other formula shows ``#NAME?``.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from tests.emulator.problems import NotAnsweredError
 
@@ -22,20 +22,20 @@ _SHOWN = {
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """What a formula that cannot be worked out comes to: an ErrorType and a reason."""
+    """The error value of a formula: an ErrorType of Google's and a reason."""
 
     kind: str
     message: str = ""
 
     @property
     def shown(self) -> str:
-        """What the cell shows: ``#NAME?``."""
+        """The text in the cell: ``#NAME?``."""
         return _SHOWN[self.kind]
 
 
 Value: TypeAlias = str | int | float | bool | Mistake | None
 Lookup: TypeAlias = Callable[[str | None, str], list[Value]]
-"""Returns the values of a range on a tab; of the formula's own tab if it names none."""
+"""Returns the values of a range; its tab is None where the formula names none."""
 
 UNKNOWN = Mistake("NAME", "The test stand-in does not work this formula out.")
 _TOKEN = re.compile(
@@ -49,6 +49,15 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """One word or sign of a formula; `tab` is that of a range that names one."""
+
+    kind: str
+    text: str
+    tab: str | None = None
 
 
 class _StopError(Exception):
@@ -70,7 +79,7 @@ def work_out(formula: str, lookup: Lookup) -> Value:
     return value if reader.at_end else UNKNOWN
 
 
-def _tokens(text: str) -> Iterator[tuple[str, Any]]:
+def _tokens(text: str) -> Iterator[_Token]:
     place = 0
     while text[place:].strip():
         match = _TOKEN.match(text, place)
@@ -80,17 +89,17 @@ def _tokens(text: str) -> Iterator[tuple[str, Any]]:
         kind = match.lastgroup or ""
         if match["place"]:
             tab = match["tab"].replace("''", "'") if match["tab"] else match["plain"]
-            yield "place", (tab, match["place"])
+            yield _Token("place", match["place"], tab)
         elif match["text"] is not None:
-            yield "text", match["text"].replace('""', '"')
+            yield _Token("text", match["text"].replace('""', '"'))
         else:
-            yield kind, match[kind]
+            yield _Token(kind, match[kind])
 
 
 class _Reader:
-    """Reads tokens by falling precedence."""
+    """Reads tokens, operators that bind less before those that bind more."""
 
-    def __init__(self, tokens: list[tuple[str, Any]], lookup: Lookup) -> None:
+    def __init__(self, tokens: list[_Token], lookup: Lookup) -> None:
         self._tokens, self._lookup, self._at = tokens, lookup, 0
 
     @property
@@ -135,17 +144,17 @@ class _Reader:
         if sign := self._sign("-", "+"):
             value = self._one()
             return -_number(value) if sign == "-" else value
-        kind, token = self._tokens[self._at]
+        token = self._tokens[self._at]
         self._at += 1
-        if kind == "number":
-            return float(token) if set(token) & set(".eE") else int(token)
-        if kind == "text":
-            return str(token)
-        if kind == "place":
-            return _passed(self._lookup(*token)[0])
-        if kind == "name":
-            return self._name(token.upper())
-        if token == "(":
+        if token.kind == "number":
+            return float(token.text) if set(token.text) & set(".eE") else int(token.text)
+        if token.kind == "text":
+            return token.text
+        if token.kind == "place":
+            return _passed(self._lookup(token.tab, token.text)[0])
+        if token.kind == "name":
+            return self._name(token.text.upper())
+        if token.text == "(":
             value = self.comparison()
             self._must(")")
             return value
@@ -167,21 +176,21 @@ class _Reader:
         return _called(name, arguments)
 
     def _argument(self) -> list[Value]:
-        kind, token = self._tokens[self._at]
-        following = self._tokens[self._at + 1][1] if self._at + 1 < len(self._tokens) else ")"
-        if kind == "place" and following in (",", ";", ")"):
+        token = self._tokens[self._at]
+        following = self._tokens[self._at + 1].text if self._at + 1 < len(self._tokens) else ")"
+        if token.kind == "place" and following in (",", ";", ")"):
             self._at += 1
-            return self._lookup(*token)
+            return self._lookup(token.tab, token.text)
         return [self.comparison()]
 
     def _sign(self, *signs: str) -> str | None:
         if self.at_end:
             return None
-        kind, token = self._tokens[self._at]
-        if kind != "sign" or token not in signs:
+        token = self._tokens[self._at]
+        if token.kind != "sign" or token.text not in signs:
             return None
         self._at += 1
-        return str(token)
+        return token.text
 
     def _must(self, sign: str) -> None:
         if not self._sign(sign):
@@ -237,7 +246,7 @@ def _text(value: Value) -> str:
 
 
 def _compared(sign: str, left: Value, right: Value) -> bool:
-    first, second = _rank(_passed(left)), _rank(_passed(right))
+    first, second = rank(_passed(left)), rank(_passed(right))
     return {
         "=": first == second,
         "<>": first != second,
@@ -248,9 +257,13 @@ def _compared(sign: str, left: Value, right: Value) -> bool:
     }[sign]
 
 
-def _rank(value: Value) -> tuple[int, Any]:
-    if value is None or isinstance(value, Mistake):
-        return (0, 0)
+def rank(value: Value) -> tuple[int, float, str]:
+    """Return what values are ordered by: numbers, then text, then FALSE and TRUE, then errors.
+
+    An empty cell counts as zero.
+    """
+    if isinstance(value, Mistake):
+        return (3, 0, value.shown)
     if isinstance(value, bool):
-        return (2, value)
-    return (1, value.casefold()) if isinstance(value, str) else (0, value)
+        return (2, value, "")
+    return (1, 0, value.casefold()) if isinstance(value, str) else (0, value or 0, "")

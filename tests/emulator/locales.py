@@ -1,4 +1,4 @@
-"""What a spreadsheet's locale decides: signs in numbers, the order of dates, names of days."""
+"""What depends on a spreadsheet's locale: separators, the order of dates, names of days."""
 
 from __future__ import annotations
 
@@ -30,17 +30,17 @@ class Locale:
 
     @property
     def point(self) -> str:
-        """What stands before decimals."""
+        """Its decimal separator."""
         return "." if self.language in _DOT else ","
 
     @property
     def thousands(self) -> str:
-        """What stands between groups of three digits."""
+        """Its separator of groups of three digits."""
         return "," if self.language in _DOT else "."
 
     @property
     def money(self) -> str:
-        """Its sign of currency."""
+        """Its currency sign."""
         return _MONEY.get(self.name) or _MONEY.get(self.language) or "€"
 
     @property
@@ -51,7 +51,7 @@ class Locale:
         return "mdy" if self.name == "en_US" else "dmy"
 
     def pattern(self, kind: str) -> str:
-        """Return the number format that type `kind` stands for when it names no pattern."""
+        """Return the pattern of a number format of type `kind` that has none."""
         day = {"ymd": "yyyy/mm/dd", "mdy": "m/d/yyyy", "dmy": "dd/mm/yyyy"}[self.order]
         return {
             "TEXT": "@",

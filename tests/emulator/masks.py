@@ -1,27 +1,36 @@
-"""Field masks: which parts of a message are meant, ``userEnteredFormat(numberFormat,textFormat.bold)``."""
+"""Field masks: which fields of a message are meant, ``userEnteredFormat(numberFormat,textFormat.bold)``.
+
+Source: guide "Use field masks".
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, TypeAlias
+from typing import TypeAlias, cast
 
-from tests.emulator.discovery import Api, Schema
+from tests.emulator.discovery import Schema
+from tests.emulator.messages import MessageT
 from tests.emulator.problems import invalid
+from tests.emulator.schemas import SHEETS
 
-Mask: TypeAlias = "Mapping[str, Mask]"
-"""Fields and what is meant of each; an empty mask means all."""
+Mask: TypeAlias = Mapping[str, "Mask"]
+"""Fields, each with what is meant of it; an empty mask means all."""
 
 EVERYTHING: Mask = {}
 _TOKEN = re.compile(r"\s*([A-Za-z_][\w]*|[*().,/])\s*")
 
 
 class MaskError(ValueError):
-    """A mask that cannot be read, or that names a field there is none of; its text says which."""
+    """A mask that cannot be read, or that names a field that does not exist; its text names it."""
 
 
 def parse_mask(text: str) -> Mask:
-    """Return the fields that `text` lists; ``*`` means all."""
+    """Return the fields that `text` lists; ``*`` means all.
+
+    Raises:
+        MaskError: If it cannot be read.
+    """
     tokens = _TOKEN.findall(text)
     if "".join(tokens) != re.sub(r"\s", "", text):
         raise MaskError(text)
@@ -32,7 +41,7 @@ def parse_mask(text: str) -> Mask:
 
 
 def _fields(tokens: list[str], text: str) -> tuple[Mask, list[str]]:
-    mask: dict[str, Any] = {}
+    mask: dict[str, Mask] = {}
     everything = False
     while tokens and tokens[0] != ")":
         name, *tokens = tokens
@@ -42,7 +51,7 @@ def _fields(tokens: list[str], text: str) -> tuple[Mask, list[str]]:
         if name == "*":
             everything = True
         else:
-            key = re.sub(r"_([a-z])", lambda match: match[1].upper(), name)
+            key = _camel(name)
             mask[key] = _joined(mask[key], inner) if key in mask else inner
         if tokens and tokens[0] == ",":
             tokens = tokens[1:]
@@ -53,7 +62,7 @@ def _inner(tokens: list[str], text: str) -> tuple[Mask, list[str]]:
     if tokens and tokens[0] in "./":
         name, *rest = tokens[1:]
         inner, rest = _inner(rest, text)
-        return ({} if name == "*" else {name: inner}), rest
+        return ({} if name == "*" else {_camel(name): inner}), rest
     if tokens and tokens[0] == "(":
         mask, rest = _fields(tokens[1:], text)
         if not rest:
@@ -62,8 +71,12 @@ def _inner(tokens: list[str], text: str) -> tuple[Mask, list[str]]:
     return {}, tokens
 
 
+def _camel(name: str) -> str:
+    return re.sub(r"_([a-z])", lambda match: match[1].upper(), name)
+
+
 def _joined(first: Mask, second: Mask) -> Mask:
-    """Return what either mask means; one that means all swallows the other."""
+    """Return the mask of all that either mask means."""
     if not first or not second:
         return {}
     both = dict(first)
@@ -72,20 +85,20 @@ def _joined(first: Mask, second: Mask) -> Mask:
     return both
 
 
-def check_mask(api: Api, schema: str, mask: Mask, path: str = "") -> None:
-    """Hold `mask` against schema `schema`.
+def check_mask(schema: str, mask: Mask, path: str = "") -> None:
+    """Check that every field of `mask` is one of `schema`.
 
     Raises:
-        MaskError: Naming the path that does not exist.
+        MaskError: If one is not; it names the path.
     """
     for key, inner in mask.items():
-        field = api.schemas[schema].get("properties", {}).get(key)
+        field = SHEETS.schemas[schema].get("properties", {}).get(key)
         where = f"{path}.{key}" if path else key
         if field is None:
             raise MaskError(where)
         below = _message(field)
         if inner and below:
-            check_mask(api, below, inner, where)
+            check_mask(below, inner, where)
         elif inner:
             raise MaskError(f"{where}.{next(iter(inner))}")
 
@@ -96,17 +109,22 @@ def _message(field: Schema) -> str | None:
     return field.get("$ref")
 
 
-def selected(value: Any, mask: Mask) -> Any:
-    """Return the parts of `value` that `mask` means; lists keep their length."""
+def selected(message: MessageT, mask: Mask) -> MessageT:
+    """Return the fields of `message` that `mask` means; lists keep their length."""
+    return cast("MessageT", _selected(message, mask))
+
+
+def _selected(value: object, mask: Mask) -> object:
     if not mask:
         return value
     if isinstance(value, list):
-        return [selected(one, mask) for one in value]
-    return {key: selected(value[key], inner) for key, inner in mask.items() if key in value}
+        return [_selected(one, mask) for one in value]
+    assert isinstance(value, Mapping)
+    return {key: _selected(value[key], inner) for key, inner in mask.items() if key in value}
 
 
 def wants(mask: Mask, *path: str) -> bool:
-    """Tell whether `mask` means anything at or below `path`."""
+    """Return whether `mask` means anything at or below `path`."""
     for key in path:
         if not mask:
             return True
@@ -116,16 +134,20 @@ def wants(mask: Mask, *path: str) -> bool:
     return True
 
 
-def updated(old: Mapping[str, Any], new: Mapping[str, Any], mask: Mask) -> dict[str, Any]:
+def updated(old: MessageT, new: MessageT, mask: Mask) -> MessageT:
     """Return `old` with the fields of `mask` as in `new`; a field that `new` lacks is removed."""
+    return cast("MessageT", _updated(old, new, mask))
+
+
+def _updated(old: Mapping[str, object], new: Mapping[str, object], mask: Mask) -> dict[str, object]:
     if not mask:
         return dict(new)
     changed = dict(old)
-    for key, inner in with_both_colours(mask).items():
+    for key, inner in mask.items():
         if key not in new and not (inner and key in old):
             changed.pop(key, None)
         elif inner:
-            part = updated(old.get(key, {}), new.get(key, {}), inner)
+            part = _updated(_part(old, key), _part(new, key), inner)
             changed.pop(key, None)
             if part:
                 changed[key] = part
@@ -134,50 +156,25 @@ def updated(old: Mapping[str, Any], new: Mapping[str, Any], mask: Mask) -> dict[
     return changed
 
 
-def update_mask(text: str | None) -> Mask:
-    """Return the mask of an update.
+def _part(message: Mapping[str, object], key: str) -> Mapping[str, object]:
+    part = message.get(key, {})
+    assert isinstance(part, Mapping)
+    return part
+
+
+def update_mask(text: str | None, schema: str) -> Mask:
+    """Return the mask of an update of a message of `schema`.
 
     Raises:
-        ApiError: If it lists nothing.
+        ApiError: If it lists nothing, or a field that does not exist.
     """
     if not text:
         raise invalid(
             "At least one field must be listed in 'fields'. (Use '*' to indicate all fields.)"
         )
     try:
-        return parse_mask(text)
+        mask = parse_mask(text)
+        check_mask(schema, mask)
     except MaskError as error:
-        raise invalid(f"Invalid field mask: {error}") from error
-
-
-def with_both_colours(mask: Mask) -> Mask:
-    """Return `mask` meaning both spellings of every colour: ``color`` and ``colorStyle``."""
-    if not any("olor" in key for key in mask):
-        return mask
-    both = dict(mask)
-    for key, inner in mask.items():
-        if key.endswith("olorStyle"):
-            both.setdefault(key.removesuffix("Style"), {})
-        elif key.endswith("olor"):
-            both.setdefault(key + "Style", {})
-            if inner:
-                both[key] = inner
-    return both
-
-
-def coloured(message: Any) -> Any:
-    """Return `message` with every colour in both spellings, as Google keeps them."""
-    if isinstance(message, list):
-        return [coloured(one) for one in message]
-    if not isinstance(message, dict):
-        return message
-    both = {key: coloured(value) for key, value in message.items()}
-    for key in list(both):
-        if key.endswith("olorStyle") and "rgbColor" in both[key]:
-            both[key.removesuffix("Style")] = both[key]["rgbColor"]
-        elif key.endswith("olor") and isinstance(both[key], dict) and key + "Style" not in both:
-            if key != "rgbColor":
-                both[key + "Style"] = {"rgbColor": both[key]}
-        elif key.endswith("olorStyle") and not both[key]:
-            del both[key]
-    return both
+        raise invalid(f"Invalid field: {error}") from error
+    return mask

@@ -1,23 +1,20 @@
-"""Places on a tab: areas with open ends, their A1 spelling, and how they move with rows."""
+"""Places on a tab: areas, their A1 notation, and where they are after rows or columns moved."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TypeAlias
 
+from tests.emulator.messages import GridRange
 from tests.emulator.problems import NotAnsweredError
 
 ROWS, COLUMNS = "ROWS", "COLUMNS"
+Span: TypeAlias = tuple[int | None, int | None]
+"""First and last place along one dimension, counted from 0, the last excluded; None for open."""
+
 _CORNER = re.compile(r"\$?([A-Za-z]{1,3})?\$?(\d{1,8})?")
 _R1C1 = re.compile(r"R\d+C\d+(:R\d+C\d+)?", re.IGNORECASE)
-_ENDS = {
-    "top": "startRowIndex",
-    "bottom": "endRowIndex",
-    "left": "startColumnIndex",
-    "right": "endColumnIndex",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +32,32 @@ class Area:
     right: int | None = None
 
     @classmethod
-    def of(cls, given: Mapping[str, Any]) -> Area:
-        """Return what a GridRange says."""
-        ends = {name: given.get(key) for name, key in _ENDS.items()}
-        return cls(given.get("sheetId", 0), **ends)
+    def of(cls, given: GridRange) -> Area:
+        """Return the area that a GridRange means."""
+        return cls(
+            given.get("sheetId", 0),
+            given.get("startRowIndex"),
+            given.get("endRowIndex"),
+            given.get("startColumnIndex"),
+            given.get("endColumnIndex"),
+        )
 
     @property
-    def grid_range(self) -> dict[str, Any]:
-        """The same as a GridRange."""
-        ends = {key: getattr(self, name) for name, key in _ENDS.items()}
-        return {"sheetId": self.sheet} | {
-            key: value for key, value in ends.items() if value is not None
-        }
+    def grid_range(self) -> GridRange:
+        """The area as a GridRange."""
+        found: GridRange = {"sheetId": self.sheet}
+        if self.top is not None:
+            found["startRowIndex"] = self.top
+        if self.bottom is not None:
+            found["endRowIndex"] = self.bottom
+        if self.left is not None:
+            found["startColumnIndex"] = self.left
+        if self.right is not None:
+            found["endColumnIndex"] = self.right
+        return found
 
     def within(self, rows: int, columns: int) -> Area:
-        """Return the same closed, cut to a grid of this size."""
+        """Return the part of the area on a grid of this size, without open ends."""
         return replace(
             self,
             top=min(self.top or 0, rows),
@@ -58,22 +66,22 @@ class Area:
             right=columns if self.right is None else min(self.right, columns),
         )
 
-    def span(self, dimension: str) -> tuple[int | None, int | None]:
+    def span(self, dimension: str) -> Span:
         """Return start and end along `dimension`."""
         return (self.top, self.bottom) if dimension == ROWS else (self.left, self.right)
 
     def with_span(self, dimension: str, start: int | None, end: int | None) -> Area:
-        """Return the same with other ends along `dimension`."""
+        """Return the area with other ends along `dimension`."""
         if dimension == ROWS:
             return replace(self, top=start, bottom=end)
         return replace(self, left=start, right=end)
 
     def holds(self, row: int, column: int) -> bool:
-        """Tell whether a cell lies inside."""
+        """Return whether a cell is inside."""
         return _between(self.top, row, self.bottom) and _between(self.left, column, self.right)
 
     def covers(self, other: Area) -> bool:
-        """Tell whether all of `other` lies inside."""
+        """Return whether all of `other` is inside."""
         return self.sheet == other.sheet and all(
             (ours[0] or 0) <= (theirs[0] or 0)
             and (ours[1] is None or (theirs[1] is not None and theirs[1] <= ours[1]))
@@ -81,14 +89,14 @@ class Area:
         )
 
     def meets(self, other: Area) -> bool:
-        """Tell whether the two share a cell."""
+        """Return whether the two share a cell."""
         return self.sheet == other.sheet and all(
             (theirs[1] is None or (ours[0] or 0) < theirs[1])
             and (ours[1] is None or (theirs[0] or 0) < ours[1])
             for ours, theirs in self._spans(other)
         )
 
-    def _spans(self, other: Area) -> list[tuple[Any, Any]]:
+    def _spans(self, other: Area) -> list[tuple[Span, Span]]:
         return [(self.span(dimension), other.span(dimension)) for dimension in (ROWS, COLUMNS)]
 
 
@@ -97,7 +105,11 @@ def _between(start: int | None, place: int, end: int | None) -> bool:
 
 
 def parse_area(text: str, sheet: int) -> Area | None:
-    """Return the cells that `text` names on tab `sheet`: ``A1:B2``, ``C``, ``2:3``; None if none."""
+    """Return the cells that `text` names on tab `sheet`: ``A1:B2``, ``C:C``, ``2:3``; None if none.
+
+    Raises:
+        NotAnsweredError: If it is in R1C1 notation.
+    """
     if _R1C1.fullmatch(text):
         raise NotAnsweredError("ranges in R1C1 notation")
     corners = [_CORNER.fullmatch(part) for part in text.split(":")]
@@ -115,7 +127,7 @@ def parse_area(text: str, sheet: int) -> Area | None:
     return Area(sheet, top, bottom, left, right)
 
 
-def _ends(places: list[int], given: list[str | None]) -> tuple[int | None, int | None]:
+def _ends(places: list[int], given: list[str | None]) -> Span:
     """Return the span of one dimension; a corner that leaves it out leaves the end open."""
     if not places:
         return None, None
@@ -140,7 +152,7 @@ def column_letters(index: int) -> str:
 
 
 def quoted(title: str) -> str:
-    """Return a tab's title as it stands in a range: quoted unless it is a plain word."""
+    """Return a tab's title as ranges spell it: in quotes unless it is a plain word."""
     plain = re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", title)
     if plain and not re.fullmatch(r"[A-Za-z]{1,3}\d*|R\d*C\d*", title):
         return title
@@ -148,7 +160,7 @@ def quoted(title: str) -> str:
 
 
 def spelled(title: str, area: Area) -> str:
-    """Return a closed `area` as Google writes it: ``'To fix'!A1:H1000``."""
+    """Return an `area` without open ends in A1 notation: ``'To fix'!A1:H1000``."""
     assert area.top is not None and area.bottom is not None
     assert area.left is not None and area.right is not None
     first = f"{column_letters(area.left)}{area.top + 1}"
@@ -156,20 +168,16 @@ def spelled(title: str, area: Area) -> str:
     return f"{quoted(title)}!{first if first == last else f'{first}:{last}'}"
 
 
-def after_insert(
-    start: int | None, end: int | None, at: int, count: int
-) -> tuple[int | None, int | None]:
-    """Return where a span stands once `count` lines were put in before line `at`."""
+def after_insert(start: int | None, end: int | None, at: int, count: int) -> Span:
+    """Return a span after `count` rows or columns were inserted before place `at`."""
     return (
         start + count if start is not None and at <= start else start,
         end + count if end is not None and at < end else end,
     )
 
 
-def after_delete(
-    start: int | None, end: int | None, first: int, last: int
-) -> tuple[int | None, int | None] | None:
-    """Return where a span stands once lines `first` to `last` are gone; None if it is gone too."""
+def after_delete(start: int | None, end: int | None, first: int, last: int) -> Span | None:
+    """Return a span after places `first` to `last` were deleted; None if nothing of it is left."""
     if first <= (start or 0) and end is not None and end <= last:
         return None
 
@@ -181,12 +189,10 @@ def after_delete(
     return moved(start), moved(end)
 
 
-def after_move(
-    start: int | None, end: int | None, first: int, last: int, to: int
-) -> tuple[int | None, int | None]:
-    """Return where a span stands once lines `first` to `last` stand before line `to`.
+def after_move(start: int | None, end: int | None, first: int, last: int, to: int) -> Span:
+    """Return a span after places `first` to `last` were moved to before place `to`.
 
-    A span inside the lines goes with them; one around them and their new place stays.
+    A span inside them moves with them; one around them and their new place stays.
     """
     count = last - first
     target = to - count if to > first else to
@@ -202,7 +208,7 @@ def after_move(
 
 
 def order_after_move(length: int, first: int, last: int, to: int) -> list[int]:
-    """Return the old places of `length` lines in their new order."""
+    """Return the old places of `length` rows or columns in their new order."""
     block = list(range(first, last))
     before = [place for place in range(to) if not first <= place < last]
     after = [place for place in range(to, length) if not first <= place < last]

@@ -1,8 +1,8 @@
-"""What can go wrong with a request, in the words and numbers that Google uses."""
+"""What can go wrong with a request, as the error bodies of Google's APIs say it."""
 
 from __future__ import annotations
 
-from typing import Any
+from tests.emulator.messages import Message
 
 STATUSES = {
     400: "INVALID_ARGUMENT",
@@ -21,37 +21,48 @@ PROTECTED = (
 
 
 class ApiError(Exception):
-    """A request that Google would refuse.
+    """A refused request.
 
     Attributes:
         code: HTTP status.
-        message: What Google says.
+        message: Why, for people.
         details: Further parts of the error body.
     """
 
-    def __init__(self, code: int, message: str, details: list[dict[str, Any]] | None = None):
+    def __init__(self, code: int, message: str, details: list[Message] | None = None) -> None:
         super().__init__(message)
         self.code, self.message, self.details = code, message, details or []
 
     @property
-    def body(self) -> dict[str, Any]:
-        """The reply."""
+    def body(self) -> Message:
+        """The body of the reply."""
         error = {"code": self.code, "message": self.message, "status": STATUSES[self.code]}
         return {"error": error | ({"details": self.details} if self.details else {})}
 
 
 class NotAnsweredError(ApiError):
-    """A request that Google answers and this tool does not.  Answered with 501, never guessed."""
+    """A request that this tool does not answer, though Google may: 501."""
 
     def __init__(self, what: str) -> None:
         super().__init__(501, f"The test stand-in does not answer {what}. Google may.")
 
 
 class ToolBugError(ApiError):
-    """A reply that Google could not have given: a bug of this tool."""
+    """A bug of this tool: 500."""
 
     def __init__(self, what: str) -> None:
         super().__init__(500, f"This is a bug in the test stand-in, not in your program: {what}")
+
+
+def refuse_others(message: Message, known: type, where: str) -> None:
+    """Refuse a message with a field that its class `known` does not have.
+
+    Raises:
+        NotAnsweredError: If there is one.
+    """
+    others = sorted(message.keys() - known.__annotations__.keys())
+    if others:
+        raise NotAnsweredError(f"{', '.join(others)} of {where}")
 
 
 def invalid(message: str, violations: list[tuple[str, str]] | None = None) -> ApiError:
@@ -66,16 +77,16 @@ def invalid(message: str, violations: list[tuple[str, str]] | None = None) -> Ap
     return ApiError(400, message, [{"@type": kind, "fieldViolations": listed}])
 
 
-def denied() -> ApiError:
-    """Return the refusal for somebody with whom a file is not shared."""
-    return ApiError(403, "The caller does not have permission")
+def denied(message: str = "The caller does not have permission") -> ApiError:
+    """Return the refusal with 403."""
+    return ApiError(403, message)
 
 
 def not_found() -> ApiError:
-    """Return the refusal for a file that does not exist."""
+    """Return the refusal of a request about a file that does not exist."""
     return ApiError(404, "Requested entity was not found.")
 
 
 def protected() -> ApiError:
-    """Return the refusal for somebody who may not edit a protected range."""
+    """Return the refusal of an edit of a protected range."""
     return ApiError(400, PROTECTED)

@@ -1,16 +1,18 @@
-"""References in formulas, rewritten when what they point at moves."""
+"""References in formulas, rewritten when the cells that they name move."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
-from tests.emulator.model import Cell, Spreadsheet
-from tests.emulator.places import ROWS, column_index, column_letters, quoted
+from tests.emulator.messages import BooleanCondition, CellData, ConditionValue
+from tests.emulator.model import Spreadsheet
+from tests.emulator.places import ROWS, Span, column_index, column_letters, quoted
 
-Shift: TypeAlias = Callable[[int | None, int | None], tuple[int | None, int | None] | None]
+Shift: TypeAlias = Callable[[int | None, int | None], Span | None]
+"""Returns where a span is after rows or columns moved; None if nothing of it is left."""
 Rewrite: TypeAlias = Callable[["Reference"], str]
 LOST = "#REF!"
 _CORNER = r"\$?[A-Za-z]{1,3}\$?\d+|\$?[A-Za-z]{1,3}|\$?\d+"
@@ -25,7 +27,7 @@ _PARTS = re.compile(r"(\$?)([A-Za-z]{1,3})?(\$?)(\d+)?")
 
 @dataclass(frozen=True, slots=True)
 class Corner:
-    """One corner: its column and row from 0, None for a whole line; fixed where a $ stands."""
+    """One corner: column and row from 0, None for all of them; fixed after a ``$``."""
 
     column: int | None
     row: int | None
@@ -55,14 +57,14 @@ class Reference:
         return tab + str(self.first) + (f":{self.last}" if self.last else "")
 
     def moved_by(self, down: int, right: int) -> str:
-        """Return the reference as a copy of its formula has it, further down and to the right."""
+        """Return the reference in a copy of its formula further down and to the right."""
         corners = [_copied(corner, down, right) for corner in (self.first, self.last) if corner]
         if any((corner.row or 0) < 0 or (corner.column or 0) < 0 for corner in corners):
             return LOST
         return str(replace(self, first=corners[0], last=corners[1] if self.last else None))
 
     def shifted(self, dimension: str, moved: Shift) -> str:
-        """Return the reference once lines have been put in, taken out or moved."""
+        """Return the reference after rows or columns were inserted, deleted or moved."""
         last = self.last or self.first
         low, high = (
             (self.first.row, last.row) if dimension == ROWS else (self.first.column, last.column)
@@ -80,7 +82,7 @@ class Reference:
 
 
 def rewritten(formula: str, rewrite: Rewrite) -> str:
-    """Return `formula` with each reference as `rewrite` spells it; texts in quotes stay."""
+    """Return `formula` with each reference as `rewrite` spells it; text in quotes stays."""
 
     def one(match: re.Match[str]) -> str:
         if match["text"]:
@@ -94,11 +96,11 @@ def rewritten(formula: str, rewrite: Rewrite) -> str:
 
 
 def rewrite_all(book: Spreadsheet, rewrite: Callable[[Reference, str], str]) -> None:
-    """Rewrite every reference in `book`: in cells, checks and rules.
+    """Rewrite every reference in `book`: in cells, validation rules and conditional formats.
 
     Args:
         book: The spreadsheet.
-        rewrite: Gets a reference and the title of the tab on which it stands.
+        rewrite: Gets a reference and the title of the tab that its formula is on.
     """
     for sheet in book.sheets:
         title = sheet.title
@@ -106,34 +108,38 @@ def rewrite_all(book: Spreadsheet, rewrite: Callable[[Reference, str], str]) -> 
         def spell(reference: Reference, title: str = title) -> str:
             return rewrite(reference, title)
 
-        for line in sheet.lines:
-            for column, cell in line.cells.items():
+        for row in sheet.rows:
+            for column, cell in row.cells.items():
                 new = _rewritten_cell(cell, spell)
                 if new is not None:
-                    line.cells[column] = new
+                    row.cells[column] = new
         for rule in sheet.rules:
             for value in _formulas_of(rule.get("booleanRule", {}).get("condition", {})):
                 value["userEnteredValue"] = rewritten(value["userEnteredValue"], spell)
 
 
-def _rewritten_cell(cell: Cell, spell: Rewrite) -> Cell | None:
+def _rewritten_cell(cell: CellData, spell: Rewrite) -> CellData | None:
     """Return `cell` with its references rewritten; None if it has none."""
-    new: dict[str, Any] = {}
     formula = cell.get("userEnteredValue", {}).get("formulaValue")
+    condition = cell.get("dataValidation", {}).get("condition", {})
+    is_custom = any(True for _ in _formulas_of(condition))
+    if not formula and not is_custom:
+        return None
+    new = cell.copy()
     if formula:
         new["userEnteredValue"] = {"formulaValue": rewritten(formula, spell)}
-    condition = cell.get("dataValidation", {}).get("condition", {})
-    if any(True for _ in _formulas_of(condition)):
-        values = [dict(value) for value in condition["values"]]
+    if is_custom:
+        values = [value.copy() for value in condition["values"]]
         for value in _formulas_of({"values": values}):
             value["userEnteredValue"] = rewritten(value["userEnteredValue"], spell)
-        new["dataValidation"] = cell["dataValidation"] | {
-            "condition": condition | {"values": values}
+        new["dataValidation"] = {
+            **cell["dataValidation"],
+            "condition": {**condition, "values": values},
         }
-    return {**cell, **new} if new else None
+    return new
 
 
-def _formulas_of(condition: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def _formulas_of(condition: BooleanCondition) -> Iterator[ConditionValue]:
     for value in condition.get("values", []):
         if value.get("userEnteredValue", "").startswith("="):
             yield value

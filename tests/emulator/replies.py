@@ -1,11 +1,13 @@
-"""Replies as Google sends them: held against its description, without empty fields."""
+"""Replies: compared with Google's description, and without empty fields."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
 
-from tests.emulator.discovery import Api, Schema
+from tests.emulator.discovery import Schema
+from tests.emulator.messages import Message
 from tests.emulator.problems import ToolBugError
+from tests.emulator.schemas import SHEETS
 from tests.emulator.shapes import faults
 
 _PRESENT: dict[str, set[str]] = {
@@ -18,38 +20,35 @@ _PRESENT: dict[str, set[str]] = {
     "FilterSpec": {"columnIndex"},
     "DeveloperMetadataLocation": {"sheetId", "spreadsheet"},
 }
-"""Fields that Google sends also when they are zero, empty or false; it leaves out all others."""
+"""Fields that are sent also when they are zero, empty or false; all others are left out then."""
+_EMPTY: tuple[object, ...] = ("", 0, False, [])
 
 
-def written(api: Api, name: str, reply: Any) -> Any:
-    """Return a reply as Google would send it: held against its schema, without empty fields.
+def written(name: str, reply: Message) -> dict[str, object]:
+    """Return a reply without empty fields.
 
     Raises:
-        ToolBugError: If Google could not have sent it.
+        ToolBugError: If it is not a message `name` of Google's description.
     """
-    wrong = faults(api, name, reply)
+    wrong = faults(name, reply)
     if wrong:
         raise ToolBugError(f"its reply is no {name}: {wrong[0]}")
-    return _sent(api, name, reply)
+    return _sent(name, reply)
 
 
-def _sent(api: Api, name: str, message: Any) -> Any:
-    properties = api.schemas[name].get("properties", {})
+def _sent(name: str, message: Message) -> dict[str, object]:
+    properties = SHEETS.schemas[name].get("properties", {})
     present = _PRESENT.get(name, set())
-    empty: tuple[Any, ...] = ("", 0, False) if api.name == "drive" else ("", 0, False, [])
-    sent = {}
-    for key, value in message.items():
-        schema = properties.get(key, {})
-        if value is None or (value in empty and key not in present):
-            continue
-        sent[key] = _sent_value(api, schema, value)
-    return sent
+    return {
+        key: _sent_value(properties.get(key, {}), value)
+        for key, value in message.items()
+        if value is not None and (key in present or value not in _EMPTY)
+    }
 
 
-def _sent_value(api: Api, schema: Schema, value: Any) -> Any:
-    if "$ref" in schema:
-        return _sent(api, schema["$ref"], value)
-    if schema.get("type") == "array" and "$ref" in schema["items"]:
-        name = schema["items"]["$ref"]
-        return [_sent(api, name, one) for one in value]
+def _sent_value(schema: Schema, value: object) -> object:
+    if "$ref" in schema and isinstance(value, Mapping):
+        return _sent(schema["$ref"], value)
+    if isinstance(value, list) and "$ref" in schema.get("items", {}):
+        return [_sent(schema["items"]["$ref"], one) for one in value]
     return value

@@ -1,4 +1,4 @@
-"""What was asked of the stand-in, for tests that count calls and bytes."""
+"""The requests that came in, for tests that count requests and bytes."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One request as it came in.
+    """One request.
 
     Attributes:
         method: HTTP verb.
         path: Path and query, quoted as sent.
         size: Bytes of its body.
-        name: What Google calls it, ``sheets.spreadsheets.batchUpdate``; empty if nothing.
-        body: The body itself.
+        name: The API's method, ``sheets.spreadsheets.batchUpdate``; empty if there is none.
+        body: Its body.
     """
 
     method: str
@@ -25,5 +25,5 @@ class Request:
 
     @property
     def line(self) -> str:
-        """Verb, path and name, as failures look for them."""
+        """Verb, path and name, in which failures look for their pattern."""
         return f"{self.method} {self.path} {self.name}"

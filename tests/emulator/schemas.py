@@ -1,4 +1,4 @@
-"""The two APIs that are stood in for."""
+"""The description of Sheets, and that of Drive, of which no method is answered."""
 
 from __future__ import annotations
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from inspect import signature
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from tests.emulator.emulator import Emulator
 from tests.emulator.problems import ApiError
@@ -14,28 +15,33 @@ from tests.emulator.staff import Staff
 
 _FAILURE = frozenset({"kind", "at", "when", "times", "path"})
 _EDIT = frozenset({"before", "do", "with"})
-_EDITS = frozenset(
-    name
-    for name in vars(Staff)
-    if not name.startswith("_")
-    and name not in ("book", "tabs", "sheet", "values", "entered", "edit")
-)
+_LOOKS = frozenset({"book", "tabs", "sheet", "values", "entered"})
+EDITS = frozenset(name for name in vars(Staff) if not name.startswith("_")) - _LOOKS - {"edit"}
+"""The methods of Staff that a script may name."""
 
 
 class ScriptError(Exception):
     """A script that cannot be followed; its text says where and why."""
 
 
+class _Edit(NamedTuple):
+    """An edit by staff: before which request, which method, its arguments."""
+
+    before: int
+    method: str
+    given: Sequence[object]
+
+
 def load_script(path: Path, google: Emulator, key: str | None) -> None:
-    """Put the failures and edits of a script on order.
+    """Order the failures and edits of a script.
 
     Args:
         path: The script.
-        google: What is to follow it.
-        key: The spreadsheet that its edits are about; none if there is none.
+        google: The stand-in.
+        key: The spreadsheet of its edits, if there is one.
 
     Raises:
-        ScriptError: If it is no script.
+        ScriptError: If the script cannot be followed.
     """
     try:
         script = json.loads(path.read_text(encoding="utf-8"))
@@ -43,50 +49,52 @@ def load_script(path: Path, google: Emulator, key: str | None) -> None:
         raise ScriptError(f"{path} cannot be read as JSON: {error}") from error
     if not isinstance(script, dict) or set(script) - {"failures", "edits"}:
         raise ScriptError(f"{path}: only 'failures' and 'edits' are known.")
-    for place, failure in enumerate(script.get("failures", [])):
-        _check(failure, _FAILURE, "kind", f"{path}: failures[{place}]")
+    for place, entry in enumerate(script.get("failures", [])):
+        where = f"{path}: failures[{place}]"
+        failure = _checked(entry, _FAILURE, "kind", where)
         try:
             google.fail(**failure)
         except (TypeError, ValueError) as error:
-            raise ScriptError(f"{path}: failures[{place}]: {error}") from error
-    edits = script.get("edits", [])
-    for place, edit in enumerate(edits):
-        _check_edit(edit, f"{path}: edits[{place}]")
+            raise ScriptError(f"{where}: {error}") from error
+    edits = [
+        _edit_of(entry, f"{path}: edits[{place}]")
+        for place, entry in enumerate(script.get("edits", []))
+    ]
     if edits and key is None:
         raise ScriptError(f"{path}: edits need a spreadsheet; name one with --sheet.")
     if edits and key:
         _follow(edits, google, google.staff(key))
 
 
-def _follow(edits: list[dict[str, Any]], google: Emulator, staff: Staff) -> None:
-    waiting = list(edits)
-
+def _follow(waiting: list[_Edit], google: Emulator, staff: Staff) -> None:
     def between(request: Request) -> None:
         del request
-        due = [edit for edit in waiting if edit["before"] <= len(google.requests)]
-        for edit in due:
+        for edit in [edit for edit in waiting if edit.before <= len(google.requests)]:
             waiting.remove(edit)
             try:
-                getattr(staff, edit["do"])(*edit.get("with", []))
+                getattr(staff, edit.method)(*edit.given)
             except ApiError as error:
-                print(f"Edit {edit['do']} was refused: {error}", flush=True)
+                print(f"Edit {edit.method} was refused: {error}", flush=True)
 
     google.between(between)
 
 
-def _check(entry: Any, known: frozenset[str], needed: str, where: str) -> None:
+def _checked(entry: object, known: frozenset[str], needed: str, where: str) -> dict[str, Any]:
     if not isinstance(entry, dict) or needed not in entry or set(entry) - known:
         raise ScriptError(f"{where}: it needs '{needed}' and may have {', '.join(sorted(known))}.")
+    return entry
 
 
-def _check_edit(edit: Any, where: str) -> None:
-    _check(edit, _EDIT, "do", where)
-    if edit["do"] not in _EDITS:
-        known = ", ".join(sorted(_EDITS))
-        raise ScriptError(f"{where}: there is no edit {edit['do']!r}. Choose one of: {known}.")
-    if not isinstance(edit.get("before"), int):
+def _edit_of(entry: object, where: str) -> _Edit:
+    edit = _checked(entry, _EDIT, "do", where)
+    method, before, given = edit["do"], edit.get("before"), edit.get("with", [])
+    if method not in EDITS:
+        known = ", ".join(sorted(EDITS))
+        raise ScriptError(f"{where}: there is no edit {method!r}. Choose one of: {known}.")
+    if not isinstance(before, int):
         raise ScriptError(f"{where}: 'before' must be the number of a request.")
     try:
-        signature(getattr(Staff, edit["do"])).bind(None, *edit.get("with", []))
+        signature(getattr(Staff, method)).bind(None, *given)
     except TypeError as error:
-        raise ScriptError(f"{where}: {edit['do']}: {error}") from error
+        raise ScriptError(f"{where}: {method}: {error}") from error
+    return _Edit(before, method, given)

@@ -1,4 +1,4 @@
-"""The HTTP side: reading requests, tokens, failures on order, sending replies."""
+"""The HTTP side: requests, tokens, failures on order, replies."""
 
 from __future__ import annotations
 
@@ -8,26 +8,26 @@ import threading
 from collections.abc import Callable
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from typing import TypeAlias
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from tests.emulator.answering import Call, answer
-from tests.emulator.discovery import Api, Method
-from tests.emulator.drive import Drive
+from tests.emulator.answering import METHODS, Call, Files, answer
+from tests.emulator.discovery import Method
 from tests.emulator.failures import DROP, HANG, Failure, When, failed_reply
-from tests.emulator.problems import ApiError, ToolBugError, denied, invalid
+from tests.emulator.messages import Message
+from tests.emulator.problems import ApiError, NotAnsweredError, ToolBugError, denied, invalid
 from tests.emulator.requests import Request
 from tests.emulator.schemas import DRIVE, SHEETS
 from tests.emulator.shapes import read_body, read_parameters
 from tests.emulator.tokens import Accounts, GrantError
 
+_Reply: TypeAlias = tuple[int, str, str | Message]
+"""Status, content type and body: a message for JSON, or text."""
+_Found: TypeAlias = tuple[Method, dict[str, str]]
+"""A method and its path parameters."""
+
 TOKEN_PATH = "/token"
 JSON = "application/json; charset=UTF-8"
-_SCOPES = {
-    "sheets": ("spreadsheets", "drive", "drive.file"),
-    "drive": ("drive", "drive.file"),
-}
-_READING = ("spreadsheets.readonly", "drive.readonly")
 _NO_TOKEN = (
     "Request is missing required authentication credential. Expected OAuth 2 access token, login "
     "cookie or other valid authentication credential. See "
@@ -36,17 +36,18 @@ _NO_TOKEN = (
 _BAD_TOKEN = _NO_TOKEN.replace("is missing required", "had invalid").replace(
     "authentication credential. Expected", "authentication credentials. Expected", 1
 )
+_PAGE = "<!DOCTYPE html><title>Error 404 (Not Found)!!1</title>"
 
 
 class Server(ThreadingHTTPServer):
-    """Serves one Drive full of spreadsheets.
+    """Serves some spreadsheets.
 
     Attributes:
-        drive: The files.
+        files: The spreadsheets by id.
         accounts: The service accounts.
         requests: API requests so far, in order.
         token_requests: Requests for tokens so far.
-        failures: What is to fail.
+        failures: Failures on order.
         between: Called with each API request before it is done.
         today: Returns the day.
     """
@@ -56,7 +57,8 @@ class Server(ThreadingHTTPServer):
 
     def __init__(self, port: int = 0) -> None:
         super().__init__(("127.0.0.1", port), Handler)
-        self.drive, self.accounts = Drive(), Accounts()
+        self.files: Files = {}
+        self.accounts = Accounts()
         self.requests: list[Request] = []
         self.token_requests: list[Request] = []
         self.failures: list[Failure] = []
@@ -68,11 +70,11 @@ class Server(ThreadingHTTPServer):
 
     @property
     def address(self) -> str:
-        """Where it listens: ``http://127.0.0.1:8900``."""
+        """Its address: ``http://127.0.0.1:8900``."""
         return f"http://127.0.0.1:{self.server_address[1]}"
 
     def run_between(self, request: Request) -> None:
-        """Let staff do what they do between requests; requests made meanwhile start nothing."""
+        """Call `between`; requests that it makes itself do not call it again."""
         between = self.between
         if between is None or self._between_runs:
             return
@@ -83,19 +85,19 @@ class Server(ThreadingHTTPServer):
             self._between_runs = False
 
     def failure_of(self, request: Request) -> Failure | None:
-        """Return how `request` is to fail."""
+        """Return the failure that `request` gets, if any."""
         with self.lock:
             is_token = request.path == TOKEN_PATH
             waiting = [one for one in self.failures if one.path or not is_token]
             struck = [one for one in waiting if one.strikes(request.line)]
             return struck[0] if struck else None
 
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """Say nothing where a client has gone away."""
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Print nothing when a client closes its connection."""
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Answers one connection."""
+    """Answers the requests of one connection."""
 
     protocol_version = "HTTP/1.1"
     server: Server
@@ -118,14 +120,13 @@ class Handler(BaseHTTPRequestHandler):
         self._take()
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        """Write nothing; `requests` holds what came in."""
+        """Print nothing: `Server.requests` has every request."""
 
     def _take(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         path = urlsplit(self.path).path
-        found = _find(self.command, path)
-        name = found[1].name if found else ""
-        request = Request(self.command, self.path, len(body), name, body)
+        found = SHEETS.method(self.command, path) or DRIVE.method(self.command, path)
+        request = Request(self.command, self.path, len(body), found[0].name if found else "", body)
         is_token = path == TOKEN_PATH
         with self.server.lock:
             (self.server.token_requests if is_token else self.server.requests).append(request)
@@ -138,50 +139,43 @@ class Handler(BaseHTTPRequestHandler):
         reply = self._token(body) if is_token else self._api(found, body)
         if failure:
             self._fail(failure.kind)
-            return
-        self._send(*reply)
+        else:
+            self._send(*reply)
 
-    def _token(self, body: bytes) -> tuple[int, str, Any]:
+    def _token(self, body: bytes) -> _Reply:
         try:
             form = parse_qs(body.decode())
             return 200, JSON, self.server.accounts.grant(form, self.server.address)
         except GrantError as error:
             return 400, JSON, {"error": error.code, "error_description": error.message}
 
-    def _api(
-        self, found: tuple[Api, Method, dict[str, str]] | None, body: bytes
-    ) -> tuple[int, str, Any]:
+    def _api(self, found: _Found | None, body: bytes) -> _Reply:
         if found is None:
-            text = "<!DOCTYPE html><title>Error 404 (Not Found)!!1</title>"
-            return 404, "text/html; charset=UTF-8", text
+            return 404, "text/html; charset=UTF-8", _PAGE
         try:
             with self.server.lock:
-                return self._answered(*found, body)
+                return 200, JSON, self._answered(*found, body)
         except ApiError as error:
             return error.code, JSON, error.body
         except Exception as error:
             bug = ToolBugError(f"{type(error).__name__}: {error}")
             return bug.code, JSON, bug.body
 
-    def _answered(
-        self, api: Api, method: Method, places: dict[str, str], body: bytes
-    ) -> tuple[int, str, Any]:
-        email = self._email(api, method)
-        query = read_parameters(method, parse_qs(urlsplit(self.path).query, keep_blank_values=True))
-        for key, text in places.items():
-            query |= read_parameters(method, {key: [unquote(text)]})
+    def _answered(self, method: Method, places: dict[str, str], body: bytes) -> Message:
+        if method.name not in METHODS:
+            raise NotAnsweredError(f"the method {method.name}")
+        email = self._email(method)
+        given = parse_qs(urlsplit(self.path).query, keep_blank_values=True)
+        given |= {key: [unquote(text)] for key, text in places.items()}
+        parameters = read_parameters(method, given)
         try:
             asked = json.loads(body) if body else None
         except ValueError as error:
             raise invalid("Invalid JSON payload received. Unexpected token.") from error
-        message = read_body(api, method, asked)
-        call = Call(method, query, message, email, self.server.today())
-        reply = answer(self.server.drive, call)
-        if reply is None:
-            return 204, "text/html", ""
-        return 200, JSON, reply
+        call = Call(method, parameters, read_body(method, asked), email, self.server.today())
+        return answer(self.server.files, call)
 
-    def _email(self, api: Api, method: Method) -> str:
+    def _email(self, method: Method) -> str:
         """Return who asks."""
         kind, _, token = self.headers.get("Authorization", "").partition(" ")
         if not token or kind.lower() != "bearer":
@@ -190,48 +184,40 @@ class Handler(BaseHTTPRequestHandler):
         if holder is None:
             raise ApiError(401, _BAD_TOKEN)
         email, scopes = holder
-        good = _SCOPES[api.name] + (_READING if method.verb == "GET" else ())
-        if not scopes & {f"https://www.googleapis.com/auth/{scope}" for scope in good}:
-            error = denied()
-            error.message = "Request had insufficient authentication scopes."
-            raise error
+        if not scopes & method.scopes:
+            raise denied("Request had insufficient authentication scopes.")
         return email
 
     def _fail(self, kind: str) -> None:
         if kind == HANG:
-            self.connection.settimeout(0.1)
-            while not self.server.closing.is_set():
-                try:
-                    if self.connection.recv(1) == b"":
-                        break
-                except TimeoutError:
-                    continue
-                except OSError:
-                    break
-        if kind in (HANG, DROP):
-            self.close_connection = True
+            self._wait_for_client()
+        if kind not in (HANG, DROP):
+            self._send(*failed_reply(kind, reading=self.command == "GET"))
+            return
+        self.close_connection = True
+        try:
+            self.connection.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            return
+
+    def _wait_for_client(self) -> None:
+        """Wait until the client closes the connection or the server stops."""
+        self.connection.settimeout(0.1)
+        while not self.server.closing.is_set():
             try:
-                self.connection.shutdown(socket.SHUT_RDWR)
+                if self.connection.recv(1) == b"":
+                    return
+            except TimeoutError:
+                continue
             except OSError:
                 return
-            return
-        self._send(*failed_reply(kind, reading=self.command == "GET"))
 
-    def _send(self, code: int, kind: str, body: Any) -> None:
+    def _send(self, code: int, kind: str, body: str | Message) -> None:
         data = body if isinstance(body, str) else json.dumps(body, ensure_ascii=False)
         sent = data.encode()
         self.send_response(code)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(sent)))
         self.end_headers()
-        if code != 204:
-            self.wfile.write(sent)
+        self.wfile.write(sent)
         self.wfile.flush()
-
-
-def _find(verb: str, path: str) -> tuple[Api, Method, dict[str, str]] | None:
-    for api in (SHEETS, DRIVE):
-        found = api.method(verb, path)
-        if found:
-            return api, *found
-    return None

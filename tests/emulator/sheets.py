@@ -1,124 +1,167 @@
-"""``spreadsheets``: getting a file with its tabs, changing it, its developer metadata."""
+"""``spreadsheets``: reading a file with its tabs, and changing it."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import TypedDict
 
-from tests.emulator.asking import Asking, beyond, find_range
+from tests.emulator.asking import Asking, find_range
 from tests.emulator.masks import EVERYTHING, Mask, wants
-from tests.emulator.model import Sheet
-from tests.emulator.places import COLUMNS, ROWS, Area
-from tests.emulator.problems import NotAnsweredError
-from tests.emulator.seeing import View, check_effective_format
-from tests.emulator.shapes import single
-from tests.emulator.updates import batch_update as do_all
-from tests.emulator.updates.marks import find_mark, search
-from tests.emulator.updates.tabs import book_properties, sheet_properties
-
-Message = dict[str, Any]
-_ROW_PIXELS, _COLUMN_PIXELS = 21, 100
-_THEME = (
-    ("TEXT", 0, 0, 0),
-    ("BACKGROUND", 255, 255, 255),
-    ("ACCENT1", 66, 133, 244),
-    ("ACCENT2", 234, 67, 53),
-    ("ACCENT3", 251, 188, 4),
-    ("ACCENT4", 52, 168, 83),
-    ("ACCENT5", 255, 109, 1),
-    ("ACCENT6", 70, 189, 198),
-    ("LINK", 17, 85, 204),
+from tests.emulator.messages import (
+    DeveloperMetadata,
+    DeveloperMetadataLocation,
+    GridData,
+    Message,
+    ProtectedRange,
+    Requests,
+    RowData,
 )
+from tests.emulator.model import Sheet
+from tests.emulator.places import Area
+from tests.emulator.problems import NotAnsweredError, refuse_others
+from tests.emulator.seeing import View
+from tests.emulator.updates import do_all
+from tests.emulator.updates.tabs import sheet_properties
+
+_PROPERTIES = ("defaultFormat", "spreadsheetTheme")
+_DATA = ("rowMetadata", "columnMetadata")
+_CELLS = ("effectiveFormat", "hyperlink")
+"""Fields that Google works out and this tool does not know."""
 
 
-def get(asking: Asking, query: Message, mask: Mask) -> Message:
-    """Answer ``spreadsheets.get``; cells come with includeGridData or where `mask` asks for them."""
-    named_data = bool(mask) and wants(mask, "sheets", "data")
-    data = named_data or (not mask and query.get("includeGridData", False))
+class GetQuery(TypedDict, total=False):
+    """The parameters of ``spreadsheets.get`` that this tool understands."""
+
+    spreadsheetId: str
+    ranges: list[str]
+    includeGridData: bool
+
+
+class BatchUpdate(TypedDict, total=False):
+    """The fields of a BatchUpdateSpreadsheetRequest that this tool understands."""
+
+    requests: list[Requests]
+    includeSpreadsheetInResponse: bool
+    responseRanges: list[str]
+    responseIncludeGridData: bool
+
+
+def get(asking: Asking, query: GetQuery, mask: Mask) -> Message:
+    """Return the reply to ``spreadsheets.get``.
+
+    Cells are included where `mask` names them; without a mask, includeGridData asks for them.
+    Source: description of spreadsheets.get.
+
+    Raises:
+        ApiError: If a range does not exist, or a field or a parameter is not answered.
+    """
+    refuse_others(query, GetQuery, "spreadsheets.get")
+    data = not mask and query.get("includeGridData", False)
     return _spreadsheet(asking, query.get("ranges", []), mask, data=data)
 
 
-def _spreadsheet(asking: Asking, ranges: list[str], mask: Mask, *, data: bool) -> Message:
+def batch_update(asking: Asking, body: BatchUpdate, mask: Mask) -> Message:
+    """Return the reply to ``spreadsheets.batchUpdate`` and make its changes.
+
+    Raises:
+        ApiError: If one of them cannot be made; `asking.book` is to be thrown away then.
+    """
+    refuse_others(body, BatchUpdate, "spreadsheets.batchUpdate")
+    reply: dict[str, object] = {
+        "spreadsheetId": asking.book.id,
+        "replies": do_all(asking, body.get("requests", [])),
+    }
+    if body.get("includeSpreadsheetInResponse"):
+        inner = mask.get("updatedSpreadsheet", EVERYTHING)
+        data = not mask and body.get("responseIncludeGridData", False)
+        reply["updatedSpreadsheet"] = _spreadsheet(
+            asking, body.get("responseRanges", []), inner, data=data
+        )
+    return reply
+
+
+def _spreadsheet(asking: Asking, ranges: Sequence[str], mask: Mask, *, data: bool) -> Message:
     book = asking.book
     areas: dict[int, list[Area]] = {}
     for text in ranges:
-        sheet, area, cells = find_range(book, text)
-        closed = sheet.closed(area)
-        if closed.top == closed.bottom or closed.left == closed.right:
-            raise beyond(sheet, cells)
-        areas.setdefault(sheet.id, []).append(closed)
+        sheet, area = find_range(book, text)
+        areas.setdefault(sheet.id, []).append(sheet.closed(area))
+    for field in _PROPERTIES:
+        if field in mask.get("properties", ()):
+            raise NotAnsweredError(f"{field} of a spreadsheet")
+    wanted = mask.get("sheets", EVERYTHING).get("data", EVERYTHING)
+    with_data = data or bool(mask and wants(mask, "sheets", "data"))
+    if with_data:
+        _check_data_mask(wanted)
     view = View(book)
-    sheets = [sheet for sheet in book.sheets if not ranges or sheet.id in areas]
-    inner = mask.get("sheets", EVERYTHING)
     tabs = []
-    for sheet in sheets:
-        shown = _tab(asking, sheet)
-        if data:
-            wanted = inner.get("data", EVERYTHING)
-            closed_areas = areas.get(sheet.id, [sheet.closed(Area(sheet.id))])
-            shown["data"] = [_grid_data(asking, view, sheet, area, wanted) for area in closed_areas]
-        tabs.append(shown)
+    for sheet in book.sheets:
+        if ranges and sheet.id not in areas:
+            continue
+        tab = _tab(asking, sheet)
+        if with_data:
+            closed = areas.get(sheet.id, [sheet.closed(Area(sheet.id))])
+            tab["data"] = [_grid_data(view, sheet, area, wanted) for area in closed]
+        tabs.append(tab)
     return {
         "spreadsheetId": book.id,
-        "properties": book_properties(asking) | {"spreadsheetTheme": _theme()},
+        "properties": book.properties,
         "sheets": tabs,
-        "namedRanges": book.named,
         "spreadsheetUrl": f"https://docs.google.com/spreadsheets/d/{book.id}/edit",
-        "developerMetadata": _marks(asking, "SPREADSHEET", {"spreadsheet": True}),
+        "developerMetadata": _metadata(
+            asking, {"locationType": "SPREADSHEET", "spreadsheet": True}
+        ),
     }
 
 
-def _tab(asking: Asking, sheet: Sheet) -> Message:
+def _check_data_mask(mask: Mask) -> None:
+    """Check that no field of GridData is meant that this tool does not know.
+
+    Raises:
+        NotAnsweredError: If one is.
+    """
+    for field in _DATA:
+        if wants(mask, field):
+            raise NotAnsweredError(f"{field}; name the fields of 'data' that are wanted")
+    for field in _CELLS:
+        if wants(mask, "rowData", "values", field):
+            raise NotAnsweredError(f"{field}; name the fields of cells that are wanted")
+
+
+def _tab(asking: Asking, sheet: Sheet) -> dict[str, object]:
     return {
         "properties": sheet_properties(asking.book, sheet),
-        "merges": [area.grid_range for area in sheet.merges],
         "conditionalFormats": sheet.rules,
         "protectedRanges": [_protection(asking, one) for one in sheet.protected],
         "basicFilter": sheet.filter,
         "bandedRanges": sheet.bands,
-        "developerMetadata": _marks(asking, "SHEET", {"sheetId": sheet.id}),
+        "developerMetadata": _metadata(asking, {"locationType": "SHEET", "sheetId": sheet.id}),
     }
 
 
-def _protection(asking: Asking, stored: Message) -> Message:
-    """Return a ProtectedRange as the asker sees it: only its editors see who they are."""
+def _protection(asking: Asking, stored: ProtectedRange) -> ProtectedRange:
+    """Return a protected range as the asker sees it: only its editors see the editors."""
+    seen = stored.copy()
     if asking.may_change(stored):
-        return stored | {"requestingUserCanEdit": True}
-    return {key: part for key, part in stored.items() if key != "editors"}
+        seen["requestingUserCanEdit"] = True
+    else:
+        seen.pop("editors", None)
+    return seen
 
 
-def _grid_data(asking: Asking, view: View, sheet: Sheet, area: Area, mask: Mask) -> Message:
-    data: Message = {"startRow": area.top, "startColumn": area.left}
+def _grid_data(view: View, sheet: Sheet, area: Area, mask: Mask) -> GridData:
+    data: GridData = {"startRow": area.top or 0, "startColumn": area.left or 0}
     if wants(mask, "rowData"):
         cells = mask.get("rowData", EVERYTHING).get("values", EVERYTHING)
-        if wants(cells, "effectiveFormat"):
-            check_effective_format(sheet)
         data["rowData"] = _rows(view, sheet, area, cells)
-    if wants(mask, "rowMetadata"):
-        if sheet.filter and {"criteria", "filterSpecs"} & set(sheet.filter):
-            raise NotAnsweredError("rowMetadata of a filtered tab; leave it out of 'fields'")
-        rows = range(area.top or 0, area.bottom or 0)
-        data["rowMetadata"] = [
-            {"pixelSize": _ROW_PIXELS}
-            | sheet.lines[row].properties
-            | _line_marks(asking, sheet, ROWS, row)
-            for row in rows
-        ]
-    if wants(mask, "columnMetadata"):
-        columns = range(area.left or 0, area.right or 0)
-        data["columnMetadata"] = [
-            {"pixelSize": _COLUMN_PIXELS}
-            | sheet.columns[column]
-            | _line_marks(asking, sheet, COLUMNS, column)
-            for column in columns
-        ]
     return data
 
 
-def _rows(view: View, sheet: Sheet, area: Area, mask: Mask) -> list[Message]:
-    rows: list[Message] = []
+def _rows(view: View, sheet: Sheet, area: Area, mask: Mask) -> list[RowData]:
+    rows: list[RowData] = []
     for row in range(area.top or 0, area.bottom or 0):
-        held = [column for column in sheet.lines[row].cells if area.holds(row, column)]
-        columns = range(area.left or 0, max(held) + 1) if held else range(0)
+        filled = [column for column in sheet.rows[row].cells if area.holds(row, column)]
+        columns = range(area.left or 0, max(filled) + 1) if filled else range(0)
         values = [view.cell_data(sheet, row, column, mask) for column in columns]
         while values and not values[-1]:
             values.pop()
@@ -128,45 +171,5 @@ def _rows(view: View, sheet: Sheet, area: Area, mask: Mask) -> list[Message]:
     return rows
 
 
-def _marks(asking: Asking, kind: str, place: Message) -> list[Message]:
-    wanted = {"locationType": kind} | place
-    return [mark for mark in asking.book.metadata if mark["location"] == wanted]
-
-
-def _line_marks(asking: Asking, sheet: Sheet, dimension: str, line: int) -> Message:
-    if not asking.book.metadata:
-        return {}
-    place = {"sheetId": sheet.id, "dimension": dimension, "startIndex": line, "endIndex": line + 1}
-    kind = "ROW" if dimension == ROWS else "COLUMN"
-    found = _marks(asking, kind, {"dimensionRange": place})
-    return {"developerMetadata": found} if found else {}
-
-
-def _theme() -> Message:
-    colours = []
-    for kind, red, green, blue in _THEME:
-        parts = {"red": red / 255, "green": green / 255, "blue": blue / 255}
-        shown = {name: single(part) for name, part in parts.items()}
-        colours.append({"colorType": kind, "color": {"rgbColor": shown}})
-    return {"primaryFontFamily": "Arial", "themeColors": colours}
-
-
-def batch_update(asking: Asking, body: Message, mask: Mask) -> Message:
-    """Answer ``spreadsheets.batchUpdate``; `mask` says which parts of the reply are wanted."""
-    reply: Message = {"spreadsheetId": asking.book.id, "replies": do_all(asking, body)}
-    if body.get("includeSpreadsheetInResponse"):
-        ranges = body.get("responseRanges", [])
-        data = body.get("responseIncludeGridData", False)
-        inner = mask.get("updatedSpreadsheet", EVERYTHING)
-        reply["updatedSpreadsheet"] = _spreadsheet(asking, ranges, inner, data=data)
-    return reply
-
-
-def get_mark(asking: Asking, query: Message) -> Message:
-    """Answer ``developerMetadata.get``."""
-    return find_mark(asking.book, query["metadataId"])
-
-
-def search_marks(asking: Asking, body: Message) -> Message:
-    """Answer ``developerMetadata.search``."""
-    return search(asking, body)
+def _metadata(asking: Asking, location: DeveloperMetadataLocation) -> list[DeveloperMetadata]:
+    return [one for one in asking.book.metadata if one["location"] == location]

@@ -1,69 +1,100 @@
-"""gspread, led to the stand-in instead of Google; nothing else about it is changed."""
+"""Clients of the stand-in: gspread, and plain HTTP."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import gspread
 import requests
-from google.auth.transport.requests import AuthorizedSession
-from google.oauth2.service_account import Credentials
 
 from tests.emulator.emulator import SERVICE_ACCOUNT, Emulator
+from tests.emulator.messages import Requests
 
-GOOGLE = ("https://sheets.googleapis.com", "https://www.googleapis.com")
-SCOPES = tuple(f"https://www.googleapis.com/auth/{name}" for name in ("spreadsheets", "drive"))
-
-
-def led_to(address: str) -> type[gspread.HTTPClient]:
-    """Return gspread's own HTTP client, its requests sent to `address`."""
-
-    class LedAway(gspread.HTTPClient):
-        def request(self, method: str, endpoint: str, *args: Any, **options: Any) -> Any:
-            for host in GOOGLE:
-                endpoint = endpoint.replace(host, address)
-            return super().request(method, endpoint, *args, **options)
-
-    return LedAway
+GOOGLE = "https://sheets.googleapis.com"
+SCOPES = ("https://www.googleapis.com/auth/spreadsheets",)
 
 
 def gspread_for(google: Emulator, folder: Path, email: str = SERVICE_ACCOUNT) -> gspread.Client:
     """Return a gspread client of a service account, its key written to `folder`."""
+
+    class Client(gspread.HTTPClient):
+        """Sends to the stand-in what gspread sends to Google."""
+
+        def request(
+            self, method: str, endpoint: str, *given: Any, **options: Any
+        ) -> requests.Response:
+            endpoint = endpoint.replace(GOOGLE, google.address)
+            return super().request(method, endpoint, *given, **options)
+
     key = google.credentials_file(folder / "key.json", email)
-    return gspread.service_account(str(key), scopes=SCOPES, http_client=led_to(google.address))
+    return gspread.service_account(str(key), scopes=SCOPES, http_client=Client)
 
 
 class Plain:
-    """Plain HTTP with a token, for what gspread would not send."""
+    """Plain HTTP with a token of the service account."""
 
-    def __init__(self, google: Emulator, folder: Path) -> None:
-        path = google.credentials_file(folder / "key.json")
-        sign_in: Any = Credentials.from_service_account_file
-        make: Any = AuthorizedSession
-        self._session: requests.Session = make(sign_in(str(path), scopes=SCOPES))
+    def __init__(self, google: Emulator) -> None:
         self._address = google.address
+        self._session = requests.Session()
+        self._session.trust_env = False
+        self._session.headers["Authorization"] = f"Bearer {google.token(SCOPES)}"
 
-    def ask(self, verb: str, path: str, body: Any = None, **options: Any) -> requests.Response:
-        """Return the answer to one request; `path` begins behind ``/v4/spreadsheets/``."""
-        url = path if path.startswith("/") else f"/v4/spreadsheets/{path}"
-        return self._session.request(verb, self._address + url, json=body, timeout=5, **options)
+    def ask(
+        self,
+        verb: str,
+        path: str,
+        body: Mapping[str, Any] | None = None,
+        *,
+        timeout: float = 5,
+        data: bytes = b"",
+    ) -> requests.Response:
+        """Return the answer to one request.
 
-    def batch(self, key: str, *asked: dict[str, Any]) -> requests.Response:
+        Args:
+            verb: HTTP method.
+            path: What follows ``/v4/spreadsheets/``; all of the path if it begins with ``/``.
+            body: Sent as JSON.
+            timeout: Seconds to wait for an answer.
+            data: Sent as it is, where there is no `body`.
+        """
+        url = self._address + (path if path.startswith("/") else f"/v4/spreadsheets/{path}")
+        return self._session.request(verb, url, json=body, data=data or None, timeout=timeout)
+
+    def batch(self, key: str, *asked: Requests, timeout: float = 5) -> requests.Response:
         """Return the answer to a batchUpdate."""
-        return self.ask("POST", f"{key}:batchUpdate", {"requests": list(asked)})
+        return self.ask("POST", f"{key}:batchUpdate", {"requests": asked}, timeout=timeout)
 
-    def done(self, key: str, *asked: dict[str, Any]) -> list[dict[str, Any]]:
+    def done(self, key: str, *asked: Requests) -> list[dict[str, Any]]:
         """Return the replies of a batchUpdate that must succeed."""
         answer = self.batch(key, *asked)
         assert answer.status_code == 200, answer.text
         replies: list[dict[str, Any]] = answer.json()["replies"]
         return replies
 
-    def refused(self, key: str, *asked: dict[str, Any]) -> str:
+    def refused(self, key: str, *asked: Requests) -> str:
         """Return the message of a batchUpdate that must be refused."""
         answer = self.batch(key, *asked)
         assert answer.status_code == 400, answer.text
         error = answer.json()["error"]
         assert error["status"] == "INVALID_ARGUMENT"
         return str(error["message"])
+
+    def values(self, key: str, *ranges: str, **options: str) -> requests.Response:
+        """Return the answer to a values.batchGet of some ranges."""
+        query = urlencode([*(("ranges", text) for text in ranges), *options.items()])
+        return self.ask("GET", f"{key}/values:batchGet?{query}")
+
+    def get(self, key: str, fields: str, *ranges: str) -> Any:
+        """Return the JSON of a spreadsheets.get that must succeed."""
+        query = urlencode([("fields", fields), *(("ranges", text) for text in ranges)])
+        answer = self.ask("GET", f"{key}?{query}")
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    def cells(self, key: str, fields: str, text: str = "Sheet1") -> list[list[dict[str, Any]]]:
+        """Return these fields of the cells of a range, row by row."""
+        (sheet,) = self.get(key, f"sheets.data.rowData.values({fields})", text)["sheets"]
+        return [row.get("values", []) for row in sheet["data"][0].get("rowData", [])]

@@ -5,148 +5,124 @@ from __future__ import annotations
 import pytest
 
 
-def cells(plain, key, fields, where="Sheet1"):
-    """Return rowData of a tab with only these fields of each cell."""
-    query = f"ranges={where}&fields=sheets.data.rowData.values({fields})"
-    data = plain.ask("GET", f"{key}?{query}").json()["sheets"][0]["data"][0]
-    return [row.get("values", []) for row in data.get("rowData", [])]
-
-
 def text(value):
+    """Return a row of one cell with this text."""
     return {"values": [{"userEnteredValue": {"stringValue": value}}]}
 
 
-def test_text_that_looks_like_a_formula_stays_text(plain, key, staff):
-    """stringValue is never read; formulaValue is worked out; the rest keeps its kind."""
+def test_a_string_value_stays_text(plain, key, staff):
+    """Also if it looks like a formula; a formulaValue is worked out; numbers and booleans stay."""
     values = [
         {"userEnteredValue": {"stringValue": "=1+1"}},
         {"userEnteredValue": {"formulaValue": "=1+1"}},
         {"userEnteredValue": {"numberValue": 46182}},
         {"userEnteredValue": {"boolValue": False}},
     ]
-    plain.done(
-        key,
-        {
-            "updateCells": {
-                "rows": [{"values": values}],
-                "fields": "userEnteredValue",
-                "start": {"rowIndex": 1},
-            }
-        },
-    )
+    written = {"rows": [{"values": values}], "fields": "userEnteredValue", "start": {"rowIndex": 1}}
+    plain.done(key, {"updateCells": written})
 
     assert [[], ["=1+1", "2", "46182", "FALSE"]] == staff.values("Sheet1")
-    kept = cells(plain, key, "userEnteredValue,effectiveValue,formattedValue")[1]
-    assert {"stringValue": "=1+1"} == kept[0]["effectiveValue"]
-    assert ({"formulaValue": "=1+1"}, {"numberValue": 2}, "2") == tuple(kept[1].values())
-    assert {"boolValue": False} == kept[3]["userEnteredValue"]
+    cells = plain.cells(key, "userEnteredValue,effectiveValue,formattedValue")[1]
+    assert {"stringValue": "=1+1"} == cells[0]["effectiveValue"]
+    assert ({"formulaValue": "=1+1"}, {"numberValue": 2}, "2") == tuple(cells[1].values())
+    assert {"boolValue": False} == cells[3]["userEnteredValue"]
 
 
-def test_only_the_fields_of_the_mask_change(plain, key, sheet, staff):
-    """A note stays while values are written; a range without rows clears just its fields."""
-    sheet.update_note("A1", "mind this")
+def test_only_the_fields_of_the_mask_change(plain, key, staff):
+    """Other fields of the cell are kept, other fields of the request ignored."""
+    noted = {"values": [{"note": "mind this"}]}
+    plain.done(key, {"updateCells": {"rows": [noted], "fields": "note", "start": {}}})
     row = {"values": [{"userEnteredValue": {"stringValue": "x"}, "note": "not meant"}]}
     plain.done(key, {"updateCells": {"rows": [row], "fields": "userEnteredValue", "start": {}}})
-    assert ("mind this", [["x"]]) == (sheet.get_note("A1"), staff.values("Sheet1"))
 
-    area = {"startRowIndex": 0, "endRowIndex": 5, "startColumnIndex": 0, "endColumnIndex": 5}
-    plain.done(key, {"updateCells": {"range": area, "fields": "userEnteredValue"}})
-    assert ("mind this", []) == (sheet.get_note("A1"), staff.values("Sheet1"))
+    assert [[{"note": "mind this"}]] == plain.cells(key, "note")
+    assert [["x"]] == staff.values("Sheet1")
 
 
-def test_a_format_keeps_both_spellings_of_a_colour(plain, key, sheet):
-    """Google answers backgroundColor and backgroundColorStyle, and leaves out dark channels."""
-    sheet.format(
-        "A2:B2",
-        {
-            "backgroundColor": {"green": 1, "blue": 1, "red": 0},
-            "textFormat": {"foregroundColor": {"red": 1}, "bold": True},
-        },
-    )
+def test_an_empty_text_empties_a_cell(plain, key, staff):
+    """As without any value."""
+    staff.type("Sheet1", "A1", "x")
+    plain.done(key, {"updateCells": {"rows": [text("")], "fields": "*", "start": {}}})
 
-    assert [
-        [
-            {
-                "userEnteredFormat": {
-                    "backgroundColor": {"green": 1, "blue": 1},
-                    "backgroundColorStyle": {"rgbColor": {"green": 1, "blue": 1}},
-                    "textFormat": {
-                        "foregroundColor": {"red": 1},
-                        "foregroundColorStyle": {"rgbColor": {"red": 1}},
-                        "bold": True,
-                    },
-                }
-            }
-        ]
-    ] == cells(plain, key, "userEnteredFormat", "A2")
+    assert {} == staff.sheet("Sheet1").cell(0, 0)
 
 
-def test_part_of_a_format_changes_alone(plain, key, sheet):
-    """A new colour replaces the old in both spellings; what the mask leaves out stays."""
-    sheet.format("A1", {"backgroundColor": {"red": 1}, "textFormat": {"bold": True}})
-    cell = {"userEnteredFormat": {"backgroundColorStyle": {"rgbColor": {"blue": 1}}}}
+def test_a_new_value_removes_runs_of_rich_text(plain, key, staff):
+    """By a request and by typing; a request may bring new ones."""
+    runs = [{"startIndex": 1, "format": {"bold": True}}]
+    rich = text("two")["values"][0] | {"textFormatRuns": runs}
+    fields = "userEnteredValue,textFormatRuns"
+    write = {"start": {}, "rows": [{"values": [rich]}], "fields": fields}
+
+    for change in (
+        lambda: plain.done(key, {"updateCells": write | {"fields": "userEnteredValue"}}),
+        lambda: staff.type("Sheet1", "A1", "x"),
+    ):
+        plain.done(key, {"updateCells": write})
+        assert runs == staff.sheet("Sheet1").cell(0, 0)["textFormatRuns"]
+        change()
+        assert "textFormatRuns" not in staff.sheet("Sheet1").cell(0, 0)
+
+
+def test_a_part_of_a_format_can_change_alone(plain, key):
+    """What the mask names and the cell lacks is removed; what the mask does not name stays."""
     area = {"endRowIndex": 1, "endColumnIndex": 1}
-    fields = "userEnteredFormat(backgroundColorStyle,numberFormat)"
+    number = {"type": "NUMBER", "pattern": "0"}
+    for shape, fields in (
+        ({"textFormat": {"bold": True}, "numberFormat": number}, "userEnteredFormat"),
+        ({"textFormat": {"italic": True}}, "userEnteredFormat(textFormat.italic,numberFormat)"),
+    ):
+        cell = {"userEnteredFormat": shape}
+        plain.done(key, {"repeatCell": {"range": area, "cell": cell, "fields": fields}})
 
-    plain.done(key, {"repeatCell": {"range": area, "cell": cell, "fields": fields}})
-
-    shape = cells(plain, key, "userEnteredFormat")[0][0]["userEnteredFormat"]
-    assert {"blue": 1} == shape["backgroundColor"] == shape["backgroundColorStyle"]["rgbColor"]
-    assert {"bold": True} == shape["textFormat"]
-
-
-def test_notes_are_found_where_they_stand(sheet):
-    """Empty rows and cells before them are kept, those behind are not."""
-    sheet.update_notes({"A1": "first", "B2": "second"})
-    assert [["first"], ["", "second"]] == sheet.get_notes()
-
-    sheet.update_notes({"A1": "", "B2": ""})
-    assert [[]] == sheet.get_notes()
+    ((cell,),) = plain.cells(key, "userEnteredFormat")
+    assert {"userEnteredFormat": {"textFormat": {"bold": True, "italic": True}}} == cell
 
 
-def test_find_and_replace(plain, key, sheet, staff):
-    """Counts say how much was changed; formulas are left alone unless asked for."""
-    sheet.update([["cat", "Cat hat", "=1+1"], ["dog"]], "A1", value_input_option="USER_ENTERED")
+def test_a_repeated_formula_moves_its_references(plain, key, staff):
+    """But for those that a $ fixes."""
+    cell = {"userEnteredValue": {"formulaValue": "=A1+$A$1"}}
+    area = {"endRowIndex": 2, "startColumnIndex": 1, "endColumnIndex": 2}
+    plain.done(key, {"repeatCell": {"range": area, "cell": cell, "fields": "userEnteredValue"}})
 
-    (reply,) = plain.done(
-        key, {"findReplace": {"find": "cat", "replacement": "dog", "allSheets": True}}
-    )
+    assert [["", "=A1+$A$1"], ["", "=A2+$A$1"]] == staff.entered("Sheet1")
 
-    assert {
-        "valuesChanged": 2,
-        "occurrencesChanged": 2,
-        "rowsChanged": 1,
-        "sheetsChanged": 1,
-    } == reply["findReplace"]
+
+def test_cells_are_appended_below_the_last_row_with_data(plain, key, staff):
+    """A note is no data; the grid grows where it must."""
+    area = {"startRowIndex": 998, "endRowIndex": 999, "endColumnIndex": 1}
+    plain.done(key, {"repeatCell": {"range": area, "cell": {"note": "n"}, "fields": "note"}})
+    staff.type("Sheet1", "D997", "x")
+
+    appended = {"rows": [text("=a"), text("b"), text("c"), text("d")], "fields": "userEnteredValue"}
+    plain.done(key, {"appendCells": appended})
+
+    assert [["=a"], ["b"], ["c"], ["d"]] == staff.values("Sheet1", "A998:A1001")
+    assert (1001, 26) == staff.sheet("Sheet1").size
+
+
+def test_text_is_found_and_replaced(plain, key, staff):
+    """The reply counts the changes; formulas are left out unless asked for."""
+    staff.type_row("Sheet1", 1, ["cat", "Cat hat", "=1+1"])
+    staff.type("Sheet1", "A2", "dog")
+
+    asked = {"find": "cat", "replacement": "dog", "allSheets": True}
+    (reply,) = plain.done(key, {"findReplace": asked})
+
+    counts = {"valuesChanged": 2, "occurrencesChanged": 2, "rowsChanged": 1, "sheetsChanged": 1}
+    assert counts == reply["findReplace"]
     assert [["dog", "dog hat", "2"], ["dog"]] == staff.values("Sheet1")
 
 
-def test_merging_keeps_the_first_value(plain, key, sheet):
-    """The others are gone; merges are listed; unmerging forgets them."""
-    sheet.update([["1", "2"], ["3", "4"]], "A1")
-    sheet.merge_cells("A1:B2", "MERGE_ROWS")
-    metadata = sheet.spreadsheet.fetch_sheet_metadata()["sheets"][0]
+def test_a_regular_expression_finds_entire_cells(plain, key, staff):
+    """Cells with more than it are kept; groups are ``$1`` in the replacement."""
+    staff.type_row("Sheet1", 1, ["R-1", "R-12", "my R-1"])
 
-    assert [["1"], ["3"]] == sheet.get_values()
-    assert [(0, 1), (1, 2)] == [
-        (one["startRowIndex"], one["endRowIndex"]) for one in metadata["merges"]
-    ]
+    asked = {"find": "R-(1)", "replacement": "$1 is gone", "sheetId": 0}
+    asked |= {"searchByRegex": True, "matchEntireCell": True, "matchCase": True}
+    plain.done(key, {"findReplace": asked})
 
-    sheet.unmerge_cells("A1:B2")
-    assert "merges" not in sheet.spreadsheet.fetch_sheet_metadata()["sheets"][0]
-
-
-def test_borders_run_around_and_between(plain, key):
-    """The outer side of an edge cell, the inner line of one in the middle."""
-    line = {"style": "SOLID"}
-    area = {"endRowIndex": 2, "endColumnIndex": 2}
-    plain.done(key, {"updateBorders": {"range": area, "top": line, "innerVertical": line}})
-
-    borders = [
-        [sorted(cell["userEnteredFormat"]["borders"]) for cell in row]
-        for row in cells(plain, key, "userEnteredFormat.borders")
-    ]
-    assert [[["right", "top"], ["left", "top"]], [["right"], ["left"]]] == borders
+    assert [["1 is gone", "R-12", "my R-1"]] == staff.values("Sheet1")
 
 
 @pytest.mark.parametrize(
@@ -177,20 +153,14 @@ def test_borders_run_around_and_between(plain, key):
         ),
     ],
 )
-def test_cells_that_cannot_be_written(plain, key, asked, said):
-    """Beyond the grid or the range, by a field that there is not, a formula that is none."""
+def test_cells_that_cannot_be_written_are_refused(plain, key, asked, said):
+    """Outside the grid or the range, an unknown field, too long a text, a formula without =."""
     assert said in plain.refused(key, {"updateCells": asked})
 
 
-def test_how_a_cell_looks_under_rules_is_not_guessed(plain, key, staff):
-    """effectiveFormat is known without rules and answers 501 with them."""
-    staff.type("Sheet1", "A1", "x")
-    fields = "fields=sheets.data.rowData.values.effectiveFormat"
-    assert 200 == plain.ask("GET", f"{key}?{fields}").status_code
+def test_fifty_thousand_letters_fit_into_a_cell(plain, key, staff):
+    """One more is refused in the test above."""
+    rows = [text("x" * 50_000)]
+    plain.done(key, {"updateCells": {"rows": rows, "fields": "*", "start": {}}})
 
-    rule = {
-        "ranges": [{"endRowIndex": 1}],
-        "booleanRule": {"condition": {"type": "NOT_BLANK"}, "format": {}},
-    }
-    staff.edit({"addConditionalFormatRule": {"rule": rule}})
-    assert 501 == plain.ask("GET", f"{key}?{fields}").status_code
+    assert [["x" * 50_000]] == staff.values("Sheet1")

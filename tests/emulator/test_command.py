@@ -1,4 +1,4 @@
-"""The stand-in by itself, and its scripts."""
+"""The command, and its scripts."""
 
 from __future__ import annotations
 
@@ -13,17 +13,18 @@ import requests
 from tests.emulator import Emulator
 from tests.emulator.__main__ import main
 from tests.emulator.scripts import ScriptError, load_script
-from tests.emulator.talking import gspread_for
+from tests.emulator.talking import Plain
 
 
 def test_it_serves_until_it_is_interrupted(tmp_path):
-    """It says what it is and where; the key it writes opens the sheet it made."""
+    """It prints what it is, its address, the key file and the spreadsheet that it made."""
     key_file = tmp_path / "key.json"
     command = [sys.executable, "-m", "tests.emulator", "--port", "0", "--sheet", "Desk"]
     with subprocess.Popen(
         [*command, "--credentials", str(key_file)], stdout=subprocess.PIPE, text=True
     ) as process:
         try:
+            assert process.stdout is not None
             first, second, third = (process.stdout.readline() for _ in range(3))
             address = first.split()[-1]
             answer = requests.get(f"{address}/v4/spreadsheets/{third.split()[-1]}", timeout=5)
@@ -38,7 +39,7 @@ def test_it_serves_until_it_is_interrupted(tmp_path):
 
 
 def test_the_help_says_what_it_is(capsys):
-    """A test tool, never Google, with examples."""
+    """It says that this is not Google, and gives examples."""
     with pytest.raises(SystemExit) as left:
         main(["--help"])
 
@@ -49,7 +50,7 @@ def test_the_help_says_what_it_is(capsys):
 
 
 def test_a_script_orders_failures_and_edits(tmp_path):
-    """Failures as `fail`, edits by the owner before the request of that number."""
+    """Edits are done by the owner before the request of that number."""
     script = tmp_path / "script.json"
     script.write_text(
         json.dumps(
@@ -65,11 +66,12 @@ def test_a_script_orders_failures_and_edits(tmp_path):
     with Emulator() as google:
         key = google.new_spreadsheet("Desk")
         load_script(script, google, key)
-        book = gspread_for(google, tmp_path).open_by_key(key)
-        assert [["Hana"]] == book.values_get("A1:A2")["values"][1:]
+        plain = Plain(google)
+        for expected in ([], ["Hana"]):
+            (found,) = plain.values(key, "A2").json()["valueRanges"]
+            assert [expected] == found.get("values", [[]])
 
-        answer = requests.get(f"{google.address}/v4/spreadsheets/{key}", timeout=5)
-        assert 503 == answer.status_code
+        assert 503 == plain.ask("GET", key).status_code
 
 
 @pytest.mark.parametrize(
@@ -86,7 +88,7 @@ def test_a_script_orders_failures_and_edits(tmp_path):
     ],
 )
 def test_a_script_that_cannot_be_followed(google, tmp_path, text, said):
-    """The message names the place and what to do."""
+    """The message names the file, the place and what is wrong."""
     script = tmp_path / "script.json"
     script.write_text(text)
 
@@ -97,7 +99,7 @@ def test_a_script_that_cannot_be_followed(google, tmp_path, text, said):
     assert said in str(error.value)
 
 
-def test_the_command_refuses_such_a_script(tmp_path, capsys):
-    """Exit status 2, the reason on stderr."""
+def test_the_command_ends_with_such_a_script(tmp_path, capsys):
+    """Its exit status is 2, and the reason is on stderr."""
     assert 2 == main(["--port", "0", "--script", str(tmp_path / "none.json")])
     assert "none.json cannot be read" in capsys.readouterr().err

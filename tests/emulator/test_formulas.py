@@ -1,4 +1,4 @@
-"""The formulas that are worked out, and how references follow what they point at."""
+"""The formulas that are worked out, and references when rows, columns and tabs change."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from tests.emulator.references import rewritten
     ],
 )
 def test_what_is_worked_out(formula, value):
-    """Sums, joins, comparisons, references and five functions."""
+    """Arithmetic, joined text, comparisons, references and five functions."""
     assert value == work_out(
         formula, lambda tab, cells: [10] if cells == "A1" else [10, None, None]
     )
@@ -45,26 +45,25 @@ def test_what_is_worked_out(formula, value):
         ('="a"+1', "#VALUE!"),
     ],
 )
-def test_what_is_not(formula, shown):
-    """It shows a mistake as Google does for what it does not know."""
+def test_what_is_not_worked_out(formula, shown):
+    """It shows an error value."""
     value = work_out(formula, lambda tab, cells: [1])
 
     assert isinstance(value, Mistake)
     assert shown == value.shown
 
 
-def test_a_formula_shows_its_value_and_keeps_itself(sheet, staff):
-    """Values in other cells and on other tabs are looked up; a circle is an error."""
+def test_a_formula_uses_cells_of_its_own_tab_and_of_others(staff):
+    """One that uses itself is an error."""
     staff.add_tab("Other")
     staff.type("Other", "A1", "7")
-    sheet.update([["=Other!A1*2", "=A1+1", "=C1"]], "A1", value_input_option="USER_ENTERED")
+    staff.type_row("Sheet1", 1, ["=Other!A1*2", "=A1+1", "=C1"])
 
-    assert [["14", "15", "#REF!"]] == sheet.get("A1:C1")
-    assert [["=Other!A1*2", "=A1+1", "=C1"]] == sheet.get("A1:C1", value_render_option="FORMULA")
+    assert [["14", "15", "#REF!"]] == staff.values("Sheet1")
 
 
-def test_references_follow_rows_columns_and_tabs(sheet, staff):
-    """Inserting, deleting, moving and renaming rewrites them; a deleted cell is lost."""
+def test_references_are_rewritten_when_their_cells_move(staff):
+    """Rows and columns inserted or deleted, a tab renamed or deleted."""
     staff.add_tab("Other")
     staff.type("Sheet1", "E5", '=$B$2+Other!B2&"B2"&SUM(B2:B4)')
 
@@ -79,7 +78,7 @@ def test_references_follow_rows_columns_and_tabs(sheet, staff):
 
 
 def test_a_copied_formula_points_as_far_away_as_before(staff):
-    """Copying and sorting move its references with it, but for those that a $ fixes."""
+    """Also after sorting; a $ keeps a row or a column."""
     staff.type("Sheet1", "C1", "=A1+$B$1")
     staff.type("Sheet1", "A1", "2")
     staff.type("Sheet1", "A2", "1")
@@ -91,8 +90,8 @@ def test_a_copied_formula_points_as_far_away_as_before(staff):
     assert [["1", "", "1"], ["2", "", "2"]] == staff.values("Sheet1")
 
 
-def test_words_that_look_like_cells_stay():
-    """Functions, names and texts are no references."""
+def test_only_references_are_rewritten():
+    """Functions, names and text in quotes are kept."""
     formula = '=LOG10(A1)+TAXES2026+"A1"+B:B+3:4'
 
     assert '=LOG10(<A1>)+TAXES2026+"A1"+<B:B>+<3:4>' == rewritten(formula, lambda one: f"<{one}>")

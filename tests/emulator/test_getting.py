@@ -1,113 +1,132 @@
-"""``spreadsheets.get``: what comes, what is left out, what is asked for wrongly."""
+"""``spreadsheets.get``: what it returns, and which fields it does not know."""
 
 from __future__ import annotations
 
 import pytest
 
 
-def test_everything_that_google_says_of_a_new_file(plain, key):
-    """Properties, theme, address; no list that would be empty."""
+def test_a_new_file_has_one_empty_tab(plain, key):
+    """Without a mask come the properties and the address, but no list that would be empty."""
     answer = plain.ask("GET", f"{key}?includeGridData=false").json()
 
-    assert {"spreadsheetId", "properties", "sheets", "spreadsheetUrl"} == set(answer)
-    assert (key, f"https://docs.google.com/spreadsheets/d/{key}/edit") == (
-        answer["spreadsheetId"],
-        answer["spreadsheetUrl"],
-    )
+    tab = {
+        "sheetId": 0,
+        "title": "Sheet1",
+        "index": 0,
+        "sheetType": "GRID",
+        "gridProperties": {"rowCount": 1000, "columnCount": 26},
+    }
     assert {
-        "title",
-        "locale",
-        "autoRecalc",
-        "timeZone",
-        "defaultFormat",
-        "spreadsheetTheme",
-    } == set(answer["properties"])
-    assert ["properties"] == list(answer["sheets"][0])
+        "spreadsheetId": key,
+        "properties": {
+            "title": "Desk",
+            "locale": "en_US",
+            "autoRecalc": "ON_CHANGE",
+            "timeZone": "Etc/GMT",
+        },
+        "sheets": [{"properties": tab}],
+        "spreadsheetUrl": f"https://docs.google.com/spreadsheets/d/{key}/edit",
+    } == answer
 
 
 @pytest.mark.parametrize(
-    ("query", "expected"),
+    ("fields", "expected"),
     [
-        ("fields=sheets.properties.title", {"sheets": [{"properties": {"title": "Sheet1"}}]}),
-        ("fields=sheets/properties/title", {"sheets": [{"properties": {"title": "Sheet1"}}]}),
+        ("sheets.properties.title", {"sheets": [{"properties": {"title": "Sheet1"}}]}),
+        ("sheets/properties/title", {"sheets": [{"properties": {"title": "Sheet1"}}]}),
+        ("sheets.properties.sheet_id", {"sheets": [{"properties": {"sheetId": 0}}]}),
         (
-            "fields=sheets(properties(index,sheetId)),properties.title",
+            "sheets(properties(index,sheetId)),properties.title",
             {
                 "sheets": [{"properties": {"index": 0, "sheetId": 0}}],
                 "properties": {"title": "Desk"},
             },
         ),
-        ("fields=namedRanges", {}),
-        ("fields=sheets.data.rowData.values.note", {"sheets": [{"data": [{}]}]}),
-        (
-            "fields=sheets.data.rowData.values.note&ranges=B2:B3",
-            {"sheets": [{"data": [{"startRow": 1, "startColumn": 1}]}]},
-        ),
+        ("namedRanges", {}),
+        ("sheets(merges,charts)", {"sheets": [{}]}),
     ],
 )
-def test_a_mask_picks_fields(plain, key, query, expected):
-    """With dots, slashes or brackets; naming cells brings them without includeGridData."""
-    if "ranges" in query:
-        query = query.replace("note", "note,sheets.data(startRow,startColumn)")
-
-    assert expected == plain.ask("GET", f"{key}?{query}").json()
+def test_a_mask_picks_fields(plain, key, fields, expected):
+    """With dots, slashes or brackets, in either spelling."""
+    assert expected == plain.get(key, fields)
 
 
 @pytest.mark.parametrize("mask", ["sheets.colour", "nothing", "sheets(", "properties.title.more"])
-def test_a_mask_that_names_what_there_is_not(plain, key, mask):
-    """400, with the path in the details."""
-    answer = plain.ask("GET", f"{key}?fields={mask}")
+def test_a_mask_that_names_no_field_is_refused(plain, key, mask):
+    """With 400, and the path in the details."""
+    error = plain.ask("GET", f"{key}?fields={mask}").json()["error"]
 
-    error = answer.json()["error"]
     assert (400, "Request contains an invalid argument.") == (error["code"], error["message"])
     assert "Error expanding 'fields' parameter." in str(error["details"])
 
 
-def test_cells_come_when_asked_for(plain, key, staff):
-    """includeGridData brings cells, heights and widths."""
-    staff.type("Sheet1", "B2", "1,200")
+def test_with_a_mask_include_grid_data_is_ignored(plain, key, staff):
+    """Only the mask counts."""
+    staff.type("Sheet1", "A1", "x")
 
-    data = plain.ask("GET", f"{key}?includeGridData=true&ranges=A1:B3").json()["sheets"][0]["data"]
+    answer = plain.ask("GET", f"{key}?fields=spreadsheetId&includeGridData=true")
 
-    (grid,) = data
-    cell = grid["rowData"][1]["values"][1]
-    assert ("1,200", {"numberValue": 1200}) == (cell["formattedValue"], cell["effectiveValue"])
-    assert {"type": "NUMBER", "pattern": "#,##0"} == cell["userEnteredFormat"]["numberFormat"]
-    assert "arial,sans,sans-serif" == cell["effectiveFormat"]["textFormat"]["fontFamily"]
-    assert [21] * 3 == [row["pixelSize"] for row in grid["rowMetadata"]]
-    assert [100] * 2 == [column["pixelSize"] for column in grid["columnMetadata"]]
+    assert {"spreadsheetId": key} == answer.json()
+
+
+def test_a_mask_that_names_cells_brings_them(plain, key, staff):
+    """Rows and cells before them come too, those behind them do not."""
+    staff.type("Sheet1", "C3", "1,200")
+
+    fields = "sheets.data(startRow,startColumn,rowData.values(formattedValue,userEnteredFormat))"
+    found = plain.get(key, fields, "B2:D4")
+
+    shown = {"numberFormat": {"type": "NUMBER", "pattern": "#,##0"}}
+    cell = {"formattedValue": "1,200", "userEnteredFormat": shown}
+    grid = {"startRow": 1, "startColumn": 1, "rowData": [{}, {"values": [{}, cell]}]}
+    assert {"sheets": [{"data": [grid]}]} == found
 
 
 def test_only_the_tabs_of_the_ranges_come(plain, key, staff):
-    """Others are left out."""
+    """Other tabs are left out."""
     staff.add_tab("Other")
 
-    answer = plain.ask("GET", f"{key}?ranges=Other!A1&fields=sheets.properties.title")
+    found = plain.get(key, "sheets.properties.title", "Other!A1")
 
-    assert {"sheets": [{"properties": {"title": "Other"}}]} == answer.json()
+    assert {"sheets": [{"properties": {"title": "Other"}}]} == found
 
 
-def test_an_update_can_show_the_file_as_it_left_it(plain, key, staff):
-    """Only the parts asked for; cells under rules too, as long as their looks are not."""
+@pytest.mark.parametrize(
+    "query",
+    [
+        "includeGridData=true",
+        "fields=sheets.data",
+        "fields=sheets.data.rowMetadata",
+        "fields=sheets.data.rowData.values.effectiveFormat",
+        "fields=sheets.data.rowData.values.hyperlink",
+        "fields=properties.defaultFormat",
+        "fields=properties.spreadsheetTheme",
+        "excludeTablesInBandedRanges=true",
+        "alt=media",
+    ],
+)
+def test_what_it_does_not_know_is_not_answered(plain, key, query):
+    """Fields that Google works out, and other parameters, get 501."""
+    assert 501 == plain.ask("GET", f"{key}?{query}").status_code
+
+
+def test_an_update_can_return_the_file(plain, key, staff):
+    """As it is after the update, and only the fields and ranges that were asked for."""
     staff.type("Sheet1", "A1", "Ticket")
-    rule = {
-        "ranges": [{"endRowIndex": 1}],
-        "booleanRule": {"condition": {"type": "NOT_BLANK"}, "format": {}},
-    }
     body = {
         "requests": [
-            {"addConditionalFormatRule": {"rule": rule}},
+            {"insertDimension": {"range": {"dimension": "COLUMNS", "endIndex": 1}}},
             {"addSheet": {"properties": {"sheetId": 7, "title": "New"}}},
         ],
         "includeSpreadsheetInResponse": True,
         "responseRanges": ["1:1"],
-        "responseIncludeGridData": True,
+        "responseIncludeGridData": False,  # a mask counts more
     }
     mask = "updatedSpreadsheet(sheets(properties(sheetId),data(rowData(values(formattedValue)))))"
 
     answer = plain.ask("POST", f"{key}:batchUpdate?fields={mask}", body)
 
-    data = [{"rowData": [{"values": [{"formattedValue": "Ticket"}]}]}]
+    data = [{"rowData": [{"values": [{}, {"formattedValue": "Ticket"}]}]}]
     assert {"updatedSpreadsheet": {"sheets": [{"properties": {"sheetId": 0}, "data": data}]}} == (
         answer.json()
     )

@@ -1,4 +1,4 @@
-"""Developer metadata: the mark by which a program writes once."""
+"""Developer metadata, by which a program writes only once."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 
 def mark(number, **more):
-    """Return a request that leaves a mark."""
+    """Return a request that makes developer metadata on the file."""
     made = {
         "metadataId": number,
         "metadataKey": "run",
@@ -17,94 +17,70 @@ def mark(number, **more):
     return {"createDeveloperMetadata": {"developerMetadata": made | more}}
 
 
-def write(text):
-    """Return a request that writes one cell."""
-    cell = {"userEnteredValue": {"stringValue": text}}
-    return {
-        "updateCells": {"start": {}, "rows": [{"values": [cell]}], "fields": "userEnteredValue"}
-    }
+def unmark(**lookup):
+    """Return a request that deletes developer metadata."""
+    return {"deleteDeveloperMetadata": {"dataFilter": {"developerMetadataLookup": lookup}}}
 
 
-def test_a_mark_is_made_once(plain, key, staff):
-    """The second write with the same mark changes nothing."""
-    plain.done(key, mark(202606), write("first"))
+def test_an_id_can_be_used_once(plain, key, staff):
+    """A second request with it is refused, and the rest of its update with it."""
+    cell = {"userEnteredValue": {"stringValue": "second"}}
+    write = {"start": {}, "rows": [{"values": [cell]}], "fields": "userEnteredValue"}
+    plain.done(key, mark(202606))
 
-    said = plain.refused(key, write("second"), mark(202606))
+    said = plain.refused(key, {"updateCells": write}, mark(202606))
 
-    assert said.startswith("Invalid requests[1].createDeveloperMetadata: ")
-    assert "202606" in said
-    assert [["first"]] == staff.values("Sheet1")
+    assert "Invalid requests[1].createDeveloperMetadata: Developer metadata with ID 202606" in said
+    assert [] == staff.values("Sheet1")
 
 
-def test_a_mark_is_found_and_taken_away(plain, key):
-    """By id, key, value or place; then its id is free again."""
+def test_an_id_is_free_again_after_it_was_deleted(plain, key):
+    """The reply shows what was deleted."""
     (reply,) = plain.done(key, mark(7))
     made = reply["createDeveloperMetadata"]["developerMetadata"]
     assert {"locationType": "SPREADSHEET", "spreadsheet": True} == made["location"]
-    assert made == plain.ask("GET", f"{key}/developerMetadata/7").json()
 
-    def search(**lookup):
-        body = {"dataFilters": [{"developerMetadataLookup": lookup}]}
-        answer = plain.ask("POST", f"{key}/developerMetadata:search", body).json()
-        return [
-            one["developerMetadata"]["metadataId"]
-            for one in answer.get("matchedDeveloperMetadata", [])
-        ]
+    deleted, _ = plain.done(key, unmark(metadataId=7), mark(7))
 
-    plain.done(key, mark(8, metadataKey="month", location={"sheetId": 0}))
-    assert [7] == search(metadataKey="run") == search(metadataValue="run 7")
-    assert [8] == search(metadataId=8) == search(locationType="SHEET")
-    assert [] == search(metadataKey="run", locationType="SHEET")
-
-    lookup = {"developerMetadataLookup": {"metadataId": 7}}
-    (reply,) = plain.done(key, {"deleteDeveloperMetadata": {"dataFilter": lookup}})
-    assert [made] == reply["deleteDeveloperMetadata"]["deletedDeveloperMetadata"]
-    missing = plain.ask("GET", f"{key}/developerMetadata/7")
-    assert (404, "No developer metadata with ID 7.") == (
-        missing.status_code,
-        missing.json()["error"]["message"],
-    )
-    plain.done(key, mark(7))
+    assert [made] == deleted["deleteDeveloperMetadata"]["deletedDeveloperMetadata"]
 
 
-def test_a_mark_is_changed(plain, key):
-    """Its value, not its id."""
-    plain.done(key, mark(7))
-    lookup = {"developerMetadataLookup": {"metadataId": 7}}
-    asked = {
-        "dataFilters": [lookup],
-        "developerMetadata": {"metadataValue": "done"},
-        "fields": "metadataValue",
-    }
+@pytest.mark.parametrize(
+    ("lookup", "left"),
+    [
+        ({"metadataId": 8}, [7]),
+        ({"metadataKey": "run"}, [8]),
+        ({"metadataValue": "run 7"}, [8]),
+        ({"locationType": "SHEET"}, [7]),
+        ({"metadataKey": "run", "locationType": "SHEET"}, [7, 8]),
+        ({"visibility": "DOCUMENT"}, []),
+    ],
+)
+def test_all_fields_of_a_lookup_must_match(plain, key, lookup, left):
+    """What matches is deleted."""
+    plain.done(key, mark(7), mark(8, metadataKey="month", location={"sheetId": 0}))
 
-    (reply,) = plain.done(key, {"updateDeveloperMetadata": asked})
+    plain.done(key, unmark(**lookup))
 
-    (changed,) = reply["updateDeveloperMetadata"]["developerMetadata"]
-    assert (7, "done", "run") == (
-        changed["metadataId"],
-        changed["metadataValue"],
-        changed["metadataKey"],
-    )
+    fields = "developerMetadata.metadataId,sheets.developerMetadata.metadataId"
+    found = plain.get(key, fields)
+    notes = [*found.get("developerMetadata", []), *found["sheets"][0].get("developerMetadata", [])]
+    assert left == [note["metadataId"] for note in notes]
 
 
-def test_marks_come_with_the_file(plain, key):
-    """Of the file, of a tab, of a row."""
-    place = {"sheetId": 0, "dimension": "ROWS", "startIndex": 1, "endIndex": 2}
-    plain.done(
-        key,
-        mark(1),
-        mark(2, location={"sheetId": 0}),
-        mark(3, location={"dimensionRange": place}),
-    )
+@pytest.mark.parametrize(
+    "data_filter",
+    [
+        {"a1Range": "A1"},
+        {"developerMetadataLookup": {"metadataLocation": {"spreadsheet": True}}},
+        {"developerMetadataLookup": {"locationMatchingStrategy": "INTERSECTING_LOCATION"}},
+    ],
+)
+def test_other_lookups_are_not_answered(plain, key, data_filter):
+    """By cells, or by a place: 501."""
+    asked = {"deleteDeveloperMetadata": {"dataFilter": data_filter}}
 
-    fields = "developerMetadata.metadataId,sheets(developerMetadata.metadataId,"
-    fields += "data.rowMetadata.developerMetadata.metadataId)"
-    answer = plain.ask("GET", f"{key}?ranges=A1:A3&fields={fields}").json()
-    assert [{"metadataId": 1}] == answer["developerMetadata"]
-    assert [{"metadataId": 2}] == answer["sheets"][0]["developerMetadata"]
-    assert [{}, {"developerMetadata": [{"metadataId": 3}]}, {}] == (
-        answer["sheets"][0]["data"][0]["rowMetadata"]
-    )
+    assert 501 == plain.batch(key, asked).status_code
 
 
 @pytest.mark.parametrize(
@@ -114,13 +90,23 @@ def test_marks_come_with_the_file(plain, key):
         ({"metadataKey": ""}, "No metadataKey specified."),
         ({"visibility": None}, "No visibility specified."),
         ({"location": {}}, "Exactly one location must be specified."),
-        ({"metadataValue": "x" * 30_000}, "30000 characters at most."),
         (
             {"location": {"dimensionRange": {"dimension": "ROWS", "startIndex": 0, "endIndex": 2}}},
             "a single row or column",
         ),
     ],
 )
-def test_a_mark_that_is_none(plain, key, wrong, said):
-    """It is refused."""
+def test_incomplete_metadata_is_refused(plain, key, wrong, said):
+    """Without a key, a visibility or exactly one place."""
     assert said in plain.refused(key, mark(7, **wrong))
+
+
+def test_a_file_and_each_tab_have_room_for_thirty_thousand_letters(plain, key):
+    """Keys and values together; each place has its own room."""
+    long = {"metadataKey": "k", "metadataValue": "x" * 29_999}
+    row = {"dimensionRange": {"dimension": "ROWS", "startIndex": 0, "endIndex": 1}}
+
+    plain.done(key, mark(1, **long), mark(2, location={"sheetId": 0}, **long))
+
+    for location in ({"spreadsheet": True}, {"sheetId": 0}, row):
+        assert "30000 characters at most" in plain.refused(key, mark(3, location=location))

@@ -1,4 +1,4 @@
-"""Rows and columns move, and all that stands on them goes along."""
+"""Rows and columns that are inserted, deleted or moved, and what names them."""
 
 from __future__ import annotations
 
@@ -23,15 +23,13 @@ def area(top, bottom, left=None, right=None):
 
 @pytest.fixture
 def desk(staff):
-    """Rows 3 and 4 of columns B and C carry one of everything."""
+    """One of everything on rows 3 and 4 of columns B and C."""
     place = area(2, 4, 1, 3)
     staff.type("Sheet1", "B3", "here")
     white = {"headerColor": {"red": 1}, "firstBandColor": {"red": 1}}
     staff.edit(
         {"updateSheetProperties": {"properties": {"gridProperties": {"frozenRowCount": 2, "frozenColumnCount": 1}}, "fields": "gridProperties(frozenRowCount,frozenColumnCount)"}},
-        {"addNamedRange": {"namedRange": {"name": "Prices", "range": place}}},
         {"addProtectedRange": {"protectedRange": {"range": place}}},
-        {"mergeCells": {"range": area(2, 4, 2, 3), "mergeType": "MERGE_ALL"}},
         {"addConditionalFormatRule": {"rule": {"ranges": [place], "booleanRule": {"condition": {"type": "CUSTOM_FORMULA", "values": [{"userEnteredValue": "=$B3>0"}]}, "format": {"backgroundColor": {"red": 1}}}}}},
         {"setBasicFilter": {"filter": {"range": place, "filterSpecs": [{"columnIndex": 1, "filterCriteria": {"hiddenValues": ["x"]}}]}}},
         {"addBanding": {"bandedRange": {"range": place, "rowProperties": white}}},
@@ -43,7 +41,7 @@ def desk(staff):
 
 
 def found(staff):
-    """Return the row and column span of everything, and where the cell and the marks stand."""
+    """Return the places of everything."""
     book, sheet = staff.book, staff.sheet("Sheet1")
 
     def span(place):
@@ -56,26 +54,24 @@ def found(staff):
 
     checked = [
         (row, column)
-        for row, line in enumerate(sheet.lines)
-        for column, cell in line.cells.items()
+        for row, cells in enumerate(sheet.rows)
+        for column, cell in cells.cells.items()
         if "dataValidation" in cell
     ]
     cell = [
         (row, column)
-        for row, line in enumerate(sheet.lines)
-        for column, cell in line.cells.items()
+        for row, cells in enumerate(sheet.rows)
+        for column, cell in cells.cells.items()
         if "userEnteredValue" in cell
     ]
     return {
         "ranges": {
-            span(book.named[0]["range"]),
             span(sheet.protected[0]["range"]),
             span(sheet.rules[0]["ranges"][0]),
             span(sheet.filter["range"]),
             span(sheet.bands[0]["range"]),
             (min(checked)[0], max(checked)[0] + 1, min(checked)[1], max(checked)[1] + 1),
         },
-        "merge": span(sheet.merges[0].grid_range),
         "formula": sheet.rules[0]["booleanRule"]["condition"]["values"][0]["userEnteredValue"],
         "filter": sheet.filter["filterSpecs"][0]["columnIndex"],
         "cell": cell[0],
@@ -87,11 +83,10 @@ def found(staff):
     }
 
 
-def test_it_stands_where_it_was_put(desk):
-    """The state that the other tests change."""
+def test_everything_is_where_it_was_put(desk):
+    """The places that the next tests change."""
     assert {
         "ranges": {(2, 4, 1, 3)},
-        "merge": (2, 4, 2, 3),
         "formula": "=$B3>0",
         "filter": 1,
         "cell": (2, 1),
@@ -101,13 +96,12 @@ def test_it_stands_where_it_was_put(desk):
 
 
 def test_inserting_above_and_before(desk):
-    """Everything moves down and to the right; frozen lines grow."""
+    """Everything moves down and to the right; there are more frozen rows and columns."""
     desk.insert_rows("Sheet1", 2, 3)
     desk.insert_columns("Sheet1", "A")
 
     assert {
         "ranges": {(5, 7, 2, 4)},
-        "merge": (5, 7, 3, 4),
         "formula": "=$C6>0",
         "filter": 2,
         "cell": (5, 2),
@@ -117,21 +111,19 @@ def test_inserting_above_and_before(desk):
 
 
 def test_inserting_inside(desk):
-    """Ranges stretch; the new row takes format and check from its neighbour."""
+    """Ranges grow; the new row takes the validation rule of the row before it."""
     desk.insert_rows("Sheet1", 4)
 
-    state = found(desk)
-    assert ({(2, 5, 1, 3)}, (2, 5, 2, 3)) == (state["ranges"], state["merge"])
+    assert {(2, 5, 1, 3)} == found(desk)["ranges"]
 
 
 def test_deleting_above_and_before(desk):
-    """Everything moves up and to the left; frozen lines shrink."""
+    """Everything moves up and to the left; there are fewer frozen rows and columns."""
     desk.delete_rows("Sheet1", 1)
     desk.delete_columns("Sheet1", "A")
 
     assert {
         "ranges": {(1, 3, 0, 2)},
-        "merge": (1, 3, 1, 2),
         "formula": "=$A2>0",
         "filter": 0,
         "cell": (1, 0),
@@ -140,25 +132,24 @@ def test_deleting_above_and_before(desk):
     } == found(desk)
 
 
-def test_deleting_what_it_stands_on(desk):
-    """Nothing of it is left, not even in the reply of a whole get."""
+def test_deleting_the_rows_themselves(desk):
+    """Everything on them is deleted; metadata on a column is not."""
     desk.delete_rows("Sheet1", 3, 4)
 
-    sheet, book = desk.sheet("Sheet1"), desk.book
-    assert [] == [*sheet.merges, *sheet.protected, *sheet.rules, *sheet.bands, *book.named]
+    sheet = desk.sheet("Sheet1")
+    assert [] == [*sheet.protected, *sheet.rules, *sheet.bands]
     assert sheet.filter is None
-    assert [8] == [mark["metadataId"] for mark in book.metadata]
+    assert [8] == [mark["metadataId"] for mark in desk.book.metadata]
     assert [] == desk.values("Sheet1")
 
 
-def test_moving_the_rows_it_stands_on(desk):
-    """They go to the end with everything on them."""
+def test_moving_the_rows_and_columns_themselves(desk):
+    """Everything moves with them."""
     desk.move_rows("Sheet1", 3, 4, before=11)
     desk.move_columns("Sheet1", "B", "C", before="F")
 
     assert {
         "ranges": {(8, 10, 3, 5)},
-        "merge": (8, 10, 4, 5),
         "formula": "=$D9>0",
         "filter": 3,
         "cell": (8, 3),
@@ -208,38 +199,23 @@ def test_moving_the_rows_it_stands_on(desk):
         ),
     ],
 )
-def test_lines_that_cannot_be_moved(plain, key, desk, kind, asked, said):
-    """Beyond the grid, all of them, into themselves."""
+def test_what_cannot_be_inserted_deleted_or_moved_is_refused(plain, key, desk, kind, asked, said):
+    """Outside the grid, all rows or columns, into themselves."""
     assert f"Invalid requests[0].{kind}: {said}" == plain.refused(key, {kind: asked})
 
 
-def test_widths_and_hidden_rows_go_along(plain, key, staff):
-    """They belong to the line."""
-    wide = {"pixelSize": 250}
+def test_widths_and_hidden_rows_move_too(plain, key, staff):
+    """They belong to the row or column."""
     span = {"dimension": "COLUMNS", "startIndex": 1, "endIndex": 2}
-    plain.done(
-        key,
-        {"updateDimensionProperties": {"range": span, "properties": wide, "fields": "pixelSize"}},
-    )
+    wide = {"range": span, "properties": {"pixelSize": 250}, "fields": "pixelSize"}
+    plain.done(key, {"updateDimensionProperties": wide})
     staff.hide_rows("Sheet1", 3, 3)
     staff.insert_rows("Sheet1", 1)
     staff.insert_columns("Sheet1", "A")
 
-    fields = "sheets.data(rowMetadata.hiddenByUser,columnMetadata.pixelSize)"
-    (grid,) = plain.ask("GET", f"{key}?ranges=A1:D5&fields={fields}").json()["sheets"][0]["data"]
-    assert [100, 100, 250, 100] == [one["pixelSize"] for one in grid["columnMetadata"]]
-    assert [{}, {}, {}, {"hiddenByUser": True}, {}] == grid["rowMetadata"]
-
-
-def test_a_column_fits_its_longest_text(sheet, plain, key):
-    """autoResizeDimensions widens it; an empty one stays."""
-    sheet.update([["x" * 100]], "A1")
-    sheet.columns_auto_resize(0, 2)
-
-    answer = plain.ask("GET", f"{key}?fields=sheets.data.columnMetadata").json()
-    first, second = answer["sheets"][0]["data"][0]["columnMetadata"][:2]
-    assert first["pixelSize"] > 500
-    assert 100 == second["pixelSize"]
+    sheet = staff.sheet("Sheet1")
+    assert [{}, {}, {"pixelSize": 250}, {}] == sheet.columns[:4]
+    assert [{}, {}, {}, {"hiddenByUser": True}, {}] == [row.properties for row in sheet.rows[:5]]
 
 
 spans = (
@@ -250,8 +226,8 @@ spans = (
 
 
 @given(spans, st.integers(0, SIZE), st.integers(1, 5))
-def test_a_span_holds_the_same_lines_after_an_insert(span, at, count):
-    """Whatever is put in, the lines that were inside still are, and those outside are not."""
+def test_a_span_has_the_same_places_after_an_insert(span, at, count):
+    """Its rows or columns are still inside, all others are not."""
     start, end = after_insert(*span, at, count)
 
     inside = [place if place < at else place + count for place in range(*span)]
@@ -259,9 +235,9 @@ def test_a_span_holds_the_same_lines_after_an_insert(span, at, count):
 
 
 @given(spans, spans)
-def test_a_span_holds_what_is_left_after_a_delete(span, gone):
-    """The lines inside that were not deleted; none at all is no span."""
-    first, last = gone
+def test_a_span_has_what_is_left_after_a_delete(span, deleted):
+    """Its rows or columns that were not deleted; None if there are none."""
+    first, last = deleted
     left = [place for place in range(*span) if not first <= place < last]
     closed_up = [place if place < first else place - (last - first) for place in left]
 
@@ -270,8 +246,8 @@ def test_a_span_holds_what_is_left_after_a_delete(span, gone):
 
 
 @given(spans, spans, st.integers(0, SIZE))
-def test_a_span_goes_with_its_lines_when_they_move(span, block, to):
-    """A span inside the block goes with it; one that the move does not touch holds the same lines."""
+def test_a_span_moves_with_its_places(span, block, to):
+    """Where its rows or columns are still side by side, it has the same ones."""
     first, last = block
     assume(not first <= to <= last)
     order = order_after_move(SIZE + 1, first, last, to)

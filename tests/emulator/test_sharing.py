@@ -1,69 +1,36 @@
-"""Who a spreadsheet is shared with decides what they may do."""
+"""Who may read and write a spreadsheet."""
 
 from __future__ import annotations
 
 import pytest
-from gspread.exceptions import APIError, SpreadsheetNotFound
-
-from tests.emulator.talking import gspread_for
 
 
-def test_an_unshared_spreadsheet_is_denied(google, tmp_path, plain):
-    """403 in Google's words, which gspread turns into PermissionError."""
-    key = google.new_spreadsheet("Private", share=[])
+def test_a_spreadsheet_that_is_not_shared_is_denied(google, plain, key):
+    """403."""
+    google.share(key, google.email, None)
 
     answer = plain.ask("GET", key)
 
-    assert 403 == answer.status_code
-    assert {
-        "error": {
-            "code": 403,
-            "message": "The caller does not have permission",
-            "status": "PERMISSION_DENIED",
-        }
-    } == answer.json()
-    with pytest.raises(PermissionError):
-        gspread_for(google, tmp_path).open_by_key(key)
+    error = {
+        "code": 403,
+        "message": "The caller does not have permission",
+        "status": "PERMISSION_DENIED",
+    }
+    assert (403, {"error": error}) == (answer.status_code, answer.json())
 
 
-def test_an_unknown_spreadsheet_is_not_found(google, tmp_path, plain):
-    """404 in Google's words, which gspread turns into SpreadsheetNotFound."""
+def test_an_unknown_spreadsheet_is_not_found(plain):
+    """404."""
     answer = plain.ask("GET", "test")
 
-    assert {
-        "error": {
-            "code": 404,
-            "message": "Requested entity was not found.",
-            "status": "NOT_FOUND",
-        }
-    } == answer.json()
-    with pytest.raises(SpreadsheetNotFound):
-        gspread_for(google, tmp_path).open_by_key("test")
+    error = {"code": 404, "message": "Requested entity was not found.", "status": "NOT_FOUND"}
+    assert (404, {"error": error}) == (answer.status_code, answer.json())
 
 
-def test_a_reader_reads_and_writes_nothing(google, book, key):
-    """Sharing for reading lets values be read and refuses every write."""
-    google.share(key, google.email, "reader")
+@pytest.mark.parametrize("role", ["reader", "commenter"])
+def test_who_may_only_read_cannot_write(google, plain, key, role):
+    """Reading gets 200, writing 403."""
+    google.share(key, google.email, role)
 
-    assert [[]] == book.sheet1.get_values("A1")
-    with pytest.raises(APIError, match="does not have permission"):
-        book.sheet1.update([["x"]], "A1")
-    assert [] == google.staff(key).values("Sheet1")
-
-
-def test_sharing_can_end(google, book, key):
-    """Who is shut out is denied from the next request on."""
-    google.share(key, google.email, None)
-
-    with pytest.raises(APIError, match="does not have permission"):
-        book.fetch_sheet_metadata()
-
-
-def test_an_unknown_path_is_no_part_of_the_api(plain):
-    """Google answers a page of HTML where there is no method."""
-    answer = plain.ask("GET", "/v4/nothing")
-
-    assert (404, "text/html; charset=UTF-8") == (
-        answer.status_code,
-        answer.headers["Content-Type"],
-    )
+    assert 200 == plain.values(key, "A1").status_code
+    assert 403 == plain.batch(key, {"deleteSheet": {"sheetId": 0}}).status_code

@@ -1,4 +1,4 @@
-"""A service account signs in as with Google; whoever does not gets 401."""
+"""Tokens of service accounts."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ from tests.emulator.talking import SCOPES, gspread_for
 
 
 @pytest.fixture
-def held(google, tmp_path):
-    """What the key file holds."""
+def account(google, tmp_path):
+    """The content of a key file."""
     return json.loads(google.credentials_file(tmp_path / "key.json").read_text())
 
 
-def grant(google, held, **claims):
+def grant(google, account, **claims):
     """Ask for a token with these claims; return status and answer."""
     now = int(time.time())
     usual = {
-        "iss": held["client_email"],
+        "iss": account["client_email"],
         "aud": "https://oauth2.googleapis.com/token",
         "scope": SCOPES[0],
         "iat": now,
         "exp": now + 3600,
     }
-    assertion = encode(RSASigner.from_service_account_info(held), usual | claims).decode()
+    assertion = encode(RSASigner.from_service_account_info(account), usual | claims).decode()
     form = {
         "grant_type": "urn:ietf:params:oauth:grant-type:jwt-bearer",
         "assertion": claims.get("assertion", assertion),
@@ -41,8 +41,8 @@ def grant(google, held, **claims):
     return answer.status_code, answer.json()
 
 
-def test_google_auth_gets_a_token_and_reads(google, key, tmp_path):
-    """The real client signs in once and asks three times."""
+def test_google_auth_gets_a_token(google, key, tmp_path):
+    """Once for several requests of gspread."""
     client = gspread_for(google, tmp_path)
 
     for _ in range(3):
@@ -51,8 +51,8 @@ def test_google_auth_gets_a_token_and_reads(google, key, tmp_path):
     assert 1 == len(google.token_requests)
 
 
-def test_a_token_that_is_worthless_is_fetched_again(google, key, tmp_path):
-    """After 401 google-auth signs in anew and the request succeeds."""
+def test_google_auth_gets_another_token_after_401(google, key, tmp_path):
+    """The request succeeds then."""
     client = gspread_for(google, tmp_path)
     client.open_by_key(key)
     google.forget_tokens()
@@ -69,8 +69,8 @@ def test_a_token_that_is_worthless_is_fetched_again(google, key, tmp_path):
     ],
     ids=["no token", "wrong token"],
 )
-def test_without_a_token_there_is_nothing(google, key, header):
-    """Both get 401 and UNAUTHENTICATED."""
+def test_a_request_without_a_good_token_is_refused(google, key, header):
+    """With 401, and the reason."""
     sent, said = header
     answer = requests.get(f"{google.address}/v4/spreadsheets/{key}", headers=sent, timeout=5)
 
@@ -79,12 +79,14 @@ def test_without_a_token_there_is_nothing(google, key, header):
     assert error["message"].startswith(said)
 
 
-def test_a_token_needs_the_right_scope(google, key, held):
-    """A token for mail does not open spreadsheets."""
-    _, answer = grant(google, held, scope="https://www.googleapis.com/auth/gmail.send")
+@pytest.mark.parametrize("scope", ["gmail.send", "spreadsheets.readonly"])
+def test_a_token_needs_a_scope_of_the_method(google, key, account, scope):
+    """Neither one for mail nor one for reading may write."""
+    _, answer = grant(google, account, scope=f"https://www.googleapis.com/auth/{scope}")
     header = {"Authorization": f"Bearer {answer['access_token']}"}
 
-    refused = requests.get(f"{google.address}/v4/spreadsheets/{key}", headers=header, timeout=5)
+    address = f"{google.address}/v4/spreadsheets/{key}:batchUpdate"
+    refused = requests.post(address, json={"requests": []}, headers=header, timeout=5)
 
     assert 403 == refused.status_code
     assert "insufficient authentication scopes" in refused.json()["error"]["message"]
@@ -102,22 +104,22 @@ def test_a_token_needs_the_right_scope(google, key, held):
     ],
     ids=["audience", "too old", "too long", "no scope", "unknown account", "no token at all"],
 )
-def test_a_wrong_claim_gets_no_token(google, held, claims, code):
-    """Audience, time, scope and account are looked at."""
-    status, answer = grant(google, held, **claims)
+def test_a_wrong_claim_gets_no_token(google, account, claims, code):
+    """Audience, time, scope and account are checked."""
+    status, answer = grant(google, account, **claims)
 
     assert (400, code) == (status, answer["error"])
 
 
-def test_a_right_claim_gets_one(google, held):
-    """The claims of the test before are right but for the one they change."""
-    assert 200 == grant(google, held)[0]
+def test_right_claims_get_a_token(google, account):
+    """Those of the test above, without the wrong one."""
+    assert 200 == grant(google, account)[0]
 
 
-def test_somebody_elses_key_is_refused(google, held):
-    """The signature must be the account's own; google-auth says so."""
+def test_the_key_of_another_account_gets_no_token(google, account):
+    """Its signature is wrong."""
     other = google._server.accounts.credentials("other@example.com", google.address)
-    mixed = held | {"private_key": other["private_key"]}
+    mixed = account | {"private_key": other["private_key"]}
 
     with pytest.raises(RefreshError, match="Invalid JWT Signature"):
         Credentials.from_service_account_info(mixed, scopes=SCOPES).refresh(Request())

@@ -1,48 +1,35 @@
-"""Tabs and the file itself: made, renamed, moved, hidden, frozen, deleted."""
+"""Tabs and the file: added, renamed, moved, hidden, frozen, resized, deleted."""
 
 from __future__ import annotations
 
 import pytest
-from gspread.exceptions import APIError
 
 
-def test_a_new_file_has_one_empty_tab(book):
-    """1000 rows and 26 columns, as Google makes it."""
-    properties = book.fetch_sheet_metadata()["sheets"][0]["properties"]
-
-    assert {
-        "sheetId": 0,
-        "title": "Sheet1",
-        "index": 0,
-        "sheetType": "GRID",
-        "gridProperties": {"rowCount": 1000, "columnCount": 26},
-    } == properties
+def change(fields, **properties):
+    """Return a request that changes properties of the first tab."""
+    return {"updateSheetProperties": {"properties": {"sheetId": 0} | properties, "fields": fields}}
 
 
-def test_a_tab_is_added_copied_moved_and_deleted(book):
-    """Each is found where it was put, with an id of its own."""
-    added = book.add_worksheet("To fix", rows=5, cols=3)
-    added.update([["x"]], "A1")
-    copied = added.duplicate(insert_sheet_index=0, new_sheet_name="Copy")
-    book.reorder_worksheets([book.worksheet("Sheet1"), added, copied])
+def test_a_tab_is_added_where_it_was_asked_for(plain, key, staff):
+    """With the size and looks that were sent; without a place it is last, without a name numbered."""
+    grid = {"rowCount": 5, "columnCount": 3, "frozenRowCount": 1}
+    colour = {"rgbColor": {"red": 0.5}}
+    properties = {"title": "First", "index": 0, "gridProperties": grid, "tabColorStyle": colour}
+    plain.done(key, {"addSheet": {"properties": properties}}, {"addSheet": {}})
 
-    assert ["Sheet1", "To fix", "Copy"] == [sheet.title for sheet in book.worksheets()]
-    assert [["x"]] == copied.get_values()
-    assert 3 == len({sheet.id for sheet in book.worksheets()})
-
-    book.del_worksheet(added)
-    assert ["Sheet1", "Copy"] == [sheet.title for sheet in book.worksheets()]
+    assert ["First", "Sheet1", "Sheet3"] == staff.tabs
+    first = plain.get(key, "sheets.properties")["sheets"][0]["properties"]
+    assert (properties | {"sheetType": "GRID"}).items() <= first.items()
 
 
 @pytest.mark.parametrize(("place", "order"), [(0, "CAB"), (1, "ACB"), (2, "ABC"), (3, "ABC")])
 def test_places_count_as_before_the_move(plain, key, staff, place, order):
-    """Moving the last of three; its own place and the one behind it change nothing."""
+    """Its own place and the one after it change nothing."""
     staff.rename_tab("Sheet1", "A")
     staff.add_tab("B")
     staff.add_tab("C")
-    properties = {"sheetId": staff.sheet("C").id, "index": place}
 
-    plain.done(key, {"updateSheetProperties": {"properties": properties, "fields": "index"}})
+    plain.done(key, change("index", sheetId=staff.sheet("C").id, index=place))
 
     assert list(order) == staff.tabs
 
@@ -54,27 +41,17 @@ def test_places_count_as_before_the_move(plain, key, staff, place, order):
             {"addSheet": {"properties": {"title": "sheet1"}}},
             'addSheet: A sheet with the name "sheet1" already exists. Please enter another name.',
         ),
-        ({"deleteSheet": {"sheetId": 99}}, "deleteSheet: No sheet with id: 99"),
+        ({"addSheet": {"properties": {"sheetId": 0}}}, "addSheet: Sheet with ID 0 already exists."),
         (
             {"deleteSheet": {"sheetId": 0}},
             "deleteSheet: You can't remove all the sheets in a document.",
         ),
         (
-            {
-                "updateSheetProperties": {
-                    "properties": {"sheetId": 0, "hidden": True},
-                    "fields": "hidden",
-                }
-            },
+            change("hidden", hidden=True),
             "updateSheetProperties: You can't hide all the sheets in a document.",
         ),
         (
-            {
-                "updateSheetProperties": {
-                    "properties": {"gridProperties": {"frozenRowCount": 1000}},
-                    "fields": "gridProperties.frozenRowCount",
-                }
-            },
+            change("gridProperties.frozenRowCount", gridProperties={"frozenRowCount": 1000}),
             "updateSheetProperties: You can't freeze all visible rows on the sheet.",
         ),
         (
@@ -85,12 +62,7 @@ def test_places_count_as_before_the_move(plain, key, staff, place, order):
             ),
         ),
         (
-            {
-                "updateSheetProperties": {
-                    "properties": {"gridProperties": {"rowCount": 500_000}},
-                    "fields": "gridProperties.rowCount",
-                }
-            },
+            change("gridProperties.rowCount", gridProperties={"rowCount": 500_000}),
             (
                 "updateSheetProperties: This action would increase the number of cells in the workbook "
                 "above the limit of 10000000 cells."
@@ -102,85 +74,44 @@ def test_places_count_as_before_the_move(plain, key, staff, place, order):
         ),
     ],
 )
-def test_what_cannot_be(plain, key, asked, said):
-    """The message names the request and what is wrong."""
+def test_what_a_file_cannot_have_is_refused(plain, key, asked, said):
+    """Two tabs of one name or id, no visible tab, too many cells, a tab that does not exist."""
     assert f"Invalid requests[0].{said}" == plain.refused(key, asked)
 
 
-def test_frozen_lines_and_size(sheet):
-    """Zero frozen lines are not mentioned; shrinking takes what stood there."""
-    sheet.update([["a", "b"], ["c", "d"]], "A1")
-    sheet.freeze(rows=1, cols=1)
-    assert (1, 1) == (sheet.frozen_row_count, sheet.frozen_col_count)
+def test_a_smaller_tab_loses_cells_and_a_larger_one_gets_empty_ones(plain, key, staff):
+    """At the right and at the bottom."""
+    staff.type_row("Sheet1", 1, ["a", "b"])
+    staff.type("Sheet1", "A2", "c")
 
-    sheet.freeze(rows=0, cols=0)
-    sheet.resize(rows=1, cols=1)
+    for rows, columns in ((1, 1), (2, 2)):
+        grid = {"rowCount": rows, "columnCount": columns}
+        plain.done(key, change("gridProperties(rowCount,columnCount)", gridProperties=grid))
 
-    properties = sheet.spreadsheet.fetch_sheet_metadata()["sheets"][0]["properties"]
-    assert {"rowCount": 1, "columnCount": 1} == properties["gridProperties"]
-    assert [["a"]] == sheet.get_values()
+    assert ([["a"]], (2, 2)) == (staff.values("Sheet1"), staff.sheet("Sheet1").size)
 
 
-def test_hidden_tabs_say_so(book):
-    """`hidden` is mentioned while it is true."""
-    extra = book.add_worksheet("Extra", 1, 1)
-    extra.hide()
-    assert ["Sheet1"] == [sheet.title for sheet in book.worksheets(exclude_hidden=True)]
+def test_hidden_and_frozen_are_left_out_when_they_are_not(plain, key, staff):
+    """The reply names them only while they are set."""
+    staff.add_tab("Other")
+    fields = "hidden,gridProperties.frozenRowCount"
+    wanted = "sheets.properties(hidden,gridProperties.frozenRowCount)"
 
-    extra.show()
-    assert 2 == len(book.worksheets(exclude_hidden=True))
+    plain.done(key, change(fields, hidden=True, gridProperties={"frozenRowCount": 2}))
+    shown = {"hidden": True, "gridProperties": {"frozenRowCount": 2}}
+    assert {"properties": shown} == plain.get(key, wanted)["sheets"][0]
 
-
-def test_a_tab_colour_comes_in_256_steps(book):
-    """Half of blue is 127 of 255."""
-    book.batch_update(
-        {
-            "requests": [
-                {
-                    "updateSheetProperties": {
-                        "properties": {
-                            "sheetId": 0,
-                            "tabColorStyle": {"rgbColor": {"red": 1, "blue": 0.5}},
-                        },
-                        "fields": "tabColorStyle",
-                    }
-                }
-            ]
-        }
-    )
-    properties = book.fetch_sheet_metadata()["sheets"][0]["properties"]
-    assert {"red": 1, "blue": 0.49803922} == properties["tabColorStyle"]["rgbColor"]
-    assert properties["tabColor"] == properties["tabColorStyle"]["rgbColor"]
-
-    book.sheet1.clear_tab_color()
-    assert {"tabColor", "tabColorStyle"}.isdisjoint(
-        book.fetch_sheet_metadata()["sheets"][0]["properties"]
-    )
+    plain.done(key, change(fields, gridProperties={"frozenRowCount": 0}))
+    assert {"properties": {"gridProperties": {}}} == plain.get(key, wanted)["sheets"][0]
 
 
-def test_title_locale_and_time_zone(book):
-    """They can be changed and read; anything else of the file answers 501."""
-    book.update_title("機材")
-    book.update_locale("ja_JP")
-    book.update_timezone("Asia/Tokyo")
+def test_title_locale_and_time_zone_can_be_changed(plain, key):
+    """None of them may be empty."""
+    properties = {"title": "機材", "locale": "ja_JP", "timeZone": "Asia/Tokyo"}
+    asked = {"properties": properties, "fields": "title,locale,timeZone"}
+    plain.done(key, {"updateSpreadsheetProperties": asked})
 
-    properties = book.fetch_sheet_metadata()["properties"]
-    assert ("機材", "ja_JP", "Asia/Tokyo") == tuple(
-        properties[name] for name in ("title", "locale", "timeZone")
-    )
-    with pytest.raises(APIError, match="does not answer updateSpreadsheetProperties"):
-        book.batch_update(
-            {
-                "requests": [
-                    {
-                        "updateSpreadsheetProperties": {
-                            "properties": {
-                                "autoRecalc": "HOUR",
-                                "iterativeCalculationSettings": {},
-                            },
-                            "fields": "iterativeCalculationSettings",
-                        }
-                    }
-                ]
-            }
-        )
+    found = plain.get(key, "properties(title,locale,timeZone)")
+    assert {"properties": properties} == found
+    asked = {"properties": {}, "fields": "title"}
+    assert "title must be specified" in plain.refused(key, {"updateSpreadsheetProperties": asked})

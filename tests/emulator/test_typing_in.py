@@ -1,4 +1,4 @@
-"""What somebody types, what the cell keeps, and what it shows."""
+"""What a cell keeps and shows of what somebody types."""
 
 from __future__ import annotations
 
@@ -43,12 +43,13 @@ TODAY = date(2026, 6, 9)
         ("two\nlines", "two\nlines", "two\nlines"),
     ],
 )
-def test_typing_into_a_bare_cell(book, sheet, text, kept, seen):
-    """USER_ENTERED reads as an English sheet does."""
-    sheet.update([[text]], "A1", value_input_option="USER_ENTERED")
+def test_typing_into_an_empty_cell(plain, key, staff, text, kept, seen):
+    """In a file with the locale en_US."""
+    staff.type("Sheet1", "A1", text)
 
-    assert [[seen]] == sheet.get("A1")
-    assert [[kept]] == sheet.get("A1", value_render_option="UNFORMATTED_VALUE")
+    assert [[seen]] == staff.values("Sheet1")
+    found = plain.values(key, "A1", valueRenderOption="UNFORMATTED_VALUE").json()["valueRanges"]
+    assert [[kept]] == found[0]["values"]
 
 
 @pytest.mark.parametrize(
@@ -63,7 +64,7 @@ def test_typing_into_a_bare_cell(book, sheet, text, kept, seen):
     ],
 )
 def test_typing_in_japanese(google, text, kept, seen):
-    """The locale decides the order of dates and the currency."""
+    """The locale ja_JP has another order of dates and another currency."""
     staff = google.staff(google.new_spreadsheet("台帳", locale="ja_JP"))
 
     staff.type("シート1", "A1", text)
@@ -73,26 +74,19 @@ def test_typing_in_japanese(google, text, kept, seen):
 
 
 @pytest.mark.parametrize("text", ["00123", "=1+1", "2026-06-09", "'x", "TRUE", "1,200"])
-def test_a_cell_of_plain_text_keeps_every_letter(staff, sheet, text):
-    """The format decides before anything is read."""
-    sheet.format("A1", {"numberFormat": {"type": "TEXT"}})
+def test_a_cell_of_plain_text_keeps_every_letter(plain, key, staff, text):
+    """With the number format TEXT nothing else is recognised."""
+    cell = {"userEnteredFormat": {"numberFormat": {"type": "TEXT"}}}
+    asked = {"range": {"endRowIndex": 1}, "cell": cell, "fields": "userEnteredFormat"}
+    plain.done(key, {"repeatCell": asked})
 
     staff.type("Sheet1", "A1", text)
 
     assert [[text]] == staff.entered("Sheet1")
 
 
-@pytest.mark.parametrize("text", ["=1+1", "0042", "2026-06-09", "TRUE", "'x"])
-def test_raw_text_stays_text(sheet, text):
-    """RAW reads nothing into a text, so a formula does not run."""
-    sheet.update([[text]], "A1", value_input_option="RAW")
-
-    for how in ("FORMATTED_VALUE", "UNFORMATTED_VALUE", "FORMULA"):
-        assert [[text]] == sheet.get("A1", value_render_option=how)
-
-
-def test_what_was_recognised_formats_a_cell_that_has_no_format():
-    """A cell that has a format keeps it."""
+def test_a_number_format_is_kept():
+    """A cell without one gets that of what was recognised."""
     shape = {"numberFormat": {"type": "NUMBER", "pattern": "0.0"}}
     english = Locale("en_US")
     formatted = typed("12%", {"userEnteredFormat": shape}, english, TODAY)
@@ -100,19 +94,6 @@ def test_what_was_recognised_formats_a_cell_that_has_no_format():
 
     assert shape == formatted["userEnteredFormat"]
     assert "0%" == bare["userEnteredFormat"]["numberFormat"]["pattern"]
-
-
-def test_days_come_as_numbers_or_as_shown(sheet):
-    """dateTimeRenderOption matters for unformatted values only."""
-    sheet.update([["=4/2", "2020-01-01"]], "A1", value_input_option="USER_ENTERED")
-
-    def read(how, dates):
-        return sheet.get("A1:B1", value_render_option=how, date_time_render_option=dates)[0]
-
-    assert [2, 43831] == read("UNFORMATTED_VALUE", "SERIAL_NUMBER")
-    assert [2, "2020-01-01"] == read("UNFORMATTED_VALUE", "FORMATTED_STRING")
-    assert ["2", "2020-01-01"] == read("FORMATTED_VALUE", "SERIAL_NUMBER")
-    assert ["=4/2", 43831] == read("FORMULA", "SERIAL_NUMBER")
 
 
 @pytest.mark.parametrize(
@@ -135,12 +116,12 @@ def test_days_come_as_numbers_or_as_shown(sheet):
     ],
 )
 def test_numbers_in_their_formats(number, kind, pattern, seen):
-    """Patterns as Google writes them."""
+    """The text of a number by its pattern."""
     assert seen == shown(number, {"type": kind, "pattern": pattern}, Locale("en_US"))
 
 
 def test_numbers_without_a_format():
-    """Ten digits, whole numbers whole."""
+    """Ten digits; whole numbers without decimals."""
     assert ["0.3333333333", "1E+20", "100", "0,5"] == [
         general(1 / 3, Locale("en_US")),
         general(1e20, Locale("en_US")),
@@ -150,7 +131,7 @@ def test_numbers_without_a_format():
 
 
 @pytest.mark.parametrize("pattern", ["# ?/?", "[h]:mm", "0*x"])
-def test_an_unknown_pattern_is_not_guessed(pattern):
-    """It answers 501."""
+def test_other_patterns_are_not_answered(pattern):
+    """501."""
     with pytest.raises(NotAnsweredError):
         shown(1.5, {"type": "NUMBER", "pattern": pattern}, Locale("en_US"))

@@ -1,123 +1,80 @@
-"""Reading and writing values, as Google's recorded answers have it."""
+"""Reading and clearing the values of cells."""
 
 from __future__ import annotations
 
 import pytest
-from gspread.exceptions import APIError
+
+BOLD = {"userEnteredFormat": {"textFormat": {"bold": True}}, "note": "mind this"}
 
 
-def test_what_is_written_is_read_back(sheet):
-    """A block written from one cell says where it went and how much it was."""
-    reply = sheet.update([["A1", "B1", "", "D1"], ["", "b2"], [], ["A4", 0.4, "", 4]], "A1")
+def test_empty_rows_and_cells_at_the_end_are_left_out(plain, key, staff):
+    """Those before a filled cell are kept, as empty rows and empty text."""
+    staff.type("Sheet1", "B2", "x")
 
-    assert ("Sheet1!A1:D4", 4, 4) == (
-        reply["updatedRange"],
-        reply["updatedColumns"],
-        sheet.row_count // 250,
-    )
-    assert [["A1", "B1", "", "D1"], ["", "b2"], [], ["A4", "0.4", "", "4"]] == sheet.get("A1:D9")
+    (found,) = plain.values(key, "A1:C3").json()["valueRanges"]
+
+    assert {"range": "Sheet1!A1:C3", "majorDimension": "ROWS", "values": [[], ["", "x"]]} == found
 
 
-def test_an_empty_range_has_no_values_at_all(plain, key):
-    """The reply leaves `values` out."""
-    answer = plain.ask("GET", f"{key}/values/Sheet1!A1:B2")
+def test_an_empty_range_has_no_values(plain, key):
+    """The reply has no field `values`."""
+    (found,) = plain.values(key, "Sheet1!A1:B2").json()["valueRanges"]
 
-    assert {"range": "Sheet1!A1:B2", "majorDimension": "ROWS"} == answer.json()
-
-
-def test_empty_cells_at_the_ends_are_cut_off(sheet):
-    """Only what stands before something is kept, as empty text."""
-    sheet.update([["", "", ""], ["", "x", ""], ["", "", ""]], "A1")
-
-    assert [[], ["", "x"]] == sheet.get("A1:C3")
+    assert {"range": "Sheet1!A1:B2", "majorDimension": "ROWS"} == found
 
 
-def test_columns_can_come_first(plain, key, sheet):
-    """majorDimension COLUMNS turns reading and writing."""
-    body = {"majorDimension": "COLUMNS", "values": [["a", "b"], ["c"]]}
-    plain.ask("PUT", f"{key}/values/A1?valueInputOption=RAW", body)
+def test_several_ranges_come_in_the_order_they_were_asked_for(plain, key, staff):
+    """Also when one of them comes twice."""
+    staff.type_row("Sheet1", 1, ["a", "b"])
 
-    assert [["a", "c"], ["b"]] == sheet.get("A1:B2")
-    answer = plain.ask("GET", f"{key}/values/A1:B2?majorDimension=COLUMNS")
-    assert [["a", "b"], ["c"]] == answer.json()["values"]
+    found = plain.values(key, "B1", "A1", "B1").json()["valueRanges"]
 
-
-def test_null_leaves_a_cell_alone_and_empty_text_empties_it(plain, key, sheet):
-    """Only cells that were given count as updated."""
-    sheet.update([["a", "b", "c"]], "A1")
-
-    answer = plain.ask(
-        "PUT", f"{key}/values/A1:C1?valueInputOption=RAW", {"values": [[None, "", "C"]]}
-    )
-
-    assert [["a", "", "C"]] == sheet.get("A1:C1")
-    assert (2, 2, 1) == tuple(
-        answer.json()[name] for name in ("updatedCells", "updatedColumns", "updatedRows")
-    )
+    assert [[["b"]], [["a"]], [["b"]]] == [one["values"] for one in found]
 
 
-def test_several_ranges_in_one_go(book, sheet):
-    """batchUpdate adds up what it did; batchGet keeps the order; batchClear says what it cleared."""
-    data = [
-        {"range": "Sheet1!A1:D1", "values": [["A1", "B1", "", "D1"]]},
-        {"range": "Sheet1!A4:D4", "values": [["A4", "B4", "", "D4"]]},
-    ]
-    done = book.values_batch_update({"valueInputOption": "RAW", "data": data})
-    read = book.values_batch_get(["Sheet1!B4:D4", "Sheet1!A1"])
+def test_columns_can_be_asked_for(plain, key, staff):
+    """With majorDimension COLUMNS each list is a column."""
+    staff.type_row("Sheet1", 1, ["a", "b"])
+    staff.type_row("Sheet1", 2, ["", "c"])
 
-    assert (2, 4, 8, 1) == tuple(
-        done[f"totalUpdated{what}"] for what in ("Rows", "Columns", "Cells", "Sheets")
-    )
-    assert [[["B4", "", "D4"]], [["A1"]]] == [one["values"] for one in read["valueRanges"]]
-    assert ["Sheet1!A1:D1", "Sheet1!A4:D4"] == sheet.batch_clear(["A1:D1", "A4:D4"])[
-        "clearedRanges"
-    ]
-    assert [[]] == sheet.get("A1:D4")
+    (found,) = plain.values(key, "A1:C3", majorDimension="COLUMNS").json()["valueRanges"]
+
+    assert ("COLUMNS", [["a"], ["b", "c"]]) == (found["majorDimension"], found["values"])
 
 
-def test_clearing_takes_values_and_leaves_the_rest(sheet):
-    """Notes and formats stay."""
-    sheet.update([["x"]], "A1")
-    sheet.update_note("A1", "mind this")
-    sheet.format("A1", {"textFormat": {"bold": True}})
+@pytest.mark.parametrize(
+    ("how", "dates", "seen"),
+    [
+        ("UNFORMATTED_VALUE", "SERIAL_NUMBER", [2, 43831]),
+        ("UNFORMATTED_VALUE", "FORMATTED_STRING", [2, "2020-01-01"]),
+        ("FORMATTED_VALUE", "SERIAL_NUMBER", ["2", "2020-01-01"]),
+        ("FORMULA", "SERIAL_NUMBER", ["=4/2", 43831]),
+    ],
+)
+def test_values_come_as_asked_for(plain, key, staff, how, dates, seen):
+    """As numbers, as text in their formats, or as formulas."""
+    staff.type_row("Sheet1", 1, ["=4/2", "2020-01-01"])
 
-    assert {"clearedRange": "Sheet1!A1:Z1000"}.items() <= sheet.clear().items()
-    assert ("", "mind this") == (sheet.acell("A1").value or "", sheet.get_note("A1"))
+    answer = plain.values(key, "A1:B1", valueRenderOption=how, dateTimeRenderOption=dates)
 
-
-def test_values_can_come_back_with_the_answer(plain, key):
-    """includeValuesInResponse shows what the cells hold now."""
-    query = "valueInputOption=USER_ENTERED&includeValuesInResponse=true"
-    query += "&responseValueRenderOption=UNFORMATTED_VALUE"
-    answer = plain.ask("PUT", f"{key}/values/A1?{query}", {"values": [["1,200"]]})
-
-    assert [[1200]] == answer.json()["updatedData"]["values"]
-
-
-def test_a_whole_batch_of_values_is_refused_for_one(plain, key, sheet):
-    """Where one range does not exist, none is written."""
-    data = [{"range": "A1", "values": [["x"]]}, {"range": "Nope!A1", "values": [["y"]]}]
-    answer = plain.ask(
-        "POST", f"{key}/values:batchUpdate", {"valueInputOption": "RAW", "data": data}
-    )
-
-    assert 400 == answer.status_code
-    assert [[]] == sheet.get("A1")
+    assert [seen] == answer.json()["valueRanges"][0]["values"]
 
 
-def test_how_values_are_to_be_read_must_be_said(plain, key):
-    """valueInputOption has no default."""
-    answer = plain.ask("PUT", f"{key}/values/A1", {"values": [["x"]]})
+@pytest.mark.parametrize("by", ["values.clear", "updateCells", "staff"])
+def test_all_of_a_tab_can_be_cleared(plain, key, staff, by):
+    """Values are removed; notes and formats stay."""
+    area = {"endRowIndex": 1, "endColumnIndex": 1}
+    plain.done(key, {"repeatCell": {"range": area, "cell": BOLD, "fields": "*"}})
+    staff.type("Sheet1", "A1", "x")
+    staff.type("Sheet1", "Z1000", "y")
 
-    assert "'valueInputOption' is required but not specified" == answer.json()["error"]["message"]
-
-
-@pytest.mark.parametrize("length", [50_000, 50_001])
-def test_a_cell_holds_fifty_thousand_letters(sheet, length):
-    """One more is refused."""
-    if length > 50_000:
-        with pytest.raises(APIError, match="more than the maximum of 50000 characters"):
-            sheet.update([["x" * length]], "A1")
+    if by == "values.clear":
+        answer = plain.ask("POST", f"{key}/values/Sheet1:clear")
+        assert {"spreadsheetId": key, "clearedRange": "Sheet1!A1:Z1000"} == answer.json()
+    elif by == "updateCells":
+        plain.done(key, {"updateCells": {"range": {"sheetId": 0}, "fields": "userEnteredValue"}})
     else:
-        sheet.update([["x" * length]], "A1")
-        assert "x" * length == sheet.acell("A1").value
+        staff.clear("Sheet1")
+
+    assert [] == staff.values("Sheet1")
+    assert BOLD == staff.sheet("Sheet1").cell(0, 0)

@@ -1,4 +1,7 @@
-"""Service accounts: their keys, the tokens they ask for, and who a token belongs to."""
+"""Service accounts: their keys, their tokens, and whose token one is.
+
+Source: guide "Using OAuth 2.0 for Server to Server Applications".
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ import secrets
 import time
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
+from typing import TypedDict
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes, serialization
@@ -22,8 +25,16 @@ _LEEWAY = 300
 """Seconds by which a caller's clock may be wrong."""
 
 
+class _Claims(TypedDict, total=False):
+    iss: str
+    aud: str
+    scope: str
+    iat: int
+    exp: int
+
+
 class GrantError(Exception):
-    """A token that Google would not give; `code` is OAuth's word for why."""
+    """A refused token; `code` is OAuth's word for why."""
 
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
@@ -31,14 +42,14 @@ class GrantError(Exception):
 
 
 class Accounts:
-    """The service accounts that this stand-in knows."""
+    """The service accounts of one stand-in."""
 
     def __init__(self) -> None:
         self._keys: dict[str, rsa.RSAPrivateKey] = {}
         self._tokens: dict[str, tuple[str, frozenset[str], float]] = {}
 
     def credentials(self, email: str, address: str) -> dict[str, str]:
-        """Return what a service-account file holds, its token address pointing here."""
+        """Return the content of a service account's key file; tokens come from `address`."""
         key = self._keys.setdefault(email, _key(email))
         private = key.private_bytes(
             serialization.Encoding.PEM,
@@ -55,11 +66,11 @@ class Accounts:
             "token_uri": f"{address}/token",
         }
 
-    def grant(self, form: Mapping[str, list[str]], address: str) -> dict[str, Any]:
+    def grant(self, form: Mapping[str, list[str]], address: str) -> dict[str, object]:
         """Return a token for a signed request, as google-auth sends it.
 
         Raises:
-            GrantError: If Google would refuse: wrong signature, audience, time or scope.
+            GrantError: If its signature, audience, time or scope is wrong.
         """
         if form.get("grant_type") != [_GRANT]:
             raise GrantError("unsupported_grant_type", "Invalid grant_type")
@@ -73,27 +84,33 @@ class Accounts:
                 "Invalid JWT: Token must be a short-lived token (60 minutes) and in a reasonable "
                 "timeframe. Check your iat and exp values in the JWT claim.",
             )
-        scopes = frozenset(str(claims.get("scope", "")).split())
+        scopes = frozenset(claims.get("scope", "").split())
         if not scopes:
             raise GrantError("invalid_scope", "Invalid OAuth scope or ID token audience provided.")
-        token = "stand-in." + secrets.token_urlsafe(24)
-        self._tokens[token] = (claims["iss"], scopes, now + _HOUR)
+        token = self.token(claims["iss"], scopes)
         return {"access_token": token, "expires_in": _HOUR - 1, "token_type": "Bearer"}
 
+    def token(self, email: str, scopes: frozenset[str]) -> str:
+        """Return a new token for an hour."""
+        token = "stand-in." + secrets.token_urlsafe(24)
+        self._tokens[token] = (email, scopes, time.time() + _HOUR)
+        return token
+
     def holder(self, token: str) -> tuple[str, frozenset[str]] | None:
-        """Return whose token this is and its scopes; None if it is unknown or too old."""
+        """Return who a token belongs to and its scopes; None if it is unknown or too old."""
         email, scopes, until = self._tokens.get(token, ("", frozenset(), 0.0))
         return (email, scopes) if until > time.time() else None
 
     def forget_tokens(self) -> None:
-        """Make every token given so far worthless."""
+        """Refuse every token given so far."""
         self._tokens.clear()
 
-    def _claims(self, assertion: str) -> dict[str, Any]:
+    def _claims(self, assertion: str) -> _Claims:
         try:
             head, body, signature = assertion.split(".")
-            header, claims = json.loads(_decoded(head)), json.loads(_decoded(body))
-            key = self._keys.get(claims.get("iss"))
+            header: dict[str, object] = json.loads(_decoded(head))
+            claims: _Claims = json.loads(_decoded(body))
+            key = self._keys.get(claims.get("iss", ""))
         except (ValueError, AttributeError, binascii.Error) as error:
             raise GrantError("invalid_grant", "Invalid JWT: it cannot be read.") from error
         if key is None:
@@ -106,7 +123,7 @@ class Accounts:
             )
         except InvalidSignature as error:
             raise GrantError("invalid_grant", "Invalid JWT Signature.") from error
-        return dict(claims)
+        return claims
 
 
 def _decoded(part: str) -> bytes:
@@ -115,6 +132,6 @@ def _decoded(part: str) -> bytes:
 
 @cache
 def _key(email: str) -> rsa.RSAPrivateKey:
-    """Return a fresh key; one per account and process, because making one takes a moment."""
+    """Return a new key, always the same for one account, because making one takes a moment."""
     assert email
     return rsa.generate_private_key(public_exponent=65537, key_size=2048)

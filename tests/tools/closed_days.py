@@ -21,8 +21,15 @@ YEAR = re.compile(r"^(\d{4}) = \[", re.MULTILINE)
 
 
 def known_years(policy: str) -> tuple[int, int]:
-    """Return the first and the last year whose holidays the text of a policy lists."""
-    years = sorted(int(year) for year in YEAR.findall(BLOCK.search(policy)[0]))
+    """Return the first and the last year whose holidays the text of a policy lists.
+
+    Raises:
+        ValueError: If it lists none.
+    """
+    table = BLOCK.search(policy)
+    years = sorted(int(year) for year in YEAR.findall(table[0])) if table else []
+    if not years:
+        raise ValueError("The policy has no years in [calendar.national].")
     return years[0], years[-1]
 
 
@@ -57,7 +64,7 @@ def main(arguments: list[str] | None = None) -> int:
     first, last = options.years or known_years(now)
     new = BLOCK.sub(lambda _: block(range(first, last + 1)), now)
     if new == now:
-        print(f"{POLICY.name}: national holidays {first}–{last} stand.")
+        print(f"{POLICY.name}: national holidays {first}–{last} are up to date.")
         return 0
     if options.check:
         print(f"{POLICY.name}: national holidays differ. Run `make closed-days`.", file=sys.stderr)

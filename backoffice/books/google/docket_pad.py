@@ -16,7 +16,7 @@ from backoffice.books.google.sheet_urls import first_row
 from backoffice.books.google.tab_changes import VALUE, grown
 from backoffice.sheet.columns import TICKET
 from backoffice.sheet.headings import find_column
-from backoffice.sheet.layout import find_columns
+from backoffice.sheet.layout import only_index
 from backoffice.sheet.snapshot import Cell, Sheet
 
 ANSWER_FIELDS = (
@@ -30,7 +30,7 @@ def ticket_column(tickets: Sheet) -> int:
     Raises:
         LayoutError: If its heading is missing or occurs twice.
     """
-    return find_columns(tickets, [TICKET])[TICKET.key]
+    return only_index(TICKET, tickets.name, tickets.rows[0] if tickets.rows else ())
 
 
 def pad_requests(numbers: Sequence[str], grid: Grid, height: int, column: int) -> list[Request]:

@@ -21,7 +21,7 @@ from backoffice.books.google.sheet_state import read_details
 from backoffice.books.google.staff_errors import errors_for_staff
 from backoffice.books.new_desk import NewDesk
 from backoffice.sheet.marks import is_in_use
-from estimator.policy.model import Label, Policy
+from estimator.policy.model import Label, UndatedPolicy
 
 FRESH = 900.0
 """Seconds for which a reading may be written from.  Notes of old versions are deleted some day, and a
@@ -97,7 +97,7 @@ class GoogleSheet:
         with errors_for_staff(self.connection, writing=True):
             creation.send(progress)
 
-    def repair(self, policy: Policy, language: str) -> list[str]:
+    def repair(self, policy: UndatedPolicy, language: str) -> list[str]:
         """Restore settings and protections; see `backoffice.books.book.Book.repair`."""
         with errors_for_staff(self.connection):
             details = read_details(self.connection.ask)
@@ -120,6 +120,6 @@ class GoogleSheet:
         with errors_for_staff(self.connection, writing=True):
             commit(self.connection, read, changes, once)
 
-    def diagnose(self, policy: Policy) -> SheetDiagnosis:
+    def diagnose(self, policy: UndatedPolicy) -> SheetDiagnosis:
         """Return the checks of the doctor that concern Google."""
         return SheetDiagnosis(self.connection, policy, self.limits.cells or 0)

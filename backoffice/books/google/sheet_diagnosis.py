@@ -22,7 +22,7 @@ from backoffice.books.google.staff_errors import errors_for_staff
 from backoffice.errors import BookUnavailableError
 from backoffice.sheet.headings import Tab, find_tab
 from backoffice.sheet.layout import language_of, missing_tabs
-from estimator.policy.model import Label, Policy
+from estimator.policy.model import Label, UndatedPolicy
 
 MOST_SKEW = 60
 """Seconds by which the clock may be wrong; at a few minutes Google accepts no key."""
@@ -45,7 +45,7 @@ class SheetDiagnosis(Diagnosis):
         most_cells: That a sheet can hold.
     """
 
-    def __init__(self, connection: Connection, policy: Policy, most_cells: int) -> None:
+    def __init__(self, connection: Connection, policy: UndatedPolicy, most_cells: int) -> None:
         self._connection, self._policy = connection, policy
         self._cells, self._most_cells = 0, most_cells
 
@@ -119,17 +119,27 @@ class SheetDiagnosis(Diagnosis):
     def _settings(self, details: SheetDetails) -> Iterator[Check]:
         name = find_tab(Tab.TICKETS, list(details.ids)) or ""
         language = language_of(Tab.TICKETS, name)
-        values = {
-            "locale": {"locale": details.locale, "wanted": LOCALES[language]},
-            "time-zone": {"zone": details.time_zone, "wanted": self._policy.shop.timezone},
-        }
-        for setting, is_right in settings_are_right(details, self._policy, language).items():
-            yield Check(
-                subject=setting,
-                ok=is_right,
-                outcome=f"{setting}-ok" if is_right else f"{setting}-bad",
-                values={**values[setting], "book": self._connection.where},
-            )
+        are_right = settings_are_right(details, self._policy, language)
+        yield Check(
+            subject="locale",
+            ok=are_right["locale"],
+            outcome="locale-ok" if are_right["locale"] else "locale-bad",
+            values={
+                "locale": details.locale,
+                "wanted": LOCALES[language],
+                "book": self._connection.where,
+            },
+        )
+        yield Check(
+            subject="time-zone",
+            ok=are_right["time-zone"],
+            outcome="time-zone-ok" if are_right["time-zone"] else "time-zone-bad",
+            values={
+                "zone": details.time_zone,
+                "wanted": self._policy.shop.timezone,
+                "book": self._connection.where,
+            },
+        )
 
     def _protection(self, details: SheetDetails) -> Check:
         email = self._connection.account.email
@@ -145,8 +155,7 @@ class SheetDiagnosis(Diagnosis):
 
 
 def _failed(subject: str, error: BookUnavailableError) -> Check:
-    outcome = Label(en=str(error), ja=error.ja)
-    return Check(subject=subject, ok=False, outcome=outcome, stops=True)
+    return Check(subject=subject, ok=False, outcome=error.label, stops=True)
 
 
 def clock_skew(connection: Connection, now: Callable[[], float] = time.time) -> float | None:

@@ -16,7 +16,7 @@ from backoffice.books.workbook.package.worksheet import has_formulas
 from backoffice.sheet.columns import SCRIPT_COLUMNS, TICKET
 from backoffice.sheet.design.text_width import width_of, wraps
 from backoffice.sheet.headings import Tab
-from backoffice.sheet.layout import find_columns, script_headings, tab_name
+from backoffice.sheet.layout import only_index, script_headings, tab_name
 
 
 def with_changes(data: bytes, changes: Changes) -> Iterator[bytes | memoryview]:
@@ -52,9 +52,9 @@ def with_changes(data: bytes, changes: Changes) -> Iterator[bytes | memoryview]:
     if changes.pad:
         tickets = changes.read.sheets[tab_name(Tab.TICKETS, list(contents.sheets))]
         part = contents.sheets[tickets.name]
-        column = find_columns(tickets, [TICKET])[TICKET.key] + 1
-        width = len(tickets.rows[0])
-        parts[part] = append_rows(package.read(part), changes.pad, column, width)
+        headings = tickets.rows[0]
+        column = only_index(TICKET, tickets.name, headings) + 1
+        parts[part] = append_rows(package.read(part), changes.pad, column, len(headings))
     return package.changed(parts, {chain})
 
 

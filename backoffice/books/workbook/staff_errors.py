@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from backoffice.errors import BookUnavailableError, in_japanese
+from backoffice.errors import BookUnavailableError, next_step, system_reason
 from estimator.policy.model import Label
 
 READ = Label(en="read", ja="読み込めません")
@@ -33,21 +33,13 @@ def errors_for_staff(path: Path, done: Label) -> Iterator[None]:
             f"{path} が見つかりません。パスを確認してください。新しく作るには:"
             f"backoffice init --book {path}",
         ) from error
-    except PermissionError as error:
-        raise BookUnavailableError(
-            f"{path} cannot be {done.en}: {error.strerror}. Close it in other programs "
-            f"and check that you may change {error.filename or 'the file'} and its folder.",
-            f"{path} を{done.ja}({in_japanese(error)})。ほかのプログラムで開いていれば閉じ、"
-            f"{error.filename or 'ファイル'} とそのフォルダを変更する権限があるか確認してください。",
-        ) from error
     except OSError as error:
+        reason, step = system_reason(error), next_step(error)
         raise BookUnavailableError(
-            f"{path} cannot be {done.en}: {error.strerror or error}. Nothing was changed; "
-            "check that the disk is connected and has free space, then run this again.",
-            f"{path} を{done.ja}({in_japanese(error)})。何も変更していません。ディスクの接続と"
-            "空き容量を確認して、もう一度実行してください。",
+            f"{path} cannot be {done.en}: {reason.en}. Nothing was changed. {step.en}",
+            f"{path} を{done.ja}({reason.ja})。何も変更していません。{step.ja}",
         ) from error
     except BookUnavailableError as error:
         if str(path) in str(error) or path.name in str(error):
             raise
-        raise type(error)(f"{path} {error}", f"{path} {error.ja}") from error
+        raise type(error)(f"{path} {error}", f"{path} {error.in_('ja')}") from error

@@ -6,6 +6,7 @@ Excel or LibreOffice put there is lost.
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import date
 from pathlib import Path
@@ -17,8 +18,10 @@ from backoffice.books.diagnosis import FileDiagnosis
 from backoffice.books.new_desk import NewDesk
 from backoffice.books.workbook.beyond_cells import uncopied_in
 from backoffice.books.workbook.changed_file import with_changes
+from backoffice.books.workbook.journal import keep_journal, read_journal
 from backoffice.books.workbook.kept_versions import keep_version, prune_versions
 from backoffice.books.workbook.office_locks import open_elsewhere
+from backoffice.books.workbook.older_books import older_book
 from backoffice.books.workbook.reader import snapshot_of, version_of
 from backoffice.books.workbook.run_lock import run_lock
 from backoffice.books.workbook.staff_errors import READ, WRITTEN, errors_for_staff
@@ -29,7 +32,7 @@ from backoffice.errors import (
 )
 from backoffice.sheet.marks import is_in_use
 from backoffice.sheet.snapshot import Snapshot
-from estimator.policy.model import Label, Policy
+from estimator.policy.model import Label, UndatedPolicy
 
 LIMITS = Limits(
     text=32_767,
@@ -83,8 +86,9 @@ class Workbook:
             return Export(snapshot_of(data), uncopied_in(data))
 
     def write_blocker(self) -> Label | None:
-        """Return who has the book open and what to do, or None when it can be written."""
-        return open_elsewhere(self._path) or open_elsewhere(self._file())
+        """Return who has the book open, or what an older copy lacks, and what to do; else None."""
+        with errors_for_staff(self._path, READ):
+            return self._open_elsewhere() or self._older(self._file())
 
     def create(
         self, desk: NewDesk, *, replace: bool = False, progress: Progress = lambda *_: None
@@ -95,12 +99,12 @@ class Workbook:
         del replace, progress  # one file is written, and never over another
         write_workbook(self._path, desk)
 
-    def repair(self, policy: Policy, language: str) -> list[str]:
+    def repair(self, policy: UndatedPolicy, language: str) -> list[str]:
         """Return nothing: a workbook has no settings that a desk depends on."""
         del policy, language
         return []
 
-    def diagnose(self, policy: Policy) -> FileDiagnosis:
+    def diagnose(self, policy: UndatedPolicy) -> FileDiagnosis:
         """Return the check whether another program has the file open."""
         del policy
         return FileDiagnosis(self.write_blocker)
@@ -112,20 +116,21 @@ class Workbook:
             with run_lock(file):
                 remove_leftovers(file)
                 data = self._checked(file, changes, once)
-                pieces = with_changes(data, changes)
-                with written_beside(file, pieces, like=file) as beside:
+                new = b"".join(with_changes(data, changes))
+                with written_beside(file, [new], like=file) as beside:
                     version = keep_version(file, data)
                     self._check_unchanged(file, changes)
                     beside.replace(file)
                 flush_folder(file.parent)
+                keep_journal(file, new, changes)
                 prune_versions(file, newest=version)
 
     def _file(self) -> Path:
-        return self._path.resolve()
+        return Path(os.path.realpath(self._path))  # unlike resolve(), without an error for a loop
 
     def _checked(self, file: Path, changes: Changes, once: int) -> bytes:
         """Return the file's bytes if they may be replaced."""
-        self._refuse_blocked()
+        self._refuse(self._open_elsewhere())
         if not file.stat().st_mode & 0o200:
             raise BookUnavailableError(
                 f"{self.where} cannot be written: the file is marked as read-only. Remove the mark "
@@ -143,15 +148,23 @@ class Workbook:
             )
         if not is_as_read:
             raise self._changed()
+        self._refuse(older_book(file, changes.read))
         return data
 
     def _check_unchanged(self, file: Path, changes: Changes) -> None:
-        self._refuse_blocked()
+        self._refuse(self._open_elsewhere())
         if version_of(file.read_bytes()) != changes.read.version:
             raise self._changed()
 
-    def _refuse_blocked(self) -> None:
-        blocker = self.write_blocker()
+    def _open_elsewhere(self) -> Label | None:
+        return open_elsewhere(self._path) or open_elsewhere(self._file())
+
+    def _older(self, file: Path) -> Label | None:
+        if not file.exists() or read_journal(file) is None:  # most books need no second reading
+            return None
+        return older_book(file, snapshot_of(file.read_bytes()))
+
+    def _refuse(self, blocker: Label | None) -> None:
         if blocker:
             raise BookUnavailableError(blocker.en, blocker.ja)
 

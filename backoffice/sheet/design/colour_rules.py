@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from backoffice.sheet.addresses import column_letters
-from backoffice.sheet.columns import ANSWERS
+from backoffice.sheet.choices import ANSWERS
 from backoffice.sheet.design.cell_formats import CellFormat
 from backoffice.sheet.design.colours import FAINT, GOLD, GOLD_SOFT, PAPER, QUIET, STAGE_COLOURS
 from backoffice.sheet.headings import Choice

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from backoffice.sheet.choices import Stage
 from backoffice.sheet.headings import Column, Tab
-from backoffice.sheet.stages import Stage
 
 # Excel's own face for Japanese on Windows and Mac since 2016, with good Latin letters; LibreOffice
 # and Google put their Japanese gothic in its place where it is missing.

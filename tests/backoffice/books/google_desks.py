@@ -19,10 +19,9 @@ from backoffice.books.google.versions import read_versions
 from backoffice.sheet.columns import SCRIPT_COLUMNS, ticket_columns
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.snapshot import Cell
-from estimator.policy.model import Policy
+from estimator.policy.model import UndatedPolicy
 from tests.backoffice.books.desks import NUMBERS, POLICY, TYPED
 from tests.emulator.emulator import Emulator
-from tests.emulator.model import new_key
 
 HANG = 0.3
 """Seconds after which a test in which nothing is ever answered takes Google for silent."""
@@ -86,7 +85,7 @@ def new_desk(
     stand_in: Emulator,
     language: str = "en",
     *,
-    policy: Policy = POLICY,
+    policy: UndatedPolicy = POLICY,
     numbers: Sequence[str] = NUMBERS,
     tickets: Sequence[Mapping[str, Cell]] = TYPED,
 ) -> str:
@@ -99,11 +98,7 @@ def new_desk(
 
 def copied(stand_in: Emulator, key: str) -> str:
     """Return the key of a copy of a sheet as it is now; quicker than making another."""
-    files = stand_in._server.drive.files
-    copy = files[key].copy()
-    copy.id = new_key()
-    files[copy.id] = copy
-    return copy.id
+    return stand_in.copy(key)
 
 
 def state_of(stand_in: Emulator, key: str) -> dict[str, object]:
@@ -127,7 +122,7 @@ def live_desk(language: str = "en") -> GoogleSheet:
 def set_up(
     connection: Connection,
     language: str,
-    policy: Policy,
+    policy: UndatedPolicy,
     numbers: Sequence[str],
     tickets: Sequence[Mapping[str, Cell]],
 ) -> None:

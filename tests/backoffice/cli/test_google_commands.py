@@ -17,11 +17,8 @@ from tests.backoffice.sheets import blank
 
 
 @pytest.fixture(autouse=True)
-def alone(monkeypatch):
-    """Google is the stand-in, and nothing that this machine has set speaks into a test."""
-    for name in ("BACKOFFICE_BOOK", "BACKOFFICE_LANG", "BACKOFFICE_CREDENTIALS"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("LANG", "C.UTF-8")
+def emulated(monkeypatch):
+    """Google is the stand-in."""
     monkeypatch.setenv("BACKOFFICE_SHEETS_ENDPOINT", emulator().address)
 
 
@@ -31,8 +28,8 @@ def run(capsys):
 
     def running(*arguments):
         status = main([*arguments, "--credentials", str(key_file(emulator()))])
-        told = capsys.readouterr()
-        return status, told.out, told.err
+        printed = capsys.readouterr()
+        return status, printed.out, printed.err
 
     return running
 
@@ -58,7 +55,7 @@ def path(tmp_path):
     ],
 )
 def test_connect_twice(run, url, language, first, second):
-    """Once it is set up, then that is said; both end with 0."""
+    """The first connect sets the sheet up, the second says that it is set up; both end with 0."""
     status, out, err = run("connect", url, "--lang", language)
     again, later, _ = run("connect", url, "--lang", language)
 
@@ -68,17 +65,17 @@ def test_connect_twice(run, url, language, first, second):
 
 
 def test_connect_by_book_and_as_json(run, url):
-    """The address may be named as for every command; programs read what was made."""
+    """--book names the sheet too; the JSON tells whether tabs were made."""
     _, out, _ = run("connect", "--book", url, "--json")
-    _, later, _ = run("connect", "--book", url, "--json")
+    _, again, _ = run("connect", "--book", url, "--json")
 
-    made, stood = map(json.loads, (out, later))
+    made, later = map(json.loads, (out, again))
     assert {"ok": True, "book": url, "made": True, "mended": []} == made
-    assert not stood["made"]
+    assert not later["made"]
 
 
 def test_not_shared(run):
-    """Status 1, and the address to share with."""
+    """A sheet not shared ends with 1, and the address to share it with is printed."""
     status, _, err = run("connect", address_of(blank(share=())))
 
     assert 1 == status
@@ -87,7 +84,7 @@ def test_not_shared(run):
 
 @pytest.mark.parametrize("where", ["address", "key"])
 def test_a_desk_of_its_own(run, url, path, where):
-    """A workbook moves to Google, works there, and moves back."""
+    """A workbook copied to Google can be synced, closed and copied back there."""
     there = url if where == "address" else url.rpartition("/")[2]
 
     status, out, err = run("copy", path, there)
@@ -105,15 +102,15 @@ def test_a_desk_of_its_own(run, url, path, where):
     assert (0, "") == run("remind", *named)[:2]
 
     status, out, _ = run("copy", there, path + ".back.xlsx", "--json", "--today", "2026-05-31")
-    told = json.loads(out)
+    data = json.loads(out)
     assert (0, True, 7, 1, []) == (
-        status, told["ok"], told["tabs"], told["tickets"], told["renews"],
+        status, data["ok"], data["tabs"], data["tickets"], data["renews"],
     )  # fmt: skip
     assert (0, "") == run("remind", "--book", path + ".back.xlsx", "--today", "2026-05-31")[:2]
 
 
-def test_copy_refuses_in_words(run, url, path):
-    """Status 1, why, and nothing written."""
+def test_copy_refuses(run, url, path):
+    """Copying from a missing file, or to itself, ends with 1."""
     run("copy", path, url)
     status, _, err = run("copy", path + "x.xlsx", url)
     assert (1, True) == (status, "is not there" in err)
@@ -122,7 +119,7 @@ def test_copy_refuses_in_words(run, url, path):
 
 
 def test_copy_again_says_so(run, url, path):
-    """What stands there already is not copied twice, in either direction."""
+    """A copy that is there already is not made twice, in either direction."""
     run("copy", path, url)
 
     for arguments in ((path, url), (url, path)):
@@ -131,6 +128,6 @@ def test_copy_again_says_so(run, url, path):
 
 
 def test_init_and_connect_point_at_each_other(run, url, path):
-    """Each says which command is meant."""
+    """init refuses a Google Sheet and connect a workbook, each with the right command."""
     assert "backoffice connect" in run("init", "--book", url)[2]
     assert "backoffice init" in run("connect", path)[2]

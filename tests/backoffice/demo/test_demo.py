@@ -1,4 +1,4 @@
-"""The demo: three months of a desk, told and left behind as promised."""
+"""The demo: three months of a desk, what it prints and what it leaves in its folder."""
 
 from __future__ import annotations
 
@@ -12,13 +12,15 @@ import pytest
 from backoffice import jobs
 from backoffice.books import open_book
 from backoffice.cli import demo_results
-from backoffice.cli.program import DONE, REFUSED, STOPPED, main
+from backoffice.cli.exit_status import DONE, REFUSED, STOPPED
+from backoffice.cli.program import main
 from backoffice.demo import player as play
-from backoffice.demo.player import CLOSING, NAMES, TODAY
-from backoffice.demo.story import _told, typed_by
+from backoffice.demo.made_files import RECORD, record_of
+from backoffice.demo.player import BOOK, CLOSING, TODAY
+from backoffice.demo.story import story, typed_by
 from backoffice.jobs.desk import Run
+from backoffice.sheet.choices import Stage
 from backoffice.sheet.headings import Tab
-from backoffice.sheet.stages import Stage
 from estimator.rules.schedule import Batch
 from tests.backoffice.desks import POLICY
 
@@ -27,7 +29,7 @@ PAPERS = {"workshop-order-2026-06.html", "workshop-order-2026-06.xlsx"}
 
 
 def run_on(folder, day=TODAY):
-    book = open_book(folder / "desk.xlsx")
+    book = open_book(folder / BOOK)
     return Run(book=book, policy=POLICY, now=datetime.combine(day, time(12)), who="test")
 
 
@@ -36,12 +38,12 @@ def state(folder):
 
 
 class Played:
-    """A demo, what was told, and the desk it left behind."""
+    """A demo, what it printed, and the desk it left."""
 
     def __init__(self, folder, language, capsys):
         self.folder, self.language = folder, language
         self.status = main(["demo", "--out", str(folder), "--lang", language])
-        self.told = capsys.readouterr().out
+        self.printed = capsys.readouterr().out
         self.desk = jobs.read_desk(run_on(folder))
 
     @property
@@ -68,87 +70,70 @@ def demo(request, demos, tmp_path_factory, capsys):
 
 
 def test_what_it_leaves_behind(demo):
-    """A workbook, its earlier versions and the last papers; nothing half-made."""
+    """The folder holds a workbook, its earlier versions and the last papers, and no temporary file."""
     assert DONE == demo.status
-    assert sorted(NAMES) == sorted(path.name for path in demo.folder.iterdir())
+    assert sorted([BOOK, "demo-desk.versions", RECORD, "papers"]) == sorted(
+        path.name for path in demo.folder.iterdir()
+    )
     assert PAPERS == {path.name for path in (demo.folder / "papers" / "2026-06").iterdir()}
     assert [demo.folder.name] == [path.name for path in demo.folder.parent.iterdir()]
 
 
 def test_about_forty_tickets_over_three_months(demo):
-    """The sheet is as full as it says, in its language, and three months are closed."""
+    """The sheet has 40 to 45 tickets of three months, all closed, and its tabs are named in its language."""
     assert 40 <= len(demo.frame) <= 45
     assert MONTHS == list(demo.desk.ledger.closed)
-    assert demo.language == demo.desk.language
+    assert [tab.value.in_(demo.language) for tab in Tab] == list(demo.desk.snapshot.sheets)
     assert {4, 5, 6} == {day.month for day in demo.frame["enquired"].dropna()}
 
 
 def test_every_stage_is_there(demo):
-    """Whoever opens the sheet meets each stage a ticket can be in."""
+    """Some ticket is in each stage."""
     assert set(Stage) == set(demo.frame["stage"])
 
 
 def test_the_mess_of_real_life_is_reported(demo):
-    """A copied row, a deleted number, missing photos, a stale quote and the rest are all named."""
+    """Thirteen kinds of problem are reported, and an exception keeps a piece from going."""
     wanted = {
         "twice", "no-number", "missing-photo", "missing-order", "stale", "edited-after-batch",
         "choice", "amount", "cross", "personal", "email", "missing-service", "overdue",
     }  # fmt: skip
 
     assert set() == wanted - demo.codes
+    assert "exception" in set(demo.frame["hold"])
 
 
 def test_a_price_below_the_guide_is_pointed_out(demo):
-    """On the closing day two inspected prices are below the guide; the demo tells both."""
+    """The demo prints two inspected prices of the closing day that are below the guide."""
     words = {"en": "is below the guide of", "ja": "は目安の下限"}[demo.language]
 
-    assert 2 == demo.told.count(words)
-
-
-def test_an_exception_holds_a_piece(demo):
-    """What came unannounced waits for a decision."""
-    assert ("unannounced", "exception") == tuple(demo.frame.loc["R-00131", ["exception", "hold"]])
-
-
-def test_messy_cells_are_understood(demo):
-    """Full-width digits, days of the Japanese era, ticks and counted stones read as meant."""
-    frame = demo.frame
-
-    assert (2800, 1500, 1200, 700) == tuple(
-        frame.loc[["R-00102", "R-00103", "R-00122", "R-00145"], "price"]
-    )
-    assert ["2026-04-11", "2026-06-03", "2026-07-01"] == [
-        f"{day:%Y-%m-%d}" for day in frame.loc[["R-00103", "R-00122", "R-00145"], "arrived"]
-    ]
-    assert [1, 3, 1] == [
-        frame.loc["R-00102", "service:chain"],
-        frame.loc["R-00103", "service:stone"],
-        frame.loc["R-00122", "service:brazing"],
-    ]
+    assert 2 == demo.printed.count(words)
 
 
 def test_the_account_says_where_to_look(demo):
-    """The book, the papers and a line to try are named; the line can be called."""
-    paths = [demo.folder / "desk.xlsx", *(demo.folder / "papers" / "2026-06" / p for p in PAPERS)]
+    """The demo prints paths of files that exist, and a call that ends with something to fix."""
+    paths = [demo.folder / BOOK, *(demo.folder / "papers" / "2026-06" / p for p in PAPERS)]
 
-    assert [] == [path for path in paths if str(path) not in demo.told or not path.exists()]
-    called = re.search(r"backoffice (check --book \S+ --today \S+)\n\Z", demo.told)
+    assert [] == [path for path in paths if str(path) not in demo.printed or not path.exists()]
+    called = re.search(r"backoffice (check --book \S+ --today \S+)\n\Z", demo.printed)
     assert called
     assert REFUSED == main(called[1].split())
 
 
 def test_the_account_speaks_one_language(demo):
-    """The Japanese account holds no English words of ours, the English one agrees in number."""
+    """What the Japanese demo prints holds no English sentence; the English one agrees in number."""
     if demo.language == "ja":
-        ours = demo.told.replace("Bent silver bangle", "").replace(demo_results.program(), "")
+        ours = demo.printed.replace("Bent silver bangle", "").replace(
+            demo_results.program_name(), ""
+        )
         ours = ours.replace(str(demo.folder), "")
         assert [] == re.findall(r"[A-Za-z]+ [a-z]+ [a-z]+", ours)
     else:
-        assert [] == re.findall(r"\b1 (?:pieces|tickets|rows)\b", demo.told)
+        assert [] == re.findall(r"\b1 (?:pieces|tickets|rows)\b", demo.printed)
 
 
-def test_the_sheet_stands_as_the_demo_says(demo):
-    """Nothing is left to write on the day the demo ends."""
+def test_the_sheet_is_up_to_date(demo):
+    """A sync on the day the demo ends writes nothing."""
     before = state(demo.folder)
 
     assert [] == list(jobs.sync(run_on(demo.folder)).wrote)
@@ -156,7 +141,7 @@ def test_the_sheet_stands_as_the_demo_says(demo):
 
 
 def test_nothing_personal_is_on_the_papers(demo):
-    """No name, address, order number, photo or enquiry of anybody stands on an order."""
+    """No name, address, order number, photo or estimate code of anybody is on an order."""
     typed = typed_by(TODAY, POLICY, demo.language)
     words = {
         part
@@ -186,31 +171,32 @@ def earlier(tmp_path):
     """A folder in which an earlier demo was played, beside a stranger's file."""
     folder = tmp_path / "demo"
     for name, content in (
-        ("desk.xlsx", b"old"),
-        ("desk.versions/desk 1.xlsx", b"older"),
+        (BOOK, b"old"),
+        ("demo-desk.versions/desk 1.xlsx", b"older"),
         ("papers/2026-06/order.html", b"old"),
-        ("notes.txt", b"mine"),
     ):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
+    (folder / RECORD).write_text(record_of(folder), encoding="utf-8")
+    (folder / "notes.txt").write_bytes(b"mine")
     return folder
 
 
 @pytest.mark.parametrize("demo", ["ja"], indirect=True)
 def test_played_again(demo, earlier, capsys):
-    """Two plays make the same papers and tell the same story; a stranger's file stays."""
+    """A second play prints the same and makes the same papers; another file in the folder stays."""
     again = Played(earlier, demo.language, capsys)
 
     left = state(earlier)
     assert b"mine" == left["notes.txt"]
-    assert {"papers/2026-06/order.html", "desk.versions/desk 1.xlsx"}.isdisjoint(left)
+    assert {"papers/2026-06/order.html", "demo-desk.versions/desk 1.xlsx"}.isdisjoint(left)
     assert state(demo.folder / "papers") == state(earlier / "papers")
-    assert demo.told.replace(str(demo.folder), "") == again.told.replace(str(earlier), "")
+    assert demo.printed.replace(str(demo.folder), "") == again.printed.replace(str(earlier), "")
     assert demo.desk.snapshot.sheets == again.desk.snapshot.sheets
 
 
 def test_stopped_half_way_the_earlier_demo_stays(earlier, monkeypatch, capsys):
-    """After Ctrl-C everything is as it was, and nothing lies beside it."""
+    """After Ctrl-C the folder is unchanged, and nothing is beside it."""
     before = state(earlier.parent)
 
     def interrupted(*_):
@@ -223,21 +209,21 @@ def test_stopped_half_way_the_earlier_demo_stays(earlier, monkeypatch, capsys):
     assert "Stopped." in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [BOOK, "new.xlsx", RECORD, "order.html"])
 @pytest.mark.parametrize("there", [True, False], ids=["played before", "new"])
 def test_stopped_while_replacing(earlier, monkeypatch, name, there):
-    """Even between taking away the old and putting down the new, what was there comes back."""
+    """Ctrl-C while files are replaced restores the earlier demo."""
     folder = earlier if there else earlier.parent / "new"
     before = state(earlier.parent)
     real, stops = Path.rename, [True]
 
     def made(beside, *_):
-        (beside / "desk.xlsx").write_bytes(b"new")
-        (beside / "desk.versions").mkdir()
-        (beside / "papers").mkdir()
+        for file in (BOOK, "demo-desk.versions/new.xlsx", "papers/2026-06/order.html"):
+            (beside / file).parent.mkdir(parents=True, exist_ok=True)
+            (beside / file).write_bytes(b"new")
 
     def interrupted(self, target):
-        if self.name == name and Path(target).parent == folder and stops:
+        if self.name == name and Path(target).is_relative_to(folder) and stops:
             stops.pop()
             raise KeyboardInterrupt
         return real(self, target)
@@ -251,20 +237,20 @@ def test_stopped_while_replacing(earlier, monkeypatch, name, there):
 
 
 def test_an_open_demo_is_not_replaced(earlier, capsys):
-    """Who has the book of the earlier demo open is named, in both languages."""
-    (earlier / ".~lock.desk.xlsx#").write_text("Emma,e,h,d,f;")
+    """While somebody has the earlier demo open, the command is refused with their name."""
+    (earlier / f".~lock.{BOOK}#").write_text("Emma,e,h,d,f;")
     before = state(earlier.parent)
 
     assert REFUSED == main(["demo", "--out", str(earlier)])
-    assert "Emma has desk.xlsx open in LibreOffice" in capsys.readouterr().err
+    assert "Emma has demo-desk.xlsx open in LibreOffice" in capsys.readouterr().err
     assert REFUSED == main(["demo", "--out", str(earlier), "--lang", "ja"])
-    assert "Emma さんが desk.xlsx を" in capsys.readouterr().err
+    assert "Emma さんが demo-desk.xlsx を" in capsys.readouterr().err
     assert before == state(earlier.parent)
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", "Name another"), ("ja", "別のフォルダ")])
 def test_a_folder_that_cannot_be_written(tmp_path, capsys, language, words):
-    """A file where the folder should be is refused with what to do."""
+    """A path below a file is refused with what to do."""
     (tmp_path / "file").write_text("")
 
     assert REFUSED == main(["demo", "--out", str(tmp_path / "file" / "demo"), "--lang", language])
@@ -281,20 +267,20 @@ def test_a_file_in_place_of_the_folder_stays(tmp_path, capsys):
 
 
 def test_the_story_is_in_order():
-    """Tickets come in the order in which people wrote, so rows never move between two days."""
-    days = [ticket["on"] for ticket in _told()]
+    """Tickets are in the order of their days, and no step is before its ticket or after the demo."""
+    days = [ticket["on"] for ticket in story()]
 
     assert sorted(days) == days
     assert [] == [
-        ticket for ticket in _told()
+        ticket for ticket in story()
         for step in ticket.get("then", ())
         if not ticket["on"] <= step["on"] <= TODAY
     ]  # fmt: skip
 
 
 def test_the_people_of_the_story_are_invented():
-    """Addresses and photos live under names that nobody can own."""
-    typed = [ticket["typed"] for ticket in _told()]
+    """E-mail addresses and photos are below example.com."""
+    typed = [ticket["typed"] for ticket in story()]
 
     assert set() == {row["email"].partition("@")[2] for row in typed if "@" in row["email"]} - {
         "example.com"
@@ -306,10 +292,5 @@ def test_the_people_of_the_story_are_invented():
 
 
 def test_the_story_ends_on_the_morning_after_the_last_month():
-    """The last month is closed on its last day."""
+    """The last month is closed on its last day, and the demo ends on the next."""
     assert (MONTHS[-1].cutoff, 1) == (CLOSING, (TODAY - CLOSING).days)
-
-
-def test_tabs_are_named_in_the_language_of_the_demo(demo):
-    """The workbook speaks the language that was asked for."""
-    assert [tab.value.in_(demo.language) for tab in Tab] == list(demo.desk.snapshot.sheets)

@@ -1,29 +1,23 @@
-"""What people type, understood or told back; never guessed, never an accident."""
+"""Cells as people type them: each is parsed, blank or unclear, and raises no other error."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from functools import partial
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backoffice.intake.typed_cells import (
-    LARGEST,
-    NO_TICKS,
-    SLACK,
-    TICKS,
-    DayOfYear,
-    Unclear,
-    read_amount,
-    read_choice,
-    read_count,
-    read_day,
-    read_text,
-    read_ticket,
-)
+from backoffice.intake.amounts import LARGEST, read_amount
+from backoffice.intake.choices import read_choice
+from backoffice.intake.counts import NO_TICKS, TICKS, read_count
+from backoffice.intake.days import SLACK, DayOfYear, read_day
+from backoffice.intake.texts import Unclear, read_text
+from backoffice.intake.ticket_numbers import read_ticket
 from backoffice.sheet.columns import ticket_columns
+from backoffice.sheet.snapshot import EPOCH
 from estimator.policy.file import load_policy
 from estimator.policy.model import Currency, Label
 from tests.tools.casebook import cases_in
@@ -35,19 +29,27 @@ CURRENCIES = {"JPY": load_policy().undated.currency, "CHF": FRANCS}
 CHOICES = {column.key: column.choices for column in ticket_columns(load_policy().undated)}
 
 
-def day_read(cell, today):
-    """Return the day of a cell where no other fact of its ticket tells the year."""
-    day = read_day(cell)
+TOKYO = ZoneInfo("Asia/Tokyo")
+
+
+def day_read(cell, today, zone=TOKYO, epoch=EPOCH):
+    """Return the day of a cell where no other fact of its ticket decides the year."""
+    day = read_day(cell, zone, epoch)
     return day.newest(today) if isinstance(day, DayOfYear) else day
 
 
-def reader(kind, today=TODAY, currency="JPY", most=99, choices="material", language="en"):
-    """Return the reader of a kind of cell."""
+def reader(kind, **case):
+    """Return the reader of a kind of cell, with what a case says of its column."""
+    zone = ZoneInfo(case.get("zone", "Asia/Tokyo"))
+    today, epoch = case.get("today", TODAY), case.get("epoch", EPOCH)
+    currency = CURRENCIES[case.get("currency", "JPY")]
+    most, sign = case.get("most", 99), case.get("sign", "")
+    choices, language = CHOICES[case.get("list", "material")], case.get("language", "en")
     return {
-        "day": partial(day_read, today=today),
-        "amount": partial(read_amount, currency=CURRENCIES[currency]),
-        "count": partial(read_count, most=most),
-        "choice": partial(read_choice, choices=CHOICES[choices], language=language),
+        "day": partial(day_read, today=today, zone=zone, epoch=epoch),
+        "amount": partial(read_amount, currency=currency),
+        "count": partial(read_count, most=most, sign=sign),
+        "choice": partial(read_choice, choices=choices, language=language),
         "text": read_text,
         "ticket": read_ticket,
     }[kind]
@@ -56,21 +58,13 @@ def reader(kind, today=TODAY, currency="JPY", most=99, choices="material", langu
 KINDS = ["day", "amount", "count", "choice", "text", "ticket"]
 
 
-def understood(case):
-    """Return what a case gives, in the words of the case."""
-    read = reader(
-        case["kind"],
-        case.get("today", TODAY),
-        case.get("currency", "JPY"),
-        case.get("most", 99),
-        case.get("list", "material"),
-        case.get("language", "en"),
-    )
+def parsed(case):
+    """Return what a case gives, in the form of the case."""
+    read = reader(**case)
     try:
         value = read(case["typed"])
     except Unclear as unclear:
-        told = {"unclear": unclear.code}
-        return told | ({"near": unclear.near} if "near" in case else {})
+        return {"unclear": unclear.code} | ({"near": unclear.near} if "near" in case else {})
     return {"blank": True} if value is None else {"gives": value}
 
 
@@ -81,14 +75,14 @@ def name_of(case):
 
 @pytest.mark.parametrize("case", CASES, ids=map(name_of, CASES))
 def test_a_cell(case):
-    """Each cell is understood, blank or unclear as the case says."""
+    """Each cell is parsed, blank or unclear as the case says."""
     expected = {key: case[key] for key in ("gives", "blank", "unclear", "near") if key in case}
 
-    assert expected == understood(case)
+    assert expected == parsed(case)
 
 
-def test_a_very_long_text_is_kept_whole():
-    """Nothing of a long note is lost, and a long cell elsewhere is told, not choked on."""
+def test_a_very_long_text_is_kept():
+    """A long note is kept in full, and a long cell of any other kind is unclear."""
     long = "長い話 " * 20_000
 
     assert long.strip() == read_text(long)
@@ -113,8 +107,8 @@ CELLS = st.one_of(
 
 @pytest.mark.parametrize("kind", KINDS)
 @given(cell=CELLS, today=st.dates(date(2, 1, 1), date(9998, 12, 31)))
-def test_no_cell_is_an_accident(kind, cell, today):
-    """Whatever a cell holds, it is a value, a blank or unclear."""
+def test_a_cell_raises_no_other_error(kind, cell, today):
+    """Any cell is a value of its kind, a blank or unclear."""
     try:
         value = reader(kind, today=today)(cell)
     except Unclear:
@@ -146,13 +140,13 @@ def days_written(day):
 
 @given(st.dates(date(2020, 1, 1), date(2099, 12, 31)))
 def test_a_day_written_any_way_reads_back(day):
-    """Every way of writing a day means that day."""
-    assert {day} == {read_day(written) for written in days_written(day)}
+    """Every way of writing a day gives that day."""
+    assert {day} == {read_day(written, TOKYO) for written in days_written(day)}
 
 
 @given(st.dates(date(2020, 1, 1), date(2099, 12, 31)), st.integers(-SLACK.days, 357))
 def test_a_day_without_a_year_is_the_newest_that_has_been(day, ago):
-    """From a few days ahead to almost a year ago, month and day are enough."""
+    """Month and day give the day itself, from a few days ahead to almost a year ago."""
     today = day + timedelta(days=ago)
 
     assert {day} == {
@@ -163,7 +157,7 @@ def test_a_day_without_a_year_is_the_newest_that_has_been(day, ago):
 
 @given(st.dates(date(2020, 1, 1), date(2099, 12, 31)), st.integers(0, 364))
 def test_a_day_without_a_year_follows_another(first, after):
-    """Reckoned from a known day, the year is the same whenever one looks."""
+    """The first such day on or after a known day is the day itself, within a year."""
     day = first + timedelta(days=after)
 
     assert day == DayOfYear(day.month, day.day).from_(first)
@@ -171,7 +165,7 @@ def test_a_day_without_a_year_follows_another(first, after):
 
 @given(st.integers(0, LARGEST))
 def test_an_amount_written_any_way_reads_back(amount):
-    """Signs, separators, widths and spaces do not change an amount."""
+    """Currency symbols, separators, widths and spaces do not change an amount."""
     wide = f"￥{amount:,}－".translate({ord(str(n)): chr(0xFF10 + n) for n in range(10)})
     ways = [
         amount,
@@ -188,7 +182,7 @@ def test_an_amount_written_any_way_reads_back(amount):
 
 @given(st.integers(0, LARGEST))
 def test_an_amount_with_cents_reads_back(cents):
-    """Two decimals are cents, typed as a number or as text."""
+    """Two decimals are cents, in a number and in a text."""
     written = f"{cents // 100}.{cents % 100:02}"
 
     ways = (written, float(written), f"{written} CHF", f"Fr. {written}")
@@ -198,21 +192,21 @@ def test_an_amount_with_cents_reads_back(cents):
 
 @given(st.integers(0, 99))
 def test_a_count_written_any_way_reads_back(count):
-    """A number means the same with a counter word behind it."""
+    """A count is the same with a counter word behind it, with spaces or characters nobody sees."""
     ways = [count, float(count), str(count), f"{count}石", f" {count} 個", chr(0x200B) + str(count)]
 
     assert {count} == {read_count(written, 99) for written in ways}
 
 
-def test_no_sign_says_yes_and_no():
-    """A tick is once and a dash is none, in every width."""
+def test_every_tick_is_one_and_every_dash_none():
+    """Each of TICKS gives 1 and each of NO_TICKS 0."""
     assert {1} == {read_count(tick, 1) for tick in TICKS}
     assert {0} == {read_count(tick, 1) for tick in NO_TICKS}
 
 
 @given(st.integers(0, 10**9 - 1))
 def test_a_ticket_number_written_any_way_reads_back(number):
-    """Zeros, hyphen and case may be missing."""
+    """Zeros, hyphen, case and width may differ."""
     ways = [f"R-{number:05}", f"r{number}", f"Ｒ－{number}"]
 
     assert {f"R-{number:05}"} == {read_ticket(written) for written in ways}
@@ -220,7 +214,7 @@ def test_a_ticket_number_written_any_way_reads_back(number):
 
 @pytest.mark.parametrize("key", [key for key, choices in CHOICES.items() if choices])
 def test_every_choice_is_found_by_all_its_names(key):
-    """Code, English and Japanese mean the same entry of a list."""
+    """Code, English and Japanese name of a choice give its code, whatever the case."""
     for choice in CHOICES[key]:
         names = [choice.code, choice.label.en, choice.label.ja, choice.label.en.upper()]
 

@@ -16,7 +16,7 @@ import pytest
 from backoffice import jobs
 from backoffice.books import open_book
 from backoffice.errors import BackofficeError
-from backoffice.intake.ledger import mark_of
+from backoffice.intake.run_log import mark_of
 from tests.backoffice import closing
 from tests.backoffice.desks import MAY
 

@@ -7,10 +7,10 @@ import pytest
 from backoffice import jobs
 from backoffice.errors import BookUnavailableError, LayoutError, RefusedError
 from backoffice.jobs.connecting import connect
+from backoffice.sheet.choices import Stage
 from backoffice.sheet.columns import SCRIPT_COLUMNS, ticket_columns
 from backoffice.sheet.design.validation import hint_of
 from backoffice.sheet.headings import Kind, Tab, find_column
-from backoffice.sheet.stages import Stage
 from tests.backoffice.books.google_desks import copied, emulator
 from tests.backoffice.desks import POLICY
 from tests.backoffice.desks import run_of as in_memory
@@ -302,7 +302,7 @@ def test_something_else_in_a_tab_of_the_same_name():
         connect(run_on(key), language="en", rows=ROWS)
 
     assert "“Tickets”" in str(refused.value)
-    assert "「Tickets」" in refused.value.ja
+    assert "「Tickets」" in refused.value.in_("ja")
     assert before == whole(key)
 
 

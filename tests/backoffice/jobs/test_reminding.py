@@ -12,7 +12,7 @@ from backoffice import jobs
 from backoffice.books import open_book
 from backoffice.books.new_desk import new_desk
 from backoffice.cli.program import main
-from backoffice.cli.screen import Screen
+from backoffice.cli.text_results import TextResults
 from backoffice.intake.tickets import FIRST_NUMBER, ticket_number
 from backoffice.jobs.reminding import reminders
 from tests.backoffice.desks import APPROVED, ARRIVED, JUNE, MAY, POLICY, run_of
@@ -77,7 +77,7 @@ def test_a_month_with_nothing_to_send_is_not_overdue():
 def shown(*tickets, now, language):
     out = io.StringIO()
     desk = jobs.read_desk(run_of(*tickets, now=f"{now}T09:00:00", language=language))
-    Screen(language, False, out).remind(reminders(desk), desk)
+    TextResults(language, out).remind(reminders(desk), desk)
     return out.getvalue()
 
 

@@ -1,4 +1,4 @@
-"""The words about a piece without the customer, and without losing what the piece is."""
+"""What the workshop reads of a piece: without the customer, and with all that the piece is."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ TRADE = trade_words(POLICY.undated)
     ],
 )  # fmt: skip
 def test_the_customer_is_left_out_of_the_piece(piece, name, expected):
-    """Names in the forms that staff use go."""
+    """The customer's name is left out in each form that staff use."""
     assert expected == without_person(piece, name, None, TRADE)
 
 
@@ -75,7 +75,7 @@ def test_the_customer_is_left_out_of_the_piece(piece, name, expected):
     ],
 )  # fmt: skip
 def test_what_the_piece_is_stays(piece, name):
-    """Stones, metals, motifs and words that only contain a name are what the workshop needs."""
+    """Stones, metals, motifs and words that only contain a name are kept."""
     assert piece == without_person(piece, name, None, TRADE)
 
 
@@ -90,12 +90,12 @@ def test_what_the_piece_is_stays(piece, name):
     ],
 )
 def test_the_order_number_is_left_out(piece, order, expected):
-    """It leads to the customer, unless it is as short as a size."""
+    """The order number is left out, unless it is part of a longer one or as short as a size."""
     assert expected == without_person(piece, None, order, TRADE)
 
 
 def test_the_batch_holds_neither_name_nor_order_number():
-    """What is frozen is what the workshop reads."""
+    """The frozen row has a piece without name and order number."""
     run = run_of(APPROVED | {"name": "山田花子", "piece": "山田の指輪 00123"}, now="2026-05-31")
     jobs.close(run, MAY)
 

@@ -1,53 +1,60 @@
-"""``spreadsheets.batchUpdate``: all of its requests are done, or none."""
+"""The kinds of request in ``spreadsheets.batchUpdate`` that are answered.  All others answer 501."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Sequence
 
-from tests.emulator.asking import Asking
-from tests.emulator.problems import ApiError, NotAnsweredError, ToolBugError, invalid
+from tests.emulator.asking import Answers, Asking
+from tests.emulator.messages import Message, Requests
+from tests.emulator.problems import (
+    ApiError,
+    NotAnsweredError,
+    ToolBugError,
+    invalid,
+    refuse_others,
+)
 from tests.emulator.updates import (
     cells,
     dimensions,
-    formats,
     marks,
+    messages,
     pasting,
-    ranges,
+    protections,
     rules,
     sorting,
     tabs,
 )
 
-Message = dict[str, Any]
-Answer = Callable[[Asking, Message], Message | None]
-
-ANSWERS: dict[str, Answer] = {
+ANSWERS: Answers = {
     **tabs.ANSWERS,
     **cells.ANSWERS,
-    **formats.ANSWERS,
     **dimensions.ANSWERS,
     **pasting.ANSWERS,
     **sorting.ANSWERS,
     **rules.ANSWERS,
-    **ranges.ANSWERS,
+    **protections.ANSWERS,
     **marks.ANSWERS,
 }
 
 
-def batch_update(asking: Asking, body: Message) -> list[Message]:
-    """Do every request of `body` on the working copy and return their replies.
+def message_of(kind: str) -> type:
+    """Return the class of the message of an answered kind of request."""
+    found: type = getattr(messages, f"{kind[0].upper()}{kind[1:]}Request")
+    return found
+
+
+def do_all(asking: Asking, requests: Sequence[Requests]) -> list[Message]:
+    """Do every request in order and return their replies.
 
     Raises:
-        ApiError: For the first that cannot be done; the copy is then to be thrown away.
+        ApiError: For the first that cannot be done; `asking.book` is to be thrown away then.
     """
-    requests = body.get("requests", [])
     if not requests:
         raise invalid("Must specify at least one request.")
     return [_done(asking, place, request) for place, request in enumerate(requests)]
 
 
-def _done(asking: Asking, place: int, request: Message) -> Message:
+def _done(asking: Asking, place: int, request: Requests) -> Message:
     if not request:
         raise invalid(f"Invalid requests[{place}]: No request set.")
     if len(request) > 1:
@@ -59,6 +66,7 @@ def _done(asking: Asking, place: int, request: Message) -> Message:
     ((kind, asked),) = request.items()
     if kind not in ANSWERS:
         raise NotAnsweredError(f"the request {kind} of spreadsheets.batchUpdate")
+    refuse_others(asked, message_of(kind), kind)
     try:
         reply = ANSWERS[kind](asking, asked)
     except ApiError as error:

@@ -1,11 +1,21 @@
-"""Rows and columns put in, taken out and moved, and everything that stands on them with them."""
+"""Rows and columns inserted, deleted and moved, with everything that names them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable, Sequence
 
-from tests.emulator.model import Cell, Line, Sheet, Spreadsheet
+from tests.emulator.messages import (
+    BandedRange,
+    BasicFilter,
+    CellData,
+    DeveloperMetadata,
+    DimensionProperties,
+    FilterSpec,
+    GridRange,
+    ProtectedRange,
+    SortSpec,
+)
+from tests.emulator.model import EMPTY, Row, Sheet, Spreadsheet
 from tests.emulator.places import (
     ROWS,
     Area,
@@ -16,92 +26,74 @@ from tests.emulator.places import (
 )
 from tests.emulator.references import Reference, Shift, rewrite_all
 
-_INHERITED = ("userEnteredFormat", "dataValidation")
-FROZEN = {"ROWS": "frozenRowCount", "COLUMNS": "frozenColumnCount"}
 
-
-def insert_lines(
+def insert(
     book: Spreadsheet, sheet: Sheet, dimension: str, at: int, count: int, *, like: int | None = None
 ) -> None:
-    """Put `count` empty lines in before line `at`, formatted and checked as line `like` is."""
+    """Insert `count` empty rows or columns before place `at`.
+
+    They take number formats, looks, validation rules and size from place `like`, if that is given.
+    """
     if dimension == ROWS:
-        model = sheet.lines[like] if like is not None else Line()
-        cells = {place: shape for place, cell in model.cells.items() if (shape := _shape(cell))}
-        sheet.lines[at:at] = [Line(dict(cells), _size(model.properties)) for _ in range(count)]
+        model = sheet.rows[like] if like is not None else Row()
+        cells = {place: look for place, cell in model.cells.items() if (look := _look(cell))}
+        sheet.rows[at:at] = [Row(dict(cells), _size(model.properties)) for _ in range(count)]
     else:
-        properties = sheet.columns[like] if like is not None else {}
+        properties: DimensionProperties = sheet.columns[like] if like is not None else {}
         sheet.columns[at:at] = [_size(properties) for _ in range(count)]
-        for line in sheet.lines:
-            shape = _shape(line.cells.get(like, {})) if like is not None else {}
-            line.cells = {
-                place + count if place >= at else place: cell for place, cell in line.cells.items()
+        for row in sheet.rows:
+            look = _look(row.cells.get(like, EMPTY)) if like is not None else EMPTY
+            row.cells = {
+                place + count if place >= at else place: cell for place, cell in row.cells.items()
             }
-            if shape:
-                line.cells |= dict.fromkeys(range(at, at + count), shape)
+            if look:
+                row.cells |= dict.fromkeys(range(at, at + count), look)
     _refreeze(sheet, dimension, lambda frozen: frozen + count if at < frozen else frozen)
-    shift(book, sheet, dimension, lambda start, end: after_insert(start, end, at, count))
+    _shift(book, sheet, dimension, lambda start, end: after_insert(start, end, at, count))
 
 
-def delete_lines(book: Spreadsheet, sheet: Sheet, dimension: str, first: int, last: int) -> None:
-    """Take lines `first` to `last`, the last excluded, out of the grid."""
+def delete(book: Spreadsheet, sheet: Sheet, dimension: str, first: int, last: int) -> None:
+    """Delete the rows or columns from `first` to `last`, the last excluded."""
     if dimension == ROWS:
-        del sheet.lines[first:last]
+        del sheet.rows[first:last]
     else:
         del sheet.columns[first:last]
-        gone = last - first
-        for line in sheet.lines:
-            line.cells = {
-                place - gone if place >= last else place: cell
-                for place, cell in line.cells.items()
+        count = last - first
+        for row in sheet.rows:
+            row.cells = {
+                place - count if place >= last else place: cell
+                for place, cell in row.cells.items()
                 if not first <= place < last
             }
     _refreeze(sheet, dimension, lambda frozen: frozen - max(0, min(frozen, last) - first))
-    shift(book, sheet, dimension, lambda start, end: after_delete(start, end, first, last))
+    _shift(book, sheet, dimension, lambda start, end: after_delete(start, end, first, last))
 
 
-def move_lines(
-    book: Spreadsheet, sheet: Sheet, dimension: str, first: int, last: int, to: int
-) -> None:
-    """Put lines `first` to `last`, the last excluded, before the line that now is line `to`."""
+def move(book: Spreadsheet, sheet: Sheet, dimension: str, first: int, last: int, to: int) -> None:
+    """Move the rows or columns from `first` to `last`, the last excluded, to before place `to`."""
     order = order_after_move(sheet.size[0 if dimension == ROWS else 1], first, last, to)
     if dimension == ROWS:
-        sheet.lines = [sheet.lines[old] for old in order]
+        sheet.rows = [sheet.rows[old] for old in order]
     else:
         sheet.columns = [sheet.columns[old] for old in order]
         new_places = {old: new for new, old in enumerate(order)}
-        for line in sheet.lines:
-            line.cells = {new_places[place]: cell for place, cell in line.cells.items()}
-    shift(book, sheet, dimension, lambda start, end: after_move(start, end, first, last, to))
+        for row in sheet.rows:
+            row.cells = {new_places[place]: cell for place, cell in row.cells.items()}
+    _shift(book, sheet, dimension, lambda start, end: after_move(start, end, first, last, to))
 
 
-def shift(book: Spreadsheet, sheet: Sheet, dimension: str, moved: Shift) -> None:
-    """Move all that names lines of `sheet`, from merges and rules to references in formulas."""
-    sheet.merges = [
-        area
-        for old in sheet.merges
-        if (area := _moved(old, dimension, moved)) and not _is_one_cell(area)
+def _shift(book: Spreadsheet, sheet: Sheet, dimension: str, moved: Shift) -> None:
+    """Move everything that names rows or columns of `sheet`, references in formulas included."""
+    sheet.protected = [
+        shifted for one in sheet.protected if (shifted := _protection(one, dimension, moved))
     ]
-    sheet.protected = list(_kept(sheet.protected, "range", dimension, moved))
-    for protection in sheet.protected:
-        if "unprotectedRanges" in protection:
-            protection["unprotectedRanges"] = _areas(
-                protection["unprotectedRanges"], dimension, moved
-            )
     for rule in sheet.rules:
-        rule["ranges"] = _areas(rule["ranges"], dimension, moved)
+        rule["ranges"] = _ranges(rule["ranges"], dimension, moved)
     sheet.rules = [rule for rule in sheet.rules if rule["ranges"]]
-    sheet.bands = list(_kept(sheet.bands, "range", dimension, moved))
+    sheet.bands = [band for one in sheet.bands if (band := _band(one, dimension, moved))]
     if sheet.filter:
-        sheet.filter = next(_kept([sheet.filter], "range", dimension, moved), None)
-        if sheet.filter and dimension != ROWS:
-            _shift_filter(sheet.filter, moved)
-    book.named = [
-        one
-        for one in book.named
-        if one["range"].get("sheetId", 0) != sheet.id
-        or any(True for _ in _kept([one], "range", dimension, moved))
-    ]
-    book.metadata = [one for one in book.metadata if _stays(one, sheet, dimension, moved)]
+        sheet.filter = _filter(sheet.filter, dimension, moved)
+    book.metadata = [one for one in book.metadata if _remains(one, sheet, dimension, moved)]
     title = sheet.title.casefold()
 
     def spelled(reference: Reference, own: str) -> str:
@@ -111,76 +103,91 @@ def shift(book: Spreadsheet, sheet: Sheet, dimension: str, moved: Shift) -> None
     rewrite_all(book, spelled)
 
 
-def _stays(mark: dict[str, Any], sheet: Sheet, dimension: str, moved: Shift) -> bool:
-    """Move the line that a DeveloperMetadata stands on; tell whether the line is still there."""
+def _protection(one: ProtectedRange, dimension: str, moved: Shift) -> ProtectedRange | None:
+    found = _range(one["range"], dimension, moved)
+    if found is None:
+        return None
+    shifted: ProtectedRange = {**one, "range": found}
+    if "unprotectedRanges" in one:
+        shifted["unprotectedRanges"] = _ranges(one["unprotectedRanges"], dimension, moved)
+    return shifted
+
+
+def _band(one: BandedRange, dimension: str, moved: Shift) -> BandedRange | None:
+    found = _range(one["range"], dimension, moved)
+    return None if found is None else {**one, "range": found}
+
+
+def _filter(one: BasicFilter, dimension: str, moved: Shift) -> BasicFilter | None:
+    found = _range(one["range"], dimension, moved)
+    if found is None:
+        return None
+    shifted: BasicFilter = {**one, "range": found}
+    if dimension == ROWS:
+        return shifted
+    if "filterSpecs" in one:
+        specs: list[FilterSpec] = []
+        for spec in one["filterSpecs"]:
+            column = _place(spec.get("columnIndex", 0), moved)
+            if column is not None:
+                specs.append({**spec, "columnIndex": column})
+        shifted["filterSpecs"] = specs
+    if "sortSpecs" in one:
+        orders: list[SortSpec] = []
+        for order in one["sortSpecs"]:
+            column = _place(order.get("dimensionIndex", 0), moved)
+            if column is not None:
+                orders.append({**order, "dimensionIndex": column})
+        shifted["sortSpecs"] = orders
+    return shifted
+
+
+def _remains(mark: DeveloperMetadata, sheet: Sheet, dimension: str, moved: Shift) -> bool:
+    """Move the row or column that developer metadata is on; return whether it still exists."""
     place = mark["location"].get("dimensionRange")
     if not place or place.get("sheetId", 0) != sheet.id or place["dimension"] != dimension:
         return True
-    span = moved(place["startIndex"], place["startIndex"] + 1)
-    if span is None or span[0] is None:
+    start = _place(place["startIndex"], moved)
+    if start is None:
         return False
-    place["startIndex"], place["endIndex"] = span[0], span[0] + 1
+    place["startIndex"], place["endIndex"] = start, start + 1
     return True
 
 
-def _kept(
-    things: list[dict[str, Any]], key: str, dimension: str, moved: Shift
-) -> Iterator[dict[str, Any]]:
-    for thing in things:
-        area = _moved(Area.of(thing[key]), dimension, moved)
-        if area:
-            thing[key] = area.grid_range
-            yield thing
+def _place(place: int, moved: Shift) -> int | None:
+    """Return where one row or column is now; None if it was deleted."""
+    span = moved(place, place + 1)
+    return span[0] if span else None
 
 
-def _areas(given: list[dict[str, Any]], dimension: str, moved: Shift) -> list[dict[str, Any]]:
-    areas = [_moved(Area.of(one), dimension, moved) for one in given]
-    return [area.grid_range for area in areas if area]
+def _ranges(given: Sequence[GridRange], dimension: str, moved: Shift) -> list[GridRange]:
+    return [found for one in given if (found := _range(one, dimension, moved))]
 
 
-def _moved(area: Area, dimension: str, moved: Shift) -> Area | None:
+def _range(given: GridRange, dimension: str, moved: Shift) -> GridRange | None:
+    area = Area.of(given)
     span = moved(*area.span(dimension))
-    return area.with_span(dimension, *span) if span else None
-
-
-def _is_one_cell(area: Area) -> bool:
-    ends = (area.top, area.bottom, area.left, area.right)
-    if None in ends:
-        return False
-    top, bottom, left, right = ends
-    return (bottom or 0) - (top or 0) == 1 and (right or 0) - (left or 0) == 1
-
-
-def _shift_filter(found: dict[str, Any], moved: Shift) -> None:
-    """Move the columns that a filter's conditions and sorting name."""
-    for list_key, key in (("filterSpecs", "columnIndex"), ("sortSpecs", "dimensionIndex")):
-        kept = []
-        for spec in found.get(list_key, []):
-            span = moved(spec.get(key, 0), spec.get(key, 0) + 1)
-            if span:
-                kept.append(spec | {key: span[0]})
-        if list_key in found:
-            found[list_key] = kept
-    if "criteria" in found:
-        criteria = {}
-        for place, criterion in found["criteria"].items():
-            span = moved(int(place), int(place) + 1)
-            if span:
-                criteria[str(span[0])] = criterion
-        found["criteria"] = criteria
+    return area.with_span(dimension, *span).grid_range if span else None
 
 
 def _refreeze(sheet: Sheet, dimension: str, count: Callable[[int], int]) -> None:
+    """Change the number of frozen rows or columns."""
     grid = sheet.properties.get("gridProperties", {})
-    frozen = grid.get(FROZEN[dimension], 0)
-    if frozen:
-        grid[FROZEN[dimension]] = count(frozen)
+    if dimension == ROWS and grid.get("frozenRowCount"):
+        grid["frozenRowCount"] = count(grid["frozenRowCount"])
+    if dimension != ROWS and grid.get("frozenColumnCount"):
+        grid["frozenColumnCount"] = count(grid["frozenColumnCount"])
 
 
-def _shape(cell: Cell) -> dict[str, Any]:
-    """Return what a new cell takes over from its neighbour: format and check, no contents."""
-    return {key: cell[key] for key in _INHERITED if key in cell}
+def _look(cell: CellData) -> CellData:
+    """Return what a new cell takes from its neighbour: format and validation rule, no content."""
+    look: CellData = {}
+    if "userEnteredFormat" in cell:
+        look["userEnteredFormat"] = cell["userEnteredFormat"]
+    if "dataValidation" in cell:
+        look["dataValidation"] = cell["dataValidation"]
+    return look
 
 
-def _size(properties: dict[str, Any]) -> dict[str, Any]:
+def _size(properties: DimensionProperties) -> DimensionProperties:
     return {"pixelSize": properties["pixelSize"]} if "pixelSize" in properties else {}

@@ -8,7 +8,8 @@ import pytest
 
 from estimator.errors import PolicyError
 from estimator.policy.model import Roll
-from estimator.rules.schedule import Batch, batch_for, open_day, schedule_for
+from estimator.rules.open_days import open_day
+from estimator.rules.schedule import Batch, batch_for, schedule_for
 from tests.tools.casebook import Table, policy_called, policy_with, table_of
 
 READINGS = table_of("schedules.toml")["reading"]
@@ -29,7 +30,8 @@ def test_each_day(changes: list[Table], expected: Table) -> None:
 
     schedule = schedule_for(expected["arrives"], policy)
 
-    assert {"holidays": [], **expected} == {
+    cutoff = {"last_open": expected["cutoff"]} if "cutoff" in expected else {}
+    assert {"holidays": [], **cutoff, **expected} == {
         "arrives": schedule.arrives,
         **({"batch": str(schedule.batch)} if schedule.batch else {}),
         **({"cutoff": schedule.cutoff} if schedule.cutoff else {}),
@@ -37,7 +39,9 @@ def test_each_day(changes: list[Table], expected: Table) -> None:
         "back": schedule.back,
         "days": schedule.days,
         **({"missed": schedule.just_missed} if schedule.just_missed else {}),
-        "holidays": [holiday.code for holiday in schedule.holidays],
+        **({"last_open": schedule.last_open} if schedule.last_open else {}),
+        **({"closed": True} if schedule.closed_on_arrival else {}),
+        "holidays": [one.holiday.code for one in schedule.holidays],
     }
 
 

@@ -8,10 +8,12 @@ from backoffice.books.google.create.tab_rules import protection
 from backoffice.books.google.request_kinds import set_file_properties
 from backoffice.books.google.sheet_state import SheetDetails
 from backoffice.books.google.versioned_writes import VersionedWriter
-from estimator.policy.model import Policy
+from estimator.policy.model import UndatedPolicy
 
 
-def settings_are_right(details: SheetDetails, policy: Policy, language: str) -> dict[str, bool]:
+def settings_are_right(
+    details: SheetDetails, policy: UndatedPolicy, language: str
+) -> dict[str, bool]:
     """Return whether locale and time zone are right; every locale that parses 6/1 as June is."""
     short = LOCALES[language].partition("_")[0]
     return {
@@ -21,7 +23,7 @@ def settings_are_right(details: SheetDetails, policy: Policy, language: str) -> 
 
 
 def repair_desk(
-    connection: Connection, details: SheetDetails, policy: Policy, language: str
+    connection: Connection, details: SheetDetails, policy: UndatedPolicy, language: str
 ) -> list[str]:
     """Restore locale, time zone and protections; return what was missing.
 

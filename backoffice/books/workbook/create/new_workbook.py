@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import io
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
 import xlsxwriter
 
-from backoffice.atomic_files import flush_folder, written_beside
+from backoffice.atomic_files import flush_folder, move_to_new, written_beside
 from backoffice.books.new_desk import NewDesk
 from backoffice.books.workbook.create.formats import WorkbookFormats
 from backoffice.books.workbook.create.start_tab import fill_start
 from backoffice.books.workbook.create.tabs import fill_own_tab, fill_script_tab, fill_tickets
-from backoffice.errors import AlreadySetUpError, BookUnavailableError, in_japanese
+from backoffice.books.workbook.journal import journal_path
+from backoffice.books.workbook.kept_versions import versions_folder
+from backoffice.errors import AlreadySetUpError, BookUnavailableError, next_step, system_reason
 from backoffice.sheet.design.colours import FONT, TAB_COLOURS
 from backoffice.sheet.headings import Tab
 
@@ -26,31 +29,32 @@ def write_workbook(path: Path, desk: NewDesk) -> None:
 
     Raises:
         AlreadySetUpError: If `path` exists.
-        BookUnavailableError: If it cannot be written.
+        BookUnavailableError: If it cannot be written, or the earlier states of another book are beside
+            it.
     """
     _refuse_existing(path)
+    if journal_path(path).exists():
+        raise BookUnavailableError("file.other-book", folder=versions_folder(path))
     data = _workbook(desk)
     try:
         with written_beside(path, [data]) as beside:
-            _refuse_existing(path)
-            beside.replace(path)
+            move_to_new(beside, path)
         flush_folder(path.parent)
+    except FileExistsError as error:
+        raise _exists(path) from error
     except OSError as error:
         raise BookUnavailableError(
-            f"{path} cannot be made: {error.strerror or error}. Check that its folder exists, may "
-            "be written and has free space.",
-            f"{path} を作れません({in_japanese(error)})。フォルダがあるか、書き込みの権限と"
-            "空き容量があるかを確認してください。",
+            "file.not-made", path=path, reason=system_reason(error), step=next_step(error)
         ) from error
 
 
 def _refuse_existing(path: Path) -> None:
-    if path.exists() or path.is_symlink():
-        raise AlreadySetUpError(
-            f"{path} is already there, and a new book never overwrites one. Choose another name.",
-            f"{path} はすでにあります。新しいブックで上書きすることはありません。"
-            "別の名前を指定してください。",
-        )
+    if os.path.lexists(path):  # unlike exists(), without an error for a name that is too long
+        raise _exists(path)
+
+
+def _exists(path: Path) -> AlreadySetUpError:
+    return AlreadySetUpError("file.exists", path=path)
 
 
 def _workbook(desk: NewDesk) -> bytes:

@@ -10,23 +10,43 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
 
-from backoffice.books.workbook.package.zip_directory import (
-    CENTRAL,
-    CENTRAL_MARK,
-    DEFLATED,
-    END,
-    END_MARK,
-    INCOMPLETE,
-    LOCAL,
-    LOCAL_MARK,
-    MOST,
-    NO_WORKBOOK,
-    UTF8,
-    Entry,
-    read_directory,
-)
+from backoffice.books.workbook.package.other_formats import other_format
 from backoffice.errors import BookUnavailableError
+from backoffice.messages import label
+
+_END = struct.Struct("<4s4H2LH")
+_CENTRAL = struct.Struct("<4s6H3L5H2L")
+_LOCAL = struct.Struct("<4s5H3L2H")
+_END_MARK, _CENTRAL_MARK, _LOCAL_MARK = b"PK\x05\x06", b"PK\x01\x02", b"PK\x03\x04"
+_ZIP64_MARK = b"PK\x06\x07"
+_STORED, _DEFLATED = 0, 8
+_ENCRYPTED, _UTF8 = 0x1, 0x800
+_MOST = 0xFFFFFFFF
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One part as the central directory describes it; `tail` is name, extra fields and comment."""
+
+    name: str
+    fields: tuple[int, ...]
+    tail: bytes
+    start: int
+
+    @property
+    def method(self) -> int:
+        return self.fields[3]
+
+    @property
+    def crc(self) -> int:
+        return self.fields[6]
+
+    @property
+    def packed(self) -> int:
+        return self.fields[7]
 
 
 class Package:
@@ -42,18 +62,13 @@ class Package:
     def __init__(self, data: bytes) -> None:
         self._data = data
         try:
-            self._entries, self._ends, self._comment = read_directory(data)
+            self._entries, self._ends, self._comment = _directory(data)
         except struct.error as error:
-            raise BookUnavailableError(INCOMPLETE.en, INCOMPLETE.ja) from error
+            raise BookUnavailableError("file.incomplete") from error
         if "mimetype" in self._entries:
-            raise BookUnavailableError(
-                "is an OpenDocument file in disguise. Open it in LibreOffice and save it as "
-                "Excel 2007-365 (.xlsx).",
-                "の中身は OpenDocument 形式です。LibreOffice で開き、Excel 2007-365(.xlsx)形式で"
-                "保存してください。",
-            )
+            raise BookUnavailableError("file.open-document")
         if "[Content_Types].xml" not in self._entries:
-            raise BookUnavailableError(NO_WORKBOOK.en, NO_WORKBOOK.ja)
+            raise BookUnavailableError("file.no-workbook")
 
     def __contains__(self, name: object) -> bool:
         return name in self._entries
@@ -67,19 +82,16 @@ class Package:
         """Return the content of part `name`."""
         entry = self._entries.get(name)
         if entry is None:
-            raise BookUnavailableError(
-                f"has no part {name} and so {NO_WORKBOOK.en}",
-                f"{NO_WORKBOOK.ja}(部品 {name} がありません)",
-            )
-        mark, *_, name_length, extra_length = LOCAL.unpack_from(self._data, entry.start)
-        start = entry.start + LOCAL.size + name_length + extra_length
+            raise BookUnavailableError("file.no-part", part=name, why=label("file", "no-workbook"))
+        mark, *_, name_length, extra_length = _LOCAL.unpack_from(self._data, entry.start)
+        start = entry.start + _LOCAL.size + name_length + extra_length
         packed = self._data[start : start + entry.packed]
         try:
-            content = zlib.decompress(packed, -15) if entry.method == DEFLATED else packed
+            content = zlib.decompress(packed, -15) if entry.method == _DEFLATED else packed
         except zlib.error as error:
-            raise BookUnavailableError(INCOMPLETE.en, INCOMPLETE.ja) from error
-        if mark != LOCAL_MARK or zlib.crc32(content) != entry.crc:
-            raise BookUnavailableError(INCOMPLETE.en, INCOMPLETE.ja)
+            raise BookUnavailableError("file.incomplete") from error
+        if mark != _LOCAL_MARK or zlib.crc32(content) != entry.crc:
+            raise BookUnavailableError("file.incomplete")
         return content
 
     def changed(
@@ -104,27 +116,70 @@ class Package:
                 piece = view[entry.start : self._ends[entry.start]]
             yield piece
             fields[-1] = at
-            directory.append(CENTRAL.pack(CENTRAL_MARK, *fields) + entry.tail)
+            directory.append(_CENTRAL.pack(_CENTRAL_MARK, *fields) + entry.tail)
             at += len(piece)
             count += 1
         index = b"".join(directory)
-        if at + len(index) >= MOST:
-            raise BookUnavailableError(
-                "would grow beyond 4 GB. Start a new book.",
-                "が 4 GB を超えてしまいます。新しいブックを作ってください。",
-            )
+        if at + len(index) >= _MOST:
+            raise BookUnavailableError("file.too-large")
         yield index
-        yield END.pack(END_MARK, 0, 0, count, count, len(index), at, len(self._comment))
+        yield _END.pack(_END_MARK, 0, 0, count, count, len(index), at, len(self._comment))
         yield self._comment
 
 
-def _packed(entry: Entry, content: bytes, fields: list[int]) -> bytes:
+def _packed(entry: _Entry, content: bytes, fields: list[int]) -> bytes:
     """Return the local record of `content`; sets flags, method, checksum and sizes in `fields`."""
     deflate = zlib.compressobj(1, zlib.DEFLATED, -15)
     packed = deflate.compress(content) + deflate.flush()
     name = entry.tail[: fields[9]]
-    fields[2] &= UTF8
-    fields[3] = DEFLATED
+    fields[2] &= _UTF8
+    fields[3] = _DEFLATED
     fields[6:9] = [zlib.crc32(content), len(packed), len(content)]
-    header = LOCAL.pack(LOCAL_MARK, 20, *fields[2:9], len(name), 0)
+    header = _LOCAL.pack(_LOCAL_MARK, 20, *fields[2:9], len(name), 0)
     return b"".join((header, name, packed))
+
+
+def _directory(data: bytes) -> tuple[dict[str, _Entry], dict[int, int], bytes]:
+    """Return the entries in file order, the end of each local record by its start, and the comment."""
+    end = _end_of(data)
+    _, disk, start_disk, here, count, size, start, _ = _END.unpack_from(data, end)
+    if disk or start_disk or here != count or _is_zip64(data, end, count, start):
+        raise BookUnavailableError("file.zip64")
+    if start + size != end:
+        raise BookUnavailableError("file.incomplete")
+    entries, at = [], start
+    for _ in range(count):
+        mark, *fields = _CENTRAL.unpack_from(data, at)
+        if mark != _CENTRAL_MARK:
+            raise BookUnavailableError("file.incomplete")
+        tail_size = sum(fields[9:12])
+        at += _CENTRAL.size
+        tail = data[at : at + tail_size]
+        at += tail_size
+        entries.append(_entry(fields, tail))
+    entries.sort(key=lambda entry: entry.start)
+    borders = [*(entry.start for entry in entries), start]
+    ends = dict(pairwise(borders))
+    return {entry.name: entry for entry in entries}, ends, data[end + _END.size :]
+
+
+def _end_of(data: bytes) -> int:
+    """Return the offset of the end record; raise an error that says what the file is instead."""
+    if other := other_format(data):
+        raise BookUnavailableError(other)
+    end = data.rfind(_END_MARK, max(0, len(data) - _END.size - 0xFFFF))
+    if end < 0:
+        raise BookUnavailableError("file.incomplete")
+    return end
+
+
+def _is_zip64(data: bytes, end: int, count: int, start: int) -> bool:
+    return data[max(0, end - 20) :].startswith(_ZIP64_MARK) or count == 0xFFFF or start == _MOST
+
+
+def _entry(fields: list[int], tail: bytes) -> _Entry:
+    flags, method, sizes, start = fields[2], fields[3], fields[7:9], fields[-1]
+    if flags & _ENCRYPTED or method not in (_STORED, _DEFLATED) or _MOST in (*sizes, start):
+        raise BookUnavailableError("file.encrypted")
+    name = tail[: fields[9]].decode("utf-8" if flags & _UTF8 else "cp437")
+    return _Entry(name, tuple(fields), tail, start)

@@ -1,0 +1,121 @@
+"""The commands, in the order of a desk's life: what each is called, takes and runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from backoffice.cli import commands
+from backoffice.cli.parameters import (
+    BOOK,
+    CREDENTIALS,
+    DAYS_BEFORE,
+    FROM,
+    JSON,
+    LANG,
+    LANG_OF_SHEET,
+    MONTH,
+    NUMBERED_ROWS,
+    OUT,
+    OUT_OF_DEMO,
+    POLICY,
+    TO,
+    TODAY,
+    URL,
+    YES,
+    Parameter,
+)
+
+_GOOGLE_SHEET = "https://docs.google.com/spreadsheets/d/KEY"
+_SHARED = (BOOK, CREDENTIALS, LANG, JSON, TODAY, POLICY)
+_SHARED_BY_NEW_DESKS = (BOOK, CREDENTIALS, LANG_OF_SHEET, JSON, TODAY, POLICY)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommandSpec:
+    """One command; its help is the message of its name in the group *help*.
+
+    Attributes:
+        name: As it is typed.
+        run: Called with `Options` and the values of `parameters`; returns the exit status.
+        parameters: Its own arguments and options.
+        shared: Which of the options that commands share it takes; they reach `run` as `Options`.
+        examples: Arguments to call it with, shown on its help page.
+    """
+
+    name: str
+    run: Callable[..., int]
+    parameters: tuple[Parameter, ...] = ()
+    shared: tuple[Parameter, ...] = _SHARED
+    examples: tuple[str, ...]
+
+
+COMMANDS = (
+    CommandSpec(
+        name="init",
+        run=commands.init,
+        parameters=(NUMBERED_ROWS,),
+        shared=_SHARED_BY_NEW_DESKS,
+        examples=("--book desk.xlsx", "--book desk.xlsx --lang ja"),
+    ),
+    CommandSpec(
+        name="connect",
+        run=commands.connect,
+        parameters=(URL, NUMBERED_ROWS),
+        shared=_SHARED_BY_NEW_DESKS,
+        examples=(_GOOGLE_SHEET, f"{_GOOGLE_SHEET} --lang ja"),
+    ),
+    CommandSpec(
+        name="copy",
+        run=commands.copy,
+        parameters=(FROM, TO),
+        shared=tuple(option for option in _SHARED if option is not BOOK),  # FROM and TO are books
+        examples=(f"desk.xlsx {_GOOGLE_SHEET}", f"{_GOOGLE_SHEET} desk.xlsx"),
+    ),
+    CommandSpec(
+        name="check",
+        run=commands.check,
+        examples=("--book desk.xlsx", "--json"),
+    ),
+    CommandSpec(
+        name="sync",
+        run=commands.sync,
+        examples=("--book desk.xlsx",),
+    ),
+    CommandSpec(
+        name="close",
+        run=commands.close,
+        parameters=(MONTH, YES, OUT),
+        examples=("2026-06", "2026-06 --yes"),
+    ),
+    CommandSpec(
+        name="reopen",
+        run=commands.reopen,
+        parameters=(MONTH, YES),
+        examples=("2026-06 --yes",),
+    ),
+    CommandSpec(
+        name="papers",
+        run=commands.papers,
+        parameters=(MONTH, OUT),
+        examples=("2026-06", "2026-06 --out order"),
+    ),
+    CommandSpec(
+        name="remind",
+        run=commands.remind,
+        parameters=(DAYS_BEFORE,),
+        examples=("", "--days 5"),
+    ),
+    CommandSpec(
+        name="doctor",
+        run=commands.doctor,
+        examples=("--book desk.xlsx",),
+    ),
+    CommandSpec(
+        name="demo",
+        run=commands.demo,
+        parameters=(OUT_OF_DEMO,),
+        shared=(LANG,),
+        examples=("", "--lang ja"),
+    ),
+)

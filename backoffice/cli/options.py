@@ -1,0 +1,111 @@
+"""The options that commands share, and what a command makes of them: a run, a month, the results."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from backoffice.cli.misuse import MisusedError, PolicyRefusedError, policy_text
+from backoffice.errors import BackofficeError, RefusedError
+from backoffice.messages import message
+from estimator.errors import PolicyError
+
+if TYPE_CHECKING:
+    from backoffice.books.book import Book
+    from backoffice.cli.results import Results
+    from backoffice.jobs.desk import Run
+    from estimator.rules.schedule import Batch
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """The options that commands share, as they were given."""
+
+    lang: str
+    book: str | None = None
+    as_json: bool = False
+    today: date | None = None
+    policy: Path | None = None
+    credentials: Path | None = None
+
+    @property
+    def results(self) -> Results:
+        """Where results go: standard output, as JSON or as text."""
+        if self.as_json:
+            from backoffice.cli.json_results import JsonResults
+
+            return JsonResults(self.lang, sys.stdout)
+        from backoffice.cli.text_results import TextResults
+
+        return TextResults(self.lang, sys.stdout)
+
+    def month(self, text: str) -> Batch:
+        """Return the month that `text` names.
+
+        Raises:
+            MisusedError: If it names none.
+        """
+        from backoffice.rules.months import parse_month
+
+        try:
+            return parse_month(text)
+        except RefusedError as error:
+            raise MisusedError(error.in_(self.lang)) from error
+
+    @contextmanager
+    def run(self, book: str | None = None) -> Iterator[Run]:
+        """Yield what a job needs, with progress on standard error while it works.
+
+        Args:
+            book: Which book; None for the one given as an option.
+
+        Raises:
+            MisusedError: If no book is given.
+            PolicyRefusedError: If the policy file cannot be used.
+        """
+        from backoffice.cli.progress import steps
+        from backoffice.jobs.desk import Run
+        from estimator.policy.file import load_policy
+
+        where = book or self.book
+        if not where:
+            raise MisusedError(message("results", "no-book", self.lang))
+        try:
+            rules = load_policy(self.policy)
+        except PolicyError as error:
+            raise PolicyRefusedError(policy_text(error, self.policy, self.lang)) from error
+        now = _now(rules.undated.shop.timezone, self.today)
+        with steps(self.lang) as step:
+            yield Run(book=self.opened(where, step), policy=rules, now=now, who=_who(), step=step)
+
+    def opened(self, where: str, step: Callable[[str], None]) -> Book:
+        """Return the book at `where`; `step` is called with ``wait`` while Google makes us wait."""
+        from backoffice.books import open_book
+
+        return open_book(where, credentials=self.credentials, waiting=lambda _: step("wait"))
+
+
+def _now(zone: str, today: date | None) -> datetime:
+    """Return the time at the shop; noon of `today` where a day was given."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    if today:
+        return datetime.combine(today, time(12))
+    try:
+        return datetime.now(ZoneInfo(zone)).replace(tzinfo=None, microsecond=0)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise BackofficeError("results.no-zone", zone=zone) from error
+
+
+def _who() -> str:
+    try:
+        return os.environ.get("BACKOFFICE_WHO") or getpass.getuser()
+    except (OSError, KeyError):  # a container without a user name
+        return "unknown"

@@ -1,0 +1,92 @@
+"""The arguments and options of the commands: each is a function from a language to click's parameter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import click
+
+from backoffice import __version__
+from backoffice.cli.values import Day, OneOf, WholeNumber
+from backoffice.messages import message
+from estimator.policy.model import Language
+
+Parameter: TypeAlias = Callable[[str], click.Parameter]
+
+ROWS, ROWS_LEAST, ROWS_MOST = 200, 100, 20_000
+"""Numbered rows of a new book; with fewer than the least, the first sync would add more."""
+
+DAYS = 3
+"""How many days before a cut-off `remind` begins."""
+
+DEMO = Path("dist/demo")
+
+_FILE = click.Path(path_type=Path)
+
+
+def _argument(name: str, metavar: str, *, required: bool = True) -> Parameter:
+    return lambda _: click.Argument([name], metavar=metavar, required=required)
+
+
+def _option(
+    *names: str, text: str = "", values: Mapping[str, object] | None = None, **settings: Any
+) -> Parameter:
+    """Return an option whose help is the message `text` of the group *help*, by default its name."""
+    key = text or names[0].removeprefix("--")
+
+    def parameter(language: str) -> click.Parameter:
+        words = message("help", key, language, **(values or {}))
+        return click.Option([*names], help=words, **settings)
+
+    return parameter
+
+
+def _language_option(text: str, **settings: Any) -> Parameter:
+    """Return ``--lang``; where it is not given, the caller's language counts."""
+    choices = OneOf([str(each) for each in Language])
+    return lambda language: _option(
+        "--lang", text=text, type=choices, default=str(language), **settings
+    )(language)
+
+
+def _print_version(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        click.echo(f"backoffice {__version__}")
+        context.exit()
+
+
+BOOK = _option("--book", envvar="BACKOFFICE_BOOK", metavar="WHERE")
+CREDENTIALS = _option("--credentials", type=_FILE, metavar="FILE")
+LANG = _language_option("lang")
+LANG_OF_SHEET = _language_option("lang-init")
+JSON = _option("--json", "as_json", is_flag=True)
+TODAY = _option("--today", type=Day(), metavar="DAY")
+POLICY = _option("--policy", type=_FILE, metavar="FILE")
+
+MONTH = _argument("month", "MONTH")
+URL = _argument("url", "URL", required=False)
+FROM = _argument("source", "FROM")
+TO = _argument("target", "TO")
+YES = _option("--yes", is_flag=True)
+OUT = _option("--out", type=_FILE, metavar="FOLDER")
+OUT_OF_DEMO = _option(
+    "--out", text="out-demo", values={"folder": DEMO}, type=_FILE, default=DEMO, metavar="FOLDER"
+)
+NUMBERED_ROWS = _option(
+    "--rows",
+    values={"rows": ROWS},
+    type=WholeNumber(ROWS_LEAST, ROWS_MOST),
+    default=ROWS,
+    metavar="NUMBER",
+)
+DAYS_BEFORE = _option(
+    "--days", values={"days": DAYS}, type=WholeNumber(0, 31), default=DAYS, metavar="NUMBER"
+)
+
+OF_THE_GROUP = (
+    _option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version),
+    _language_option("lang", expose_value=False),
+)
+"""Options before the name of a command; ``--lang`` is read by `backoffice.cli.program`."""

@@ -1,0 +1,20 @@
+"""A problem of the sheet as the command line names it: its cell and its text."""
+
+from __future__ import annotations
+
+from backoffice.intake.problems import Problem
+from backoffice.jobs.desk import Desk
+
+
+def cell_of(problem: Problem, desk: Desk) -> str:
+    """Return the address of the cell that a problem names; empty if it names none."""
+    if problem.row is None:
+        return ""
+    return desk.layout.address(problem.row, problem.column or "ticket")
+
+
+def message_of(problem: Problem, desk: Desk, language: str) -> str:
+    """Return what is wrong and what to do, in `language`."""
+    columns = {column.key: column.label for column in desk.layout.columns}
+    label = columns.get(problem.column or "")
+    return problem.message(language, label.in_(language) if label else "")

@@ -1,0 +1,60 @@
+"""The results of the commands, as `TextResults` shows them to people and `JsonResults` to programs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from backoffice.jobs.connecting import Connected
+    from backoffice.jobs.copying import Copied
+    from backoffice.jobs.desk import Desk
+    from backoffice.jobs.findings import Finding
+    from backoffice.jobs.reminding import Reminder
+    from backoffice.jobs.run_result import RunResult
+    from estimator.rules.schedule import Batch
+
+
+class Results(Protocol):
+    """One method for each command, named after it; each prints what the command did."""
+
+    def init(self, book: str, tab: str) -> None:
+        """Print which workbook was made, and the tab to begin on."""
+        ...
+
+    def connect(self, done: Connected) -> None:
+        """Print what connecting a Google Sheet did."""
+        ...
+
+    def copy(self, done: Copied, source: str) -> None:
+        """Print what was copied from `source`, and what was not."""
+        ...
+
+    def check(self, desk: Desk) -> None:
+        """Print the problems of a sheet."""
+        ...
+
+    def sync(self, done: RunResult) -> None:
+        """Print what a sync wrote."""
+        ...
+
+    def close(self, done: RunResult, month: Batch, *, yes: bool, papers: Sequence[Path]) -> None:
+        """Print what closing `month` did, or without `yes` would do."""
+        ...
+
+    def reopen(self, month: Batch, count: int, *, yes: bool) -> None:
+        """Print what reopening `month` did to its `count` pieces, or without `yes` would do."""
+        ...
+
+    def papers(self, papers: Sequence[Path]) -> None:
+        """Print where the papers are."""
+        ...
+
+    def remind(self, reminders: Sequence[Reminder], desk: Desk) -> None:
+        """Print the months whose cut-off is near or past."""
+        ...
+
+    def doctor(self, findings: Sequence[Finding]) -> None:
+        """Print what was examined, and what is not in order."""
+        ...

@@ -1,0 +1,63 @@
+"""The tables of the results: problems, pieces, reasons, findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.table import Table
+from rich.text import Text
+
+from backoffice.cli.problem_texts import cell_of, message_of
+from backoffice.cli.terminal import Wrapped
+from backoffice.intake.frozen_pieces import FrozenPiece
+from backoffice.intake.problems import Level, Problem
+from backoffice.jobs.desk import Desk
+from backoffice.jobs.findings import Finding
+from backoffice.messages import message
+from estimator.answers.wording import price
+from estimator.policy.model import Currency
+
+
+def problem_table(problems: Iterable[Problem], desk: Desk, language: str) -> Table:
+    """Return a row for each of `problems`: kind, ticket, cell, what is wrong."""
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
+    for key in ("level", "ticket", "cell", "message"):
+        table.add_column(message("headings", key, language), no_wrap=key != "message")
+    for problem in problems:
+        style = "red" if problem.level is Level.FIX else "yellow"
+        table.add_row(
+            Text(problem.level.value.in_(language), style),
+            problem.ticket or "",
+            cell_of(problem, desk),
+            Wrapped(message_of(problem, desk, language)),
+        )
+    return table
+
+
+def piece_table(pieces: Iterable[FrozenPiece], currency: Currency, language: str) -> Table:
+    """Return a row for each piece of a batch: ticket, piece, work, net amount."""
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
+    for key in ("ticket", "piece", "work"):
+        table.add_column(message("headings", key, language), no_wrap=key == "ticket")
+    table.add_column(message("headings", "net", language), justify="right", no_wrap=True)
+    for piece in pieces:
+        amount = price(piece.net, currency, language)
+        table.add_row(piece.ticket, Wrapped(piece.piece), Wrapped(piece.work), amount)
+    return table
+
+
+def reason_table(reasons: Iterable[tuple[str, str]]) -> Table:
+    """Return a row for each ticket that stays, with its reason."""
+    table = Table(show_header=False, box=None, padding=(0, 2, 0, 2))
+    for ticket, reason in reasons:
+        table.add_row(Text(ticket, no_wrap=True), Wrapped(reason))
+    return table
+
+
+def finding_table(findings: Iterable[Finding]) -> Table:
+    """Return a row for each thing examined: an icon, its name, what is wrong with it or is not."""
+    table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
+    for finding in findings:
+        icon = Text("✓", "green") if finding.ok else Text("!", "bold red")
+        table.add_row(icon, Text(finding.name, no_wrap=True), Wrapped(finding.message))
+    return table

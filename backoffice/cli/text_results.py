@@ -1,0 +1,151 @@
+"""The results of the commands as text for people: messages and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from backoffice.cli.tables import finding_table, piece_table, problem_table, reason_table
+from backoffice.cli.terminal import Terminal
+from backoffice.intake.problems import Level
+from backoffice.jobs.connecting import Connected
+from backoffice.jobs.copying import Copied
+from backoffice.jobs.desk import Desk
+from backoffice.jobs.findings import Finding
+from backoffice.jobs.reminding import Reminder
+from backoffice.jobs.run_result import RunResult
+from backoffice.messages import message
+from backoffice.rules.batches import ClosePlan
+from backoffice.rules.holds import hold_texts
+from estimator.answers.wording import day, price
+from estimator.rules.schedule import Batch
+
+MOST_SHOWN = 40
+"""Rows of one table on the terminal; the sheet has them all."""
+
+
+class TextResults(Terminal):
+    """Prints results as messages and tables in `language`."""
+
+    def init(self, book: str, tab: str) -> None:
+        """Print which workbook was made, and the tab to begin on."""
+        self.say("made", book=book, tab=tab)
+
+    def connect(self, done: Connected) -> None:
+        """Print what connecting a Google Sheet did."""
+        book = done.desk.run.book.where
+        self.say("connected" if done.made else "connected-before", book=book, tab=done.tab)
+        if done.mended:
+            self.say("mended", what=", ".join(self._part(part) for part in done.mended))
+
+    def copy(self, done: Copied, source: str) -> None:
+        """Print what was copied from `source`, and what was not."""
+        self.say(
+            "copied-before" if done.again else "copied",
+            source=source,
+            target=done.desk.run.book.where,
+            tabs=done.tabs,
+            tickets=len(done.desk.rows.frame),
+        )
+        self._listed("left-behind", [each.text(self.language) for each in done.uncopied])
+        self._listed("as-text", done.as_text)
+        self._listed("renews", done.renewed)
+
+    def check(self, desk: Desk, most: int | None = None) -> None:
+        """Print the problems of a sheet: all, or `most` of them."""
+        self._summary(desk)
+        ordered = sorted(desk.problems, key=lambda problem: problem.level is not Level.FIX)
+        shown = ordered[:most]
+        if shown:
+            self.console().print(problem_table(shown, desk, self.language))
+        if len(ordered) > len(shown):
+            self.say("and-more", count=len(ordered) - len(shown))
+
+    def sync(self, done: RunResult) -> None:
+        """Print what a sync wrote."""
+        if not done.wrote:
+            self.say("nothing-new")
+        else:
+            self.say("wrote", tabs=", ".join(done.wrote))
+            if done.pad:
+                self.say("pad", pad=done.pad)
+        self._summary(done.desk)
+
+    def close(self, done: RunResult, month: Batch, *, yes: bool, papers: Sequence[Path]) -> None:
+        """Print what closing `month` did, or without `yes` would do."""
+        if done.again:
+            self.say("closed-before", month=month)
+        elif plan := done.plan:
+            closes = "closed" if yes else "would-close"
+            self._going(closes if plan.pieces else "nothing-to-close", plan, done.desk)
+            self._held(plan, done.desk)
+        self.papers(papers)
+
+    def reopen(self, month: Batch, count: int, *, yes: bool) -> None:
+        """Print what reopening `month` did, or without `yes` would do."""
+        self.say("reopened" if yes else "would-reopen", month=month, count=count)
+
+    def papers(self, papers: Sequence[Path]) -> None:
+        """Print where the papers are."""
+        if papers:
+            self.say("papers")
+        for path in papers:
+            self.line(f"  {path}")
+
+    def remind(self, reminders: Sequence[Reminder], desk: Desk) -> None:
+        """Print the months whose cut-off is near or past; nothing at all when there is none."""
+        for reminder in reminders:
+            over = reminder.days < 0
+            key = "month-over" if over else "month-near" if reminder.days else "month-today"
+            cutoff, plan = day(reminder.cutoff, self.language), reminder.plan
+            self.say(key, month=reminder.month, days=reminder.days, cutoff=cutoff)
+            self._going("ready" if plan.pieces else "none-ready", plan, desk)
+            self._held(plan, desk)
+            if len(plan.on_hold):
+                self.say("settle-held")
+            if plan.pieces:
+                then = "close-then" if reminder.days > 0 else "close-now"
+                self.say(then, month=plan.month, cutoff=cutoff)
+
+    def doctor(self, findings: Sequence[Finding]) -> None:
+        """Print what was examined, and what is not in order."""
+        self.console().print(finding_table(findings))
+
+    def _summary(self, desk: Desk) -> None:
+        tickets, look = len(desk.rows.frame), len(desk.problems) - desk.to_fix
+        if desk.problems:
+            self.say("to-fix", tickets=tickets, fix=desk.to_fix, look=look)
+        else:
+            self.say("all-well", tickets=tickets)
+
+    def _part(self, part: str) -> str:
+        """Return the name of a part of a Google Sheet; tabs have theirs already."""
+        return message("parts", part, self.language) if part in ("locale", "time-zone") else part
+
+    def _listed(self, key: str, lines: Sequence[str]) -> None:
+        """Print `lines` below the message `key`; nothing if there are none."""
+        if lines:
+            self.say(key)
+        for line in lines[:MOST_SHOWN]:
+            self.line(f"  {line}")
+        if len(lines) > MOST_SHOWN:
+            self.say("and-more", count=len(lines) - MOST_SHOWN)
+
+    def _going(self, key: str, plan: ClosePlan, desk: Desk) -> None:
+        """Print the pieces of a plan below the message `key`."""
+        currency = desk.run.policy.undated.currency
+        net = price(sum(piece.net for piece in plan.pieces), currency, self.language)
+        self.say(key, month=plan.month, count=len(plan.pieces), net=net)
+        if plan.pieces:
+            table = piece_table(plan.pieces, currency, self.language)
+            self.console().print(table)
+
+    def _held(self, plan: ClosePlan, desk: Desk) -> None:
+        """Print the pieces that stay, each with its reason, and those of other months."""
+        if len(plan.on_hold):
+            self.say("held", count=len(plan.on_hold))
+            policy = desk.run.policy.undated
+            self.console().print(reason_table(hold_texts(plan.on_hold, policy, self.language)))
+        for key in ("earlier", "later", "unusable"):
+            if count := getattr(plan, key):
+                self.say(key, count=count)

@@ -1,0 +1,62 @@
+"""Which tickets belong to one request: what the column *Together with* says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from backoffice.intake.frames import Typed
+from backoffice.intake.problems import Level, Problem, ProblemCode
+from backoffice.intake.texts import Unclear, is_blank, typed_text
+from backoffice.intake.ticket_numbers import read_ticket
+from backoffice.sheet.snapshot import Cell
+
+
+def group_requests(
+    typed: Sequence[Cell], frame: pd.DataFrame, problems: list[Problem]
+) -> list[str]:
+    """Return the first ticket of each ticket's request.
+
+    A request that cannot be found leaves the ticket on its own, with a problem.
+
+    Args:
+        typed: The cells of *Together with*, one for each row of `frame`.
+        frame: Ticket numbers and rows.
+        problems: Takes what is wrong.
+    """
+    own: list[str] = frame[Typed.TICKET].tolist()
+    named = {ticket: _named(cell, ticket) for ticket, cell in zip(own, typed, strict=True)}
+    requests = []
+    for index, ticket in enumerate(own):
+        first = named[ticket]
+        code: ProblemCode | None = None
+        other = ""
+        if first not in named:
+            code = ProblemCode.TOGETHER_UNKNOWN
+        elif named[first] != first:
+            code, other = ProblemCode.TOGETHER_CHAIN, named[first]
+        if code:
+            problems.append(
+                Problem(
+                    code=code,
+                    level=Level.FIX,
+                    ticket=ticket,
+                    row=int(frame[Typed.ROW].iat[index]),
+                    column="together",
+                    typed=typed_text(typed[index]),
+                    more={"other": other},
+                )
+            )
+        requests.append(ticket if code else first)
+    return requests
+
+
+def _named(cell: Cell, own: str) -> str:
+    """Return the ticket that a cell names, `own` for a blank one; empty if it cannot be read."""
+    if is_blank(cell):
+        return own
+    try:
+        return read_ticket(cell) or own
+    except Unclear:
+        return ""

@@ -1,0 +1,114 @@
+"""Ticket numbers: of one cell, and which rows they make usable."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from backoffice.intake.problems import Level, Problem, ProblemCode
+from backoffice.intake.texts import Unclear, is_blank, normal_text, typed_text
+from backoffice.intake.tickets import FIRST_NUMBER
+from backoffice.sheet.snapshot import Cell
+
+_TICKET = re.compile("([a-z]+)-?0*([0-9]{1,9})")
+
+
+def read_ticket(cell: Cell) -> str | None:
+    """Return a ticket number as the docket pad writes it: ``r101`` is ``R-00101``."""
+    text = normal_text(cell)
+    if not text:
+        return None
+    match = _TICKET.fullmatch(text)
+    if not match:
+        raise Unclear(ProblemCode.TICKET)
+    return f"{match[1].upper()}-{int(match[2]):05}"
+
+
+def read_numbers(typed: Sequence[Cell], problems: list[Problem]) -> list[str | None]:
+    """Return the number of each row; None where there is none, or none that can be read."""
+    numbers: list[str | None] = []
+    for at, cell in enumerate(typed):
+        try:
+            numbers.append(read_ticket(cell))
+        except Unclear as unclear:
+            numbers.append(None)
+            problems.append(
+                Problem(
+                    code=unclear.code,
+                    level=Level.FIX,
+                    row=at + 2,
+                    column="ticket",
+                    typed=typed_text(cell),
+                )
+            )
+    return numbers
+
+
+def filled_rows(cells: Mapping[str, list[Cell]], height: int) -> Any:
+    """Return for each row whether anything but a number is typed; staff's own columns do not count.
+
+    FALSE is no entry: a column of checkboxes holds it in every row.
+    """
+    filled = np.zeros(height, dtype=bool)
+    for key, column in cells.items():
+        if key != "ticket":
+            for at in np.flatnonzero(~filled):  # most rows are settled by their first columns
+                filled[at] = column[at] is not False and not is_blank(column[at])
+    return filled
+
+
+def usable_rows(
+    numbers: Sequence[str | None], filled: Any, issued: int, problems: list[Problem]
+) -> tuple[list[int], list[str]]:
+    """Return the indices of rows that are tickets, and the numbers of blank rows."""
+    times = Counter(number for number in numbers if number)
+    rows_of: dict[str, list[int]] = {}
+    for at, number in enumerate(numbers):
+        if number and times[number] > 1:
+            rows_of.setdefault(number, []).append(at)
+    used_twice = {number for number, at in rows_of.items() if filled[at].any()}
+    reported = {problem.row for problem in problems}
+    usable, blank = [], []
+    for at, number in enumerate(numbers):
+        row = at + 2
+        if number is None:
+            if filled[at] and row not in reported:
+                problems.append(
+                    Problem(code=ProblemCode.NO_NUMBER, level=Level.FIX, row=row, column="ticket")
+                )
+        elif number in used_twice:
+            others = ", ".join(str(other + 2) for other in rows_of[number])
+            problems.append(_number_problem(ProblemCode.TWICE, number, row, others))
+        elif not filled[at]:
+            blank.append(number)
+        elif not _was_issued(number, issued):
+            problems.append(_number_problem(ProblemCode.NEVER_ISSUED, number, row))
+        else:
+            usable.append(at)
+    return usable, blank
+
+
+def _was_issued(number: str, issued: int) -> bool:
+    serial = serial_of(number)
+    return number.startswith("R-") and serial >= FIRST_NUMBER and (not issued or serial <= issued)
+
+
+def _number_problem(code: ProblemCode, number: str, row: int, other: str = "") -> Problem:
+    return Problem(
+        code=code,
+        level=Level.FIX,
+        ticket=number,
+        row=row,
+        column="ticket",
+        typed=number,
+        more={"other": other},
+    )
+
+
+def serial_of(number: str) -> int:
+    """Return a ticket number without its letters: 101 of R-00101."""
+    return int(number.rpartition("-")[2])

@@ -1,0 +1,154 @@
+"""One column of Tickets: its cells → values of one dtype, and problems."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta, tzinfo
+from functools import partial
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from backoffice.intake.amounts import read_amount
+from backoffice.intake.choices import read_choice
+from backoffice.intake.counts import read_count
+from backoffice.intake.days import SLACK, DayOfYear, read_day
+from backoffice.intake.frames import Typed
+from backoffice.intake.problems import Level, Problem, ProblemCode
+from backoffice.intake.texts import Unclear, read_link, read_text, typed_text
+from backoffice.intake.tickets import dtype_of
+from backoffice.sheet.headings import Column, Kind
+from backoffice.sheet.snapshot import Cell
+from estimator.policy.model import Currency
+
+BEFORE = timedelta(days=60)
+"""A ticket's year begins so long before its enquiry: pieces arrive unannounced, slips go back a month."""
+
+_FIRST = date(2000, 1, 1)  # an earlier enquiry is a slip, and decides no year
+
+Reader = Callable[[Cell], object]
+YearOf = Callable[[DayOfYear, int], date]
+
+
+def reader_of(
+    column: Column, language: str, currency: Currency, zone: tzinfo, epoch: date
+) -> Reader:
+    """Return the function that parses a cell of `column`."""
+    match column.kind:
+        case Kind.DATE:
+            return partial(read_day, zone=zone, epoch=epoch)
+        case Kind.YEN:
+            return partial(read_amount, currency=currency)
+        case Kind.COUNT:
+            return partial(read_count, most=column.most, sign=column.sign)
+        case Kind.CHOICE:
+            return partial(read_choice, choices=column.choices, language=language)
+        case Kind.LINK:
+            return read_link
+        case _:
+            return read_text
+
+
+def parse_column(
+    typed: Sequence[Cell],
+    reader: Reader,
+    column: Column,
+    frame: pd.DataFrame,
+    problems: list[Problem],
+) -> tuple[list[object], list[int]]:
+    """Return the value of each cell and the indices of those that are unclear.
+
+    Equal cells are parsed once: a sheet of 100,000 rows holds few different days and materials.
+    """
+    nothing = reader(None)
+    known: dict[tuple[type, Cell], object] = {}
+    values: list[object] = []
+    wrong: list[int] = []
+    for index, cell in enumerate(typed):
+        if cell is None or cell == "":
+            values.append(nothing)
+            continue
+        key = (cell.__class__, cell)
+        if key not in known:
+            try:
+                known[key] = reader(cell)
+            except Unclear as unclear:
+                known[key] = unclear
+        value = known[key]
+        if isinstance(value, Unclear):
+            wrong.append(index)
+            problems.append(_problem_of(value, cell, column, frame, index))
+            value = nothing
+        values.append(value)
+    return values, wrong
+
+
+def year_of(
+    column: Column, frame: pd.DataFrame, today: date, asked_before: Callable[[str], date | None]
+) -> YearOf:
+    """Return the function that gives the day at an index of `frame` its year, the same in later years.
+
+    The enquiry keeps the year it was read with before.  All else lies within a year of the enquiry.
+    Where neither decides, it is the newest such day.
+    """
+
+    def of_enquiry(day: DayOfYear, index: int) -> date:
+        known = asked_before(frame[Typed.TICKET].iat[index])
+        return known if known and day.of(known) and known <= today + SLACK else day.newest(today)
+
+    def of_other(day: DayOfYear, index: int) -> date:
+        enquired = frame[Typed.ENQUIRED].iat[index]
+        if enquired is pd.NaT or not _FIRST <= enquired.date() <= today + SLACK:
+            return day.newest(today)
+        return day.from_(enquired.date() - BEFORE)
+
+    return of_enquiry if column.key == "enquired" else of_other
+
+
+def with_years(
+    values: list[object],
+    year: YearOf,
+    typed: Sequence[Cell],
+    column: Column,
+    frame: pd.DataFrame,
+    problems: list[Problem],
+) -> list[int]:
+    """Give days without a year their year, in place; return the indices where there is none."""
+    wrong = []
+    for index, value in enumerate(values):
+        if isinstance(value, DayOfYear):
+            try:
+                values[index] = year(value, index)
+            except Unclear as unclear:
+                values[index] = None
+                wrong.append(index)
+                problems.append(_problem_of(unclear, typed[index], column, frame, index))
+    return wrong
+
+
+def series_of(values: list[object], column: Column) -> Any:
+    """Return `values` as pandas keeps a column of this kind; see `backoffice.intake.tickets`."""
+    dtype = dtype_of(column)
+    if dtype == "datetime64[s]":
+        days = np.array(values, dtype="datetime64[D]").astype("datetime64[s]")
+        return pd.Series(days)
+    if dtype == "int64":
+        return pd.Series(np.array(values, dtype="int64"))
+    if dtype == "Int64":
+        return pd.Series(pd.array(values, dtype="Int64"))
+    return pd.Series(values, dtype=object)
+
+
+def _problem_of(
+    unclear: Unclear, cell: Cell, column: Column, frame: pd.DataFrame, index: int
+) -> Problem:
+    return Problem(
+        code=ProblemCode.CHOICE_NEAR if unclear.near else unclear.code,
+        level=Level.FIX,
+        ticket=frame[Typed.TICKET].iat[index],
+        row=int(frame[Typed.ROW].iat[index]),
+        column=column.key,
+        typed=typed_text(cell),
+        more={"near": unclear.near},
+    )

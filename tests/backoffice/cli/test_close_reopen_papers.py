@@ -1,0 +1,217 @@
+"""The commands of the month end on a real workbook: what they print, what they write, how they end."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from backoffice.cli.exit_status import DONE, MISUSED, REFUSED
+from tests.backoffice.cli.workbooks import (
+    SOUND,
+    TICKETS,
+    json_of,
+    letters_of,
+    sheets,
+    state,
+    workbook,
+    write_cell,
+)
+
+# ------------------------------------------------------------------ close
+
+
+def test_a_rehearsal_writes_nothing(run, path):
+    """Without --yes, close prints what would go, what stays and why, and nothing changes."""
+    before = state(path.parent)
+
+    status, out, err = run("close", "2026-05")
+
+    assert (DONE, "") == (status, err)
+    assert "2026-05: 2 pieces would go to the workshop, net ¥1,300. This is a rehearsal;" in out
+    assert "R-00103    waiting for the customer's answer" in out
+    assert "R-00104    not inspected yet" in out
+    assert "R-00106    something is to fix first, see To fix" in out
+    assert before == state(path.parent)
+
+
+def test_close(run, path):
+    """With --yes the month is closed and its papers are beside the book."""
+    status, out, err = run("close", "2026-05", "--yes")
+
+    papers = path.parent / "papers" / "2026-05"
+    assert (DONE, "") == (status, err)
+    assert out.startswith("2026-05 is closed: 2 pieces go to the workshop, net ¥1,300.\n")
+    assert {"workshop-order-2026-05.html", "workshop-order-2026-05.xlsx"} == set(state(papers))
+    assert all(str(paper) in out for paper in papers.iterdir())
+    assert ["R-00101", "R-00102"] == [row[1] for row in sheets(path)["Batches"][1:]]
+
+
+def test_closing_again_changes_nothing(run, path):
+    """Closing a closed month says so; sheet, versions and papers are the same byte for byte."""
+    run("close", "2026-05", "--yes")
+    before = state(path.parent)
+
+    status, out, _ = run("close", "2026-05", "--yes")
+
+    assert DONE == status
+    assert out.startswith("2026-05 was closed before; nothing changed in the sheet.\n")
+    assert out.startswith(run("close", "2026-05")[1])
+    assert before == state(path.parent)
+
+
+def test_one_piece_is_singular(run, path):
+    """A month of one piece is closed and reopened in the singular."""
+    path.write_bytes(workbook(TICKETS[:1]))
+
+    _, closed, _ = run("close", "2026-05", "--yes")
+
+    assert closed.startswith("2026-05 is closed: 1 piece goes to the workshop, net ¥1,000.")
+    assert "its 1 piece leaves the batch" in run("reopen", "2026-05")[1]
+
+
+def test_close_with_another_folder(run, path):
+    """With --out the papers are in that folder only."""
+    run("close", "2026-05", "--yes", "--out", str(path.parent / "order"))
+
+    assert 2 == len(state(path.parent / "order"))
+    assert not (path.parent / "papers").exists()
+
+
+def test_close_as_json(run, path):
+    """The JSON of close has what goes, what stays with its reason, and the papers."""
+    _, rehearsal = json_of(run, "close", "2026-05")
+    status, data = json_of(run, "close", "2026-05", "--yes")
+
+    assert (DONE, True, True, False) == (status, data["ok"], data["closed"], data["again"])
+    assert False is rehearsal["closed"]
+    assert (rehearsal["pieces"], rehearsal["held"]) == (data["pieces"], data["held"])
+    assert {
+        "ticket": "R-00101",
+        "piece": "Ring with three stones",
+        "material": "Silver",
+        "work": "① Refinish to new",
+        "net": 1000,
+    } == data["pieces"][0]
+    assert {"R-00103": "waiting", "R-00104": "not-inspected", "R-00106": "problem"}.items() <= {
+        held["ticket"]: held["code"] for held in data["held"]
+    }.items()
+    assert [True, True] == [Path(paper).exists() for paper in data["papers"]]
+    assert json_of(run, "close", "2026-05")[1]["again"] is True
+
+
+def test_too_early(run, path):
+    """A month that is not over is refused with the day from which it can be closed."""
+    before = path.read_bytes()
+
+    status, out, err = run("close", "2026-05", "--yes", today="2026-05-30")
+
+    assert (REFUSED, "") == (status, out)
+    assert err == (
+        "2026-05 is not over: pieces that arrive until 2026-05-31 belong to it. "
+        "Close it from 2026-05-31 on.\n"
+    )
+    assert before == path.read_bytes()
+
+
+def test_a_month_with_nothing_to_send_is_not_closed(run, path):
+    """Where no piece can go, the status is 1, and nothing is written."""
+    path.write_bytes(workbook(SOUND[2:]))
+    before = path.read_bytes()
+
+    status, out, _ = run("close", "2026-05", "--yes")
+
+    assert REFUSED == status
+    assert out.startswith("2026-05: no piece can go, so nothing was closed.\n")
+    assert before == path.read_bytes()
+
+
+@pytest.mark.parametrize("command", ["close", "reopen", "papers"])
+def test_no_month(run, command):
+    """An argument that is no month is misuse, with how to write one."""
+    status, out, err = run(command, "June")
+
+    assert (MISUSED, "") == (status, out)
+    assert "“June” is no month. Write year and month, as 2026-06.\n" in err
+
+
+# ------------------------------------------------------------------ reopen, papers
+
+
+def test_reopen(run, path):
+    """Without --yes a rehearsal; with it the batch is empty, and the month can be closed again."""
+    run("close", "2026-05", "--yes")
+    closed = path.read_bytes()
+
+    assert run("reopen", "2026-05") == (
+        DONE,
+        "2026-05 would be reopened: its 2 pieces leave the batch. Add --yes to do it.\n",
+        "",
+    )
+    assert closed == path.read_bytes()
+    status, out, _ = run("reopen", "2026-05", "--yes")
+    assert (DONE, True) == (status, out.startswith("2026-05 is open again; its 2 pieces"))
+    assert 1 == len(sheets(path)["Batches"])
+    assert run("close", "2026-05", "--yes")[1].startswith("2026-05 is closed: 2 pieces go")
+
+
+def test_reopen_as_json(run):
+    """The JSON of reopen has the number of pieces and whether it was done."""
+    run("close", "2026-05", "--yes")
+    expected = {"ok": True, "month": "2026-05", "reopened": False, "pieces": 2}
+
+    assert (DONE, expected) == json_of(run, "reopen", "2026-05")
+    assert (DONE, expected | {"reopened": True}) == json_of(run, "reopen", "2026-05", "--yes")
+
+
+@pytest.mark.parametrize("yes", [(), ("--yes",)])
+def test_what_came_back_keeps_a_month_closed(run, path, yes):
+    """Once a piece is back, rehearsal and command are refused alike, with the ticket's number."""
+    run("close", "2026-05", "--yes")
+    write_cell(path, **{f"Tickets_{letters_of('back')}3": date(2026, 6, 29)})
+    before = path.read_bytes()
+
+    status, out, err = run("reopen", "2026-05", *yes, today="2026-06-30")
+
+    assert (REFUSED, "") == (status, out)
+    assert "2026-05 cannot be reopened: 1 of its pieces came back (R-00102)." in err
+    assert before == path.read_bytes()
+
+
+def test_papers_again(run, path):
+    """The papers command writes the same bytes as close did, into any folder."""
+    run("close", "2026-05", "--yes")
+
+    status, out, _ = run("papers", "2026-05", "--out", str(path.parent / "order"))
+
+    assert (DONE, "Papers:") == (status, out.splitlines()[0])
+    assert state(path.parent / "papers" / "2026-05") == state(path.parent / "order")
+    _, data = json_of(run, "papers", "2026-05")
+    assert (True, 2) == (data["ok"], len(data["papers"]))
+
+
+def test_an_open_month_has_no_papers_and_cannot_be_reopened(run):
+    """Both are refused, with the next step and with the closed months."""
+    assert run("papers", "2026-05") == (
+        REFUSED,
+        "",
+        "2026-05 is not closed, so there is no order yet. Run: backoffice close 2026-05 --yes\n",
+    )
+    assert run("reopen", "2026-05") == (
+        REFUSED,
+        "",
+        "2026-05 is not closed. Closed months: none.\n",
+    )
+
+
+def test_a_folder_that_cannot_be_written(run, path):
+    """A file in place of the papers' folder is refused with what to do."""
+    (path.parent / "order").write_text("a file")
+    run("close", "2026-05", "--yes")
+
+    status, _, err = run("papers", "2026-05", "--out", str(path.parent / "order"))
+
+    assert REFUSED == status
+    assert "cannot be written into" in err
+    assert "Name another folder with --out if that is not possible." in err

@@ -1,0 +1,156 @@
+"""Results as text, progress and wrapping: nothing cut off, nothing taken for markup."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+
+import pytest
+from rich.console import Console
+
+from backoffice import jobs
+from backoffice.cli import progress
+from backoffice.cli.problem_texts import message_of
+from backoffice.cli.text_results import TextResults
+from backoffice.cli.wrapping import display_width, wrapped
+from backoffice.jobs.run_result import RunResult
+from backoffice.rules.holds import hold_texts
+from estimator.rules.schedule import Batch
+from tests.backoffice.desks import APPROVED, ARRIVED, POLICY, QUOTED, at, run_of
+
+
+@pytest.fixture
+def out():
+    return io.StringIO()
+
+
+def shown(out, language="en"):
+    return TextResults(language, out)
+
+
+def test_a_long_list_is_printed_in_full(out):
+    """Nothing is said to be on a tab that no run has written."""
+    desk = jobs.read_desk(run_of(*[ARRIVED | {"material": "K81"}] * 45))
+
+    shown(out).check(desk)
+
+    assert 45 == out.getvalue().count("K81")
+    assert "more" not in out.getvalue()
+
+
+def test_a_long_plan_is_printed_in_full(out):
+    """All pieces that go and all that stay are printed."""
+    run = at(run_of(*[APPROVED] * 45, *[QUOTED] * 45), "2026-06-01T09:00:00")
+    month = Batch(2026, 5)
+
+    shown(out).close(jobs.plan(run, month), month, yes=False, papers=())
+
+    assert 90 == out.getvalue().count("R-00")
+
+
+def test_pieces_for_a_later_parcel_are_counted(out):
+    """Pieces that arrived after the cut-off are counted in one line, whose verb agrees."""
+    later = APPROVED | {"arrived": date(2026, 6, 3), "inspected": date(2026, 6, 3)}
+    month = Batch(2026, 5)
+
+    for tickets in ([APPROVED, later], [APPROVED, later, later]):
+        run = run_of(*tickets, now="2026-06-05T09:00:00")
+        shown(out).close(jobs.plan(run, month), month, yes=False, papers=())
+
+    assert "1 piece arrived after the cut-off and waits for a later parcel.\n" in out.getvalue()
+    assert "2 pieces arrived after the cut-off and wait for a later parcel.\n" in out.getvalue()
+
+
+def test_what_staff_typed_is_no_markup(out):
+    """Square brackets that staff typed are printed unchanged."""
+    ticket = ARRIVED | {"material": "[red]K81[/red]"}
+
+    shown(out).check(jobs.read_desk(run_of(ticket)))
+
+    assert "“[red]K81[/red]”" in out.getvalue()
+
+
+def test_nothing_is_cut_off_where_nobody_watches(out):
+    """Without a terminal, ticket and cell are on one line with the message."""
+    desk = jobs.read_desk(run_of(ARRIVED | {"material": "K81"}))
+
+    shown(out).check(desk)
+
+    assert ["R-00101", "J2"] == out.getvalue().splitlines()[2].split()[1:3]
+
+
+def test_sync_prints_what_was_added(out):
+    """The number of rows added is printed, in the singular for one."""
+    desk = jobs.read_desk(run_of(ARRIVED))
+    for pad in (1, 50):
+        shown(out).sync(RunResult(desk=desk, wrote=["Log"], pad=pad))
+
+    assert ["Added 1 numbered row.", "Added 50 numbered rows."] == [
+        line for line in out.getvalue().splitlines() if line.startswith("Added")
+    ]
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_nothing_is_cut_off_on_a_narrow_terminal(monkeypatch, out, language, width):
+    """Every message is printed in full on a terminal of any width, and no line is wider."""
+    ticket = APPROVED | {
+        "name": "山田花子",
+        "piece": "山田花子様の指輪",
+        "photo": None,
+        "email": "x",
+    }
+    desk = jobs.read_desk(run_of(ticket, QUOTED, now="2026-06-01T09:00:00"))
+    plan = jobs.plan(desk.run, Batch(2026, 5))
+    console = Console(file=out, width=width, force_terminal=True, color_system=None)
+    monkeypatch.setattr(TextResults, "console", lambda _: console)
+
+    shown(out, language).check(desk)
+    shown(out, language).close(plan, Batch(2026, 5), yes=False, papers=())
+
+    printed = "".join(out.getvalue().split())
+    words = [message_of(problem, desk, language) for problem in desk.problems]
+    words += [reason for _, reason in hold_texts(plan.plan.on_hold, POLICY.undated, language)]
+    assert [] == [text for text in words if "".join(text.split()) not in printed]
+    assert 3 == len(words)
+    assert "…" not in printed.replace("…様の指輪", "")
+    assert max(display_width(line) for line in out.getvalue().splitlines()) <= width
+
+
+# ------------------------------------------------------------------ progress, help
+
+
+def test_progress_is_silent_where_nobody_watches(capsys):
+    """Without a terminal, progress writes nothing."""
+    with progress.steps("en") as step:
+        for name in progress.STEPS:
+            step(name)
+
+    assert ("", "") == capsys.readouterr()
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "Checking the tickets"), ("ja", "受付を確認")]
+)
+def test_progress_names_each_step(monkeypatch, language, words):
+    """On a terminal the step at hand is named, and its line is erased at the end."""
+    watched = io.StringIO()
+    monkeypatch.setattr(
+        progress, "Console", lambda **_: Console(file=watched, force_terminal=True, width=80)
+    )
+    with progress.steps(language) as step:
+        step("understand")
+
+    assert words in watched.getvalue()
+    assert watched.getvalue().rstrip().endswith("\x1b[2K")
+
+
+def test_japanese_lines_fit_the_terminal():
+    """No line is wider than asked, but for a closing mark; none begins with one."""
+    text = "シートは --book か環境変数 BACKOFFICE_BOOK で指定します。終了コード:0 完了。" * 3
+
+    lines = list(wrapped(text, 40))
+
+    assert max(map(display_width, lines)) <= 42
+    assert "".join(text.split()) == "".join("".join(lines).split())
+    assert [] == [line for line in lines if line[0] in "、。」)"]

@@ -1,0 +1,93 @@
+"""Problems of cells: their address, what they show, their language."""
+
+from __future__ import annotations
+
+import pytest
+
+from backoffice import jobs
+from tests.backoffice.desks import (
+    ASKED,
+    assessed,
+    codes_of,
+    fact,
+    run_of,
+    told,
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ({"enquired": "soon"}, ("day", "C2")),
+        ({"enquired": "6/7/2026"}, ("day-order", "C2")),
+        ({"material": "K81"}, ("choice", "J2")),
+        ({"material": "Silvr"}, ("choice-near", "J2")),
+        ({"replating": "perhaps"}, ("choice", "K2")),
+        ({"service:refinish": "×"}, ("cross", "L2")),
+        ({"service:refinish": 2}, ("count-once", "L2")),
+        ({"service:stone": 100}, ("count-most", "O2")),
+        ({"service:stone": "many"}, ("count", "O2")),
+        ({"service:stone": "④3石"}, ("count", "O2")),
+        ({"service:stone": "④"}, ("count-sign", "O2")),
+        ({"price": "1800①"}, ("amount", "Y2")),
+        ({"arrived": "6/1①"}, ("day", "V2")),
+        ({"together": "R-00101①"}, ("together-unknown", "B2")),
+        ({"go_ahead": "a lot"}, ("amount", "U2")),
+        ({"price": "1.800"}, ("amount", "Y2")),
+        ({"answer": "maybe"}, ("choice", "Z2")),
+        ({"name": "#REF!"}, ("error", "D2")),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_what_is_unclear_is_reported_with_its_cell(typed, expected):
+    """Each cell that cannot be parsed is reported with its address, and no missing entry is reported for it."""
+    desk = assessed(ASKED | typed)
+
+    assert expected in told(desk)
+    assert [True] == fact(desk, "fix")
+    assert not {"missing-enquired", "missing-service"} & set(codes_of(desk))
+
+
+def test_an_unclear_cell_that_decides_the_price_leaves_none():
+    """A ticket with an unclear count has no guide; one with an unclear go-ahead amount has."""
+    desk = assessed(ASKED | {"service:stone": "many"}, ASKED | {"go_ahead": "much"})
+
+    assert [True, False] == desk.assessment.frame["guide_low"].isna().tolist()
+
+
+def test_a_number_is_shown_as_typed():
+    """The problem of 5000.0 shows 5000."""
+    desk = assessed(ASKED | {"service:stone": 5000.0})
+
+    assert ["5000"] == [problem.typed for problem in desk.problems]
+
+
+def test_a_long_cell_is_shown_shortened():
+    """A problem shows at most 60 characters."""
+    [problem] = assessed(ASKED | {"enquired": "long " * 200}).problems
+
+    assert len(problem.typed) <= 60
+
+
+def test_a_japanese_sheet_is_answered_in_japanese():
+    """Kind, heading, message and suggestion of a problem are in Japanese."""
+    run = run_of(ASKED | {"material": "シルパー"}, language="ja")
+    jobs.sync(run)
+
+    [row] = run.book.grids["要確認"][1:]
+    assert [
+        "要修正", "R-00101", "素材", "J2", "シルパー",
+        "素材に「シルパー」はありません。「シルバー」でしょうか。",
+    ] == row  # fmt: skip
+
+
+def test_an_english_sheet_is_answered_in_english():
+    """Kind, heading and message of a problem are in English."""
+    run = run_of(ASKED | {"material": "K81"})
+    jobs.sync(run)
+
+    [row] = run.book.grids["To fix"][1:]
+    assert [
+        "fix", "R-00101", "Material", "J2", "K81",
+        "there is no material “K81”. Choose one from the list.",
+    ] == row  # fmt: skip

@@ -1,0 +1,221 @@
+"""Finding tabs and columns by their headings; what is said where that fails."""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+
+import pytest
+
+from backoffice import jobs
+from backoffice.errors import LayoutError
+from backoffice.sheet.columns import ticket_columns
+from backoffice.sheet.headings import Tab
+from tests.backoffice.desks import (
+    APPROVED,
+    ASKED,
+    NOW,
+    POLICY,
+    codes_of,
+    fact,
+    run_of,
+    told,
+)
+from tests.backoffice.memory_book import MemoryBook
+from tests.tools.casebook import policy_with
+
+COLUMNS = ticket_columns(POLICY.undated)
+
+
+def tickets_in(run):
+    return fact(jobs.read_desk(run), "ticket")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        lambda column: column.heading("en"),
+        lambda column: column.heading("ja"),
+        lambda column: column.label.en,
+        lambda column: column.label.ja,
+        lambda column: f"  {column.label.en.upper()} ",
+        lambda column: f"{column.label.en} / {column.label.ja}",
+        lambda column: column.label.en.split(" ", 1)[-1] if column.service else column.label.en,
+    ],
+    ids=["en-ja", "ja-en", "en", "ja", "shouted", "slash", "without-sign"],
+)
+def test_headings_in_either_language_are_found(heading):
+    """Headings in English, Japanese or both, in any case, with or without the service's sign, give the same price."""
+    run = run_of(APPROVED)
+    run.book.grid(Tab.TICKETS)[0] = [heading(column) for column in COLUMNS]
+
+    assert [1000] == fact(jobs.read_desk(run), "price")
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_columns_may_be_in_any_order_among_staffs_own(seed):
+    """Moved columns, staff's own and those without a heading change neither frame nor problems."""
+    run = run_of(APPROVED, ASKED | {"material": "K81"})
+    plain = jobs.read_desk(run)
+    grid = run.book.grid(Tab.TICKETS)
+    for at, row in enumerate(grid):
+        row += ["Shelf", ""] if at == 0 else [f"A{at}", "?"]
+    order = random.Random(seed).sample(range(len(grid[0])), len(grid[0]))
+    run.book.grids["Tickets"] = [[row[place] for place in order] for row in grid]
+
+    moved = jobs.read_desk(run)
+
+    assert plain.assessment.frame.equals(moved.assessment.frame)
+    assert codes_of(plain) == codes_of(moved)
+
+
+def test_the_address_follows_a_moved_column():
+    """A problem has the address at which its column is now."""
+    run = run_of(ASKED | {"material": "K81"})
+    grid = run.book.grid(Tab.TICKETS)
+    for row in grid:
+        row.insert(0, row.pop([column.key for column in COLUMNS].index("material")))
+
+    assert [("choice", "A2")] == told(jobs.read_desk(run))
+
+
+@pytest.mark.parametrize(
+    "heading", ["Name / Kana", "お名前\nフリガナ", "Kana / お名前", " / ", "\n"]
+)
+def test_a_heading_that_only_contains_a_name_is_staffs_own(heading):
+    """Name is read from its own column, not from one whose heading also holds other words."""
+    run = run_of(APPROVED)
+    for at, row in enumerate(run.book.grid(Tab.TICKETS)):
+        row.append("kana" if at else heading)
+
+    assert ["山田 花子"] == fact(jobs.read_desk(run), "name")
+
+
+def refusal(run):
+    with pytest.raises(LayoutError) as caught:
+        jobs.sync(run)
+    assert run.book.writes == 0
+    return str(caught.value), caught.value.in_("ja")
+
+
+def test_every_missing_heading_is_named():
+    """Two missing headings stop the run before it writes, both named, in both languages."""
+    run = run_of(APPROVED)
+    run.book.grid(Tab.TICKETS)[0][3:5] = ["Customer", ""]
+
+    en, ja = refusal(run)
+
+    assert [
+        "Tickets: the heading “Name / お名前” is missing in row 1. Write it back.",
+        "Tickets: the heading “Email / メール” is missing in row 1. Write it back.",
+    ] == en.splitlines()
+    assert "「Name / お名前」がありません" in ja
+
+
+def test_a_doubled_heading_is_named_with_its_cells():
+    """Two columns of one heading stop the run, named with the addresses of both."""
+    run = run_of(APPROVED)
+    for row in run.book.grid(Tab.TICKETS):
+        row.append(row[3])
+
+    en, ja = refusal(run)
+
+    assert "“Name / お名前” stands twice, in D1 and AD1." in en
+    assert "D1、AD1" in ja
+
+
+@pytest.mark.parametrize(
+    ("above", "en", "ja"),
+    [
+        (1, "stand in row 2; they belong in row 1. Delete row 1 above them.", "1行目を削除"),
+        (4, "stand in row 5; they belong in row 1. Delete rows 1–4 above them.", "1〜4行目を削除"),
+    ],
+)
+@pytest.mark.parametrize("tab", [Tab.TICKETS, Tab.QUOTES])
+def test_headings_that_slid_down_are_reported_once(tab, above, en, ja):
+    """Rows inserted above the headings are one message that says which rows to delete."""
+    run = run_of(APPROVED)
+    run.book.grid(tab)[:0] = [["June", "ask Sato"]] * above
+
+    told_en, told_ja = refusal(run)
+
+    assert f"{tab.value.en}: the headings {en}" == told_en
+    assert ja in told_ja
+
+
+def test_headings_below_the_first_rows_are_each_missing():
+    """Headings ten rows down are reported as missing, one message each."""
+    run = run_of(APPROVED)
+    run.book.grid(Tab.TICKETS)[:0] = [[]] * 10
+
+    en, _ = refusal(run)
+
+    assert len(COLUMNS) == len(en.splitlines())
+
+
+def test_two_tabs_of_one_name_are_both_named():
+    """Tickets beside 受付 stops the run, both named, in both languages."""
+    run = run_of(APPROVED)
+    run.book.grids["受付"] = [["copy"]]
+
+    en, ja = refusal(run)
+
+    assert en.startswith("the tabs “Tickets” and “受付” have names of the same tab. Keep the one")
+    assert "「Tickets」と「受付」" in ja
+
+
+def test_a_second_start_tab_is_no_problem():
+    """A second Start tab changes nothing."""
+    run = run_of(APPROVED)
+    run.book.grids["はじめに"] = []
+
+    assert ["R-00101"] == tickets_in(run)
+
+
+def test_a_service_that_the_policy_gained_is_asked_for():
+    """A service without a column stops the run; the message says which column to add and how."""
+    service = {
+        "number": 9,
+        "sign": "⑨",
+        "label": {"en": "Engraving", "ja": "刻印"},
+        "clause": "P5",
+        "fee": [{"from": date(2024, 1, 1), "value": 1200}],
+    }
+    book = MemoryBook.new([APPROVED], POLICY.undated)
+    more = policy_with([{"at": "services.engraving", "value": service}])
+    run = jobs.Run(book=book, policy=more, now=NOW, who="Sato")
+
+    en, ja = refusal(run)
+
+    assert "Add a column anywhere and write “⑨ Engraving / ⑨ 刻印” into its first row." in en
+    assert "⑨ 刻印" in ja
+
+
+def test_a_renamed_tab_is_named_with_those_that_are_there():
+    """A renamed tab stops the run; the message names it and the tabs that are there."""
+    run = run_of(APPROVED)
+    run.book.grids["Quotations"] = run.book.grids.pop("Quotes")
+
+    en, ja = refusal(run)
+
+    assert "the tab “Quotes” (見積) is missing." in en
+    assert "Quotations" in en
+    assert "「見積」" in ja
+
+
+def test_a_script_tab_whose_columns_moved_is_not_misread():
+    """A column inserted into Log stops the run; the message names the first wrong heading."""
+    run = run_of(APPROVED)
+    run.book.grid(Tab.LOG)[0].insert(0, "Remarks")
+
+    en, _ = refusal(run)
+
+    assert "Log: the heading in A1 should be “Run / 実行番号”." in en
+
+
+def test_spaces_around_a_tabs_name_do_not_matter():
+    """Tabs are found by name whatever their case and the spaces around it."""
+    run = run_of(APPROVED)
+    run.book.grids = {f" {name.lower()} ": grid for name, grid in run.book.grids.items()}
+
+    assert ["R-00101"] == tickets_in(run)

@@ -1,0 +1,175 @@
+"""Every message is there in both languages, with the same fields, and every message is used."""
+
+from __future__ import annotations
+
+import ast
+import re
+from functools import cache
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+import backoffice
+from backoffice import errors
+from backoffice.errors import BackofficeError, LayoutError, system_reason
+from backoffice.messages import ENGLISH_ELSEWHERE, FILES, groups_of, label, labels, message
+from estimator.policy.model import Label
+
+PACKAGE = Path(backoffice.__file__).parent
+MODULES = sorted(PACKAGE.rglob("*.py"))
+MESSAGES = {group: entries for file in FILES for group, entries in groups_of(file).items()}
+ENTRIES = [
+    pytest.param(group, entry, id=f"{group}.{key}")
+    for group, entries in MESSAGES.items()
+    for key, entry in entries.items()
+]
+ERRORS = {
+    name for name, value in vars(errors).items()
+    if isinstance(value, type) and issubclass(value, BackofficeError)
+}  # fmt: skip
+JAPANESE = re.compile("[ぁ-んァ-ヶ一-龠「」、。]")
+TYPED = re.compile("１，８００円|令和8年6月1日|6月1日")
+"""What English messages give as examples of what staff may type."""
+
+ELSEWHERE = ("click-help", "policy-problem", "system", *groups_of("intake/problems.toml"))
+"""Groups whose keys click, the estimator, the system and `ProblemCode` give."""
+
+
+@cache
+def tree_of(path):
+    return ast.parse(path.read_text(encoding="utf-8"), str(path))
+
+
+def texts_in(node):
+    """Return every text that stands in the code of `node`."""
+    return {
+        each.value for each in ast.walk(node)
+        if isinstance(each, ast.Constant) and isinstance(each.value, str)
+    }  # fmt: skip
+
+
+def calls_of(*names):
+    """Yield module and call of each call of a function or class of these names."""
+    for path in MODULES:
+        for node in ast.walk(tree_of(path)):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in names:
+                yield path.relative_to(PACKAGE), node
+
+
+def named_messages():
+    """Yield module, call, group and key of each message that is named in full."""
+    for path, node in calls_of("message", "label"):
+        if isinstance(node.args[0], ast.Constant):
+            for key in texts_in(node.args[1]) if len(node.args) > 1 else ():
+                yield path, node, node.args[0].value, key
+    for path, node in calls_of(*ERRORS):
+        for text in texts_in(node.args[0]):
+            if re.fullmatch(r"[a-z-]+\.[a-z-]+", text):
+                yield path, node, *text.split(".", 1)
+
+
+def fields(text):
+    """Return the names of the fields of a message."""
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def test_no_group_is_in_two_files():
+    """Each group is in one file, and each file of messages is read."""
+    read = [group for file in FILES for group in groups_of(file)]
+    there = {str(path.relative_to(PACKAGE)) for path in PACKAGE.rglob("*.toml")}
+
+    assert len(read) == len(set(read))
+    assert {"demo/story.toml"} == there - set(FILES)
+
+
+@pytest.mark.parametrize(("group", "entry"), ENTRIES)
+def test_both_languages(group, entry):
+    """Each message is in both languages with the same fields, or in Japanese where English is not ours.
+
+    A field *error* is the text of a library, which is English; Japanese leaves it out.
+    """
+    ours = group not in ENGLISH_ELSEWHERE
+    english, japanese = entry.get("en", ""), entry["ja"]
+
+    assert {"en", "ja"} == entry.keys() if ours else {"ja"} == entry.keys()
+    assert fields(english) - {"error"} == fields(japanese) or not ours
+    assert not JAPANESE.search(TYPED.sub("", english))
+    assert JAPANESE.search(japanese) or english == japanese
+
+
+def test_every_message_is_used():
+    """Each message is named in the package, or its group is read entirely."""
+    texts = set().union(*map(texts_in, map(tree_of, MODULES)))
+    entire = {
+        node.args[0].value
+        for _, node in calls_of("labels", "Section", "_choices")
+        if isinstance(node.args[0], ast.Constant)
+    }
+    words = texts | {text.removeprefix("--") for text in texts}
+    unused = [
+        f"{group}.{key}"
+        for group, entries in MESSAGES.items()
+        for key in entries
+        if group not in entire
+        and group not in ELSEWHERE
+        and f"{group}.{key}" not in texts
+        and not (group in texts and key in words)
+    ]
+
+    assert [] == unused
+
+
+def test_every_message_named_is_there():
+    """Each message that the package names is in a file, and gets the fields that it has."""
+    named = list(named_messages())
+    wrong = []
+    for path, node, group, key in named:
+        entry = MESSAGES.get(group, {}).get(key)
+        given = {keyword.arg for keyword in node.keywords}
+        wanted = set().union(*map(fields, entry.values())) if entry else None
+        if wanted is None or (None not in given and not wanted <= given):
+            wrong.append(f"{path}:{node.lineno} {group}.{key}")
+
+    assert [] == wrong
+    assert len(named) > 40
+
+
+def test_a_field_speaks_the_language_of_its_message():
+    """Labels and errors in a field, also in lists, appear in the language of the message."""
+    names = [label("names", "quoted", text="Tickets"), "受付"]
+    why = LayoutError("layout.tabs-doubled", names=names)
+    error = LayoutError("layout.all", problems=[why, "?"])
+
+    assert str(error).startswith("the tabs “Tickets” and 受付 have names")
+    assert error.in_("ja").startswith("「Tickets」と受付は同じタブの名前です。")
+    assert error.in_("ja").endswith("\n?")
+
+
+def test_a_list_can_be_counted():
+    """A list in a field with # is its length."""
+    text = message("layout", "heading-often", "en", tab="T", heading="H", cells=["A1", "B1", "C1"])
+
+    assert "T: the heading “H” stands 3 times, in A1 and B1 and C1." in text
+
+
+def test_reasons_of_the_system():
+    """A reason is Japanese where its number is known, else its number; English is the system's."""
+    full, unknown = OSError(28, "No space left on device"), OSError(9999, "Unheard of")
+
+    assert Label(en="No space left on device", ja="空き容量がありません") == system_reason(full)
+    assert Label(en="Unheard of", ja="システムエラー 9999") == system_reason(unknown)
+
+
+@pytest.mark.parametrize(
+    ("count", "words"), [(0, "0 pieces"), (1, "1 piece"), (2, "2 pieces"), (1000, "1000 pieces")]
+)
+def test_nouns_agree_with_their_number(count, words):
+    """The noun is singular for one piece only."""
+    assert f"Held, {words}:" == message("results", "held", "en", count=count)
+
+
+def test_labels_are_the_entire_group():
+    """All messages of a group come in the order of the file."""
+    assert list(labels("steps")) == ["read", "understand", "write", "wait"]
+    assert label("steps", "write") == labels("steps")["write"]

@@ -1,0 +1,185 @@
+"""Updates as a whole or not at all; requests that fit the description; 501 for the rest."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.emulator import answering, updates
+from tests.emulator.schemas import SHEETS
+
+
+def write(text):
+    """Return a request that writes one cell."""
+    cell = {"userEnteredValue": {"stringValue": text}}
+    return {
+        "updateCells": {"start": {}, "rows": [{"values": [cell]}], "fields": "userEnteredValue"}
+    }
+
+
+@pytest.mark.parametrize("bad", [0, 1, 2])
+def test_one_bad_request_undoes_them_all(plain, key, staff, bad):
+    """The message names its place, counted from 0; nothing of the others is done."""
+    asked = [write("x"), {"addSheet": {"properties": {"title": "New"}}}]
+    asked.insert(bad, {"deleteSheet": {"sheetId": 99}})
+
+    said = plain.refused(key, *asked)
+
+    assert f"Invalid requests[{bad}].deleteSheet: No sheet with id: 99" == said
+    assert (["Sheet1"], []) == (staff.tabs, staff.values("Sheet1"))
+
+
+def test_an_update_needs_requests_of_one_kind_each(plain, key):
+    """An empty list, an empty request and two kinds in one request are refused."""
+    assert "Must specify at least one request." == plain.refused(key)
+    assert "Invalid requests[0]: No request set." == plain.refused(key, {})
+    assert "is already set" in plain.refused(key, write("x") | {"deleteSheet": {}})
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (
+            {"requests": [{"updateCells": {"x": 1}}]},
+            (
+                "Invalid JSON payload received. Unknown name \"x\" at 'requests[0].update_cells': "
+                "Cannot find field."
+            ),
+        ),
+        (
+            {"requests": [{"fly": {}}], "more": 1},
+            (
+                "Invalid JSON payload received. Unknown name \"fly\" at 'requests[0]': Cannot find "
+                'field.\nInvalid JSON payload received. Unknown name "more": Cannot find field.'
+            ),
+        ),
+        (
+            {"requests": [{"deleteSheet": {"sheetId": "first"}}]},
+            "Invalid value at 'requests[0].delete_sheet.sheet_id' (TYPE_INT32), \"first\"",
+        ),
+        (
+            {"requests": [{"copyPaste": {"pasteType": "PASTE_SOME"}}]},
+            "Invalid value at 'requests[0].copy_paste.paste_type' (TYPE_ENUM), \"PASTE_SOME\"",
+        ),
+        (
+            {"requests": {"deleteSheet": {}}},
+            "Invalid value at 'requests' (list), {'deleteSheet': {}}",
+        ),
+    ],
+)
+def test_a_body_that_does_not_fit_the_description_is_refused(plain, key, body, said):
+    """With everything that is wrong, and the fields in the details."""
+    error = plain.ask("POST", f"{key}:batchUpdate", body).json()["error"]
+
+    assert (400, "INVALID_ARGUMENT", said) == (error["code"], error["status"], error["message"])
+    violations = error["details"][0]["fieldViolations"]
+    assert said.split("\n") == [one["description"] for one in violations]
+
+
+@pytest.mark.parametrize(
+    "query", ["colour=red", "valueRenderOption=PRETTY", "majorDimension=DIAGONAL"]
+)
+def test_a_query_that_does_not_fit_the_description_is_refused(plain, key, query):
+    """Unknown names and values get 400."""
+    assert 400 == plain.ask("GET", f"{key}/values:batchGet?ranges=A1&{query}").status_code
+
+
+def test_null_and_numbers_as_text_are_accepted(plain, key, staff):
+    """A field with null counts as left out."""
+    asked = {"properties": {"sheetId": "77", "title": "New", "hidden": None}}
+    plain.done(key, {"addSheet": asked})
+
+    assert 77 == staff.sheet("New").id
+
+
+def test_broken_json_is_refused(plain, key):
+    """With 400."""
+    answer = plain.ask("POST", f"{key}:batchUpdate", data=b"{")
+
+    assert 400 == answer.status_code
+    assert answer.json()["error"]["message"].startswith("Invalid JSON payload received.")
+
+
+@pytest.mark.parametrize(
+    ("reply", "said"),
+    [
+        (lambda *_: {"sheets": "none"}, "its reply is no Spreadsheet"),
+        (lambda *_: {}["x"], "KeyError"),
+    ],
+    ids=["a reply that does not fit the description", "a crash"],
+)
+def test_a_bug_of_the_tool_says_so(plain, key, monkeypatch, reply, said):
+    """It gets 500."""
+    monkeypatch.setitem(answering._READS, "sheets.spreadsheets.get", reply)
+
+    answer = plain.ask("GET", key)
+
+    message = answer.json()["error"]["message"]
+    assert (500, True) == (answer.status_code, said in message)
+    assert "a bug in the test stand-in" in message
+
+
+def test_other_kinds_of_request_are_not_answered(plain, key, staff):
+    """Every kind in the description that is not answered gets 501, which names it; nothing is done."""
+    kinds = SHEETS.schemas["Request"]["properties"].keys() - updates.ANSWERS.keys()
+    assert {"addChart", "mergeCells", "addNamedRange"} <= kinds
+
+    for kind in kinds:
+        answer = plain.batch(key, write("x"), {kind: {}})
+        assert (501, kind in answer.text) == (answer.status_code, True)
+    assert [] == staff.values("Sheet1")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"appendCells": {"tableId": "t", "fields": "*"}},
+        {"setDataValidation": {"range": {}, "filteredRowsIncluded": True}},
+        {"setBasicFilter": {"filter": {"tableId": "t"}}},
+        {"sortRange": {"range": {}, "sortSpecs": [{"backgroundColor": {}}]}},
+        {"addProtectedRange": {"protectedRange": {"namedRangeId": "n"}}},
+        {"updateCells": {"start": {}, "fields": "pivotTable"}},
+        {"updateCells": {"start": {}, "rows": [{"values": [{"chipRuns": []}]}], "fields": "*"}},
+        {"updateSpreadsheetProperties": {"fields": "iterativeCalculationSettings"}},
+        {"updateDimensionProperties": {"range": {"dimension": "ROWS"}, "fields": "*"}},
+        {"copyPaste": {"pasteType": "PASTE_VALUES"}},
+        {"copyPaste": {"pasteOrientation": "TRANSPOSE"}},
+        {"addSheet": {"properties": {"sheetType": "OBJECT"}}},
+    ],
+    ids=lambda asked: next(iter(asked)),
+)
+def test_other_fields_of_a_request_are_not_answered(plain, key, asked):
+    """501, which names the field."""
+    answer = plain.batch(key, asked)
+
+    assert 501 == answer.status_code, answer.text
+
+
+@pytest.mark.parametrize(
+    ("verb", "path", "name"),
+    [
+        ("POST", "/v4/spreadsheets", "sheets.spreadsheets.create"),
+        ("GET", "/v4/spreadsheets/x/values/A1", "sheets.spreadsheets.values.get"),
+        ("PUT", "/v4/spreadsheets/x/values/A1", "sheets.spreadsheets.values.update"),
+        (
+            "GET",
+            "/v4/spreadsheets/x/developerMetadata/7",
+            "sheets.spreadsheets.developerMetadata.get",
+        ),
+        ("GET", "/drive/v3/files", "drive.files.list"),
+    ],
+)
+def test_other_methods_are_not_answered(plain, verb, path, name):
+    """501, which names the method."""
+    answer = plain.ask(verb, path)
+
+    assert (501, True) == (answer.status_code, name in answer.json()["error"]["message"])
+
+
+def test_a_path_without_a_method_gets_a_page_of_html(plain):
+    """404."""
+    answer = plain.ask("GET", "/v4/nothing")
+
+    assert (404, "text/html; charset=UTF-8") == (
+        answer.status_code,
+        answer.headers["Content-Type"],
+    )

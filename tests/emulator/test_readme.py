@@ -1,0 +1,67 @@
+"""The README: what it lists is what the code does, what it quotes is in Google's description."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.emulator import answering, updates
+from tests.emulator.failures import KINDS
+from tests.emulator.schemas import SHEETS
+from tests.emulator.scripts import EDITS
+
+FOLDER = Path(__file__).parent
+README = (FOLDER / "README.md").read_text(encoding="utf-8")
+SECTIONS = dict(part.split("\n", 1) for part in README.split("\n## ")[1:])
+QUOTES = re.findall(r"^\| `([\w.]+)` \| “(.+)” \| `(\w+\.py)` \|$", README, re.MULTILINE)
+
+
+def named_in(section):
+    """Return the words in code style of a section."""
+    return set(re.findall(r"`([A-Za-z0-9.]+)`", SECTIONS[section]))
+
+
+def test_it_lists_what_is_answered():
+    """Every method and every kind of request, and no other."""
+    methods = {name.removeprefix("sheets.") for name in answering.METHODS}
+
+    assert methods | updates.ANSWERS.keys() == {
+        name for name in named_in("What it answers") if not name.endswith(".py") and "/" not in name
+    }
+
+
+def test_it_lists_the_failures():
+    """Every kind."""
+    assert set(KINDS) <= named_in("Failures on order")
+
+
+@pytest.mark.parametrize(("where", "words", "test"), QUOTES, ids=lambda part: part[:40])
+def test_its_quotations_are_googles(where, words, test):
+    """Each is in the description of the method, the message or the field; its test file exists."""
+    assert words in described(where)
+    assert (FOLDER / test).is_file()
+
+
+def described(where):
+    """Return what the description says of a method, a message or a field."""
+    for method in SHEETS.methods:
+        if method.name == f"sheets.{where}":
+            return method.description
+    name, _, field = where.partition(".")
+    schema = SHEETS.schemas[name]
+    return (schema["properties"][field] if field else schema)["description"]
+
+
+def test_it_has_quotations():
+    """The pattern above finds every row of their table."""
+    rows = SECTIONS["What Google documents"].split("| Guide |")[0].count("\n| `")
+
+    assert rows == len(QUOTES) > 20
+
+
+def test_scripts_know_the_edits_of_staff():
+    """But nothing that only looks."""
+    assert {"type", "sort", "insert_rows", "delete_columns", "filter", "clear"} <= EDITS
+    assert {"book", "tabs", "sheet", "values", "entered", "edit"}.isdisjoint(EDITS)

@@ -1,0 +1,107 @@
+"""Protected ranges."""
+
+from __future__ import annotations
+
+from tests.emulator.asking import Answers, Asking, check_on_grid
+from tests.emulator.masks import update_mask, updated
+from tests.emulator.messages import Editors, Message, ProtectedRange
+from tests.emulator.model import Sheet, new_number
+from tests.emulator.places import Area
+from tests.emulator.problems import invalid, protected, refuse_others
+from tests.emulator.updates.messages import (
+    AddProtectedRangeRequest,
+    DeleteProtectedRangeRequest,
+    UpdateProtectedRangeRequest,
+)
+
+
+def _add_protected_range(asking: Asking, asked: AddProtectedRangeRequest) -> Message:
+    given = asked.get("protectedRange", {}).copy()
+    used = {one["protectedRangeId"] for sheet in asking.book.sheets for one in sheet.protected}
+    given["protectedRangeId"] = given.get("protectedRangeId") or new_number(used)
+    if given["protectedRangeId"] in used:
+        raise invalid(f"Protected range with ID {given['protectedRangeId']} already exists.")
+    sheet = _checked(asking, given)
+    asking.must_edit(Area.of(given["range"]))
+    stored = _stored(asking, given)
+    sheet.protected.append(stored)
+    return {"protectedRange": {**stored, "requestingUserCanEdit": True}}
+
+
+def _stored(asking: Asking, given: ProtectedRange) -> ProtectedRange:
+    """Return a protected range as it is kept: with the asker among its editors.
+
+    One that only warns has none.
+    """
+    stored = given.copy()
+    stored.pop("requestingUserCanEdit", None)
+    stored.pop("editors", None)
+    if given.get("warningOnly"):
+        return stored
+    editors: Editors = {**given.get("editors", {})}
+    users = editors.get("users", [])
+    editors["users"] = users if asking.email in users else [*users, asking.email]
+    stored["editors"] = editors
+    return stored
+
+
+def _checked(asking: Asking, given: ProtectedRange) -> Sheet:
+    """Return the tab of a protected range.
+
+    Raises:
+        ApiError: If it cannot be protected like this.
+    """
+    refuse_others(given, ProtectedRange, "protected ranges")
+    if "range" not in given:
+        raise invalid("No range specified.")
+    area = Area.of(given["range"])
+    sheet = asking.sheet(area.sheet)
+    check_on_grid(sheet, area)
+    editors = given.get("editors", {})
+    if given.get("warningOnly") and (editors.get("users") or editors.get("groups")):
+        raise invalid("ProtectedRange is warningOnly. Editors cannot be set on it.")
+    if given.get("unprotectedRanges") and area != Area(sheet.id):
+        raise invalid("unprotectedRanges may only be set on a protected sheet.")
+    if area == Area(sheet.id) and any(
+        Area.of(one["range"]) == area and one["protectedRangeId"] != given["protectedRangeId"]
+        for one in sheet.protected
+    ):
+        raise invalid(f'Sheet "{sheet.title}" already has sheet protection.')
+    return sheet
+
+
+def _update_protected_range(asking: Asking, asked: UpdateProtectedRangeRequest) -> None:
+    given = asked.get("protectedRange", {})
+    sheet, old = _protection(asking, given.get("protectedRangeId", 0))
+    new = updated(old, given, update_mask(asked.get("fields"), "ProtectedRange"))
+    new["protectedRangeId"] = old["protectedRangeId"]
+    target = _checked(asking, new)
+    sheet.protected.remove(old)
+    target.protected.append(_stored(asking, new))
+
+
+def _delete_protected_range(asking: Asking, asked: DeleteProtectedRangeRequest) -> None:
+    sheet, old = _protection(asking, asked.get("protectedRangeId", 0))
+    sheet.protected.remove(old)
+
+
+def _protection(asking: Asking, number: int) -> tuple[Sheet, ProtectedRange]:
+    """Return a protected range and its tab.
+
+    Raises:
+        ApiError: If there is none with this id, or the asker may not edit it.
+    """
+    for sheet in asking.book.sheets:
+        for one in sheet.protected:
+            if one["protectedRangeId"] == number:
+                if not asking.may_change(one):
+                    raise protected()
+                return sheet, one
+    raise invalid(f"No protected range with id: {number}")
+
+
+ANSWERS: Answers = {
+    "addProtectedRange": _add_protected_range,
+    "updateProtectedRange": _update_protected_range,
+    "deleteProtectedRange": _delete_protected_range,
+}
