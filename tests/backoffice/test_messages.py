@@ -12,7 +12,14 @@ import pytest
 
 import backoffice
 from backoffice.messages import errors
-from backoffice.messages import ENGLISH_ELSEWHERE, FILES, groups_of, label, labels, message
+from backoffice.messages.catalogue import (
+    ENGLISH_ELSEWHERE,
+    FILES,
+    groups_of,
+    label,
+    labels,
+    message,
+)
 from backoffice.messages.errors import BackofficeError, LayoutError, system_reason
 from estimator.policy.model import Label
 
