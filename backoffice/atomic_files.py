@@ -37,11 +37,29 @@ def written_beside(
             for piece in pieces:
                 file.write(piece)
             file.flush()
-            os.fsync(file.fileno())
-        _copy_permissions(beside, like)
+            with _where_offered():
+                os.fsync(file.fileno())
+        with _where_offered():
+            _copy_permissions(beside, like)
         yield beside
     finally:
         beside.unlink(missing_ok=True)
+
+
+_NOT_OFFERED = frozenset(
+    {errno.EPERM, errno.EACCES, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL}
+)
+"""What network drives and memory cards answer where they have no permissions, or cannot flush."""
+
+
+@contextmanager
+def _where_offered() -> Iterator[None]:
+    """Do without an extra that a file system does not offer; a full or broken disk still counts."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _NOT_OFFERED:
+            raise
 
 
 def _copy_permissions(beside: Path, like: Path | None) -> None:
@@ -78,7 +96,7 @@ def move_to_new(beside: Path, target: Path) -> None:
 
 def _prefix(target: Path) -> str:
     """Return how the names of temporary files for `target` begin: short, and ours beyond doubt."""
-    return f".backoffice-{sha256(target.name.encode()).hexdigest()[:8]}-"
+    return f".backoffice-{sha256(os.fsencode(target.name)).hexdigest()[:8]}-"
 
 
 def remove_leftovers(target: Path) -> None:

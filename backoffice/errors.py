@@ -6,6 +6,7 @@ A mistake in a cell is a value (`backoffice.intake.problems.Problem`); these sto
 from __future__ import annotations
 
 import errno
+from pathlib import Path
 
 from backoffice.messages import groups_of, label, message
 from estimator.policy.model import Label
@@ -38,6 +39,40 @@ def system_reason(error: OSError) -> Label:
     key = name if name in groups_of("messages.toml")["system"] else "other"
     reason = message("system", key, "ja", number=error.errno or error)
     return Label(en=error.strerror or str(error), ja=reason)
+
+
+_NEXT_STEPS = {
+    errno.ENOSPC: "no-space",
+    errno.EDQUOT: "no-space",
+    errno.EROFS: "read-only",
+    errno.ENAMETOOLONG: "long-name",
+    errno.EISDIR: "folder",
+    errno.ELOOP: "loop",
+    errno.EBUSY: "in-use",
+    errno.ETXTBSY: "in-use",
+    errno.EMFILE: "too-many",
+    errno.ENFILE: "too-many",
+    **dict.fromkeys((errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS), "not-offered"),
+    **dict.fromkeys((errno.EINVAL, errno.EFBIG), "not-offered"),
+}
+
+
+def next_step(error: OSError) -> Label:
+    """Return what to do after the system refused, as a sentence; by the kind of the refusal."""
+    path = Path(error.filename) if error.filename else None
+    match error:
+        case PermissionError() if path:
+            # a hidden file is one of ours: what matters is its folder
+            path = path.parent if path.name.startswith(".") else path
+            return label("system-step", "not-allowed", path=path)
+        case PermissionError():
+            return label("system-step", "not-allowed", path=label("system-step", "the-file"))
+        case FileExistsError() | NotADirectoryError() if path:
+            return label("system-step", "taken", path=path)
+        case FileNotFoundError() if path:
+            return label("system-step", "no-folder", path=path.parent)
+        case _:
+            return label("system-step", _NEXT_STEPS.get(error.errno or 0, "no-disk"))
 
 
 class BookUnavailableError(BackofficeError):

@@ -63,7 +63,9 @@ class JsonResults:
 
     def sync(self, done: RunResult) -> None:
         """Print what a sync wrote."""
-        self._print(ok=True, wrote=list(done.wrote), pad=done.pad, to_fix=done.desk.to_fix)
+        desk = done.desk
+        look = len(desk.problems) - desk.to_fix
+        self._print(ok=True, wrote=list(done.wrote), pad=done.pad, to_fix=desk.to_fix, look=look)
 
     def close(self, done: RunResult, month: Batch, *, yes: bool, papers: Sequence[Path]) -> None:
         """Print what closing `month` did, or without `yes` would do."""

@@ -37,23 +37,11 @@ def replaceable(folder: Path) -> list[Path]:
     made = _recorded(folder)
     if made is None:
         found = min(path.name for path in folder.iterdir())
-        raise RefusedError(
-            f"{folder} is not empty, and the demo did not make what is in it ({found} …). Nothing was "
-            "changed. Name a new or an empty folder with --out.",
-            f"{folder} は空ではなく、実演で作ったのではないもの({found} など)が入っています。"
-            "何も変更していません。--out で新しいフォルダか空のフォルダを指定してください。",
-        )
+        raise RefusedError("play.not-empty", folder=folder, name=found)
     present = {folder / name: digest for name, digest in made.items() if (folder / name).exists()}
     for path, digest in present.items():
         if path.is_symlink() or not path.is_file() or _digest(path) != digest:
-            raise RefusedError(
-                f"{path} has changed since the demo made it, so it is not replaced. Nothing was "
-                "changed. Move it elsewhere if you need it, else delete it; then run this again. "
-                "Or name another folder with --out.",
-                f"{path} は実演で作ったあとに変更されているため、置き換えません。何も変更していません。"
-                "必要なら別の場所へ移し、不要なら削除してから、もう一度実行してください。"
-                "--out で別のフォルダを指定することもできます。",
-            )
+            raise RefusedError("play.file-changed", path=path)
     return [*present, folder / RECORD]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
@@ -11,6 +11,7 @@ from backoffice.intake.frozen_pieces import has_seal
 from backoffice.intake.problems import Level, Problem, ProblemCode
 from backoffice.intake.run_log import mark_of
 from backoffice.sheet.columns import BATCHES, LOG, position
+from backoffice.sheet.folding import as_seen
 from backoffice.sheet.headings import Kind, Tab
 from backoffice.sheet.seals import day_of, moment_of, pack, plain, plain_row, whole_number
 from backoffice.sheet.snapshot import Cell
@@ -100,10 +101,10 @@ def month_rows(
                 for ticket in broken
             ),
         ]
-    texts = [plain_row(row) for row in current]
-    if texts == recorded:
+    frozen, shown = _as_seen(recorded), _as_seen(map(plain_row, current))
+    if frozen == shown:
         return current, []
-    differing = {tuple(row) for row in recorded} ^ {tuple(row) for row in texts}
+    differing = {*frozen} ^ {*shown}
     return [_typed(row) for row in recorded], [
         Problem(
             code=ProblemCode.BATCHES_REPAIRED,
@@ -114,6 +115,11 @@ def month_rows(
         )
         for ticket in sorted({row[_TICKET] for row in differing})
     ]
+
+
+def _as_seen(rows: Iterable[Sequence[str]]) -> list[tuple[str, ...]]:
+    """Return `rows` as people see them: a program may save their texts in another form."""
+    return [tuple(map(as_seen, row)) for row in rows]
 
 
 def _typed(row: Sequence[str]) -> list[Cell]:

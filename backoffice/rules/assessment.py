@@ -32,7 +32,7 @@ from backoffice.rules.price_checks import Write, check_offer, check_prices
 from backoffice.rules.quoting import Column, Flags, quote_tickets, request_totals
 from backoffice.rules.ticket_stages import stages_of
 from backoffice.rules.workshop import reconcile
-from backoffice.sheet.seals import fingerprint
+from backoffice.sheet.seals import exact_fingerprint, fingerprint
 from estimator.answers.wording import price
 from estimator.policy.file import PolicyBook
 from estimator.policy.model import Label
@@ -105,6 +105,9 @@ def _facts(tickets: pd.DataFrame, ledger: Ledger, book: PolicyBook) -> tuple[pd.
             Known.INPUTS: pd.Series(inputs, dtype=object),
             Known.HASH: pd.Series(map(fingerprint, inputs), dtype=object),
             Known.SENT_AS: pd.Series(sent_fingerprints(tickets, inputs), dtype=object),
+            Known.SENT_AS_BEFORE: pd.Series(
+                sent_fingerprints(tickets, inputs, exact_fingerprint), dtype=object
+            ),
             Known.BATCHED: _months_sent(tickets, ledger),
             Known.LIMIT: limits_of(tickets),
         }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 
 from backoffice.intake.frames import SERVICE, Typed
@@ -34,10 +36,12 @@ def price_inputs(tickets: pd.DataFrame) -> list[str]:
     ]
 
 
-def sent_fingerprints(tickets: pd.DataFrame, inputs: list[str]) -> list[str]:
+def sent_fingerprints(
+    tickets: pd.DataFrame, inputs: list[str], digest: Callable[[str], str] = fingerprint
+) -> list[str]:
     """Return a fingerprint of all that the workshop is sent about each piece."""
     columns = (inputs, tickets[Typed.PIECE], days_of(tickets[Typed.ARRIVED]))
     return [
-        fingerprint(f"{text} | {piece or ''} | {arrived}")
+        digest(f"{text} | {piece or ''} | {arrived}")
         for text, piece, arrived in zip(*columns, strict=True)
     ]

@@ -20,6 +20,7 @@ from estimator.rules.money import tax_on
 from estimator.rules.quotes import Item, Replating, price_item
 
 Flags = np.ndarray[Any, np.dtype[np.bool_]]
+Whole = np.ndarray[Any, np.dtype[np.int64]]
 Column = Any
 """A pandas Series: pandas brings no types."""
 
@@ -77,17 +78,21 @@ def quote_tickets(tickets: pd.DataFrame, book: PolicyBook) -> pd.DataFrame:
     """
     services = list(book.undated.services)
     counts = [SERVICE + code for code in services]
-    keys = tickets[["material", "replating", *counts]].assign(asked=request_days(tickets))
-    keys.loc[tickets[Typed.UNCLEAR], Typed.MATERIAL] = (
-        None  # a cell that decides the price is unreadable
-    )
+    policies = _policies(request_days(tickets), book)
+    keys = tickets[[Typed.MATERIAL, Typed.REPLATING, *counts]].assign(policy=policies.index)
+    keys.loc[tickets[Typed.UNCLEAR], Typed.MATERIAL] = None  # an unreadable cell decides the price
     index = keys.groupby(list(keys), dropna=False, sort=False).ngroup()
     distinct = keys[~index.duplicated()]
-    columns = (days_of(distinct["asked"]), distinct[Typed.MATERIAL], distinct[Typed.REPLATING])
+    columns = (distinct["policy"], distinct[Typed.MATERIAL], distinct[Typed.REPLATING])
     prices = pd.DataFrame(
         [
-            _price(day, material, replating, dict(zip(services, row, strict=True)), book)
-            for day, material, replating, row in zip(
+            _price(
+                policies.editions[policy],
+                material,
+                replating,
+                dict(zip(services, row, strict=True)),
+            )
+            for policy, material, replating, row in zip(
                 *columns, distinct[counts].to_numpy().tolist(), strict=True
             )
         ],
@@ -111,15 +116,39 @@ def quote_tickets(tickets: pd.DataFrame, book: PolicyBook) -> pd.DataFrame:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Policies:
+    """The policy that counts for each ticket.
+
+    Attributes:
+        editions: Each that is needed, and None for days that the policy does not know.
+        index: For each ticket, which of them.
+    """
+
+    editions: list[Policy | None]
+    index: Whole
+
+
+def _policies(asked: Column, book: PolicyBook) -> _Policies:
+    """Return the policy in force on each day of `asked`; days of one edition share it."""
+    codes, days = pd.factorize(asked, use_na_sentinel=False)
+    editions: dict[date | None, int] = {}
+    policies: list[Policy | None] = []
+    of_day = []
+    for day in days_of(pd.Series(days)):
+        policy = policy_on(day, book)
+        edition = book.edition(day) if policy and day else None
+        if edition not in editions:
+            editions[edition] = len(policies)
+            policies.append(policy)
+        of_day.append(editions[edition])
+    return _Policies(policies, np.array(of_day, dtype=np.int64)[codes])
+
+
 def _price(
-    day: date | None,
-    material: str | None,
-    replating: str,
-    counts: dict[str, int],
-    book: PolicyBook,
+    policy: Policy | None, material: str | None, replating: str, counts: dict[str, int]
 ) -> PiecePrice:
-    """Return the price of one piece of a request that was written on `day`."""
-    policy = policy_on(day, book)
+    """Return the price of one piece under the policy of the day of its enquiry."""
     if policy is None:
         return PiecePrice()
     chosen = {code: count for code, count in counts.items() if count}

@@ -21,7 +21,7 @@ def reconcile(checks: Checks, ledger: Ledger, today: date) -> None:
     """Note what is missing, extra, edited, or answered after it was sent.
 
     Args:
-        checks: Collects the problems; its tickets have ``batched`` and ``sent_as``.
+        checks: Collects the problems; its tickets have ``batched``, ``sent_as`` and ``sent_as_before``.
         ledger: What was frozen when each month was closed.
         today: In the shop's time zone.
     """
@@ -63,8 +63,10 @@ def reconcile(checks: Checks, ledger: Ledger, today: date) -> None:
     late = _days(pieces, lambda piece: piece.back) < np.datetime64(today)
     checks.flag(ProblemCode.OVERDUE, sent & ~came & ~returned & late, "back", other=month)
     edited = [
-        piece is not None and piece.fingerprint != sent_as
-        for piece, sent_as in zip(pieces, facts[Known.SENT_AS], strict=True)
+        piece is not None and piece.fingerprint not in either
+        for piece, *either in zip(
+            pieces, facts[Known.SENT_AS], facts[Known.SENT_AS_BEFORE], strict=True
+        )
     ]
     checks.flag(ProblemCode.EDITED_AFTER_BATCH, edited, level=Level.FIX, other=month)
 

@@ -15,6 +15,7 @@ from datetime import date, datetime, time, timedelta
 from hashlib import sha256
 from typing import Any
 
+from backoffice.sheet.folding import as_seen
 from backoffice.sheet.snapshot import Cell, Link, Row
 
 LENGTH = 12
@@ -23,7 +24,12 @@ CHUNK = 30_000
 
 
 def fingerprint(text: str) -> str:
-    """Return a short digest of `text`."""
+    """Return a short digest of `text` as people see it."""
+    return exact_fingerprint(as_seen(text))
+
+
+def exact_fingerprint(text: str) -> str:
+    """Return a short digest of `text`, character for character, as version 0.1 wrote it."""
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:LENGTH]
 
 
@@ -100,7 +106,13 @@ def is_sound(row: Row, at: int) -> bool:
         return False
     before, after, sealed = row[:at], row[at + 1 :], plain(row[at])
     blank = all(cell in (None, "") for cell in after)
-    return sealed == seal([*before, *after]) or (blank and sealed == seal(before))
+    return _fits(sealed, [*before, *after]) or (blank and _fits(sealed, before))
+
+
+def _fits(sealed: str, row: Row) -> bool:
+    """Return whether `sealed` is the seal of `row`, or the one that version 0.1 gave it."""
+    text = "\x1f".join(plain_row(row))
+    return sealed == fingerprint(text) or sealed == exact_fingerprint(text)
 
 
 def pack(rows: Iterable[Row]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -12,6 +13,9 @@ from backoffice.atomic_files import flush_folder, remove_all_leftovers, written_
 
 KEPT = 30
 """Number of earlier states to keep."""
+
+_LONGEST_STEM = 96
+"""Bytes of the book's name in that of a state: some drives take no name of more than 143."""
 
 
 def versions_folder(book: Path) -> Path:
@@ -41,7 +45,8 @@ def keep_version(book: Path, data: bytes) -> Path:
     folder.mkdir(exist_ok=True)
     remove_all_leftovers(folder)
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
-    kept = folder / f"{book.stem} {stamp} {_digest(data)}.xlsx"
+    name = os.fsencode(book.stem)[:_LONGEST_STEM].decode("utf-8", "ignore")
+    kept = folder / f"{name} {stamp} {_digest(data)}.xlsx"
     with written_beside(kept, [data], like=book) as beside:
         beside.replace(kept)
     flush_folder(folder)

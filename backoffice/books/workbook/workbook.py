@@ -6,22 +6,25 @@ Excel or LibreOffice put there is lost.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from backoffice.atomic_files import flush_folder, remove_leftovers, written_beside
 from backoffice.books.book import Changes
 from backoffice.books.workbook.changed_file import with_changes
+from backoffice.books.workbook.journal import keep_journal, read_journal
 from backoffice.books.workbook.kept_versions import keep_version, prune_versions
 from backoffice.books.workbook.office_locks import open_elsewhere
+from backoffice.books.workbook.older_books import older_book
 from backoffice.books.workbook.reader import snapshot_of, version_of
+from backoffice.books.workbook.run_lock import run_lock
 from backoffice.errors import (
     AlreadyWrittenError,
     BookChangedError,
     BookUnavailableError,
+    next_step,
     system_reason,
 )
 from backoffice.sheet.marks import is_in_use
@@ -30,9 +33,6 @@ from estimator.policy.model import Label
 
 _READ = Label(en="read", ja="読み込めません")
 _WRITTEN = Label(en="written", ja="書き込めません")
-
-_LOCK_TIMEOUT = 5.0
-"""Seconds to wait for another run to finish."""
 
 
 class Workbook:
@@ -56,30 +56,32 @@ class Workbook:
             return snapshot_of(self._file().read_bytes())
 
     def write_blocker(self) -> Label | None:
-        """Return who has the book open and what to do, or None when it can be written."""
-        return open_elsewhere(self._path) or open_elsewhere(self._file())
+        """Return who has the book open, or what an older copy lacks, and what to do; else None."""
+        with self._errors_for_staff(_READ):
+            return self._open_elsewhere() or self._older(self._file())
 
     def write(self, changes: Changes, *, once: int) -> None:
         """Apply `changes` in full or not at all; see `backoffice.books.book.Book.write`."""
         with self._errors_for_staff(_WRITTEN):
             file = self._file()
-            with _run_lock(file):
+            with run_lock(file):
                 remove_leftovers(file)
                 data = self._checked(file, changes, once)
-                pieces = with_changes(data, changes)
-                with written_beside(file, pieces, like=file) as beside:
+                new = b"".join(with_changes(data, changes))
+                with written_beside(file, [new], like=file) as beside:
                     version = keep_version(file, data)
                     self._check_unchanged(file, changes)
                     beside.replace(file)
                 flush_folder(file.parent)
+                keep_journal(file, new, changes)
                 prune_versions(file, newest=version)
 
     def _file(self) -> Path:
-        return self._path.resolve()
+        return Path(os.path.realpath(self._path))  # unlike resolve(), without an error for a loop
 
     def _checked(self, file: Path, changes: Changes, once: int) -> bytes:
         """Return the file's bytes if they may be replaced."""
-        self._refuse_blocked()
+        self._refuse(self._open_elsewhere())
         if not file.stat().st_mode & 0o200:
             raise BookUnavailableError(
                 f"{self.where} cannot be written: the file is marked as read-only. Remove the mark "
@@ -97,15 +99,23 @@ class Workbook:
             )
         if not is_as_read:
             raise self._changed()
+        self._refuse(older_book(file, changes.read))
         return data
 
     def _check_unchanged(self, file: Path, changes: Changes) -> None:
-        self._refuse_blocked()
+        self._refuse(self._open_elsewhere())
         if version_of(file.read_bytes()) != changes.read.version:
             raise self._changed()
 
-    def _refuse_blocked(self) -> None:
-        blocker = self.write_blocker()
+    def _open_elsewhere(self) -> Label | None:
+        return open_elsewhere(self._path) or open_elsewhere(self._file())
+
+    def _older(self, file: Path) -> Label | None:
+        if not file.exists() or read_journal(file) is None:  # most books need no second reading
+            return None
+        return older_book(file, snapshot_of(file.read_bytes()))
+
+    def _refuse(self, blocker: Label | None) -> None:
         if blocker:
             raise BookUnavailableError(blocker.en, blocker.ja)
 
@@ -129,38 +139,13 @@ class Workbook:
                 f"{self.where} が見つかりません。パスを確認してください。新しく作るには:"
                 f"backoffice init --book {self.where}",
             ) from error
-        except PermissionError as error:
-            raise BookUnavailableError(
-                f"{self.where} cannot be {done.en}: {error.strerror}. Close it in other programs "
-                f"and check that you may change {error.filename or 'the file'} and its folder.",
-                f"{self.where} を{done.ja}({system_reason(error).ja})。ほかのプログラムで開いていれば閉じ、"
-                f"{error.filename or 'ファイル'} とそのフォルダを変更する権限があるか確認してください。",
-            ) from error
         except OSError as error:
+            reason, step = system_reason(error), next_step(error)
             raise BookUnavailableError(
-                f"{self.where} cannot be {done.en}: {error.strerror or error}. Nothing was changed; "
-                "check that the disk is connected and has free space, then run this again.",
-                f"{self.where} を{done.ja}({system_reason(error).ja})。何も変更していません。ディスクの接続と"
-                "空き容量を確認して、もう一度実行してください。",
+                f"{self.where} cannot be {done.en}: {reason.en}. Nothing was changed. {step.en}",
+                f"{self.where} を{done.ja}({reason.ja})。何も変更していません。{step.ja}",
             ) from error
         except BookUnavailableError as error:
             if self.where in str(error) or self._path.name in str(error):
                 raise
             raise type(error)(f"{self.where} {error}", f"{self.where} {error.in_('ja')}") from error
-
-
-@contextmanager
-def _run_lock(file: Path) -> Iterator[None]:
-    """Keep other runs out, on this machine or, where the drive supports locks, on any."""
-    lock = FileLock(file.with_name(f".{file.name}.lock"), timeout=_LOCK_TIMEOUT)
-    try:
-        lock.acquire()
-    except Timeout as error:
-        raise BookUnavailableError(
-            f"Another run is at work on {file.name}. Wait until it has finished, then run this again.",
-            f"{file.name} は別の処理が実行中です。終わるのを待って、もう一度実行してください。",
-        ) from error
-    try:
-        yield
-    finally:
-        lock.release()

@@ -9,7 +9,7 @@ from pathlib import Path
 import jinja2
 
 from backoffice.atomic_files import written_beside
-from backoffice.errors import BackofficeError, system_reason
+from backoffice.errors import BackofficeError, next_step, system_reason
 from backoffice.outputs.papers.order import (
     BACK,
     CLOSED,
@@ -63,8 +63,10 @@ def make_papers(order: Order, folder: Path) -> list[Path]:
         for path, content in papers.items():
             _write(path, content)
     except OSError as error:
-        reason = system_reason(error)
-        raise BackofficeError("papers.not-written", folder=folder, reason=reason) from error
+        reason, step = system_reason(error), next_step(error)
+        raise BackofficeError(
+            "papers.not-written", folder=folder, reason=reason, step=step
+        ) from error
     return list(papers)
 
 

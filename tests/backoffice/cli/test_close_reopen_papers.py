@@ -214,4 +214,4 @@ def test_a_folder_that_cannot_be_written(run, path):
 
     assert REFUSED == status
     assert "cannot be written into" in err
-    assert "Name another folder with --out." in err
+    assert "Name another folder with --out if that is not possible." in err

@@ -302,7 +302,7 @@ def test_something_else_in_a_tab_of_the_same_name():
         connect(run_on(key), language="en", rows=ROWS)
 
     assert "“Tickets”" in str(refused.value)
-    assert "「Tickets」" in refused.value.ja
+    assert "「Tickets」" in refused.value.in_("ja")
     assert before == whole(key)
 
 

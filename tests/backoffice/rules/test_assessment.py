@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from unicodedata import normalize
 
 import pytest
 
@@ -11,6 +12,7 @@ from backoffice import jobs
 from backoffice.intake.frames import DTYPES, SERVICE, Known, Typed
 from backoffice.jobs import desk as desk_module
 from backoffice.rules.holds import hold_texts
+from backoffice.sheet import seals
 from backoffice.sheet.choices import Stage
 from backoffice.sheet.headings import Tab
 from tests.backoffice.desks import (
@@ -292,6 +294,48 @@ def test_a_batch_is_compared_with_what_came_back(typed, now, expected):
     edit(run, 2, **typed)
 
     assert expected == told(jobs.read_desk(run))
+
+
+SAME_PIECE = [
+    ("がラスの指輪", "か\u3099ラスの指輪"),
+    ("Ring café", "Ring cafe\u0301"),
+    ("葛の指輪", "葛\U000e0100の指輪"),
+    ("ハートの指輪", "ハ\u2060ートの指輪"),
+]
+
+
+@pytest.mark.parametrize(("composed", "other"), [*SAME_PIECE, *(pair[::-1] for pair in SAME_PIECE)])
+def test_a_piece_saved_in_another_form_was_not_edited(composed, other):
+    """A text that looks the same in another form of its characters is not reported as changed."""
+    run = at_workshop(APPROVED | {"piece": composed})
+    edit(run, 2, piece=other)
+
+    assert [] == told(jobs.read_desk(run))
+
+
+@pytest.mark.parametrize("piece", [form for pair in SAME_PIECE for form in pair])
+def test_a_batch_that_version_0_1_closed_was_not_edited(piece, monkeypatch):
+    """Fingerprints and seals that were taken character for character still count."""
+    with monkeypatch.context() as version_0_1:
+        version_0_1.setattr(seals, "as_seen", lambda text: text)
+        run = at_workshop(APPROVED | {"piece": piece})
+        jobs.sync(run)
+
+    assert [] == told(jobs.read_desk(run))
+    edit(run, 2, piece="Bracelet")
+    assert [("edited-after-batch", "A2")] == told(jobs.read_desk(run))
+
+
+def test_a_batch_saved_in_another_form_is_not_repaired():
+    """Rows of Batches and Quotes that a program saved decomposed are as the script wrote them."""
+    run = at_workshop(APPROVED | {"piece": "ガラスの指輪"})
+    jobs.sync(run)
+    for tab in (Tab.BATCHES, Tab.QUOTES):
+        for row in run.book.grid(tab)[1:]:
+            row[:] = [normalize("NFD", cell) if isinstance(cell, str) else cell for cell in row]
+    run.book.save()
+
+    assert [] == told(jobs.read_desk(run))
 
 
 def test_a_piece_back_that_was_never_sent_is_told():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -14,7 +15,9 @@ from backoffice.atomic_files import flush_folder, move_to_new, written_beside
 from backoffice.books.workbook.create.formats import WorkbookFormats
 from backoffice.books.workbook.create.start_tab import fill_start
 from backoffice.books.workbook.create.tabs import fill_own_tab, fill_script_tab, fill_tickets
-from backoffice.errors import BookUnavailableError, system_reason
+from backoffice.books.workbook.journal import journal_path
+from backoffice.books.workbook.kept_versions import versions_folder
+from backoffice.errors import BookUnavailableError, next_step, system_reason
 from backoffice.sheet.design.colours import FONT, TAB_COLOURS
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.snapshot import Cell, Row
@@ -60,9 +63,12 @@ def write_workbook(
     """Create a workbook of `tabs` at `path`.
 
     Raises:
-        BookUnavailableError: If `path` exists or cannot be written.
+        BookUnavailableError: If `path` exists or cannot be written, or the earlier states of another
+            book are beside it.
     """
     _refuse_existing(path)
+    if journal_path(path).exists():
+        raise BookUnavailableError("file.other-book", folder=versions_folder(path))
     data = _workbook(policy, language, tabs)
     try:
         with written_beside(path, [data]) as beside:
@@ -72,24 +78,17 @@ def write_workbook(
         raise _exists(path) from error
     except OSError as error:
         raise BookUnavailableError(
-            f"{path} cannot be made: {error.strerror or error}. Check that its folder exists, may "
-            "be written and has free space.",
-            f"{path} を作れません({system_reason(error).ja})。フォルダがあるか、書き込みの権限と"
-            "空き容量があるかを確認してください。",
+            "file.not-made", path=path, reason=system_reason(error), step=next_step(error)
         ) from error
 
 
 def _refuse_existing(path: Path) -> None:
-    if path.exists() or path.is_symlink():
+    if os.path.lexists(path):  # unlike exists(), without an error for a name that is too long
         raise _exists(path)
 
 
 def _exists(path: Path) -> BookUnavailableError:
-    return BookUnavailableError(
-        f"{path} is already there, and a new book never overwrites one. Choose another name.",
-        f"{path} はすでにあります。新しいブックで上書きすることはありません。"
-        "別の名前を指定してください。",
-    )
+    return BookUnavailableError("file.exists", path=path)
 
 
 def _typed(

@@ -6,7 +6,6 @@ import posixpath
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from backoffice.books.workbook.package.other_formats import BINARY
 from backoffice.books.workbook.package.parts import Package
 from backoffice.books.workbook.package.xml_elements import Element, elements, spliced
 from backoffice.errors import BookUnavailableError
@@ -42,7 +41,7 @@ def contents_of(package: Package) -> Contents:
         raise BookUnavailableError("file.no-workbook")
     workbook = workbooks[0]
     if workbook.endswith(".bin"):
-        raise BookUnavailableError(BINARY.en, BINARY.ja)
+        raise BookUnavailableError("file.binary")
     related = related_parts(package, workbook)
     sheets: dict[str, str] = {}
     date1904 = False

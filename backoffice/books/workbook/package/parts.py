@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from backoffice.books.workbook.package.other_formats import OPEN_DOCUMENT, other_format
+from backoffice.books.workbook.package.other_formats import other_format
 from backoffice.errors import BookUnavailableError
 from backoffice.messages import label
 
@@ -74,7 +74,7 @@ class Package:
         except struct.error as error:
             raise BookUnavailableError("file.incomplete") from error
         if "mimetype" in self._entries:
-            raise BookUnavailableError(OPEN_DOCUMENT.en, OPEN_DOCUMENT.ja)
+            raise BookUnavailableError("file.open-document")
         if "[Content_Types].xml" not in self._entries:
             raise BookUnavailableError("file.no-workbook")
 
@@ -174,7 +174,7 @@ def _directory(data: bytes) -> tuple[dict[str, _Entry], dict[int, int], bytes]:
 def _end_of(data: bytes) -> int:
     """Return where the end record stands, or say in words what the file is instead."""
     if other := other_format(data):
-        raise BookUnavailableError(other.en, other.ja)
+        raise BookUnavailableError(other)
     end = data.rfind(_END_MARK, max(0, len(data) - _END.size - 0xFFFF))
     if end < 0:
         raise BookUnavailableError("file.incomplete")

@@ -178,7 +178,7 @@ def test_copies_that_people_put_among_the_earlier_states_stay(book, path):
         book.write(logged(book.read(), run), once=run)
 
     assert [b"mine", b"opened and saved"] == [mine.read_bytes(), oldest.read_bytes()]
-    assert versions.KEPT + 2 == len(list(folder.glob("*.xlsx")))
+    assert versions.KEPT + 1 == len(versions.versions_of(path))
 
 
 def test_a_file_marked_read_only_is_left_alone(book, path):
@@ -233,8 +233,11 @@ def test_a_failure_at_any_step_changes_nothing(book, path, monkeypatch, where, n
     before, changes = path.read_bytes(), logged(book.read(), 1)
     with monkeypatch.context() as patch:
         calls = failing(patch, where, name, error, at)
-        # a folder that cannot be settled is no reason to call a finished write failed
-        settling = (name, at) == ("fsync", 3) and isinstance(error, OSError)
+        # a folder that cannot be flushed, or a drive without permissions, does not fail a write
+        settling = isinstance(error, OSError) and (
+            (name, at) == ("fsync", 3)
+            or (name in ("fsync", "copymode") and isinstance(error, PermissionError))
+        )
         expected = KeyboardInterrupt if isinstance(error, KeyboardInterrupt) else None
         if settling:
             book.write(changes, once=1)
@@ -293,7 +296,7 @@ def test_two_runs_close_one_month_once(path):
 
 def test_another_run_is_waited_for_and_then_named(book, path, monkeypatch):
     """Two runs never write at the same time."""
-    monkeypatch.setattr("backoffice.books.workbook.workbook._LOCK_TIMEOUT", 0.05)
+    monkeypatch.setattr("backoffice.books.workbook.run_lock.TIMEOUT", 0.05)
     from filelock import FileLock
 
     changes = logged(book.read(), 1)
@@ -424,4 +427,4 @@ def test_other_homes_are_refused_in_words(where, words):
     with pytest.raises(BookUnavailableError, match=words) as refused:
         open_book(where)
 
-    assert str(refused.value) != refused.value.ja
+    assert str(refused.value) != refused.value.in_("ja")
