@@ -79,6 +79,10 @@ class BookUnavailableError(BackofficeError):
     """The book is missing, unreadable, or open in somebody's program."""
 
 
+class AlreadySetUpError(BookUnavailableError):
+    """There is something already where a new desk was to be created.  Nothing was written."""
+
+
 class BookChangedError(BackofficeError):
     """Somebody saved the book between our reading and our writing.  Nothing was written."""
 

@@ -41,11 +41,6 @@ def open_book(
     return Workbook(Path(text))
 
 
-def folder_beside(where: str) -> Path:
-    """Return the folder for what belongs to the book at `where`: beside a workbook, else this one."""
-    return Path() if is_google(where) else Path(where).parent
-
-
 def _google_sheet(
     text: str, credentials: str | Path | None, waiting: Callable[[float], None]
 ) -> Book:
@@ -53,6 +48,6 @@ def _google_sheet(
     if key is None:
         raise BookUnavailableError("address.no-sheet", address=text)
     from backoffice.books.google.google_sheet import GoogleSheet
-    from backoffice.books.google.http_client import Patience
+    from backoffice.books.google.http_client import RetryPolicy
 
-    return GoogleSheet(key, credentials=credentials, patience=Patience(waiting=waiting))
+    return GoogleSheet(key, credentials=credentials, retry_policy=RetryPolicy(waiting=waiting))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 from backoffice import jobs
 from backoffice.books import open_book
-from backoffice.books.workbook.create.new_workbook import make_workbook
+from backoffice.books.new_desk import new_desk
 from backoffice.demo.made_files import RECORD, files_of, record_of, replaceable
 from backoffice.demo.story import AsOf, typed_by
 from backoffice.errors import BookUnavailableError, system_reason
@@ -59,7 +59,7 @@ class Played:
     earlier: list[RunResult]
     checked: Desk
     closed: RunResult
-    papers: list[Path]
+    papers: Sequence[Path]
     morning: Desk
 
 
@@ -128,7 +128,7 @@ def _play(folder: Path, language: str, step: Callable[[str], None]) -> Played:
     path = folder / BOOK
     numbers = [ticket_number(FIRST_NUMBER + offset) for offset in range(ROWS)]
     tickets = typed_by(TODAY, policy, language)
-    make_workbook(path, policy=policy.undated, language=language, numbers=numbers, tickets=tickets)
+    open_book(path).create(new_desk(policy.undated, language, numbers, tickets))
     earlier = []
     jobs.start(_run(path, policy, language, date(2026, 4, 1), step))
     for day, month in _CHAPTERS:
@@ -140,7 +140,7 @@ def _play(folder: Path, language: str, step: Callable[[str], None]) -> Played:
     checked = read_desk(run)
     jobs.sync(run)
     closed = jobs.close(run, LAST)
-    papers = jobs.papers(read_desk(run), LAST, None)
+    papers = jobs.papers(read_desk(run), LAST, None).paths
     morning = jobs.sync(_run(path, policy, language, TODAY, step))
     return Played(earlier, checked, closed, papers, morning.desk)
 
@@ -148,6 +148,5 @@ def _play(folder: Path, language: str, step: Callable[[str], None]) -> Played:
 def _run(
     path: Path, policy: PolicyBook, language: str, day: date, step: Callable[[str], None]
 ) -> Run:
-    real = open_book(path)
-    book = real if day == TODAY else AsOf(real, policy, language, day)
+    book = open_book(path) if day == TODAY else AsOf(path, policy, language, day)
     return Run(book=book, policy=policy, now=datetime.combine(day, time(12)), who=WHO, step=step)

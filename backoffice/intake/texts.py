@@ -103,6 +103,12 @@ def normal_text(cell: Cell) -> str:
 
     One space, or a line break, between digits: whoever typed it typed two numbers.
     """
+    text = _SPACES.sub("", folded_text(cell))
+    return _BETWEEN_DIGITS.sub(lambda run: "\n" if "\n" in run[0] else " ", text)
+
+
+def folded_text(cell: Cell) -> str:
+    """Return text in one width and in small letters, with its spaces."""
     if is_blank(cell):
         return ""
     _refuse_unread(cell)
@@ -112,8 +118,7 @@ def normal_text(cell: Cell) -> str:
     if not text.isascii():
         text = _UNSEEN_IN_VALUES.sub("", text).translate(_FOLDING)
         text = unicodedata.normalize("NFC", text).translate(_HYPHENS)
-    text = _SPACES.sub("", text.casefold())
-    return _BETWEEN_DIGITS.sub(lambda run: "\n" if "\n" in run[0] else " ", text)
+    return text.casefold()
 
 
 def typed_text(cell: Cell) -> str:

@@ -36,15 +36,15 @@ export function newClient({ patience = PATIENCE, onLoading, onReady, onProgress,
     if (worker) return
     starting = true
     onLoading()
-    const { begun, heard, newWorker } = window.python // of early.js
-    window.python.begun = null
+    const { started, events, newWorker } = window.python // of early.js
+    window.python.started = null
     // A failed response may be in a cache, so another try requests other addresses.
-    worker = begun ?? newWorker(tries ? `?try=${tries + 1}` : '')
+    worker = started ?? newWorker(tries ? `?try=${tries + 1}` : '')
     tries++
     if (!worker) return fail('browser')
     worker.onmessage = ({ data }) => receive(data)
     worker.onerror = lost
-    for (const event of heard.splice(0)) event instanceof MessageEvent ? receive(event.data) : lost(/** @type {ErrorEvent} */ (event))
+    for (const event of events.splice(0)) event instanceof MessageEvent ? receive(event.data) : lost(/** @type {ErrorEvent} */ (event))
     watch()
   }
 

@@ -1,6 +1,6 @@
 // @ts-check
-// Stands in the head of the page itself, as its first script.  Where the address holds a choice already, it begins
-// Python's worker before anything is drawn; the page's own script takes it over.
+// Inline in the head of the page, as its first script.  If the address contains a choice, it starts Python's worker
+// before anything is drawn; the page's own script takes the worker over.
 {
   const address = document.currentScript?.dataset.worker ?? ''
 
@@ -11,19 +11,19 @@
    */
   const newWorker = (again = '') => {
     if (typeof WebAssembly !== 'object' || typeof Worker !== 'function') return null
-    let understood = false
-    const options = { get type() { understood = true; return /** @type {'module'} */ ('module') } }
-    const worker = new Worker(address + again, options) // old browsers never look at the type
-    if (understood) return worker
+    let hasModules = false
+    const options = { get type() { hasModules = true; return /** @type {'module'} */ ('module') } }
+    const worker = new Worker(address + again, options) // old browsers do not read the type
+    if (hasModules) return worker
     worker.terminate()
     return null
   }
 
-  const python = window.python = { newWorker, begun: /** @type {Worker | null} */ (null), heard: /** @type {Event[]} */ ([]) }
+  const python = window.python = { newWorker, started: /** @type {Worker | null} */ (null), events: /** @type {Event[]} */ ([]) }
   if (/[#&]piece=/.test(location.hash)) {
     /** @param {Event} event */
-    const hear = event => { python.heard.push(event) }
-    python.begun = newWorker()
-    if (python.begun) python.begun.onmessage = python.begun.onerror = hear
+    const keep = event => { python.events.push(event) }
+    python.started = newWorker()
+    if (python.started) python.started.onmessage = python.started.onerror = keep
   }
 }

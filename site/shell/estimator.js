@@ -55,7 +55,7 @@ function begin() {
   window.addEventListener('hashchange', followLink)
   form.enable()
   if (!followLink() && isFastAndUnmetered()) {
-    // eslint-disable-next-line browsers/supported -- every browser that tells of its connection has it
+    // eslint-disable-next-line browsers/supported -- every browser with navigator.connection has it
     requestIdleCallback(() => client.start(), { timeout: 4000 })
   }
 }

@@ -129,37 +129,37 @@ export function newForm({ language, offer, texts, timezone }, note) {
     /** Show problems beside their fields and together, and bring the focus there. @param {Refused} refused */
     refuse({ nodes, problems }) {
       this.clear()
-      for (const { field, text } of problems) mark(placeOf(field), text)
+      for (const { field, text } of problems) mark(containerOf(field), text)
       errors.replaceChildren(...nodes)
       /** @type {NodeListOf<HTMLAnchorElement>} */
       const links = errors.querySelectorAll('a[data-for]')
-      for (const link of links) lead(link, placeOf(link.dataset.for ?? ''))
+      for (const link of links) lead(link, containerOf(link.dataset.for ?? ''))
       errors.hidden = false
       errors.focus()
     },
   }
 
-  /** Return where the field at a path of the estimate contract is. @param {string} path */
-  function placeOf(path) {
+  /** Return the element that contains the field at a path of the estimate contract. @param {string} path */
+  function containerOf(path) {
     const name = CSS.escape(path === 'asked' ? 'arrives' : path)
     return form.querySelector(`[data-field="${name}"]`) ?? form.querySelector(`[name="${name}"]`)
   }
 }
 
-/** Return the first field in a place. @param {Element | null} place @returns {Field | null} */
-function inputIn(place) {
-  const input = place?.matches('input, select') ? place : place?.querySelector('input, select')
+/** Return the first field in a container. @param {Element | null} container @returns {Field | null} */
+function inputIn(container) {
+  const input = container?.matches('input, select') ? container : container?.querySelector('input, select')
   return /** @type {Field | null} */ (input ?? null)
 }
 
-/** Bring the focus to the first field. @param {Element} place */
-function enter(place) {
-  inputIn(place)?.focus()
+/** Bring the focus to the first field. @param {Element} container */
+function enter(container) {
+  inputIn(container)?.focus()
 }
 
-/** Lead a link to a field. @param {HTMLAnchorElement} link @param {Element | null} place */
-function lead(link, place) {
-  const input = inputIn(place)
+/** Lead a link to a field. @param {HTMLAnchorElement} link @param {Element | null} container */
+function lead(link, container) {
+  const input = inputIn(container)
   if (!input) return
   link.href = `#${input.id}`
   link.addEventListener('click', event => {
@@ -168,15 +168,15 @@ function lead(link, place) {
   })
 }
 
-/** Show a problem beside its field. @param {Element | null} place @param {string} text */
-function mark(place, text) {
-  const input = inputIn(place)
-  if (!place || !input) return
+/** Show a problem beside its field. @param {Element | null} container @param {string} text */
+function mark(container, text) {
+  const input = inputIn(container)
+  if (!container || !input) return
   const id = `${input.id}-error`
   const described = [input.getAttribute('aria-describedby'), id].filter(Boolean).join(' ')
   input.setAttribute('aria-invalid', 'true')
   input.setAttribute('aria-describedby', described)
-  place.append(nodeOf(['p', { class: 'estimator-error', id }, text]))
+  container.append(nodeOf(['p', { class: 'estimator-error', id }, text]))
 }
 
 /** Give a piece its number, in everything that names it. @param {Element} piece @param {number} at @param {string} title */

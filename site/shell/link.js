@@ -1,6 +1,6 @@
 // @ts-check
 // The choice as a hash, for a link: #asked=…&arrives=…&piece=material,replating,service,service:count
-// A server never sees it.  What does not stand in the offer is dropped, so no text passes through.
+// A server never sees it.  What the form does not offer is dropped, so no text passes through.
 import { isDay } from './dates.js'
 
 /**

@@ -14,7 +14,7 @@ import { byId, filled, nodeOf } from './dom.js'
  */
 export function newRender({ texts }, form, retry) {
   const status = byId('estimate-status')
-  const place = byId('estimate-answer')
+  const answer = byId('estimate-answer')
   /** @type {{shown: unknown, refused: unknown, status: unknown}} */
   const drawn = { shown: null, refused: null, status: '' }
 
@@ -29,11 +29,11 @@ export function newRender({ texts }, form, retry) {
   function renderAnswer({ shown, choice }) {
     if (shown.answer && drawn.shown !== shown) {
       drawn.shown = shown
-      place.replaceChildren(...shown.nodes)
+      answer.replaceChildren(...shown.nodes)
       byId('estimate-example').hidden = true
-      place.querySelector('.estimator-actions')?.removeAttribute('hidden')
+      answer.querySelector('.estimator-actions')?.removeAttribute('hidden')
     }
-    place.toggleAttribute('data-changed', shown.choice !== choice)
+    answer.toggleAttribute('data-changed', shown.choice !== choice)
   }
 
   /** @param {State} state */

@@ -5,8 +5,8 @@ declare global {
     connection?: { saveData: boolean; effectiveType: string; type?: string }
   }
   interface Window {
-    /** Of early.js: makes workers; the one that it began, and the events it has sent since. */
-    python: { newWorker: (again?: string) => Worker | null; begun: Worker | null; heard: Event[] }
+    /** Of early.js: makes workers; the one that it started, and the events that have come from it since. */
+    python: { newWorker: (again?: string) => Worker | null; started: Worker | null; events: Event[] }
   }
 }
 

@@ -44,11 +44,11 @@ const engine = {
 }
 const image = compiled(url('image'), count.image)
 const imageScript = import('./image.js')
-for (const transfer of [...Object.values(engine), image, imageScript]) transfer.catch(() => {}) // told where it is awaited
+for (const transfer of [...Object.values(engine), image, imageScript]) transfer.catch(() => {}) // reported where it is awaited
 
 /** Python's answering function. @type {Promise<Answering>} */
 const ready = fromImage().catch(fromLibrary)
-ready.then(() => self.postMessage({ ready: true }), tell)
+ready.then(() => self.postMessage({ ready: true }), reportFailure)
 
 let newest = 0 // number of the newest question; earlier ones are not answered
 
@@ -58,12 +58,12 @@ self.onmessage = async ({ data: { id, request, language, page } }) => {
     const answer = await ready
     if (id === newest) self.postMessage({ id, answer: answer(request, language, page) })
   } catch (error) {
-    tell(error)
+    reportFailure(error)
   }
 }
 
 /** @param {unknown} error */
-function tell(error) {
+function reportFailure(error) {
   const kind = error instanceof Failure ? error.kind : 'python'
   self.postMessage({ failure: kind, detail: String(error) })
 }
@@ -112,7 +112,7 @@ async function fromLibrary(reason) {
  *
  * @param {object} how
  * @param {Promise<ArrayBuffer>} how.library the standard library
- * @param {(instance: WebAssembly.Instance) => void} how.onInstance told of the instance before it runs
+ * @param {(instance: WebAssembly.Instance) => void} how.onInstance called with the instance before it runs
  * @param {{fsInit: (files: FileSystem) => Promise<void>, _loadSnapshot?: Promise<Uint8Array>}} how.options of Pyodide
  * @param {Promise<unknown>[]} how.transfers without which it cannot start
  * @returns {Promise<Python>}
@@ -120,8 +120,8 @@ async function fromLibrary(reason) {
 async function loaded({ library, onInstance, options, transfers }) {
   const all = Promise.all([...Object.values(engine), ...transfers])
   all.catch(() => {}) // raced below
-  const { loadPyodide, version } = await Promise.race([engine.pyodide, never(all)])
-  const { default: createPyodideModule } = await Promise.race([engine.module, never(all)])
+  const { loadPyodide, version } = await Promise.race([engine.pyodide, rejectionOf(all)])
+  const { default: createPyodideModule } = await Promise.race([engine.module, rejectionOf(all)])
   handOver(library, onInstance)
   const base = new URL('../', location.href).href
   const python = loadPyodide({
@@ -131,8 +131,8 @@ async function loaded({ library, onInstance, options, transfers }) {
     createPyodideModule,
     ...options,
   }).catch((/** @type {unknown} */ error) => { throw new Failure('python', error) })
-  // loadPyodide never settles when the WebAssembly cannot be had, so its transfer is raced too.
-  return Promise.race([python, never(all)])
+  // loadPyodide never settles if its WebAssembly cannot be loaded, so that transfer is raced too.
+  return Promise.race([python, rejectionOf(all)])
 }
 
 /**
@@ -141,7 +141,7 @@ async function loaded({ library, onInstance, options, transfers }) {
  * @param {Promise<unknown>} promise
  * @returns {Promise<never>}
  */
-function never(promise) {
+function rejectionOf(promise) {
   return promise.then(() => new Promise(() => {}))
 }
 
@@ -208,7 +208,7 @@ async function watch(response, count) {
 
 /**
  * Return for each of these files a function that counts its bytes (without an argument: all of them) and
- * tells the page, at most five times a second.
+ * reports to the page, at most five times a second.
  *
  * @param {Key[]} keys
  * @returns {Record<string, (bytes?: number) => void>}
@@ -216,11 +216,11 @@ async function watch(response, count) {
 function counter(keys) {
   const total = keys.reduce((sum, key) => sum + FILES[key].bytes, 0)
   let loaded = 0
-  let told = 0
+  let reported = 0
   return Object.fromEntries(keys.map(key => [key, (more = FILES[key].bytes) => {
     loaded += more
-    if (loaded < total && performance.now() - told < 200) return
-    told = performance.now()
+    if (loaded < total && performance.now() - reported < 200) return
+    reported = performance.now()
     self.postMessage({ loaded, total })
   }]))
 }

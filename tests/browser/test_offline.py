@@ -1,4 +1,4 @@
-"""Without a connection, and when a new release is out."""
+"""Without a connection, and with a new release."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ CACHES = """async () => {
 
 
 def visited(visit: Visit) -> Page:
-    """Return the estimator's page after a first answer, everything kept."""
+    """Return the estimator's page after its first answer, with everything cached."""
     page = visit.open("en", CHOICE)
     page.wait_for_selector(estimator_page.ANSWERED)
     page.evaluate(CACHES)
@@ -58,7 +58,7 @@ def test_without_a_connection(visit: Visit) -> None:
 
 @pytest.mark.parametrize(("language", "words"), [("en", "plating"), ("ja", "再メッキ")])
 def test_search_without_a_connection(visit: Visit, language: str, words: str) -> None:
-    """After one visit search finds, and what it found opens, offline."""
+    """After one visit the search and its first result work offline."""
     visited(visit)
     visit.context.set_offline(True)
     visit.server.broken = {"/"}
@@ -81,9 +81,9 @@ def release(built: Path, chromium: Browser, tmp_path: Path) -> Iterator[tuple[Vi
 
 
 def opened_anew(visit: Visit) -> Page:
-    """Open the estimator in a new window; once more, as a person would, where the browser hangs.
+    """Open the estimator in a new window; try again if the browser hangs.
 
-    It hands over from one service worker to the next just then.
+    It may, while one service worker takes over from another.
     """
     for patience in (10_000, 30_000):
         visit.page = visit.context.new_page()
@@ -96,7 +96,7 @@ def opened_anew(visit: Visit) -> Page:
 
 
 def test_a_new_release(release: tuple[Visit, Path]) -> None:
-    """A changed page shows at once; the old copies go when the last old page is closed."""
+    """A changed page is shown at once; the old cache is deleted after the last old page is closed."""
     visit, site = release
     page = visited(visit)
     before = page.evaluate("caches.keys()")

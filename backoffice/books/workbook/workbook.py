@@ -7,12 +7,15 @@ Excel or LibreOffice put there is lost.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+import re
+from datetime import date
 from pathlib import Path
+from typing import Literal
 
 from backoffice.atomic_files import flush_folder, remove_leftovers, written_beside
-from backoffice.books.book import Changes
+from backoffice.books.book import Changes, Export, Limits, Progress
+from backoffice.books.new_desk import NewDesk
+from backoffice.books.workbook.beyond_cells import uncopied_in
 from backoffice.books.workbook.changed_file import with_changes
 from backoffice.books.workbook.journal import keep_journal, read_journal
 from backoffice.books.workbook.kept_versions import keep_version, prune_versions
@@ -20,19 +23,24 @@ from backoffice.books.workbook.office_locks import open_elsewhere
 from backoffice.books.workbook.older_books import older_book
 from backoffice.books.workbook.reader import snapshot_of, version_of
 from backoffice.books.workbook.run_lock import run_lock
+from backoffice.books.workbook.staff_errors import READ, WRITTEN, errors_for_staff
+from backoffice.books.workbook.workbook_diagnosis import WorkbookDiagnosis
 from backoffice.errors import (
     AlreadyWrittenError,
     BookChangedError,
     BookUnavailableError,
-    next_step,
-    system_reason,
 )
 from backoffice.sheet.marks import is_in_use
 from backoffice.sheet.snapshot import Snapshot
-from estimator.policy.model import Label
+from estimator.policy.model import Label, UndatedPolicy
 
-_READ = Label(en="read", ja="読み込めません")
-_WRITTEN = Label(en="written", ja="書き込めません")
+LIMITS = Limits(
+    text=32_767,
+    rows=1_048_576,
+    columns=16_384,
+    first_day=date(1900, 1, 1),
+    bad_tab_name=re.compile(r"[\[\]:*?/\\]|^'|'$|^.{32,}$", re.DOTALL),
+)
 
 
 class Workbook:
@@ -40,7 +48,14 @@ class Workbook:
 
     Args:
         path: The file; a link is followed.
+
+    Attributes:
+        setup_command: This program creates the file.
+        limits: Of a workbook.
     """
+
+    setup_command: Literal["init", "connect"] = "init"
+    limits = LIMITS
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -50,19 +65,53 @@ class Workbook:
         """The path, as it was given."""
         return str(self._path)
 
+    @property
+    def folder(self) -> Path:
+        """The folder of the file."""
+        return self._path.parent
+
+    def exists(self) -> bool:
+        """Return whether there is a file."""
+        return self._path.exists()
+
     def read(self) -> Snapshot:
         """Return all tabs as typed in; see `backoffice.books.book.Book.read`."""
-        with self._errors_for_staff(_READ):
+        with errors_for_staff(self._path, READ):
             return snapshot_of(self._file().read_bytes())
+
+    def export(self) -> Export:
+        """Return everything in the file; see `backoffice.books.book.Book.export`."""
+        with errors_for_staff(self._path, READ):
+            data = self._file().read_bytes()
+            return Export(snapshot_of(data), uncopied_in(data))
 
     def write_blocker(self) -> Label | None:
         """Return who has the book open, or what an older copy lacks, and what to do; else None."""
-        with self._errors_for_staff(_READ):
+        with errors_for_staff(self._path, READ):
             return self._open_elsewhere() or self._older(self._file())
+
+    def create(
+        self, desk: NewDesk, *, replace: bool = False, progress: Progress = lambda *_: None
+    ) -> None:
+        """Create the file with `desk`; an existing one is never replaced."""
+        from backoffice.books.workbook.create.new_workbook import write_workbook  # slow to load
+
+        del replace, progress  # one file is written, and never over another
+        write_workbook(self._path, desk)
+
+    def repair(self, policy: UndatedPolicy, language: str) -> list[str]:
+        """Return nothing: a workbook has no settings that a desk depends on."""
+        del policy, language
+        return []
+
+    def diagnose(self, policy: UndatedPolicy) -> WorkbookDiagnosis:
+        """Return the checks of the file and of what lies beside it."""
+        del policy
+        return WorkbookDiagnosis(self._path, self.write_blocker)
 
     def write(self, changes: Changes, *, once: int) -> None:
         """Apply `changes` in full or not at all; see `backoffice.books.book.Book.write`."""
-        with self._errors_for_staff(_WRITTEN):
+        with errors_for_staff(self._path, WRITTEN):
             file = self._file()
             with run_lock(file):
                 remove_leftovers(file)
@@ -126,26 +175,3 @@ class Workbook:
             f"{self.where} は、その間にほかの方が保存しました。何も書き込んでいません。"
             "もう一度実行してください。",
         )
-
-    @contextmanager
-    def _errors_for_staff(self, done: Label) -> Iterator[None]:
-        """Turn errors of the system into errors with a message for staff."""
-        try:
-            yield
-        except FileNotFoundError as error:
-            raise BookUnavailableError(
-                f"{self.where} is not there. Check the path, or make a new book: "
-                f"backoffice init --book {self.where}",
-                f"{self.where} が見つかりません。パスを確認してください。新しく作るには:"
-                f"backoffice init --book {self.where}",
-            ) from error
-        except OSError as error:
-            reason, step = system_reason(error), next_step(error)
-            raise BookUnavailableError(
-                f"{self.where} cannot be {done.en}: {reason.en}. Nothing was changed. {step.en}",
-                f"{self.where} を{done.ja}({reason.ja})。何も変更していません。{step.ja}",
-            ) from error
-        except BookUnavailableError as error:
-            if self.where in str(error) or self._path.name in str(error):
-                raise
-            raise type(error)(f"{self.where} {error}", f"{self.where} {error.in_('ja')}") from error

@@ -15,7 +15,7 @@ import pytest
 
 from backoffice import jobs
 from backoffice.books import open_book
-from backoffice.books.workbook.create.new_workbook import make_workbook
+from backoffice.books.new_desk import new_desk
 from backoffice.cli.exit_status import DONE, REFUSED
 from backoffice.cli.program import main
 from backoffice.intake.tickets import FIRST_NUMBER, ticket_number
@@ -33,7 +33,7 @@ def workbook():
     numbers = [ticket_number(FIRST_NUMBER + at) for at in range(130)]
     with TemporaryDirectory() as folder:
         book = Path(folder) / "desk.xlsx"
-        make_workbook(book, policy=POLICY.undated, language="en", numbers=numbers, tickets=TICKETS)
+        open_book(book).create(new_desk(POLICY.undated, "en", numbers, TICKETS))
         return book.read_bytes()
 
 

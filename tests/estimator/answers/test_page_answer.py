@@ -2,22 +2,49 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import date, timedelta
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 import pytest
 
+from estimator import bridge
 from estimator.answers.calendar_file import LONGEST_LINE, calendar_name, calendar_text
 from estimator.answers.headline import headline_elements
 from estimator.answers.message import LONGEST_MAIL, escaped, mail_address, message_text
+from estimator.answers.page_answer import answer_data
 from estimator.answers.timeline import LEFT, RIGHT, timeline_figure
 from estimator.answers.tree import Attributes, Element, Tree, parts_of
 from estimator.rules import codes
-from tests.estimator.answers.estimates import LANGUAGES, REQUEST, every_writer, writer_of
+from tests.estimator.answers.answered_cases import (
+    LANGUAGES,
+    PAGES,
+    REQUEST,
+    every_writer,
+    writer_of,
+)
 from tests.tools.casebook import Table
 
 ASKED = date(2026, 5, 20)
+
+
+PAGE = json.dumps({"policy": PAGES.policy, "packing": PAGES.packing, "read_on": str(ASKED)})
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_bridge_returns_trees(language: str) -> None:
+    """`answer_tree` returns answers and refusals as one line of ASCII JSON."""
+    writer = writer_of(REQUEST, language)
+    wrong = json.dumps({**REQUEST, "arrives": ""})
+    answer, refusal = (
+        bridge.answer_tree(text, language, PAGE) for text in (json.dumps(REQUEST), wrong)
+    )
+
+    assert json.loads(answer) == answer_data(writer, ASKED)
+    assert [one["field"] for one in json.loads(refusal)["problems"]] == ["arrives"]
+    assert (answer + refusal).isascii()
+    assert "\n" not in answer + refusal
 
 
 def elements_in(tree: Tree) -> Iterator[tuple[str, Attributes, str]]:

@@ -9,7 +9,7 @@ import pytest
 from estimator.answers import wording
 from estimator.answers.plain_text import estimate_text
 from estimator.rules import codes
-from tests.estimator.answers.estimates import REQUEST, every_writer, writer_of
+from tests.estimator.answers.answered_cases import REQUEST, every_writer, writer_of
 
 ENGLISH = """\
 Your estimate (a guide)

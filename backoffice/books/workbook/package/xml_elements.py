@@ -43,11 +43,6 @@ class Element:
         """The prefix with its colon; empty if there is none."""
         return self.tag[: -len(self.name)]
 
-    def local(self, name: str) -> str | None:
-        """Return the attribute `name` with any prefix; None if there is none."""
-        values = (v for key, v in self.attributes.items() if key.rpartition(":")[2] == name)
-        return next(values, None)
-
 
 def elements(xml: bytes) -> list[Element]:
     """Return every element of `xml` in the order of their start tags.

@@ -11,8 +11,9 @@ import socket
 import pytest
 
 from backoffice import atomic_files
+from backoffice.books import open_book
+from backoffice.books.new_desk import new_desk
 from backoffice.books.workbook import run_lock
-from backoffice.books.workbook.create.new_workbook import make_workbook
 from backoffice.books.workbook.kept_versions import versions_of
 from backoffice.books.workbook.workbook import Workbook
 from backoffice.errors import BookUnavailableError
@@ -58,7 +59,7 @@ def test_a_new_book_on_a_drive_without_permissions(tmp_path, monkeypatch, number
     monkeypatch.setattr(os, "chmod", refusing(number))
     monkeypatch.setattr(os, "fsync", refusing(number))
 
-    make_workbook(tmp_path / "desk.xlsx", policy=POLICY, language="en", numbers=NUMBERS)
+    open_book(tmp_path / "desk.xlsx").create(new_desk(POLICY, "en", NUMBERS))
 
     assert ["desk.xlsx"] == [path.name for path in tmp_path.iterdir()]
 
@@ -120,7 +121,7 @@ def test_a_name_that_is_too_long(tmp_path):
 
     assert "ファイル名を短くし" in refused.value.in_("ja")
     with pytest.raises(BookUnavailableError, match="shorter name"):
-        make_workbook(tmp_path / f"{'n' * 260}.xlsx", policy=POLICY, language="en", numbers=NUMBERS)
+        open_book(tmp_path / f"{'n' * 260}.xlsx").create(new_desk(POLICY, "en", NUMBERS))
 
 
 @pytest.mark.parametrize(

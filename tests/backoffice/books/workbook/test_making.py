@@ -12,8 +12,9 @@ import openpyxl
 import pytest
 
 from backoffice import atomic_files
+from backoffice.books import open_book
+from backoffice.books.new_desk import new_desk
 from backoffice.books.workbook.create import new_workbook as new_workbook_module
-from backoffice.books.workbook.create.new_workbook import make_workbook
 from backoffice.books.workbook.workbook import Workbook
 from backoffice.errors import BookUnavailableError
 from backoffice.sheet.choices import Stage
@@ -46,7 +47,7 @@ def test_the_same_book_has_the_same_bytes(tmp_path):
     """Nothing of the moment or the machine goes into it."""
     path = tmp_path / "again.xlsx"
 
-    make_workbook(path, policy=POLICY, language="en", numbers=NUMBERS, tickets=TYPED)
+    open_book(path).create(new_desk(POLICY, "en", NUMBERS, TYPED))
 
     assert new_workbook("en") == path.read_bytes()
 
@@ -149,7 +150,7 @@ def test_an_existing_file_is_never_overwritten(tmp_path):
     path.write_bytes(b"precious")
 
     with pytest.raises(BookUnavailableError, match="already there"):
-        make_workbook(path, policy=POLICY, language="en", numbers=[])
+        open_book(path).create(new_desk(POLICY, "en", []))
 
     assert path.read_bytes() == b"precious"
 
@@ -171,7 +172,7 @@ def test_a_file_saved_while_the_book_is_made_is_never_overwritten(tmp_path, monk
         monkeypatch.setattr(os, "link", unsupported)
     monkeypatch.setattr(new_workbook_module, "move_to_new", saved_meanwhile)
     with pytest.raises(BookUnavailableError, match="already there"):
-        make_workbook(path, policy=POLICY, language="en", numbers=NUMBERS)
+        open_book(path).create(new_desk(POLICY, "en", NUMBERS))
 
     assert [b"precious"] == [each.read_bytes() for each in tmp_path.iterdir()]
 
@@ -183,7 +184,7 @@ def test_a_file_system_without_hard_links(tmp_path, monkeypatch):
         raise OSError(errno.EPERM, "Operation not permitted")
 
     monkeypatch.setattr(os, "link", unsupported)
-    make_workbook(tmp_path / "desk.xlsx", policy=POLICY, language="en", numbers=NUMBERS)
+    open_book(tmp_path / "desk.xlsx").create(new_desk(POLICY, "en", NUMBERS))
 
     assert ["desk.xlsx"] == [each.name for each in tmp_path.iterdir()]
 
@@ -191,7 +192,7 @@ def test_a_file_system_without_hard_links(tmp_path, monkeypatch):
 def test_a_missing_folder_is_said_in_words(tmp_path):
     """The path is shown with what to do."""
     with pytest.raises(BookUnavailableError, match="cannot be made"):
-        make_workbook(tmp_path / "no" / "desk.xlsx", policy=POLICY, language="en", numbers=[])
+        open_book(tmp_path / "no" / "desk.xlsx").create(new_desk(POLICY, "en", []))
 
 
 def test_amounts_of_another_currency_show_its_decimals(tmp_path):
@@ -199,7 +200,7 @@ def test_amounts_of_another_currency_show_its_decimals(tmp_path):
     policy = replace(POLICY, currency=Currency(code="CHF", digits=2, written=POLICY.shop.name))
     path = tmp_path / "desk.xlsx"
 
-    make_workbook(path, policy=policy, language="en", numbers=["R-1"], tickets=[{"price": 37.4}])
+    open_book(path).create(new_desk(policy, "en", ["R-1"], [{"price": 37.4}]))
 
     columns = [column.key for column in ticket_columns(policy)]
     cell = openpyxl.load_workbook(path)["Tickets"].cell(2, columns.index("price") + 1)

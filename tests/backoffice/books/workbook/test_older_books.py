@@ -7,8 +7,9 @@ import json
 import pytest
 
 from backoffice import jobs
+from backoffice.books import open_book
+from backoffice.books.new_desk import new_desk
 from backoffice.books.workbook import journal as journals
-from backoffice.books.workbook.create.new_workbook import make_workbook
 from backoffice.books.workbook.journal import journal_path, read_journal
 from backoffice.books.workbook.kept_versions import versions_folder, versions_of
 from backoffice.errors import BookUnavailableError
@@ -187,7 +188,7 @@ def test_a_new_book_beside_the_states_of_another(path):
     path.rename(path.with_name("2026.xlsx"))
 
     with pytest.raises(BookUnavailableError, match="the earlier states of another book"):
-        make_workbook(path, policy=POLICY, language="en", numbers=NUMBERS)
+        open_book(path).create(new_desk(POLICY, "en", NUMBERS))
 
     assert not path.exists()
 

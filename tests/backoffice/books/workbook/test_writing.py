@@ -390,7 +390,7 @@ def test_a_missing_tab_stops_the_write(tmp_path):
     book = desk_in(tmp_path, repacked(new_workbook(), rename))
     state = book.read()
 
-    with pytest.raises(LayoutError, match="Quotes / 見積 is missing"):
+    with pytest.raises(LayoutError, match=r"“Quotes” .見積. is missing"):
         book.write(Changes(read=state, tabs={Tab.QUOTES: []}), once=1)
 
     assert state == book.read()
