@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 JAPANESE = "\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
-BREAK = re.compile(rf"(?<=[{JAPANESE}*)])\n[ ]*(?=[{JAPANESE}\[*]|[\dA-Za-z]|\{{\{{)(?!\d+\. |[*-] |\*\[)")
+BREAK = re.compile(
+    rf"(?<=[{JAPANESE}*)])\n[ ]*(?=[{JAPANESE}\[*]|[\dA-Za-z]|\{{\{{)(?!\d+\. |[*-] |\*\[)"
+)
 BESIDE_JAPANESE = re.compile(rf"[{JAPANESE}]")
 
 MARKUP = re.compile(
