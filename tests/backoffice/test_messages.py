@@ -11,9 +11,9 @@ from string import Formatter
 import pytest
 
 import backoffice
-from backoffice import errors
-from backoffice.errors import BackofficeError, LayoutError, system_reason
+from backoffice.messages import errors
 from backoffice.messages import ENGLISH_ELSEWHERE, FILES, groups_of, label, labels, message
+from backoffice.messages.errors import BackofficeError, LayoutError, system_reason
 from estimator.policy.model import Label
 
 PACKAGE = Path(backoffice.__file__).parent

@@ -13,8 +13,8 @@ from backoffice.books.workbook.journal import (
 )
 from backoffice.books.workbook.kept_versions import versions_folder, versions_of
 from backoffice.books.workbook.reader import snapshot_of
-from backoffice.errors import BackofficeError
 from backoffice.messages import label
+from backoffice.messages.errors import BackofficeError
 from backoffice.sheet.snapshot import Snapshot
 from estimator.policy.model import Label
 

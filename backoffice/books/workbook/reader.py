@@ -17,7 +17,7 @@ from backoffice.books.workbook.package.unread_cells import (
     unread_cells,
     with_known_errors,
 )
-from backoffice.errors import BookUnavailableError
+from backoffice.messages.errors import BookUnavailableError
 from backoffice.sheet.snapshot import EPOCH, EPOCH_1904, Cell, Sheet, Snapshot
 
 _FAR_RIGHT = re.compile(rb"""r=["']([A-Z]{3}\d+)["'][^<>]*(?<!/)><(?:[\w.-]+:)?(?:v|is|f)[\s>]""")

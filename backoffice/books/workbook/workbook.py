@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from backoffice.atomic_files import flush_folder, remove_leftovers, written_beside
+from backoffice.books.atomic_files import flush_folder, remove_leftovers, written_beside
 from backoffice.books.book import Changes, Export, Limits, Progress
 from backoffice.books.new_desk import NewDesk
 from backoffice.books.workbook.beyond_cells import uncopied_in
@@ -25,7 +25,7 @@ from backoffice.books.workbook.reader import snapshot_of, version_of
 from backoffice.books.workbook.run_lock import run_lock
 from backoffice.books.workbook.staff_errors import READ, WRITTEN, errors_for_staff
 from backoffice.books.workbook.workbook_diagnosis import WorkbookDiagnosis
-from backoffice.errors import (
+from backoffice.messages.errors import (
     AlreadyWrittenError,
     BookChangedError,
     BookUnavailableError,

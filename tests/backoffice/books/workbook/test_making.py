@@ -16,7 +16,7 @@ from backoffice.books import open_book
 from backoffice.books.new_desk import new_desk
 from backoffice.books.workbook.create import new_workbook as new_workbook_module
 from backoffice.books.workbook.workbook import Workbook
-from backoffice.errors import BookUnavailableError
+from backoffice.messages.errors import BookUnavailableError
 from backoffice.sheet.choices import Stage
 from backoffice.sheet.columns import SCRIPT_COLUMNS, ticket_columns
 from backoffice.sheet.design.text_width import lines_of, width_of

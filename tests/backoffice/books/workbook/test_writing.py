@@ -15,7 +15,7 @@ from backoffice.books import open_book
 from backoffice.books.book import Changes
 from backoffice.books.workbook import kept_versions as versions
 from backoffice.books.workbook.workbook import Workbook
-from backoffice.errors import (
+from backoffice.messages.errors import (
     AlreadyWrittenError,
     BookChangedError,
     BookUnavailableError,
