@@ -5,7 +5,7 @@ import { isFastAndUnmetered, newClient } from './client.js'
 import { today } from './dates.js'
 import { byId, nodesOf } from './dom.js'
 import { newForm } from './form.js'
-import { readLink, writeLink } from './link.js'
+import { isComplete, readLink, writeLink } from './link.js'
 import { newRender } from './render.js'
 
 /** @type {import('./types').Data} */
@@ -36,9 +36,11 @@ const state = {
   waiting: false,
   shown: { choice: JSON.stringify({ ...form.read(), asked: now }), answer: null, nodes: [] },
   refused: null,
+  damaged: false,
   note: '',
 }
 let byHand = false // whether the focus may go to the answer
+let inAddress = false // whether the address holds the choice
 
 begin()
 
@@ -53,7 +55,9 @@ function begin() {
     form.element.addEventListener(touch, () => client.start(), { once: true })
   }
   for (const change of ['input', 'change']) form.element.addEventListener(change, follow)
-  window.addEventListener('hashchange', followLink)
+  window.addEventListener('hashchange', () => {
+    if (!followLink() && inAddress) keepInAddress() // it names a part of the page, which is on the screen by now
+  })
   form.enable()
   if (!followLink() && isFastAndUnmetered()) {
     // eslint-disable-next-line browsers/supported -- every browser that tells of its connection has it
@@ -76,23 +80,40 @@ function choiceNow() {
 function follow() {
   const choice = choiceNow()
   if (choice === state.choice) return
-  update({ choice, note: '' })
+  update({ choice, damaged: false, note: '' })
+  keepInAddress()
   if (state.waiting && !state.failure) ask()
 }
 
-/** Answer the choice in the address; return whether it holds one. */
+/** Answer the choice in the address, if it is complete; return whether there is one. */
 function followLink() {
   const request = readLink(location.hash, data.offer, now)
   if (!request) return false
+  if (request === 'damaged') {
+    update({ damaged: true, waiting: false, failure: '', refused: null, note: '' })
+    return true
+  }
   form.fill(request)
-  press(false)
+  inAddress = true
+  if (isComplete(request)) press(false)
+  else update({ choice: choiceNow(), damaged: false, waiting: false, refused: null, note: '' })
   return true
+}
+
+/** Write the choice into the address: a reload, another language and the way back find it there. */
+function keepInAddress() {
+  inAddress = true
+  try {
+    history.replaceState(history.state, '', writeLink(JSON.parse(state.choice)))
+  } catch (error) {
+    console.warn(String(error)) // Safari takes 100 in half a minute; the next change writes it
+  }
 }
 
 /** Ask for the choice in the form.  @param {boolean} hand whether a person pressed a button */
 function press(hand) {
   byHand = hand
-  update({ choice: choiceNow(), waiting: true, failure: '', refused: null, note: '' })
+  update({ choice: choiceNow(), waiting: true, failure: '', refused: null, damaged: false, note: '' })
   ask()
 }
 
@@ -114,22 +135,31 @@ function retry() {
 
 /** Take over the answer to the newest question. @param {string} text JSON */
 function receive(text) {
+  if (!state.waiting) return // for a choice that a damaged link has replaced
   if (choiceNow() !== state.choice) return follow() // a field has changed without an event
   try {
     /** @type {import('./types').Estimate | import('./types').Refusal} */
     const answer = JSON.parse(text)
     if (answer.ok) show(answer)
-    else update({ waiting: false, refused: { nodes: nodesOf(answer.tree), problems: answer.problems } })
+    else refuse(answer)
   } catch (error) {
     fail('python', String(error))
   }
+}
+
+/** @param {import('./types').Refusal} answer */
+function refuse({ tree, problems }) {
+  const refused = { nodes: nodesOf(tree), problems }
+  if (!problems.some(({ field }) => field === 'asked')) return update({ waiting: false, refused })
+  form.ask(now) // nobody types this day: it comes from a link
+  update({ waiting: false, choice: choiceNow(), damaged: !byHand, refused: byHand ? refused : null })
 }
 
 /** @param {import('./types').Estimate} answer */
 function show(answer) {
   const shown = { choice: state.choice, answer, nodes: nodesOf(answer.tree) }
   update({ waiting: false, shown, note: answer.announcement })
-  history.replaceState(history.state, '', writeLink(JSON.parse(state.choice)))
+  keepInAddress()
   if (byHand) byId('estimate-heading').focus()
   keepOffline()
 }

@@ -134,7 +134,7 @@ export function newForm({ language, offer, texts }, note) {
 
   /** Return where the field at a path of the estimate contract is. @param {string} path */
   function placeOf(path) {
-    const name = CSS.escape(path === 'asked' ? 'arrives' : path)
+    const name = CSS.escape(path)
     return form.querySelector(`[data-field="${name}"]`) ?? form.querySelector(`[name="${name}"]`)
   }
 }

@@ -26,13 +26,14 @@ export function newRender({ texts }, form, retry) {
   }
 
   /** @param {State} state */
-  function renderAnswer({ shown, choice }) {
+  function renderAnswer({ shown, choice, damaged }) {
     if (shown.answer && drawn.shown !== shown) {
       drawn.shown = shown
       place.replaceChildren(...shown.nodes)
-      byId('estimate-example').hidden = true
       place.querySelector('.estimator-actions')?.removeAttribute('hidden')
     }
+    byId('estimate-example').hidden = damaged || shown.answer !== null
+    place.hidden = damaged
     place.toggleAttribute('data-changed', shown.choice !== choice)
   }
 
@@ -53,6 +54,7 @@ export function newRender({ texts }, form, retry) {
       drawn.status = key
       if (kind === 'loading') status.replaceChildren(...loading())
       else if (kind === 'calculating') status.replaceChildren(paragraph(texts.calculating))
+      else if (kind === 'damaged') status.replaceChildren(paragraph(texts.damaged, 'estimator-failed'))
       else if (kind) status.replaceChildren(...failure(kind))
       else status.replaceChildren(...notes(state, old))
     }
@@ -97,7 +99,8 @@ export function newRender({ texts }, form, retry) {
 }
 
 /** Return what the status is about, empty for nothing but notes. @param {State} state */
-function kindOf({ failure, waiting, python }) {
+function kindOf({ damaged, failure, waiting, python }) {
+  if (damaged) return 'damaged'
   if (failure) return `failed-${failure}`
   if (!waiting) return ''
   return python === 'ready' ? 'calculating' : 'loading'
