@@ -6,13 +6,14 @@ import { today } from './dates.js'
 import { byId, nodesOf } from './dom.js'
 import { newForm } from './form.js'
 import { isComplete, readLink, writeLink } from './link.js'
+import { isOutdated } from './release.js'
 import { newRender } from './render.js'
 
 /** @type {import('./types').Data} */
 const data = JSON.parse(byId('estimate-data').textContent ?? '')
 const now = today(data.timezone)
 const page = JSON.stringify({ ...data.pages, read_on: now })
-const form = newForm(data, note => update({ note }))
+const form = newForm(data)
 const render = newRender(data, form, retry)
 const client = newClient({
   patience: data.patience,
@@ -25,7 +26,7 @@ const client = newClient({
     fail(kind, detail)
   },
 })
-newActions(data, () => state.shown.answer, renew)
+newActions(data, () => state.shown, renew)
 
 /** @type {import('./types').State} */
 const state = {
@@ -165,14 +166,19 @@ function show(answer) {
 }
 
 /** Say that there is no answer; what was asked stays asked. @param {string} kind @param {string} detail */
-function fail(kind, detail) {
+async function fail(kind, detail) {
   console.warn(detail)
   update({ failure: kind })
+  const isOfNetwork = ['network', 'stalled'].includes(kind)
+  if (isOfNetwork && await isOutdated() && state.failure === kind) update({ failure: 'outdated' })
 }
 
 /** From the first answer on, the page works without a connection. */
-function keepOffline() {
-  if (data.serviceWorker && 'serviceWorker' in navigator) {
-    navigator.serviceWorker.register(new URL(data.serviceWorker, location.href)).catch(() => {}) // a private window
+async function keepOffline() {
+  if (!data.serviceWorker || !('serviceWorker' in navigator)) return
+  try {
+    await navigator.serviceWorker.register(new URL(data.serviceWorker, location.href))
+  } catch (error) {
+    console.warn(String(error)) // a private window
   }
 }

@@ -90,10 +90,12 @@ export function newRender({ texts }, form, retry) {
 
   /** Return the sentence that says why there is no answer, and the button for another try. @param {string} kind */
   function failure(kind) {
-    const sentence = nodeOf(['p', { class: 'estimator-failed', id: 'estimate-failed' }, texts[kind]])
+    const isOld = kind === 'failed-outdated'
+    const sentence = nodeOf(['p', { class: 'estimator-failed', id: 'estimate-failed' }, isOld ? texts.outdated : texts[kind]])
     if (kind === 'failed-browser') return [sentence]
-    const button = nodeOf(['button', { type: 'button', id: 'estimate-retry', class: 'estimator-button' }, texts.retry])
-    button.addEventListener('click', retry)
+    const button = nodeOf(['button', { type: 'button', id: 'estimate-retry', class: 'estimator-button' },
+      isOld ? texts.reload : texts.retry])
+    button.addEventListener('click', isOld ? () => location.reload() : retry)
     return [sentence, button]
   }
 }

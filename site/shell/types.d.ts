@@ -43,7 +43,7 @@ export type Refusal = { ok: false; tree: Element[]; problems: Problem[] }
 export type State = {
   /** How far Python is. */
   python: 'idle' | 'loading' | 'ready'
-  /** Why there is no answer, empty if nothing has failed: `network`, `stalled`, `browser`, `python`. */
+  /** Why there is no answer, empty if nothing has failed: `network`, `stalled`, `outdated`, `browser`, `python`. */
   failure: string
   /** Bytes of Python, while it loads. */
   progress: { loaded: number; total: number }
