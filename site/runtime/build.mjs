@@ -147,9 +147,8 @@ async function writeShell(out, runtime) {
   const folder = `shell-${hash(contents)}`
   await mkdir(join(out, folder))
   await Promise.all(names.map((name, at) => writeFile(join(out, folder, name), contents[at])))
-  return Object.fromEntries(
-    [['start', 'estimator.js'], ['styles', 'styles.css'], ['worker', 'worker.js']]
-      .map(([key, name]) => [key, `${folder}/${name}`]))
+  const [start, styles, worker] = ['estimator.js', 'styles.css', 'worker.js'].map(name => `${folder}/${name}`)
+  return { start, styles, worker, files: names.map(name => `${folder}/${name}`) }
 }
 
 /** @param {(string | Uint8Array)[]} contents */
