@@ -17,7 +17,7 @@ from xml.sax.saxutils import escape
 
 from backoffice.books.workbook.package.unread_cells import NAMELESS_ERROR
 from backoffice.books.workbook.package.xml_elements import guarded_parser
-from backoffice.errors import BookUnavailableError
+from backoffice.messages.errors import BookUnavailableError
 from backoffice.sheet.addresses import column_letters
 from backoffice.sheet.snapshot import Cell
 
