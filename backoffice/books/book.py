@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from backoffice.books.diagnosis import Diagnosis
-from backoffice.books.new_desk import NewDesk
+from backoffice.books.new_desks import NewDesk
 from backoffice.books.uncopied import Uncopied
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.snapshot import Row, Snapshot

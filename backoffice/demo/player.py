@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 from backoffice import jobs
 from backoffice.books import open_book
-from backoffice.books.new_desk import new_desk
+from backoffice.books.new_desks import new_desk
 from backoffice.demo.made_files import RECORD, files_of, record_of, replaceable
 from backoffice.demo.story import AsOf, typed_by
 from backoffice.intake.tickets import FIRST_NUMBER, ticket_number

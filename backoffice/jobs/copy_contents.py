@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from backoffice.intake.days import day_counted
 from backoffice.sheet.addresses import column_letters
 from backoffice.sheet.columns import SCRIPT_COLUMNS, TICKET_DAYS, position
-from backoffice.sheet.design.start_page import start_page
+from backoffice.sheet.design.start_page import page_rows
 from backoffice.sheet.headings import Column, Tab, find_column
 from backoffice.sheet.layout import Layout
 from backoffice.sheet.snapshot import EPOCH, Cell, Link, Row, Snapshot
@@ -89,7 +89,7 @@ def start_was_changed(layout: Layout, shop: Label) -> bool:
     shown = {
         cell for row in layout.sheets[Tab.START].rows for cell in row if cell not in (None, "")
     }
-    pages = [start_page(shop, language) for language in ("en", "ja")]
+    pages = [page_rows(shop, language) for language in ("en", "ja")]
     originals = [{cell.text for row in page for cell in row.cells if cell.text} for page in pages]
     return shown not in originals
 

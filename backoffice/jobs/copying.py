@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from backoffice.books.new_desk import NewDesk
+from backoffice.books.new_desks import NewDesk
 from backoffice.books.uncopied import Uncopied, UncopiedKind
 from backoffice.intake.run_log import month_of
 from backoffice.jobs.copy_contents import differences, start_was_changed, tabs_to_copy

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from backoffice.books.book import Book
-from backoffice.books.new_desk import new_desk
+from backoffice.books.new_desks import new_desk
 from backoffice.intake.tickets import FIRST_NUMBER, ticket_number
 from backoffice.jobs.desk import Desk, Run, read_desk
 from backoffice.jobs.script_changes import log_row, script_tabs, write

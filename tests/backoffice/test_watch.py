@@ -10,7 +10,7 @@ import pytest
 
 from backoffice import jobs
 from backoffice.books import open_book
-from backoffice.books.new_desk import new_desk
+from backoffice.books.new_desks import new_desk
 from backoffice.cli.program import DONE, REFUSED, main
 from backoffice.intake.tickets import FIRST_NUMBER, ticket_number
 from backoffice.sheet.columns import ticket_columns

@@ -25,7 +25,7 @@ from python_calamine import CalamineWorkbook
 
 from backoffice import jobs
 from backoffice.books import open_book
-from backoffice.books.new_desk import new_desk
+from backoffice.books.new_desks import new_desk
 from backoffice.intake.tickets import ticket_number
 from backoffice.jobs.desk import Run, read_desk
 from backoffice.rules.quoting import quote_tickets

@@ -9,7 +9,7 @@ from datetime import date, datetime
 import pytest
 
 from backoffice.books.book import Changes
-from backoffice.books.new_desk import new_desk
+from backoffice.books.new_desks import new_desk
 from backoffice.jobs.copy_contents import differences
 from backoffice.jobs.setting_up import check_setup_command
 from backoffice.messages.errors import AlreadySetUpError, AlreadyWrittenError, RefusedError

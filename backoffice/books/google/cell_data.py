@@ -22,8 +22,8 @@ DAYS = range((date(1950, 1, 1) - _DAY_0).days, (date(2200, 1, 1) - _DAY_0).days)
 format, and a price typed into such a column should be reported as a price."""
 
 
-def cell_data(cell: Cell | Link, sheet_ids: Mapping[str, int]) -> Message:
-    """Return `cell` as typed Message: text stays text, whatever it looks like.
+def as_cell_data(cell: Cell | Link, sheet_ids: Mapping[str, int]) -> Message:
+    """Return `cell` as typed CellData: text stays text, also with a leading ``=``.
 
     Args:
         cell: What to write.

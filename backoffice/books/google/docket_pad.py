@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from backoffice.books.google.cell_data import cell_data
+from backoffice.books.google.cell_data import as_cell_data
 from backoffice.books.google.request_kinds import Message, Request, append_rows
 from backoffice.books.google.sheet_state import Grid
 from backoffice.books.google.sheet_urls import first_row
@@ -42,7 +42,7 @@ def pad_requests(numbers: Sequence[str], grid: Grid, height: int, column: int) -
         height: Number of rows that were read.
         column: Index of the column of ticket numbers.
     """
-    rows = [[*({} for _ in range(column)), cell_data(number, {})] for number in numbers]
+    rows = [[*({} for _ in range(column)), as_cell_data(number, {})] for number in numbers]
     return [
         *grown(grid, height + len(numbers), validation=True),
         append_rows(grid.sheet_id, rows, VALUE),

@@ -8,10 +8,10 @@ from typing import Literal
 
 from backoffice.books.book import Changes, Export, Limits, Progress
 from backoffice.books.google.batch_get import Reading, read_sheet
-from backoffice.books.google.commit import commit
+from backoffice.books.google.committing import commit
 from backoffice.books.google.connection import Connection
 from backoffice.books.google.create.creation import Creation
-from backoffice.books.google.create.repair import repair_desk
+from backoffice.books.google.create.repairs import repair_desk
 from backoffice.books.google.http_client import RetryPolicy
 from backoffice.books.google.protection import protected_against
 from backoffice.books.google.read_all import read_everything
@@ -19,7 +19,7 @@ from backoffice.books.google.refusals import changed, done_before
 from backoffice.books.google.sheet_diagnosis import SheetDiagnosis
 from backoffice.books.google.sheet_state import read_details
 from backoffice.books.google.staff_errors import errors_for_staff
-from backoffice.books.new_desk import NewDesk
+from backoffice.books.new_desks import NewDesk
 from backoffice.sheet.marks import is_in_use
 from estimator.policy.model import Label, UndatedPolicy
 

@@ -12,7 +12,7 @@ from gspread.exceptions import APIError
 from backoffice.books.diagnosis import Check, Diagnosis
 from backoffice.books.google.connection import Connection
 from backoffice.books.google.create.formats import LOCALES
-from backoffice.books.google.create.repair import settings_are_right
+from backoffice.books.google.create.repairs import settings_are_right
 from backoffice.books.google.credentials import ANONYMOUS
 from backoffice.books.google.http_client import PER_MINUTE
 from backoffice.books.google.protection import protected_against

@@ -13,7 +13,7 @@ from operator import itemgetter
 from backoffice.books.book import Changes
 from backoffice.books.google.batch_get import Reading
 from backoffice.books.google.batching import in_chunks
-from backoffice.books.google.cell_data import cell_data, is_same
+from backoffice.books.google.cell_data import as_cell_data, is_same
 from backoffice.books.google.request_kinds import (
     Message,
     Request,
@@ -105,7 +105,7 @@ def _tab_requests(tab: Tab, rows: Sequence[Row], read: Reading) -> Iterator[Requ
 
 
 def _cells(rows: Sequence[Row], sheet_ids: Mapping[str, int]) -> Iterator[list[Message]]:
-    return ([cell_data(cell, sheet_ids) for cell in row] for row in rows)
+    return ([as_cell_data(cell, sheet_ids) for cell in row] for row in rows)
 
 
 def _filled(rows: Sequence[Sequence[Cell]], width: int) -> list[Sequence[Cell]]:

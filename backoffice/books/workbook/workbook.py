@@ -14,7 +14,7 @@ from typing import Literal
 
 from backoffice.books.atomic_files import flush_folder, remove_leftovers, written_beside
 from backoffice.books.book import Changes, Export, Limits, Progress
-from backoffice.books.new_desk import NewDesk
+from backoffice.books.new_desks import NewDesk
 from backoffice.books.workbook.beyond_cells import uncopied_in
 from backoffice.books.workbook.changed_file import with_changes
 from backoffice.books.workbook.journal import keep_journal, read_journal

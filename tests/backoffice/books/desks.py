@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 from backoffice.books import open_book
 from backoffice.books.book import Changes
-from backoffice.books.new_desk import new_desk
+from backoffice.books.new_desks import new_desk
 from backoffice.books.workbook.workbook import Workbook
 from backoffice.sheet.columns import LOG, position
 from backoffice.sheet.headings import Tab

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from backoffice.books.google.cell_data import cell_data
+from backoffice.books.google.cell_data import as_cell_data
 from backoffice.books.google.connection import Connection
 from backoffice.books.google.google_sheet import GoogleSheet
 from backoffice.books.google.http_client import RetryPolicy
@@ -141,7 +141,7 @@ def set_up(
         properties = {"sheetId": sheet_id, "title": f"new {sheet_id}", "gridProperties": size}
         requests.append({"addSheet": {"properties": properties}})
         if cells[0]:
-            values = [{"values": [cell_data(cell, {}) for cell in row]} for row in cells]
+            values = [{"values": [as_cell_data(cell, {}) for cell in row]} for row in cells]
             written = {"sheetId": sheet_id, "rows": values, "fields": "userEnteredValue"}
             requests.append({"appendCells": written})
     requests += [{"deleteSheet": {"sheetId": grid.sheet_id}} for grid in old.grids.values()]

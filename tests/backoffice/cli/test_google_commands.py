@@ -8,7 +8,7 @@ import pytest
 
 from backoffice.books import open_book
 from backoffice.books.google.sheet_urls import address_of
-from backoffice.books.new_desk import new_desk
+from backoffice.books.new_desks import new_desk
 from backoffice.cli.program import main
 from backoffice.jobs.setting_up import first_numbers
 from tests.backoffice.books.google_desks import emulator, key_file

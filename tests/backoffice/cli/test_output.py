@@ -15,7 +15,7 @@ import pytest
 
 from backoffice import jobs
 from backoffice.books import open_book
-from backoffice.books.new_desk import new_desk
+from backoffice.books.new_desks import new_desk
 from backoffice.cli.exit_status import DONE, REFUSED
 from backoffice.cli.program import main
 from backoffice.intake.tickets import FIRST_NUMBER, ticket_number

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 import openpyxl
 
 from backoffice.books import open_book
-from backoffice.books.new_desk import new_desk
+from backoffice.books.new_desks import new_desk
 from backoffice.intake.tickets import FIRST_NUMBER, ticket_number
 from backoffice.sheet.columns import ticket_columns
 from tests.backoffice.desks import APPROVED, ARRIVED, POLICY, QUOTED

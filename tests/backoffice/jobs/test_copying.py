@@ -12,7 +12,7 @@ import xlsxwriter
 
 from backoffice import jobs
 from backoffice.books import open_book
-from backoffice.books.new_desk import NewDesk, new_desk
+from backoffice.books.new_desks import NewDesk, new_desk
 from backoffice.books.workbook.create import new_workbook as creating
 from backoffice.books.workbook.workbook import Workbook
 from backoffice.jobs.connecting import connect

@@ -27,7 +27,7 @@ from backoffice.books.google.request_kinds import (
 from backoffice.books.google.sheet_state import LEFTOVERS_KEY, SheetDetails, read_details
 from backoffice.books.google.versioned_writes import VersionedWriter
 from backoffice.books.google.versions import set_months
-from backoffice.books.new_desk import NewDesk
+from backoffice.books.new_desks import NewDesk
 
 _LEFTOVERS_NOTE = 999_999
 

@@ -9,7 +9,7 @@ from backoffice.books.google.connection import Connection
 from backoffice.books.google.refusals import already_set_up, names_taken
 from backoffice.books.google.sheet_state import SheetDetails
 from backoffice.books.google.sheet_urls import tab_range
-from backoffice.books.new_desk import NewDesk
+from backoffice.books.new_desks import NewDesk
 
 _DEFAULT_NAMES = frozenset({"Sheet1", "シート1"})
 """Names of the only tab of a new file, in the languages of a desk."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from backoffice.books.google.create.formats import cell_format, pixels, pixels_wide
 from backoffice.books.google.request_kinds import Message, Request, resize, update_rows
 from backoffice.sheet.design.cell_formats import base_format
-from backoffice.sheet.design.start_page import WIDTHS, PageCell, PageRow, start_page
+from backoffice.sheet.design.start_page import WIDTHS, PageCell, PageRow, page_rows
 from backoffice.sheet.headings import Tab
 from estimator.policy.model import Label
 
@@ -25,7 +25,7 @@ def start_requests(
         language: Of the sheet.
         ids: Of the tabs to which the page links.
     """
-    rows = start_page(shop, language)
+    rows = page_rows(shop, language)
     for column, width in enumerate(WIDTHS):
         yield resize(sheet_id, "COLUMNS", column, column + 1, pixels_wide(width))
     for index, row in enumerate(rows):
@@ -37,7 +37,7 @@ def start_requests(
 
 def start_size(shop: Label, language: str) -> tuple[int, int]:
     """Return the number of rows and columns of the page."""
-    return len(start_page(shop, language)), len(WIDTHS)
+    return len(page_rows(shop, language)), len(WIDTHS)
 
 
 def _cells(row: PageRow, ids: Mapping[Tab, int]) -> Sequence[Message]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, time, timedelta
 
 from backoffice.books.google.batching import in_chunks
-from backoffice.books.google.cell_data import cell_data
+from backoffice.books.google.cell_data import as_cell_data
 from backoffice.books.google.create.formats import number_format
 from backoffice.books.google.request_kinds import Message, Request, update_rows
 from backoffice.sheet.design.cell_formats import column_number_format, value_number_format
@@ -46,7 +46,7 @@ def row_requests(
 
 def _cell(cell: Cell | Link, usual: Message | None, ids: Mapping[str, int]) -> Message:
     """Return a cell with the number format that keeps its type."""
-    data = cell_data(cell, ids)
+    data = as_cell_data(cell, ids)
     shown = usual
     if isinstance(cell, date | time | timedelta):
         is_dated = usual is not None and "DATE" in usual["type"] and not isinstance(cell, timedelta)

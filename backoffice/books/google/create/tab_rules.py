@@ -27,7 +27,7 @@ def rows_below_headings(sheet_id: int, first: int = 0, end: int | None = None) -
     return grid_range(sheet_id, rows=(1, None), columns=(first, end))
 
 
-def validation(column: Column, language: str) -> Message | None:
+def validation_rule(column: Column, language: str) -> Message | None:
     """Return the DataValidationRule of `column`, which refuses nothing; None if all input is valid."""
     check = check_of(column, language)
     if check is None:
@@ -82,7 +82,7 @@ def _rules(
             yield stages, _condition("TEXT_EQ", text), shown
 
 
-def protection(name: str, sheet_id: int, email: str) -> Request:
+def protection_request(name: str, sheet_id: int, email: str) -> Request:
     """Return the request that lets only the script and the owner write a tab.
 
     Args:

@@ -15,9 +15,9 @@ from backoffice.books.google.create.formats import (
 from backoffice.books.google.create.start_tab import start_requests, start_size
 from backoffice.books.google.create.tab_rules import (
     colour_requests,
-    protection,
+    protection_request,
     rows_below_headings,
-    validation,
+    validation_rule,
 )
 from backoffice.books.google.request_kinds import (
     Message,
@@ -89,7 +89,7 @@ def tab_requests(
         yield from colour_requests(contents, sheet_id, desk.language)
         yield set_filter(grid_range(sheet_id, columns=(0, contents.width)))
     if contents.tab is not Tab.TICKETS:
-        yield protection(contents.name, sheet_id, desk.email)
+        yield protection_request(contents.name, sheet_id, desk.email)
 
 
 def _added(
@@ -150,7 +150,7 @@ def _columns(contents: TabContents, sheet_id: int, desk: DeskSettings) -> Iterat
         shown = cell_formats.column_format(column, desk.language, desk.digits)
         cell = {"userEnteredFormat": cell_format(shown)}
         fields = "userEnteredFormat"
-        rule = validation(column, desk.language) if contents.tab is Tab.TICKETS else None
+        rule = validation_rule(column, desk.language) if contents.tab is Tab.TICKETS else None
         if rule:
             cell["dataValidation"] = rule
             fields += ",dataValidation"

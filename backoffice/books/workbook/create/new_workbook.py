@@ -10,7 +10,7 @@ from pathlib import Path
 import xlsxwriter
 
 from backoffice.books.atomic_files import flush_folder, move_to_new, written_beside
-from backoffice.books.new_desk import NewDesk
+from backoffice.books.new_desks import NewDesk
 from backoffice.books.workbook.create.formats import WorkbookFormats
 from backoffice.books.workbook.create.start_tab import fill_start
 from backoffice.books.workbook.create.tabs import fill_own_tab, fill_script_tab, fill_tickets

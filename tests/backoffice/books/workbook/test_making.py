@@ -13,7 +13,7 @@ import pytest
 
 from backoffice import atomic_files
 from backoffice.books import open_book
-from backoffice.books.new_desk import new_desk
+from backoffice.books.new_desks import new_desk
 from backoffice.books.workbook.create import new_workbook as new_workbook_module
 from backoffice.books.workbook.workbook import Workbook
 from backoffice.messages.errors import BookUnavailableError

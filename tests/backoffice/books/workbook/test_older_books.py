@@ -8,7 +8,7 @@ import pytest
 
 from backoffice import jobs
 from backoffice.books import open_book
-from backoffice.books.new_desk import new_desk
+from backoffice.books.new_desks import new_desk
 from backoffice.books.workbook import journal as journals
 from backoffice.books.workbook.journal import journal_path, read_journal
 from backoffice.books.workbook.kept_versions import versions_folder, versions_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from backoffice.books.google.connection import Connection
 from backoffice.books.google.create.formats import LOCALES
-from backoffice.books.google.create.tab_rules import protection
+from backoffice.books.google.create.tab_rules import protection_request
 from backoffice.books.google.request_kinds import set_file_properties
 from backoffice.books.google.sheet_state import SheetDetails
 from backoffice.books.google.versioned_writes import VersionedWriter
@@ -35,7 +35,8 @@ def repair_desk(
     wrong = [key for key, is_right in are_right.items() if not is_right]
     unprotected = details.unprotected
     requests = [
-        protection(name, details.ids[name], connection.account.email) for name in unprotected
+        protection_request(name, details.ids[name], connection.account.email)
+        for name in unprotected
     ]
     if wrong:
         requests.append(
