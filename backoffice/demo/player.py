@@ -15,10 +15,10 @@ from backoffice.books import open_book
 from backoffice.books.new_desk import new_desk
 from backoffice.demo.made_files import RECORD, files_of, record_of, replaceable
 from backoffice.demo.story import AsOf, typed_by
-from backoffice.errors import BookUnavailableError, system_reason
 from backoffice.intake.tickets import FIRST_NUMBER, ticket_number
 from backoffice.jobs.desk import Desk, Run, read_desk
 from backoffice.jobs.run_result import RunResult
+from backoffice.messages.errors import BookUnavailableError, system_reason
 from estimator.policy.file import PolicyBook, load_policy
 from estimator.rules.schedule import Batch
 

@@ -10,13 +10,13 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from backoffice.errors import RefusedError
 from backoffice.intake.frames import SERVICE, Known, Typed
 from backoffice.intake.frozen_pieces import FrozenPiece
 from backoffice.intake.ledger import Ledger
 from backoffice.intake.problems import Level, ProblemCode
 from backoffice.intake.tickets import days_of
 from backoffice.messages import label
+from backoffice.messages.errors import RefusedError
 from backoffice.rules.assessment import Assessment
 from backoffice.rules.holds import Hold
 from backoffice.rules.months import batch_of, beyond_calendar, cutoff_of

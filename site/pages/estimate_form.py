@@ -18,6 +18,11 @@ from pages.tree_html import html_of
 from pages.worked_examples import default_estimate
 
 PIECE = "items[0]"
+ANSWERS = {
+    Replating.YES: "replating-yes",
+    Replating.NO: "replating-no",
+    Replating.NOT_SURE: "replating-not-sure",
+}
 EARLY = Path(__file__).parents[1] / "shell" / "early.js"
 
 
@@ -156,7 +161,7 @@ def _replating(chosen: Replating, context: PageContext) -> Html:
         tag("label",
             tag("input", type="radio", id=f"{id_of(name)}-{answer.value}", name=name,
                 value=answer.value, checked=answer is chosen),
-            context.text(f"replating-{answer.value}", sign=sign), for_=f"{id_of(name)}-{answer.value}",
+            context.text(ANSWERS[answer], sign=sign), for_=f"{id_of(name)}-{answer.value}",
             class_="estimator-choice")
         for answer in Replating
     ]  # fmt: skip

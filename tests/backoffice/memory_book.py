@@ -7,7 +7,7 @@ from pathlib import Path
 
 from backoffice.books.book import Changes
 from backoffice.books.workbook.workbook_diagnosis import WorkbookDiagnosis
-from backoffice.errors import AlreadyWrittenError, BookChangedError
+from backoffice.messages.errors import AlreadyWrittenError, BookChangedError
 from backoffice.sheet.columns import SCRIPT_COLUMNS, ticket_columns
 from backoffice.sheet.headings import Tab, find_tab
 from backoffice.sheet.marks import is_in_use

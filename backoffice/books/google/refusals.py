@@ -11,7 +11,7 @@ from gspread.exceptions import APIError
 
 from backoffice.books.google.credentials import ANONYMOUS
 from backoffice.books.google.http_client import NoAnswerError, UnsafeAddressError
-from backoffice.errors import (
+from backoffice.messages.errors import (
     AlreadySetUpError,
     AlreadyWrittenError,
     BookChangedError,

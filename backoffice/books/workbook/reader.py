@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, partial
+from typing import TypeVar
 
 from python_calamine import CalamineError, CalamineWorkbook
 
@@ -15,14 +16,12 @@ from backoffice.books.workbook.package.extent import filled_cells, is_compact
 from backoffice.books.workbook.package.gathered_cells import gathered
 from backoffice.books.workbook.package.parts import Package
 from backoffice.books.workbook.package.rich_values import rich_values
-from backoffice.books.workbook.package.unread_cells import (
-    UnreadCell,
-    unread_cells,
-    with_known_errors,
-)
-from backoffice.errors import BookUnavailableError
+from backoffice.books.workbook.package.unread_cells import unread_cells, with_known_errors
+from backoffice.messages.errors import BookUnavailableError
 from backoffice.sheet.headings import Tab, find_tab
 from backoffice.sheet.snapshot import EPOCH, EPOCH_1904, Cell, NoResult, Sheet, Snapshot
+
+T = TypeVar("T")
 
 _STRING = re.compile(rb"<(?:[\w.-]+:)?si[\s/>]")
 
@@ -80,7 +79,7 @@ class _Reader:
         except CalamineError:
             return None
         unread = unread_cells(xml, self._rich)
-        with_value = sum(not isinstance(cell.content, NoResult) for cell in unread)
+        with_value = sum(not isinstance(content, NoResult) for _, _, content in unread)
         if sum(len(row) - row.count("") for row in rows) + with_value != filled_cells(xml):
             return None
         return _completed(rows, unread)
@@ -103,26 +102,34 @@ class _Reader:
         return len(_STRING.findall(self._package.read(part))) if part in self._package else 0
 
 
+def _guarded(read: Callable[[], T]) -> T:
+    """Return what calamine reads; an error inside of it is one of its errors, too."""
+    try:
+        return read()
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # of Rust; it is no Exception
+            raise
+        raise CalamineError(str(error)) from error
+
+
 def _opened(data: bytes) -> CalamineWorkbook:
     return _guarded(lambda: CalamineWorkbook.from_filelike(io.BytesIO(data)))
 
 
 def _read(workbook: CalamineWorkbook, name: str) -> list[list[Cell]]:
-    return _guarded(
-        lambda: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    )
+    return _guarded(lambda: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False))
 
 
 def _completed(
-    read: Sequence[Sequence[Cell]], unread: Iterable[UnreadCell]
+    read: Sequence[Sequence[Cell]], unread: Sequence[tuple[int, int, Cell]]
 ) -> Sequence[Sequence[Cell]]:
     """Return the rows with the cells that calamine gives as blank."""
     if not unread:
         return read
     rows = [list(row) for row in read]
-    for cell in unread:
-        rows.extend([] for _ in range(cell.row - len(rows)))
-        cells = rows[cell.row - 1]
-        cells.extend("" for _ in range(cell.column - len(cells)))
-        cells[cell.column - 1] = cell.content
+    for row, column, cell in unread:
+        rows.extend([] for _ in range(row - len(rows)))
+        cells = rows[row - 1]
+        cells.extend("" for _ in range(column - len(cells)))
+        cells[column - 1] = cell
     return rows

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from backoffice.errors import BookUnavailableError, next_step, system_reason
+from backoffice.messages.errors import BookUnavailableError, next_step, system_reason
 from estimator.policy.model import Label
 
 READ = Label(en="read", ja="読み込めません")

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from backoffice.atomic_files import flush_folder, remove_leftovers, written_beside
+from backoffice.books.atomic_files import flush_folder, remove_leftovers, written_beside
 from backoffice.books.book import Changes, Export, Limits, Progress
 from backoffice.books.new_desk import NewDesk
 from backoffice.books.workbook.beyond_cells import uncopied_in
@@ -25,7 +25,7 @@ from backoffice.books.workbook.reader import snapshot_of, version_of
 from backoffice.books.workbook.run_lock import run_lock
 from backoffice.books.workbook.staff_errors import READ, WRITTEN, errors_for_staff
 from backoffice.books.workbook.workbook_diagnosis import WorkbookDiagnosis
-from backoffice.errors import (
+from backoffice.messages.errors import (
     AlreadyWrittenError,
     BookChangedError,
     BookUnavailableError,
@@ -72,12 +72,13 @@ class Workbook:
 
     def exists(self) -> bool:
         """Return whether there is a file."""
-        return self._path.exists()
+        with errors_for_staff(self._path, READ):
+            return self._path.exists()
 
     def read(self) -> Snapshot:
         """Return all tabs as typed in; see `backoffice.books.book.Book.read`."""
         with errors_for_staff(self._path, READ):
-            return snapshot_of(self._file().read_bytes())
+            return snapshot_of(self._file().read_bytes(), all_tabs=False)
 
     def export(self) -> Export:
         """Return everything in the file; see `backoffice.books.book.Book.export`."""
@@ -140,7 +141,7 @@ class Workbook:
             )
         data = file.read_bytes()
         is_as_read = version_of(data) == changes.read.version
-        if is_in_use(once, changes.read if is_as_read else snapshot_of(data)):
+        if is_in_use(once, changes.read if is_as_read else snapshot_of(data, all_tabs=False)):
             raise AlreadyWrittenError(
                 f"{self.where}: this was already done (mark {once} in Log). Nothing was written.",
                 f"{self.where}:この処理はすでに済んでいます(「記録」タブの印 {once})。"
@@ -162,7 +163,7 @@ class Workbook:
     def _older(self, file: Path) -> Label | None:
         if not file.exists() or read_journal(file) is None:  # most books need no second reading
             return None
-        return older_book(file, snapshot_of(file.read_bytes()))
+        return older_book(file, snapshot_of(file.read_bytes(), all_tabs=False))
 
     def _refuse(self, blocker: Label | None) -> None:
         if blocker:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import jinja2
 
-from backoffice.atomic_files import move_to_new, written_beside
-from backoffice.errors import BackofficeError, next_step, system_reason
+from backoffice.books.atomic_files import move_to_new, written_beside
+from backoffice.messages.errors import BackofficeError, next_step, system_reason
 from backoffice.outputs.papers.order import (
     BACK,
     CLOSED,

@@ -15,12 +15,12 @@ from backoffice.books import open_book
 from backoffice.books.new_desk import NewDesk, new_desk
 from backoffice.books.workbook.create import new_workbook as creating
 from backoffice.books.workbook.workbook import Workbook
-from backoffice.errors import BookUnavailableError, LayoutError, RefusedError
 from backoffice.jobs.connecting import connect
 from backoffice.jobs.copy_contents import trimmed
 from backoffice.jobs.copying import copy
 from backoffice.jobs.desk import Run, read_desk
 from backoffice.jobs.script_changes import script_tabs
+from backoffice.messages.errors import BookUnavailableError, LayoutError, RefusedError
 from backoffice.sheet.columns import ticket_columns
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.snapshot import Sheet

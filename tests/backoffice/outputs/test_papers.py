@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from backoffice import jobs
-from backoffice.errors import BackofficeError, RefusedError
+from backoffice.messages.errors import BackofficeError, RefusedError
 from backoffice.outputs.papers.order import order_of
 from tests.backoffice.desks import APPROVED, JUNE, MAY, POLICY, at, edit, run_of
 from tests.tools.casebook import policy_called

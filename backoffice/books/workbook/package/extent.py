@@ -77,7 +77,9 @@ def _far(rows: bytes, columns: int) -> tuple[re.Pattern[bytes], ...]:
     patterns = [rb"[A-Za-z]{0,3}" + rows, *_columns_beyond(columns)]
     address = b"|".join(patterns)
     return tuple(
-        re.compile(rb" r=%b(?:%b)%b[^<>]*(?<!/)>" % (quote, address, quote))  # fast: a fixed beginning
+        re.compile(
+            rb" r=%b(?:%b)%b[^<>]*(?<!/)>" % (quote, address, quote)
+        )  # fast: a fixed beginning
         for quote in (b'"', b"'")
     )
 

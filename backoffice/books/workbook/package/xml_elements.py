@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from xml.parsers import expat
 
-from backoffice.errors import BookUnavailableError
+from backoffice.messages.errors import BookUnavailableError
 
 _ENCODINGS = frozenset({"utf-8", "utf8", "us-ascii"})
 
