@@ -52,7 +52,7 @@ def _newest(book: Path, journal: Journal) -> Path | None:
         return copy
     for path in reversed(versions_of(book)):
         try:
-            if lack_of(snapshot_of(path.read_bytes()), journal) is None:
+            if lack_of(snapshot_of(path.read_bytes(), all_tabs=False), journal) is None:
                 return path
         except BackofficeError:
             continue

@@ -72,12 +72,13 @@ class Workbook:
 
     def exists(self) -> bool:
         """Return whether there is a file."""
-        return self._path.exists()
+        with errors_for_staff(self._path, READ):
+            return self._path.exists()
 
     def read(self) -> Snapshot:
         """Return all tabs as typed in; see `backoffice.books.book.Book.read`."""
         with errors_for_staff(self._path, READ):
-            return snapshot_of(self._file().read_bytes())
+            return snapshot_of(self._file().read_bytes(), all_tabs=False)
 
     def export(self) -> Export:
         """Return everything in the file; see `backoffice.books.book.Book.export`."""
@@ -140,7 +141,7 @@ class Workbook:
             )
         data = file.read_bytes()
         is_as_read = version_of(data) == changes.read.version
-        if is_in_use(once, changes.read if is_as_read else snapshot_of(data)):
+        if is_in_use(once, changes.read if is_as_read else snapshot_of(data, all_tabs=False)):
             raise AlreadyWrittenError(
                 f"{self.where}: this was already done (mark {once} in Log). Nothing was written.",
                 f"{self.where}:この処理はすでに済んでいます(「記録」タブの印 {once})。"
@@ -162,7 +163,7 @@ class Workbook:
     def _older(self, file: Path) -> Label | None:
         if not file.exists() or read_journal(file) is None:  # most books need no second reading
             return None
-        return older_book(file, snapshot_of(file.read_bytes()))
+        return older_book(file, snapshot_of(file.read_bytes(), all_tabs=False))
 
     def _refuse(self, blocker: Label | None) -> None:
         if blocker:

@@ -36,20 +36,18 @@ class GatheredCells:
     positions: list[tuple[int, int]] = field(default_factory=list)
     xml: bytes = b""
 
-    def place(self, row: int, column: int) -> int:
-        """Return the index of the cell at `row` and `column`, from 1, of `xml`."""
-        return (row - 1) * WIDTH + column - 1
-
-    def spread(self, values: Sequence[Cell]) -> list[Sequence[Cell]]:
-        """Return rows in which each of `values` is in its place; blank ones are empty."""
+    def spread(self, read: Sequence[Sequence[Cell]]) -> list[Sequence[Cell]]:
+        """Return the rows of the tab, with the values `read` from `xml`; blank rows are empty."""
         height = max((row for row, _ in self.positions), default=0)
         rows: list[Sequence[Cell]] = [()] * height
-        for (row, column), value in zip(self.positions, values, strict=True):
+        for index, (row, column) in enumerate(self.positions):
             cells = rows[row - 1]
             if not isinstance(cells, list):
                 cells = rows[row - 1] = []
             cells.extend("" for _ in range(column - len(cells)))
-            cells[column - 1] = value
+            line, at = divmod(index, WIDTH)
+            found = read[line] if line < len(read) else ()
+            cells[column - 1] = found[at] if at < len(found) else ""
         return rows
 
 
@@ -179,6 +177,8 @@ class _Reader:
         formula = "" if cell.formula is None else f"<f>{escape(cell.formula)}</f>"
         if kind == "e":
             return _error(value, cell.attributes.get("vm"))
+        if kind in ("n", "s", "b") and value is not None:
+            value = value.strip()
         if not value:
             return f">{formula}" if formula and kind != "str" else ""
         if not self._is_known(kind, value):
@@ -190,10 +190,9 @@ class _Reader:
     def _is_known(self, kind: str, value: str) -> bool:
         """Return whether a value is of a type that can be read."""
         if kind == "s":
-            text = value.strip()
-            return text.isascii() and text.isdigit() and int(text) < self._strings
+            return value.isascii() and value.isdigit() and int(value) < self._strings
         if kind == "b":
-            return value.strip().lower() in ("0", "1", "true", "false")
+            return value.lower() in ("0", "1", "true", "false")
         return kind in ("n", "str", "d")
 
 

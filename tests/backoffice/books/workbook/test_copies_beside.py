@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from backoffice.books import open_book
+from backoffice.books.new_desks import new_desk
 from backoffice.books.workbook.copies_beside import copies_beside
 from backoffice.cli.exit_status import DONE, REFUSED
 from backoffice.cli.program import main
 from backoffice.jobs.setting_up import first_numbers
-from tests.backoffice.books.desks import POLICY, make_workbook
+from tests.backoffice.books.desks import POLICY
 
 
 @pytest.fixture
@@ -70,7 +72,7 @@ def test_other_files_are_no_copies(book, name):
 def test_the_doctor_names_them(tmp_path, capsys):
     """The check-up names the copies and what to do, in both languages; without copies it says nothing."""
     book = tmp_path / "desk.xlsx"
-    make_workbook(book, policy=POLICY, language="en", numbers=first_numbers(120))
+    open_book(book).create(new_desk(POLICY, "en", first_numbers(120)))
     arguments = ["doctor", "--book", str(book), "--today", "2026-06-01"]
     assert DONE == main(arguments)
     assert "copies" not in capsys.readouterr().out
