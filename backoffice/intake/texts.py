@@ -28,7 +28,7 @@ _FORMS = frozenset(
     {"<wide>", "<narrow>", "<small>", "<vertical>", "<noBreak>", "<compat>", "<square>"}
 )
 _WIDTHS_ALONE = frozenset({"<wide>", "<narrow>", "<small>"})
-_SPACES = re.compile(r"(?<![0-9])\s+|\s+(?![0-9])")  # all that are not between two digits
+_SPACES = re.compile(r"(?<![0-9\s])\s+|\s+(?![0-9\s])|^\s+")  # all that are not between two digits
 _BETWEEN_DIGITS = re.compile(r"\s+")
 _HYPHENS = str.maketrans("−‐–", "---")
 

@@ -57,6 +57,7 @@ def form(done: Estimate, context: PageContext) -> Html:
         tag("input", type="hidden", name="asked", value=str(done.request.asked)),
         tag("div", _piece(done, context), id="estimate-pieces"),
         _button("estimate-add", context.text("add")),
+        tag("p", id="estimate-pieces-note", class_="estimator-note", role="status"),
         _arrival(done, context),
         tag("button", context.text("submit"), type="submit", id="estimate-submit", disabled=True,
             class_="estimator-go"),
@@ -221,7 +222,13 @@ def _shell(context: PageContext) -> Html:
     shell, folder = context.manifest["shell"], f"{context.root}estimator/"
     return joined(
         tag("link", rel="stylesheet", href=f"{folder}{shell['styles']}", data_head=True),
-        tag("script", _early(), data_worker=f"{folder}{shell['worker']}", data_head=True),
+        tag(
+            "script",
+            _early(),
+            data_worker=f"{folder}{shell['worker']}",
+            data_files=" ".join(f"{folder}{file}" for file in shell["files"]),
+            data_head=True,
+        ),
         data_block(context),
         tag("script", type="module", src=f"{folder}{shell['start']}"),
     )

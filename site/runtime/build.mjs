@@ -141,15 +141,14 @@ json.dumps([getattr(module, "__file__", None) or "" for module in list(sys.modul
 async function writeShell(out, runtime) {
   const names = (await readdir(SHELL)).filter(name => /\.(js|css|json)$/.test(name) && !IN_PAGES.has(name)).sort()
   const contents = await Promise.all(names.map(name => readFile(join(SHELL, name), 'utf8')))
-  const worker = names.indexOf('worker.js')
-  if (!contents[worker].includes(NO_FILES)) throw new Error('worker.js has no constant FILES')
-  contents[worker] = contents[worker].replace(NO_FILES, () => `const FILES = ${JSON.stringify(runtime)}`)
+  const at = names.indexOf('worker.js')
+  if (!contents[at].includes(NO_FILES)) throw new Error('worker.js has no constant FILES')
+  contents[at] = contents[at].replace(NO_FILES, () => `const FILES = ${JSON.stringify(runtime)}`)
   const folder = `shell-${hash(contents)}`
   await mkdir(join(out, folder))
-  await Promise.all(names.map((name, at) => writeFile(join(out, folder, name), contents[at])))
-  return Object.fromEntries(
-    [['start', 'estimator.js'], ['styles', 'styles.css'], ['worker', 'worker.js']]
-      .map(([key, name]) => [key, `${folder}/${name}`]))
+  await Promise.all(names.map((name, index) => writeFile(join(out, folder, name), contents[index])))
+  const [start, styles, worker] = ['estimator.js', 'styles.css', 'worker.js'].map(name => `${folder}/${name}`)
+  return { start, styles, worker, files: names.map(name => `${folder}/${name}`) }
 }
 
 /** @param {(string | Uint8Array)[]} contents */

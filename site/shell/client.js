@@ -1,6 +1,8 @@
 // @ts-check
 // The page's end of the worker: starts it when needed, asks it, and notices when it is stuck.
 
+import { fetchAnew } from './release.js'
+
 /**
  * @typedef {import('./types').Question} Question
  * @typedef {{failure: string, detail: string}} Failing
@@ -28,7 +30,7 @@ export function newClient({ patience = PATIENCE, onLoading, onReady, onProgress,
   let starting = false
   let newest = 0 // number of the newest question
   let waiting = false
-  let tries = 0
+  let hasFailed = false
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let watchdog
 
@@ -38,9 +40,9 @@ export function newClient({ patience = PATIENCE, onLoading, onReady, onProgress,
     onLoading()
     const { started, events, newWorker } = window.python // of early.js
     window.python.started = null
-    // A failed response may be in a cache, so another try requests other addresses.
-    worker = started ?? newWorker(tries ? `?try=${tries + 1}` : '')
-    tries++
+    // A failed response may be in a cache, so another try requests other addresses, and the first is put right.
+    if (hasFailed) fetchAnew('worker.js')
+    worker = started ?? newWorker(hasFailed ? `?try=${Date.now()}` : '')
     if (!worker) return fail('browser')
     worker.onmessage = ({ data }) => receive(data)
     worker.onerror = lost
@@ -66,6 +68,7 @@ export function newClient({ patience = PATIENCE, onLoading, onReady, onProgress,
   /** @param {ErrorEvent} event */
   function lost(event) {
     event.preventDefault()
+    fetchAnew('worker.js')
     fail('network', event.message)
   }
 
@@ -77,6 +80,7 @@ export function newClient({ patience = PATIENCE, onLoading, onReady, onProgress,
   /** @param {string} kind @param {string} [detail] */
   function fail(kind, detail = kind) {
     clearTimeout(watchdog)
+    hasFailed = true
     worker?.terminate()
     worker = null
     waiting = false

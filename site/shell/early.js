@@ -1,8 +1,13 @@
 // @ts-check
 // Inline in the head of the page, as its first script.  If the address contains a choice, it starts Python's worker
-// before anything is drawn; the page's own script takes the worker over.
+// before anything is drawn; the page's own script takes the worker over.  Where
+// that script never starts, it says so.  Nothing here is newer than ES2015, so that older browsers can say it too.
 {
-  const address = document.currentScript?.dataset.worker ?? ''
+  const script = /** @type {HTMLScriptElement} */ (document.currentScript)
+  const { worker: address = '', files = '' } = script.dataset
+  const PATIENCE = 20000 // milliseconds for the page's own script to start
+  const root = document.documentElement
+  const isChoice = /[#&;]piece=/.test(location.hash)
 
   /**
    * Return a module worker; null where the browser has none, or no WebAssembly.
@@ -19,11 +24,47 @@
     return null
   }
 
+  /** Ask for the page's own files past the browser's cache, which may hold damaged ones for ever. */
+  const fetchAnew = () => Promise.all(files.split(' ').map(file => fetch(file, { cache: 'reload' }).catch(() => {})))
+
+  /** Say that the page's own script has not started, and hide the answer: it is not for what is chosen. */
+  const report = () => {
+    const [data, status, form] = ['data', 'status', 'form'].map(name => document.getElementById(`estimate-${name}`))
+    if ('estimator' in root.dataset || !data || !status || !form) return
+    const { texts } = JSON.parse(String(data.textContent))
+    const isOld = !('noModule' in script)
+    const sentence = document.createElement('p')
+    sentence.id = 'estimate-failed'
+    sentence.className = 'estimator-failed'
+    sentence.textContent = texts[isOld ? 'failed-browser' : 'failed-network']
+    status.appendChild(sentence)
+    root.dataset.estimator = 'failed'
+    if (isChoice) hideAnswer()
+    for (const change of ['change', 'input']) form.addEventListener(change, hideAnswer)
+    if (isOld) return
+    fetchAnew()
+    const button = document.createElement('button')
+    button.id = 'estimate-retry'
+    button.type = 'button'
+    button.textContent = texts.retry
+    button.addEventListener('click', () => fetchAnew().then(() => location.reload()))
+    status.appendChild(button)
+  }
+
+  const hideAnswer = () => {
+    for (const name of ['answer', 'example']) {
+      const place = document.getElementById(`estimate-${name}`)
+      if (place) place.hidden = true
+    }
+  }
+
   const python = window.python = { newWorker, started: /** @type {Worker | null} */ (null), events: /** @type {Event[]} */ ([]) }
-  if (/[#&]piece=/.test(location.hash)) {
+  if (isChoice) {
     /** @param {Event} event */
     const keep = event => { python.events.push(event) }
     python.started = newWorker()
     if (python.started) python.started.onmessage = python.started.onerror = keep
   }
+  addEventListener('load', report)
+  setTimeout(report, PATIENCE)
 }

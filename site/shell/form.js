@@ -16,12 +16,12 @@ import { daysBetween, dayInWords, isDay, later, today } from './dates.js'
  * Bring the form of the page to life.
  *
  * @param {Data} data
- * @param {(text: string) => void} note what has happened to the pieces
  */
-export function newForm({ language, offer, texts, timezone }, note) {
+export function newForm({ language, offer, texts, timezone }) {
   const form = /** @type {HTMLFormElement} */ (byId('estimate-form'))
   const pieces = byId('estimate-pieces')
   const errors = byId('estimate-errors')
+  const note = byId('estimate-pieces-note')
   const add = /** @type {HTMLButtonElement} */ (byId('estimate-add'))
   const template = /** @type {HTMLElement} */ (pieces.children[0].cloneNode(true))
   const asked = field('asked')
@@ -38,9 +38,16 @@ export function newForm({ language, offer, texts, timezone }, note) {
     all.forEach((piece, at) => number(piece, at, texts.piece))
     for (const piece of all) piece.querySelector('[data-remove]')?.toggleAttribute('hidden', all.length < 2)
     all.forEach((piece, at) => askReplating(piece, at))
-    add.hidden = all.length >= offer.maxItems
+    const isFull = all.length >= offer.maxItems
+    add.hidden = isFull
+    say(isFull ? filled(texts.full, { n: offer.maxItems }) : '')
     const day = arrives.value
     byId('arrives-words').textContent = isDay(day) ? dayInWords(day, language) : ''
+  }
+
+  /** Say beside the button what there is to say about the pieces; what is there already is not read aloud again. @param {string} text */
+  function say(text) {
+    if (note.textContent !== text) note.textContent = text
   }
 
   function addPiece() {
@@ -53,14 +60,14 @@ export function newForm({ language, offer, texts, timezone }, note) {
   /** @param {Element} piece to go on with @param {string} text */
   function changed(piece, text) {
     form.dispatchEvent(new Event('change'))
-    note(text)
     enter(piece)
+    say([text, note.textContent].filter(Boolean).join(' ')) // after the focus, whose field is read aloud first
   }
 
   add.addEventListener('click', () => {
     addPiece()
     const n = pieces.children.length
-    changed(pieces.children[n - 1], filled(n < offer.maxItems ? texts.added : texts.full, { n }))
+    changed(pieces.children[n - 1], filled(texts.added, { n }))
   })
 
   pieces.addEventListener('click', event => {
@@ -142,7 +149,7 @@ export function newForm({ language, offer, texts, timezone }, note) {
   /** Return the element that contains the field at a path of the estimate contract. @param {string} path */
   function containerOf(path) {
     const name = CSS.escape(path === 'asked' ? 'arrives' : path)
-    return form.querySelector(`[data-field="${name}"]`) ?? form.querySelector(`[name="${name}"]`)
+    return form.querySelector(`[data-field="${name}"]`) ?? form.querySelector(`[name="${name}"]:not([type=hidden])`)
   }
 }
 

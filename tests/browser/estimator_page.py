@@ -29,6 +29,15 @@ def press(page: Page) -> None:
     page.wait_for_selector(ANSWERED)
 
 
+def without_check(address: str) -> str:
+    """Return a link of the page without its check, which is the first part of the choice.
+
+    >>> without_check("#check=1titwdk&asked=2026-05-20")
+    '#asked=2026-05-20'
+    """
+    return re.sub(r"#check=[0-9a-z]+&", "#", address)
+
+
 def shown(page: Page) -> dict[str, Any]:
     """Return the texts of the estimate on the screen."""
     return {

@@ -69,6 +69,49 @@ def test_search_without_a_connection(visit: Visit, language: str, words: str) ->
     assert words in page.inner_text("article").lower()
 
 
+@pytest.mark.parametrize("fault", ["missing", "intercepted"])
+def test_a_server_that_lost_its_files(visit: Visit, fault: str) -> None:
+    """What the server answers with 404, or with a page of a proxy, comes from what is kept."""
+    visited(visit)
+    setattr(visit.server, fault, {"/estimator/shell-", "/estimator/runtime/", "/assets/"})
+    if fault == "missing":
+        visit.server.missing |= {"/repair/"}
+    page = visit.page
+    page.goto("about:blank")
+    page.context.new_cdp_session(page).send("Network.clearBrowserCache")
+    page = visit.open("ja", "#asked=2026-05-20&arrives=2026-06-01&piece=silver,not-sure,clean")
+    page.wait_for_selector(estimator_page.ANSWERED)
+    assert estimator_page.shown(page)["total"] == "1,320円〜"
+
+    page = visit.open(page="repair/")
+    assert page.locator(".repair-prices").is_visible()
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('.md-header')).position") == "sticky"
+    )
+
+
+@pytest.mark.parametrize("damaged", ["/fees/", "/assets/stylesheets/site.css"])
+def test_damaged_files_are_not_kept(visit: Visit, damaged: str) -> None:
+    """A file that comes damaged while the copies are made is not kept, and neither is that release."""
+    visit.server.replaced = {damaged: b"half"}
+    page = visit.open("en", CHOICE)
+    page.wait_for_selector(estimator_page.ANSWERED)
+    kept = "async () => (await navigator.serviceWorker.getRegistration())?.active ?? 'none'"
+    page.evaluate("""async () => {
+        const registration = await navigator.serviceWorker.register('/sw.js')
+        const { installing } = registration
+        if (installing) await new Promise(done => { installing.onstatechange = done })
+    }""")
+    assert page.evaluate(kept) == "none"
+
+    visit.server.replaced = {}
+    page.reload()
+    page.wait_for_selector(estimator_page.ANSWERED)
+    page.evaluate(CACHES)
+    text = "async place => (await (await caches.match(place)).text()).length"
+    assert page.evaluate(text, damaged) > len("half")
+
+
 @pytest.fixture
 def release(built: Path, chromium: Browser, tmp_path: Path) -> Iterator[tuple[Visit, Path]]:
     """A visitor of a copy of the site that a test may change."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.browser import estimator_page
 from tests.browser.conftest import Visit
 from tests.browser.navigation import FOUND, search_for
 
@@ -39,3 +40,24 @@ def test_no_results(visit: Visit, language: str, sentence: str) -> None:
     page.get_by_text(sentence).wait_for()
 
     assert page.locator(FOUND).count() == 0
+
+
+@pytest.mark.parametrize("refusal", [
+    "get() { throw new DOMException('denied', 'SecurityError') }",
+    "get() { return null }",
+    "value: { getItem() { throw new DOMException('denied', 'SecurityError') } }",
+])  # fmt: skip
+def test_without_storage(visit: Visit, refusal: str) -> None:
+    """Where the browser refuses its storage, search and the estimator work."""
+    for name in ("localStorage", "sessionStorage"):
+        visit.page.add_init_script(
+            f"Object.defineProperty(window, '{name}', {{configurable: true, {refusal}}})"
+        )
+    page = visit.open(page="privacy/")
+
+    assert search_for(page, "plating")
+    page.click("label[title='Switch to dark mode']")
+    page.wait_for_selector("body[data-md-color-scheme=slate]")
+    page = visit.open("en", "#arrives=2026-06-01&piece=silver,not-sure,clean")
+    page.wait_for_selector(estimator_page.ANSWERED)
+    assert visit.violations == []

@@ -38,10 +38,10 @@ def write_workbook(path: Path, desk: NewDesk) -> None:
             it.
     """
     _refuse_existing(path)
-    if journal_path(path).exists():
-        raise BookUnavailableError("file.other-book", folder=versions_folder(path))
     data = _workbook(desk)
     try:
+        if journal_path(path).exists():
+            raise BookUnavailableError("file.other-book", folder=versions_folder(path))
         with written_beside(path, [data]) as beside:
             move_to_new(beside, path)
         flush_folder(path.parent)
