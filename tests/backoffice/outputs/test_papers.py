@@ -136,7 +136,7 @@ def test_the_sheet_is_set_up_for_printing(tmp_path):
     ("language", "words"),
     [
         ("en", ["Workshop order", "修理依頼書", "Silver", "① Refinish to new", "Mon 1 June 2026", "¥2,000"]),
-        ("ja", ["修理依頼書", "Workshop order", "シルバー", "① 新品仕上げ", "2026年6月1日(月)", "2,000円"]),
+        ("ja", ["修理依頼書", "Workshop order", "シルバー", "① 新品仕上げ", "2026年6月1日（月）", "2,000円"]),
     ],
 )  # fmt: skip
 def test_the_order_speaks_the_sheets_language_and_shows_the_other(tmp_path, language, words):
