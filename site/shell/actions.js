@@ -14,54 +14,51 @@ const PATIENCE = 2000 // milliseconds for a browser to begin to print
  * @param {() => void} renew
  */
 export function newActions({ texts }, shown, renew) {
-  /** @type {Record<string, () => void>} */
+  /** @type {Record<string, (button: Element) => void>} */
   const actions = {
-    'estimate-copy': () => copy(message().defaultValue, texts.copied),
-    'estimate-link': () => copy(new URL(writeLink(JSON.parse(shown().choice)), location.href).href, texts.linked),
-    'estimate-calendar': () => {
+    'estimate-copy': button => copy(button, message().defaultValue, texts.copied),
+    'estimate-link': button => copy(button, new URL(writeLink(JSON.parse(shown().choice)), location.href).href, texts.linked),
+    'estimate-calendar': button => {
       const calendar = shown().answer?.calendar
       if (calendar) save(calendar)
-      say(texts.saved)
+      say(button, texts.saved)
     },
     'estimate-print': print,
     'estimate-renew': renew,
   }
-  let pressed = byId('estimate-answer')
   byId('estimate-answer').addEventListener('click', ({ target }) => {
     const button = target instanceof Element && target.closest('button')
-    if (!button || !actions[button.id]) return
-    pressed = button
-    actions[button.id]()
+    if (button) actions[button.id]?.(button)
   })
 
-  /** @param {string} text @param {string} done */
-  async function copy(text, done) {
+  /** @param {Element} button @param {string} text @param {string} done */
+  async function copy(button, text, done) {
     try {
       await navigator.clipboard.writeText(text)
-      say(done)
+      say(button, done)
     } catch {
       const area = message()
       area.closest('details')?.setAttribute('open', '')
       area.value = text
       area.focus()
       area.select()
-      say(texts['not-copied'])
+      say(button, texts['not-copied'])
     }
   }
 
-  /** Say just behind the button what it did. @param {string} text */
-  function say(text) {
+  /** Say just behind a button what it did. @param {Element} button @param {string} text */
+  function say(button, text) {
     const place = byId('estimate-action')
     place.textContent = ''
-    pressed.after(place)
+    button.after(place)
     setTimeout(() => { place.textContent = text }, BREATH)
   }
 
-  /** Print, and say where nothing happens: browsers inside other apps cannot. */
-  function print() {
-    say('')
-    if (!window.print) return say(texts['not-printed'])
-    const late = setTimeout(() => say(texts['not-printed']), PATIENCE)
+  /** Print, and say where nothing happens: browsers inside other apps cannot. @param {Element} button */
+  function print(button) {
+    say(button, '')
+    if (!window.print) return say(button, texts['not-printed'])
+    const late = setTimeout(() => say(button, texts['not-printed']), PATIENCE)
     window.addEventListener('beforeprint', () => clearTimeout(late), { once: true })
     window.print()
   }

@@ -87,7 +87,7 @@ function follow() {
 
 /** Answer the choice in the address, if it is complete; return whether there is one. */
 function followLink() {
-  const request = readLink(location.hash, data.offer, now)
+  const request = readLink(location.hash, data.offer, today(data.timezone))
   if (!request) return false
   if (request === 'damaged') {
     update({ damaged: true, waiting: false, failure: '', refused: null, note: '' })
@@ -152,7 +152,7 @@ function receive(text) {
 function refuse({ tree, problems }) {
   const refused = { nodes: nodesOf(tree), problems }
   if (!problems.some(({ field }) => field === 'asked')) return update({ waiting: false, refused })
-  form.ask(now) // nobody types this day: it comes from a link
+  form.ask(today(data.timezone)) // nobody types this day: it comes from a link
   update({ waiting: false, choice: choiceNow(), damaged: !byHand, refused: byHand ? refused : null })
 }
 

@@ -148,7 +148,7 @@ export function newForm({ language, offer, texts, timezone }) {
 
   /** Return the element that contains the field at a path of the estimate contract. @param {string} path */
   function containerOf(path) {
-    const name = CSS.escape(path === 'asked' ? 'arrives' : path)
+    const name = CSS.escape(path)
     return form.querySelector(`[data-field="${name}"]`) ?? form.querySelector(`[name="${name}"]:not([type=hidden])`)
   }
 }
