@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from backoffice.books.google.sheet_urls import is_google, key_of
 from backoffice.books.other_files import no_book
-from backoffice.errors import BookUnavailableError
+from backoffice.messages.errors import BookUnavailableError
 
 if TYPE_CHECKING:
     from backoffice.books.book import Book

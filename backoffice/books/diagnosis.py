@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from estimator.policy.model import Label
@@ -41,19 +41,3 @@ class Diagnosis:
     def at_the_end(self) -> Iterable[Check]:
         """Return the checks of quotas; they count the requests of all others."""
         return ()
-
-
-class FileDiagnosis(Diagnosis):
-    """The checks of a book in a file: whether another program has it open.
-
-    Args:
-        write_blocker: Returns who has it open; see `backoffice.books.book.Book.write_blocker`.
-    """
-
-    def __init__(self, write_blocker: Callable[[], Label | None]) -> None:
-        self._write_blocker = write_blocker
-
-    def after_reading(self) -> Iterator[Check]:
-        """Yield whether the file is open in another program."""
-        blocker = self._write_blocker()
-        yield Check(subject="open", ok=blocker is None, outcome=blocker or "open-ok")

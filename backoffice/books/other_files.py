@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from backoffice.errors import BookUnavailableError
 from backoffice.messages import label
+from backoffice.messages.errors import BookUnavailableError
 
 _KINDS = {
     ".xlsm": "other-file.macros",

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from backoffice.cli.misuse import MisusedError, PolicyRefusedError, policy_text
-from backoffice.errors import BackofficeError, RefusedError
 from backoffice.messages import message
+from backoffice.messages.errors import BackofficeError, RefusedError
 from estimator.errors import PolicyError
 
 if TYPE_CHECKING:

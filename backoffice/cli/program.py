@@ -15,8 +15,8 @@ import click
 from backoffice.cli.command_group import command_group
 from backoffice.cli.exit_status import DONE, MISUSED, REFUSED, STOPPED
 from backoffice.cli.misuse import misuse_text, policy_text, usage_text
-from backoffice.errors import BackofficeError, system_reason
 from backoffice.messages import message
+from backoffice.messages.errors import BackofficeError, system_reason
 from estimator.errors import PolicyError
 from estimator.policy.model import Language
 from estimator.printing import sturdy_output

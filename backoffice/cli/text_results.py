@@ -71,7 +71,15 @@ class TextResults(Terminal):
                 self.say("pad", pad=done.pad)
         self._summary(done.desk)
 
-    def close(self, done: RunResult, month: Batch, *, yes: bool, papers: Sequence[Path]) -> None:
+    def close(
+        self,
+        done: RunResult,
+        month: Batch,
+        *,
+        yes: bool,
+        papers: Sequence[Path],
+        others: Sequence[Path] = (),
+    ) -> None:
         """Print what closing `month` did, or without `yes` would do."""
         if done.again:
             self.say("closed-before", month=month)
@@ -79,18 +87,19 @@ class TextResults(Terminal):
             closes = "closed" if yes else "would-close"
             self._going(closes if plan.pieces else "nothing-to-close", plan, done.desk)
             self._held(plan, done.desk)
-        self.papers(papers)
+        self.papers(papers, others)
 
     def reopen(self, month: Batch, count: int, *, yes: bool) -> None:
         """Print what reopening `month` did, or without `yes` would do."""
         self.say("reopened" if yes else "would-reopen", month=month, count=count)
 
-    def papers(self, papers: Sequence[Path]) -> None:
-        """Print where the papers are."""
-        if papers:
-            self.say("papers")
-        for path in papers:
-            self.line(f"  {path}")
+    def papers(self, papers: Sequence[Path], others: Sequence[Path] = ()) -> None:
+        """Print where the papers are, and which `others` of the month were not replaced."""
+        for key, paths in (("papers", papers), ("other-papers", others)):
+            if paths:
+                self.say(key)
+            for path in paths:
+                self.line(f"  {path}")
 
     def remind(self, reminders: Sequence[Reminder], desk: Desk) -> None:
         """Print the months whose cut-off is near or past; nothing at all when there is none."""

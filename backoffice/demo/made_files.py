@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
-from backoffice.errors import RefusedError
+from backoffice.messages.errors import RefusedError
 
 RECORD = "made-by-demo.json"
 """Name of the record: the path of each file below the folder, and its SHA-256."""

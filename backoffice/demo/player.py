@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
@@ -15,10 +15,10 @@ from backoffice.books import open_book
 from backoffice.books.new_desks import new_desk
 from backoffice.demo.made_files import RECORD, files_of, record_of, replaceable
 from backoffice.demo.story import AsOf, typed_by
-from backoffice.errors import BookUnavailableError, system_reason
 from backoffice.intake.tickets import FIRST_NUMBER, ticket_number
 from backoffice.jobs.desk import Desk, Run, read_desk
 from backoffice.jobs.run_result import RunResult
+from backoffice.messages.errors import BookUnavailableError, system_reason
 from estimator.policy.file import PolicyBook, load_policy
 from estimator.rules.schedule import Batch
 
@@ -59,7 +59,7 @@ class Played:
     earlier: list[RunResult]
     checked: Desk
     closed: RunResult
-    papers: list[Path]
+    papers: Sequence[Path]
     morning: Desk
 
 
@@ -140,7 +140,7 @@ def _play(folder: Path, language: str, step: Callable[[str], None]) -> Played:
     checked = read_desk(run)
     jobs.sync(run)
     closed = jobs.close(run, LAST)
-    papers = jobs.papers(read_desk(run), LAST, None)
+    papers = jobs.papers(read_desk(run), LAST, None).paths
     morning = jobs.sync(_run(path, policy, language, TODAY, step))
     return Played(earlier, checked, closed, papers, morning.desk)
 

@@ -27,7 +27,7 @@ _WESTERN_DAY = re.compile("([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 _WORDY_DAY = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?([a-z]{3,9})\.?,?([0-9]{4})?")
 _WORDY_MONTH = re.compile(r"([a-z]{3,9})\.?([0-9]{1,2})(st|nd|rd|th)?(?:(?(3),?|[, ])([0-9]{4}))?")
 _WEEKDAY = re.compile(
-    r"\([月火水木金土日]\)|[月火水木金土日]曜日?$"
+    r"\([月火水木金土日]\)$|[月火水木金土日]曜日?$"
     r"|^(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?"
     r"|sat(?:urday)?|sun(?:day)?)\.?,?"
     r"|\((?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\)$"

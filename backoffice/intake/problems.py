@@ -33,6 +33,7 @@ class ProblemCode(StrEnum):
     CROSS = "cross"
     CHOICE = "choice"
     CHOICE_NEAR = "choice-near"
+    CHOICE_SEVERAL = "choice-several"
     ERROR = "error"
     NO_RESULT = "no-result"
     PICTURE = "picture"

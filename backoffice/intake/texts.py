@@ -28,7 +28,7 @@ _FORMS = frozenset(
     {"<wide>", "<narrow>", "<small>", "<vertical>", "<noBreak>", "<compat>", "<square>"}
 )
 _WIDTHS_ALONE = frozenset({"<wide>", "<narrow>", "<small>"})
-_SPACES = re.compile(r"(?<![0-9])\s+|\s+(?![0-9])")  # all that are not between two digits
+_SPACES = re.compile(r"(?<![0-9\s])\s+|\s+(?![0-9\s])|^\s+")  # all that are not between two digits
 _BETWEEN_DIGITS = re.compile(r"\s+")
 _HYPHENS = str.maketrans("−‐–", "---")
 
@@ -103,6 +103,12 @@ def normal_text(cell: Cell) -> str:
 
     One space, or a line break, between digits: whoever typed it typed two numbers.
     """
+    text = _SPACES.sub("", folded_text(cell))
+    return _BETWEEN_DIGITS.sub(lambda run: "\n" if "\n" in run[0] else " ", text)
+
+
+def folded_text(cell: Cell) -> str:
+    """Return text in one width and in small letters, with its spaces."""
     if is_blank(cell):
         return ""
     _refuse_unread(cell)
@@ -112,8 +118,7 @@ def normal_text(cell: Cell) -> str:
     if not text.isascii():
         text = _UNSEEN_IN_VALUES.sub("", text).translate(_FOLDING)
         text = unicodedata.normalize("NFC", text).translate(_HYPHENS)
-    text = _SPACES.sub("", text.casefold())
-    return _BETWEEN_DIGITS.sub(lambda run: "\n" if "\n" in run[0] else " ", text)
+    return text.casefold()
 
 
 def typed_text(cell: Cell) -> str:

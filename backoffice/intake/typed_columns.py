@@ -15,7 +15,7 @@ from backoffice.intake.choices import read_choice
 from backoffice.intake.counts import read_count
 from backoffice.intake.days import SLACK, DayOfYear, read_day
 from backoffice.intake.frames import Typed
-from backoffice.intake.problems import Level, Problem, ProblemCode
+from backoffice.intake.problems import Level, Problem
 from backoffice.intake.texts import Unclear, read_link, read_text, typed_text
 from backoffice.intake.tickets import dtype_of
 from backoffice.sheet.headings import Column, Kind
@@ -144,7 +144,7 @@ def _problem_of(
     unclear: Unclear, cell: Cell, column: Column, frame: pd.DataFrame, index: int
 ) -> Problem:
     return Problem(
-        code=ProblemCode.CHOICE_NEAR if unclear.near else unclear.code,
+        code=unclear.code,
         level=Level.FIX,
         ticket=frame[Typed.TICKET].iat[index],
         row=int(frame[Typed.ROW].iat[index]),

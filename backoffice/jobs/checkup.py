@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from backoffice.books.diagnosis import Diagnosis
-from backoffice.errors import BackofficeError, LayoutError
 from backoffice.jobs.desk import Desk, Run, read_desk
 from backoffice.jobs.findings import Finding, failure, finding, finding_of
 from backoffice.jobs.script_changes import PAD_LEAST
+from backoffice.messages.errors import BackofficeError, LayoutError
 from backoffice.rules.batches import ready_days
 from backoffice.rules.months import due_month
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from backoffice.books.new_desks import new_desk
-from backoffice.errors import AlreadySetUpError
 from backoffice.jobs.desk import Desk, Run, read_desk
 from backoffice.jobs.retrying import retry_on_change
 from backoffice.jobs.setting_up import check_setup_command, first_fill, first_numbers
+from backoffice.messages.errors import AlreadySetUpError
 from backoffice.sheet.headings import Tab
 
 

@@ -8,13 +8,13 @@ from itertools import islice
 
 from backoffice.books.new_desks import NewDesk
 from backoffice.books.uncopied import Uncopied, UncopiedKind
-from backoffice.errors import BackofficeError, LayoutError, RefusedError
 from backoffice.intake.run_log import month_of
 from backoffice.jobs.copy_contents import differences, start_was_changed, tabs_to_copy
 from backoffice.jobs.copy_limits import adapted, obstacles
 from backoffice.jobs.desk import Desk, Run, understand
 from backoffice.jobs.script_changes import names_of, script_tabs
 from backoffice.messages import label
+from backoffice.messages.errors import BackofficeError, LayoutError, RefusedError
 from backoffice.sheet.headings import Tab, find_tab
 from backoffice.sheet.layout import find_layout
 from backoffice.sheet.marks import marks_in_use

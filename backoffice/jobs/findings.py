@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from backoffice.books.diagnosis import Check
-from backoffice.errors import BackofficeError
 from backoffice.messages import message
+from backoffice.messages.errors import BackofficeError
 from estimator.policy.model import Label
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from backoffice.books.book import Book
 from backoffice.books.new_desks import new_desk
-from backoffice.errors import RefusedError
 from backoffice.intake.tickets import FIRST_NUMBER, ticket_number
 from backoffice.jobs.desk import Desk, Run, read_desk
 from backoffice.jobs.script_changes import log_row, script_tabs, write
+from backoffice.messages.errors import RefusedError
 from backoffice.sheet.headings import Tab
 
 _OTHER_COMMANDS = {"connect": "setup.connect", "init": "setup.init"}

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from backoffice.errors import RefusedError
 from backoffice.intake.frames import Known, Typed
 from backoffice.intake.ledger import Ledger
 from backoffice.intake.problems import Level
 from backoffice.messages import message
+from backoffice.messages.errors import RefusedError
 from backoffice.rules.assessment import Assessment
 from backoffice.rules.batches import ready_to_go
 from backoffice.rules.holds import hold_texts

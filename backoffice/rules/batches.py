@@ -10,18 +10,19 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from backoffice.errors import RefusedError
 from backoffice.intake.frames import SERVICE, Known, Typed
 from backoffice.intake.frozen_pieces import FrozenPiece
 from backoffice.intake.ledger import Ledger
 from backoffice.intake.problems import Level, ProblemCode
 from backoffice.intake.tickets import days_of
 from backoffice.messages import label
+from backoffice.messages.errors import RefusedError
 from backoffice.rules.assessment import Assessment
 from backoffice.rules.holds import Hold
 from backoffice.rules.months import batch_of, beyond_calendar, cutoff_of
 from backoffice.rules.quoting import Column, request_days
-from backoffice.rules.redaction import trade_words, without_person
+from backoffice.rules.redaction import request_names, without_person
+from backoffice.rules.trade import trade_words
 from backoffice.rules.work import Work, work_of
 from backoffice.sheet.choices import Stage
 from estimator.errors import PolicyError
@@ -88,7 +89,8 @@ def plan_close(
     ready = ready_to_go(frame)
     waiting = frame[Known.COUNTED].notna() & (ready | (frame[Known.HOLD] != Hold.NONE))
     in_time = waiting & (frame[Known.COUNTED] <= cutoff)
-    going = frame.assign(asked=request_days(frame))[in_time & ready]
+    names = pd.Series(request_names(frame), index=frame.index, dtype=object)
+    going = frame.assign(asked=request_days(frame), names=names)[in_time & ready]
     try:
         pieces = _frozen(going, month, book, language, now, run)
     except PolicyError as error:
@@ -153,17 +155,14 @@ def _frozen(
         return work_of(item, book.on(asked), language)
 
     columns = [
-        *(
-            going[key]
-            for key in (Typed.TICKET, Typed.PIECE, Typed.NAME, Typed.ORDER, Known.SENT_AS)
-        ),
+        *(going[key] for key in (Typed.TICKET, Typed.PIECE, "names", Typed.ORDER, Known.SENT_AS)),
         *(days_of(going[key]) for key in ("arrived", "asked")),
         *(going[key] for key in (Typed.MATERIAL, Typed.REPLATING)),
         map(tuple, going[[SERVICE + code for code in services]].to_numpy().tolist()),
         going[Known.QUOTED].fillna(going[Known.GUIDE_LOW]),
     ]
     pieces = []
-    for ticket, piece, name, order, sent_as, arrived, asked, *item, net in zip(
+    for ticket, piece, names, order, sent_as, arrived, asked, *item, net in zip(
         *columns, strict=True
     ):
         done = work(asked, *item)
@@ -172,7 +171,7 @@ def _frozen(
             FrozenPiece(
                 month=month,
                 ticket=ticket,
-                piece=without_person(piece or "", name, order, trade),
+                piece=without_person(piece or "", names, order, trade),
                 material=done.material,
                 work=done.work,
                 net=int(net),

@@ -14,7 +14,8 @@ import pandas as pd
 from backoffice.intake.frames import DAYS, SERVICE, Typed
 from backoffice.intake.problems import Level, Problem, ProblemCode
 from backoffice.rules.quoting import Flags, request_days
-from backoffice.rules.redaction import trade_words, without_person
+from backoffice.rules.redaction import request_names, without_person
+from backoffice.rules.trade import trade_words
 from backoffice.sheet.choices import OUT
 from estimator.errors import RequestError
 from estimator.policy.model import Label, UndatedPolicy
@@ -185,9 +186,9 @@ def _check_letters(checks: Checks, policy: UndatedPolicy) -> None:
     checks.flag(ProblemCode.EMAIL, wrong, "email", found=checks.text("email"))
     trade = trade_words(policy)
     personal = [
-        piece is not None and without_person(piece, name, order, trade) != piece
-        for piece, name, order in zip(
-            tickets[Typed.PIECE], tickets[Typed.NAME], tickets[Typed.ORDER], strict=True
+        piece is not None and without_person(piece, names, order, trade) != piece
+        for piece, names, order in zip(
+            tickets[Typed.PIECE], request_names(tickets), tickets[Typed.ORDER], strict=True
         )
     ]
     checks.flag(ProblemCode.PERSONAL, personal, "piece")

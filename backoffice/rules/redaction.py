@@ -1,113 +1,180 @@
-"""The words about a piece without the customer: papers leave the building.
+"""What the workshop reads of a piece, without the customer: papers leave the building.
 
 Nobody can tell every name from every word, so the rule is careful both ways.  What is left out:
 
-- every e-mail address, and the order number of the row;
-- the whole name, and each part of it that holds kanji and three letters or more, anywhere;
-- another part of the name, or the two or three letters one begins or ends with, before 様 or さん;
-  and where it stands alone or before の, unless the trade uses the word;
+- contact data of anybody, see `backoffice.rules.contact_data`, and the order number of the row;
+- of every name of the request, the full name, and each part of it that holds kanji and three
+  letters or more, anywhere;
+- another part of a name, or the two or three letters one begins or ends with, before 様 or さん;
+  and where it is alone or before の, unless the trade uses the word;
 - a surname of one letter before 様 or さん;
 - a part in Latin letters before 's or さん; elsewhere with a capital letter, or written just as in
   the name, unless the trade uses the word: *Ring with ruby* of Ruby Smith keeps its stone.
+
+Names are compared in the form of `backoffice.rules.name_forms`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
-from estimator.policy.model import UndatedPolicy
+import pandas as pd
 
-_TITLES = "(?:様|さま|さん|氏|殿|ちゃん|君|くん)"
+from backoffice.rules.contact_data import contact_spans
+from backoffice.rules.name_forms import in_other_kana, name_form
+from backoffice.rules.trade import TRADE
+from backoffice.sheet.folding import as_seen
+
+_TITLES = "(?:様|さま|さん|氏|殿|先生|夫人|ちゃん|君|くん)"
 _TITLE = re.compile(rf"\s*{_TITLES}$")
-_BETWEEN = r"[\s,、・()]"
+_BETWEEN = r"[\s,、・/／()\[\]「」【】<>:;]"
 _LATIN = "[A-Za-zÀ-ɏ]"
 _KATAKANA = "[ァ-ヿ]"
 _KANJI = re.compile("[々㐀-鿿豈-﫿]")
 _LEFT_OUT = "…"
 _ORDER_LEAST = 4  # a shorter order number is also a size, a year or a count
-
-_WORDS = """
-ring rings earring earrings pierce necklace pendant bracelet bangle brooch anklet chain charm
-clasp band stone pearl coral ruby sapphire emerald diamond opal jade amber garnet topaz beryl
-crystal onyx agate turquoise ivory gold silver platinum rose heart star cross clover lily ivy
-リング 指輪 ピアス イヤリング ネックレス ペンダント ブレスレット バングル ブローチ チェーン
-チャーム パール ルビー サファイア エメラルド ダイヤ ダイヤモンド オパール ヒスイ コハク
-サンゴ アメジスト ガーネット トパーズ クリスタル オニキス メノウ ゴールド シルバー プラチナ
-ローズ ハート スター クロス 真珠 珊瑚 瑠璃 翡翠 琥珀 水晶 瑪瑙 紅玉 青玉 黄玉 碧玉 白金
-純金 純銀 小花 百合 さくら サクラ ゆり ユリ すみれ スミレ ひまわり
-"""
-_TRADE = frozenset(_WORDS.split())
-"""Words of the trade that are names too."""
-
-
-def trade_words(policy: UndatedPolicy) -> frozenset[str]:
-    """Return the words that a piece is described with, those of the policy too, in small letters."""
-    services, materials = policy.services.values(), policy.materials.values()
-    labels = [*(each.label for each in services), *(each.label for each in materials)]
-    texts = [text for label in labels for text in (label.en, label.ja)]
-    return _TRADE | {word.casefold() for text in texts for word in re.findall(r"\w+", text)}
+_SAME_AS_ABOVE = frozenset(
+    {
+        "〃",
+        "々",
+        "″",
+        '"',
+        "同",
+        "同上",
+        "同前",
+        "同じ",
+        "上に同じ",
+        "上と同じ",
+        "ditto",
+        "same",
+        "do.",
+    }
+)
 
 
 def without_person(
-    piece: str, name: str | None, order: str | None, trade: Collection[str] = _TRADE
+    piece: str, names: Sequence[str], order: str | None, trade: Collection[str] = TRADE
 ) -> str:
-    """Return `piece` without name, addresses and order number of the customer.
+    """Return `piece` without names, contact data and the order number.
 
-    >>> without_person("山田様のRing, Rin", "山田花子", None), without_person("Ring, Rin", "Rin Mori", None)
+    Args:
+        piece: What the piece is, as typed.
+        names: All names in its request; see `request_names`.
+        order: The order number, if any.
+        trade: Words that a piece is described with, in small letters.
+
+    >>> without_person("山田様のRing, Rin", ["山田花子"], None), without_person("Ring, Rin", ["Rin Mori"], None)
     ('…様のRing, Rin', 'Ring, …')
     """
-    if "@" in piece:
-        piece = re.sub(r"\S+@\S+", _LEFT_OUT, piece)
-    if order and len(order) >= _ORDER_LEAST and order.casefold() in piece.casefold():
-        alone = rf"(?<![0-9A-Za-z]){re.escape(order)}(?![0-9A-Za-z])"
-        piece = re.sub(alone, _LEFT_OUT, piece, flags=re.IGNORECASE)
-    parts = [part for part in re.split(_BETWEEN, _TITLE.sub("", name or "")) if part]
-    if not _may_name(piece, parts):
-        return piece
+    text = _Piece(piece)
+    text.leave_out(contact_spans(text.form, trade))
+    if order and len(order) >= _ORDER_LEAST:
+        number = name_form(order)
+        if number.casefold() in text.form.casefold():  # a pattern for each row takes long
+            text.leave_out_all(rf"(?<![0-9A-Za-z]){re.escape(number)}(?![0-9A-Za-z])")
+    for name in names:
+        _leave_out_name(text, name_form(name), trade)
+    return text.seen if text.is_shortened else piece
+
+
+def request_names(tickets: pd.DataFrame) -> list[tuple[str, ...]]:
+    """Return all names in the request of each ticket.
+
+    A mark such as 〃 stands for another name of the request, or else for the one above it.
+    """
+    typed: dict[str, dict[str, None]] = {}
+    repeated: dict[str, dict[str, None]] = {}
+    above: str | None = None
+    for name, request in zip(tickets["name"], tickets["request"], strict=True):
+        if name and name.casefold() not in _SAME_AS_ABOVE:
+            typed.setdefault(request, {})[name] = None
+            above = name
+        elif name and above:
+            repeated.setdefault(request, {})[above] = None
+    return [
+        tuple(typed.get(request) or repeated.get(request) or ()) for request in tickets["request"]
+    ]
+
+
+class _Piece:
+    """What a piece is, as people see it, and in the form in which names compare.
+
+    Both are of one length: what is found in the one is left out of both.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.seen, self.form = as_seen(text), name_form(text)
+        self.is_shortened = False
+
+    def leave_out(self, spans: Iterable[tuple[int, int]]) -> None:
+        """Put … for each of `spans`; for those that overlap or touch, one."""
+        apart: list[tuple[int, int]] = []
+        for start, end in sorted(spans):
+            if apart and start <= apart[-1][1]:
+                apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
+            else:
+                apart.append((start, end))
+        for start, end in reversed(apart):
+            self.seen = f"{self.seen[:start]}{_LEFT_OUT}{self.seen[end:]}"
+            self.form = f"{self.form[:start]}{_LEFT_OUT}{self.form[end:]}"
+            self.is_shortened = True
+
+    def leave_out_all(self, pattern: str, only: Callable[[str], bool] = lambda _: True) -> None:
+        """Put … for all that fits `pattern`, in small letters or large, and `only` accepts."""
+        matches = re.finditer(pattern, self.form, flags=re.IGNORECASE)
+        self.leave_out([match.span() for match in matches if only(match[0])])
+
+
+def _leave_out_name(text: _Piece, name: str, trade: Collection[str]) -> None:
+    parts = [part for part in re.split(_BETWEEN, _TITLE.sub("", name)) if part]
+    others = [in_other_kana(part) or part for part in parts]
+    for either in (parts, others) if others != parts else (parts,):
+        _leave_out_parts(text, either, trade)
+
+
+def _leave_out_parts(text: _Piece, parts: Sequence[str], trade: Collection[str]) -> None:
+    if not _may_name(text.form, parts):
+        return
     if len(parts) > 1:
-        piece = _leave_out(piece, rf"{_BETWEEN}*".join(map(_spaced, parts)), "".join(parts))
+        joined = rf"{_BETWEEN}*".join(map(_spaced, parts))
+        text.leave_out_all(_alone(joined, "".join(parts)))
     for part in sorted(parts, key=len, reverse=True):
         if re.match(_LATIN, part):
-            piece = _without_latin(piece, part, trade)
+            _leave_out_latin(text, part, trade)
         else:
-            piece = _without_eastern(piece, part, trade)
-    return re.sub(rf"(?<!\w){re.escape(parts[0][0])}(?=\s?{_TITLES})", _LEFT_OUT, piece)
+            _leave_out_eastern(text, part, trade)
+    text.leave_out_all(rf"(?<!\w){re.escape(parts[0][0])}(?=\s?{_TITLES})")
 
 
-def _may_name(piece: str, parts: Sequence[str]) -> bool:
+def _may_name(text: str, parts: Sequence[str]) -> bool:
     """Return whether a closer look is worth its time; of 100,000 pieces few name anybody."""
-    small = "".join(piece.split()).casefold()
+    small = "".join(text.split()).casefold()
     ends = {end.casefold() for part in parts for end in (part[:2], part[-2:])}
     if any(end in small for end in ends):
         return True
-    return bool(parts) and parts[0][0] in piece and re.search(_TITLES, piece) is not None
+    return bool(parts) and parts[0][0] in text and re.search(_TITLES, text) is not None
 
 
-def _without_latin(piece: str, part: str, trade: Collection[str]) -> str:
+def _leave_out_latin(text: _Piece, part: str, trade: Collection[str]) -> None:
     if len(part) < 2:
-        return piece
-    piece = _leave_out(piece, rf"{re.escape(part)}(?=['’]s(?!\w)|\s?{_TITLES})", part)
-    if part.casefold() in trade:
-        return piece
-    return re.sub(
-        _alone(re.escape(part), part),
-        lambda found: _LEFT_OUT if found[0][0].isupper() or found[0] == part else found[0],
-        piece,
-        flags=re.IGNORECASE,
-    )
+        return
+    text.leave_out_all(_alone(rf"{re.escape(part)}(?='s(?!\w)|\s?{_TITLES})", part))
+    if part.casefold() not in trade:
+        text.leave_out_all(
+            _alone(re.escape(part), part), lambda found: found[0].isupper() or found == part
+        )
 
 
-def _without_eastern(piece: str, part: str, trade: Collection[str]) -> str:
+def _leave_out_eastern(text: _Piece, part: str, trade: Collection[str]) -> None:
     kanji = _KANJI.search(part)
     if kanji and len(part) > 2 and part not in trade:
-        piece = _leave_out(piece, _spaced(part), part)
+        text.leave_out_all(_alone(_spaced(part), part))
     for word in _ends(part):
         pattern = re.escape(word)
-        piece = _leave_out(piece, rf"{pattern}(?=\s?{_TITLES})", word)
+        text.leave_out_all(_alone(rf"{pattern}(?=\s?{_TITLES})", word))
         if word not in trade and (kanji or word == part):
-            piece = re.sub(rf"(?<!\w){pattern}(?=の|\W|$)", _LEFT_OUT, piece)
-    return piece
+            text.leave_out_all(rf"(?<!\w){pattern}(?=の|\W|$)")
 
 
 def _ends(part: str) -> Iterable[str]:
@@ -116,12 +183,8 @@ def _ends(part: str) -> Iterable[str]:
     return sorted((word for word in ends if len(word) > 1), key=lambda word: (-len(word), word))
 
 
-def _leave_out(piece: str, pattern: str, word: str) -> str:
-    return re.sub(_alone(pattern, word), _LEFT_OUT, piece, flags=re.IGNORECASE)
-
-
 def _spaced(part: str) -> str:
-    """Return a pattern for `part`; between letters of the East a space may stand."""
+    """Return a pattern for `part`; between letters of the East a space may be."""
     return re.escape(part) if re.match(_LATIN, part) else r"\s?".join(map(re.escape, part))
 
 

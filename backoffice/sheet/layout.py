@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from backoffice.errors import LayoutError
 from backoffice.messages import label
+from backoffice.messages.errors import LayoutError
 from backoffice.sheet.addresses import column_letters
 from backoffice.sheet.columns import ADDED_COLUMNS, SCRIPT_COLUMNS, ticket_columns
 from backoffice.sheet.headings import Column, Tab, find_column, find_tab, find_tabs

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from estimator.answers import wording
 from estimator.answers.answer_writer import AnswerWriter
 from estimator.answers.tree import Element, element
 from estimator.policy.phrases import day_count
+from estimator.rules.open_days import is_open
+
+FAR = timedelta(days=60)
+"""A parcel that arrives later than this is more often a slip of the year than a plan."""
 
 
 def headline_elements(writer: AnswerWriter, read_on: date) -> list[Element]:
@@ -19,6 +23,7 @@ def headline_elements(writer: AnswerWriter, read_on: date) -> list[Element]:
     parts = [
         element("h2", {"id": "estimate-heading", "tabindex": -1}, writer.text("estimate")),
         _older(writer, read_on),
+        _question(writer, read_on),
         element(
             "p", {"class": "estimator-total"},
             element("span", {}, total), " ",
@@ -30,6 +35,7 @@ def headline_elements(writer: AnswerWriter, read_on: date) -> list[Element]:
             element("span", {}, writer.text("back")), " ",
             element("strong", {"id": "estimate-back"}, writer.day(schedule.back)), gap,
             element("span", {}, writer.text("after", days=days)),
+            *_closed(writer),
         ),
         _clock(writer),
     ]  # fmt: skip
@@ -47,6 +53,30 @@ def _older(writer: AnswerWriter, read_on: date) -> Element | None:
     )
     older = writer.text("older", day=writer.day(asked))
     return element("p", {"class": "estimator-older"}, older, " ", button)
+
+
+def question_text(writer: AnswerWriter, read_on: date) -> str:
+    """Return the question about a day of arrival that has passed or is far ahead; empty for others."""
+    arrives = writer.done.schedule.arrives
+    if arrives < read_on:
+        return writer.text("passed", day=writer.day(arrives))
+    if arrives > read_on + FAR:
+        days = writer.label(day_count((arrives - read_on).days))
+        return writer.text("far", day=writer.day(arrives), days=days)
+    return ""
+
+
+def _question(writer: AnswerWriter, read_on: date) -> Element | None:
+    question = question_text(writer, read_on)
+    attributes = {"class": "estimator-question", "id": "estimate-question"}
+    return element("p", attributes, question) if question else None
+
+
+def _closed(writer: AnswerWriter) -> list[str | Element]:
+    """Return that the shop is closed on the day of return; nothing if it is open."""
+    if is_open(writer.done.schedule.back, writer.policy):
+        return []
+    return [writer.text("gap"), element("span", {}, writer.text("back-closed"))]
 
 
 def _net(writer: AnswerWriter) -> Element | None:

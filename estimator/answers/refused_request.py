@@ -4,29 +4,52 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 from estimator.answers import wording
 from estimator.answers.answer_texts import text
 from estimator.answers.tree import Element, element
-from estimator.errors import Problem
+from estimator.errors import PolicyError, Problem
 from estimator.policy.model import UndatedPolicy
+from estimator.rules.schedule import schedule_for
 
 _PIECE = re.compile(r"items\[(\d+)\](?:\.(.*))?", re.DOTALL)
 _SERVICE = "services."
+DAYS = ("asked", "arrives")
+"""The fields of a request that are days."""
 
 
 def problem_text(problem: Problem, policy: UndatedPolicy, language: str) -> str:
     """Return what is wrong and what to do, for somebody who fills in a form."""
     service = policy.services.get(_within_piece(problem.field).removeprefix(_SERVICE))
     most = service.most if service else 1
-    once = problem.code == "count" and most == 1
-    return text(
-        "problem-once" if once else f"problem-{problem.code}",
-        language,
-        most=most,
-        first=wording.day(policy.calendar.first, language),
-        last=wording.day(policy.calendar.last, language),
-    )
+    key = problem.code
+    if key == "count" and most == 1:
+        key = "once"
+    elif key in {"missing", "type"} and problem.field in DAYS:
+        key = "date"
+    days = known_days(problem.field, policy) if key == "calendar" else ()
+    named = dict(zip(("first", "last"), (wording.day(day, language) for day in days), strict=False))
+    return text(f"problem-{key}", language, most=most, **named)
+
+
+def known_days(field: str, policy: UndatedPolicy) -> tuple[date, date]:
+    """Return the first and the last day that a request may name in `field`.
+
+    A day of arrival needs a day of return within the calendar, weeks later.  Source: policy P12.
+    """
+    first, last = policy.calendar.first, policy.calendar.last
+    while field == "arrives" and not _has_return(last, policy):
+        last -= timedelta(days=1)
+    return first, last
+
+
+def _has_return(arrives: date, policy: UndatedPolicy) -> bool:
+    try:
+        schedule_for(arrives, policy)
+    except PolicyError:
+        return False
+    return True
 
 
 def field_name(path: str, policy: UndatedPolicy, language: str) -> str:

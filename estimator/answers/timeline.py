@@ -102,7 +102,12 @@ class _Drawing:
 
     def _mark(self, day: date, baseline: int, key: str) -> list[Element]:
         x = self._x(day)
-        label = f"{month_day(day.month, day.day).in_(self._language)} {text(key, self._language)}"
+        label = text(
+            "mark",
+            self._language,
+            what=text(key, self._language),
+            day=month_day(day.month, day.day).in_(self._language),
+        )
         ends = {"x1": x, "x2": x, "y1": TOP - 4, "y2": TOP + BAR + 4}
         return [
             element("line", {"class": "estimator-mark", **ends}),

@@ -57,11 +57,11 @@ def service_name(code: str, policy: UndatedPolicy, language: str) -> str:
 
 
 def work_name(code: str, count: int, policy: UndatedPolicy, language: str) -> str:
-    """Return the name of a service or fee with its count: ``④ Stone setting, 3 × stone``."""
+    """Return the name of a service or fee with its count: ``④ Stone setting, 3 stones``."""
     name = service_name(code, policy, language)
     service = policy.services.get(code)
     if service and service.unit:
-        counted = service.unit.counted.in_(language).replace("{n}", str(count))
+        counted = service.unit.times(count).in_(language)
         return text("counted", language, name=name, count=counted)
     return name if count == 1 else f"{name} × {count}"
 

@@ -6,9 +6,11 @@ import re
 from pathlib import Path
 
 from estimator.answers.page_answer import answer_elements
+from estimator.answers.refused_request import known_days
 from estimator.policy.offer import Material, Service
 from estimator.rules.estimates import Estimate
 from estimator.rules.quotes import Replating
+from pages.coming_prices import price_days
 from pages.html_elements import Html, joined, tag
 from pages.page_context import PageContext
 from pages.shell_data import data_block
@@ -16,6 +18,11 @@ from pages.tree_html import html_of
 from pages.worked_examples import default_estimate
 
 PIECE = "items[0]"
+ANSWERS = {
+    Replating.YES: "replating-yes",
+    Replating.NO: "replating-no",
+    Replating.NOT_SURE: "replating-not-sure",
+}
 EARLY = Path(__file__).parents[1] / "shell" / "early.js"
 
 
@@ -50,6 +57,7 @@ def form(done: Estimate, context: PageContext) -> Html:
         tag("input", type="hidden", name="asked", value=str(done.request.asked)),
         tag("div", _piece(done, context), id="estimate-pieces"),
         _button("estimate-add", context.text("add")),
+        tag("p", id="estimate-pieces-note", class_="estimator-note", role="status"),
         _arrival(done, context),
         tag("button", context.text("submit"), type="submit", id="estimate-submit", disabled=True,
             class_="estimator-go"),
@@ -80,7 +88,7 @@ def _piece(done: Estimate, context: PageContext) -> Html:
         "fieldset",
         tag("legend", context.answer_text("piece-only", n=1), data_piece_title=True),
         _material(item.material, context),
-        tag("div", tag("fieldset", tag("legend", context.text("services")), *services),
+        tag("div", tag("fieldset", tag("legend", context.text("services")), price_days(context), *services),
             class_="estimator-field", data_field=name),
         _replating(item.replating, context),
         tag("button", context.text("remove"), type="button", data_remove=True, hidden=True),
@@ -113,7 +121,7 @@ def _service(service: Service, count: int | None, context: PageContext) -> Html:
     notes = [tag("span", price, class_="estimator-price")]
     if service.unit:
         unit = context.in_(service.unit.label)
-        most = context.in_(service.unit.counted).replace("{n}", str(service.most))
+        most = context.in_(service.unit.times(service.most))
         notes += [Html(" "), tag("span", context.text("per", unit=unit))]
         notes += [tag("br"), tag("span", context.text("count-hint", most=most))]
         field = tag("input", type="text", inputmode="numeric", maxlength=len(str(service.most)) + 1,
@@ -146,12 +154,15 @@ def _replating(chosen: Replating, context: PageContext) -> Html:
     names = context.text("comma").join(
         context.in_(service.name) for service in policy.offered if service.code in after
     )
+    services = [policy.services[code] for code in {rule.service for rule in policy.surcharges}]
+    added = context.text("comma").join(context.in_(service.name) for service in services)
+    sign = context.text("comma").join(service.sign for service in services)
     hint = id_of(name) + "-hint"
     choices = [
         tag("label",
             tag("input", type="radio", id=f"{id_of(name)}-{answer.value}", name=name,
                 value=answer.value, checked=answer is chosen),
-            context.answer_text(answer.value), for_=f"{id_of(name)}-{answer.value}",
+            context.text(ANSWERS[answer], sign=sign), for_=f"{id_of(name)}-{answer.value}",
             class_="estimator-choice")
         for answer in Replating
     ]  # fmt: skip
@@ -159,7 +170,7 @@ def _replating(chosen: Replating, context: PageContext) -> Html:
         "div",
         tag(
             "fieldset",
-            tag("legend", context.text("replating")),
+            tag("legend", context.text("replating", added=added)),
             tag(
                 "p",
                 context.text("replating-hint", services=names),
@@ -176,13 +187,13 @@ def _replating(chosen: Replating, context: PageContext) -> Html:
 
 
 def _arrival(done: Estimate, context: PageContext) -> Html:
-    calendar = context.policy.calendar
+    first, last = known_days("arrives", context.policy)
     day = done.request.arrives
     return tag(
         "div",
         tag("label", context.text("arrival"), for_="arrives"),
         tag("input", type="date", id="arrives", name="arrives", value=str(day),
-            min=str(calendar.first), max=str(calendar.last), aria_describedby="arrives-words"),
+            min=str(first), max=str(last), aria_describedby="arrives-words"),
         tag("p", context.day(day), id="arrives-words", class_="estimator-hint"),
         class_="estimator-field",
         data_field="arrives",
@@ -211,7 +222,13 @@ def _shell(context: PageContext) -> Html:
     shell, folder = context.manifest["shell"], f"{context.root}estimator/"
     return joined(
         tag("link", rel="stylesheet", href=f"{folder}{shell['styles']}", data_head=True),
-        tag("script", _early(), data_worker=f"{folder}{shell['worker']}", data_head=True),
+        tag(
+            "script",
+            _early(),
+            data_worker=f"{folder}{shell['worker']}",
+            data_files=" ".join(f"{folder}{file}" for file in shell["files"]),
+            data_head=True,
+        ),
         data_block(context),
         tag("script", type="module", src=f"{folder}{shell['start']}"),
     )

@@ -34,7 +34,7 @@ def amounts(book: PolicyBook) -> dict[int, str]:
     known: dict[int, str] = {}
     for code, line in book.rates.items():
         for rate in line.rates if code != TAX else ():
-            known.setdefault(rate.value, f"{{{{ net {code} }}}}")
+            known.setdefault(rate.value, f"{{{{ price {code} }}}}")
             for tax in taxes:
                 known.setdefault(rate.value + tax_on(rate.value, tax), f"{{{{ price {code} }}}}")
     return known
@@ -51,7 +51,7 @@ def _messages(line: str, book: PolicyBook) -> Iterator[str]:
         rates = {rate.value for rate in book.rates[TAX].rates}
         for match in PERCENT.finditer(line):
             if int(match[1]) * 100 in rates:
-                yield _message(match[0], "{{ tax-rate }}")
+                yield _message(match[0], "{{ rule P8 }}")
     yield from _days_in(line, book.undated)
     yield from _names_in(line, book.undated)
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from estimator.answers import wording
 from estimator.answers.timeline import timeline_figure
-from estimator.policy.phrases import percentage
+from estimator.rules.open_days import is_open
 from estimator.rules.schedule import Schedule, batch_for, schedule_for
+from pages.coming_prices import in_sentence, rule
 from pages.estimate_form import estimator
 from pages.html_elements import tag
 from pages.life_of_a_repair import life
@@ -15,16 +17,9 @@ from pages.markers import Render
 from pages.page_context import PageContext
 from pages.parcel_calendar import calendar_table, holiday_table, schedules, shortest_and_longest
 from pages.price_list import price_table
+from pages.promised_browsers import oldest_browsers
 from pages.tree_html import html_of
-from pages.worked_examples import default_estimate, example
-
-
-def _price(context: PageContext, code: str) -> str:
-    return context.money(context.with_tax(code))
-
-
-def _net(context: PageContext, code: str) -> str:
-    return context.money(context.policy.rates[code].value)
+from pages.worked_examples import example
 
 
 def _name(context: PageContext, code: str) -> str:
@@ -33,21 +28,8 @@ def _name(context: PageContext, code: str) -> str:
     return context.in_(context.policy.services[code].label)
 
 
-def _in_text(context: PageContext, code: str) -> str:
-    name = _name(context, code)
-    return name[:1].lower() + name[1:]
-
-
 def _service(context: PageContext, code: str) -> str:
     return f"{context.policy.services[code].sign} {_name(context, code)}"
-
-
-def _tax_rate(context: PageContext) -> str:
-    return context.in_(percentage(context.policy.tax_rate))
-
-
-def _rule(context: PageContext, clause: str) -> str:
-    return context.in_(context.policy.clauses[clause].text)
 
 
 def _title(context: PageContext, clause: str) -> str:
@@ -64,7 +46,7 @@ def _next_parcel(context: PageContext) -> Schedule:
 
 
 def _one_day_later(context: PageContext) -> Schedule:
-    later = batch_for(context.build_day).later(1).first
+    later = batch_for(_next_parcel(context).arrives).later(1).first
     return schedule_for(later, context.policy)
 
 
@@ -77,33 +59,50 @@ def _day(context: PageContext, which: str, what: str = "arrives") -> str:
     value = getattr(_DAYS[which](context), what, None)
     if not isinstance(value, date):
         raise ValueError(f"there is no day called '{what}'")  # noqa: TRY004 - typed by an author
-    return context.day(value)
+    written = context.day(value)
+    if what == "back" and not is_open(value, context.policy):
+        return context.text("back-closed", day=written)
+    return written
+
+
+def _last_open_day(context: PageContext) -> str:
+    """Return the last open day for the parcel of the month; it names the month end, if that is later."""
+    day = _next_parcel(context).arrives
+    month_end = batch_for(day).cutoff
+    if day == month_end:
+        return context.day(day)
+    cutoff = wording.day_of_month(month_end, context.language)
+    return context.text("last-open", day=context.day(day), cutoff=cutoff)
+
+
+def _month(context: PageContext, which: str) -> str:
+    batch = batch_for(_DAYS[which](context).arrives)
+    month = wording.month_name(batch.month, context.language)
+    return context.text("month", month=month, year=batch.year)
 
 
 _DAYS = {"month-end": _next_parcel, "one-day-later": _one_day_later}
 
 MARKERS: Mapping[str, Render] = {
     # amounts
-    "price": _price,
-    "net": _net,
-    "tax-rate": _tax_rate,
+    "price": in_sentence,
     "price-table": price_table,
     "example": example,
     # names
     "name": _name,
-    "in-text": _in_text,
     "service": _service,
     "sign": lambda context, code: context.policy.services[code].sign,
     "material": lambda context, code: context.in_(context.policy.materials[code].label),
     "shop": lambda context: context.in_(context.policy.shop.name),
     "contact": _contact,
     "domain": lambda context: context.policy.shop.domain,
-    "rule": _rule,
+    "rule": rule,
     "title": _title,
     # days
     "built": lambda context: context.day(context.build_day),
-    "edition": lambda context: context.day(default_estimate(context).quote.edition),
     "day": _day,
+    "last-open-day": _last_open_day,
+    "month": _month,
     "walk": _walk,
     "calendar": calendar_table,
     "window": lambda context, code: context.in_(context.holiday(code).days),
@@ -113,5 +112,6 @@ MARKERS: Mapping[str, Render] = {
     # the estimator and the drawing
     "estimator": estimator,
     "life": life,
+    "browsers": oldest_browsers,
 }
 """By name.  Each takes the context and the marker's arguments."""

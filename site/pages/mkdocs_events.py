@@ -17,6 +17,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.pages import Page
 
 from estimator.policy.file import load_policy
+from pages.doubled_words import check_doubled
 from pages.hardcoded_values import check_hardcoded
 from pages.line_breaks import without_breaks
 from pages.marker_definitions import MARKERS
@@ -46,10 +47,13 @@ def on_pre_build(config: MkDocsConfig) -> None:
 def problems_of(path: Path, name: str, language: str) -> list[PageProblem]:
     """Return the problems of one page, in the order of its lines."""
     text = path.read_text(encoding="utf-8")
-    _, problems = expand(text, MARKERS, context_for(language), name)
-    return sorted(
-        [*check_hardcoded(text, load_policy(), name), *problems], key=lambda problem: problem.line
-    )
+    context = context_for(language)
+    problems = [
+        *check_hardcoded(text, context.book, name),
+        *check_doubled(text, context, name),
+        *expand(text, MARKERS, context, name)[1],
+    ]
+    return sorted(problems, key=lambda problem: problem.line)
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: Any) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from estimator.answers import wording
 from estimator.answers.answer_texts import text as answer_text
@@ -41,7 +42,7 @@ class PageContext:
     build_day: date
     language: str
     root: str = "../"
-    manifest: Mapping[str, Mapping[str, object]] | None = None
+    manifest: Mapping[str, Mapping[str, Any]] | None = None
     service_worker: bool = False
 
     @property

@@ -6,11 +6,13 @@ Source: policy P9, P10, P12.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 
 from estimator.answers import wording
 from estimator.policy.calendar import Occurrence
+from estimator.policy.model import Roll
+from estimator.rules.open_days import is_open, open_day
 from estimator.rules.schedule import Schedule, batch_for, schedule_for
 from pages.html_elements import Html, table, tag
 from pages.page_context import PageContext
@@ -19,13 +21,16 @@ MONTHS = 18
 
 
 def schedules(context: PageContext, months: int = MONTHS) -> list[Schedule]:
-    """Return the schedule of a piece that arrives on the last day of each of the coming months.
+    """Return the schedule of a piece that arrives on the last open day of each of the coming months.
 
     Raises:
         PolicyError: If a day lies outside the known calendar; it names the year to add.
     """
-    first = batch_for(context.build_day)
-    return [schedule_for(first.later(ahead).cutoff, context.policy) for ahead in range(months)]
+    policy, batch = context.policy, batch_for(context.build_day)
+    if open_day(batch.cutoff, policy, Roll.BACK) < context.build_day:
+        batch = batch.later(1)
+    days = [open_day(batch.later(ahead).cutoff, policy, Roll.BACK) for ahead in range(months)]
+    return [schedule_for(day, policy) for day in days]
 
 
 def calendar_table(context: PageContext) -> Html:
@@ -75,8 +80,10 @@ def shortest_and_longest(context: PageContext) -> tuple[int, int]:
 
 
 def _lengths(row: Schedule, context: PageContext) -> Iterator[int]:
-    yield row.days
-    yield schedule_for(row.arrives.replace(day=1), context.policy).days
+    """Yield the days of deliveries in one month: its first, its last, and those about its last open day."""
+    month = batch_for(row.arrives)
+    for day in (month.first, row.arrives, row.arrives + timedelta(days=1), month.cutoff):
+        yield schedule_for(day, context.policy).days
 
 
 def _row(context: PageContext, row: Schedule, year: int) -> Html:
@@ -89,10 +96,25 @@ def _row(context: PageContext, row: Schedule, year: int) -> Html:
 
     return tag(
         "tr",
-        cell("th", row.cutoff or row.arrives),
+        cell("th", row.arrives, _before(context, row)),
         cell("td", row.dispatch),
-        cell("td", row.back, _holidays(context, row.holidays)),
+        cell("td", row.back, _closed(context, row.back), _holidays(context, row.holidays)),
     )
+
+
+def _before(context: PageContext, row: Schedule) -> Html:
+    """Return that the day of arrival is the last open one, where the month ends later."""
+    month_end = batch_for(row.arrives).cutoff
+    if row.arrives == month_end:
+        return Html("")
+    cutoff = wording.day_of_month(month_end, context.language)
+    return tag("small", context.text("before-cutoff", cutoff=cutoff), class_="repair-on-the-way")
+
+
+def _closed(context: PageContext, day: date) -> Html:
+    if is_open(day, context.policy):
+        return Html("")
+    return tag("small", context.text("closed-then"), class_="repair-on-the-way")
 
 
 def _holidays(context: PageContext, met: tuple[Occurrence, ...]) -> Html:

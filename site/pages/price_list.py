@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from estimator.policy.model import HANDLING, Per
+from pages.coming_prices import price_days
 from pages.html_elements import Html, joined, table, tag
 from pages.page_context import PageContext
 
 
 def price_table(context: PageContext) -> Html:
-    """Return the price list with the handling fee as its last row."""
+    """Return the price list with the handling fee as its last row, and the days of its prices."""
     policy = context.policy
     rows = []
     for service in policy.offered:
@@ -21,7 +22,8 @@ def price_table(context: PageContext) -> Html:
     handling = Html(context.in_(policy.handling.label))
     foot = _row(context, HANDLING, handling, "", context.text(each), guide=False)
     head = (context.text("work"), *_amount_titles(context))
-    return table(head, tag("tbody", *rows), foot=foot, class_="repair-prices")
+    prices = table(head, tag("tbody", *rows), foot=foot, class_="repair-prices")
+    return joined(prices, price_days(context))
 
 
 def _amount_titles(context: PageContext) -> tuple[str, ...]:

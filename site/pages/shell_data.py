@@ -34,6 +34,8 @@ def shell_data(context: PageContext) -> dict[str, object]:
             "replating": [answer.value for answer in Replating],
             "services": {service.code: service.most for service in policy.services.values()},
             "maxItems": policy.max_items,
+            "firstDay": str(policy.calendar.first),
+            "lastDay": str(policy.calendar.last),
         },
         "texts": shell_texts(context),
     }

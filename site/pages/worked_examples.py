@@ -9,9 +9,9 @@ from urllib.parse import urlencode
 from estimator.answers.breakdown import breakdown_table
 from estimator.rules.estimates import Estimate
 from estimator.rules.requests import estimate_from
-from estimator.rules.schedule import batch_for
 from pages.html_elements import Html, tag
 from pages.page_context import PageContext
+from pages.parcel_calendar import schedules
 from pages.tree_html import html_of
 
 PIECE = re.compile(r"piece=([\w-]+),([\w-]+)((?:,[\w-]+(?::\d+)?)+)")
@@ -28,7 +28,7 @@ def estimate_for(
     """
     request = {
         "asked": str(context.build_day),
-        "arrives": str(arrives or batch_for(context.build_day).cutoff),
+        "arrives": str(arrives or schedules(context, 1)[0].arrives),
         "items": [_item(piece) for piece in pieces],
     }
     return estimate_from(request, context.book)

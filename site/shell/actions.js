@@ -1,30 +1,37 @@
 // @ts-check
 // What the buttons of an answer do: copy its message or its link, save its days, print, use today's prices.
 import { byId, nodeOf } from './dom.js'
+import { writeLink } from './link.js'
+
+const BREATH = 100 // milliseconds in which screen readers notice that the place for what is said has moved
+const PATIENCE = 2000 // milliseconds for a browser to begin to print
 
 /**
  * Make the buttons work, those of this answer and of all that follow.
  *
  * @param {import('./types').Data} data
- * @param {() => import('./types').Estimate | null} answer on the page
+ * @param {() => import('./types').Shown} shown the answer on the page and its choice
  * @param {() => void} renew
  */
-export function newActions({ texts }, answer, renew) {
+export function newActions({ texts }, shown, renew) {
   /** @type {Record<string, () => void>} */
   const actions = {
-    'estimate-copy': () => copy(message().value, texts.copied),
-    'estimate-link': () => copy(location.href, texts.linked),
+    'estimate-copy': () => copy(message().defaultValue, texts.copied),
+    'estimate-link': () => copy(new URL(writeLink(JSON.parse(shown().choice)), location.href).href, texts.linked),
     'estimate-calendar': () => {
-      const calendar = answer()?.calendar
+      const calendar = shown().answer?.calendar
       if (calendar) save(calendar)
       say(texts.saved)
     },
-    'estimate-print': () => window.print(),
+    'estimate-print': print,
     'estimate-renew': renew,
   }
+  let pressed = byId('estimate-answer')
   byId('estimate-answer').addEventListener('click', ({ target }) => {
     const button = target instanceof Element && target.closest('button')
-    if (button) actions[button.id]?.()
+    if (!button || !actions[button.id]) return
+    pressed = button
+    actions[button.id]()
   })
 
   /** @param {string} text @param {string} done */
@@ -41,15 +48,27 @@ export function newActions({ texts }, answer, renew) {
       say(texts['not-copied'])
     }
   }
+
+  /** Say just behind the button what it did. @param {string} text */
+  function say(text) {
+    const place = byId('estimate-action')
+    place.textContent = ''
+    pressed.after(place)
+    setTimeout(() => { place.textContent = text }, BREATH)
+  }
+
+  /** Print, and say where nothing happens: browsers inside other apps cannot. */
+  function print() {
+    say('')
+    if (!window.print) return say(texts['not-printed'])
+    const late = setTimeout(() => say(texts['not-printed']), PATIENCE)
+    window.addEventListener('beforeprint', () => clearTimeout(late), { once: true })
+    window.print()
+  }
 }
 
 function message() {
   return /** @type {HTMLTextAreaElement} */ (byId('estimate-message'))
-}
-
-/** Say beside the buttons what one of them did. @param {string} text */
-function say(text) {
-  byId('estimate-action').textContent = text
 }
 
 /** @param {{name: string, text: string}} file */

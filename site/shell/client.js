@@ -1,6 +1,8 @@
 // @ts-check
 // The page's end of the worker: starts it when needed, asks it, and notices when it is stuck.
 
+import { fetchAnew } from './release.js'
+
 /**
  * @typedef {import('./types').Question} Question
  * @typedef {{failure: string, detail: string}} Failing
@@ -28,7 +30,7 @@ export function newClient({ patience = PATIENCE, onLoading, onReady, onProgress,
   let starting = false
   let newest = 0 // number of the newest question
   let waiting = false
-  let tries = 0
+  let hasFailed = false
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let watchdog
 
@@ -36,15 +38,15 @@ export function newClient({ patience = PATIENCE, onLoading, onReady, onProgress,
     if (worker) return
     starting = true
     onLoading()
-    const { begun, heard, newWorker } = window.python // of early.js
-    window.python.begun = null
-    // A failed response may be in a cache, so another try requests other addresses.
-    worker = begun ?? newWorker(tries ? `?try=${tries + 1}` : '')
-    tries++
+    const { started, events, newWorker } = window.python // of early.js
+    window.python.started = null
+    // A failed response may be in a cache, so another try requests other addresses, and the first is put right.
+    if (hasFailed) fetchAnew('worker.js')
+    worker = started ?? newWorker(hasFailed ? `?try=${Date.now()}` : '')
     if (!worker) return fail('browser')
     worker.onmessage = ({ data }) => receive(data)
     worker.onerror = lost
-    for (const event of heard.splice(0)) event instanceof MessageEvent ? receive(event.data) : lost(/** @type {ErrorEvent} */ (event))
+    for (const event of events.splice(0)) event instanceof MessageEvent ? receive(event.data) : lost(/** @type {ErrorEvent} */ (event))
     watch()
   }
 
@@ -66,6 +68,7 @@ export function newClient({ patience = PATIENCE, onLoading, onReady, onProgress,
   /** @param {ErrorEvent} event */
   function lost(event) {
     event.preventDefault()
+    fetchAnew('worker.js')
     fail('network', event.message)
   }
 
@@ -77,6 +80,7 @@ export function newClient({ patience = PATIENCE, onLoading, onReady, onProgress,
   /** @param {string} kind @param {string} [detail] */
   function fail(kind, detail = kind) {
     clearTimeout(watchdog)
+    hasFailed = true
     worker?.terminate()
     worker = null
     waiting = false

@@ -2,7 +2,7 @@
 // The form: pieces come and go, the choice is read into a request, problems are shown where they are.
 // Fields are named as the paths of the estimate contract, so a problem names its field.
 import { byId, filled, nodeOf } from './dom.js'
-import { dayInWords, isDay } from './dates.js'
+import { daysBetween, dayInWords, isDay, later, today } from './dates.js'
 
 /**
  * @typedef {import('./types').Data} Data
@@ -16,16 +16,17 @@ import { dayInWords, isDay } from './dates.js'
  * Bring the form of the page to life.
  *
  * @param {Data} data
- * @param {(text: string) => void} note what has happened to the pieces
  */
-export function newForm({ language, offer, texts }, note) {
+export function newForm({ language, offer, texts, timezone }) {
   const form = /** @type {HTMLFormElement} */ (byId('estimate-form'))
   const pieces = byId('estimate-pieces')
   const errors = byId('estimate-errors')
+  const note = byId('estimate-pieces-note')
   const add = /** @type {HTMLButtonElement} */ (byId('estimate-add'))
   const template = /** @type {HTMLElement} */ (pieces.children[0].cloneNode(true))
   const asked = field('asked')
-  const arrives = field('arrives')
+  const arrives = /** @type {HTMLInputElement} */ (field('arrives'))
+  let askedToday = '' // the day it was when somebody asked as of today
 
   /** @param {string} name @returns {Field} */
   function field(name) {
@@ -37,9 +38,16 @@ export function newForm({ language, offer, texts }, note) {
     all.forEach((piece, at) => number(piece, at, texts.piece))
     for (const piece of all) piece.querySelector('[data-remove]')?.toggleAttribute('hidden', all.length < 2)
     all.forEach((piece, at) => askReplating(piece, at))
-    add.hidden = all.length >= offer.maxItems
+    const isFull = all.length >= offer.maxItems
+    add.hidden = isFull
+    say(isFull ? filled(texts.full, { n: offer.maxItems }) : '')
     const day = arrives.value
     byId('arrives-words').textContent = isDay(day) ? dayInWords(day, language) : ''
+  }
+
+  /** Say beside the button what there is to say about the pieces; what is there already is not read aloud again. @param {string} text */
+  function say(text) {
+    if (note.textContent !== text) note.textContent = text
   }
 
   function addPiece() {
@@ -52,14 +60,14 @@ export function newForm({ language, offer, texts }, note) {
   /** @param {Element} piece to go on with @param {string} text */
   function changed(piece, text) {
     form.dispatchEvent(new Event('change'))
-    note(text)
     enter(piece)
+    say([text, note.textContent].filter(Boolean).join(' ')) // after the focus, whose field is read aloud first
   }
 
   add.addEventListener('click', () => {
     addPiece()
     const n = pieces.children.length
-    changed(pieces.children[n - 1], filled(n < offer.maxItems ? texts.added : texts.full, { n }))
+    changed(pieces.children[n - 1], filled(texts.added, { n }))
   })
 
   pieces.addEventListener('click', event => {
@@ -85,6 +93,7 @@ export function newForm({ language, offer, texts }, note) {
 
     /** Return the choice as a request, mistakes and all: Python names them. @returns {Request} */
     read() {
+      if (askedToday && asked.value === askedToday) asked.value = askedToday = today(timezone) // it may be past midnight
       const items = [...pieces.children].map((piece, at) => readPiece(piece, at))
       return { asked: asked.value, arrives: arrives.value, items }
     },
@@ -99,10 +108,15 @@ export function newForm({ language, offer, texts }, note) {
       arrange()
     },
 
-    /** Set the day of the enquiry; a day of arrival before it moves there. @param {string} day */
+    /**
+     * Ask as of today.  A day of arrival that has passed stays, as the answer asks about it; only that of the built
+     * form moves.
+     *
+     * @param {string} day
+     */
     ask(day) {
-      asked.value = day
-      if (isDay(arrives.value) && arrives.value < day) arrives.value = day
+      if (!askedToday && arrives.value < day) arrives.value = later(day, daysBetween(asked.value, arrives.value))
+      asked.value = askedToday = arrives.min = day
       arrange()
     },
 
@@ -122,37 +136,37 @@ export function newForm({ language, offer, texts }, note) {
     /** Show problems beside their fields and together, and bring the focus there. @param {Refused} refused */
     refuse({ nodes, problems }) {
       this.clear()
-      for (const { field, text } of problems) mark(placeOf(field), text)
+      for (const { field, text } of problems) mark(containerOf(field), text)
       errors.replaceChildren(...nodes)
       /** @type {NodeListOf<HTMLAnchorElement>} */
       const links = errors.querySelectorAll('a[data-for]')
-      for (const link of links) lead(link, placeOf(link.dataset.for ?? ''))
+      for (const link of links) lead(link, containerOf(link.dataset.for ?? ''))
       errors.hidden = false
       errors.focus()
     },
   }
 
-  /** Return where the field at a path of the estimate contract is. @param {string} path */
-  function placeOf(path) {
+  /** Return the element that contains the field at a path of the estimate contract. @param {string} path */
+  function containerOf(path) {
     const name = CSS.escape(path === 'asked' ? 'arrives' : path)
-    return form.querySelector(`[data-field="${name}"]`) ?? form.querySelector(`[name="${name}"]`)
+    return form.querySelector(`[data-field="${name}"]`) ?? form.querySelector(`[name="${name}"]:not([type=hidden])`)
   }
 }
 
-/** Return the first field in a place. @param {Element | null} place @returns {Field | null} */
-function inputIn(place) {
-  const input = place?.matches('input, select') ? place : place?.querySelector('input, select')
+/** Return the first field in a container. @param {Element | null} container @returns {Field | null} */
+function inputIn(container) {
+  const input = container?.matches('input, select') ? container : container?.querySelector('input, select')
   return /** @type {Field | null} */ (input ?? null)
 }
 
-/** Bring the focus to the first field. @param {Element} place */
-function enter(place) {
-  inputIn(place)?.focus()
+/** Bring the focus to the first field. @param {Element} container */
+function enter(container) {
+  inputIn(container)?.focus()
 }
 
-/** Lead a link to a field. @param {HTMLAnchorElement} link @param {Element | null} place */
-function lead(link, place) {
-  const input = inputIn(place)
+/** Lead a link to a field. @param {HTMLAnchorElement} link @param {Element | null} container */
+function lead(link, container) {
+  const input = inputIn(container)
   if (!input) return
   link.href = `#${input.id}`
   link.addEventListener('click', event => {
@@ -161,15 +175,15 @@ function lead(link, place) {
   })
 }
 
-/** Show a problem beside its field. @param {Element | null} place @param {string} text */
-function mark(place, text) {
-  const input = inputIn(place)
-  if (!place || !input) return
+/** Show a problem beside its field. @param {Element | null} container @param {string} text */
+function mark(container, text) {
+  const input = inputIn(container)
+  if (!container || !input) return
   const id = `${input.id}-error`
   const described = [input.getAttribute('aria-describedby'), id].filter(Boolean).join(' ')
   input.setAttribute('aria-invalid', 'true')
   input.setAttribute('aria-describedby', described)
-  place.append(nodeOf(['p', { class: 'estimator-error', id }, text]))
+  container.append(nodeOf(['p', { class: 'estimator-error', id }, text]))
 }
 
 /** Give a piece its number, in everything that names it. @param {Element} piece @param {number} at @param {string} title */

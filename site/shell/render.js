@@ -14,7 +14,7 @@ import { byId, filled, nodeOf } from './dom.js'
  */
 export function newRender({ texts }, form, retry) {
   const status = byId('estimate-status')
-  const place = byId('estimate-answer')
+  const answer = byId('estimate-answer')
   /** @type {{shown: unknown, refused: unknown, status: unknown}} */
   const drawn = { shown: null, refused: null, status: '' }
 
@@ -26,14 +26,15 @@ export function newRender({ texts }, form, retry) {
   }
 
   /** @param {State} state */
-  function renderAnswer({ shown, choice }) {
+  function renderAnswer({ shown, choice, damaged }) {
     if (shown.answer && drawn.shown !== shown) {
       drawn.shown = shown
-      place.replaceChildren(...shown.nodes)
-      byId('estimate-example').hidden = true
-      place.querySelector('.estimator-actions')?.removeAttribute('hidden')
+      answer.replaceChildren(...shown.nodes)
+      answer.querySelector('.estimator-actions')?.removeAttribute('hidden')
     }
-    place.toggleAttribute('data-changed', shown.choice !== choice)
+    byId('estimate-example').hidden = damaged || shown.answer !== null
+    answer.hidden = damaged
+    answer.toggleAttribute('data-changed', shown.choice !== choice)
   }
 
   /** @param {State} state */
@@ -53,6 +54,7 @@ export function newRender({ texts }, form, retry) {
       drawn.status = key
       if (kind === 'loading') status.replaceChildren(...loading())
       else if (kind === 'calculating') status.replaceChildren(paragraph(texts.calculating))
+      else if (kind === 'damaged') status.replaceChildren(paragraph(texts.damaged, 'estimator-failed'))
       else if (kind) status.replaceChildren(...failure(kind))
       else status.replaceChildren(...notes(state, old))
     }
@@ -88,16 +90,19 @@ export function newRender({ texts }, form, retry) {
 
   /** Return the sentence that says why there is no answer, and the button for another try. @param {string} kind */
   function failure(kind) {
-    const sentence = nodeOf(['p', { class: 'estimator-failed', id: 'estimate-failed' }, texts[kind]])
+    const isOld = kind === 'failed-outdated'
+    const sentence = nodeOf(['p', { class: 'estimator-failed', id: 'estimate-failed' }, isOld ? texts.outdated : texts[kind]])
     if (kind === 'failed-browser') return [sentence]
-    const button = nodeOf(['button', { type: 'button', id: 'estimate-retry', class: 'estimator-button' }, texts.retry])
-    button.addEventListener('click', retry)
+    const button = nodeOf(['button', { type: 'button', id: 'estimate-retry', class: 'estimator-button' },
+      isOld ? texts.reload : texts.retry])
+    button.addEventListener('click', isOld ? () => location.reload() : retry)
     return [sentence, button]
   }
 }
 
 /** Return what the status is about, empty for nothing but notes. @param {State} state */
-function kindOf({ failure, waiting, python }) {
+function kindOf({ damaged, failure, waiting, python }) {
+  if (damaged) return 'damaged'
   if (failure) return `failed-${failure}`
   if (!waiting) return ''
   return python === 'ready' ? 'calculating' : 'loading'

@@ -5,8 +5,8 @@ declare global {
     connection?: { saveData: boolean; effectiveType: string; type?: string }
   }
   interface Window {
-    /** Of early.js: makes workers; the one that it began, and the events it has sent since. */
-    python: { newWorker: (again?: string) => Worker | null; begun: Worker | null; heard: Event[] }
+    /** Of early.js: makes workers; the one that it started, and the events that have come from it since. */
+    python: { newWorker: (again?: string) => Worker | null; started: Worker | null; events: Event[] }
   }
 }
 
@@ -27,6 +27,8 @@ export type Data = {
 /** What the form offers; `services` are the largest counts. */
 export type Offer = {
   materials: string[]; replating: string[]; services: Record<string, number>; maxItems: number
+  /** Of the calendar. */
+  firstDay: string; lastDay: string
 }
 
 /** What goes to Python: a request as JSON, and where its answer is read. */
@@ -41,7 +43,7 @@ export type Refusal = { ok: false; tree: Element[]; problems: Problem[] }
 export type State = {
   /** How far Python is. */
   python: 'idle' | 'loading' | 'ready'
-  /** Why there is no answer, empty if nothing has failed: `network`, `stalled`, `browser`, `python`. */
+  /** Why there is no answer, empty if nothing has failed: `network`, `stalled`, `outdated`, `browser`, `python`. */
   failure: string
   /** Bytes of Python, while it loads. */
   progress: { loaded: number; total: number }
@@ -53,6 +55,8 @@ export type State = {
   shown: Shown
   /** What is wrong with the choice that was asked for. */
   refused: Refused | null
+  /** Whether the address holds a link that cannot be read. */
+  damaged: boolean
   /** What has just happened. */
   note: string
 }

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from backoffice.books.book import Changes
-from backoffice.books.diagnosis import FileDiagnosis
-from backoffice.errors import AlreadyWrittenError, BookChangedError
+from backoffice.books.workbook.workbook_diagnosis import WorkbookDiagnosis
+from backoffice.messages.errors import AlreadyWrittenError, BookChangedError
 from backoffice.sheet.columns import SCRIPT_COLUMNS, ticket_columns
 from backoffice.sheet.headings import Tab, find_tab
 from backoffice.sheet.marks import is_in_use
@@ -74,9 +74,9 @@ class MemoryBook:
     def write_blocker(self) -> None:
         """Return None: nothing prevents writing a list."""
 
-    def diagnose(self, policy: UndatedPolicy) -> FileDiagnosis:
+    def diagnose(self, policy: UndatedPolicy) -> WorkbookDiagnosis:
         """Return the checks of a file."""
-        return FileDiagnosis(self.write_blocker)
+        return WorkbookDiagnosis(Path(self.where), self.write_blocker)
 
     def write(self, changes: Changes, *, once: int) -> None:
         """Apply `changes` in full or not at all."""

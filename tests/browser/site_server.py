@@ -16,6 +16,7 @@ from typing import Any
 from pages import local_server
 
 PACKET = 16_384
+PROXY_PAGE = b"<!doctype html><title>Sign in</title><p>Please sign in to this network."
 POLICY, REPORTS = "Content-Security-Policy", "/reports-of-violations"
 
 
@@ -25,6 +26,8 @@ class SiteServer:
 
     Attributes:
         broken: Parts of paths that are answered with status 503.
+        missing: Parts of paths that are answered with status 404.
+        intercepted: Parts of paths that a proxy answers with a page of its own and status 200.
         hanging: Parts of paths whose response stops half way.
         replaced: Content sent instead of a file, by a part of its path.
         pause: Seconds before each response of the runtime.
@@ -37,6 +40,8 @@ class SiteServer:
 
     address: str = ""
     broken: set[str] = field(default_factory=set)
+    missing: set[str] = field(default_factory=set)
+    intercepted: set[str] = field(default_factory=set)
     hanging: set[str] = field(default_factory=set)
     replaced: dict[str, bytes] = field(default_factory=dict)
     pause: float = 0
@@ -50,6 +55,8 @@ class SiteServer:
     def reset(self) -> None:
         """Serve every file normally, and forget all requests."""
         self.broken.clear()
+        self.missing.clear()
+        self.intercepted.clear()
         self.hanging.clear()
         self.replaced.clear()
         self.pause = self.speed = self.link = 0
@@ -73,6 +80,12 @@ class Handler(local_server.Handler):
         self.state.seen.append(path)
         if any(part in path for part in self.state.broken):
             self.send_error(503)
+            return
+        if any(part in path for part in self.state.missing):
+            self.send_error(404)
+            return
+        if any(part in path for part in self.state.intercepted):
+            self._send_page()
             return
         if self.state.pause and "/runtime/" in path:
             time.sleep(self.state.pause)
@@ -98,6 +111,13 @@ class Handler(local_server.Handler):
         """Send a header; the content security policy also asks for reports of violations."""
         asked = f"{value}; report-uri {REPORTS}" if keyword == POLICY else value
         super().send_header(keyword, asked)
+
+    def _send_page(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(PROXY_PAGE)))
+        self.end_headers()
+        self.wfile.write(PROXY_PAGE)
 
     def _send(self, path: str, file: Path) -> None:
         packed = file.with_name(f"{file.name}.br")

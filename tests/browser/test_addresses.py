@@ -1,4 +1,4 @@
-"""What an address can bring along stays text, and no page asks anybody else for anything."""
+"""Texts in addresses and in the search field are never parsed, and no page requests other origins."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ INJECTED = '<img src=x onerror="document.title=1">'
     "#arrives=2026-06-01&piece=silver,not-sure,__proto__,constructor:3,clean",
 ])  # fmt: skip
 @pytest.mark.parametrize("language", ["en", "ja"])
-def test_what_a_link_injects_stays_out(visit: Visit, choice: str, language: str) -> None:
-    """Text in the hash that the form does not offer is dropped, and never becomes a part of the page."""
+def test_texts_in_a_link_are_dropped(visit: Visit, choice: str, language: str) -> None:
+    """Text in the hash that the form does not offer is dropped and does not become part of the page."""
     page = visit.open(language, choice)
     page.wait_for_selector("html[data-estimator=ready]")
     page.select_option("#items-0-material", "silver")
@@ -45,8 +45,8 @@ def test_what_a_link_injects_stays_out(visit: Visit, choice: str, language: str)
     assert (visit.foreign_requests, visit.violations) == ([], [])
 
 
-def test_what_is_looked_for_stays_text(visit: Visit) -> None:
-    """Words in the search field, typed or brought by an address, are never parsed."""
+def test_search_words_are_text(visit: Visit) -> None:
+    """Words in the search field, typed or from an address, are not parsed as HTML."""
     page = visit.open(page=f"?q={INJECTED} plating")
     search_for(page, f"{INJECTED} plating")
 
@@ -55,8 +55,8 @@ def test_what_is_looked_for_stays_text(visit: Visit) -> None:
     assert (visit.foreign_requests, visit.violations) == ([], [])
 
 
-def test_no_page_asks_anybody_else(visit: Visit, built: Path) -> None:
-    """Each page in both languages, searched and switched to dark, stays within its own origin and policy."""
+def test_no_page_requests_other_origins(visit: Visit, built: Path) -> None:
+    """Every page, searched and switched to dark, requests nothing of other origins and violates no policy."""
     for place in [*addresses(built), "404.html", "ja/404.html"]:
         page = visit.open(page=place)
         search_for(page, "メッキ" if place.startswith("ja/") else "plating")

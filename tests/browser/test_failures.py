@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Route, expect
 
 from estimator.policy.file import load_policy
 from tests.browser import estimator_page
@@ -37,6 +38,10 @@ SENTENCES = {
 LANGUAGES = pytest.mark.parametrize("language", ["en", "ja"])
 
 
+METERED = "Object.defineProperty(navigator, 'connection', {value: {saveData: true}})"
+NOT_STARTED = "html[data-estimator=failed] #estimate-retry"
+
+
 def said(kind: str, language: str) -> str:
     """Return the sentence for a failure, and the one about browsers."""
     return f"{SENTENCES[kind][language]}{' ' if language == 'en' else ''}{BROWSERS.in_(language)}"
@@ -45,8 +50,8 @@ def said(kind: str, language: str) -> str:
 def place_of(built: Path, name: str) -> str:
     """Return the path of a file of the estimator."""
     manifest = json.loads((built / "estimator" / "manifest.json").read_text())
-    if name == "image.js":
-        return f"{Path(manifest['shell']['worker']).parent.as_posix()}/image.js"
+    if name.endswith(".js"):
+        return f"{Path(manifest['shell']['worker']).parent.as_posix()}/{name}"
     return str(
         manifest["shell"]["worker"] if name == "worker" else manifest["runtime"][name]["file"]
     )
@@ -96,6 +101,168 @@ def test_an_image_for_other_data(visit: Visit, built: Path) -> None:
 
     assert estimator_page.shown(page)["total"] == TOTAL["en"]
     assert any(place_of(built, "library") in path for path in visit.server.seen)
+
+
+@pytest.mark.parametrize("names", [["wasm"], ["wasm", "image"], ["library", "image"], ["module"]])
+def test_a_page_of_a_proxy(visit: Visit, built: Path, names: list[str]) -> None:
+    """A page with status 200 instead of a file is a fault of the network; a retry or a reload brings the answer."""
+    visit.server.intercepted = {place_of(built, name) for name in names}
+    page = visit.open("en", CHOICE)
+    page.wait_for_selector("#estimate-failed")
+    assert page.inner_text("#estimate-failed") == said("network", "en")
+
+    page.click("#estimate-retry")
+    page.wait_for_selector("html[data-estimator=loading]")
+    page.wait_for_selector("#estimate-failed")
+    assert page.inner_text("#estimate-failed") == said("network", "en")
+
+    visit.server.intercepted = set()
+    page.click("#estimate-retry")
+    page.wait_for_selector(estimator_page.ANSWERED)
+    page.reload()
+    page.wait_for_selector(estimator_page.ANSWERED)
+    assert estimator_page.shown(page)["total"] == TOTAL["en"]
+
+
+@pytest.mark.parametrize("name", ["wasm", "module", "pyodide", "worker", "estimator.js", "form.js"])
+def test_half_a_file(visit: Visit, built: Path, name: str) -> None:
+    """Half a file is not kept: the next visit, on a healthy network, is answered without any retry."""
+    place = place_of(built, name)
+    content = (built / "estimator" / place).read_bytes()
+    visit.server.replaced = {place: content[: len(content) // 2]}
+    page = visit.open("en", CHOICE)
+    page.wait_for_selector("#estimate-failed")
+    assert page.inner_text("#estimate-failed") == said("network", "en")
+
+    visit.server.replaced = {}
+    visit.server.seen.clear()
+    page.click("#estimate-retry")
+    page.wait_for_selector(estimator_page.ANSWERED)
+    assert estimator_page.shown(page)["total"] == TOTAL["en"]
+    page.goto("about:blank")
+    page = visit.open("en", CHOICE)
+    page.wait_for_selector(estimator_page.ANSWERED)
+
+
+def test_half_a_file_from_the_cache(visit: Visit, built: Path) -> None:
+    """Half a file that the browser's cache holds is asked for again, without anybody noticing."""
+    place = place_of(built, "wasm")
+    content = (built / "estimator" / place).read_bytes()
+    visit.server.replaced = {place: content[: len(content) // 2]}
+    page = visit.open(page="repair/")
+    length = "async place => (await (await fetch(place)).arrayBuffer()).byteLength"
+    assert page.evaluate(length, f"/estimator/{place}") == len(content) // 2
+    visit.server.replaced = {}
+    assert page.evaluate(length, f"/estimator/{place}") == len(content) // 2
+
+    page = visit.open("en", CHOICE)
+    page.wait_for_selector(f"{estimator_page.ANSWERED}, #estimate-failed")
+    assert page.locator("#estimate-failed").count() == 0
+    assert estimator_page.shown(page)["total"] == TOTAL["en"]
+    assert page.evaluate(length, f"/estimator/{place}") == len(content)
+
+
+def test_a_browser_that_cannot_compile(visit: Visit) -> None:
+    """An intact file that the browser cannot compile is the browser's limit: no retry is offered."""
+    visit.server.pause = 0
+    visit.page.context.route(
+        "**/worker.js*",
+        lambda route: route.fulfill(
+            response=(answer := route.fetch()),
+            body="WebAssembly.compileStreaming = async () => { throw new WebAssembly.CompileError('old') };"
+            + answer.text(),
+        ),
+    )
+    page = visit.open("en", CHOICE)
+    page.wait_for_selector("#estimate-failed")
+
+    assert page.inner_text("#estimate-failed") == said("browser", "en")
+    assert page.locator("#estimate-retry").count() == 0
+
+
+@LANGUAGES
+@pytest.mark.parametrize("name", ["estimator.js", "form.js"])
+def test_a_script_that_never_starts(visit: Visit, built: Path, language: str, name: str) -> None:
+    """Without its script the page says so and shows no answer to another choice; a retry brings the answer."""
+    visit.server.missing = {place_of(built, name)}
+    page = visit.open(language, "#arrives=2026-06-01&piece=silver,not-sure,clean")
+    page.wait_for_selector(NOT_STARTED)
+
+    assert page.inner_text("#estimate-failed") == said("network", language)
+    assert page.locator("#estimate-answer").is_hidden()
+    assert page.locator("#estimate-example").is_hidden()
+    assert prices(page) == PRICES
+
+    visit.server.missing = set()
+    page.click("#estimate-retry")
+    page.wait_for_selector(estimator_page.ANSWERED)
+    assert estimator_page.shown(page)["total"] == {"en": "from ¥1,320", "ja": "1,320円〜"}[language]
+    assert page.locator("#estimate-failed").count() == 0
+
+
+def test_the_form_without_its_script(visit: Visit, built: Path) -> None:
+    """Without its script the example stays until the form is changed."""
+    visit.server.broken = {place_of(built, "estimator.js")}
+    page = visit.open()
+    page.wait_for_selector(NOT_STARTED)
+    assert page.locator("#estimate-total").is_visible()
+
+    page.check("#items-0-services-clean")
+    assert page.locator("#estimate-answer").is_hidden()
+
+
+def test_a_script_that_hangs(visit: Visit, built: Path) -> None:
+    """A script that does not come within twenty seconds is reported; when it comes, the page works."""
+    visit.page.context.route(
+        f"**/{place_of(built, 'estimator.js')}", lambda route: held.append(route)
+    )
+    held: list[Route] = []
+    visit.page.clock.install(time="2026-05-20T12:00:00+09:00")
+    visit.page.goto(f"{visit.server.address}/estimator/", wait_until="commit")
+    page = visit.page
+    page.wait_for_selector("#estimate-data", state="attached")
+    page.clock.fast_forward(8_000)
+    assert page.locator(NOT_STARTED).count() == 0
+    page.clock.fast_forward(13_000)
+    page.wait_for_selector(NOT_STARTED)
+
+    held[0].continue_()
+    page.wait_for_selector("html[data-estimator=idle] #estimate-submit:enabled")
+    assert page.inner_text("#estimate-status") == ""
+    assert page.locator("#estimate-answer").is_visible()
+
+
+@LANGUAGES
+def test_a_tab_that_is_older_than_the_site(visit: Visit, built: Path, language: str) -> None:
+    """In a tab that was open over a release, the page offers to load itself again, and keeps what was typed."""
+    visit.page.add_init_script(METERED)
+    page = visit.open(language)
+    page.wait_for_selector("html[data-estimator]")
+    shell = Path(place_of(built, "worker")).parent.as_posix()
+    manifest = (built / "estimator" / "manifest.json").read_bytes()
+    visit.server.missing = {f"{shell}/worker.js"}
+    visit.server.replaced = {
+        "manifest.json": manifest.replace(shell.encode(), b"shell-000000000000")
+    }
+    page.check("#items-0-services-clean")
+    page.click("#estimate-submit")
+    sentence = {
+        "en": "This site has a new release since you opened this page.",
+        "ja": "このページを開いたあとにサイトが更新されました。",
+    }
+    expect(page.locator("#estimate-failed")).to_contain_text(sentence[language])
+    assert (
+        page.locator("#estimate-retry").inner_text()
+        == {"en": "Load the page again", "ja": "再読み込みする"}[language]
+    )
+
+    visit.server.reset()
+    page.click("#estimate-retry")
+    page.wait_for_selector(estimator_page.ANSWERED)
+    assert (
+        estimator_page.shown(page)["total"]
+        == {"en": "¥2,090 – ¥4,070", "ja": "2,090円〜4,070円"}[language]
+    )
 
 
 @LANGUAGES
@@ -155,9 +322,7 @@ def test_a_slow_connection(visit: Visit, language: str) -> None:
 
 def test_nothing_is_loaded_before_it_is_needed(visit: Visit) -> None:
     """On a metered connection Python is loaded on the first use of the form, not before."""
-    visit.page.add_init_script(
-        "Object.defineProperty(navigator, 'connection', {value: {saveData: true}})"
-    )
+    visit.page.add_init_script(METERED)
     page = visit.open()
     page.wait_for_selector("html[data-estimator=idle] #estimate-submit:enabled")
     page.evaluate("new Promise(done => requestIdleCallback(() => setTimeout(done, 300)))")

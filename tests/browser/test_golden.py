@@ -64,7 +64,8 @@ def refused(case: Table) -> bool:
 def expected(case: Table, language: str) -> Table:
     """Return the texts that the screen must show for the case, worked out by hand."""
     if refused(case):
-        return {"refused": [FIRST_FIELD.get(case["refused"]) or link_to(case["refused"])]}
+        field = case["refused"]
+        return {"refused": [FIRST_FIELD[field] if field in FIRST_FIELD else link_to(field)]}
     said: Table = {
         name: wording.span(Span(*case[name]), POLICY.currency, language)
         for name in ("net", "tax", "total") if name in case
@@ -81,10 +82,10 @@ def expected(case: Table, language: str) -> Table:
 
 
 FIRST_FIELD = {
-    "asked": "#arrives",
+    "asked": None,
     "items[0].services": f"#items-0-services-{next(iter(POLICY.services))}",
 }
-"""Target of the link in the list of mistakes for a problem that is no single field."""
+"""Target of the link in the list of mistakes for a problem that is no single field; no field is none."""
 
 
 def link_to(field: str) -> str:

@@ -1,4 +1,4 @@
-"""Without a mouse: the way in, the form, the answer, the search."""
+"""With the keyboard only: skip link, form, answer, search, visible focus."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LANGUAGES = pytest.mark.parametrize("language", ["en", "ja"])
 
 @LANGUAGES
 def test_the_first_tab_skips_to_the_text(visit: Visit, language: str) -> None:
-    """The skip link shows itself, says where it leads, and passes by all navigation."""
+    """The skip link becomes visible on focus, and Enter moves the focus past the navigation."""
     page = visit.open(language)
     page.keyboard.press("Tab")
     skip = page.locator(".md-skip:focus")
@@ -34,7 +34,7 @@ def test_the_first_tab_skips_to_the_text(visit: Visit, language: str) -> None:
 
 
 def test_form_and_answer(visit: Visit) -> None:
-    """Everything can be reached and done with the keyboard; the focus goes to the answer."""
+    """Two pieces are entered and estimated by keyboard; the focus goes to the answer, then to its buttons."""
     page = visit.open()
     press = page.keyboard.press
     tab_to(page, "items-0-material")
@@ -62,7 +62,7 @@ def test_form_and_answer(visit: Visit) -> None:
 
 @LANGUAGES
 def test_search(visit: Visit, language: str) -> None:
-    """`/` opens the search; words, arrow and Enter lead to a page; Escape leaves it."""
+    """`/` opens the search, Escape closes it, and arrow and Enter open a result."""
     page = visit.open(language, page="")
     page.keyboard.press("/")
     page.wait_for_selector(".md-search__input:focus")
@@ -82,8 +82,8 @@ def test_search(visit: Visit, language: str) -> None:
 
 
 @LANGUAGES
-def test_focus_is_seen(visit: Visit, language: str) -> None:
-    """Whatever Tab reaches on the estimator page has a ring around it."""
+def test_focus_is_visible(visit: Visit, language: str) -> None:
+    """Every element that Tab reaches on the estimator page has an outline of at least 2 px."""
     page = visit.open(language)
     page.wait_for_selector("#estimate-submit:enabled")
     bare = []

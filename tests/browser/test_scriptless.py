@@ -1,4 +1,4 @@
-"""Without JavaScript: every page can be read, and the estimator says in a sentence what is left."""
+"""Without JavaScript: every page can be read, and the estimator shows a sentence and its prices."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def page(chromium: Browser, server: SiteServer) -> Iterator[Page]:
 
 @pytest.mark.parametrize(("language", "folder"), [("en", ""), ("ja", "ja/")])
 def test_the_estimator(page: Page, server: SiteServer, language: str, folder: str) -> None:
-    """The sentence stands before the form; prices and an example are there; nothing can be pressed."""
+    """The sentence is above the form, prices and an example are visible, the buttons are not usable."""
     page.goto(f"{server.address}/{folder}estimator/")
     sentence = page.locator("#estimate-form noscript p")
 
@@ -46,7 +46,7 @@ def test_the_estimator(page: Page, server: SiteServer, language: str, folder: st
 
 
 def test_every_page(page: Page, server: SiteServer, built: Path) -> None:
-    """Each page shows all its headings and its text, and its links lead on."""
+    """Every page shows all its headings, its text and links."""
     unreadable = {}
     for place in addresses(built):
         page.goto(f"{server.address}/{place}")

@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 
 from backoffice.books.book import Changes
-from backoffice.errors import AlreadyWrittenError, BookChangedError
+from backoffice.messages.errors import AlreadyWrittenError, BookChangedError
 from backoffice.sheet.columns import LOG, QUOTES, SCRIPT_COLUMNS, position
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.snapshot import Link

@@ -12,7 +12,7 @@ from estimator.policy.file import load_policy
 from pages.page_context import PageContext, texts
 from pages.shell_data import TEXTS_FILE, shell_texts
 from pages.tree_html import html_of
-from tests.estimator.answers.estimates import every_writer
+from tests.estimator.answers.answered_cases import every_writer
 from tests.site.conftest import PROJECT
 
 SHELL = PROJECT / "site" / "shell"

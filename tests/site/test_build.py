@@ -79,13 +79,20 @@ def test_no_page_asks_another_origin(site: Path, read: dict[str, Page]) -> None:
     assert [] == re.findall(r"url\(\s*['\"]?(?:https?:)?//[^)]*\)|@import[^;]*", styles)
 
 
-def test_links_that_leave_the_site_are_mail_only(read: dict[str, Page]) -> None:
-    """The only links to outside the site are to the shop's mail address."""
+def test_links_that_leave_the_site_are_mail_and_licensed_sources(read: dict[str, Page]) -> None:
+    """The only links to outside the site are to the shop's mail address and, on one page, to sources."""
+    privacy = {place for place in read if place.endswith("privacy/index.html")}
+    sources = {"pyodide/pyodide", "python/cpython", "squidfunk/mkdocs-material"}
+    for place in privacy:
+        assert {f"https://github.com/{name}" for name in sources} == {
+            link for link in read[place].links if link.startswith("https://github.com")
+        }
     leaving = {
         link.partition("?")[0]
-        for page in read.values()
+        for place, page in read.items()
         for link in page.links
         if re.match(r"[a-z]+:|//", link) and not link.startswith(ADDRESS)
+        if not (place in privacy and link.startswith("https://github.com"))
     }
 
     assert {f"mailto:{POLICY.shop.contact}"} == leaving
@@ -129,15 +136,15 @@ def test_prices_are_those_of_the_estimator(folder: str, place: str, site: Path) 
 
 @pytest.mark.parametrize("folder", ["", "ja/"])
 def test_the_calendar_is_the_schedule_of_the_estimator(folder: str, site: Path) -> None:
-    """Eighteen rows from the month of the build, each cut-off, dispatch and return."""
+    """Eighteen rows from the month of the build, each last open day, dispatch and return."""
     html = (site / folder / "time" / "index.html").read_text(encoding="utf-8")
     table = html[html.index("repair-calendar") :].split("</table>")[0]
     rows = schedules(PageContext(book=load_policy(), build_day=BUILT, language="en"))
-    expected = [str(day) for row in rows for day in (row.cutoff, row.dispatch, row.back)]
+    expected = [str(day) for row in rows for day in (row.arrives, row.dispatch, row.back)]
 
     assert expected == re.findall(r'datetime="([\d-]+)"', table)
     assert expected[:6] == [
-        "2026-05-31", "2026-06-01", "2026-06-30", "2026-06-30", "2026-06-30", "2026-07-31",
+        "2026-05-29", "2026-06-01", "2026-06-30", "2026-06-30", "2026-06-30", "2026-07-31",
     ]  # fmt: skip
     assert 18 * 3 == len(expected)
 

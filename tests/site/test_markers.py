@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from estimator.policy.file import load_policy
+from pages.doubled_words import check_doubled
 from pages.hardcoded_values import check_hardcoded
 from pages.marker_definitions import MARKERS
 from pages.markers import expand
@@ -21,18 +23,26 @@ JA = PageContext(book=load_policy(), build_day=date(2026, 5, 20), language="ja")
 @pytest.mark.parametrize(
     ("marker", "en", "ja"),
     [
-        ("price refinish", "¥770", "770円"),
-        ("net gold-plating", "¥1,800", "1,800円"),
-        ("price handling", "¥990", "990円"),
-        ("tax-rate", "10%", "10%"),
+        ("price refinish", "¥770 with tax", "税込770円"),
+        ("price handling", "¥990 with tax", "税込990円"),
         ("service stone", "④ Stone setting", "④ 石留め"),
-        ("in-text handling", "handling fee", "修理手数料"),
         ("window obon", "13 – 16 August", "8月13日〜16日"),
         ("window new-year", "29 December – 3 January", "12月29日〜1月3日"),
         ("window golden-week", "29 April – 5 May", "4月29日〜5月5日"),
-        ("day month-end", "Sun 31 May 2026", "2026年5月31日(日)"),
-        ("day month-end dispatch", "Mon 1 June 2026", "2026年6月1日(月)"),
-        ("day one-day-later back", "Fri 31 July 2026", "2026年7月31日(金)"),
+        ("day month-end", "Fri 29 May 2026", "2026年5月29日（金）"),
+        ("day month-end dispatch", "Mon 1 June 2026", "2026年6月1日（月）"),
+        ("day one-day-later back", "Fri 31 July 2026", "2026年7月31日（金）"),
+        (
+            "last-open-day",
+            "Fri 29 May 2026, the last day we are open before Sun 31 May",
+            "5月31日（日）までの最後の営業日である2026年5月29日（金）",
+        ),
+        ("month one-day-later", "June 2026", "2026年6月"),
+        (
+            "browsers",
+            "Chrome 112, Edge 112, Firefox 114, Safari 16.4, iOS 16.4",
+            "Chrome 112、Edge 112、Firefox 114、Safari 16.4、iOS 16.4",
+        ),
         ("domain", "aujour.example", "aujour.example"),
         ("shortest", "28", "28"),
         ("longest", "61", "61"),
@@ -72,15 +82,15 @@ def test_a_wrong_marker_is_named_with_file_and_line(text: str, line: int, says: 
 @pytest.mark.parametrize(
     ("text", "marker"),
     [
-        ("It costs 700 yen.", "{{ net refinish }}"),
+        ("It costs 700 yen.", "{{ price refinish }}"),
         ("¥770 with tax", "{{ price refinish }}"),
-        ("料金は１，８００円です", "{{ net gold-plating }}"),
+        ("料金は１，８００円です", "{{ price gold-plating }}"),
         ("税込1,980円", "{{ price gold-plating }}"),
-        ("1800", "{{ net gold-plating }}"),
-        ("900,", "{{ net chain }}"),
-        ("tax of 10%", "{{ tax-rate }}"),
-        ("10 % tax", "{{ tax-rate }}"),
-        ("消費税１０％", "{{ tax-rate }}"),
+        ("1800", "{{ price gold-plating }}"),
+        ("900,", "{{ price chain }}"),
+        ("tax of 10%", "{{ rule P8 }}"),
+        ("10 % tax", "{{ rule P8 }}"),
+        ("消費税１０％", "{{ rule P8 }}"),
         ("from 13 August", "{{ window obon }}"),
         ("on April 29", "{{ window golden-week }}"),
         ("１２月２９日から", "{{ window new-year }}"),
@@ -107,6 +117,40 @@ def test_policy_values_are_not_typed_by_hand(text: str, marker: str) -> None:
 def test_other_numbers_may_be_typed(text: str) -> None:
     """Numbers and days that are not in the policy are accepted."""
     assert [] == check_hardcoded(text, load_policy(), "docs/en/fees.md")
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("the handling fee {{ name handling }}", "handling fee"),
+        ("{{ price stone }} with tax", "with tax"),
+        ("税込{{ price stone }}", "税込"),
+        ("{{ name stone }}石留め", "石留め"),
+        ("指輪の石を石が3つ外れた", "石を石が"),
+        ("we ask the the customer", "the the"),
+        (
+            "{{ day month-end }}, that is {{ day month-end }}, {{ last-open-day }}",
+            "Fri 29 May 2026",
+        ),
+    ],
+)
+def test_a_word_said_twice_is_refused(text: str, word: str) -> None:
+    """A word typed beside a marker that says it, or twice in a row, is reported with its line."""
+    context = JA if re.search("[ぁ-んァ-ヶ一-龥]", text) else EN
+    problems = check_doubled(f"# Title\n{text}", context, "docs/ja/fees.md")
+
+    assert {2} == {problem.line for problem in problems}
+    assert f"“{word}” is said twice" in problems[0].message
+
+
+@pytest.mark.parametrize(
+    "text", ["日々の手入れ", "{{ name stone }} and {{ price stone }}", "一つ一つ"]
+)
+def test_what_is_no_repetition_is_accepted(text: str) -> None:
+    """Words that only look alike are accepted."""
+    assert [] == [
+        problem for context in (EN, JA) for problem in check_doubled(text, context, "docs/en/a.md")
+    ]  # fmt: skip
 
 
 def test_every_marker_is_used_on_a_page() -> None:

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from pages.line_breaks import with_whole_words
+
 PROJECT = Path(__file__).parents[2]
 FILES = (
     "estimator/policy.toml",
@@ -53,6 +55,20 @@ def test_brackets_of_japanese_texts_are_full_width() -> None:
 
     assert len(texts) > 500
     assert [] == [(where, text) for where, text in texts if re.search(r"[()]", text)]
+
+
+def test_no_line_ends_inside_certain_words() -> None:
+    """Katakana words and the words for open and closed are marked once, in text only, in the article only."""
+    page = (
+        '<title>ゴールデンウィーク</title><article><h1 title="営業日">ゴールデンウィーク</h1>'
+        "<option>シルバー</option><script>営業日</script><p>暦どおり営業、見積シミュレーター</p></article>営業日"
+    )
+    marked = with_whole_words(page)
+
+    assert ["ゴールデンウィーク", "営業", "シミュレーター"] == re.findall(
+        r'<span class="word">(.*?)</span>', marked
+    )
+    assert page == re.sub(r"</?span[^>]*>", "", marked)
 
 
 def test_things_are_given_back_and_people_return() -> None:

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from backoffice.books.google.http_client import UnsafeAddressError, check_address
-from backoffice.errors import BookUnavailableError
 from backoffice.messages import label
+from backoffice.messages.errors import BookUnavailableError
 from estimator.policy.model import Label
 
 SCOPES = ("https://www.googleapis.com/auth/spreadsheets",)

@@ -10,13 +10,13 @@ from google.auth.exceptions import GoogleAuthError, RefreshError
 from gspread.exceptions import APIError
 
 from backoffice.books.google.http_client import NoAnswerError, UnsafeAddressError
-from backoffice.errors import (
+from backoffice.messages import label
+from backoffice.messages.errors import (
     AlreadySetUpError,
     AlreadyWrittenError,
     BookChangedError,
     BookUnavailableError,
 )
-from backoffice.messages import label
 from estimator.policy.model import Label
 
 _LINK = re.compile(r"https://console\.[a-z.]+/[^\s\"']+")

@@ -18,8 +18,8 @@ from backoffice.books.google.protection import protected_against
 from backoffice.books.google.request_kinds import delete_notes_called
 from backoffice.books.google.sheet_state import SheetDetails, read_details
 from backoffice.books.google.staff_errors import errors_for_staff
-from backoffice.errors import BookUnavailableError
 from backoffice.messages import label
+from backoffice.messages.errors import BookUnavailableError
 from backoffice.sheet.headings import Tab, find_tab
 from backoffice.sheet.layout import language_of, missing_tabs
 from estimator.policy.model import UndatedPolicy

@@ -9,7 +9,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from backoffice.atomic_files import flush_folder, remove_all_leftovers, written_beside
+from backoffice.books.atomic_files import flush_folder, remove_all_leftovers, written_beside
 
 KEPT = 30
 """Number of earlier states to keep."""

@@ -13,8 +13,8 @@ from backoffice.books.workbook.journal import (
 )
 from backoffice.books.workbook.kept_versions import versions_folder, versions_of
 from backoffice.books.workbook.reader import snapshot_of
-from backoffice.errors import BackofficeError
 from backoffice.messages import label
+from backoffice.messages.errors import BackofficeError
 from backoffice.sheet.snapshot import Snapshot
 from estimator.policy.model import Label
 
@@ -52,7 +52,7 @@ def _newest(book: Path, journal: Journal) -> Path | None:
         return copy
     for path in reversed(versions_of(book)):
         try:
-            if lack_of(snapshot_of(path.read_bytes()), journal) is None:
+            if lack_of(snapshot_of(path.read_bytes(), all_tabs=False), journal) is None:
                 return path
         except BackofficeError:
             continue

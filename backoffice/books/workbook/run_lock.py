@@ -11,8 +11,8 @@ from pathlib import Path
 
 from filelock import BaseFileLock, FileLock, SoftFileLock, Timeout
 
-from backoffice.errors import BookUnavailableError
 from backoffice.messages import label
+from backoffice.messages.errors import BookUnavailableError
 from estimator.policy.model import Label
 
 TIMEOUT = 5.0

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from backoffice.errors import BookUnavailableError, next_step, system_reason
+from backoffice.messages.errors import BookUnavailableError, next_step, system_reason
 
 READ, WRITE = "workbook.not-read", "workbook.not-written"
 """Messages of errors that have no other one, by what was tried."""

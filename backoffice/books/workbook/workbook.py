@@ -12,9 +12,8 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from backoffice.atomic_files import flush_folder, remove_leftovers, written_beside
+from backoffice.books.atomic_files import flush_folder, remove_leftovers, written_beside
 from backoffice.books.book import Changes, Export, Limits, Progress
-from backoffice.books.diagnosis import FileDiagnosis
 from backoffice.books.new_desks import NewDesk
 from backoffice.books.workbook.beyond_cells import uncopied_in
 from backoffice.books.workbook.changed_file import with_changes
@@ -25,7 +24,8 @@ from backoffice.books.workbook.older_books import older_book
 from backoffice.books.workbook.reader import snapshot_of, version_of
 from backoffice.books.workbook.run_lock import run_lock
 from backoffice.books.workbook.staff_errors import READ, WRITE, errors_for_staff
-from backoffice.errors import (
+from backoffice.books.workbook.workbook_diagnosis import WorkbookDiagnosis
+from backoffice.messages.errors import (
     AlreadyWrittenError,
     BookChangedError,
     BookUnavailableError,
@@ -72,12 +72,13 @@ class Workbook:
 
     def exists(self) -> bool:
         """Return whether there is a file."""
-        return self._path.exists()
+        with errors_for_staff(self._path, READ):
+            return self._path.exists()
 
     def read(self) -> Snapshot:
         """Return all tabs as typed in; see `backoffice.books.book.Book.read`."""
         with errors_for_staff(self._path, READ):
-            return snapshot_of(self._file().read_bytes())
+            return snapshot_of(self._file().read_bytes(), all_tabs=False)
 
     def export(self) -> Export:
         """Return everything in the file; see `backoffice.books.book.Book.export`."""
@@ -104,10 +105,10 @@ class Workbook:
         del policy, language
         return []
 
-    def diagnose(self, policy: UndatedPolicy) -> FileDiagnosis:
-        """Return the check whether another program has the file open."""
+    def diagnose(self, policy: UndatedPolicy) -> WorkbookDiagnosis:
+        """Return the checks of the file and of what lies beside it."""
         del policy
-        return FileDiagnosis(self.write_blocker)
+        return WorkbookDiagnosis(self._path, self.write_blocker)
 
     def write(self, changes: Changes, *, once: int) -> None:
         """Apply `changes` in full or not at all; see `backoffice.books.book.Book.write`."""
@@ -135,7 +136,7 @@ class Workbook:
             raise BookUnavailableError("workbook.read-only", path=self.where)
         data = file.read_bytes()
         is_as_read = version_of(data) == changes.read.version
-        if is_in_use(once, changes.read if is_as_read else snapshot_of(data)):
+        if is_in_use(once, changes.read if is_as_read else snapshot_of(data, all_tabs=False)):
             raise AlreadyWrittenError("workbook.done-before", path=self.where, mark=once)
         if not is_as_read:
             raise self._changed()
@@ -153,7 +154,7 @@ class Workbook:
     def _older(self, file: Path) -> Label | None:
         if not file.exists() or read_journal(file) is None:  # most books need no second reading
             return None
-        return older_book(file, snapshot_of(file.read_bytes()))
+        return older_book(file, snapshot_of(file.read_bytes(), all_tabs=False))
 
     def _refuse(self, blocker: Label | None) -> None:
         if blocker:

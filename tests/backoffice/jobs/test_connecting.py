@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from backoffice import jobs
-from backoffice.errors import BookUnavailableError, LayoutError, RefusedError
 from backoffice.jobs.connecting import connect
+from backoffice.messages.errors import BookUnavailableError, LayoutError, RefusedError
 from backoffice.sheet.choices import Stage
 from backoffice.sheet.columns import SCRIPT_COLUMNS, ticket_columns
 from backoffice.sheet.design.validation import hint_of

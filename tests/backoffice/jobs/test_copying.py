@@ -15,12 +15,12 @@ from backoffice.books import open_book
 from backoffice.books.new_desks import NewDesk, new_desk
 from backoffice.books.workbook.create import new_workbook as creating
 from backoffice.books.workbook.workbook import Workbook
-from backoffice.errors import BookUnavailableError, LayoutError, RefusedError
 from backoffice.jobs.connecting import connect
 from backoffice.jobs.copy_contents import trimmed
 from backoffice.jobs.copying import copy
 from backoffice.jobs.desk import Run, read_desk
 from backoffice.jobs.script_changes import script_tabs
+from backoffice.messages.errors import BookUnavailableError, LayoutError, RefusedError
 from backoffice.sheet.columns import ticket_columns
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.snapshot import Sheet
@@ -215,7 +215,7 @@ def test_a_closed_month_stays_closed(desk, sheet, tmp_path):
         assert {MAY} == set(read_desk(run).ledger.closed)
     assert {202605} == run_on(key).book.read().state.versions.months
     orders = [
-        [path.read_bytes() for path in jobs.papers(read_desk(run), MAY, tmp_path / str(at))]
+        [path.read_bytes() for path in jobs.papers(read_desk(run), MAY, tmp_path / str(at)).paths]
         for at, run in enumerate((workbook_run(desk), run_on(key), workbook_run(back)))
     ]
     assert orders[0] == orders[1] == orders[2]

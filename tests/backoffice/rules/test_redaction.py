@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
 from backoffice import jobs
-from backoffice.rules.redaction import trade_words, without_person
+from backoffice.rules.name_forms import variant_rows
+from backoffice.rules.redaction import request_names, without_person
+from backoffice.rules.trade import trade_words
 from backoffice.sheet.headings import Tab
-from tests.backoffice.desks import APPROVED, MAY, POLICY, rows_of, run_of
+from tests.backoffice.desks import APPROVED, MAY, POLICY, rows_of, run_of, told
 
 TRADE = trade_words(POLICY.undated)
 
@@ -48,7 +51,7 @@ TRADE = trade_words(POLICY.undated)
 )  # fmt: skip
 def test_the_customer_is_left_out_of_the_piece(piece, name, expected):
     """The customer's name is left out in each form that staff use."""
-    assert expected == without_person(piece, name, None, TRADE)
+    assert expected == without_person(piece, [name], None, TRADE)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +79,7 @@ def test_the_customer_is_left_out_of_the_piece(piece, name, expected):
 )  # fmt: skip
 def test_what_the_piece_is_stays(piece, name):
     """Stones, metals, motifs and words that only contain a name are kept."""
-    assert piece == without_person(piece, name, None, TRADE)
+    assert piece == without_person(piece, [name] if name else [], None, TRADE)
 
 
 @pytest.mark.parametrize(
@@ -91,7 +94,7 @@ def test_what_the_piece_is_stays(piece, name):
 )
 def test_the_order_number_is_left_out(piece, order, expected):
     """The order number is left out, unless it is part of a longer one or as short as a size."""
-    assert expected == without_person(piece, None, order, TRADE)
+    assert expected == without_person(piece, [], order, TRADE)
 
 
 def test_the_batch_holds_neither_name_nor_order_number():
@@ -100,3 +103,149 @@ def test_the_batch_holds_neither_name_nor_order_number():
     jobs.close(run, MAY)
 
     assert ["…の指輪 …"] == [row["piece"] for row in rows_of(run, Tab.BATCHES)]
+
+
+@pytest.mark.parametrize(
+    ("piece", "name", "expected"),
+    [
+        ("葛城様の指輪", "葛\U000e0100城花子", "…様の指輪"),
+        ("葛\U000e0100城様の指輪", "葛城花子", "…様の指輪"),
+        ("塚本の指輪", "\ufa10本花子", "…の指輪"),
+        ("\ufa10本の指輪", "塚本花子", "…の指輪"),
+        ("高橋の指輪", "髙橋花子", "…の指輪"),
+        ("髙槗の指輪", "高橋花子", "…の指輪"),
+        ("𠮷田の指輪", "吉田花子", "…の指輪"),
+        ("吉田の指輪", "𠮷田花子", "…の指輪"),
+        ("山崎の指輪", "山﨑花子", "…の指輪"),
+        ("渡邉の指輪", "渡辺花子", "…の指輪"),
+        ("渡邊の指輪", "渡邉花子", "…の指輪"),
+        ("浜田の指輪", "濵田花子", "…の指輪"),
+        ("濱田の指輪", "濵田花子", "…の指輪"),
+        ("斉藤の指輪", "齋藤花子", "…の指輪"),
+        ("齊藤の指輪", "斎藤花子", "…の指輪"),
+        ("沢田の指輪", "澤田花子", "…の指輪"),
+        ("広田の指輪", "廣田花子", "…の指輪"),
+        ("桜井の指輪", "櫻井花子", "…の指輪"),
+        ("国分の指輪", "國分花子", "…の指輪"),
+        ("島田の指輪", "嶋田花子", "…の指輪"),
+        ("嶌田の指輪", "島田花子", "…の指輪"),
+        ("佐佐木様の指輪", "佐々木花子", "…様の指輪"),
+        ("山田樣の指輪", "山田花子", "…樣の指輪"),
+        ("か\u3099んたさんの指輪", "がんた", "…さんの指輪"),
+        ("やまださんの指輪", "ヤマダハナコ", "…さんの指輪"),
+        ("ヤマダさんの指輪", "やまだ はなこ", "…さんの指輪"),
+        ("Jose\u0301's ring", "José García", "…'s ring"),
+        ("Jose's ring", "José García", "…'s ring"),
+        ("José’s ring", "Jose Garcia", "…’s ring"),
+        ("ring of Zoe", "Zoë", "ring of …"),
+        ("エマ・ブラウンの指輪", "エマ ブラウン", "…の指輪"),
+        ("エマブラウンの指輪", "エマ·ブラウン", "…の指輪"),
+        ("エマ‧ブラウンさんの指輪", "エマ＝ブラウン", "…さんの指輪"),
+        ("山田の指輪", "ヤマダ／山田花子", "…の指輪"),
+    ],
+)  # fmt: skip
+def test_names_are_compared_as_people_see_them(piece, name, expected):
+    """A name in another form of its characters, in variant kanji or other kana is left out too."""
+    assert expected == without_person(piece, [name], None, TRADE)
+
+
+def test_variants_are_in_one_row_each():
+    """No character of the table of variants is in two rows, and no row has one character."""
+    rows = variant_rows()
+    characters = [character for row in rows for character in row]
+
+    assert len({*characters}) == len(characters)
+    assert all(len(row) > 1 for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("piece", "expected"),
+    [
+        ("リング 090-1111-2222", "リング …"),
+        ("リング 09011112222 へ", "リング … へ"),
+        ("リング(03-1234-5678)", "リング(…)"),
+        ("リング 03(1234)5678", "リング …"),
+        ("リング 090 1111 2222", "リング …"),
+        ("Ring +81 90-1111-2222", "Ring …"),
+        ("Ring +41 79 123 45 67", "Ring …"),
+        ("リング TEL:1234-5678", "リング …"),
+        ("リング 電話 1234-5678", "リング …"),
+        ("リング hanako@example.comまで", "リング …まで"),
+        ("Ring, hanako (at) example.com", "Ring, …"),
+        ("Ring @hanako_rings", "Ring …"),
+        ("リング 〒150-0041", "リング …"),
+        ("リング 150-0041 東京都渋谷区神南1-2-3", "リング …"),
+        ("リング 東京都渋谷区神南1丁目2番3号", "リング …"),
+        ("リング 東京都渋谷区神南一丁目2-3", "リング …"),
+        ("リング 渋谷区神南1-2-3", "リング …"),
+        ("リング 京都市北区上賀茂1-2", "リング …"),
+        ("リング 大阪府堺市", "リング …"),
+        ("Ring, 12 Baker Street", "Ring, …"),
+        ("Ring, 221B Baker St, London", "Ring, …, London"),
+        ("Ring, 1-2-3 Jinnan, Shibuya-ku", "Ring, …"),
+        ("リング 佐藤方", "リング …"),
+        ("リング 佐々木様方", "リング …"),
+        ("Ring c/o Sato", "Ring …"),
+        ("葛城様の指輪", "…様の指輪"),
+        ("指輪鈴木さん", "指輪…さん"),
+        ("Mr. Tanaka's ring", "…'s ring"),
+    ],
+)  # fmt: skip
+def test_contact_data_of_anybody_is_left_out(piece, expected):
+    """Phone numbers, addresses, hosts and titled names go, whatever the customer is called."""
+    assert expected == without_person(piece, [], None, TRADE)
+    assert expected == without_person(piece, ["山田花子"], "00123", TRADE)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "ピアス片方", "ピアス片方の石", "両方のピアス", "イヤリング、右方", "長方形の石", "方位磁石の飾り",
+        "唐草模様の指輪", "市松模様の指輪", "お客様の指輪", "奥様の指輪", "真珠様の光沢", "お母さんの指輪",
+        "彼氏の指輪", "ダイヤ 0.30・0.25・0.12・0.10", "リング 12-14号", "K18 PT900 0.5ct",
+        "ネックレス 40-45cm", "Ring, 12 mm, 2 stones", "品番 12-34-56", "石 3個 1-2mm", "リング @1500",
+        "Street style ring", "Ring 1234567890", "ピアス 2026-05-20", "京都の指輪", "神戸の市章",
+    ],
+)  # fmt: skip
+def test_words_that_only_look_like_contact_data_stay(piece):
+    """Measures, numbers, patterns and words with 方, 様 or さん are kept."""
+    assert piece == without_person(piece, ["山田花子"], "00123", TRADE)
+
+
+def frame_of(*rows):
+    return pd.DataFrame(rows, columns=["ticket", "request", "name"], dtype=object)
+
+
+@pytest.mark.parametrize("blank", [None, "〃", "同上", "上に同じ", "々", "ditto", "Same", '"'])
+def test_names_of_a_request_are_those_of_all_its_rows(blank):
+    """A blank name, or a mark that repeats one, stands for the names of the same request."""
+    tickets = frame_of(
+        ("R-1", "R-1", "山田花子"),
+        ("R-2", "R-2", "鈴木"),
+        ("R-3", "R-1", blank),
+        ("R-4", "R-1", "佐藤"),
+    )
+
+    own, other, third, fourth = request_names(tickets)
+
+    assert ("山田花子", "佐藤") == own == third == fourth
+    assert ("鈴木",) == other
+
+
+def test_a_mark_that_repeats_a_name_stands_for_the_one_above():
+    """In a request of its own, 〃 is the name in the row above; a blank one is nobody's."""
+    tickets = frame_of(("R-1", "R-1", "山田花子"), ("R-2", "R-2", None), ("R-3", "R-3", "〃"))
+
+    assert [("山田花子",), (), ("山田花子",)] == request_names(tickets)
+
+
+@pytest.mark.parametrize("name", ["〃", "同上", "", "鈴木一郎"])
+def test_the_batch_has_no_name_of_the_same_request(name):
+    """A piece does not go out with a name of another row of its request, nor without a report."""
+    second = APPROVED | {"name": name, "piece": "山田の指輪", "together": "R-00101"}
+    run = run_of(APPROVED | {"name": "山田花子"}, second, now="2026-05-31")
+
+    assert ("personal", "I3") in told(jobs.read_desk(run))
+    jobs.close(run, MAY)
+
+    assert "…の指輪" == rows_of(run, Tab.BATCHES)[1]["piece"]

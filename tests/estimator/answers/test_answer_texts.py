@@ -9,7 +9,7 @@ from estimator.answers.answer_texts import FILE, all_texts
 
 PROJECT = Path(__file__).parents[3]
 JAPANESE = re.compile("[ぁ-んァ-ヶ一-龥（）：]")
-NOT_LANGUAGE = {"from", "range", "counted", "named", "list", "gap"}
+NOT_LANGUAGE = {"from", "range", "counted", "named", "list", "gap", "mark", "perhaps-sign"}
 """Texts that hold fields and punctuation only."""
 BUILT = re.compile(
     r"^(problem|field|event|clock)-|^(copy|link|calendar|print|yes|no|not-sure|know)$"

@@ -2,22 +2,49 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import date, timedelta
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 import pytest
 
+from estimator import bridge
 from estimator.answers.calendar_file import LONGEST_LINE, calendar_name, calendar_text
 from estimator.answers.headline import headline_elements
 from estimator.answers.message import LONGEST_MAIL, escaped, mail_address, message_text
+from estimator.answers.page_answer import answer_data
 from estimator.answers.timeline import LEFT, RIGHT, timeline_figure
 from estimator.answers.tree import Attributes, Element, Tree, parts_of
 from estimator.rules import codes
-from tests.estimator.answers.estimates import LANGUAGES, REQUEST, every_writer, writer_of
+from tests.estimator.answers.answered_cases import (
+    LANGUAGES,
+    PAGES,
+    REQUEST,
+    every_writer,
+    writer_of,
+)
 from tests.tools.casebook import Table
 
 ASKED = date(2026, 5, 20)
+
+
+PAGE = json.dumps({"policy": PAGES.policy, "packing": PAGES.packing, "read_on": str(ASKED)})
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_bridge_returns_trees(language: str) -> None:
+    """`answer_tree` returns answers and refusals as one line of ASCII JSON."""
+    writer = writer_of(REQUEST, language)
+    wrong = json.dumps({**REQUEST, "arrives": ""})
+    answer, refusal = (
+        bridge.answer_tree(text, language, PAGE) for text in (json.dumps(REQUEST), wrong)
+    )
+
+    assert json.loads(answer) == answer_data(writer, ASKED)
+    assert [one["field"] for one in json.loads(refusal)["problems"]] == ["arrives"]
+    assert (answer + refusal).isascii()
+    assert "\n" not in answer + refusal
 
 
 def elements_in(tree: Tree) -> Iterator[tuple[str, Attributes, str]]:
@@ -99,7 +126,7 @@ def test_the_timeline_draws_what_it_lists(language: str) -> None:
         holiday
         == {
             "en": "Obon: Thu 13 August 2026 to Sun 16 August 2026",
-            "ja": "お盆：2026年8月13日(木)から2026年8月16日(日)まで",
+            "ja": "お盆：2026年8月13日（木）から2026年8月16日（日）まで",
         }[language]
     )
 
@@ -134,18 +161,18 @@ def many(pieces: int) -> Table:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("pieces", [1, 2, 5, 20])
 def test_mail(language: str, pieces: int) -> None:
-    """The mail has at most 1,500 bytes and the code; what is shortened says so, the pieces go last."""
+    """The mail has at most 1,500 bytes, the pieces and the code; what is shortened says so."""
     writer = writer_of(many(pieces), language)
     address = urlsplit(mail_address(writer))
     body = parse_qs(address.query)["body"][0]
-    material = {"en": "18K gold-plated ① ④×3 ⑦", "ja": "18金メッキ ① ④×3 ⑦"}[language]
+    material = {"en": "18K gold-plated: ① ④×3 ⑦ ⑤?", "ja": "18金メッキ：① ④×3 ⑦ ⑤？"}[language]
+    alike = {"en": f" ({pieces} pieces)", "ja": f"（{pieces}点）"}[language]
 
     assert len(address.geturl()) <= LONGEST_MAIL
     assert unquote(address.path) == "repair@aujour.example"
     assert codes.encode(writer.done.request, writer.policy) in body
-    assert (writer.text("limit") not in body) == (writer.text("shortened") in body)
-    assert body.count(material) == pieces or writer.text("name") not in body
-    assert body.split("\r\n")[3] == material
+    assert (writer.text("arrival") not in body) == (writer.text("shortened") in body)
+    assert body.split("\r\n")[2] == material + (alike if pieces > 1 else "")
 
 
 def test_a_small_enquiry_is_mailed_in_full() -> None:
@@ -161,10 +188,10 @@ def test_the_message() -> None:
 
     assert lines == [
         "Hello,",
-        "I would like to have this repaired:",
+        "I would like to have this repaired. Pieces: 1",
         "",
         "Piece 1: 18K gold-plated",
-        "  ① Refinish to new; ④ Stone setting, 3 × stone; Re-plating: Not sure",
+        "  ① Refinish to new; ④ Stone setting, 3 stones; Re-plating: Not sure",
         "",
         "Day of arrival, about: Mon 1 June 2026",
         "Your estimate (a guide): ¥3,410 – ¥5,390",

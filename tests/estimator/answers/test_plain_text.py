@@ -9,7 +9,7 @@ import pytest
 from estimator.answers import wording
 from estimator.answers.plain_text import estimate_text
 from estimator.rules import codes
-from tests.estimator.answers.estimates import REQUEST, every_writer, writer_of
+from tests.estimator.answers.answered_cases import REQUEST, every_writer, writer_of
 
 ENGLISH = """\
 Your estimate (a guide)
@@ -19,11 +19,11 @@ Back about Fri 31 July 2026 (60 days after arrival)
 Arrive by Tue 30 June 2026 to go with the June parcel. One day later costs about a month. \
 Your parcel arrives 29 days before that.
 
-What it is made of
+How the amount adds up
   Work  Amount before tax
 Piece 1: 18K gold-plated
   ① Refinish to new [P5 Price list]  ¥700
-  ④ Stone setting, 3 × stone [P5 Price list]  ¥1,500
+  ④ Stone setting, 3 stones [P5 Price list]  ¥1,500
   ⑤ 18K gold plating (perhaps) [P6 Re-plating of 18K-gold-plated pieces]  ¥1,800
 For the whole request
   [P7 Handling fee]  ¥900
@@ -39,8 +39,8 @@ JAPANESE = """\
 お見積り（目安）
 合計（税込） 3,410円〜5,390円
 税抜 3,100円〜4,900円 [P8 消費税]
-お戻りの目安 2026年7月31日(金)（到着から60日）
-2026年6月30日(火)までに到着すれば、6月の月末便に間に合います。1日遅れると、お戻りが約1か月遅くなります。\
+お返しの目安 2026年7月31日（金）（到着から60日）
+2026年6月30日（火）までに到着すれば、6月の月末便に間に合います。1日遅れると、お返しが約1か月遅くなります。\
 期限まで29日の余裕があります。
 
 料金の内訳

@@ -91,8 +91,8 @@ def test_a_refusal_as_the_page_shows_it() -> None:
     ]
     stone = "Write a whole number from 1 to 99, or leave it empty."
     clean = "This is done once per piece. Write 1, or leave it out."
-    first, last = ("Mon 1 January 2024", "Sun 31 December 2028")
-    arrives = f"We know our calendar from {first} to {last}. Choose a day well inside it."
+    first, last = ("Mon 1 January 2024", "Thu 30 November 2028")
+    arrives = f"We cannot give dates for this day. Choose a day from {first} to {last}."
     wanted = {
         "items[0].services.stone": (f"Piece 1, ④ Stone setting: {stone}", f"Problem: {stone}"),
         "items[0].services.clean": (

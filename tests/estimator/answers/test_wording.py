@@ -48,10 +48,10 @@ def test_ranges(amount: Span, english: str, japanese: str) -> None:
 
 
 @pytest.mark.parametrize(("value", "english", "japanese"), [
-    (date(2026, 6, 30), "Tue 30 June 2026", "2026年6月30日(火)"),
-    (date(2026, 1, 4), "Sun 4 January 2026", "2026年1月4日(日)"),
-    (date(2028, 2, 29), "Tue 29 February 2028", "2028年2月29日(火)"),
-    (date(2025, 12, 27), "Sat 27 December 2025", "2025年12月27日(土)"),
+    (date(2026, 6, 30), "Tue 30 June 2026", "2026年6月30日（火）"),
+    (date(2026, 1, 4), "Sun 4 January 2026", "2026年1月4日（日）"),
+    (date(2028, 2, 29), "Tue 29 February 2028", "2028年2月29日（火）"),
+    (date(2025, 12, 27), "Sat 27 December 2025", "2025年12月27日（土）"),
 ])  # fmt: skip
 def test_days(value: date, english: str, japanese: str) -> None:
     """Days stand in words, with the day of the week."""

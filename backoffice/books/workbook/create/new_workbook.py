@@ -9,14 +9,19 @@ from pathlib import Path
 
 import xlsxwriter
 
-from backoffice.atomic_files import flush_folder, move_to_new, written_beside
+from backoffice.books.atomic_files import flush_folder, move_to_new, written_beside
 from backoffice.books.new_desks import NewDesk
 from backoffice.books.workbook.create.formats import WorkbookFormats
 from backoffice.books.workbook.create.start_tab import fill_start
 from backoffice.books.workbook.create.tabs import fill_own_tab, fill_script_tab, fill_tickets
 from backoffice.books.workbook.journal import journal_path
 from backoffice.books.workbook.kept_versions import versions_folder
-from backoffice.errors import AlreadySetUpError, BookUnavailableError, next_step, system_reason
+from backoffice.messages.errors import (
+    AlreadySetUpError,
+    BookUnavailableError,
+    next_step,
+    system_reason,
+)
 from backoffice.sheet.design.colours import FONT, TAB_COLOURS
 from backoffice.sheet.headings import Tab
 

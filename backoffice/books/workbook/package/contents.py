@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from backoffice.books.workbook.package.parts import Package
 from backoffice.books.workbook.package.xml_elements import Element, elements, spliced
-from backoffice.errors import BookUnavailableError
+from backoffice.messages.errors import BookUnavailableError
 
 _TYPES = "[Content_Types].xml"
 _TRUE = frozenset({"1", "true", "on"})

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from backoffice.books.workbook.package.other_formats import other_format
-from backoffice.errors import BookUnavailableError
 from backoffice.messages import label
+from backoffice.messages.errors import BookUnavailableError
 
 _END = struct.Struct("<4s4H2LH")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")

@@ -8,9 +8,9 @@ import pytest
 
 from backoffice import jobs
 from backoffice.books.book import Changes
-from backoffice.errors import BookUnavailableError, LayoutError
 from backoffice.intake.tickets import ticket_number
 from backoffice.jobs.desk import Run, read_desk
+from backoffice.messages.errors import BookUnavailableError, LayoutError
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.snapshot import Link
 from tests.backoffice.books.desks import NUMBERS, logged

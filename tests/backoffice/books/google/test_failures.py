@@ -9,9 +9,9 @@ import pytest
 
 from backoffice import jobs
 from backoffice.books.book import Changes
-from backoffice.errors import BackofficeError, BookUnavailableError
 from backoffice.intake.tickets import ticket_number
 from backoffice.jobs.desk import Run
+from backoffice.messages.errors import BackofficeError, BookUnavailableError
 from tests.backoffice.books.google_desks import (
     HANG,
     Clock,

@@ -12,7 +12,7 @@ from backoffice.books import open_book
 from backoffice.books.google.credentials import find_credentials
 from backoffice.books.google.google_sheet import GoogleSheet
 from backoffice.books.google.http_client import PER_MINUTE, RetryingClient, UnsafeAddressError
-from backoffice.errors import BookUnavailableError
+from backoffice.messages.errors import BookUnavailableError
 from tests.backoffice.books.google_desks import Clock, copied, emulator, key_file, new_desk, on
 
 KEY = "1" + "a" * 43

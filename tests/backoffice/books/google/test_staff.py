@@ -12,10 +12,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 
 from backoffice import jobs
 from backoffice.books.google.google_sheet import GoogleSheet
-from backoffice.errors import BookChangedError, BookUnavailableError, LayoutError
 from backoffice.intake.tickets import ticket_number
 from backoffice.jobs import script_changes as writing
 from backoffice.jobs.desk import Run, read_desk
+from backoffice.messages.errors import BookChangedError, BookUnavailableError, LayoutError
 from backoffice.sheet.columns import TICKET
 from backoffice.sheet.headings import find_column
 from tests.backoffice.books.google_desks import copied, emulator, new_desk, on

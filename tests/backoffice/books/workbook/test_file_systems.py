@@ -10,13 +10,12 @@ import socket
 
 import pytest
 
-from backoffice import atomic_files
-from backoffice.books import open_book
+from backoffice.books import atomic_files, open_book
 from backoffice.books.new_desks import new_desk
 from backoffice.books.workbook import run_lock
 from backoffice.books.workbook.kept_versions import versions_of
 from backoffice.books.workbook.workbook import Workbook
-from backoffice.errors import BookUnavailableError
+from backoffice.messages.errors import BookUnavailableError
 from tests.backoffice.books.desks import NUMBERS, POLICY, desk_in, logged
 
 NOT_OFFERED = [errno.EPERM, errno.EACCES, errno.ENOTSUP, errno.ENOSYS, errno.EINVAL]

@@ -11,12 +11,11 @@ from datetime import date
 import openpyxl
 import pytest
 
-from backoffice import atomic_files
-from backoffice.books import open_book
+from backoffice.books import atomic_files, open_book
 from backoffice.books.new_desks import new_desk
 from backoffice.books.workbook.create import new_workbook as new_workbook_module
 from backoffice.books.workbook.workbook import Workbook
-from backoffice.errors import BookUnavailableError
+from backoffice.messages.errors import BookUnavailableError
 from backoffice.sheet.choices import Stage
 from backoffice.sheet.columns import SCRIPT_COLUMNS, ticket_columns
 from backoffice.sheet.design.text_width import lines_of, width_of

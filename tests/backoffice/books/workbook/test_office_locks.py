@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 
 from backoffice.books.workbook.office_locks import open_elsewhere
-from backoffice.errors import BookUnavailableError
+from backoffice.messages.errors import BookUnavailableError
 from tests.backoffice.books.desks import desk_in, logged
 
 HANAKO = b"\x0cHanako Yamad" + b" " * 42 + b"\x05\x00" + "山田 花子".encode("utf-16-le") + bytes(98)

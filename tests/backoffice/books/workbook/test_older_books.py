@@ -12,7 +12,7 @@ from backoffice.books.new_desks import new_desk
 from backoffice.books.workbook import journal as journals
 from backoffice.books.workbook.journal import journal_path, read_journal
 from backoffice.books.workbook.kept_versions import versions_folder, versions_of
-from backoffice.errors import BookUnavailableError
+from backoffice.messages.errors import BookUnavailableError
 from backoffice.sheet.headings import Tab
 from tests.backoffice.books.desks import NUMBERS, POLICY
 from tests.backoffice.closing import make_desk, run_on

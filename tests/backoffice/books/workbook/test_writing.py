@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from backoffice import atomic_files as replacing
+from backoffice.books import atomic_files as replacing
 from backoffice.books import open_book
 from backoffice.books.book import Changes
 from backoffice.books.workbook import kept_versions as versions
 from backoffice.books.workbook.workbook import Workbook
-from backoffice.errors import (
+from backoffice.messages.errors import (
     AlreadyWrittenError,
     BookChangedError,
     BookUnavailableError,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import errno
 from pathlib import Path
 
-from backoffice.messages import groups_of, label, message
+from backoffice.messages.catalogue import groups_of, label, message
 from estimator.policy.model import Label
 
 
@@ -36,7 +36,7 @@ class BackofficeError(Exception):
 def system_reason(error: OSError) -> Label:
     """Return why the system refused; the English text is the system's own."""
     name = errno.errorcode.get(error.errno or 0, "")
-    key = name if name in groups_of("messages.toml")["system"] else "other"
+    key = name if name in groups_of("messages/system.toml")["system"] else "other"
     reason = message("system", key, "ja", number=error.errno or error)
     return Label(en=error.strerror or str(error), ja=reason)
 

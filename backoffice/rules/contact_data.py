@@ -1,0 +1,99 @@
+"""What tells who somebody is, or how to reach them, whatever the customer is called.
+
+Phone numbers, e-mail addresses, postal addresses, hosts (佐藤方) and names with a title.  A pattern
+that would also meet measures or words of the trade asks for more around it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+_NUMBER = "[0-9一二三四五六七八九十]{1,4}"
+_HYPHEN = "[-ー]"
+_BETWEEN = r"[-ー ()]"
+_KANJI = "[一-鿿㐀-䶿々〇ヶ]"
+_WORD = "[一-鿿㐀-䶿々〇ヶぁ-んァ-ヺー]"
+_PREFECTURE = (
+    "(?:北海道|東京都|京都府|大阪府|(?:青森|岩手|宮城|秋田|山形|福島|茨城|栃木|群馬|埼玉|千葉|神奈川|新潟|富山"
+    "|石川|福井|山梨|長野|岐阜|静岡|愛知|三重|滋賀|兵庫|奈良|和歌山|鳥取|島根|岡山|広島|山口|徳島|香川|愛媛|高知"
+    "|福岡|佐賀|長崎|熊本|大分|宮崎|鹿児島|沖縄)県)"
+)
+_POSTCODE = f"(?:〒 ?)?[0-9]{{3}}{_HYPHEN}?[0-9]{{4}}"
+_CITY = rf"(?:{_KANJI}|[ぁ-んノ]){{1,8}}[市区町村郡]"
+_HOUSE = (
+    f"{_NUMBER}(?:丁目|番地?|{_HYPHEN}[0-9]{{1,4}})"
+    f"(?:{_NUMBER}(?:丁目|番地?|号室?)|{_HYPHEN}?[0-9]{{1,4}})*号?(?:室)?"
+)
+_STREETS = "Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Boulevard|Blvd|Court|Square|Terrace|Way"
+
+_CONTACT = [
+    re.compile(pattern)
+    for pattern in (
+        r"[A-Za-z0-9._%+-]+@[^\s@、。,()「」ぁ-んァ-ヺ一-鿿]+",
+        r"\S*[^\s\x00-\x7f]@\S*[A-Za-z]\S*",
+        r"[A-Za-z0-9._%+-]+ ?[(\[]at[)\]] ?[A-Za-z0-9.-]+",
+        r"(?<![\w@])@[A-Za-z][A-Za-z0-9_.]{2,}",
+        rf"(?<![0-9A-Za-z])\+[0-9]{{1,3}}(?:{_BETWEEN}{{0,2}}[0-9]{{1,5}}){{2,5}}(?![0-9])",
+        rf"(?:TEL|Tel|tel|℡|☎|📞|📱|電話|携帯)[番号:. ]*[0-9]{_BETWEEN}?(?:[0-9]{_BETWEEN}?){{5,11}}[0-9]",
+        rf"(?<![0-9.])0[0-9]{{1,4}}{_BETWEEN}{{1,2}}[0-9]{{1,4}}{_BETWEEN}{{1,2}}[0-9]{{3,4}}(?![0-9])",
+        r"(?<![0-9.])0[0-9]{9,10}(?![0-9])",
+        rf"(?:{_POSTCODE} ?)?{_PREFECTURE} ?{_CITY}(?:{_WORD}{{0,12}} ?{_HOUSE}|{_KANJI}{{0,6}})",
+        rf"(?:{_POSTCODE} ?)?{_CITY} ?{_WORD}{{0,10}} ?{_HOUSE}",
+        rf"〒 ?[0-9]{{3}}{_HYPHEN}?[0-9]{{4}}",
+        rf"(?<![0-9A-Za-z])[0-9]{{1,5}}[A-Za-z]? (?:[A-Z][a-z]+ ){{1,3}}(?:{_STREETS})\b\.?",
+        r"(?:[0-9]+(?:-[0-9]+)+,? )?(?:[A-Z][a-z]+,? )?[A-Z][a-z]+-(?:ku|shi|cho|machi|gun|mura|ken)\b",
+        r"\b(?:[Cc]/[Oo]|[Cc]are of) [A-Z][\w'.-]*(?: [A-Z][\w'.-]*)*",
+        r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr)\b\.? [A-Z][a-z]+(?: [A-Z][a-z]+)?",
+    )
+]
+_HINT = re.compile(
+    "[0-9@〒℡☎📞📱方様氏県道都府]|さん|電話|携帯|-(?:ku|shi|cho|machi|gun|mura|ken)|[Cc]/[Oo]|[Cc]are of"
+    r"|Mr|Ms|Miss|Mx|Dr|at[)\]]|丁目|番地"
+)
+"""Without one of these there is no contact data; most pieces have none."""
+
+_HOST = re.compile(rf"({_KANJI}|[ァ-ヺー]){{1,5}}(?:様|さん)?方(?=$|[\s、。,.()「」のへに])")
+_TITLED = re.compile(rf"{_KANJI}{{1,4}}(?=(?:様|さん|氏)(?:$|[^\w]|[のへに]))")
+_NO_HOST = re.compile(
+    "(?:[片両双一四八上下左右前後裏表外内味親夕朝仕遠地長正立直斜大何此其彼奥殿敵他先当多作見来行]|快)方$"
+)
+_NO_NAME = re.compile(
+    ".*[模仕同多異文紋]|[一両左有各何客皆奥神仏王姫殿母父親兄姉嫁婿孫娘主彼華摂某家子妻夫]|息子|旦那|主人|職人"
+    "|店員|店長|業者|作家|祖[父母]|[叔伯][父母]|友人|新[郎婦]|花屋|石屋"
+)
+_TRADE_WORDS_FIRST = 2  # letters; a shorter word of the trade may begin a name
+
+
+def contact_spans(text: str, trade: Collection[str]) -> Iterator[tuple[int, int]]:
+    """Yield where `text` holds contact data; spans may overlap.
+
+    Args:
+        text: In the form of `name_form`.
+        trade: Words that a piece is described with; one before a name is kept.
+    """
+    if not _HINT.search(text):
+        return
+    for pattern in _CONTACT:
+        yield from ((_after_trade(match, trade), match.end()) for match in pattern.finditer(text))
+    if "方" in text:
+        for match in _HOST.finditer(text):
+            if not _NO_HOST.search(match[0]):
+                yield _after_trade(match, trade), match.end()
+    for match in _TITLED.finditer(text):
+        start = _after_trade(match, trade)
+        if start < match.end() and not _NO_NAME.fullmatch(text[start : match.end()]):
+            yield start, match.end()
+
+
+def _after_trade(match: re.Match[str], trade: Collection[str]) -> int:
+    """Return where the name in `match` begins, which words of the trade may precede."""
+    start, again = match.start(), True
+    while again:
+        rest = match.string[start : match.end()]
+        words = [
+            rest[:n] for n in range(len(rest), _TRADE_WORDS_FIRST - 1, -1) if rest[:n] in trade
+        ]
+        start += len(words[0]) if words else 0
+        again = bool(words)
+    return start
