@@ -12,6 +12,7 @@ from backoffice.messages.errors import BookUnavailableError
 from backoffice.rules.batches import ready_days
 from backoffice.rules.months import due_month
 from backoffice.sheet.headings import Tab
+from estimator.policy.model import Label
 from tests.backoffice.desks import APPROVED, ARRIVED, JUNE, MAY, POLICY, QUOTED, at, edit, run_of
 
 NAMES = ["Policy", "Sheet", "In use", "Tabs and headings", "Script tabs", "Docket pad", "Month end"]
@@ -117,7 +118,9 @@ def test_a_book_that_cannot_be_read(monkeypatch):
     run = run_of()
 
     def unreadable():
-        raise BookUnavailableError("no disk", "ディスクがありません")
+        raise BookUnavailableError(
+            "writing.blocked", why=Label(en="no disk", ja="ディスクがありません")
+        )
 
     monkeypatch.setattr(run.book, "read", unreadable)
 

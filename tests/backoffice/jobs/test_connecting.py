@@ -6,14 +6,13 @@ import pytest
 
 from backoffice import jobs
 from backoffice.jobs.connecting import connect
-from backoffice.messages.errors import BookUnavailableError, LayoutError, RefusedError
+from backoffice.messages.errors import BookUnavailableError, LayoutError
 from backoffice.sheet.choices import Stage
 from backoffice.sheet.columns import SCRIPT_COLUMNS, ticket_columns
 from backoffice.sheet.design.validation import hint_of
 from backoffice.sheet.headings import Kind, Tab, find_column
 from tests.backoffice.books.google_desks import copied, emulator
 from tests.backoffice.desks import POLICY
-from tests.backoffice.desks import run_of as in_memory
 from tests.backoffice.sheets import asked, blank, row_of, run_on, tab_of, typed_in, whole
 
 COLUMNS = ticket_columns(POLICY.undated)
@@ -330,14 +329,6 @@ def test_a_desk_whose_headings_somebody_changed(key, language):
         connect(run_on(copy), language=language, rows=ROWS)
 
     assert before == whole(copy)
-
-
-def test_a_workbook_is_no_sheet(tmp_path):
-    """connect and init point at each other."""
-    with pytest.raises(RefusedError, match="backoffice init --book"):
-        connect(in_memory(), language="en", rows=ROWS)
-    with pytest.raises(RefusedError, match="backoffice connect https"):
-        jobs.init(run_on(blank()), language="en", rows=ROWS)
 
 
 def test_what_is_missing_is_put_right(key, language):

@@ -289,8 +289,3 @@ def test_a_protected_tab_is_said_before_and_after(book, staff):
     with pytest.raises(BookUnavailableError, match="protected"):
         book.write(logged(book.read(), 1), once=1)
     assert "0" == book.read().version
-
-
-def test_nothing_holds_up_a_sheet_that_may_be_written(book):
-    """Nobody can hold a Google Sheet open."""
-    assert book.write_blocker() is None

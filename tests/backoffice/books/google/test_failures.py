@@ -63,18 +63,6 @@ def after(job):
     return state_of(emulator(), key)
 
 
-def test_a_run_asks_three_times(job="sync"):
-    """What the tests below count on: two requests to read, one to write."""
-    key = copied(emulator(), before(job))
-    emulator().requests.clear()
-
-    JOBS[job](run_on(key))
-
-    names = [request.name.rpartition(".")[2] for request in emulator().requests]
-    assert ["get", "batchGet", "batchUpdate"] == names
-    assert 1 + 110 + 64 == len(after("sync")["Tickets"]), "the docket pad grew"
-
-
 @pytest.mark.parametrize("when", ["before", "after"])
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("job", JOBS)

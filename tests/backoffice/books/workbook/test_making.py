@@ -134,15 +134,6 @@ def test_start_leads_to_every_tab(book, language):
     assert {"Every day", "毎日の流れ"} <= texts
 
 
-def test_what_is_given_stands_in_the_first_rows(book, language):
-    """The demo starts with tickets; the rest of the pad is blank."""
-    rows = list(book[Tab.TICKETS.value.in_(language)].iter_rows(min_row=2, values_only=True))
-
-    assert [row[0] for row in rows] == NUMBERS
-    assert rows[0][3] == "山田 花子"
-    assert set(rows[5][1:]) == {None}
-
-
 def test_an_existing_file_is_never_overwritten(tmp_path):
     """Whatever is there stays."""
     path = tmp_path / "desk.xlsx"

@@ -76,11 +76,6 @@ def test_libreoffice_has_it_open(book, path, lock, name):
         book.write(logged(book.read(), 1), once=1)
 
 
-def test_nobody_has_it_open(book):
-    """Without lock files there is nothing to say."""
-    assert book.write_blocker() is None
-
-
 def test_an_earlier_state_is_kept(book, path):
     """What was there before a write is in the versions folder, byte for byte."""
     before = path.read_bytes()
