@@ -102,7 +102,7 @@ def test_the_docket_pad_is_low_below_a_hundred():
 
 
 def test_a_renamed_tab_is_found_under_tabs():
-    """What stops every run is told under the name of the thing, and nothing more is looked at."""
+    """The finding has the name of what is wrong, and it is the last one."""
     run = run_of(QUOTED)
     run.book.grids["Angebote"] = run.book.grids.pop("Quotes")
     run.book.save()
@@ -114,7 +114,7 @@ def test_a_renamed_tab_is_found_under_tabs():
 
 
 def test_a_book_that_cannot_be_read(monkeypatch):
-    """The reason is told in the language asked for."""
+    """The reason is in the language of the check-up."""
     run = run_of()
 
     def unreadable():

@@ -1,4 +1,4 @@
-"""Google fails in every way at every request: run again, and all is as if it had not."""
+"""After any failure of Google at any request, the next run ends in the same state."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def before(job):
 
 @cache
 def after(job):
-    """Return what stands in the sheet once `job` was done and nothing failed."""
+    """Return the state of the sheet after `job` without any failure."""
     key = copied(emulator(), before(job))
     JOBS[job](run_on(key))
     return state_of(emulator(), key)
