@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from backoffice.books.book import Limits
 from backoffice.jobs.copy_contents import filled_cells
+from backoffice.messages import label
 from backoffice.sheet.addresses import column_letters
 from backoffice.sheet.tab_contents import TabContents
 from estimator.policy.model import Label
@@ -28,41 +29,36 @@ def obstacles(tabs: Sequence[TabContents], limits: Limits) -> list[Label]:
 def _long_texts(contents: TabContents, limits: Limits) -> Iterator[Label]:
     for address, cell in filled_cells(contents):
         if isinstance(cell, str) and len(cell) > limits.text:
-            yield Label(
-                en=f"{contents.name}, {address}: {len(cell):,} letters, a cell there holds "
-                f"{limits.text:,}. Shorten the text, or split it over two cells.",
-                ja=f"{contents.name} {address}:{len(cell):,} 文字あります(1セルの上限は "
-                f"{limits.text:,} 文字)。短くするか、2つのセルに分けてください。",
+            yield label(
+                "copying",
+                "long-text",
+                tab=contents.name,
+                cell=address,
+                length=len(cell),
+                most=limits.text,
             )
 
 
 def _bad_name(contents: TabContents, limits: Limits) -> Iterator[Label]:
     name, rows, columns = contents.name, len(contents.rows), contents.width
     if limits.bad_tab_name and limits.bad_tab_name.search(name):
-        yield Label(
-            en=f"the tab “{name}”: in a workbook a name has at most 31 letters and none of "
-            "[ ] : * ? / \\. Give it another name.",
-            ja=f"「{name}」タブ:ブックのタブ名は31文字以内で、[ ] : * ? / \\ は使えません。"
-            "名前を変えてください。",
-        )
+        yield label("copying", "tab-name", tab=name)
     if limits.rows and limits.columns and (rows > limits.rows or columns > limits.columns):
-        yield Label(
-            en=f"the tab “{name}” has {rows:,} rows and {columns:,} columns, in a "
-            f"workbook there are {limits.rows:,} and {limits.columns:,}. Split it.",
-            ja=f"「{name}」タブは {rows:,} 行 {columns:,} 列あります(ブックの上限は "
-            f"{limits.rows:,} 行 {limits.columns:,} 列)。分割してください。",
+        yield label(
+            "copying",
+            "large-tab",
+            tab=name,
+            rows=rows,
+            columns=columns,
+            most_rows=limits.rows,
+            most_columns=limits.columns,
         )
 
 
 def _too_many_cells(tabs: Sequence[TabContents], limits: Limits) -> Iterator[Label]:
     cells = sum((len(contents.rows) + _SPARE_ROWS) * contents.width for contents in tabs)
     if limits.cells and cells > limits.cells:
-        yield Label(
-            en=f"{cells:,} cells, a Google Sheet holds {limits.cells:,}. Delete tabs or columns that "
-            "nobody needs, or leave the desk in the workbook.",
-            ja=f"セル数が {cells:,} あります(Google スプレッドシートの上限は {limits.cells:,})。"
-            "不要なタブや列を削除するか、ブックのままお使いください。",
-        )
+        yield label("copying", "many-cells", cells=cells, most=limits.cells)
 
 
 def adapted(tabs: Sequence[TabContents], limits: Limits) -> tuple[list[TabContents], list[str]]:

@@ -13,6 +13,7 @@ from backoffice.jobs.copy_contents import differences, start_was_changed, tabs_t
 from backoffice.jobs.copy_limits import adapted, obstacles
 from backoffice.jobs.desk import Desk, Run, understand
 from backoffice.jobs.script_changes import names_of, script_tabs
+from backoffice.messages import label
 from backoffice.messages.errors import BackofficeError, LayoutError, RefusedError
 from backoffice.sheet.headings import Tab, find_tab
 from backoffice.sheet.layout import find_layout
@@ -57,7 +58,7 @@ def copy(source: Run, target: Run) -> Copied:
             begins again.
     """
     if source.book.where == target.book.where:
-        raise _refused(Label(en="they are the same book", ja="同じブックです"), target)
+        raise _refused(label("copying", "same-book"), target)
     source.step("read")
     export, policy = source.book.export(), source.policy.undated
     layout = find_layout(export.snapshot, policy)
@@ -94,14 +95,7 @@ def _is_there(tabs: Sequence[TabContents], target: Run) -> bool:
     if not any(differences(tabs, snapshot)):
         return True
     if count := _tickets_in(snapshot, target):
-        raise _refused(
-            Label(
-                en=f"it holds {count} tickets already, and nothing is ever overwritten; choose an empty "
-                "one",
-                ja=f"すでに受付が {count} 件あり、上書きすることはありません。空のものを指定してください",
-            ),
-            target,
-        )
+        raise _refused(label("copying", "has-tickets", count=count), target)
     return False
 
 
@@ -139,13 +133,7 @@ def _checked(target: Run, tabs: Sequence[TabContents]) -> Desk:
     """
     addresses = [*islice(differences(tabs, target.book.export().snapshot), MOST_NAMED)]
     if addresses:
-        where, cells = target.book.where, ", ".join(addresses)
-        raise BackofficeError(
-            f"{where}: these cells are not as they were: {cells}. The old book is unchanged; go on "
-            "working there, delete the copy, and run this again.",
-            f"{where}:次のセルが元と一致しません:{cells}。元のブックはそのままです。そちらを使い続け、"
-            "コピーを削除してから、もう一度実行してください。",
-        )
+        raise BackofficeError("copying.differs", book=target.book.where, cells=addresses)
     return understand(target, target.book.read())
 
 
@@ -156,20 +144,11 @@ def _outdated_tabs(desk: Desk) -> list[str]:
 
 
 def _refused(why: Label, target: Run) -> RefusedError:
-    return RefusedError(
-        f"Nothing is copied to {target.book.where}: {why.en}.",
-        f"{target.book.where} にはコピーしません:{why.ja}。",
-    )
+    return RefusedError("copying.refused", book=target.book.where, why=why)
 
 
 def _cannot_hold(reasons: Sequence[Label], target: Run) -> RefusedError:
-    more, where = len(reasons) - MOST_NAMED, target.book.where
     named = list(reasons[:MOST_NAMED])
-    if more > 0:
-        named.append(Label(en=f"… and {more} more", ja=f"… ほか {more} 件"))
-    return RefusedError(
-        "\n".join([f"Nothing was copied, {where} cannot hold this:", *(each.en for each in named)]),
-        "\n".join(
-            [f"コピーしていません。{where} には次のものが入りません:", *(each.ja for each in named)]
-        ),
-    )
+    if more := len(reasons) - len(named):
+        named.append(label("copying", "more-reasons", count=more))
+    return RefusedError("copying.cannot-hold", book=target.book.where, reasons=named)

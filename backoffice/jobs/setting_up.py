@@ -9,21 +9,9 @@ from backoffice.jobs.desk import Desk, Run, read_desk
 from backoffice.jobs.script_changes import log_row, script_tabs, write
 from backoffice.messages.errors import RefusedError
 from backoffice.sheet.headings import Tab
-from estimator.policy.model import Label
 
-_OTHER_COMMAND = {
-    "connect": Label(
-        en="A Google Sheet is made by its owner, in Google Drive. Share it with the script, then "
-        "run: backoffice connect {book}",
-        ja="Google スプレッドシートは、所有者が Google ドライブで作成します。スクリプトと共有してから、"
-        "backoffice connect {book} を実行してください。",
-    ),
-    "init": Label(
-        en="{book} is no Google Sheet. A workbook is made by: backoffice init --book {book}",
-        ja="{book} は Google スプレッドシートではありません。ブックを作るには:backoffice init --book {book}",
-    ),
-}
-"""What to say of a book that the other command creates, by that command."""
+_OTHER_COMMANDS = {"connect": "setup.connect", "init": "setup.init"}
+"""What to say of a book that another command sets up, by that command."""
 
 
 def init(run: Run, *, language: str, rows: int) -> str:
@@ -47,8 +35,7 @@ def check_setup_command(command: str, book: Book) -> None:
         RefusedError: Naming that command.
     """
     if command != book.setup_command:
-        message = _OTHER_COMMAND[book.setup_command]
-        raise RefusedError(message.en.format(book=book.where), message.ja.format(book=book.where))
+        raise RefusedError(_OTHER_COMMANDS[book.setup_command], book=book.where)
 
 
 def first_numbers(rows: int) -> list[str]:

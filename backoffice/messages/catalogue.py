@@ -28,6 +28,7 @@ FILES = (
     "demo/messages.toml",
     "books/messages.toml",
     "books/workbook/messages.toml",
+    "books/google/messages.toml",
     "messages/system.toml",
 )
 """In the order in which they are searched: help pages need the first only."""

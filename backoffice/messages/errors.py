@@ -20,12 +20,9 @@ class BackofficeError(Exception):
         values: The fields of the message.
     """
 
-    def __init__(self, text: str, ja: str = "", /, **values: object) -> None:
-        group, dot, key = text.partition(".")
-        if ja or not dot or " " in group:  # for now also both texts
-            self.label = Label(en=text, ja=ja or text)
-        else:
-            self.label = label(group, key, **values)
+    def __init__(self, text: str, /, **values: object) -> None:
+        group, _, key = text.partition(".")
+        self.label = label(group, key, **values)
         super().__init__(self.label.en)
 
     def in_(self, language: str) -> str:

@@ -84,9 +84,9 @@ class MemoryBook:
             meanwhile, self.before_write = self.before_write, None
             meanwhile()
         if is_in_use(once, self.read()):
-            raise AlreadyWrittenError("done before")
+            raise AlreadyWrittenError("workbook.done-before", path=self.where, mark=once)
         if changes.read.version != str(self._version):
-            raise BookChangedError("saved in between")
+            raise BookChangedError("workbook.changed", path=self.where)
         for tab, rows in changes.tabs.items():
             grid = self.grid(tab)
             language = "ja" if tab.value.ja in self.grids else "en"

@@ -88,7 +88,7 @@ def test_a_tab_left_out_stays_as_it_is(book):
 
 
 def test_fewer_rows_leave_none_behind(book):
-    """Rows of the run before are gone, also when there is nothing any more."""
+    """Rows of the run before are deleted, also if no row follows."""
     book.write(Changes(read=book.read(), tabs={Tab.DESK: [["a", 1, "b"]] * 50}), once=1)
     book.write(Changes(read=book.read(), tabs={Tab.DESK: []}), once=2)
 
@@ -106,7 +106,7 @@ def test_a_link_shows_its_text(book):
 
 
 def test_the_docket_pad_grows_below_and_tickets_stay(book):
-    """New numbers stand below the last row; every other cell of Tickets is as it was."""
+    """New numbers are below the last row; every other cell of Tickets is unchanged."""
     before = cells(book, Tab.TICKETS)
 
     book.write(Changes(read=book.read(), pad=["R-00111", "R-00112"]), once=1)
@@ -128,7 +128,7 @@ def test_the_version_changes_with_every_write(book):
 
 
 def test_a_number_writes_once(book):
-    """The second write with a used number says so and changes nothing."""
+    """The second write with a used number is `AlreadyWrittenError` and changes nothing."""
     book.write(logged(book.read(), 202606), once=202606)
     state = book.read()
 
@@ -149,7 +149,7 @@ def test_a_freed_number_may_be_used_again(book):
 
 
 def test_a_book_saved_in_between_is_not_written(desk):
-    """Somebody else's write wins; we are told to read again."""
+    """After somebody else's write ours is `BookChangedError` and changes nothing."""
     book, elsewhere = desk
     read = book.read()
     elsewhere().write(logged(read, 1), once=1)

@@ -12,14 +12,12 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from backoffice.books.google.http_client import UnsafeAddressError, check_address
+from backoffice.messages import label
 from backoffice.messages.errors import BookUnavailableError
 from estimator.policy.model import Label
 
 SCOPES = ("https://www.googleapis.com/auth/spreadsheets",)
 VARIABLE = "BACKOFFICE_CREDENTIALS"
-
-ANONYMOUS = Label(en="the account of this key", ja="この鍵のアカウント")
-"""What to call an account whose address is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +55,7 @@ def find_credentials(
     for path, source, is_given in _paths(given, environ):
         if is_given or path.is_file():
             return _from_file(path, source)
-    raise BookUnavailableError(
-        "There is no key for Google. Make a service account in the Google Cloud console, download its "
-        f"key as a JSON file, and name the file with --credentials or the variable {VARIABLE}.",
-        "Google に接続するための鍵がありません。Google Cloud コンソールでサービスアカウントを作って鍵(JSON)を"
-        f"ダウンロードし、そのファイルを --credentials か環境変数 {VARIABLE} で指定してください。",
-    )
+    raise BookUnavailableError("google-key.none", variable=VARIABLE)
 
 
 def _paths(
@@ -79,13 +72,13 @@ def _paths(
     config = Path(roaming) if roaming else user / ".config"
     yield (
         config / "gcloud" / "application_default_credentials.json",
-        Label(en="gcloud's default credentials", ja="gcloud の既定の認証情報"),
+        label("google-key", "gcloud"),
         False,
     )
     for name in ("service_account.json", "authorized_user.json"):
         yield (
             config / "gspread" / name,
-            Label(en="gspread's folder", ja="gspread のフォルダ"),
+            label("google-key", "gspread"),
             False,
         )
 
@@ -138,8 +131,5 @@ def _loaded(content: dict[str, Any]) -> Any:
 def _refuse(path: Path, source: Label, error: Exception | None) -> NoReturn:
     why = f" ({error})" if error else ""
     raise BookUnavailableError(
-        f"{path} ({source.en}) is no key that Google gives out{why}. Download the key of the service "
-        "account again, as JSON, and name that file.",
-        f"{path}({source.ja})は Google の鍵として読めません。サービスアカウントの鍵を JSON 形式で"
-        "もう一度ダウンロードし、そのファイルを指定してください。",
+        "google-key.not-a-key", path=path, source=source, error=why
     ) from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from backoffice.books.google.request_kinds import Message
 from backoffice.books.google.sheet_state import SheetDetails
+from backoffice.messages import label
 from backoffice.sheet.columns import SCRIPT_COLUMNS
 from backoffice.sheet.headings import Tab, find_tab
 from estimator.policy.model import Label
@@ -14,14 +15,8 @@ def protected_against(details: SheetDetails, where: str, email: str) -> Label | 
     for tab in (Tab.TICKETS, *SCRIPT_COLUMNS):
         name = find_tab(tab, list(details.ids))
         if name and any(_prevents(one, tab) for one in details.protections[name]):
-            return Label(
-                en=f"{where}: the tab {name} is protected against {email or 'this account'}. In "
-                "Google, choose Data, Protect sheets and ranges, and give it leave to edit; then run "
-                "this again.",
-                ja=f"{where}:「{name}」タブは保護されていて、{email or 'このアカウント'} は"
-                "書き込めません。Google で「データ」→「シートと範囲を保護」から編集を許可して、"
-                "もう一度実行してください。",
-            )
+            who = email or label("google", "this-account")
+            return label("google", "this-tab-protected", book=where, tab=name, who=who)
     return None
 
 

@@ -13,16 +13,16 @@ from backoffice.books.diagnosis import Check, Diagnosis
 from backoffice.books.google.connection import Connection
 from backoffice.books.google.create.formats import LOCALES
 from backoffice.books.google.create.repairs import settings_are_right
-from backoffice.books.google.credentials import ANONYMOUS
 from backoffice.books.google.http_client import PER_MINUTE
 from backoffice.books.google.protection import protected_against
 from backoffice.books.google.request_kinds import delete_notes_called
 from backoffice.books.google.sheet_state import SheetDetails, read_details
 from backoffice.books.google.staff_errors import errors_for_staff
+from backoffice.messages import label
 from backoffice.messages.errors import BookUnavailableError
 from backoffice.sheet.headings import Tab, find_tab
 from backoffice.sheet.layout import language_of, missing_tabs
-from estimator.policy.model import Label, UndatedPolicy
+from estimator.policy.model import UndatedPolicy
 
 MOST_SKEW = 60
 """Seconds by which the clock may be wrong; at a few minutes Google accepts no key."""
@@ -67,7 +67,7 @@ class SheetDiagnosis(Diagnosis):
         except BookUnavailableError as error:
             yield _failed("sharing", error)
             return
-        who = Label(en=account.email, ja=account.email) if account.email else ANONYMOUS
+        who = account.email or label("google", "anonymous")
         outcome = "sharing-ok" if is_editor else "sharing-viewer"
         yield Check(subject="sharing", ok=is_editor, outcome=outcome, values={"email": who})
         if len(missing_tabs(list(details.ids))) == len(Tab) - 1:

@@ -23,7 +23,7 @@ from backoffice.books.workbook.office_locks import open_elsewhere
 from backoffice.books.workbook.older_books import older_book
 from backoffice.books.workbook.reader import snapshot_of, version_of
 from backoffice.books.workbook.run_lock import run_lock
-from backoffice.books.workbook.staff_errors import READ, WRITTEN, errors_for_staff
+from backoffice.books.workbook.staff_errors import READ, WRITE, errors_for_staff
 from backoffice.books.workbook.workbook_diagnosis import WorkbookDiagnosis
 from backoffice.messages.errors import (
     AlreadyWrittenError,
@@ -112,7 +112,7 @@ class Workbook:
 
     def write(self, changes: Changes, *, once: int) -> None:
         """Apply `changes` in full or not at all; see `backoffice.books.book.Book.write`."""
-        with errors_for_staff(self._path, WRITTEN):
+        with errors_for_staff(self._path, WRITE):
             file = self._file()
             with run_lock(file):
                 remove_leftovers(file)
@@ -133,20 +133,11 @@ class Workbook:
         """Return the file's bytes if they may be replaced."""
         self._refuse(self._open_elsewhere())
         if not file.stat().st_mode & 0o200:
-            raise BookUnavailableError(
-                f"{self.where} cannot be written: the file is marked as read-only. Remove the mark "
-                "in its properties, or ask whoever set it.",
-                f"{self.where} は読み取り専用のため書き込めません。ファイルのプロパティで"
-                "読み取り専用を外すか、設定した方に確認してください。",
-            )
+            raise BookUnavailableError("workbook.read-only", path=self.where)
         data = file.read_bytes()
         is_as_read = version_of(data) == changes.read.version
         if is_in_use(once, changes.read if is_as_read else snapshot_of(data, all_tabs=False)):
-            raise AlreadyWrittenError(
-                f"{self.where}: this was already done (mark {once} in Log). Nothing was written.",
-                f"{self.where}:この処理はすでに済んでいます(「記録」タブの印 {once})。"
-                "何も書き込んでいません。",
-            )
+            raise AlreadyWrittenError("workbook.done-before", path=self.where, mark=once)
         if not is_as_read:
             raise self._changed()
         self._refuse(older_book(file, changes.read))
@@ -167,12 +158,7 @@ class Workbook:
 
     def _refuse(self, blocker: Label | None) -> None:
         if blocker:
-            raise BookUnavailableError(blocker.en, blocker.ja)
+            raise BookUnavailableError("writing.blocked", why=blocker)
 
     def _changed(self) -> BookChangedError:
-        return BookChangedError(
-            f"{self.where} was saved by somebody in the meantime. Nothing was written; "
-            "run this again.",
-            f"{self.where} は、その間にほかの方が保存しました。何も書き込んでいません。"
-            "もう一度実行してください。",
-        )
+        return BookChangedError("workbook.changed", path=self.where)

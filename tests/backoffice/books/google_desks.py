@@ -126,7 +126,7 @@ def set_up(
     numbers: Sequence[str],
     tickets: Sequence[Mapping[str, Cell]],
 ) -> None:
-    """Replace all that a sheet holds by the tabs of a desk, without any looks."""
+    """Replace everything in a sheet by the tabs of a desk, without formats."""
     old = read_state(connection.ask)
     columns = ticket_columns(policy)
     rows = [[column.heading(language) for column in columns]]

@@ -12,6 +12,7 @@ from backoffice.messages.errors import BookUnavailableError
 from backoffice.rules.batches import ready_days
 from backoffice.rules.months import due_month
 from backoffice.sheet.headings import Tab
+from estimator.policy.model import Label
 from tests.backoffice.desks import APPROVED, ARRIVED, JUNE, MAY, POLICY, QUOTED, at, edit, run_of
 
 NAMES = ["Policy", "Sheet", "In use", "Tabs and headings", "Script tabs", "Docket pad", "Month end"]
@@ -101,7 +102,7 @@ def test_the_docket_pad_is_low_below_a_hundred():
 
 
 def test_a_renamed_tab_is_found_under_tabs():
-    """What stops every run is told under the name of the thing, and nothing more is looked at."""
+    """The finding has the name of what is wrong, and it is the last one."""
     run = run_of(QUOTED)
     run.book.grids["Angebote"] = run.book.grids.pop("Quotes")
     run.book.save()
@@ -113,11 +114,13 @@ def test_a_renamed_tab_is_found_under_tabs():
 
 
 def test_a_book_that_cannot_be_read(monkeypatch):
-    """The reason is told in the language asked for."""
+    """The reason is in the language of the check-up."""
     run = run_of()
 
     def unreadable():
-        raise BookUnavailableError("no disk", "ディスクがありません")
+        raise BookUnavailableError(
+            "writing.blocked", why=Label(en="no disk", ja="ディスクがありません")
+        )
 
     monkeypatch.setattr(run.book, "read", unreadable)
 

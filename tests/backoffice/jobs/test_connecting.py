@@ -1,4 +1,4 @@
-"""Connecting a Google Sheet: what is made, once and whole, and what is refused."""
+"""Connecting a Google Sheet: what is created, all or nothing, and what is refused."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ import pytest
 
 from backoffice import jobs
 from backoffice.jobs.connecting import connect
-from backoffice.messages.errors import BookUnavailableError, LayoutError, RefusedError
+from backoffice.messages.errors import BookUnavailableError, LayoutError
 from backoffice.sheet.choices import Stage
 from backoffice.sheet.columns import SCRIPT_COLUMNS, ticket_columns
 from backoffice.sheet.design.validation import hint_of
 from backoffice.sheet.headings import Kind, Tab, find_column
 from tests.backoffice.books.google_desks import copied, emulator
 from tests.backoffice.desks import POLICY
-from tests.backoffice.desks import run_of as in_memory
 from tests.backoffice.sheets import asked, blank, row_of, run_on, tab_of, typed_in, whole
 
 COLUMNS = ticket_columns(POLICY.undated)
@@ -51,8 +50,8 @@ def place(key):
     return [column.key for column in COLUMNS].index(key)
 
 
-def test_tabs_stand_in_order_with_colours(key, language):
-    """The tabs of a workbook, in its order; Google's own empty tab is gone."""
+def test_tabs_are_in_order_and_coloured(key, language):
+    """The tabs are in the order of `Tab`, each with a colour; Google's own empty tab is deleted."""
     tabs = asked(key, "sheets(properties)")["sheets"]
 
     assert [tab.value.in_(language) for tab in Tab] == [t["properties"]["title"] for t in tabs]
@@ -72,7 +71,7 @@ def test_every_heading_is_found_again(key, language):
 
 
 def test_the_two_languages_of_a_heading_differ_in_type(key, language):
-    """The first stands bold, the second small, as in a workbook."""
+    """The first language is bold and the second small."""
     first, *_ = row_of(key, Tab.TICKETS.value.in_(language), 1, "textFormatRuns")
 
     bold, small = first["textFormatRuns"]
@@ -81,8 +80,8 @@ def test_the_two_languages_of_a_heading_differ_in_type(key, language):
     assert small["startIndex"] == len(COLUMNS[0].heading(language).split("\n")[0]) + 1
 
 
-def test_hints_stand_on_the_headings(key, language):
-    """What to type is told on the heading."""
+def test_hints_are_notes_of_the_headings(key, language):
+    """The note of each heading says what to type."""
     cells = row_of(key, Tab.TICKETS.value.in_(language), 1)
 
     assert [hint_of(column, language) for column in COLUMNS] == [
@@ -110,7 +109,7 @@ def test_each_column_of_tickets_has_its_check(key, language, row):
         assert not (check or {}).get("strict")
 
 
-def test_lists_offer_the_words_of_the_policy(key, language):
+def test_lists_offer_the_choices_of_the_policy(key, language):
     """Dropdowns show words in the language of the sheet."""
     cells = row_of(key, Tab.TICKETS.value.in_(language), 2)
     for column in COLUMNS:
@@ -243,7 +242,7 @@ def test_it_takes_few_requests():
 
 
 def test_a_second_time_changes_nothing(key, language):
-    """Connecting again says so and leaves every cell, rule and note as it is."""
+    """Connecting again reports it and changes no cell, rule or note."""
     copy = copied(emulator(), key)
     before = whole(copy)
 
@@ -280,7 +279,7 @@ def test_a_sheet_that_is_not_shared():
 
 
 def test_a_sheet_shared_for_reading_only():
-    """A viewer is told to become an editor, and nothing is touched."""
+    """The error asks for the role of an Editor, and nothing is changed."""
     key = blank()
     emulator().share(key, emulator().email, "reader")
     before = whole(key)
@@ -321,7 +320,7 @@ def test_empty_tabs_make_room_and_others_stay():
 
 
 def test_a_desk_whose_headings_somebody_changed(key, language):
-    """It is said which heading, and nothing is touched."""
+    """The error names the heading, and nothing is changed."""
     copy = copied(emulator(), key)
     typed_in(copy, Tab.TICKETS.value.in_(language), "D1", "Who")
     before = whole(copy)
@@ -330,14 +329,6 @@ def test_a_desk_whose_headings_somebody_changed(key, language):
         connect(run_on(copy), language=language, rows=ROWS)
 
     assert before == whole(copy)
-
-
-def test_a_workbook_is_no_sheet(tmp_path):
-    """connect and init point at each other."""
-    with pytest.raises(RefusedError, match="backoffice init --book"):
-        connect(in_memory(), language="en", rows=ROWS)
-    with pytest.raises(RefusedError, match="backoffice connect https"):
-        jobs.init(run_on(blank()), language="en", rows=ROWS)
 
 
 def test_what_is_missing_is_put_right(key, language):
@@ -417,7 +408,7 @@ def test_a_lost_answer_at_any_request(at, whole_desk):
 
 
 def test_two_who_connect_at_once():
-    """The second finds the sheet set up; nothing stands twice."""
+    """The second finds the sheet set up, and no tab is there twice."""
     key = blank()
     twice = []
 

@@ -1,4 +1,4 @@
-"""The doctor for a Google Sheet: everything it looks at, broken once, with the next step."""
+"""The doctor for a Google Sheet: each check fails once and says the next step."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def staff(key):
 
 
 def found(key, language="en", **how):
-    """Return what the doctor says, by name, of all that is not in order."""
+    """Return the messages of the doctor about what is not in order, by name."""
     return {f.name: f.message for f in examine(run_on(key, **how), language) if not f.ok}
 
 
@@ -67,7 +67,7 @@ def test_what_is_looked_at(key, language):
 
 
 def test_it_says_which_key_was_found(key):
-    """Address of the account, the place, and the file."""
+    """The finding has the address of the account, where its key was found, and the file."""
     _, shown, *_ = examine(run_on(key), "en")
 
     assert f"{emulator().email}, from --credentials: {key_file(emulator())}" == shown.message
@@ -86,7 +86,7 @@ def last(run, language="en"):
 
 
 def test_no_key(key, tmp_path, monkeypatch):
-    """It is said how to get one and how to name it; nothing more can be seen."""
+    """The finding says how to get one and how to name it, and is the last one."""
     for name in ("BACKOFFICE_CREDENTIALS", "GOOGLE_APPLICATION_CREDENTIALS", "APPDATA"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", str(tmp_path))
@@ -110,7 +110,7 @@ def test_a_key_that_cannot_be_read(key, tmp_path):
 
 
 def test_a_key_that_google_does_not_know(key, tmp_path):
-    """A deleted key is told under sharing, with what to check."""
+    """A deleted key is reported under sharing, with what to check."""
     path = tmp_path / "key.json"
     held = json.loads(key_file(emulator()).read_text(encoding="utf-8"))
     held["client_email"] = "gone@test-stand-in.iam.gserviceaccount.com"
@@ -127,7 +127,7 @@ def test_a_key_that_google_does_not_know(key, tmp_path):
     [(400, "about 7 minutes ahead"), (-100, "about 2 minutes behind")],
 )
 def test_a_wrong_clock(key, monkeypatch, seconds, words):
-    """It is compared with Google's own, and said why it matters."""
+    """A clock that differs from Google's is reported, with why it matters."""
     skew = sheet_diagnosis.clock_skew
     monkeypatch.setattr(
         sheet_diagnosis,
@@ -161,7 +161,7 @@ def test_a_sheet_that_is_not_shared(key):
 
 
 def test_a_sheet_shared_for_reading(key):
-    """A viewer is to become an Editor; the rest is looked at all the same."""
+    """A viewer is asked to become an Editor; everything else is checked too."""
     emulator().share(key, emulator().email, "reader")
 
     said = found(key)
@@ -211,7 +211,7 @@ def test_a_tab_without_protection(key, staff):
 
 
 def test_a_tab_protected_against_the_script(key, staff):
-    """It is said which, and where the owner gives leave."""
+    """The finding names the tab and where the owner allows editing."""
     [one] = staff.sheet("Log").protected
     given = {
         "protectedRangeId": one["protectedRangeId"],
@@ -224,7 +224,7 @@ def test_a_tab_protected_against_the_script(key, staff):
 
 
 def test_a_renamed_tab(key, staff):
-    """Which, and what to do; quota is told all the same."""
+    """The finding names the tab and what to do; quotas are checked too."""
     staff.rename_tab("Quotes", "Angebote")
 
     assert ["Tabs and headings"] == list(found(key))
@@ -260,7 +260,7 @@ def test_a_sheet_that_is_almost_full(key, monkeypatch):
 
 
 def test_many_requests(key):
-    """Near the limit it says to wait."""
+    """Near the limit the finding says to wait."""
     run = run_on(key)
     for _ in range(37):
         run.book.connection.ask("", {"fields": "spreadsheetId"})

@@ -217,7 +217,7 @@ def test_a_used_run_number_is_not_used_again():
         real(changes, once=once)
         if not lost:
             lost.append(once)
-            raise AlreadyWrittenError("the answer was lost")
+            raise AlreadyWrittenError("workbook.done-before", path="memory.xlsx", mark=1)
 
     run.book.write = write
     jobs.sync(run)

@@ -30,7 +30,7 @@ def asked(work):
 
 @pytest.mark.parametrize("count", [100, 10_000])
 def test_a_run_asks_three_times_whatever_the_number_of_tickets(count):
-    """Two requests read, one writes; nothing to write is two.  Only a first fill goes in chunks."""
+    """Two requests read and one writes, or none if nothing changed; only a first fill takes more."""
     run, key = desk_of(count)
     names, sizes = asked(lambda: jobs.start(run))
     assert ["get", "batchGet"] == names[:2]
@@ -54,7 +54,7 @@ def test_a_run_asks_three_times_whatever_the_number_of_tickets(count):
 
 
 def test_a_first_fill_that_is_cut_off_is_completed(monkeypatch):
-    """Killed between two chunks, Log tells nothing of it, and the next run fills in what is missing."""
+    """After a run that died between two chunks Log has no row of it, and the next run writes the rest."""
     monkeypatch.setattr("backoffice.books.google.batching.MOST_BYTES", 20_000)
     run, key = desk_of(100)
     emulator().fail("403", at=4, path="batchUpdate")

@@ -1,4 +1,4 @@
-"""What stands in cells, however odd, comes back from a Google Sheet and stays there."""
+"""What is typed into cells of a Google Sheet is read as typed and never changed."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def test_odd_text_survives_a_sync_in_both_directions():
     ],
 )
 def test_a_day_is_read_where_a_day_is_likely(book, staff, typed, read):
-    """Google gives numbers; those that are no day of our times stay numbers, and are told as such."""
+    """Google sends numbers; those that are no date between 1950 and 2200 stay numbers."""
     staff.type("Tickets", "C4", typed)
 
     assert [read] == [row["Enquired"] for row in tickets(book)[2:3]]
@@ -112,22 +112,22 @@ def test_columns_are_known_by_heading_wherever_they_are_moved(book, staff):
 
 
 def test_rows_are_equally_long(book):
-    """Google leaves out what is empty at the ends."""
+    """Rows are padded where Google leaves out blank cells at the end."""
     rows = book.read().sheets["Tickets"].rows
 
     assert {len(rows[0])} == {len(row) for row in rows}
 
 
 def test_a_tab_of_staffs_own_is_named_and_not_read(book, staff):
-    """What is none of our business is not even fetched."""
+    """A tab of staff's own is in the snapshot by name, without cells."""
     staff.add_tab("Birthdays")
     staff.type("Birthdays", "A1", "secret")
 
     assert [] == book.read().sheets["Birthdays"].rows
 
 
-def test_empty_tabs_stop_with_clear_words(book, staff):
-    """A tab without headings is told before anything is written."""
+def test_a_tab_without_headings_stops_the_run(book, staff):
+    """A script tab without headings is named by the error, before anything is written."""
     staff.delete_rows("Quotes", 1)
 
     with pytest.raises(LayoutError, match="Quotes: the heading in A1 should be"):
@@ -142,8 +142,8 @@ def test_an_empty_desk_is_a_desk(book, staff):
 
 
 @pytest.mark.parametrize("at", ["get", "batchGet", "batchUpdate"])
-def test_a_tab_renamed_while_running_stops_the_run_in_words(book, staff, at):
-    """Whenever it happens: nothing is written, and the words name the tab and what to do."""
+def test_a_tab_renamed_during_a_run_stops_it(book, staff, at):
+    """At whichever request it happens, nothing is written, and the error names the tab."""
     before = staff.entered("Log")
 
     def rename(request):
@@ -158,8 +158,8 @@ def test_a_tab_renamed_while_running_stops_the_run_in_words(book, staff, at):
     assert before == staff.entered("Log")
 
 
-def test_a_tab_deleted_while_writing_stops_the_run_in_words(book, staff):
-    """Google refuses what would be written to it, and with it all else."""
+def test_a_tab_deleted_during_a_write_stops_the_run(book, staff):
+    """Google refuses the batch in full, and the error names the tab."""
     before = staff.entered("Log")
 
     def delete(request):
@@ -278,19 +278,14 @@ def test_only_rows_that_changed_are_written(book, staff):
     assert b'"a"' not in emulator().requests[-1].body
 
 
-def test_a_protected_tab_is_said_before_and_after(book, staff):
-    """Doctor sees it, and a run that meets it writes nothing."""
+def test_a_tab_protected_against_us_is_reported(book, staff):
+    """`write_blocker` names the tab, and a write is refused in full."""
     protection = {"range": {"sheetId": staff.sheet("Log").id}, "editors": {"users": []}}
     staff.edit({"addProtectedRange": {"protectedRange": protection}})
 
-    held = book.write_blocker()
-    assert held
-    assert "the tab Log is protected against desk@" in held.en
+    blocker = book.write_blocker()
+    assert blocker
+    assert "the tab Log is protected against desk@" in blocker.en
     with pytest.raises(BookUnavailableError, match="protected"):
         book.write(logged(book.read(), 1), once=1)
     assert "0" == book.read().version
-
-
-def test_nothing_holds_up_a_sheet_that_may_be_written(book):
-    """Nobody can hold a Google Sheet open."""
-    assert book.write_blocker() is None

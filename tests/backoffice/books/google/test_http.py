@@ -1,4 +1,4 @@
-"""The client: when it tries again, how long, how fast, to whom it sends a key, and what it then says."""
+"""The HTTP client: retries, rate limit, keys, and the errors for staff."""
 
 from __future__ import annotations
 
@@ -50,14 +50,14 @@ def test_pauses_grow_to_half_a_minute_and_end(key, kind):
     assert [1, 2, 4, 8, 16, 32] == clock.waits
 
 
-def test_waiting_is_told(key):
-    """Who runs this sees that it waits, and for what."""
-    told = []
+def test_each_wait_is_reported(key):
+    """The callback gets the seconds of each wait."""
+    waits = []
     emulator().fail("503", times=2)
 
-    on(emulator(), key, waiting=told.append).read()
+    on(emulator(), key, waiting=waits.append).read()
 
-    assert [1, 2] == told
+    assert [1, 2] == waits
 
 
 def test_a_minute_holds_fifty_requests(key):
@@ -74,7 +74,7 @@ def test_a_minute_holds_fifty_requests(key):
 
 
 def test_a_sheet_that_is_not_shared_names_the_address_to_share_it_with(key):
-    """Google says 403 and nothing else."""
+    """A 403 becomes an error that names the address to share with."""
     emulator().share(key, emulator().email, None)
 
     assert f"not shared with {emulator().email}" in said(on(emulator(), key))
@@ -156,7 +156,7 @@ def test_keys_are_looked_for_in_order(tmp_path):
     "text", ["", "{}", "[]", '{"type": "service_account"}', '{"type": "magic"}']
 )
 def test_a_file_that_is_no_key_says_which_one_and_what_to_do(tmp_path, text):
-    """Named by somebody, so no other place is tried."""
+    """A file that somebody named is an error if it is no key; no other place is tried."""
     file = tmp_path / "key.json"
     file.write_text(text)
 

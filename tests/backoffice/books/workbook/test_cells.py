@@ -107,7 +107,7 @@ def test_what_excel_cannot_count_is_text(value):
 
 
 def test_a_value_of_another_kind_is_a_bug():
-    """What a cell cannot hold is told by name."""
+    """The error names the value and its type."""
     with pytest.raises(TypeError, match="a cell cannot hold"):
         CellWriter().value(object())
 
@@ -159,8 +159,8 @@ def test_a_full_sheet_says_so():
         append_rows(SHEET % full, ["R-1"], 1, 1)
 
 
-def test_links_stand_where_the_schema_wants_them():
-    """Old links go, new ones come behind rows and checks, before the print setup."""
+def test_links_are_at_the_position_of_the_schema():
+    """New links replace the old ones, after rows and checks and before the print setup."""
     rest = b"<sheetData/><mergeCells/><conditionalFormatting/><hyperlinks><x/></hyperlinks>"
 
     new = replace_rows(SHEET % rest, ["a"], [[Link('"', "T&T", "B2")]])

@@ -51,8 +51,8 @@ def test_the_same_book_has_the_same_bytes(tmp_path):
     assert new_workbook("en") == path.read_bytes()
 
 
-def test_tabs_stand_in_order_with_colours(book, language):
-    """Start first, then what staff use most."""
+def test_tabs_are_in_order_and_coloured(book, language):
+    """The tabs are in the order of `Tab`, and each has a colour."""
     assert [tab.value.in_(language) for tab in Tab] == book.sheetnames
     assert all(sheet.sheet_properties.tabColor for sheet in book)
 
@@ -134,15 +134,6 @@ def test_start_leads_to_every_tab(book, language):
     assert {"Every day", "毎日の流れ"} <= texts
 
 
-def test_what_is_given_stands_in_the_first_rows(book, language):
-    """The demo starts with tickets; the rest of the pad is blank."""
-    rows = list(book[Tab.TICKETS.value.in_(language)].iter_rows(min_row=2, values_only=True))
-
-    assert [row[0] for row in rows] == NUMBERS
-    assert rows[0][3] == "山田 花子"
-    assert set(rows[5][1:]) == {None}
-
-
 def test_an_existing_file_is_never_overwritten(tmp_path):
     """Whatever is there stays."""
     path = tmp_path / "desk.xlsx"
@@ -188,7 +179,7 @@ def test_a_file_system_without_hard_links(tmp_path, monkeypatch):
     assert ["desk.xlsx"] == [each.name for each in tmp_path.iterdir()]
 
 
-def test_a_missing_folder_is_said_in_words(tmp_path):
+def test_a_missing_folder_is_an_error(tmp_path):
     """The path is shown with what to do."""
     with pytest.raises(BookUnavailableError, match="cannot be made"):
         open_book(tmp_path / "no" / "desk.xlsx").create(new_desk(POLICY, "en", []))

@@ -53,7 +53,7 @@ def test_excel_has_it_open(book, path):
 
 
 def test_an_old_excel_lock_has_only_the_narrow_name(book, path):
-    """Without the wide name, the one in the old code page is told."""
+    """Without the name in UTF-16, the one in the old code page is reported."""
     (path.parent / "~$desk.xlsx").write_bytes(b"\x06Hanako" + b" " * 48 + bytes(110))
 
     assert book.write_blocker().en.startswith("Hanako has desk.xlsx open in Excel.")
@@ -74,11 +74,6 @@ def test_libreoffice_has_it_open(book, path, lock, name):
 
     with pytest.raises(BookUnavailableError, match=f"^{name} has desk.xlsx open in LibreOffice"):
         book.write(logged(book.read(), 1), once=1)
-
-
-def test_nobody_has_it_open(book):
-    """Without lock files there is nothing to say."""
-    assert book.write_blocker() is None
 
 
 def test_an_earlier_state_is_kept(book, path):
@@ -281,7 +276,7 @@ def _race(path, start, answers):
 
 
 def test_two_runs_close_one_month_once(path):
-    """Both press the button: one writes, the other is told it happened."""
+    """Of two runs at the same moment one writes, and the other gets `AlreadyWrittenError`."""
     context = multiprocessing.get_context("spawn")
     start, answers = context.Barrier(2), context.Queue()
     runs = [context.Process(target=_race, args=(str(path), start, answers)) for _ in range(2)]
@@ -358,7 +353,7 @@ def junk(kind):
         ("doctype", "DOCTYPE"),
     ],
 )
-def test_what_cannot_be_read_is_said_in_words(tmp_path, kind, words):
+def test_what_cannot_be_read_is_an_error(tmp_path, kind, words):
     """The file is named, what it is, and what to do."""
     book = desk_in(tmp_path, junk(kind))
 
@@ -366,7 +361,7 @@ def test_what_cannot_be_read_is_said_in_words(tmp_path, kind, words):
         book.read()
 
 
-def test_a_missing_file_is_said_in_words(tmp_path):
+def test_a_missing_file_is_an_error(tmp_path):
     """The path is shown with what to do."""
     with pytest.raises(BookUnavailableError, match=r"nowhere\.xlsx is not there"):
         Workbook(tmp_path / "nowhere.xlsx").read()
@@ -422,7 +417,7 @@ def test_a_path_opens_a_workbook(where):
         ("", "An empty name"),
     ],
 )
-def test_other_homes_are_refused_in_words(where, words):
+def test_other_addresses_are_refused(where, words):
     """What is neither a workbook nor a Google Sheet is said, with what would be."""
     with pytest.raises(BookUnavailableError, match=words) as refused:
         open_book(where)
