@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from hashlib import sha256
 from pathlib import Path
 from tempfile import mkstemp
+
+_SUFFIX = ".tmp"
+_OURS = re.compile(r"\.backoffice-[0-9a-f]{8}-")
 
 
 @contextmanager
@@ -24,7 +30,7 @@ def written_beside(
         pieces: The new content.
         like: The file whose permissions and owner are copied.
     """
-    handle, name = mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
+    handle, name = mkstemp(dir=target.parent, prefix=_prefix(target), suffix=_SUFFIX)
     beside = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -53,11 +59,41 @@ def _copy_permissions(beside: Path, like: Path | None) -> None:
     shutil.copymode(like, beside)
 
 
+def move_to_new(beside: Path, target: Path) -> None:
+    """Give the file `beside` the name `target`, which no file may have.
+
+    Raises:
+        FileExistsError: If one has it, also one that was saved a moment ago.
+    """
+    try:
+        os.link(beside, target)  # a rename would replace a file of that name
+    except FileExistsError:
+        raise
+    except OSError as error:  # a file system without hard links
+        if target.exists() or target.is_symlink():
+            message = os.strerror(errno.EEXIST)
+            raise FileExistsError(errno.EEXIST, message, str(target)) from error
+        beside.rename(target)
+
+
+def _prefix(target: Path) -> str:
+    """Return how the names of temporary files for `target` begin: short, and ours beyond doubt."""
+    return f".backoffice-{sha256(target.name.encode()).hexdigest()[:8]}-"
+
+
 def remove_leftovers(target: Path) -> None:
     """Remove temporary files that killed runs left beside `target`.  Requires the run lock."""
-    prefix = f".{target.name}."
-    for path in target.parent.iterdir():
-        if path.name.startswith(prefix) and path.suffix == ".tmp":
+    _remove(path for path in target.parent.iterdir() if path.name.startswith(_prefix(target)))
+
+
+def remove_all_leftovers(folder: Path) -> None:
+    """Remove temporary files that killed runs left in `folder`.  Requires the run lock."""
+    _remove(path for path in folder.iterdir() if _OURS.match(path.name))
+
+
+def _remove(paths: Iterable[Path]) -> None:
+    for path in paths:
+        if path.suffix == _SUFFIX:
             with suppress(OSError):
                 path.unlink()
 

@@ -7,47 +7,41 @@ from __future__ import annotations
 
 import errno
 
+from backoffice.messages import groups_of, label, message
+from estimator.policy.model import Label
+
 
 class BackofficeError(Exception):
-    """A run that cannot go on.  Its text says what, where and what to do next.
+    """A run that cannot go on.  Its text says what, where and what to do next, in either language.
 
     Args:
-        en: The text in English.
-        ja: The text in Japanese.
+        text: Group and key of its message, with a dot between them.
+        values: The fields of the message.
     """
 
-    def __init__(self, en: str, ja: str = "") -> None:
-        self.ja = ja or en
-        super().__init__(en)
+    def __init__(self, text: str, ja: str = "", /, **values: object) -> None:
+        group, dot, key = text.partition(".")
+        if ja or not dot or " " in group:  # for now also both texts
+            self.label = Label(en=text, ja=ja or text)
+        else:
+            self.label = label(group, key, **values)
+        super().__init__(self.label.en)
 
     def in_(self, language: str) -> str:
         """Return the text in `language`, ``en`` or ``ja``."""
-        return self.ja if language == "ja" else str(self)
+        return self.label.in_(language)
 
 
-_REASONS = {
-    errno.EACCES: "アクセス権がありません",
-    errno.EPERM: "許可されていない操作です",
-    errno.ENOENT: "見つかりません",
-    errno.EEXIST: "同じ名前のものがすでにあります",
-    errno.EISDIR: "ファイルではなくフォルダです",
-    errno.ENOTDIR: "フォルダではないものがパスに含まれています",
-    errno.ENOSPC: "空き容量がありません",
-    errno.EDQUOT: "割り当て容量を超えています",
-    errno.EROFS: "読み取り専用のディスクです",
-    errno.EBUSY: "使用中です",
-    errno.ENAMETOOLONG: "名前が長すぎます",
-    errno.EIO: "ディスクの読み書きに失敗しました",
-}
-
-
-def in_japanese(error: OSError) -> str:
-    """Return in Japanese why the system refused."""
-    return _REASONS.get(error.errno or 0, f"システムエラー {error.errno or error}")
+def system_reason(error: OSError) -> Label:
+    """Return why the system refused; the English text is the system's own."""
+    name = errno.errorcode.get(error.errno or 0, "")
+    key = name if name in groups_of("messages.toml")["system"] else "other"
+    reason = message("system", key, "ja", number=error.errno or error)
+    return Label(en=error.strerror or str(error), ja=reason)
 
 
 class BookUnavailableError(BackofficeError):
-    """The book is missing, unreadable, or held open by somebody."""
+    """The book is missing, unreadable, or open in somebody's program."""
 
 
 class BookChangedError(BackofficeError):

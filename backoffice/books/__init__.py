@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from backoffice.books.google.sheet_urls import is_google, key_of
+from backoffice.books.other_files import no_book
 from backoffice.errors import BookUnavailableError
 
 if TYPE_CHECKING:
@@ -33,12 +34,7 @@ def open_book(
     if is_google(text):
         return _google_sheet(text, credentials, waiting)
     if Path(text).suffix.lower() != ".xlsx":
-        raise BookUnavailableError(
-            f"{text or 'An empty name'} is neither the path of an Excel workbook, which ends in .xlsx, "
-            "nor the address of a Google Sheet.",
-            f"{text or '空の名前'} は、Excel ブックのパス(.xlsx で終わるもの)でも、"
-            "Google スプレッドシートのアドレスでもありません。",
-        )
+        raise no_book(text)
     # calamine and the rest load only when a book is really opened
     from backoffice.books.workbook.workbook import Workbook
 
@@ -55,12 +51,7 @@ def _google_sheet(
 ) -> Book:
     key = key_of(text)
     if key is None:
-        raise BookUnavailableError(
-            f"{text} is not the address of a Google Sheet. Open the sheet in the browser and copy the "
-            "whole address: https://docs.google.com/spreadsheets/d/…",
-            f"{text} は Google スプレッドシートのアドレスではありません。ブラウザーでシートを開き、"
-            "アドレス全体(https://docs.google.com/spreadsheets/d/…)をコピーしてください。",
-        )
+        raise BookUnavailableError("address.no-sheet", address=text)
     from backoffice.books.google.google_sheet import GoogleSheet
     from backoffice.books.google.http_client import Patience
 

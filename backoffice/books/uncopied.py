@@ -5,27 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from estimator.policy.model import Label
+from backoffice.messages import label
 
 
 class UncopiedKind(Enum):
     """What is not copied; the value is what staff read."""
 
-    FORMULAS = Label(en="formulas (their results are copied)", ja="数式(計算結果はコピーします)")
-    NOTES = Label(en="notes and comments", ja="メモとコメント")
-    PICTURES = Label(en="pictures and drawings", ja="画像と図形")
-    CHARTS = Label(en="charts", ja="グラフ")
-    PIVOTS = Label(en="pivot tables", ja="ピボットテーブル")
-    MACROS = Label(en="macros", ja="マクロ")
-    MERGED = Label(
-        en="merged cells (their value stands in the first)",
-        ja="結合されたセル(値は先頭のセルに入ります)",
-    )
-    OTHER = Label(en="a tab that has no cells", ja="セルのないタブ")
-    START = Label(
-        en="what somebody changed on the page Start here; it is laid out anew",
-        ja="「はじめに」ページに手で加えた変更(ページは作り直します)",
-    )
+    FORMULAS = label("uncopied", "formulas")
+    NOTES = label("uncopied", "notes")
+    PICTURES = label("uncopied", "pictures")
+    CHARTS = label("uncopied", "charts")
+    PIVOTS = label("uncopied", "pivots")
+    MACROS = label("uncopied", "macros")
+    MERGED = label("uncopied", "merged")
+    OTHER = label("uncopied", "other")
+    START = label("uncopied", "start")
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 import click
 
-from backoffice.cli.japanese_texts import japanese_texts
 from backoffice.cli.wrapping import display_width, wrapped
 from backoffice.messages import message
 from estimator.policy.model import Language
@@ -35,11 +34,10 @@ def with_help(command: click.Command, language: str) -> click.Command:
         )
     )
     if language == Language.JA:
-        texts = japanese_texts()["help"]
         command.context_class = _JapaneseContext
-        command.options_metavar = texts["options-metavar"]
+        command.options_metavar = message("click-help", "options-metavar", language)
         if isinstance(command, click.Group):
-            command.subcommand_metavar = texts["command-metavar"]
+            command.subcommand_metavar = message("click-help", "command-metavar", language)
     return command
 
 
@@ -54,11 +52,11 @@ class _JapaneseFormatter(click.HelpFormatter):
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """Write the line that shows how to call a command."""
-        super().write_usage(prog, args, prefix or japanese_texts()["help"]["usage"])
+        super().write_usage(prog, args, prefix or message("click-help", "usage", Language.JA))
 
     def write_heading(self, heading: str) -> None:
         """Write a heading."""
-        super().write_heading(japanese_texts()["help"].get(heading.lower(), heading))
+        super().write_heading(message("click-help", heading.lower(), Language.JA))
 
     def write_text(self, text: str) -> None:
         """Write paragraphs; one that begins with a backspace keeps its lines."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from backoffice.cli.json_lines import print_json
 from backoffice.cli.problem_texts import cell_of, message_of
 from backoffice.intake.problems import Problem
 from backoffice.jobs.connecting import Connected
@@ -100,7 +100,7 @@ class JsonResults:
         self._print(ok=all(f.ok for f in findings), checks=checks)
 
     def _print(self, **data: object) -> None:
-        self.out.write(json.dumps(data, ensure_ascii=False) + "\n")
+        print_json(data, self.out)
 
     def _problem(self, problem: Problem, desk: Desk) -> Data:
         return {
@@ -109,7 +109,7 @@ class JsonResults:
             "ticket": problem.ticket,
             "cell": cell_of(problem, desk) or None,
             "column": problem.column,
-            "found": problem.typed,
+            "found": problem.typed_in(self.language),
             "message": message_of(problem, desk, self.language),
         }
 

@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 from click.exceptions import NoSuchCommand
 
-from backoffice.cli.japanese_texts import japanese_texts
 from backoffice.messages import message
 from estimator.errors import PolicyError
 from estimator.policy.model import Language
@@ -40,7 +39,7 @@ def misuse_text(error: click.UsageError, language: str) -> str:
             key, name = "bad-value", _name_of(error.param)
         case _:
             key, name = "other", ""
-    return japanese_texts()["misuse"][key].format(name=name)
+    return message("click-misuse", key, language, name=name)
 
 
 def usage_text(error: click.UsageError, language: str) -> str:
@@ -57,12 +56,11 @@ def policy_text(error: PolicyError, file: Path | None, language: str) -> str:
     if language != Language.JA:
         text = str(error)
         return text if str(file) in text else "\n".join([*head, text])
-    texts = japanese_texts()
     lines = [
-        f"{problem.field}: {texts['policy'][problem.code]}".removeprefix(": ")
+        f"{problem.field}: {message('policy-problem', problem.code, language)}".removeprefix(": ")
         for problem in error.problems
     ]
-    return "\n".join([*head, *lines, texts["policy-end"]["english"]])
+    return "\n".join([*head, *lines, message("policy-problem", "english", language)])
 
 
 _NO_CONTEXT = click.Context(click.Command(None))

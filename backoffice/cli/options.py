@@ -101,10 +101,7 @@ def _now(zone: str, today: datetime | None) -> datetime:
     try:
         return datetime.now(ZoneInfo(zone)).replace(tzinfo=None, microsecond=0)
     except (ZoneInfoNotFoundError, ValueError) as error:
-        raise BackofficeError(
-            message("results", "no-zone", "en", zone=zone),
-            message("results", "no-zone", "ja", zone=zone),
-        ) from error
+        raise BackofficeError("results.no-zone", zone=zone) from error
 
 
 def _who() -> str:

@@ -21,8 +21,8 @@ from estimator.policy.model import Currency
 def problem_table(problems: Iterable[Problem], desk: Desk, language: str) -> Table:
     """Return a row for each of `problems`: kind, ticket, cell, what is wrong."""
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
-    for key in ("kind", "ticket", "cell", "message"):
-        table.add_column(message("columns", key, language), no_wrap=key != "message")
+    for key in ("level", "ticket", "cell", "message"):
+        table.add_column(message("headings", key, language), no_wrap=key != "message")
     for problem in problems:
         style = "red" if problem.level is Level.FIX else "yellow"
         table.add_row(
@@ -38,8 +38,8 @@ def piece_table(pieces: Iterable[FrozenPiece], currency: Currency, language: str
     """Return a row for each piece of a batch: ticket, piece, work, net amount."""
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
     for key in ("ticket", "piece", "work"):
-        table.add_column(message("columns", key, language), no_wrap=key == "ticket")
-    table.add_column(message("columns", "net", language), justify="right", no_wrap=True)
+        table.add_column(message("headings", key, language), no_wrap=key == "ticket")
+    table.add_column(message("headings", "net", language), justify="right", no_wrap=True)
     for piece in pieces:
         amount = price(piece.net, currency, language)
         table.add_row(piece.ticket, Wrapped(piece.piece), Wrapped(piece.work), amount)

@@ -7,13 +7,13 @@ from datetime import date, timedelta
 from functools import cache
 
 from backoffice.intake.problems import ProblemCode
-from backoffice.intake.texts import Unclear, is_apart, is_blank, normal_text
+from backoffice.intake.texts import Unclear, is_blank, normal_text
 from backoffice.sheet.snapshot import Cell
 from estimator.policy.model import Currency
 
-_MORE_SIGNS = {"JPY": ("¥", "円", "yen")}
+_MORE_SYMBOLS = {"JPY": ("¥", "円", "yen")}
 
-_THOUSANDS = re.compile(r"\D*\d{1,3}(\s\d{3})+\D*")
+_THOUSANDS = "[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?: [0-9]{3})+"
 
 LARGEST = 10**9
 """An amount above this is a typing error."""
@@ -31,13 +31,13 @@ def read_amount(cell: Cell, currency: Currency) -> int | None:
         if not abs(scaled) <= LARGEST or abs(scaled - round(scaled)) > 1e-6 or scaled < 0:
             raise Unclear(ProblemCode.AMOUNT)
         return round(scaled)
-    found = _amounts_in(currency).fullmatch(normal_text(cell))
-    if not found or (is_apart(cell) and not _THOUSANDS.fullmatch(str(cell).strip())):
+    match = _amounts_in(currency).fullmatch(normal_text(cell))
+    if not match:
         raise Unclear(ProblemCode.AMOUNT)
-    decimals = (found[2] or ".")[1:].rstrip("0")
+    decimals = (match[2] or ".")[1:].rstrip("0")
     if len(decimals) > currency.digits:
         raise Unclear(ProblemCode.AMOUNT)
-    amount = int(found[1].replace(",", "") + decimals.ljust(currency.digits, "0"))
+    amount = int(re.sub("[, ]", "", match[1]) + decimals.ljust(currency.digits, "0"))
     if amount > LARGEST:
         raise Unclear(ProblemCode.AMOUNT)
     return amount
@@ -45,11 +45,12 @@ def read_amount(cell: Cell, currency: Currency) -> int | None:
 
 @cache
 def _amounts_in(currency: Currency) -> re.Pattern[str]:
-    """Return what an amount looks like: with the currency's code or the signs of its policy."""
-    signs = {currency.code, *_MORE_SIGNS.get(currency.code, ())}
+    """Return the pattern of an amount: with the currency's code, or the symbols of its policy."""
+    symbols = {currency.code, *_MORE_SYMBOLS.get(currency.code, ())}
     for written in (currency.written.en, currency.written.ja):
-        signs |= {*written.split("{}")}
-    either = "|".join(sorted(re.escape(sign) for each in signs if (sign := normal_text(each))))
+        symbols |= {*written.split("{}")}
+    normal = sorted(re.escape(symbol) for each in symbols if (symbol := normal_text(each)))
+    symbol = "|".join(normal)
     return re.compile(
-        rf"(?:{either})?(\d{{1,3}}(?:,\d{{3}})+|\d{{1,15}})(\.\d{{1,15}})?(?:{either})?-?"
+        rf"(?:{symbol})?({_THOUSANDS}|[0-9]{{1,15}})(\.[0-9]{{1,15}})?(?:{symbol})?-?"
     )

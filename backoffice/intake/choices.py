@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from difflib import get_close_matches
 
@@ -11,6 +10,8 @@ from backoffice.intake.problems import ProblemCode
 from backoffice.intake.texts import Unclear, normal_text
 from backoffice.sheet.headings import Choice
 from backoffice.sheet.snapshot import Cell
+
+_SEPARATORS = re.compile("(?<![0-9])[-_・ ]+|[-_・ ]+(?![0-9])")
 
 
 def read_choice(cell: Cell, choices: Sequence[Choice], language: str) -> str | None:
@@ -30,4 +31,5 @@ def _names(choice: Choice) -> tuple[str, str, str]:
 
 
 def _key(name: str) -> str:
-    return re.sub(r"[\s\-_・]", "", unicodedata.normalize("NFKC", name).casefold())
+    """Return `name` without the separators that people leave out; digits stay apart."""
+    return _SEPARATORS.sub("", normal_text(name))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date, timedelta
 
 from backoffice.intake.problems import ProblemCode
-from backoffice.intake.texts import Unclear, is_apart, is_blank, normal_text
+from backoffice.intake.texts import Unclear, is_blank, normal_text
 from backoffice.sheet.snapshot import Cell
 
 TICKS = frozenset(
@@ -31,7 +32,7 @@ TICKS = frozenset(
         "はい",
     }
 )
-"""Signs that mean *once*.  NFKC turns half and full width into one form first."""
+"""Signs that mean *once*, in the form of `normal_text`."""
 
 NO_TICKS = frozenset(
     {"-", "ー", "―", "—", "☐", "□", "0", "false", "no", "なし", "無", "無し", "いいえ"}
@@ -40,11 +41,19 @@ NO_TICKS = frozenset(
 CROSSES = frozenset({"×", "✕", "✖", "✗", "✘", "☓", "❌"})
 """In Japan a cross says no, elsewhere it ticks a box."""
 
-_COUNT = re.compile(r"[x×]?(\d{1,9})(?:石|個|点|本|つ|箇所|回|x|pcs)?")
+_COUNT = re.compile("[x×]?([0-9]{1,9})(?:石|個|点|本|つ|箇所|回|x|pcs)?")
+_AFTER_SIGN = (":", "×", "x")
 
 
-def read_count(cell: Cell, most: int) -> int:
-    """Return how often a service is wanted: a number, or a tick for once; 0 for a blank."""
+def read_count(cell: Cell, most: int, sign: str = "") -> int:
+    """Return how often a service is wanted: a number, or a tick for once; 0 for a blank.
+
+    Args:
+        cell: The cell, in the column of the service.
+        most: Largest count.
+        sign: The service's sign.  Alone it may be a count, ④, or only repeat the heading, so it is
+            unclear.  Before a count it needs a separator: ``④：3石``.
+    """
     if is_blank(cell):
         return 0
     if isinstance(cell, bool):
@@ -58,9 +67,22 @@ def read_count(cell: Cell, most: int) -> int:
         return 0
     if text in CROSSES:
         raise Unclear(ProblemCode.CROSS)
-    found = _COUNT.fullmatch(text)
-    if not found or is_apart(cell):
-        raise Unclear(ProblemCode.COUNT)
-    if int(found[1]) > most:
+    count = _number_in(text, normal_text(sign))
+    if count > most:
         raise Unclear(ProblemCode.COUNT_MOST if most > 1 else ProblemCode.COUNT_ONCE)
-    return int(found[1])
+    return count
+
+
+def _number_in(text: str, sign: str) -> int:
+    """Return the count in `text`, or raise `Unclear`."""
+    if len(text) == 1 and unicodedata.decomposition(text).startswith("<circle>"):
+        if text == sign:
+            raise Unclear(ProblemCode.COUNT_SIGN)
+        text = unicodedata.normalize("NFKC", text)  # ③; beside anything else it is no digit
+    elif sign and not sign.isascii() and text.startswith(sign):
+        rest = text[len(sign) :]
+        text = rest[1:] if rest.startswith(_AFTER_SIGN) else text
+    match = _COUNT.fullmatch(text)
+    if not match:
+        raise Unclear(ProblemCode.COUNT)
+    return int(match[1])

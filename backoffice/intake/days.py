@@ -7,44 +7,31 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 
+from backoffice.intake.moments import split_time
 from backoffice.intake.problems import ProblemCode
-from backoffice.intake.texts import Unclear, is_apart, is_blank, normal_text
-from backoffice.sheet.snapshot import Cell
+from backoffice.intake.texts import Unclear, is_blank, normal_text
+from backoffice.sheet.snapshot import EPOCH, Cell, Link
 
 _LEAP = 2000  # a year that has every day
-
-_SERIAL_ZERO = date(1899, 12, 30)
-
-_SERIALS = range(36526, 73051)  # 2000-01-01 to 2100-01-01
-
+_CENTURY = range(2000, 2100)  # a number that counts to another is no day
 _ERAS = {"令和": 2018, "レイワ": 2018, "r": 2018, "平成": 1988, "h": 1988}
-
-_ERA_DAY = re.compile(r"(令和|レイワ|平成|r|h)\.?(\d{1,2}|元)[年./-](\d{1,2})[月./-](\d{1,2})日?")
-
-_FULL_DAY = re.compile(r"(\d{4})[年./-](\d{1,2})[月./-](\d{1,2})日?")
-
-_PACKED_DAY = re.compile(r"(20\d\d)(\d\d)(\d\d)")
-
-_SHORT_DAY = re.compile(r"(\d{1,2})[月/](\d{1,2})日?")
-
-_WESTERN_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
-
-_WORDY_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?([a-z]{3,9})\.?,?(\d{4})?")
-
-_WORDY_MONTH = re.compile(r"([a-z]{3,9})\.?(\d{1,2})(?:st|nd|rd|th)?,?(\d{4})?")
-
-_CLOCK = re.compile(
-    r"[tT\s]\s*\d{1,2}[:：]\d{2}([:：]\d{2}(\.\d+)?)?\s*([aApP][mM]|[zZ]|[+-]\d\d:?\d\d)?\s*$"
-    r"|\s*(午前|午後)?\d{1,2}時(\d{1,2}分)?頃?\s*$"
+_ERA_DAY = re.compile(
+    r"(令和|レイワ|平成|r|h)\.?(0?[1-9]|[1-9][0-9]|元)[年./-]([0-9]{1,2})[月./-]([0-9]{1,2})日?"
 )
-
+_FULL_DAY = re.compile("([0-9]{4})[年./-]([0-9]{1,2})[月./-]([0-9]{1,2})日?")
+_PACKED_DAY = re.compile("(20[0-9]{2})([0-9]{2})([0-9]{2})")
+_SHORT_DAY = re.compile("([0-9]{1,2})[月/]([0-9]{1,2})日?")
+_WESTERN_DAY = re.compile("([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
+_WORDY_DAY = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?([a-z]{3,9})\.?,?([0-9]{4})?")
+_WORDY_MONTH = re.compile(r"([a-z]{3,9})\.?([0-9]{1,2})(st|nd|rd|th)?(?:(?(3),?|[, ])([0-9]{4}))?")
 _WEEKDAY = re.compile(
     r"\([月火水木金土日]\)|[月火水木金土日]曜日?$"
-    r"|^(mon|tue|wed|thu|fri|sat|sun)[a-z]*,?|\((mon|tue|wed|thu|fri|sat|sun)[a-z]*\)$"
+    r"|^(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?"
+    r"|sat(?:urday)?|sun(?:day)?)\.?,?"
+    r"|\((?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\)$"
 )
-
 _MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
     "october", "november", "december",
@@ -72,11 +59,11 @@ class DayOfYear:
         """Return the first such day on or after `first`; within a year, or it is `Unclear`."""
         for year in (first.year, first.year + 1):
             try:
-                found = date(year, self.month, self.day)
+                candidate = date(year, self.month, self.day)
             except ValueError:  # 29 February
                 continue
-            if found >= first:
-                return found
+            if candidate >= first:
+                return candidate
         raise Unclear(ProblemCode.DAY)
 
     def newest(self, today: date) -> date:
@@ -84,38 +71,63 @@ class DayOfYear:
         return self.from_(today + SLACK - _YEAR + timedelta(days=1))
 
 
-def read_day(cell: Cell) -> date | DayOfYear | None:
-    """Return a day; one without a year stays one: other facts of its ticket decide the year."""
+def read_day(cell: Cell, zone: tzinfo, epoch: date = EPOCH) -> date | DayOfYear | None:
+    """Return a day; one without a year has none yet: other facts of its ticket decide it.
+
+    Args:
+        cell: The cell.
+        zone: Of the shop; a time with an offset from UTC is a moment, and its day is the day there.
+        epoch: Day 0 of the plain numbers of the book.
+    """
     if is_blank(cell):
         return None
     if isinstance(cell, datetime):
-        return cell.date()
+        return (cell.astimezone(zone) if cell.tzinfo else cell).date()
     if isinstance(cell, date):
         return cell
     if isinstance(cell, (bool, timedelta)) or not isinstance(cell, (str, int, float)):
         raise Unclear(ProblemCode.DAY)
     if not isinstance(cell, str):
-        return _from_number(cell)
-    return _from_text(cell)
+        return _from_number(cell, epoch)
+    return _from_text(normal_text(cell), zone, epoch)
 
 
-def _from_number(number: float) -> date | DayOfYear:
+def _from_number(number: float, epoch: date) -> date | DayOfYear:
     if not abs(number) < 10**8:  # nor infinite, nor no number at all
         raise Unclear(ProblemCode.DAY)
-    if int(number) in _SERIALS:
-        return _SERIAL_ZERO + timedelta(days=int(number))
+    if day := day_counted(number, epoch):
+        return day
     if float(number).is_integer() and _PACKED_DAY.fullmatch(str(int(number))):
-        return _from_text(str(int(number)))
+        return _without_time(str(int(number)))
     raise Unclear(ProblemCode.DAY)
 
 
-def _from_text(text: str) -> date | DayOfYear:
-    day = _CLOCK.sub("", text)
-    words = _WEEKDAY.sub("", normal_text(day))
-    if is_apart(day) and not re.search("[a-z]", words):
+def day_counted(cell: Cell | Link, epoch: date) -> date | None:
+    """Return the day of this century that a plain number counts to from `epoch`; None if none."""
+    if isinstance(cell, bool) or not isinstance(cell, (int, float)) or not 0 <= cell < 10**5:
+        return None
+    day = epoch + timedelta(days=int(cell))
+    return day if day.year in _CENTURY else None
+
+
+def _from_text(text: str, zone: tzinfo, epoch: date) -> date | DayOfYear:
+    words, time = split_time(text)
+    day = _without_time(words, epoch)
+    if time is None:
+        return day
+    if isinstance(day, DayOfYear):  # whether the next day is another needs the year
         raise Unclear(ProblemCode.DAY)
-    if words.isdecimal() and len(words) == 5 and int(words) in _SERIALS:
-        return _SERIAL_ZERO + timedelta(days=int(words))
+    return time.day_in(zone, day)
+
+
+def _without_time(text: str, epoch: date = EPOCH) -> date | DayOfYear:
+    words = _WEEKDAY.sub("", text)
+    if (
+        re.fullmatch("[0-9]{5}", words)
+        and epoch == EPOCH
+        and (day := day_counted(int(words), epoch))
+    ):
+        return day  # in a book with another epoch, nobody knows where the text was copied from
     try:
         return _from_words(words)
     except ValueError:
@@ -123,19 +135,19 @@ def _from_text(text: str) -> date | DayOfYear:
 
 
 def _from_words(words: str) -> date | DayOfYear:
-    if found := _ERA_DAY.fullmatch(words):
-        year = 1 if found[2] == "元" else int(found[2])
-        return date(_ERAS[found[1]] + year, int(found[3]), int(found[4]))
-    if found := _FULL_DAY.fullmatch(words) or _PACKED_DAY.fullmatch(words):
-        return date(int(found[1]), int(found[2]), int(found[3]))
-    if found := _SHORT_DAY.fullmatch(words):
-        return _yearless(int(found[1]), int(found[2]))
-    if found := _WESTERN_DAY.fullmatch(words):
-        return _western(int(found[1]), int(found[2]), int(found[3]))
-    if found := _WORDY_DAY.fullmatch(words):
-        return _dated(found[2], int(found[1]), found[3])
-    if found := _WORDY_MONTH.fullmatch(words):
-        return _dated(found[1], int(found[2]), found[3])
+    if match := _ERA_DAY.fullmatch(words):
+        year = 1 if match[2] == "元" else int(match[2])
+        return date(_ERAS[match[1]] + year, int(match[3]), int(match[4]))
+    if match := _FULL_DAY.fullmatch(words) or _PACKED_DAY.fullmatch(words):
+        return date(int(match[1]), int(match[2]), int(match[3]))
+    if match := _SHORT_DAY.fullmatch(words):
+        return _yearless(int(match[1]), int(match[2]))
+    if match := _WESTERN_DAY.fullmatch(words):
+        return _western(int(match[1]), int(match[2]), int(match[3]))
+    if match := _WORDY_DAY.fullmatch(words):
+        return _dated(match[2], int(match[1]), match[3])
+    if match := _WORDY_MONTH.fullmatch(words):
+        return _dated(match[1], int(match[2]), match[4])
     raise Unclear(ProblemCode.DAY)
 
 
@@ -155,5 +167,5 @@ def _western(one: int, two: int, year: int) -> date:
 
 
 def _yearless(month: int, day: int) -> DayOfYear:
-    found = date(_LEAP, month, day)
-    return DayOfYear(found.month, found.day)
+    in_leap_year = date(_LEAP, month, day)
+    return DayOfYear(in_leap_year.month, in_leap_year.day)

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from backoffice.sheet.amounts import amount_cell, amount_of
-from backoffice.sheet.columns import BATCHES
+from backoffice.sheet.columns import BATCHES, position
+from backoffice.sheet.headings import Tab
 from backoffice.sheet.seals import day_of, is_sound, moment_of, plain, seal, whole_number
 from backoffice.sheet.snapshot import Cell
 from estimator.policy.model import Currency, Money
 from estimator.rules.schedule import Batch
 
-WIDTH = len(BATCHES)
+_SEAL = position(Tab.BATCHES, "seal")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,4 +91,4 @@ def piece_in(row: Sequence[Cell], month: Batch, currency: Currency) -> FrozenPie
 
 def has_seal(row: Sequence[Cell]) -> bool:
     """Return whether a row of Batches is as the script wrote it."""
-    return is_sound(row, WIDTH)
+    return is_sound(row, _SEAL)

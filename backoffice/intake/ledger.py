@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from backoffice.intake.batch_records import Cells, log_rows_again, month_rows, unlogged_months
 from backoffice.intake.frozen_pieces import FrozenPiece, piece_in
 from backoffice.intake.problems import Level, Problem, ProblemCode
 from backoffice.intake.run_log import month_of, read_log
-from backoffice.sheet.columns import QUOTES
+from backoffice.sheet.columns import QUOTES, position
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.layout import Layout, script_rows
-from backoffice.sheet.seals import is_sound, plain, plain_row, unpack, whole_number
+from backoffice.sheet.seals import day_of, is_sound, plain, plain_row, unpack, whole_number
 from backoffice.sheet.snapshot import Cell
 from estimator.policy.model import Currency
 from estimator.rules.schedule import Batch
@@ -55,6 +56,14 @@ class Ledger:
         for piece in self.pieces:
             pieces.setdefault(piece.ticket, piece)
         return pieces
+
+    def asked(self, ticket: str) -> date | None:
+        """Return how the day of the enquiry of `ticket` was read at the last run."""
+        row = self.quotes.get(ticket)
+        if row is None:
+            return None
+        # a book of an earlier version has no such column; its readable inputs begin with the day
+        return day_of(row["asked"]) or day_of(plain(row["inputs"])[:10])
 
     def sent_in(self, month: Batch) -> list[FrozenPiece]:
         """Return the pieces of `month`."""
@@ -112,6 +121,9 @@ def read_ledger(layout: Layout, currency: Currency) -> Ledger:
     )
 
 
+_SEAL = position(Tab.QUOTES, "seal")
+
+
 def _read_quotes(
     rows: Sequence[Cells],
 ) -> tuple[dict[str, dict[str, Cell]], list[Problem]]:
@@ -121,7 +133,7 @@ def _read_quotes(
     for cells in rows:
         row = dict(zip(keys, cells, strict=True))
         ticket = plain(row["ticket"])
-        if is_sound(cells, len(QUOTES)):
+        if is_sound(cells, _SEAL):
             quotes[ticket] = row
         else:
             problems.append(

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 from functools import cache
-from importlib.resources import files
 
+from backoffice.messages import groups_of, label
 from estimator.policy.model import Label
 from estimator.rules.schedule import Batch
 
@@ -16,8 +15,8 @@ from estimator.rules.schedule import Batch
 class Level(Enum):
     """How grave a problem is.  FIX keeps a ticket out of the batch; LOOK only points it out."""
 
-    FIX = Label(en="fix", ja="要修正")
-    LOOK = Label(en="look", ja="確認")
+    FIX = label("levels", "fix")
+    LOOK = label("levels", "look")
 
 
 class ProblemCode(StrEnum):
@@ -30,10 +29,13 @@ class ProblemCode(StrEnum):
     COUNT = "count"
     COUNT_ONCE = "count-once"
     COUNT_MOST = "count-most"
+    COUNT_SIGN = "count-sign"
     CROSS = "cross"
     CHOICE = "choice"
     CHOICE_NEAR = "choice-near"
     ERROR = "error"
+    NO_RESULT = "no-result"
+    PICTURE = "picture"
 
     NO_NUMBER = "no-number"
     TWICE = "twice"
@@ -73,6 +75,11 @@ class ProblemCode(StrEnum):
     SENT_NOT_BACK = "sent-not-back"
     ANSWERED_AFTER_BATCH = "answered-after-batch"
     AGREED_GONE = "agreed-gone"
+    ROW_GONE = "row-gone"
+    ROW_GONE_IN_SHOP = "row-gone-in-shop"
+    EXCHANGED = "exchanged"
+    ANSWERED_AFTER_APPROVAL = "answered-after-approval"
+    ANSWERED_AFTER_RETURN = "answered-after-return"
     OVERDUE = "overdue"
     BATCHED_TWICE = "batched-twice"
     EDITED_AFTER_BATCH = "edited-after-batch"
@@ -105,23 +112,31 @@ class Problem:
     ticket: str | None = None
     row: int | None = None
     column: str | None = None
-    typed: str = ""
-    more: Mapping[str, str] = field(default_factory=dict)
+    typed: str | Label = ""
+    more: Mapping[str, str | Label] = field(default_factory=dict)
     month: Batch | None = None
+
+    def typed_in(self, language: str) -> str:
+        """Return what was typed, or the amount that was read, in `language`."""
+        return _text(self.typed, language)
 
     def message(self, language: str, column: str = "") -> str:
         """Return what is wrong and what to do; `column` is the heading as staff know it."""
-        if language == "en":  # within a sentence
+        if language == "en":  # the heading is in the middle of a sentence
             column = column[:1].lower() + column[1:]
-        return problem_text(self.code, language).format_map(
-            {"found": self.typed, "column": column, "near": "", "other": "", **self.more}
-        )
+        more = {key: _text(value, language) for key, value in self.more.items()}
+        fields = {"found": self.typed_in(language), "column": column, "near": "", "other": ""}
+        return problem_text(self.code, language).format_map(fields | more)
+
+
+def _text(value: str | Label, language: str) -> str:
+    return value if isinstance(value, str) else value.in_(language)
 
 
 @cache
 def _texts() -> Mapping[str, Mapping[str, str]]:
-    text = files("backoffice.intake").joinpath("problems.toml").read_text(encoding="utf-8")
-    return {code: entry for group in tomllib.loads(text).values() for code, entry in group.items()}
+    groups = groups_of("intake/problems.toml").values()
+    return {code: entry for group in groups for code, entry in group.items()}
 
 
 def problem_text(code: str, language: str) -> str:

@@ -7,23 +7,30 @@ import unicodedata
 
 from backoffice.intake.problems import ProblemCode
 from backoffice.sheet.seals import plain
-from backoffice.sheet.snapshot import Cell
+from backoffice.sheet.snapshot import Cell, NoResult, Picture
 
 _SIMPLE = re.compile(r"[!-\"$-~](?: ?[!-~])*")  # words of ASCII, one space between them
-
 _WIDTHS = re.compile(r"[\uff00-\uffef]+")
-
-_APART = re.compile(r"\d\s+\d")
-
-_ERRORS = re.compile(r"#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|ERROR!)")
-
-_UNSEEN = (
-    "\u00ad\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+_ERRORS = re.compile(
+    r"#(?:REF|VALUE|DIV/0|NUM|NULL|SPILL|CALC|FIELD|ERROR|BUSY|CONNECT|BLOCKED|UNKNOWN|EXTERNAL|PYTHON"
+    r"|TIMEOUT)!|#N/A|#NAME\?|#GETTING_DATA|Err:[0-9]{3}|Loading\.\.\."
 )
-
-_UNSEEN_SIGNS = re.compile(f"[{_UNSEEN}]")
-
-_BLANKS = "".join(map(chr, filter(lambda code: chr(code).isspace(), range(0x3001)))) + _UNSEEN
+_UNSEEN = (
+    "\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+    "\ufff9-\ufffb"
+)
+_UNSEEN_CHARACTERS = re.compile(f"[{_UNSEEN}]")
+_UNSEEN_IN_VALUES = re.compile(f"[{_UNSEEN}\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_NOTHING = re.compile(
+    rf"[\s{_UNSEEN}\u200c\u200d\u115f\u1160\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0000-\U000e01ef]*"
+)
+_FORMS = frozenset(
+    {"<wide>", "<narrow>", "<small>", "<vertical>", "<noBreak>", "<compat>", "<square>"}
+)
+_WIDTHS_ALONE = frozenset({"<wide>", "<narrow>", "<small>"})
+_SPACES = re.compile(r"(?<![0-9])\s+|\s+(?![0-9])")  # all that are not between two digits
+_BETWEEN_DIGITS = re.compile(r"\s+")
+_HYPHENS = str.maketrans("−‐–", "---")
 
 
 class Unclear(Exception):  # noqa: N818  a result of a reader, not a failure of ours
@@ -40,45 +47,86 @@ class Unclear(Exception):  # noqa: N818  a result of a reader, not a failure of 
         super().__init__(code)
 
 
+class _Folding(dict[int, str]):
+    """Characters → their usual form, worked out when one is met first; for `str.translate`."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _folded(chr(code))
+        return self[code]
+
+
+def _folded(character: str) -> str:
+    """Return the usual form of one character.
+
+    Only full-width digits become digits and only full-width letters become ASCII letters.  Others
+    that stand for a number (①, ², ½, Ⅳ, ⑴, ㏠, 𝟙) would run into the digits beside them, and
+    ``№`` would be *no*: they stay, and what has one is no value.
+    """
+    form = unicodedata.decomposition(character).partition(" ")[0]
+    if form not in _FORMS:
+        return character
+    usual = unicodedata.normalize("NFKC", character)
+    stands_for_itself = form in _WIDTHS_ALONE or not any(
+        each.isdecimal() or (each.isascii() and each.isalpha()) for each in usual
+    )
+    return usual if stands_for_itself else character
+
+
+_FOLDING = _Folding()
+
+
 def is_blank(cell: Cell) -> bool:
-    """Return whether nothing is typed: empty, or only spaces and signs that nobody sees."""
-    return cell is None or (isinstance(cell, str) and not cell.strip(_BLANKS))
+    """Return whether nothing is typed: empty, or only spaces and characters that nobody sees."""
+    if not isinstance(cell, str):
+        return cell is None
+    return not cell.strip() or (not cell.isascii() and _NOTHING.fullmatch(cell) is not None)
 
 
 def read_text(cell: Cell) -> str | None:
     """Return a text on one line, half-width kana and full-width digits in their usual form."""
     if is_blank(cell):
         return None
-    if isinstance(cell, str) and _SIMPLE.fullmatch(cell):  # a third of the time of what follows
+    if cell.__class__ is str and _SIMPLE.fullmatch(cell):  # a third of the time of what follows
         return cell
-    _refuse_error(cell)
-    text = " ".join(_UNSEEN_SIGNS.sub("", plain(cell)).split())
+    _refuse_unread(cell)
+    text = " ".join(_UNSEEN_CHARACTERS.sub("", plain(cell)).split())
     return _WIDTHS.sub(lambda run: unicodedata.normalize("NFKC", run[0]), text)
 
 
+def read_link(cell: Cell) -> str | None:
+    """Return the text of a link; a picture in the cell counts as one, with its description."""
+    return str(cell) if isinstance(cell, Picture) else read_text(cell)
+
+
 def normal_text(cell: Cell) -> str:
-    """Return text in one width, small, without spaces."""
+    """Return text in one width and in small letters; spaces stay only between two digits.
+
+    One space, or a line break, between digits: whoever typed it typed two numbers.
+    """
     if is_blank(cell):
         return ""
-    _refuse_error(cell)
+    _refuse_unread(cell)
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    seen = _UNSEEN_SIGNS.sub("", str(cell)).replace("\ufe0f", "")  # that sign makes ✔ an emoji
-    words = unicodedata.normalize("NFKC", seen).casefold()
-    return "".join(words.split()).replace("−", "-").replace("‐", "-").replace("–", "-")
-
-
-def is_apart(cell: Cell) -> bool:
-    """Return whether two numbers stand in the cell: put together they would be a third."""
-    return isinstance(cell, str) and _APART.search(cell) is not None
-
-
-def _refuse_error(cell: Cell) -> None:
-    if isinstance(cell, str) and _ERRORS.fullmatch(cell.strip()):
-        raise Unclear(ProblemCode.ERROR)
+    text = str(cell)
+    if not text.isascii():
+        text = _UNSEEN_IN_VALUES.sub("", text).translate(_FOLDING)
+        text = unicodedata.normalize("NFC", text).translate(_HYPHENS)
+    text = _SPACES.sub("", text.casefold())
+    return _BETWEEN_DIGITS.sub(lambda run: "\n" if "\n" in run[0] else " ", text)
 
 
 def typed_text(cell: Cell) -> str:
     """Return what a problem shows of `cell`: one line of at most 60 characters."""
     text = " ".join(plain(cell).split())
     return f"{text[:57]}…" if len(text) > 60 else text
+
+
+def _refuse_unread(cell: Cell) -> None:
+    """Raise `Unclear` for what is no entry: an error, a formula without its result, a picture."""
+    if isinstance(cell, NoResult):
+        raise Unclear(ProblemCode.NO_RESULT)
+    if isinstance(cell, Picture):
+        raise Unclear(ProblemCode.PICTURE)
+    if isinstance(cell, str) and _ERRORS.fullmatch(cell.strip()):
+        raise Unclear(ProblemCode.ERROR)

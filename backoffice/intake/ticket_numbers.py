@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 
 from backoffice.intake.problems import Level, Problem, ProblemCode
-from backoffice.intake.texts import Unclear, is_apart, is_blank, normal_text, typed_text
+from backoffice.intake.texts import Unclear, is_blank, normal_text, typed_text
 from backoffice.intake.tickets import FIRST_NUMBER
 from backoffice.sheet.snapshot import Cell
 
-_TICKET = re.compile(r"([a-z]+)-?0*(\d{1,9})")
+_TICKET = re.compile("([a-z]+)-?0*([0-9]{1,9})")
 
 
 def read_ticket(cell: Cell) -> str | None:
@@ -22,10 +22,10 @@ def read_ticket(cell: Cell) -> str | None:
     text = normal_text(cell)
     if not text:
         return None
-    found = _TICKET.fullmatch(text)
-    if not found or is_apart(cell):
+    match = _TICKET.fullmatch(text)
+    if not match:
         raise Unclear(ProblemCode.TICKET)
-    return f"{found[1].upper()}-{int(found[2]):05}"
+    return f"{match[1].upper()}-{int(match[2]):05}"
 
 
 def read_numbers(typed: Sequence[Cell], problems: list[Problem]) -> list[str | None]:
@@ -49,12 +49,15 @@ def read_numbers(typed: Sequence[Cell], problems: list[Problem]) -> list[str | N
 
 
 def filled_rows(cells: Mapping[str, list[Cell]], height: int) -> Any:
-    """Return for each row whether anything but a number is typed; staff's own columns do not count."""
+    """Return for each row whether anything but a number is typed; staff's own columns do not count.
+
+    FALSE is no entry: a column of checkboxes holds it in every row.
+    """
     filled = np.zeros(height, dtype=bool)
     for key, column in cells.items():
         if key != "ticket":
             for at in np.flatnonzero(~filled):  # most rows are settled by their first columns
-                filled[at] = not is_blank(column[at])
+                filled[at] = column[at] is not False and not is_blank(column[at])
     return filled
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import date, timedelta, tzinfo
 from functools import partial
 from typing import Any
 
@@ -14,8 +14,9 @@ from backoffice.intake.amounts import read_amount
 from backoffice.intake.choices import read_choice
 from backoffice.intake.counts import read_count
 from backoffice.intake.days import SLACK, DayOfYear, read_day
+from backoffice.intake.frames import Typed
 from backoffice.intake.problems import Level, Problem, ProblemCode
-from backoffice.intake.texts import Unclear, read_text, typed_text
+from backoffice.intake.texts import Unclear, read_link, read_text, typed_text
 from backoffice.intake.tickets import dtype_of
 from backoffice.sheet.headings import Column, Kind
 from backoffice.sheet.snapshot import Cell
@@ -30,17 +31,21 @@ Reader = Callable[[Cell], object]
 YearOf = Callable[[DayOfYear, int], date]
 
 
-def reader_of(column: Column, language: str, currency: Currency) -> Reader:
+def reader_of(
+    column: Column, language: str, currency: Currency, zone: tzinfo, epoch: date
+) -> Reader:
     """Return the function that parses a cell of `column`."""
     match column.kind:
         case Kind.DATE:
-            return read_day
+            return partial(read_day, zone=zone, epoch=epoch)
         case Kind.YEN:
             return partial(read_amount, currency=currency)
         case Kind.COUNT:
-            return partial(read_count, most=column.most)
+            return partial(read_count, most=column.most, sign=column.sign)
         case Kind.CHOICE:
             return partial(read_choice, choices=column.choices, language=language)
+        case Kind.LINK:
+            return read_link
         case _:
             return read_text
 
@@ -89,11 +94,11 @@ def year_of(
     """
 
     def of_enquiry(day: DayOfYear, index: int) -> date:
-        known = asked_before(frame["ticket"].iat[index])
+        known = asked_before(frame[Typed.TICKET].iat[index])
         return known if known and day.of(known) and known <= today + SLACK else day.newest(today)
 
     def of_other(day: DayOfYear, index: int) -> date:
-        enquired = frame["enquired"].iat[index]
+        enquired = frame[Typed.ENQUIRED].iat[index]
         if enquired is pd.NaT or not _FIRST <= enquired.date() <= today + SLACK:
             return day.newest(today)
         return day.from_(enquired.date() - BEFORE)
@@ -141,8 +146,8 @@ def _problem_of(
     return Problem(
         code=ProblemCode.CHOICE_NEAR if unclear.near else unclear.code,
         level=Level.FIX,
-        ticket=frame["ticket"].iat[index],
-        row=int(frame["row"].iat[index]),
+        ticket=frame[Typed.TICKET].iat[index],
+        row=int(frame[Typed.ROW].iat[index]),
         column=column.key,
         typed=typed_text(cell),
         more={"near": unclear.near},

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
+from backoffice.intake.days import day_counted
 from backoffice.sheet.addresses import column_letters
-from backoffice.sheet.columns import SCRIPT_COLUMNS, position
+from backoffice.sheet.columns import SCRIPT_COLUMNS, TICKET_DAYS, position
 from backoffice.sheet.design.start_page import start_page
 from backoffice.sheet.headings import Column, Tab, find_column
 from backoffice.sheet.layout import Layout
-from backoffice.sheet.snapshot import Cell, Link, Row, Snapshot
+from backoffice.sheet.snapshot import EPOCH, Cell, Link, Row, Snapshot
 from backoffice.sheet.tab_contents import TabContents
 from estimator.policy.model import Label
 
@@ -38,6 +39,7 @@ def tabs_to_copy(snapshot: Snapshot, layout: Layout) -> list[TabContents]:
             tabs.append(TabContents(tab=tab, name=name))
         elif tab is Tab.TICKETS:
             columns = _ticket_columns(layout, rows[0])
+            rows = _as_days(rows, columns, snapshot.epoch)
             tabs.append(TabContents(tab=tab, name=name, columns=columns, rows=rows))
         elif tab is None:
             tabs.append(TabContents(tab=None, name=name, rows=rows))
@@ -45,6 +47,19 @@ def tabs_to_copy(snapshot: Snapshot, layout: Layout) -> list[TabContents]:
             rows = _linked(rows, layout) if tab is Tab.TO_FIX else rows
             tabs.append(TabContents(tab=tab, name=name, columns=SCRIPT_COLUMNS[tab], rows=rows))
     return tabs
+
+
+def _as_days(rows: list[Row], columns: Sequence[Column | None], epoch: date) -> list[Row]:
+    """Return the rows of Tickets with plain numbers as days where the new book counts them otherwise."""
+    if epoch == EPOCH:
+        return rows
+    indices = [index for index, column in enumerate(columns) if column in TICKET_DAYS]
+    copied = [list(row) for row in rows]
+    for row in copied[1:]:
+        for index in indices:
+            if index < len(row) and (day := day_counted(row[index], epoch)):
+                row[index] = day
+    return list(copied)
 
 
 def trimmed(rows: Sequence[Row]) -> list[Row]:

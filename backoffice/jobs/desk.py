@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from functools import partial
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from backoffice.books.book import Book
 from backoffice.intake.ledger import Ledger, read_ledger
@@ -14,7 +14,6 @@ from backoffice.intake.ticket_rows import TicketRows, read_tickets
 from backoffice.rules.assessment import Assessment, assess
 from backoffice.rules.facts import check_facts
 from backoffice.sheet.layout import Layout, find_layout
-from backoffice.sheet.seals import day_of, plain
 from backoffice.sheet.snapshot import Snapshot
 from estimator.policy.file import PolicyBook
 
@@ -83,17 +82,13 @@ def understand(run: Run, snapshot: Snapshot) -> Desk:
         layout,
         issued=ledger.issued,
         currency=run.policy.undated.currency,
+        zone=ZoneInfo(run.policy.undated.shop.timezone),
+        epoch=snapshot.epoch,
         today=run.now.date(),
-        asked_before=partial(_asked_before, ledger),
+        asked_before=ledger.asked,
     )
     facts = check_facts(rows.frame, run.policy.undated, run.now.date())
     return assessed(run, snapshot, layout, replace(rows, problems=rows.problems + facts), ledger)
-
-
-def _asked_before(ledger: Ledger, ticket: str) -> date | None:
-    """Return the day of the enquiry from which the last run computed the price of `ticket`."""
-    row = ledger.quotes.get(ticket)
-    return day_of(plain(row["inputs"])[:10]) if row else None
 
 
 def assessed(
@@ -104,7 +99,6 @@ def assessed(
         rows.frame,
         ledger,
         run.policy,
-        language=layout.language,
         now=run.now,
         known=[*rows.problems, *ledger.problems],
     )

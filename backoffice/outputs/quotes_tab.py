@@ -10,13 +10,18 @@ from typing import Any, TypeAlias
 import numpy as np
 import pandas as pd
 
+from backoffice.intake.frames import Known, Typed
 from backoffice.intake.ledger import Ledger
+from backoffice.intake.problems import ProblemCode
 from backoffice.intake.tickets import days_of
 from backoffice.rules.assessment import Assessment
+from backoffice.rules.exchanges import entry_fingerprints
+from backoffice.rules.missing_rows import missing_quotes
 from backoffice.rules.months import batch_of
 from backoffice.sheet.amounts import amount_cell
 from backoffice.sheet.choices import Stage
-from backoffice.sheet.columns import QUOTES
+from backoffice.sheet.columns import QUOTES, position
+from backoffice.sheet.headings import Tab
 from backoffice.sheet.seals import plain, seal
 from backoffice.sheet.snapshot import Cell, Row
 from estimator.errors import PolicyError
@@ -24,7 +29,9 @@ from estimator.policy.model import UndatedPolicy
 from estimator.rules.schedule import schedule_for
 
 _DUE = frozenset({Stage.ARRIVED, Stage.QUOTED, Stage.APPROVED, Stage.ON_HOLD})
-_KEYS = [column.key for column in QUOTES][:-2]  # without the moment of computing and the seal
+_KEYS = [column.key for column in QUOTES]
+_COMPUTED = [key for key in _KEYS if key not in ("computed", "seal")]
+_SEAL = position(Tab.QUOTES, "seal")
 
 Dates: TypeAlias = tuple[str | None, date | None, date | None]
 """Batch, dispatch and return of a piece, where they are known."""
@@ -39,19 +46,21 @@ def quote_rows(
     The moment of computing changes only where something else did.
     """
     frame = assessment.frame.sort_values("ticket", kind="stable")
-    first = (frame["ticket"] == frame["request"]).to_numpy()
+    first = (frame[Typed.TICKET] == frame[Typed.REQUEST]).to_numpy()
     dates = _dates(frame, ledger, policy)
     columns: dict[str, Sequence[Any]] = {
-        "ticket": frame["ticket"].tolist(),
-        "request": frame["request"].tolist(),
-        "stage": [stage.value.in_(language) for stage in frame["stage"]],
+        "ticket": frame[Typed.TICKET].tolist(),
+        "request": frame[Typed.REQUEST].tolist(),
+        "stage": [stage.value.in_(language) for stage in frame[Known.STAGE]],
         "batch": [batch for batch, _, _ in dates],
         "dispatch": [dispatch for _, dispatch, _ in dates],
         "back": [back for _, _, back in dates],
-        "edition": days_of(frame["edition"]),
-        "inputs": frame["inputs"].tolist(),
-        "hash": frame["hash"].tolist(),
-        "agreed": frame["agreed"].tolist(),
+        "edition": days_of(frame[Known.EDITION]),
+        "inputs": frame[Known.INPUTS].tolist(),
+        "hash": frame[Known.HASH].tolist(),
+        "agreed": frame[Known.AGREED].tolist(),
+        "asked": [day and str(day) for day in days_of(frame[Typed.ENQUIRED])],
+        "entries": _entries(frame, assessment, ledger),
     }
     for key in ("guide_low", "guide_high", "quoted"):
         columns[key] = _amounts(frame[key], policy)
@@ -59,28 +68,41 @@ def quote_rows(
         columns[key] = _amounts(frame[key].where(first), policy)
     rows = [
         _finished(list(cells), ledger.quotes.get(cells[0]), now)
-        for cells in zip(*(columns[key] for key in _KEYS), strict=True)
+        for cells in zip(*(columns[key] for key in _COMPUTED), strict=True)
     ]
-    kept = _agreed_elsewhere(ledger, set(columns["ticket"]))
-    return sorted([*rows, *kept], key=lambda row: str(row[0])) if kept else rows
+    known = set(columns["ticket"])
+    missing = [_again(ledger.quotes[ticket]) for ticket in missing_quotes(ledger, known)]
+    return sorted([*rows, *missing], key=lambda row: str(row[0])) if missing else rows
 
 
-def _agreed_elsewhere(ledger: Ledger, there: set[str]) -> list[Row]:
-    """Return the agreed rows of tickets that cannot be read now, so that no agreement is forgotten."""
+def _entries(frame: pd.DataFrame, assessment: Assessment, ledger: Ledger) -> list[Cell]:
+    """Return the fingerprints of each ticket's entries; those of the last run while it is unsettled."""
+    exchanged = {each.ticket for each in assessment.problems if each.code is ProblemCode.EXCHANGED}
+    columns = (frame[Typed.TICKET], entry_fingerprints(frame))
     return [
-        list(row.values())
-        for ticket, row in ledger.quotes.items()
-        if row["agreed"] and ticket not in there
+        ledger.quotes[ticket]["entries"] if ticket in exchanged else entries
+        for ticket, entries in zip(*columns, strict=True)
     ]
+
+
+def _again(record: Mapping[str, Cell]) -> Row:
+    """Return the last row of a ticket whose own row is missing, so that nothing is forgotten."""
+    return sealed([record.get(key) for key in _KEYS])
 
 
 def _finished(cells: list[Cell], before: Mapping[str, Cell] | None, now: datetime) -> Row:
     same = before is not None and all(
-        plain(before[key]) == plain(cell) for key, cell in zip(_KEYS, cells, strict=True)
+        plain(before[key]) == plain(cell) for key, cell in zip(_COMPUTED, cells, strict=True)
     )
-    cells.append(before["computed"] if before and same else now)
-    cells.append(seal(cells))
-    return cells
+    row = dict(zip(_COMPUTED, cells, strict=True))
+    row["computed"] = before["computed"] if before and same else now
+    return sealed([row.get(key) for key in _KEYS])
+
+
+def sealed(row: list[Cell]) -> Row:
+    """Return a row of Quotes with its seal."""
+    row[_SEAL] = seal([*row[:_SEAL], *row[_SEAL + 1 :]])
+    return row
 
 
 def _amounts(amounts: Any, policy: UndatedPolicy) -> list[Cell]:
@@ -105,10 +127,10 @@ def _dates(frame: pd.DataFrame, ledger: Ledger, policy: UndatedPolicy) -> list[D
 
     dates: list[Dates] = []
     columns = (
-        frame["ticket"],
-        frame["stage"],
-        days_of(frame["arrived"]),
-        days_of(frame["counted"]),
+        frame[Typed.TICKET],
+        frame[Known.STAGE],
+        days_of(frame[Typed.ARRIVED]),
+        days_of(frame[Known.COUNTED]),
     )
     for ticket, stage, arrived, counted in zip(*columns, strict=True):
         piece = ledger.piece_of.get(ticket)
@@ -124,8 +146,8 @@ def _dates(frame: pd.DataFrame, ledger: Ledger, policy: UndatedPolicy) -> list[D
 def has_changed(rows: Sequence[Row], standing: Sequence[Row]) -> bool:
     """Return whether `rows` say something else than what stands in the tab.
 
-    Each row ends with its seal, so two seals are compared instead of all cells.
+    Each row has a seal, so two seals are compared instead of all cells.
     """
-    seals = np.array([plain(row[-1]) for row in rows], dtype=object)
-    there = np.array([plain(row[-1]) for row in standing], dtype=object)
+    seals = np.array([plain(row[_SEAL]) for row in rows], dtype=object)
+    there = np.array([plain(row[_SEAL]) for row in standing], dtype=object)
     return len(seals) != len(there) or not bool((seals == there).all())

@@ -24,7 +24,7 @@ def _row(problem: Problem, column: Column | None, layout: Layout) -> Row:
         problem.ticket,
         heading,
         _link(problem, layout),
-        problem.typed,
+        problem.typed_in(layout.language),
         problem.message(layout.language, heading),
     ]
 

@@ -11,10 +11,12 @@ import numpy as np
 import pandas as pd
 
 from backoffice.errors import RefusedError
+from backoffice.intake.frames import SERVICE, Known, Typed
 from backoffice.intake.frozen_pieces import FrozenPiece
 from backoffice.intake.ledger import Ledger
 from backoffice.intake.problems import Level, ProblemCode
-from backoffice.intake.tickets import SERVICE, days_of
+from backoffice.intake.tickets import days_of
+from backoffice.messages import label
 from backoffice.rules.assessment import Assessment
 from backoffice.rules.holds import Hold
 from backoffice.rules.months import batch_of, beyond_calendar, cutoff_of
@@ -25,6 +27,7 @@ from backoffice.sheet.choices import Stage
 from estimator.errors import PolicyError
 from estimator.policy.file import PolicyBook
 from estimator.policy.model import UndatedPolicy
+from estimator.rules.open_days import open_day
 from estimator.rules.quotes import Item, Replating
 from estimator.rules.schedule import Batch, schedule_for
 
@@ -52,12 +55,12 @@ class ClosePlan:
 
 def ready_to_go(frame: pd.DataFrame) -> Column:
     """Return which pieces are ready to go to the workshop: approved, and nothing holds them."""
-    return (frame["hold"] == Hold.NONE) & (frame["stage"] == Stage.APPROVED)
+    return (frame[Known.HOLD] == Hold.NONE) & (frame[Known.STAGE] == Stage.APPROVED)
 
 
 def ready_days(frame: pd.DataFrame) -> list[date]:
     """Return the day of arrival of each piece that is ready to go."""
-    return [day for day in days_of(frame.loc[ready_to_go(frame), "counted"]) if day]
+    return [day for day in days_of(frame.loc[ready_to_go(frame), Known.COUNTED]) if day]
 
 
 def plan_close(
@@ -83,8 +86,8 @@ def plan_close(
     frame = assessment.frame
     cutoff = np.datetime64(cutoff_of(month, book.undated), "s")
     ready = ready_to_go(frame)
-    waiting = frame["counted"].notna() & (ready | (frame["hold"] != Hold.NONE))
-    in_time = waiting & (frame["counted"] <= cutoff)
+    waiting = frame[Known.COUNTED].notna() & (ready | (frame[Known.HOLD] != Hold.NONE))
+    in_time = waiting & (frame[Known.COUNTED] <= cutoff)
     going = frame.assign(asked=request_days(frame))[in_time & ready]
     try:
         pieces = _frozen(going, month, book, language, now, run)
@@ -95,7 +98,7 @@ def plan_close(
         pieces=pieces,
         on_hold=frame[in_time & ~ready],
         later=int((waiting & ~in_time).sum()),
-        earlier=_earlier(days_of(going["counted"]), month, ledger, book.undated),
+        earlier=_earlier(days_of(going[Known.COUNTED]), month, ledger, book.undated),
         unusable=_unusable(assessment),
     )
 
@@ -111,7 +114,7 @@ def _earlier(
 
 def _unusable(assessment: Assessment) -> int:
     """Return how many rows of Tickets cannot be known to have arrived, or not: see To fix."""
-    known = set(assessment.frame["ticket"])
+    known = set(assessment.frame[Typed.TICKET])
     return len(
         {
             problem.row
@@ -136,11 +139,12 @@ def _frozen(
     """Return the pieces as they go; no personal data in them."""
     services = list(book.undated.services)
     trade = trade_words(book.undated)
+    leaves = open_day(now.date(), book.undated)  # a month closed late leaves on that day
 
     @cache
     def days(arrived: date) -> tuple[date, date]:
         schedule = schedule_for(arrived, book.undated, month)
-        return schedule.dispatch, schedule.back
+        return max(schedule.dispatch, leaves), schedule.back
 
     @cache
     def work(asked: date, material: str, replating: str, counts: tuple[int, ...]) -> Work:
@@ -149,11 +153,14 @@ def _frozen(
         return work_of(item, book.on(asked), language)
 
     columns = [
-        *(going[key] for key in ("ticket", "piece", "name", "order", "sent_as")),
+        *(
+            going[key]
+            for key in (Typed.TICKET, Typed.PIECE, Typed.NAME, Typed.ORDER, Known.SENT_AS)
+        ),
         *(days_of(going[key]) for key in ("arrived", "asked")),
-        *(going[key] for key in ("material", "replating")),
+        *(going[key] for key in (Typed.MATERIAL, Typed.REPLATING)),
         map(tuple, going[[SERVICE + code for code in services]].to_numpy().tolist()),
-        going["quoted"].fillna(going["guide_low"]),
+        going[Known.QUOTED].fillna(going[Known.GUIDE_LOW]),
     ]
     pieces = []
     for ticket, piece, name, order, sent_as, arrived, asked, *item, net in zip(
@@ -187,26 +194,15 @@ def check_may_reopen(month: Batch, ledger: Ledger, assessment: Assessment) -> No
         RefusedError: With the reason and what to do.
     """
     if month not in ledger.closed:
-        closed = ", ".join(map(str, ledger.closed)) or "none"
-        raise RefusedError(
-            f"{month} is not closed. Closed months: {closed}.",
-            f"{month} は締められていません。締めた月:{closed.replace('none', 'なし')}",
-        )
+        closed: list[object] = [*ledger.closed] or [label("reopen", "none")]
+        raise RefusedError("reopen.not-closed", month=month, closed=closed)
     if month != ledger.last_closed:
-        raise RefusedError(
-            f"{month} cannot be reopened: {ledger.last_closed} was closed after it. "
-            f"Only the last close can be undone.",
-            f"{month} のあとに {ledger.last_closed} を締めています。"
-            "取り消せるのは最後の締めだけです。",
-        )
+        raise RefusedError("reopen.not-last", month=month, last=ledger.last_closed)
     frame = assessment.frame
     sent = {piece.ticket for piece in ledger.sent_in(month)}
-    came = frame["ticket"].isin(sent) & (frame["back"].notna() | frame["sent"].notna())
+    came = frame[Typed.TICKET].isin(sent) & (frame[Typed.BACK].notna() | frame[Typed.SENT].notna())
     if came.any():
-        back = ", ".join(frame.loc[came, "ticket"].head(5))
+        back = frame.loc[came, Typed.TICKET]
         raise RefusedError(
-            f"{month} cannot be reopened: {int(came.sum())} of its pieces came back ({back}). "
-            "If a day under “Back from workshop” is wrong, clear it first.",
-            f"{month} の便のうち {int(came.sum())} 点が工房から戻っています({back})。"
-            "「工房より戻り」の日付が誤りなら、先に消してください。",
+            "reopen.came-back", month=month, count=len(back), tickets=back.head(5).tolist()
         )

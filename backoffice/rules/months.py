@@ -5,27 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from unicodedata import normalize
 
 from backoffice.errors import RefusedError
 from backoffice.intake.ledger import Ledger
+from backoffice.messages import message
 from estimator.errors import PolicyError
-from estimator.policy.model import UndatedPolicy
+from estimator.policy.model import Label, UndatedPolicy
 from estimator.rules.schedule import Batch, batch_for, batch_joined, parcel_of
+
+_MONTH = re.compile(r"([12]\d{3})\s*[-/.年]\s*(0?[1-9]|1[0-2])\s*月?", re.ASCII)
 
 
 def parse_month(text: str) -> Batch:
-    """Return the month written as ``2026-06``.
+    """Return the month that somebody wrote.
+
+    >>> parse_month("2026-06"), parse_month("２０２６／６"), parse_month("2026年6月")
+    (Batch(year=2026, month=6), Batch(year=2026, month=6), Batch(year=2026, month=6))
 
     Raises:
         RefusedError: If it is none.
     """
-    year, _, month = text.partition("-")
-    if re.fullmatch(r"[12]\d{3}", year) and re.fullmatch(r"0?[1-9]|1[0-2]", month):
-        return Batch(int(year), int(month))
-    raise RefusedError(
-        f"“{text}” is no month. Write year and month, as 2026-06.",
-        f"「{text}」は月として読めません。2026-06 のように入力してください。",
-    )
+    if match := _MONTH.fullmatch(normalize("NFKC", text).strip()):
+        return Batch(int(match[1]), int(match[2]))
+    raise RefusedError("month.no-month", text=text)
 
 
 def batch_of(counted: date, policy: UndatedPolicy) -> Batch:
@@ -66,10 +69,8 @@ def dispatch_of(month: Batch, policy: UndatedPolicy) -> date:
 def beyond_calendar(month: Batch, error: PolicyError) -> RefusedError:
     """Return the refusal of a month whose days the calendar does not know."""
     [problem] = error.problems
-    return RefusedError(
-        f"{month}: {problem.message}",
-        f"{month}: 料金表の暦にない日付が必要です({problem.field})。暦に追加してください。",
-    )
+    why = Label(en=problem.message, ja=message("calendar", "beyond", "ja", field=problem.field))
+    return RefusedError("month.beyond-calendar", month=month, why=why)
 
 
 def next_month(ledger: Ledger, policy: UndatedPolicy, today: date) -> Batch:
@@ -119,17 +120,8 @@ def check_may_close(month: Batch, ledger: Ledger, policy: UndatedPolicy, today: 
     Source: policy P9, P10.
     """
     if ledger.last_closed and month < ledger.last_closed:
-        raise RefusedError(
-            f"{month} cannot be closed any more: {ledger.last_closed} is closed already. "
-            f"Late pieces go with {ledger.last_closed.later(1)}.",
-            f"{ledger.last_closed} を締めたあとに {month} を締めることはできません。"
-            f"遅れて届いた品は {ledger.last_closed.later(1)} の便に入ります。",
-        )
-    leaves = cutoff_of(month, policy)
-    if today < leaves:
-        raise RefusedError(
-            f"{month} is not over: pieces that arrive until {leaves} belong to it. "
-            f"Close it from {leaves} on.",
-            f"{month} はまだ終わっていません。{leaves} までに届いた品が対象です。"
-            f"{leaves} 以降に締めてください。",
-        )
+        last = ledger.last_closed
+        raise RefusedError("close.too-late", month=month, last=last, next=last.later(1))
+    cutoff = cutoff_of(month, policy)
+    if today < cutoff:
+        raise RefusedError("close.not-over", month=month, cutoff=cutoff)

@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from backoffice.intake.tickets import SERVICE, days_of
+from backoffice.intake.frames import SERVICE, Known, Typed
+from backoffice.intake.tickets import days_of
 from backoffice.sheet.choices import OUT, Answer
 from estimator.errors import PolicyError
 from estimator.policy.file import PolicyBook
@@ -46,8 +47,8 @@ class PiecePrice:
 
 def request_days(tickets: pd.DataFrame) -> Column:
     """Return the day of the enquiry of each ticket's request: its first ticket's, else its own."""
-    own = tickets["enquired"].reset_index(drop=True)
-    first = tickets.set_index("ticket")["enquired"].reindex(tickets["request"])
+    own = tickets[Typed.ENQUIRED].reset_index(drop=True)
+    first = tickets.set_index("ticket")["enquired"].reindex(tickets[Typed.REQUEST])
     return pd.Series(first.to_numpy()).fillna(own)
 
 
@@ -77,10 +78,12 @@ def quote_tickets(tickets: pd.DataFrame, book: PolicyBook) -> pd.DataFrame:
     services = list(book.undated.services)
     counts = [SERVICE + code for code in services]
     keys = tickets[["material", "replating", *counts]].assign(asked=request_days(tickets))
-    keys.loc[tickets["unclear"], "material"] = None  # a cell that decides the price is unreadable
+    keys.loc[tickets[Typed.UNCLEAR], Typed.MATERIAL] = (
+        None  # a cell that decides the price is unreadable
+    )
     index = keys.groupby(list(keys), dropna=False, sort=False).ngroup()
     distinct = keys[~index.duplicated()]
-    columns = (days_of(distinct["asked"]), distinct["material"], distinct["replating"])
+    columns = (days_of(distinct["asked"]), distinct[Typed.MATERIAL], distinct[Typed.REPLATING])
     prices = pd.DataFrame(
         [
             _price(day, material, replating, dict(zip(services, row, strict=True)), book)
@@ -94,16 +97,16 @@ def quote_tickets(tickets: pd.DataFrame, book: PolicyBook) -> pd.DataFrame:
     low, high, handling = (
         pd.Series(prices[key].array, dtype="Int64") for key in ("low", "high", "handling")
     )
-    inspected = tickets["inspected"].notna() & (low == high).fillna(False)
+    inspected = tickets[Typed.INSPECTED].notna() & (low == high).fillna(False)
     return pd.DataFrame(
         {
-            "guide_low": low,
-            "guide_high": high,
-            "quoted": tickets["price"].fillna(low.where(inspected)),
-            "handling": handling,
-            "tax_rate": prices["tax_rate"].to_numpy(dtype=np.int64),
-            "not_offered": prices["not_offered"].to_numpy(dtype=object),
-            "edition": prices["edition"].to_numpy(dtype="datetime64[s]"),
+            Known.GUIDE_LOW: low,
+            Known.GUIDE_HIGH: high,
+            Known.QUOTED: tickets[Typed.PRICE].fillna(low.where(inspected)),
+            Known.HANDLING: handling,
+            Known.TAX_RATE: prices[Known.TAX_RATE].to_numpy(dtype=np.int64),
+            Known.NOT_OFFERED: prices[Known.NOT_OFFERED].to_numpy(dtype=object),
+            Known.EDITION: prices[Known.EDITION].to_numpy(dtype="datetime64[s]"),
         }
     )
 
@@ -134,7 +137,7 @@ def _price(
 
 
 def request_totals(
-    tickets: pd.DataFrame, prices: pd.DataFrame, policy: UndatedPolicy
+    tickets: pd.DataFrame, prices: pd.DataFrame, kept: Column, policy: UndatedPolicy
 ) -> pd.DataFrame:
     """Return what each ticket's request costs in all, the same on each of its tickets.
 
@@ -143,37 +146,38 @@ def request_totals(
         total_low, total_high    with tax; quoted pieces count with their quote, others with the guide
 
     Declined, cancelled and unrepairable pieces cost nothing; the handling fee is not charged when no
-    live piece is left.  The tax is rounded down once per request.
+    live piece is left.  What was agreed or sent keeps its amount (`kept`), whatever is answered
+    later.  The tax is rounded down once per request.
     Source: policy P4, P7, P8, P17.
     """
-    quoted = prices["quoted"]
-    live = ~tickets["answer"].isin(OUT).to_numpy()
+    quoted = prices[Known.QUOTED]
+    live = (~tickets[Typed.ANSWER].isin(OUT) | kept).to_numpy()
     charged = live.copy()
     if policy.handling.when_not_repairable:
-        charged |= (tickets["answer"] == Answer.NOT_REPAIRABLE).to_numpy()
-    low = quoted.fillna(prices["guide_low"])
-    high = quoted.fillna(prices["guide_high"])
+        charged |= (tickets[Typed.ANSWER] == Answer.NOT_REPAIRABLE).to_numpy()
+    low = quoted.fillna(prices[Known.GUIDE_LOW])
+    high = quoted.fillna(prices[Known.GUIDE_HIGH])
     unknown = (low.isna() | high.isna()).to_numpy() & live
     pieces = pd.DataFrame(
         {
             "low": np.where(live, low.fillna(0).to_numpy(dtype=np.int64), 0),
             "high": np.where(live, high.fillna(0).to_numpy(dtype=np.int64), 0),
             "charged": charged.astype(np.int64),
-            "unknown": unknown | (prices["handling"].isna().to_numpy() & charged),
+            "unknown": unknown | (prices[Known.HANDLING].isna().to_numpy() & charged),
         }
     )
-    requests, _ = pd.factorize(tickets["request"])
+    requests, _ = pd.factorize(tickets[Typed.REQUEST])
     sums = pieces.groupby(requests).sum().iloc[requests].reset_index(drop=True)
     count = sums["charged"]
     times = count if policy.handling.per is Per.ITEM else (count > 0).astype(np.int64)
-    handling = prices["handling"].fillna(0).astype(np.int64) * times
-    rate, known = prices["tax_rate"], sums["unknown"] == 0
+    handling = prices[Known.HANDLING].fillna(0).astype(np.int64) * times
+    rate, known = prices[Known.TAX_RATE], sums["unknown"] == 0
     low_net, high_net = sums["low"] + handling, sums["high"] + handling
     return pd.DataFrame(
         {
-            "handling": _where(handling, known),
-            "total_low": _where(low_net + tax_on(low_net, rate), known),
-            "total_high": _where(high_net + tax_on(high_net, rate), known),
+            Known.HANDLING: _where(handling, known),
+            Known.TOTAL_LOW: _where(low_net + tax_on(low_net, rate), known),
+            Known.TOTAL_HIGH: _where(high_net + tax_on(high_net, rate), known),
         }
     )
 

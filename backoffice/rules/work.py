@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from backoffice.messages import message
 from estimator.answers.wording import service_name
-from estimator.policy.model import Label, Policy
+from estimator.policy.model import Policy
 from estimator.rules.quotes import Item, Replating, surcharges_on
-
-_IF_NEEDED = Label(en="if needed", ja="必要な場合")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,8 @@ def work_of(item: Item, policy: Policy, language: str) -> Work:
         for code, count in counts.items()
     ]
     if item.replating is not Replating.NO:
-        perhaps = "" if item.replating is Replating.YES else f" ({_IF_NEEDED.in_(language)})"
+        if_needed = f" ({message('work', 'if-needed', language)})"
+        perhaps = "" if item.replating is Replating.YES else if_needed
         done += [
             service_name(surcharge.service, policy, language) + perhaps
             for surcharge in surcharges_on(item, policy)
@@ -38,5 +38,5 @@ def work_of(item: Item, policy: Policy, language: str) -> Work:
     material = policy.materials.get(item.material)
     return Work(
         material=material.label.in_(language) if material else "",
-        work=("、" if language == "ja" else ", ").join(done),
+        work=message("work", "all", language, parts=done),
     )

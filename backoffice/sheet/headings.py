@@ -1,4 +1,4 @@
-"""Tabs and headings of the shared sheet, in English and Japanese, and how they are found again."""
+"""Tabs and headings of the shared sheet, in English and Japanese, and how a book is searched for them."""
 
 from __future__ import annotations
 
@@ -7,19 +7,20 @@ from dataclasses import dataclass
 from enum import Enum
 from unicodedata import normalize
 
+from backoffice.messages import label
 from estimator.policy.model import Label
 
 
 class Tab(Enum):
     """The tabs of a desk.  All but START and TICKETS are written by the script alone."""
 
-    START = Label(en="Start here", ja="はじめに")
-    TICKETS = Label(en="Tickets", ja="受付")
-    TO_FIX = Label(en="To fix", ja="要確認")
-    DESK = Label(en="Desk", ja="今月の状況")
-    QUOTES = Label(en="Quotes", ja="見積")
-    BATCHES = Label(en="Batches", ja="月末便")
-    LOG = Label(en="Log", ja="記録")
+    START = label("tabs", "start")
+    TICKETS = label("tabs", "tickets")
+    TO_FIX = label("tabs", "to-fix")
+    DESK = label("tabs", "desk")
+    QUOTES = label("tabs", "quotes")
+    BATCHES = label("tabs", "batches")
+    LOG = label("tabs", "log")
 
 
 class Kind(Enum):
@@ -37,7 +38,7 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One entry of a dropdown: its code in the policy and its words."""
+    """One entry of a dropdown: its code and its label."""
 
     code: str
     label: Label
@@ -55,6 +56,7 @@ class Column:
         choices: What a CHOICE column offers.
         hint: What to type, shown while the cell is selected; none for script columns.
         most: Largest count of a COUNT column.
+        sign: Sign of the service that a COUNT column counts, as ④; empty if it has none.
     """
 
     key: str
@@ -64,6 +66,7 @@ class Column:
     choices: tuple[Choice, ...] = ()
     hint: Label | None = None
     most: int = 1
+    sign: str = ""
 
     def heading(self, language: str) -> str:
         """Return the bilingual heading, the sheet's own language first."""
@@ -89,7 +92,7 @@ def find_tabs(tab: Tab, names: Sequence[str]) -> list[str]:
 
 
 def find_column(column: Column, headings: Sequence[object]) -> list[int]:
-    """Return the places, counted from 0, whose heading is `column`'s, in either language.
+    """Return the indices of the `headings` that are `column`'s, in either language.
 
     A heading may hold both languages, one below the other or with a slash between them, and nothing
     else: *Name / Kana* is a column of staff's own.  The sign of a service may be left out.
@@ -97,16 +100,16 @@ def find_column(column: Column, headings: Sequence[object]) -> list[int]:
     names = _names_of(column)
     pairs = {one + between + other for one in names for between in ("", "/") for other in names}
     wanted = names | pairs
-    return [at for at, heading in enumerate(headings) if heading and _plain(str(heading)) in wanted]
+    return [index for index, text in enumerate(headings) if text and _folded(str(text)) in wanted]
 
 
 def _names_of(column: Column) -> set[str]:
     names = {column.label.en, column.label.ja}
     if column.service:
         names |= {name.split(" ", 1)[-1] for name in names}
-    return {_plain(name) for name in names}
+    return {_folded(name) for name in names}
 
 
-def _plain(text: str) -> str:
+def _folded(text: str) -> str:
     """Return `text` without differences that staff do not see: width, case, spaces."""
     return "".join(normalize("NFKC", text).casefold().split())

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from backoffice.errors import LayoutError
+from backoffice.messages import label
 from backoffice.sheet.addresses import column_letters
-from backoffice.sheet.columns import SCRIPT_COLUMNS, ticket_columns
+from backoffice.sheet.columns import ADDED_COLUMNS, SCRIPT_COLUMNS, ticket_columns
 from backoffice.sheet.headings import Column, Tab, find_column, find_tab, find_tabs
 from backoffice.sheet.snapshot import Cell, Sheet, Snapshot
 from estimator.policy.model import Label, Language, UndatedPolicy
@@ -49,22 +50,16 @@ def find_layout(snapshot: Snapshot, policy: UndatedPolicy) -> Layout:
     names = list(snapshot.sheets)
     _refuse(
         [
-            _doubled(same)
+            label("layout", "tabs-doubled", names=[_quoted(name) for name in same])
             for tab in Tab
             if tab is not Tab.START and len(same := find_tabs(tab, names)) > 1
         ]
     )
     found = {tab: name for tab in Tab if (name := find_tab(tab, names)) is not None}
-    missing = [tab for tab in Tab if tab not in found and tab is not Tab.START]
+    missing = [tab.value for tab in Tab if tab not in found and tab is not Tab.START]
     if missing:
-        wanted = ", ".join(f"“{tab.value.en}” ({tab.value.ja})" for tab in missing)
-        wanted_ja = "".join(f"「{tab.value.ja}」({tab.value.en})" for tab in missing)
-        raise LayoutError(
-            f"the tab {wanted} is missing. If somebody renamed it, give it its name back; "
-            f"these tabs are there: {', '.join(names)}.",
-            f"{wanted_ja}のタブがありません。名前を変えたときは元に戻してください。"
-            f"今あるタブ:{'、'.join(names)}",
-        )
+        wanted = [label("names", "tab", en=tab.en, ja=tab.ja) for tab in missing]
+        raise LayoutError("layout.tabs-missing", wanted=wanted, names=names)
     sheets = {tab: snapshot.sheets[name] for tab, name in found.items()}
     _check_script_tabs(sheets)
     columns = ticket_columns(policy)
@@ -77,118 +72,101 @@ def find_layout(snapshot: Snapshot, policy: UndatedPolicy) -> Layout:
     )
 
 
-def _doubled(names: Sequence[str]) -> Label:
-    return Label(
-        en=f"the tabs {' and '.join(f'“{name}”' for name in names)} have names of the same tab. Keep "
-        "the one you work in; give the other a name of its own, or delete it.",
-        ja=f"{'と'.join(f'「{name}」' for name in names)}は同じタブの名前です。お使いのほうを残し、"
-        "もう一方は別の名前に変えるか、削除してください。",
-    )
+def _quoted(text: str) -> Label:
+    return label("names", "quoted", text=text)
 
 
 def _check_script_tabs(sheets: Mapping[Tab, Sheet]) -> None:
-    """Refuse script tabs whose columns somebody moved: what stands there would be misread.
+    """Refuse script tabs whose columns somebody moved: their cells would be misread.
 
     Raises:
-        LayoutError: Naming the first column of each tab that is not in its place.
+        LayoutError: Naming the first heading of each tab that is not the expected one.
     """
-    wrong = []
+    problems = []
     for tab, columns in SCRIPT_COLUMNS.items():
         if further_down := _further_down(sheets[tab], columns):
-            wrong.append(further_down)
+            problems.append(further_down)
             continue
-        heading = [*(sheets[tab].rows[0] if sheets[tab].rows else ()), *[None] * len(columns)]
-        for place, column in enumerate(columns):
-            if not find_column(column, heading[place : place + 1]):
-                name, cell = sheets[tab].name, f"{column_letters(place + 1)}1"
-                title = f"{column.label.en} / {column.label.ja}"
-                wrong.append(
-                    Label(
-                        en=f"{name}: the heading in {cell} should be “{title}”. Put the columns of "
-                        "this tab back in order; the script alone writes here.",
-                        ja=f"{name}:{cell} の見出しは「{title}」のはずです。このタブの列を元の順に"
-                        "戻してください(このタブは自動で書き込まれます)。",
-                    )
-                )
+        headings = [*(sheets[tab].rows[0] if sheets[tab].rows else ()), *[None] * len(columns)]
+        for index, column in enumerate(columns):
+            if headings[index] in (None, "") and column.key in ADDED_COLUMNS.get(tab, ()):
+                continue  # a book of an earlier version
+            if not find_column(column, headings[index : index + 1]):
+                cell = f"{column_letters(index + 1)}1"
+                problems.append(_problem("out-of-order", sheets[tab], column, cell=cell))
                 break
-    _refuse(wrong)
+    _refuse(problems)
 
 
-def _refuse(wrong: Sequence[Label]) -> None:
-    if wrong:
-        raise LayoutError(
-            "\n".join(each.en for each in wrong), "\n".join(each.ja for each in wrong)
-        )
+def _refuse(problems: Sequence[Label]) -> None:
+    if problems:
+        raise LayoutError("layout.all", problems=problems)
 
 
 _LOOKED_AT = 10
-"""Rows in which headings are looked for that do not stand in the first."""
+"""Rows that are searched for headings that are not in the first."""
 
 
 def _further_down(sheet: Sheet, columns: Sequence[Column]) -> Label | None:
-    """Return what to do where the headings slid down; None where most stand in row 1, or nowhere."""
-    most = (
-        line
-        for line, row in enumerate(sheet.rows[:_LOOKED_AT], 1)
+    """Return what to do where the headings slid down; None where most are in row 1, or in none."""
+    with_most = (
+        number
+        for number, row in enumerate(sheet.rows[:_LOOKED_AT], 1)
         if 2 * sum(bool(find_column(column, row)) for column in columns) > len(columns)
     )
-    line = next(most, 1)
-    if line == 1:
+    number = next(with_most, 1)
+    if number == 1:
         return None
-    rows, rows_ja = (
-        ("row 1", "1行目") if line == 2 else (f"rows 1–{line - 1}", f"1〜{line - 1}行目")
-    )
-    return Label(
-        en=f"{sheet.name}: the headings stand in row {line}; they belong in row 1. Delete {rows} "
-        "above them.",
-        ja=f"{sheet.name}:見出しが{line}行目にあります。見出しは1行目に必要です。"
-        f"その上の{rows_ja}を削除してください。",
-    )
+    above = label("layout", "rows-above" if number > 2 else "row-above", last=number - 1)
+    return label("layout", "further-down", tab=sheet.name, row=number, above=above)
 
 
 def find_columns(sheet: Sheet, columns: Sequence[Column]) -> dict[str, int]:
-    """Return the place of each of `columns` in the rows of `sheet`.
+    """Return the index of each of `columns` in the rows of `sheet`, by key.
 
     Raises:
         LayoutError: Naming every heading that is missing or doubled, or the row they slid down to.
     """
     if further_down := _further_down(sheet, columns):
         _refuse([further_down])
-    heading = sheet.rows[0] if sheet.rows else ()
-    places: dict[str, int] = {}
-    wrong = []
-    for column in columns:
-        at = find_column(column, heading)
-        if len(at) == 1:
-            places[column.key] = at[0]
-        else:
-            wrong.append(_what_is_wrong(sheet, column, at))
-    _refuse(wrong)
-    return places
-
-
-def _what_is_wrong(sheet: Sheet, column: Column, at: Sequence[int]) -> Label:
-    name, title = sheet.name, f"{column.label.en} / {column.label.ja}"
-    if at:
-        cells = [f"{column_letters(place + 1)}1" for place in at]
-        times = "twice" if len(cells) == 2 else f"{len(cells)} times"
-        return Label(
-            en=f"{name}: the heading “{title}” stands {times}, in {' and '.join(cells)}. "
-            "Keep one and rename the others.",
-            ja=f"{name}:見出し「{title}」が {'、'.join(cells)} にあります。1つだけ残し、"
-            "ほかは名前を変えてください。",
-        )
-    if column.service:
-        return Label(
-            en=f"{name}: the policy offers “{title}”, and no column has this heading. "
-            f"Add a column anywhere and write “{title}” into its first row.",
-            ja=f"{name}:料金表に「{title}」がありますが、この見出しの列がありません。"
-            f"列を追加し、1行目に「{title}」と入力してください。",
-        )
-    return Label(
-        en=f"{name}: the heading “{title}” is missing in row 1. Write it back.",
-        ja=f"{name}:1行目に見出し「{title}」がありません。元に戻してください。",
+    headings = sheet.rows[0] if sheet.rows else ()
+    indices = {column.key: find_column(column, headings) for column in columns}
+    _refuse(
+        [
+            _not_once(sheet, column, indices[column.key])
+            for column in columns
+            if len(indices[column.key]) != 1
+        ]
     )
+    return {key: index for key, [index] in indices.items()}
+
+
+def only_index(column: Column, tab: str, headings: Sequence[object]) -> int:
+    """Return the index of `column` among the `headings` of a tab.
+
+    Raises:
+        LayoutError: If its heading is missing or doubled.
+    """
+    indices = find_column(column, headings)
+    if len(indices) != 1:
+        en, ja = column.label.en, column.label.ja
+        heading = Label(en=f"{en} / {ja}", ja=f"{ja} / {en}")
+        raise LayoutError("layout.heading-not-once", tab=tab, heading=heading, count=len(indices))
+    return indices[0]
+
+
+def _not_once(sheet: Sheet, column: Column, indices: Sequence[int]) -> Label:
+    """Return what to do about a heading that is missing or doubled."""
+    if indices:
+        cells = [f"{column_letters(index + 1)}1" for index in indices]
+        often = "heading-twice" if len(cells) == 2 else "heading-often"
+        return _problem(often, sheet, column, cells=cells)
+    return _problem("service-missing" if column.service else "heading-missing", sheet, column)
+
+
+def _problem(key: str, sheet: Sheet, column: Column, **values: object) -> Label:
+    heading = f"{column.label.en} / {column.label.ja}"
+    return label("layout", key, tab=sheet.name, heading=heading, **values)
 
 
 def script_rows(layout: Layout, tab: Tab) -> list[list[Cell]]:

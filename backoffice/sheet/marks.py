@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from backoffice.errors import LayoutError
 from backoffice.sheet.columns import LOG
-from backoffice.sheet.headings import Tab, find_column, find_tab
+from backoffice.sheet.headings import Tab, find_tab
+from backoffice.sheet.layout import only_index
 from backoffice.sheet.snapshot import Row, Snapshot
 
 
@@ -27,26 +28,12 @@ def marks_in_use(snapshot: Snapshot) -> frozenset[object]:
     """
     name = find_tab(Tab.LOG, list(snapshot.sheets))
     rows = snapshot.sheets[name].rows if name else ()
-    if not rows:
-        raise LayoutError(
-            f"The tab {Tab.LOG.value.en} / {Tab.LOG.value.ja} is missing or empty. Restore it from "
-            "an earlier version of the book.",
-            f"「{Tab.LOG.value.ja}」({Tab.LOG.value.en})タブがないか、空になっています。"
-            "以前の版から戻してください。",
-        )
-    places = {}
-    for column in LOG:
-        if column.key in ("mark", "frees"):
-            found = find_column(column, rows[0])
-            if len(found) != 1:
-                raise LayoutError(
-                    f"{name}: the heading “{column.label.en} / {column.label.ja}” stands "
-                    f"{len(found)} times, it should stand once. Put it right and run this again.",
-                    f"{name}:見出し「{column.label.ja} / {column.label.en}」は1つのはずですが、"
-                    f"{len(found)} 個あります。直してから、もう一度実行してください。",
-                )
-            places[column.key] = found[0]
-    return marks_after(rows[1:], places["mark"], places["frees"])
+    if not name or not rows:
+        raise LayoutError("layout.log-missing", en=Tab.LOG.value.en, ja=Tab.LOG.value.ja)
+    mark, frees = (
+        only_index(column, name, rows[0]) for column in LOG if column.key in ("mark", "frees")
+    )
+    return marks_after(rows[1:], mark, frees)
 
 
 def marks_after(rows: Iterable[Row], mark: int, frees: int) -> frozenset[object]:

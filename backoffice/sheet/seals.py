@@ -90,9 +90,17 @@ def seal(row: Row) -> str:
     return fingerprint("\x1f".join(plain_row(row)))
 
 
-def is_sound(row: Row, width: int) -> bool:
-    """Return whether the first `width` cells of `row`, the last one being the seal, are as written."""
-    return len(row) >= width and plain(row[width - 1]) == seal(row[: width - 1])
+def is_sound(row: Row, at: int) -> bool:
+    """Return whether `row` is as the script wrote it; its seal is the cell `at`.
+
+    A seal covers all other cells.  One of an earlier version covers those before it, and the columns
+    that came later are blank.
+    """
+    if len(row) <= at:
+        return False
+    before, after, sealed = row[:at], row[at + 1 :], plain(row[at])
+    blank = all(cell in (None, "") for cell in after)
+    return sealed == seal([*before, *after]) or (blank and sealed == seal(before))
 
 
 def pack(rows: Iterable[Row]) -> list[str]:

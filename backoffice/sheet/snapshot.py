@@ -3,12 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import TypeAlias
 
 Cell: TypeAlias = str | int | float | bool | date | datetime | time | timedelta | None
 """The value of one cell, as typed.  An empty cell is ``None`` or ``""``."""
+
+
+EPOCH = date(1899, 12, 30)
+"""Day 0 of Google Sheets and of most workbooks."""
+
+EPOCH_1904 = date(1904, 1, 1)
+"""Day 0 of workbooks that old Excel for Mac made."""
+
+
+class NoResult(str):
+    """A formula for which the book holds no result, as text: ``=2000+500``.  It is not blank."""
+
+    __slots__ = ()
+
+
+class Picture(str):
+    """A picture in a cell; the text is the one that describes it, or ``🖼``."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +68,9 @@ class Snapshot:
     Attributes:
         sheets: Every sheet by its name in the book, also those of staff's own.
         version: Opaque; differs after every save.
+        epoch: Day 0 of plain numbers that are meant as days.
     """
 
     sheets: Mapping[str, Sheet]
     version: str
+    epoch: date = field(default=EPOCH, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from estimator.errors import PolicyError, Problem
 from estimator.policy.label import Label
 from estimator.policy.phrases import day_range
 
@@ -92,3 +93,19 @@ class Calendar:
                 key=lambda one: (one.first, one.last),
             )
         )
+
+
+def check_known(day: date, calendar: Calendar) -> None:
+    """Refuse a day whose closed days are not known.
+
+    Raises:
+        PolicyError: Naming the year to add.  Source: policy P12.
+    """
+    if calendar.first <= day <= calendar.last:
+        return
+    message = (
+        f"this policy knows the days from {calendar.first} to {calendar.last}, not {day}. "
+        f"Add the year {day.year} to the calendar."
+    )
+    path = f"calendar.national.{day.year}"
+    raise PolicyError([Problem(field=path, code="calendar", message=message)])

@@ -205,9 +205,12 @@ def choose(wrong: str, names: Collection[str]) -> str:
     """Return what to write instead of `wrong`: the likely name, or all of them."""
     if not names:
         return "Nothing can be chosen here yet."
+    return suggest(wrong, names) or f"Choose one of: {', '.join(sorted(names))}."
+
+
+def suggest(wrong: str, names: Collection[str]) -> str:
+    """Return a question about the name that was probably meant; an empty text if none is near."""
     from difflib import get_close_matches  # slow to import, and needed for typing errors only
 
     near = get_close_matches(wrong[:80], names, n=1)
-    if near:
-        return f"Did you mean '{near[0]}'?"
-    return f"Choose one of: {', '.join(sorted(names))}."
+    return f"Did you mean '{near[0]}'?" if near else ""

@@ -11,7 +11,7 @@ from pathlib import Path
 from pkgutil import get_data
 
 from estimator.errors import PolicyError, Problem
-from estimator.policy.calendar import Calendar
+from estimator.policy.calendar import Calendar, check_known
 from estimator.policy.dated import DatedRates
 from estimator.policy.dates import (
     read_calendar,
@@ -41,6 +41,7 @@ FORMAT = 1
 """The format of policy files that this version reads."""
 TAX_RATE = "tax.rate"
 """The one field of texts that differs from day to day."""
+_UNDATED = [one.name for one in fields(UndatedPolicy)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,9 @@ class PolicyBook:
     rates: Mapping[str, DatedRates]
     clauses: Mapping[str, Clause]
     _by_day: dict[date, Policy] = field(default_factory=dict, compare=False, repr=False)
+    _by_tax: dict[int, Mapping[str, Clause]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def on(self, day: date) -> Policy:
         """Return the policy as in force on `day`.
@@ -82,33 +86,18 @@ class PolicyBook:
         for code in RESERVED:
             if code in self.rates and code not in rates:
                 raise PolicyError([_no_value_yet(code, self.rates[code], day)])
-        undated = {one.name: getattr(self.undated, one.name) for one in fields(UndatedPolicy)}
-        return Policy(**undated, day=day, rates=rates, clauses=self._clauses(rates))
+        undated = {name: getattr(self.undated, name) for name in _UNDATED}
+        return Policy(**undated, day=day, rates=rates, clauses=self._clauses(rates.get(TAX)))
 
-    def _clauses(self, rates: Mapping[str, Rate]) -> Mapping[str, Clause]:
-        if TAX not in rates:
+    def _clauses(self, tax: Rate | None) -> Mapping[str, Clause]:
+        if tax is None:
             return self.clauses
-        rate = percentage(rates[TAX].value)
-        return {
-            code: replace(clause, text=clause.text.filled(TAX_RATE, rate))
-            for code, clause in self.clauses.items()
-        }
-
-
-def check_known(day: date, calendar: Calendar) -> None:
-    """Refuse a day whose closed days are not known.
-
-    Raises:
-        PolicyError: Naming the year to add.  Source: policy P12.
-    """
-    if calendar.first <= day <= calendar.last:
-        return
-    message = (
-        f"this policy knows the days from {calendar.first} to {calendar.last}, not {day}. "
-        f"Add the year {day.year} to the calendar."
-    )
-    path = f"calendar.national.{day.year}"
-    raise PolicyError([Problem(field=path, code="calendar", message=message)])
+        if tax.value not in self._by_tax:  # a desk resolves thousands of days, with few tax rates
+            self._by_tax[tax.value] = {
+                code: replace(clause, text=clause.text.filled(TAX_RATE, percentage(tax.value)))
+                for code, clause in self.clauses.items()
+            }
+        return self._by_tax[tax.value]
 
 
 def _no_value_yet(code: str, dated: DatedRates, day: date) -> Problem:
@@ -197,7 +186,8 @@ def _policy(top: Fields) -> PolicyBook:
         notices={},
         max_items=request.whole("max_items", 1, 31),
     )
-    texts = Texts(readings_of(undated), values_of(undated))
+    complete = bool(services and materials)
+    texts = Texts(readings_of(undated), values_of(undated), complete)
     undated = replace(
         undated,
         calendar=replace(undated.calendar, long=read_holiday_texts(holidays, long, texts)),

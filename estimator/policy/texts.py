@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from estimator.policy.entries import label_in
-from estimator.policy.fields import Fields, choose, shown
+from estimator.policy.fields import Fields, shown, suggest
 from estimator.policy.label import Label
 
 EMPTY = Label(en="", ja="")
@@ -58,14 +58,17 @@ class Texts:
     Attributes:
         readings: Switches in force; no two have a value of the same name.
         values: What fields are filled with.
+        complete: False where a part of the policy is missing, so that unknown fields are not its
+            author's next mistake but follow from that one, and are not reported.
     """
 
     readings: tuple[Reading, ...]
     values: Mapping[str, Label]
+    complete: bool = True
 
     def within(self, *readings: Reading, **values: Label) -> Texts:
         """Return a reader that knows more, for the texts of one entry."""
-        return Texts((*readings, *self.readings), {**values, **self.values})
+        return Texts((*readings, *self.readings), {**values, **self.values}, self.complete)
 
     def read(self, fields: Fields, key: str) -> Label:
         """Return the text at `key` for the readings in force, filled.
@@ -94,10 +97,10 @@ class Texts:
     def _mistakes(self, label: Label, in_force: bool) -> Iterator[tuple[str, str, str]]:
         for language in ("en", "ja"):
             text = label.in_(language)
-            for name in _FIELD.findall(text):
+            for name in _FIELD.findall(text) if self.complete else ():
                 if name not in self.values:
-                    message = f"there is no field {shown(name)}. {choose(name, self.values)}"
-                    yield "choice", language, message
+                    hint = suggest(name, self.values) or "docs/manual/policy.md lists all of them."
+                    yield "choice", language, f"there is no field {shown(name)}. {hint}"
                 elif in_force and not self.values[name].en:
                     message = f"{{{name}}} is empty under this policy. Leave it out of the text."
                     yield "empty", language, message

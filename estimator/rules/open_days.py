@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from estimator.errors import PolicyError
-from estimator.policy.file import check_known
+from estimator.policy.calendar import check_known
 from estimator.policy.model import Roll, UndatedPolicy
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from estimator.policy.calendar import Occurrence
-from estimator.policy.file import check_known
+from estimator.policy.calendar import Occurrence, check_known
 from estimator.policy.model import Arrival, Every, Roll, UndatedPolicy
 from estimator.rules.open_days import last_open_day, open_day
 

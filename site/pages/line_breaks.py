@@ -1,4 +1,4 @@
-"""Line breaks of Japanese Markdown: a break inside a sentence must not become a space."""
+"""Joins the lines of Japanese Markdown: a line break inside a sentence must not become a space."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ BESIDE_JAPANESE = re.compile(rf"[{JAPANESE}]")
 
 
 def without_breaks(text: str) -> str:
-    r"""Return Markdown in which a Japanese paragraph stands on one line.
+    r"""Return Markdown with each Japanese paragraph on one line.
 
     >>> without_breaks("まずは\nご連絡を。\n\n- 一\n- 二")
     'まずはご連絡を。\n\n- 一\n- 二'
     """
     return BREAK.sub(
-        lambda found: "" if _inside(text, found.start(), found.end()) else found[0], text
+        lambda match: "" if _inside(text, match.start(), match.end()) else match[0], text
     )
 
 
 def _inside(text: str, before: int, after: int) -> bool:
-    """Return whether the break stands inside a paragraph that is Japanese on one of its sides."""
+    """Return whether the break is inside a paragraph and next to Japanese text."""
     line = text[text.rfind("\n", 0, before) + 1 : before]
     if line.lstrip().startswith(("#", "<", "{", "|")):
         return False

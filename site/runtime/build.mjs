@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { basename, extname, join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import {
-  exercised, project, pyodideFolder, standIns, startBuilt, startSources, withPacking,
+  runAllCases, project, pyodideFolder, standIns, startBuilt, startSources, withPacking,
 } from './python.mjs'
 import { memoryImage, startRestored } from './snapshot.mjs'
 
@@ -38,7 +38,7 @@ export async function build(out) {
 /** Ask the estimator everything with the whole library; pack the modules that this takes with our stand-ins. */
 async function pack() {
   const whole = await startSources()
-  const answers = await exercised(whole)
+  const answers = await runAllCases(whole)
   const folder = await mkdtemp(join(tmpdir(), 'library-'))
   try {
     const sources = join(folder, 'library.zip')
@@ -46,8 +46,8 @@ async function pack() {
     whole.globals.set('stand_ins', whole.toPy(await standIns()))
     await writeFile(sources, Buffer.from(whole.runPython('replaced_library(stand_ins)').toJs()))
     const python = await startSources({ library: sources })
-    await exercised(python)
-    stumble(python)
+    await runAllCases(python)
+    raiseError(python)
     const places = loadedIn(python)
     await withPacking(python)
     python.globals.set('places', python.toPy(places))
@@ -61,14 +61,14 @@ async function pack() {
   }
 }
 
-/** Let an exception reach JavaScript: telling it takes modules too. @param {Python} python */
-function stumble(python) {
+/** Raise an error that reaches JavaScript: formatting it needs modules too. @param {Python} python */
+function raiseError(python) {
   try {
-    python.runPython('raise RuntimeError("stumble")')
+    python.runPython('raise RuntimeError("expected")')
   } catch {
     return
   }
-  throw new Error('Python did not stumble')
+  throw new Error('Python did not raise the error')
 }
 
 /** Write the files a browser fetches, named by what they hold. @param {string} out @param {Packed} packed */
@@ -110,8 +110,8 @@ function withoutMap(code) {
  * @param {Packed} packed
  */
 async function verify(python, { answers, places }) {
-  const again = await exercised(python)
-  stumble(python)
+  const again = await runAllCases(python)
+  raiseError(python)
   const loaded = new Set(loadedIn(python))
   const missing = places.filter(place => !loaded.has(place))
   if (missing.length) throw new Error(`modules left out of the browser's library: ${missing}`)

@@ -63,6 +63,9 @@ export const REQUEST = JSON.stringify({
   items: [{ material: 'gold-plated', services: { refinish: 1, stone: 3 } }],
 })
 
+/** The page that an answer to it is for. */
+export const PAGE = JSON.stringify({ policy: '', packing: '', read_on: '2026-05-20' })
+
 /**
  * The lock file of Pyodide without a package: nothing is ever loaded by name.
  *
@@ -102,12 +105,12 @@ export async function standIns() {
     places.map(async place => [place, await readFile(join(folder, place), 'utf8')])))
 }
 
-/** Run `exercise.py` and return its answers. @param {Python} python @returns {Promise<object[]>} */
-export async function exercised(python) {
-  const source = await readFile(join(here, 'exercise.py'), 'utf8')
+/** Run `all_cases.py` and return its answers. @param {Python} python @returns {Promise<string[][]>} */
+export async function runAllCases(python) {
+  const source = await readFile(join(here, 'all_cases.py'), 'utf8')
   const cases = await readFile(join(project, 'tests', 'cases', 'estimates.toml'), 'utf8')
   python.globals.set('cases', cases)
-  return JSON.parse(python.runPython(`${source}\njson.dumps(exercise(cases))`))
+  return JSON.parse(python.runPython(`${source}\njson.dumps(run_all(cases))`))
 }
 
 /** Define the functions of `packing.py`. @param {Python} python */

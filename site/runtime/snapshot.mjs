@@ -2,7 +2,7 @@
 // Makes the memory image of the estimator, and starts Python from one under Node.  See site/shell/image.js.
 import crypto from 'node:crypto'
 import { imageOf, restorable, SECTION } from '../shell/image.js'
-import { REQUEST, startBuilt, startPython } from './python.mjs'
+import { PAGE, REQUEST, startBuilt, startPython } from './python.mjs'
 
 /**
  * @typedef {import('./python.mjs').Python} Python
@@ -16,9 +16,10 @@ for path in [path for path in sys.path if path.endswith(".zip")]:
     for place in zipimport.zipimporter(path)._get_files():
         if place.endswith(".pyc"):
             importlib.import_module(place.removesuffix(".pyc").removesuffix("/__init__").replace("/", "."))
-from estimator.bridge import answer
-answer(request)
-del request, path, place
+from estimator.bridge import answer_tree
+for language in ("en", "ja"):
+    answer_tree(request, language, page)
+del language, page, path, place, request
 linecache.clearcache()
 sys.path.clear()
 sys.path_importer_cache.clear()
@@ -28,7 +29,7 @@ None
 `
 
 /**
- * Return the image of Python with all modules of a build imported and one request answered.
+ * Return the image of Python with all modules of a build imported and one request answered in both languages.
  *
  * @param {string} out folder of the build
  * @param {import('./python.mjs').Built} files `runtime` of its manifest
@@ -43,6 +44,7 @@ export async function memoryImage(out, files) {
       _makeSnapshot: true, _sysExecutable: './this.program', env: { PYTHONHASHSEED: '0' },
     })
     python.globals.set('request', REQUEST)
+    python.globals.set('page', PAGE)
     python.runPython(EVERYTHING)
     scrub(/** @type {Python & {_module: Heap}} */ (python)._module) // which its types leave out
     return python.makeMemorySnapshot()

@@ -15,8 +15,8 @@ const NO_PACKAGES = {
 const START = `
 import sys
 sys.path.insert(0, "/estimator.zip")
-from estimator.bridge import answer
-answer
+from estimator.bridge import answer_tree
+answer_tree
 `
 
 const fetchFile = self.fetch.bind(self) // Pyodide gets another, see handOver
@@ -31,8 +31,8 @@ class Failure extends Error {
 }
 
 /**
- * @typedef {(request: string) => string} Answering
- * @typedef {{globals: {get: (name: 'answer') => Answering}, runPython: (code: typeof START) => Answering}} Python
+ * @typedef {(request: string, language: string, page: string) => string} Answering
+ * @typedef {{globals: {get: (name: 'answer_tree') => Answering}, runPython: (code: typeof START) => Answering}} Python
  * @typedef {{writeFile: (path: string, content: Uint8Array) => void}} FileSystem Python's
  */
 
@@ -50,10 +50,13 @@ for (const transfer of [...Object.values(engine), image, imageScript]) transfer.
 const ready = fromImage().catch(fromLibrary)
 ready.then(() => self.postMessage({ ready: true }), tell)
 
-self.onmessage = async ({ data: { id, request } }) => {
+let newest = 0 // number of the newest question; earlier ones are not answered
+
+self.onmessage = async ({ data: { id, request, language, page } }) => {
+  newest = id
   try {
     const answer = await ready
-    self.postMessage({ id, answer: answer(request) })
+    if (id === newest) self.postMessage({ id, answer: answer(request, language, page) })
   } catch (error) {
     tell(error)
   }
@@ -83,7 +86,7 @@ async function fromImage() {
     },
     transfers: [image],
   })
-  return python.globals.get('answer')
+  return python.globals.get('answer_tree')
 }
 
 /** Load Python from its library, as the image cannot be used. @param {unknown} reason @returns {Promise<Answering>} */

@@ -82,7 +82,8 @@ class MemoryBook:
             raise BookChangedError("saved in between")
         for tab, rows in changes.tabs.items():
             grid = self.grid(tab)
-            grid[1:] = [_stored(row) for row in rows]
+            language = "ja" if tab.value.ja in self.grids else "en"
+            grid[:] = [*_headed(tab, language), *map(_stored, rows)]
         tickets = self.grid(Tab.TICKETS)
         place = next(at for at, cell in enumerate(tickets[0]) if "受付番号" in str(cell))
         for number in changes.pad:

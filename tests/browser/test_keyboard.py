@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import filling
+from tests.browser import estimator_page
 from tests.browser.conftest import Visit
-from tests.browser.moving import FOUND, focus, tab_to
+from tests.browser.navigation import FOUND, focus, tab_to
 
 RING = """() => {
     const at = document.activeElement, style = getComputedStyle(at)
@@ -51,34 +51,13 @@ def test_form_and_answer(visit: Visit) -> None:
     page.keyboard.type("2")
     tab_to(page, "estimate-submit")
     press("Enter")
-    page.wait_for_selector(filling.ANSWERED)
+    page.wait_for_selector(estimator_page.ANSWERED)
 
-    assert filling.told(page)["total"] == "from ¥2,420"
+    assert estimator_page.shown(page)["total"] == "from ¥2,420"
     assert focus(page) == "estimate-heading"
 
     for action in ("mail", "copy", "link", "calendar", "print"):
         tab_to(page, f"estimate-{action}")
-
-
-def test_a_mistake_is_corrected(visit: Visit) -> None:
-    """The summary takes the focus, its link leads to the field, the corrected form is answered."""
-    page = visit.open()
-    tab_to(page, "items-0-services-stone")
-    page.keyboard.type("many")
-    page.keyboard.press("Enter")
-    page.wait_for_selector("#estimate-errors a")
-    assert focus(page) == "estimate-errors"
-
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    assert focus(page) == "items-0-services-stone"
-    assert "1 to 99" in page.inner_text("#items-0-services-stone-error")
-
-    page.keyboard.press("Control+A")
-    page.keyboard.type("2")
-    page.keyboard.press("Enter")
-    page.wait_for_selector(filling.ANSWERED)
-    assert filling.told(page)["total"] == "¥2,860 – ¥4,840"
 
 
 @LANGUAGES

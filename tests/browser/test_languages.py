@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser import filling
+from tests.browser import estimator_page
 from tests.browser.conftest import Visit
-from tests.browser.moving import addresses
+from tests.browser.navigation import addresses
 
 SWITCH = "a.md-select__link[hreflang={}]"
 NAMES = {"en": "Switch to {} mode", "ja": "{}モードに切り替える"}
@@ -27,15 +27,15 @@ def test_the_switch_keeps_page_and_place(visit: Visit, built: Path) -> None:
     for place in [one for one in addresses(built) if not one.startswith("ja/")]:
         page = visit.open(page=place)
         anchor = page.locator("article [id]:is(h1, h2, h3)").last.get_attribute("id")
-        page.goto(f"{visit.serving.address}/{place}#{anchor}")
+        page.goto(f"{visit.server.address}/{place}#{anchor}")
         switch(page, "ja")
 
-        assert page.url == f"{visit.serving.address}/ja/{place}#{anchor}"
+        assert page.url == f"{visit.server.address}/ja/{place}#{anchor}"
         assert page.get_attribute("html", "lang") == "ja"
         assert page.locator(f"#{anchor}").count() == 1
 
         switch(page, "en")
-        assert page.url == f"{visit.serving.address}/{place}#{anchor}"
+        assert page.url == f"{visit.server.address}/{place}#{anchor}"
     assert visit.violations == []
 
 
@@ -43,18 +43,18 @@ def test_the_switch_keeps_the_choice(visit: Visit) -> None:
     """An answer is there in the other language at once, for a choice from a link and one by hand."""
     choice = "#asked=2026-05-20&arrives=2026-06-01&piece=gold-plated,not-sure,refinish,stone:3"
     page = visit.open("en", choice)
-    page.wait_for_selector(filling.ANSWERED)
+    page.wait_for_selector(estimator_page.ANSWERED)
     switch(page, "ja")
-    page.wait_for_selector(filling.ANSWERED)
+    page.wait_for_selector(estimator_page.ANSWERED)
 
     assert page.url.endswith(f"/ja/estimator/{choice}")
-    assert filling.told(page)["total"] == "3,410円〜5,390円"
+    assert estimator_page.shown(page)["total"] == "3,410円〜5,390円"
 
     page.fill("#items-0-services-stone", "1")
-    filling.press(page)
+    estimator_page.press(page)
     switch(page, "en")
-    page.wait_for_selector(filling.ANSWERED)
-    assert filling.told(page)["total"] == "¥2,310 – ¥4,290"
+    page.wait_for_selector(estimator_page.ANSWERED)
+    assert estimator_page.shown(page)["total"] == "¥2,310 – ¥4,290"
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_dark_mode_by_keyboard(visit: Visit) -> None:
 ])  # fmt: skip
 def test_what_is_missing(visit: Visit, address: str, sentence: str, first: str) -> None:
     """A wrong address is answered 404 in its language; the links and styles work from any depth."""
-    answer = visit.page.goto(f"{visit.serving.address}/{address}")
+    answer = visit.page.goto(f"{visit.server.address}/{address}")
     page = visit.page
 
     assert answer and answer.status == 404
@@ -112,5 +112,5 @@ def test_what_is_missing(visit: Visit, address: str, sentence: str, first: str) 
     )
 
     page.locator("article li a").first.click()
-    page.wait_for_url("**/ja/" if address.startswith("ja/") else f"{visit.serving.address}/")
+    page.wait_for_url("**/ja/" if address.startswith("ja/") else f"{visit.server.address}/")
     assert page.title().startswith(first)

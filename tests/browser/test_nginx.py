@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
+from pages import local_server
 from tests.browser import engines
 from tests.browser.conftest import need
-from tests.browser.serving import serve
 
 PROJECT = Path(__file__).parents[2]
 MODULE = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
@@ -102,14 +102,14 @@ def ask(port: int, path: str, accept: str = "br, gzip") -> tuple[int, dict[str, 
 
 def test_every_file_with_its_headers(site: Path, port: int) -> None:
     """Each file is served, with exactly the headers of `_headers`."""
-    rules = serve.read_rules((site / "_headers").read_text(encoding="utf-8"))
+    rules = local_server.read_rules((site / "_headers").read_text(encoding="utf-8"))
     names = {name for headers in rules.values() for name in headers} | {"Cache-Control"}
     wrong = {}
     for file in sorted(path for path in site.rglob("*") if path.suffix not in {".br", ".gz", ""}):
         place = f"/{file.relative_to(site).as_posix()}".removesuffix("index.html")
         status, headers, body = ask(port, place, accept="")
         said = {name: value for name, value in headers.items() if name in names}
-        if (status, said, body) != (200, serve.headers_for(place, rules), file.read_bytes()):
+        if (status, said, body) != (200, local_server.headers_for(place, rules), file.read_bytes()):
             wrong[place] = (status, said)
 
     assert wrong == {}

@@ -10,11 +10,11 @@ import pytest
 from playwright.sync_api import Browser, Page
 from playwright.sync_api import TimeoutError as HungUpError
 
-from tests.browser import filling
-from tests.browser.building import write_service_worker
+from tests.browser import estimator_page
 from tests.browser.conftest import Visit
-from tests.browser.moving import look_for
-from tests.browser.serving import served
+from tests.browser.navigation import search_for
+from tests.browser.site_build import write_service_worker
+from tests.browser.site_server import served
 
 CHOICE = "#asked=2026-05-20&arrives=2026-06-01&piece=gold-plated,not-sure,refinish,stone:3"
 UPDATE = """async () => {
@@ -34,7 +34,7 @@ CACHES = """async () => {
 def visited(visit: Visit) -> Page:
     """Return the estimator's page after a first answer, everything kept."""
     page = visit.open("en", CHOICE)
-    page.wait_for_selector(filling.ANSWERED)
+    page.wait_for_selector(estimator_page.ANSWERED)
     page.evaluate(CACHES)
     return page
 
@@ -43,12 +43,12 @@ def test_without_a_connection(visit: Visit) -> None:
     """After one visit the estimator and the policy page work offline, in both languages."""
     visited(visit)
     visit.context.set_offline(True)
-    visit.serving.broken = {"/"}
+    visit.server.broken = {"/"}
 
     page = visit.open("ja", "#asked=2026-05-20&arrives=2026-06-01&piece=silver,not-sure,clean")
     page.reload()
-    page.wait_for_selector(filling.ANSWERED)
-    assert filling.told(page)["total"] == "1,320円〜"
+    page.wait_for_selector(estimator_page.ANSWERED)
+    assert estimator_page.shown(page)["total"] == "1,320円〜"
 
     for language, words in (("en", "Month end on a closed day"), ("ja", "月末が休業日のとき")):
         page = visit.open(language, "#p10", "repair/")
@@ -61,9 +61,9 @@ def test_search_without_a_connection(visit: Visit, language: str, words: str) ->
     """After one visit search finds, and what it found opens, offline."""
     visited(visit)
     visit.context.set_offline(True)
-    visit.serving.broken = {"/"}
+    visit.server.broken = {"/"}
     page = visit.open(language, page="privacy/")
-    found = look_for(page, words)
+    found = search_for(page, words)
     page.goto(found[0])
 
     assert words in page.inner_text("article").lower()
@@ -74,9 +74,9 @@ def release(built: Path, chromium: Browser, tmp_path: Path) -> Iterator[tuple[Vi
     """A visitor of a copy of the site that a test may change."""
     site = tmp_path / "site"
     shutil.copytree(built, site)
-    with served(site) as serving:
+    with served(site) as server:
         context = chromium.new_context(locale="en-GB", timezone_id="Europe/Berlin")
-        yield Visit(context, serving), site
+        yield Visit(context, server), site
         context.close()
 
 
@@ -106,9 +106,9 @@ def test_a_new_release(release: tuple[Visit, Path]) -> None:
 
     visit.open(page="repair/")
     assert page.inner_text("#new-release") == "New"
-    visit.serving.seen.clear()
+    visit.server.seen.clear()
     assert page.evaluate(UPDATE) == "installed"
-    assert [path for path in visit.serving.seen if "/runtime/" in path] == []
+    assert [path for path in visit.server.seen if "/runtime/" in path] == []
     assert set(before) < set(page.evaluate("caches.keys()"))
 
     page.close()
@@ -119,6 +119,6 @@ def test_a_new_release(release: tuple[Visit, Path]) -> None:
     assert before != after
 
     visit.context.set_offline(True)
-    visit.serving.broken = {"/"}
+    visit.server.broken = {"/"}
     visit.open(page="repair/")
     assert page.inner_text("#new-release") == "New"

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from runtime.exercise import exercise
+from runtime.all_cases import run_all
 from tests.tools.casebook import CASES
 
 RUNTIME = Path(__file__).parents[2] / "site" / "runtime"
@@ -32,7 +32,7 @@ def test_every_case_as_in_cpython(out: Path) -> None:
     """Each case, refusal and text in both languages is the same in the browser's Python."""
     told = subprocess.run(["node", RUNTIME / "ask.mjs", out], check=True, capture_output=True)
     cases = (CASES / "estimates.toml").read_text(encoding="utf-8")
-    expected: list[Any] = exercise(cases)
+    expected: list[Any] = run_all(cases)
 
     assert len(expected) > 120
     assert expected == json.loads(told.stdout)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.browser.conftest import Visit
-from tests.browser.moving import FOUND, look_for
+from tests.browser.navigation import FOUND, search_for
 
 
 @pytest.mark.parametrize(("language", "words"), [
@@ -15,8 +15,8 @@ from tests.browser.moving import FOUND, look_for
 def test_what_is_found_holds_the_words(visit: Visit, language: str, words: str) -> None:
     """Each result stays in the language, and the first three lead to pages that hold every word."""
     page = visit.open(language, page="privacy/")
-    found = look_for(page, words)
-    folder = f"{visit.serving.address}/{'ja/' if language == 'ja' else ''}"
+    found = search_for(page, words)
+    folder = f"{visit.server.address}/{'ja/' if language == 'ja' else ''}"
 
     assert found
     assert all(link.startswith(folder) for link in found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import string
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,6 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from estimator import bridge
+from estimator.policy.model import UndatedPolicy
+from estimator.rules import estimates, requests
+from estimator.rules.schedule import Schedule, schedule_for
 from tests.tools.casebook import policy_called
 
 BOOK = policy_called("policy.toml")
@@ -135,3 +139,19 @@ def test_many_keys_take_no_time() -> None:
     answer = assert_sound("{" + ",".join([*keys, keys[-1]]) + "}")
 
     assert ["twice"] == [problem["code"] for problem in problems(answer)]
+
+
+def test_a_request_has_one_schedule(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The schedule of a request is computed once."""
+    arrivals = []
+
+    def counted(arrives: date, policy: UndatedPolicy) -> Schedule:
+        arrivals.append(arrives)
+        return schedule_for(arrives, policy)
+
+    for module in (requests, estimates):
+        monkeypatch.setattr(module, "schedule_for", counted)
+
+    assert_sound(GOOD % (PIECE % "1"))
+
+    assert [date(2026, 6, 1)] == arrivals

@@ -1,4 +1,4 @@
-"""Worked cases, answered through the bridge."""
+"""Worked cases, answered through the bridge; rules and notices of changed policies."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import json
 import pytest
 
 from estimator import bridge
+from estimator.answers.wording import notice_text
 from tests.tools.casebook import (
     Table,
     actual_of,
@@ -47,7 +48,28 @@ def test_another_reading(case: Table) -> None:
     assert expected_of(case) == actual_of(answer, case)
 
 
-@pytest.mark.parametrize("name", ["estimates.toml", "watch_estimates.toml"])
+WITH_TEXTS = [case for case in READINGS if case.keys() & {"clauses", "texts"}]
+
+
+@pytest.mark.parametrize("case", WITH_TEXTS, ids=names_of(WITH_TEXTS))
+def test_texts_follow_the_reading(case: Table) -> None:
+    """Rules and notices say what the changed policy does, in both languages."""
+    done = bridge.estimated(json.dumps(request_of(case)), policy_with(case["changes"]))
+    notices = {notice.code: notice for notice in done.notices}
+
+    for language in ("en", "ja"):
+        clauses = {
+            code: done.policy.clauses[code].text.in_(language) for code in case.get("clauses", ())
+        }
+        texts = {
+            code: notice_text(notices[code], done.policy, language)
+            for code in case.get("texts", ())
+        }
+        for key, actual in (("clauses", clauses), ("texts", texts)):
+            assert {code: text[language] for code, text in case.get(key, {}).items()} == actual
+
+
+@pytest.mark.parametrize("name", ["estimates.toml", "watch_estimates.toml", "readings.toml"])
 def test_names_are_unique(name: str) -> None:
     """Names of cases are unique."""
     names = names_of(cases_in(name))

@@ -60,7 +60,8 @@ def test_the_answer_is_the_one_in_the_contract() -> None:
         "tax": {"low": 310, "high": 490},
         "total": {"low": 3410, "high": 5390},
         "batch": "2026-06", "cutoff": "2026-06-30", "dispatch": "2026-06-30",
-        "back": "2026-07-31", "days": 60,
+        "back": "2026-07-31", "days": 60, "last_open": "2026-06-30",
+        "holidays": [],
         "notices": [
             {"code": "guide", "clause": "P4"},
             {"code": "replating-not-sure", "clause": "P6"},

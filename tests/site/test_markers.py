@@ -1,4 +1,4 @@
-"""Markers, and what must not be typed by hand."""
+"""Markers, and policy values typed by hand."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from estimator.policy.file import load_policy
+from pages.hardcoded_values import check_hardcoded
+from pages.marker_definitions import MARKERS
 from pages.markers import expand
-from pages.setting import Setting, words
-from pages.typed_by_hand import typed_by_hand
-from pages.vocabulary import MARKERS
+from pages.page_context import PageContext, texts
 
 PROJECT = Path(__file__).parents[2]
-EN = Setting(book=load_policy(), built=date(2026, 5, 20), language="en")
-JA = Setting(book=load_policy(), built=date(2026, 5, 20), language="ja")
+EN = PageContext(book=load_policy(), build_day=date(2026, 5, 20), language="en")
+JA = PageContext(book=load_policy(), build_day=date(2026, 5, 20), language="ja")
 
 
 @pytest.mark.parametrize(
@@ -39,11 +39,11 @@ JA = Setting(book=load_policy(), built=date(2026, 5, 20), language="ja")
     ],
 )
 def test_a_marker_says_what_the_policy_holds(marker: str, en: str, ja: str) -> None:
-    """Each marker stands for one text in each language."""
+    """Each marker is replaced by one text in each language."""
     text = f"({{{{ {marker} }}}})"
 
     assert [(f"({en})", []), (f"({ja})", [])] == [
-        expand(text, MARKERS, setting, "fees.md") for setting in (EN, JA)
+        expand(text, MARKERS, context, "fees.md") for context in (EN, JA)
     ]
 
 
@@ -62,7 +62,7 @@ def test_a_marker_says_what_the_policy_holds(marker: str, en: str, ja: str) -> N
     ],
 )
 def test_a_wrong_marker_is_named_with_file_and_line(text: str, line: int, says: str) -> None:
-    """An unknown marker or word is a problem with its place and what to do."""
+    """An unknown marker or argument is reported with file, line and advice."""
     (problem,) = expand(text, MARKERS, EN, "docs/en/fees.md")[1]
 
     assert str(problem).startswith(f"docs/en/fees.md:{line}: ")
@@ -89,9 +89,9 @@ def test_a_wrong_marker_is_named_with_file_and_line(text: str, line: int, says: 
         ("mail from aujour.example", "{{ domain }}"),
     ],
 )
-def test_what_the_policy_holds_is_not_typed_by_hand(text: str, marker: str) -> None:
+def test_policy_values_are_not_typed_by_hand(text: str, marker: str) -> None:
     """A typed amount, rate, day, name or domain is refused, and the marker to write is named."""
-    problems = typed_by_hand(f"# Title\n{text}", load_policy(), "docs/ja/fees.md")
+    problems = check_hardcoded(f"# Title\n{text}", load_policy(), "docs/ja/fees.md")
 
     assert [2] == [problem.line for problem in problems]
     assert marker in problems[0].message
@@ -105,17 +105,17 @@ def test_what_the_policy_holds_is_not_typed_by_hand(text: str, marker: str) -> N
     ],
 )  # fmt: skip
 def test_other_numbers_may_be_typed(text: str) -> None:
-    """What the policy does not hold is nobody's business."""
-    assert [] == typed_by_hand(text, load_policy(), "docs/en/fees.md")
+    """Numbers and days that are not in the policy are accepted."""
+    assert [] == check_hardcoded(text, load_policy(), "docs/en/fees.md")
 
 
 def test_every_marker_is_used_on_a_page() -> None:
-    """The vocabulary holds nothing that no page needs."""
+    """Every defined marker is used on a page."""
     text = "".join(path.read_text(encoding="utf-8") for path in (PROJECT / "docs").glob("??/*.md"))
 
     assert [] == [name for name in MARKERS if f"{{{{ {name} " not in text]
 
 
-def test_every_word_is_written_in_both_languages() -> None:
-    """No word is missing in a language, and both take the same values."""
-    assert [] == [name for name, texts in words().items() if set(texts) != {"en", "ja"}]
+def test_every_page_text_is_written_in_both_languages() -> None:
+    """Every page text has exactly an English and a Japanese version."""
+    assert [] == [name for name, texts in texts().items() if set(texts) != {"en", "ja"}]

@@ -93,7 +93,9 @@ def as_json(value: object) -> object:
 
 
 SPANS = ("net", "tax", "total")
-SINGLE = ("batch", "cutoff", "dispatch", "back", "days", "edition", "currency")
+SINGLE = (
+    "batch", "cutoff", "dispatch", "back", "days", "last_open", "holidays", "edition", "currency",
+)  # fmt: skip
 
 
 def expected_of(case: Table) -> Table:

@@ -64,7 +64,7 @@ def main(arguments: list[str] | None = None) -> int:
     first, last = options.years or known_years(now)
     new = BLOCK.sub(lambda _: block(range(first, last + 1)), now)
     if new == now:
-        print(f"{POLICY.name}: national holidays {first}–{last} stand.")
+        print(f"{POLICY.name}: national holidays {first}–{last} are up to date.")
         return 0
     if options.check:
         print(f"{POLICY.name}: national holidays differ. Run `make closed-days`.", file=sys.stderr)

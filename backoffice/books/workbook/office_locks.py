@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+from backoffice.messages import label
 from estimator.policy.model import Label
 
 # Excel's lock file: one byte of length and 54 of the name in the code page of the machine, then two
@@ -24,14 +25,8 @@ def open_elsewhere(book: Path) -> Label | None:
     ):
         if lock.exists():
             name = _owner(lock, name_in)
-            return Label(
-                en=f"{name or 'Somebody'} has {book.name} open in {program}. Ask them to save and "
-                "close it, then run this again. If nobody has it open (the program crashed), "
-                f"delete {lock}",
-                ja=f"{name + ' さん' if name else 'どなたか'}が {book.name} を {program} で開いています。"
-                "保存して閉じてもらってから、もう一度実行してください。誰も開いていない場合"
-                f"(プログラムの異常終了など)は、次のファイルを削除してください:{lock}",
-            )
+            who = label("open", "person", name=name) if name else label("open", "somebody")
+            return label("open", "elsewhere", who=who, book=book.name, program=program, lock=lock)
     return None
 
 

@@ -22,7 +22,7 @@ from backoffice.errors import (
     AlreadyWrittenError,
     BookChangedError,
     BookUnavailableError,
-    in_japanese,
+    system_reason,
 )
 from backoffice.sheet.marks import is_in_use
 from backoffice.sheet.snapshot import Snapshot
@@ -133,20 +133,20 @@ class Workbook:
             raise BookUnavailableError(
                 f"{self.where} cannot be {done.en}: {error.strerror}. Close it in other programs "
                 f"and check that you may change {error.filename or 'the file'} and its folder.",
-                f"{self.where} を{done.ja}({in_japanese(error)})。ほかのプログラムで開いていれば閉じ、"
+                f"{self.where} を{done.ja}({system_reason(error).ja})。ほかのプログラムで開いていれば閉じ、"
                 f"{error.filename or 'ファイル'} とそのフォルダを変更する権限があるか確認してください。",
             ) from error
         except OSError as error:
             raise BookUnavailableError(
                 f"{self.where} cannot be {done.en}: {error.strerror or error}. Nothing was changed; "
                 "check that the disk is connected and has free space, then run this again.",
-                f"{self.where} を{done.ja}({in_japanese(error)})。何も変更していません。ディスクの接続と"
+                f"{self.where} を{done.ja}({system_reason(error).ja})。何も変更していません。ディスクの接続と"
                 "空き容量を確認して、もう一度実行してください。",
             ) from error
         except BookUnavailableError as error:
             if self.where in str(error) or self._path.name in str(error):
                 raise
-            raise type(error)(f"{self.where} {error}", f"{self.where} {error.ja}") from error
+            raise type(error)(f"{self.where} {error}", f"{self.where} {error.in_('ja')}") from error
 
 
 @contextmanager

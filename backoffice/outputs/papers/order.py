@@ -9,26 +9,27 @@ from datetime import date, datetime
 from backoffice.errors import RefusedError
 from backoffice.intake.frozen_pieces import FrozenPiece
 from backoffice.intake.ledger import Ledger
+from backoffice.messages import label
 from estimator.policy.model import Label, UndatedPolicy
 from estimator.rules.schedule import Batch
 
-TITLE = Label(en="Workshop order", ja="修理依頼書")
+TITLE = label("order", "title")
 COLUMNS = (
-    Label(en="No.", ja="番号"),
-    Label(en="Ticket", ja="受付番号"),
-    Label(en="Piece", ja="品名"),
-    Label(en="Material", ja="素材"),
-    Label(en="Work", ja="作業"),
-    Label(en="Net", ja="税抜"),
-    Label(en="Sent", ja="発送"),
-    Label(en="Back", ja="戻り"),
-    Label(en="Remarks", ja="備考"),
+    label("order", "number"),
+    label("headings", "ticket"),
+    label("headings", "piece"),
+    label("headings", "material"),
+    label("headings", "work"),
+    label("headings", "net"),
+    label("order", "sent"),
+    label("order", "back"),
+    label("order", "remarks"),
 )
-PIECES = Label(en="Pieces", ja="点数")
-DISPATCH = Label(en="Leaves", ja="発送日")
-BACK = Label(en="Back by about", ja="戻り予定")
-CLOSED = Label(en="Closed", ja="締め日時")
-TOTAL = Label(en="Total, net", ja="合計(税抜)")
+PIECES = label("order", "pieces")
+DISPATCH = label("order", "leaves")
+BACK = label("order", "back-by")
+CLOSED = label("order", "closed")
+TOTAL = label("order", "total")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +62,10 @@ def order_of(month: Batch, ledger: Ledger, policy: UndatedPolicy, language: str)
         RefusedError: If the month is not closed.
     """
     if month not in ledger.closed:
-        raise RefusedError(
-            f"{month} is not closed, so there is no order yet. Run: backoffice close {month} --yes",
-            f"{month} はまだ締められていません。先に backoffice close {month} --yes を実行してください。",
-        )
+        raise RefusedError("papers.not-closed", month=month)
     pieces = sorted(ledger.sent_in(month), key=lambda piece: piece.ticket)
     if not pieces:
-        raise RefusedError(
-            f"the rows of {month} are gone from the tab Batches. Bring it back from an earlier version.",
-            f"「月末便」タブから {month} の行がなくなっています。以前の版から戻してください。",
-        )
+        raise RefusedError("papers.rows-deleted", month=month)
     return Order(
         month=month,
         policy=policy,

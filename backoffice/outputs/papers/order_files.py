@@ -9,7 +9,7 @@ from pathlib import Path
 import jinja2
 
 from backoffice.atomic_files import written_beside
-from backoffice.errors import BackofficeError, in_japanese
+from backoffice.errors import BackofficeError, system_reason
 from backoffice.outputs.papers.order import (
     BACK,
     CLOSED,
@@ -63,10 +63,8 @@ def make_papers(order: Order, folder: Path) -> list[Path]:
         for path, content in papers.items():
             _write(path, content)
     except OSError as error:
-        raise BackofficeError(
-            f"the papers cannot be written into {folder}: {error.strerror}. Name another folder with --out.",
-            f"書類を {folder} に保存できません({in_japanese(error)})。--out で別のフォルダを指定してください。",
-        ) from error
+        reason = system_reason(error)
+        raise BackofficeError("papers.not-written", folder=folder, reason=reason) from error
     return list(papers)
 
 

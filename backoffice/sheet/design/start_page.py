@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from backoffice.messages import label, labels, message
 from backoffice.sheet.design.cell_formats import CellFormat, base_format
 from backoffice.sheet.design.colours import (
     GOLD,
@@ -19,7 +20,6 @@ from backoffice.sheet.design.colours import (
     TAB_TINTS,
     WHITE,
 )
-from backoffice.sheet.design.start_texts import COMMANDS, SECTIONS, TABS, TITLE, WELCOME, Section
 from backoffice.sheet.design.text_width import lines_of
 from backoffice.sheet.headings import Tab
 from estimator.policy.model import Label
@@ -56,6 +56,40 @@ class PageRow:
     cells: Sequence[PageCell] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of the page.
+
+    Attributes:
+        group: Its lines in ``start_page.toml``, and the key of its title.
+        colour: Of its title and of the marks before its lines.
+        mark: The mark before each line; numbers if it is empty.
+    """
+
+    group: str
+    colour: str
+    mark: str = ""
+
+    @property
+    def title(self) -> Label:
+        """Its heading."""
+        return label("start", self.group)
+
+    @property
+    def lines(self) -> dict[str, Label]:
+        """Its lines by key, in their order."""
+        return labels(self.group)
+
+
+_TABS = Section("start-tabs", INK)
+_RULES = (
+    Section("start-day", TAB_COLOURS[Tab.TICKETS]),
+    Section("start-month", TAB_COLOURS[Tab.DESK]),
+    Section("start-never", TAB_COLOURS[Tab.TO_FIX], mark="✕"),
+)
+_COMMANDS = Section("start-commands", INK)
+
+
 def start_page(shop: Label, language: str) -> list[PageRow]:
     """Return the rows of the page: two columns of text, the sheet's language first."""
     languages = (language, "en" if language == "ja" else "ja")
@@ -65,22 +99,22 @@ def start_page(shop: Label, language: str) -> list[PageRow]:
 def _rows(shop: Label, languages: tuple[str, str]) -> Iterator[PageRow]:
     yield PageRow(None)
     yield from _title(shop, languages)
-    yield from _section(TABS, languages)
-    for tab, text in zip(Tab, TABS.lines, strict=True):
+    yield from _section(_TABS, languages)
+    for tab, text in zip(Tab, _TABS.lines.values(), strict=True):
         yield _pair(text, languages, _tab_link(tab, languages[0]))
-    for section in SECTIONS:
+    for section in _RULES:
         yield from _section(section, languages)
-        for number, text in enumerate(section.lines, start=1):
+        for number, text in enumerate(section.lines.values(), start=1):
             cell_format = base_format(font_color=section.colour, bold=True, align="right", indent=1)
             yield _pair(text, languages, PageCell(_MARK, section.mark or f"{number}", cell_format))
-    yield from _section(COMMANDS, languages)
-    for command, text in zip(COMMANDS.marks, COMMANDS.lines, strict=True):
+    yield from _section(_COMMANDS, languages)
+    for command, text in _COMMANDS.lines.items():
         cell_format = {**base_format(font_color=INK, bold=False), "font_name": MONO, "font_size": 9}
-        yield _pair(text, languages, PageCell(_MARK, command, cell_format))
+        yield _pair(text, languages, PageCell(_MARK, f"backoffice {command}", cell_format))
 
 
 def _title(shop: Label, languages: tuple[str, str]) -> Iterator[PageRow]:
-    first, second = (f"{shop.in_(each)}  {TITLE.in_(each)}" for each in languages)
+    first, second = (f"{shop.in_(each)}  {message('start', 'title', each)}" for each in languages)
     yield PageRow(
         34, [PageCell(_MARK, first, base_format(font_size=22, bold=True, font_color=INK))]
     )
@@ -89,7 +123,7 @@ def _title(shop: Label, languages: tuple[str, str]) -> Iterator[PageRow]:
         20, [PageCell(_MARK, second, gold), PageCell(_FIRST, "", gold), PageCell(_SECOND, "", gold)]
     )
     yield PageRow(8)
-    yield _pair(WELCOME, languages, size=11)
+    yield _pair(label("start", "welcome"), languages, size=11)
 
 
 def _section(section: Section, languages: tuple[str, str]) -> Iterator[PageRow]:

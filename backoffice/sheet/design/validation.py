@@ -9,30 +9,15 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from backoffice.messages import label, message
 from backoffice.sheet.headings import Column, Kind
-from estimator.policy.model import Label
 
 FIRST_DAY = date(2000, 1, 1)
 """An earlier day is unusual."""
 
 TICK = "✓"
 
-UNUSUAL = Label(en="Unusual", ja="ご確認ください")
-_NOT_LISTED = Label(
-    en="This is not in the list. You may keep it; if it cannot be understood, To fix will say so.",
-    ja="一覧にない値です。このままでも構いません。読み取れない場合は「要確認」に表示されます。",
-)
-_NOT_A_DATE = Label(
-    en="No day is seen here; one looks like 2026-06-01. You may keep it as it is.",
-    ja="日付として認識されません(例:2026/6/1)。このままでも構いません。",
-)
-_NOT_A_NUMBER = Label(
-    en="No usual number is seen here. You may keep it as it is.",
-    ja="通常の数値ではありません。このままでも構いません。",
-)
-_PICK = Label(en="Choose from the list.", ja="一覧からお選びください。")
-_TICK = Label(en="✓ or 1 if it is to be done.", ja="依頼があれば ✓ または 1。")
-_COUNT = Label(en="How many: 1 to {}.", ja="数:1〜{}。")
+UNUSUAL = label("unusual", "title")
 
 
 class Sort(Enum):
@@ -67,16 +52,17 @@ def check_of(column: Column, language: str) -> Check | None:
     match column.kind:
         case Kind.CHOICE:
             words = tuple(choice.label.in_(language) for choice in column.choices)
-            return Check(sort=Sort.LIST, words=words, message=_NOT_LISTED.in_(language))
+            text = message("unusual", "not-listed", language)
+            return Check(sort=Sort.LIST, words=words, message=text)
         case Kind.COUNT if column.most == 1:
             return Check(sort=Sort.TICK, words=(TICK,))
         case Kind.COUNT:
-            message = _NOT_A_NUMBER.in_(language)
-            return Check(sort=Sort.COUNT, most=column.most, message=message)
+            text = message("unusual", "no-number", language)
+            return Check(sort=Sort.COUNT, most=column.most, message=text)
         case Kind.DATE:
-            return Check(sort=Sort.DAY, message=_NOT_A_DATE.in_(language))
+            return Check(sort=Sort.DAY, message=message("unusual", "no-day", language))
         case Kind.YEN:
-            return Check(sort=Sort.AMOUNT, message=_NOT_A_NUMBER.in_(language))
+            return Check(sort=Sort.AMOUNT, message=message("unusual", "no-number", language))
         case _:
             return None
 
@@ -86,8 +72,8 @@ def hint_of(column: Column, language: str) -> str:
     if column.hint:
         return column.hint.in_(language)
     if column.kind is Kind.CHOICE:
-        return _PICK.in_(language)
+        return message("hints-by-kind", "choice", language)
     if column.kind is Kind.COUNT:
-        label = _TICK if column.most == 1 else _COUNT
-        return label.in_(language).format(column.most)
+        key = "tick" if column.most == 1 else "count"
+        return message("hints-by-kind", key, language, most=column.most)
     return ""

@@ -63,7 +63,8 @@ def test_a_number_that_was_never_issued_is_reported(number):
 
 
 @pytest.mark.parametrize(
-    ("number", "code"), [("同上", "ticket"), (101, "ticket"), ("#REF!", "error")]
+    ("number", "code"),
+    [("同上", "ticket"), (101, "ticket"), ("#REF!", "error"), ("R-0010①", "ticket")],
 )
 def test_a_number_that_cannot_be_read_is_reported(number, code):
     """Its cell is reported once, with what was typed, and not again as missing."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from functools import partial
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -16,6 +17,7 @@ from backoffice.intake.days import SLACK, DayOfYear, read_day
 from backoffice.intake.texts import Unclear, read_text
 from backoffice.intake.ticket_numbers import read_ticket
 from backoffice.sheet.columns import ticket_columns
+from backoffice.sheet.snapshot import EPOCH
 from estimator.policy.file import load_policy
 from estimator.policy.model import Currency, Label
 from tests.tools.casebook import cases_in
@@ -27,19 +29,27 @@ CURRENCIES = {"JPY": load_policy().undated.currency, "CHF": FRANCS}
 CHOICES = {column.key: column.choices for column in ticket_columns(load_policy().undated)}
 
 
-def day_read(cell, today):
+TOKYO = ZoneInfo("Asia/Tokyo")
+
+
+def day_read(cell, today, zone=TOKYO, epoch=EPOCH):
     """Return the day of a cell where no other fact of its ticket decides the year."""
-    day = read_day(cell)
+    day = read_day(cell, zone, epoch)
     return day.newest(today) if isinstance(day, DayOfYear) else day
 
 
-def reader(kind, today=TODAY, currency="JPY", most=99, choices="material", language="en"):
-    """Return the reader of a kind of cell."""
+def reader(kind, **case):
+    """Return the reader of a kind of cell, with what a case says of its column."""
+    zone = ZoneInfo(case.get("zone", "Asia/Tokyo"))
+    today, epoch = case.get("today", TODAY), case.get("epoch", EPOCH)
+    currency = CURRENCIES[case.get("currency", "JPY")]
+    most, sign = case.get("most", 99), case.get("sign", "")
+    choices, language = CHOICES[case.get("list", "material")], case.get("language", "en")
     return {
-        "day": partial(day_read, today=today),
-        "amount": partial(read_amount, currency=CURRENCIES[currency]),
-        "count": partial(read_count, most=most),
-        "choice": partial(read_choice, choices=CHOICES[choices], language=language),
+        "day": partial(day_read, today=today, zone=zone, epoch=epoch),
+        "amount": partial(read_amount, currency=currency),
+        "count": partial(read_count, most=most, sign=sign),
+        "choice": partial(read_choice, choices=choices, language=language),
         "text": read_text,
         "ticket": read_ticket,
     }[kind]
@@ -50,14 +60,7 @@ KINDS = ["day", "amount", "count", "choice", "text", "ticket"]
 
 def parsed(case):
     """Return what a case gives, in the form of the case."""
-    read = reader(
-        case["kind"],
-        case.get("today", TODAY),
-        case.get("currency", "JPY"),
-        case.get("most", 99),
-        case.get("list", "material"),
-        case.get("language", "en"),
-    )
+    read = reader(**case)
     try:
         value = read(case["typed"])
     except Unclear as unclear:
@@ -138,7 +141,7 @@ def days_written(day):
 @given(st.dates(date(2020, 1, 1), date(2099, 12, 31)))
 def test_a_day_written_any_way_reads_back(day):
     """Every way of writing a day gives that day."""
-    assert {day} == {read_day(written) for written in days_written(day)}
+    assert {day} == {read_day(written, TOKYO) for written in days_written(day)}
 
 
 @given(st.dates(date(2020, 1, 1), date(2099, 12, 31)), st.integers(-SLACK.days, 357))

@@ -80,9 +80,9 @@ def test_sync_writes_only_tabs_that_changed():
     assert ["Desk", "Quotes", "Log"] == jobs.sync(run).wrote
 
 
-def test_sync_forgets_a_ticket_that_was_deleted():
-    """Quotes follows Tickets."""
-    run = run_of(QUOTED, QUOTED)
+def test_sync_forgets_a_settled_ticket_that_was_deleted():
+    """Quotes follows Tickets once staff said what became of the piece."""
+    run = run_of(QUOTED | {"answer": "cancelled"}, QUOTED)
     jobs.sync(run)
     del run.book.grid(Tab.TICKETS)[1]
     run.book.save()

@@ -134,3 +134,53 @@ def test_rows_that_cannot_be_placed_are_counted():
     plan = jobs.plan(run, MAY).plan
 
     assert (0, 3) == (len(plan.pieces), plan.unusable)
+
+
+TOTALS = ("total_low", "total_high")
+
+
+@pytest.mark.parametrize("answer", ["declined", "cancelled"])
+def test_an_answer_changed_after_approval_keeps_what_was_agreed(answer):
+    """The amount stays and the contradiction is to fix; the documented way takes it back."""
+    run = run_of(APPROVED)
+    jobs.sync(run)
+    edit(run, 2, answer=answer)
+    contradicted = jobs.sync(run).desk
+    kept = rows_of(run, Tab.QUOTES)[0]
+    edit(run, 2, answer="")
+    jobs.sync(run)
+    edit(run, 2, answer=answer)
+    settled = jobs.sync(run).desk
+    final = rows_of(run, Tab.QUOTES)[0]
+
+    assert (["answered-after-approval"], ["2090", "2090"]) == (
+        codes_of(contradicted),
+        [kept[key] for key in TOTALS],
+    )
+    assert ([], ["0", "0"]) == (codes_of(settled), [final[key] for key in TOTALS])
+
+
+def test_an_answer_changed_after_sending_back_keeps_what_was_charged():
+    """辞退 on a ticket that was repaired and sent back: the total stays, and it is to fix."""
+    run = run_of(APPROVED, now="2026-06-01 09:00")
+    jobs.close(run, MAY)
+    edit(run, 2, back=date(2026, 6, 30), sent=date(2026, 7, 1))
+    later = at(run, "2026-07-02 09:00")
+    jobs.sync(later)
+    edit(run, 2, answer="declined")
+    desk = jobs.sync(later).desk
+
+    assert (["answered-after-return"], "2090") == (
+        codes_of(desk),
+        rows_of(run, Tab.QUOTES)[0]["total_high"],
+    )
+
+
+def test_a_piece_that_the_workshop_could_not_repair_costs_nothing():
+    """Not repairable after the return is no contradiction.  Source: policy P17."""
+    run = run_of(APPROVED, now="2026-06-01 09:00")
+    jobs.close(run, MAY)
+    edit(run, 2, back=date(2026, 6, 30), answer="not repairable")
+    desk = jobs.sync(at(run, "2026-07-02 09:00")).desk
+
+    assert ([], "0") == (codes_of(desk), rows_of(run, Tab.QUOTES)[0]["total_high"])

@@ -98,11 +98,20 @@ def test_a_late_piece_is_told_its_new_days():
 def test_the_parcel_of_a_closed_day_leaves_on_the_next_open_one(month, leaves, back):
     """Who belongs to the batch does not change."""
     day = month.cutoff
-    run = run_of(*arriving(day, enquired=day.replace(day=1)), now=f"{month.later(1).first}T09:00")
+    run = run_of(*arriving(day, enquired=day.replace(day=1)), now=f"{month.cutoff}T17:00")
     jobs.close(run, month)
     [row] = rows_of(run, Tab.BATCHES)
 
     assert (leaves, back) == (row["dispatch"], row["back"])
+
+
+def test_a_month_closed_late_leaves_on_the_day_of_closing():
+    """The parcel of June that is closed on 1 July did not leave on 30 June."""
+    run = run_of(*arriving(date(2026, 6, 5)), now=FIRST_JULY)
+    jobs.close(run, JUNE)
+    [row] = rows_of(run, Tab.BATCHES)
+
+    assert ("2026-07-01", "2026-07-31") == (row["dispatch"], row["back"])
 
 
 def test_rolled_back_the_parcel_leaves_without_what_comes_after_it():
@@ -234,7 +243,15 @@ def test_a_month_beyond_the_calendar_is_refused():
 
 
 @pytest.mark.parametrize(
-    ("text", "month"), [("2026-06", JUNE), ("2026-6", JUNE), ("2026-12", Batch(2026, 12))]
+    ("text", "month"),
+    [
+        ("2026-06", JUNE),
+        ("2026-6", JUNE),
+        ("2026-12", Batch(2026, 12)),
+        ("2026/06", JUNE),
+        ("２０２６-０６", JUNE),
+        ("2026年6月", JUNE),
+    ],
 )
 def test_a_month_is_read(text, month):
     """Year and month."""
@@ -242,7 +259,8 @@ def test_a_month_is_read(text, month):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "2026", "2026-13", "2026-00", "0000-01", "06-2026", "2026-06-01", "June", "2026-٦"]
+    "text",
+    ["", "2026", "2026-13", "2026-00", "0000-01", "06-2026", "2026-06-01", "June", "6月", "2026-٦"],
 )
 def test_what_is_no_month_is_refused(text):
     """The message shows how to write one."""

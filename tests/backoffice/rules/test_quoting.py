@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backoffice.intake.tickets import SERVICE, dtype_of
+from backoffice.intake.frames import SERVICE
+from backoffice.intake.tickets import dtype_of
 from backoffice.rules.quoting import quote_tickets, request_totals
 from backoffice.sheet.amounts import amount_cell, amount_of
 from backoffice.sheet.columns import ticket_columns
@@ -89,7 +90,7 @@ def in_columns(requests, book):
     """Return low and high of each piece, and low and high of each request with tax."""
     frame = frame_of(requests, book)
     prices = quote_tickets(frame, book)
-    totals = request_totals(frame, prices, book.undated)
+    totals = request_totals(frame, prices, frame["unclear"], book.undated)
     firsts = (frame["ticket"] == frame["request"]).to_numpy()
     return (
         list(zip(prices["guide_low"], prices["guide_high"], strict=True)),

@@ -77,7 +77,7 @@ def test_the_command_agrees() -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
 
     assert done.returncode == 0, done.stderr
-    assert f"national holidays {YEARS[0]}–{YEARS[-1]} stand" in done.stdout
+    assert f"national holidays {YEARS[0]}–{YEARS[-1]} are up to date" in done.stdout
 
 
 def test_the_command_writes_what_is_missing(

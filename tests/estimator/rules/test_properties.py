@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from estimator import bridge
 from estimator.policy.file import PolicyBook
+from estimator.policy.model import HANDLING
 from estimator.rules import codes
 from estimator.rules.estimates import Request
-from estimator.rules.quotes import Item, Replating, quote
+from estimator.rules.quotes import Item, Replating, Span, price_item, quote
 from estimator.rules.requests import read_request
 from tests.tools.casebook import policy_called, policy_with
 
@@ -119,6 +120,17 @@ def test_another_piece_never_lowers_the_total(items: list[Item], item: Item) -> 
 
     assert before.low <= after.low
     assert before.high <= after.high
+
+
+@given(pieces(ODD))
+def test_a_priced_item_agrees_with_its_quote(item: Item) -> None:
+    """`price_item` is the quote of the piece alone without handling, with the same edition."""
+    policy = ODD.on(date(2026, 6, 1))
+    priced, quoted = price_item(item, policy), quote([item], policy)
+    fee = policy.rates[HANDLING].value
+
+    assert priced.net == Span(quoted.net.low - fee, quoted.net.high - fee)
+    assert (quoted.edition, None) == (priced.edition, priced.not_offered)
 
 
 @given(pieces(ODD), st.sampled_from(sorted(POLICY.services)))

@@ -30,7 +30,8 @@ def test_each_day(changes: list[Table], expected: Table) -> None:
 
     schedule = schedule_for(expected["arrives"], policy)
 
-    assert {"holidays": [], **expected} == {
+    cutoff = {"last_open": expected["cutoff"]} if "cutoff" in expected else {}
+    assert {"holidays": [], **cutoff, **expected} == {
         "arrives": schedule.arrives,
         **({"batch": str(schedule.batch)} if schedule.batch else {}),
         **({"cutoff": schedule.cutoff} if schedule.cutoff else {}),
@@ -38,7 +39,9 @@ def test_each_day(changes: list[Table], expected: Table) -> None:
         "back": schedule.back,
         "days": schedule.days,
         **({"missed": schedule.just_missed} if schedule.just_missed else {}),
-        "holidays": [holiday.code for holiday in schedule.holidays],
+        **({"last_open": schedule.last_open} if schedule.last_open else {}),
+        **({"closed": True} if schedule.closed_on_arrival else {}),
+        "holidays": [one.holiday.code for one in schedule.holidays],
     }
 
 

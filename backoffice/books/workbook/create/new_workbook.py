@@ -10,11 +10,11 @@ from pathlib import Path
 
 import xlsxwriter
 
-from backoffice.atomic_files import flush_folder, written_beside
+from backoffice.atomic_files import flush_folder, move_to_new, written_beside
 from backoffice.books.workbook.create.formats import WorkbookFormats
 from backoffice.books.workbook.create.start_tab import fill_start
 from backoffice.books.workbook.create.tabs import fill_own_tab, fill_script_tab, fill_tickets
-from backoffice.errors import BookUnavailableError, in_japanese
+from backoffice.errors import BookUnavailableError, system_reason
 from backoffice.sheet.design.colours import FONT, TAB_COLOURS
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.snapshot import Cell, Row
@@ -66,25 +66,30 @@ def write_workbook(
     data = _workbook(policy, language, tabs)
     try:
         with written_beside(path, [data]) as beside:
-            _refuse_existing(path)
-            beside.replace(path)
+            move_to_new(beside, path)
         flush_folder(path.parent)
+    except FileExistsError as error:
+        raise _exists(path) from error
     except OSError as error:
         raise BookUnavailableError(
             f"{path} cannot be made: {error.strerror or error}. Check that its folder exists, may "
             "be written and has free space.",
-            f"{path} を作れません({in_japanese(error)})。フォルダがあるか、書き込みの権限と"
+            f"{path} を作れません({system_reason(error).ja})。フォルダがあるか、書き込みの権限と"
             "空き容量があるかを確認してください。",
         ) from error
 
 
 def _refuse_existing(path: Path) -> None:
     if path.exists() or path.is_symlink():
-        raise BookUnavailableError(
-            f"{path} is already there, and a new book never overwrites one. Choose another name.",
-            f"{path} はすでにあります。新しいブックで上書きすることはありません。"
-            "別の名前を指定してください。",
-        )
+        raise _exists(path)
+
+
+def _exists(path: Path) -> BookUnavailableError:
+    return BookUnavailableError(
+        f"{path} is already there, and a new book never overwrites one. Choose another name.",
+        f"{path} はすでにあります。新しいブックで上書きすることはありません。"
+        "別の名前を指定してください。",
+    )
 
 
 def _typed(

@@ -6,7 +6,8 @@ import posixpath
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from backoffice.books.workbook.package.parts import NO_WORKBOOK, Package
+from backoffice.books.workbook.package.other_formats import BINARY
+from backoffice.books.workbook.package.parts import Package
 from backoffice.books.workbook.package.xml_elements import Element, elements, spliced
 from backoffice.errors import BookUnavailableError
 
@@ -35,12 +36,14 @@ def contents_of(package: Package) -> Contents:
     Raises:
         BookUnavailableError: If it holds no workbook.
     """
-    root = _related(package, "")
+    root = related_parts(package, "")
     workbooks = [target for kind, target in root.values() if kind == "officeDocument"]
     if not workbooks or workbooks[0] not in package:
-        raise BookUnavailableError(NO_WORKBOOK.en, NO_WORKBOOK.ja)
+        raise BookUnavailableError("file.no-workbook")
     workbook = workbooks[0]
-    related = _related(package, workbook)
+    if workbook.endswith(".bin"):
+        raise BookUnavailableError(BINARY.en, BINARY.ja)
+    related = related_parts(package, workbook)
     sheets: dict[str, str] = {}
     date1904 = False
     for element in elements(package.read(workbook)):
@@ -59,7 +62,7 @@ def without_calculation_chain(package: Package, contents: Contents) -> tuple[dic
     The chain lists the cells with formulas.  Excel rebuilds it, but offers a "repair" when it names
     a cell without a formula.
     """
-    related = _related(package, contents.workbook)
+    related = related_parts(package, contents.workbook)
     chain = next((target for kind, target in related.values() if kind == "calcChain"), "")
     if chain not in package:
         return {}, ""
@@ -86,7 +89,7 @@ def _rels_of(part: str) -> str:
     return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
-def _related(package: Package, part: str) -> dict[str, tuple[str, str]]:
+def related_parts(package: Package, part: str) -> dict[str, tuple[str, str]]:
     """Return type and target of each relationship of `part`, by id."""
     folder, names = posixpath.dirname(part), {name.lower(): name for name in package.names}
     related = {}

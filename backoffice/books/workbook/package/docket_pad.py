@@ -32,12 +32,7 @@ def append_rows(xml: bytes, numbers: Sequence[str], column: int, width: int) -> 
     shell = shell_of(xml)
     last, kept = _last_used(shell)
     if last + len(numbers) > _MOST_ROWS:
-        raise BookUnavailableError(
-            f"has no room for {len(numbers)} more rows in Tickets. "
-            "Delete the empty rows at its foot, or start a new book.",
-            f"の「受付」タブに、あと {len(numbers)} 行を追加する余地がありません。末尾の空き行を"
-            "削除するか、新しいブックを作ってください。",
-        )
+        raise BookUnavailableError("file.no-room", rows=len(numbers))
     rows, rest = _rows_around(shell, kept, last + len(numbers))
     pad = "".join(_pad(shell, numbers, last, column, width)).encode()
     edits = [shell.filled(rows + pad + rest)]

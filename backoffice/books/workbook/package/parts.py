@@ -13,29 +13,18 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from backoffice.books.workbook.package.other_formats import OPEN_DOCUMENT, other_format
 from backoffice.errors import BookUnavailableError
-from estimator.policy.model import Label
+from backoffice.messages import label
 
 _END = struct.Struct("<4s4H2LH")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _LOCAL = struct.Struct("<4s5H3L2H")
 _END_MARK, _CENTRAL_MARK, _LOCAL_MARK = b"PK\x05\x06", b"PK\x01\x02", b"PK\x03\x04"
 _ZIP64_MARK = b"PK\x06\x07"
-_OLE_MARK = bytes.fromhex("D0CF11E0A1B11AE1")
 _STORED, _DEFLATED = 0, 8
 _ENCRYPTED, _DESCRIPTOR, _UTF8 = 0x1, 0x8, 0x800
 _MOST = 0xFFFFFFFF
-
-_INCOMPLETE = Label(
-    en="is not a complete workbook: it was cut short or is still being copied. Wait until copying "
-    "or syncing is finished, or take the last good file from its versions folder.",
-    ja="は不完全です。途中で切れているか、コピー中です。コピーや同期が終わるのを待つか、"
-    "版の保存フォルダから直近の正しいファイルを戻してください。",
-)
-NO_WORKBOOK = Label(
-    en="is not an Excel workbook. Open it in Excel or LibreOffice and save it as .xlsx.",
-    ja="は Excel ブックではありません。Excel か LibreOffice で開き、.xlsx 形式で保存してください。",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +72,11 @@ class Package:
         try:
             self._entries, self._ends, self._comment = _directory(data)
         except struct.error as error:
-            raise BookUnavailableError(_INCOMPLETE.en, _INCOMPLETE.ja) from error
+            raise BookUnavailableError("file.incomplete") from error
         if "mimetype" in self._entries:
-            raise BookUnavailableError(
-                "is an OpenDocument file in disguise. Open it in LibreOffice and save it as "
-                "Excel 2007-365 (.xlsx).",
-                "の中身は OpenDocument 形式です。LibreOffice で開き、Excel 2007-365(.xlsx)形式で"
-                "保存してください。",
-            )
+            raise BookUnavailableError(OPEN_DOCUMENT.en, OPEN_DOCUMENT.ja)
         if "[Content_Types].xml" not in self._entries:
-            raise BookUnavailableError(NO_WORKBOOK.en, NO_WORKBOOK.ja)
+            raise BookUnavailableError("file.no-workbook")
 
     def __contains__(self, name: object) -> bool:
         return name in self._entries
@@ -106,19 +90,16 @@ class Package:
         """Return the content of part `name`."""
         entry = self._entries.get(name)
         if entry is None:
-            raise BookUnavailableError(
-                f"has no part {name} and so {NO_WORKBOOK.en}",
-                f"{NO_WORKBOOK.ja}(部品 {name} がありません)",
-            )
+            raise BookUnavailableError("file.no-part", part=name, why=label("file", "no-workbook"))
         mark, *_, name_length, extra_length = _LOCAL.unpack_from(self._data, entry.start)
         start = entry.start + _LOCAL.size + name_length + extra_length
         packed = self._data[start : start + entry.packed]
         try:
             content = zlib.decompress(packed, -15) if entry.method == _DEFLATED else packed
         except zlib.error as error:
-            raise BookUnavailableError(_INCOMPLETE.en, _INCOMPLETE.ja) from error
+            raise BookUnavailableError("file.incomplete") from error
         if mark != _LOCAL_MARK or zlib.crc32(content) != entry.crc:
-            raise BookUnavailableError(_INCOMPLETE.en, _INCOMPLETE.ja)
+            raise BookUnavailableError("file.incomplete")
         return content
 
     def changed(
@@ -148,10 +129,7 @@ class Package:
             count += 1
         index = b"".join(directory)
         if at + len(index) >= _MOST:
-            raise BookUnavailableError(
-                "would grow beyond 4 GB. Start a new book.",
-                "が 4 GB を超えてしまいます。新しいブックを作ってください。",
-            )
+            raise BookUnavailableError("file.too-large")
         yield index
         yield _END.pack(_END_MARK, 0, 0, count, count, len(index), at, len(self._comment))
         yield self._comment
@@ -174,19 +152,14 @@ def _directory(data: bytes) -> tuple[dict[str, _Entry], dict[int, int], bytes]:
     end = _end_of(data)
     _, disk, start_disk, here, count, size, start, _ = _END.unpack_from(data, end)
     if disk or start_disk or here != count or _is_zip64(data, end, count, start):
-        raise BookUnavailableError(
-            "is packed in a way this program does not read (zip64 or several disks). "
-            "Open it in Excel or LibreOffice and save it again.",
-            "は読み取れない圧縮形式です(zip64 または分割)。Excel か LibreOffice で開いて"
-            "保存し直してください。",
-        )
+        raise BookUnavailableError("file.zip64")
     if start + size != end:
-        raise BookUnavailableError(_INCOMPLETE.en, _INCOMPLETE.ja)
+        raise BookUnavailableError("file.incomplete")
     entries, at = [], start
     for _ in range(count):
         mark, *fields = _CENTRAL.unpack_from(data, at)
         if mark != _CENTRAL_MARK:
-            raise BookUnavailableError(_INCOMPLETE.en, _INCOMPLETE.ja)
+            raise BookUnavailableError("file.incomplete")
         tail_size = sum(fields[9:12])
         at += _CENTRAL.size
         tail = data[at : at + tail_size]
@@ -200,28 +173,11 @@ def _directory(data: bytes) -> tuple[dict[str, _Entry], dict[int, int], bytes]:
 
 def _end_of(data: bytes) -> int:
     """Return where the end record stands, or say in words what the file is instead."""
-    if not data:
-        raise BookUnavailableError(
-            "is empty (0 bytes). Take the last good file from its versions folder.",
-            "は空です(0バイト)。版の保存フォルダから直近の正しいファイルを戻してください。",
-        )
-    if data.startswith(_OLE_MARK):
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            raise BookUnavailableError(
-                "is protected with a password. In Excel: File, Info, Protect Workbook, "
-                "Encrypt with Password, empty the field, and save.",
-                "はパスワードで保護されています。Excel の「ファイル」→「情報」→「ブックの保護」→"
-                "「パスワードを使用して暗号化」で欄を空にして保存してください。",
-            )
-        raise BookUnavailableError(
-            "is an old Excel file (.xls) in disguise. Open it in Excel and save it as .xlsx.",
-            "の中身は古い Excel 形式(.xls)です。Excel で開き、.xlsx 形式で保存してください。",
-        )
-    if not data.startswith(b"PK"):
-        raise BookUnavailableError(NO_WORKBOOK.en, NO_WORKBOOK.ja)
+    if other := other_format(data):
+        raise BookUnavailableError(other.en, other.ja)
     end = data.rfind(_END_MARK, max(0, len(data) - _END.size - 0xFFFF))
     if end < 0:
-        raise BookUnavailableError(_INCOMPLETE.en, _INCOMPLETE.ja)
+        raise BookUnavailableError("file.incomplete")
     return end
 
 
@@ -232,11 +188,6 @@ def _is_zip64(data: bytes, end: int, count: int, start: int) -> bool:
 def _entry(fields: list[int], tail: bytes) -> _Entry:
     flags, method, sizes, start = fields[2], fields[3], fields[7:9], fields[-1]
     if flags & _ENCRYPTED or method not in (_STORED, _DEFLATED) or _MOST in (*sizes, start):
-        raise BookUnavailableError(
-            "is encrypted or packed in a way this program does not read. "
-            "Open it in Excel or LibreOffice and save it again without a password.",
-            "は暗号化されているか、読み取れない圧縮形式です。Excel か LibreOffice で開き、"
-            "パスワードなしで保存し直してください。",
-        )
+        raise BookUnavailableError("file.encrypted")
     name = tail[: fields[9]].decode("utf-8" if flags & _UTF8 else "cp437")
     return _Entry(name, tuple(fields), tail, start)

@@ -76,10 +76,7 @@ def shell_of(xml: bytes) -> Shell:
     """
     tag = _SHEET_DATA.search(xml)
     if tag is None:
-        raise BookUnavailableError(
-            "has a tab without cells. Save the book again in Excel.",
-            "にセルのないタブがあります。Excel で保存し直してください。",
-        )
+        raise BookUnavailableError("file.no-cells")
     start = end = tag.end()
     if not tag[0].endswith(b"/>"):
         end = xml.rfind(b"</" + tag[1] + b"sheetData")
@@ -88,10 +85,7 @@ def shell_of(xml: bytes) -> Shell:
     top = [element for element in parsed if element.depth == 1]
     data = [element for element in top if element.name == "sheetData"]
     if end < start or len(data) != 1 or data[0].start != tag.start():
-        raise BookUnavailableError(
-            "has a tab laid out in an unknown way. Save it again in Excel.",
-            "に読み取れない形式のタブがあります。Excel で保存し直してください。",
-        )
+        raise BookUnavailableError("file.unknown-tab")
     cols = [element for element in parsed if element.name == "col" and element.depth == 2]
     return Shell(shell, top, cols, data[0], xml[start:end])
 

@@ -59,10 +59,7 @@ def elements(xml: bytes) -> list[Element]:
     try:
         reader.parser.Parse(xml, True)
     except expat.ExpatError as error:
-        raise BookUnavailableError(
-            f"has a damaged part ({error}). Save it again in Excel.",
-            "は一部が壊れています。Excel で開いて保存し直してください。",
-        ) from error
+        raise BookUnavailableError("file.damaged-part", error=error) from error
     return reader.elements
 
 
@@ -124,20 +121,12 @@ class _Reader:
 
 
 def _refuse_doctype(*_: object) -> None:
-    raise BookUnavailableError(
-        "has a part with a DOCTYPE, which no office program writes. Do not use this file; take the "
-        "last good one from its versions folder.",
-        "には、表計算ソフトが書き込むはずのない DOCTYPE が含まれています。このファイルは使わず、"
-        "版の保存フォルダから直近の正しいファイルを戻してください。",
-    )
+    raise BookUnavailableError("file.doctype")
 
 
 def _check_encoding(_version: str, encoding: str | None, _standalone: int) -> None:
     if encoding and encoding.lower() not in _ENCODINGS:
-        raise BookUnavailableError(
-            f"has a part in {encoding} instead of UTF-8. Open it in Excel and save it again.",
-            f"は文字コードが UTF-8 ではなく {encoding} です。Excel で開いて保存し直してください。",
-        )
+        raise BookUnavailableError("file.encoding", encoding=encoding)
 
 
 def spliced(xml: bytes, edits: Iterable[tuple[int, int, bytes]]) -> bytes:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import io
+import os
 from dataclasses import replace
 from datetime import date
 
 import openpyxl
 import pytest
 
+from backoffice import atomic_files
+from backoffice.books.workbook.create import new_workbook as new_workbook_module
 from backoffice.books.workbook.create.new_workbook import make_workbook
 from backoffice.books.workbook.workbook import Workbook
 from backoffice.errors import BookUnavailableError
@@ -148,6 +152,40 @@ def test_an_existing_file_is_never_overwritten(tmp_path):
         make_workbook(path, policy=POLICY, language="en", numbers=[])
 
     assert path.read_bytes() == b"precious"
+
+
+@pytest.mark.parametrize("links", [True, False], ids=["hard links", "no hard links"])
+def test_a_file_saved_while_the_book_is_made_is_never_overwritten(tmp_path, monkeypatch, links):
+    """Somebody saves under the name at the last moment: their file stays, and no other is left."""
+    path = tmp_path / "desk.xlsx"
+    real = atomic_files.move_to_new
+
+    def saved_meanwhile(beside, target):
+        target.write_bytes(b"precious")
+        real(beside, target)
+
+    def unsupported(*_):
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    if not links:
+        monkeypatch.setattr(os, "link", unsupported)
+    monkeypatch.setattr(new_workbook_module, "move_to_new", saved_meanwhile)
+    with pytest.raises(BookUnavailableError, match="already there"):
+        make_workbook(path, policy=POLICY, language="en", numbers=NUMBERS)
+
+    assert [b"precious"] == [each.read_bytes() for each in tmp_path.iterdir()]
+
+
+def test_a_file_system_without_hard_links(tmp_path, monkeypatch):
+    """Where a file cannot have two names, a book is made all the same."""
+
+    def unsupported(*_):
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", unsupported)
+    make_workbook(tmp_path / "desk.xlsx", policy=POLICY, language="en", numbers=NUMBERS)
+
+    assert ["desk.xlsx"] == [each.name for each in tmp_path.iterdir()]
 
 
 def test_a_missing_folder_is_said_in_words(tmp_path):

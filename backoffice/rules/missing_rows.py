@@ -1,0 +1,73 @@
+"""Tickets that earlier runs knew and whose rows are missing now; none leaves without a line."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from backoffice.intake.ledger import Ledger
+from backoffice.intake.problems import Level, Problem, ProblemCode
+from backoffice.sheet.choices import Stage
+from backoffice.sheet.seals import plain
+
+_SETTLED = frozenset({Stage.SENT_BACK, Stage.CANCELLED})
+"""Stages after which staff may delete the row."""
+
+_EXPECTED = frozenset({Stage.ENQUIRY, Stage.EXPECTED})
+"""Stages in which the piece is not in the shop."""
+
+_STAGES = {text: stage for stage in Stage for text in (stage.value.en, stage.value.ja)}
+
+
+def check_missing_rows(ledger: Ledger, known: Collection[str]) -> list[Problem]:
+    """Return which tickets of a batch, of an agreement or of the shop have no row any more.
+
+    Args:
+        ledger: What earlier runs wrote.
+        known: Every ticket number that is on a row with entries.
+    """
+    return [*_batched(ledger, known), *_quoted(ledger, known)]
+
+
+def missing_quotes(ledger: Ledger, known: Collection[str]) -> list[str]:
+    """Return the tickets whose last quote stays in Quotes, because their row is missing."""
+    return [
+        ticket
+        for ticket, record in ledger.quotes.items()
+        if ticket not in known and (record["agreed"] or _stage(record["stage"]) not in _SETTLED)
+    ]
+
+
+def _batched(ledger: Ledger, known: Collection[str]) -> list[Problem]:
+    """Return which tickets are in two batches, and which of a batch have no row any more."""
+    months: dict[str, list[str]] = {}
+    for piece in ledger.pieces:
+        months.setdefault(piece.ticket, []).append(str(piece.month))
+    problems = []
+    for ticket, sent_in in months.items():
+        twice = len(sent_in) > 1
+        code = ProblemCode.BATCHED_TWICE if twice else ProblemCode.DELETED_AFTER_BATCH
+        if twice or ticket not in known:
+            more = {"other": ", ".join(sent_in)}
+            problems.append(Problem(code=code, level=Level.FIX, ticket=ticket, more=more))
+    return problems
+
+
+def _quoted(ledger: Ledger, known: Collection[str]) -> list[Problem]:
+    problems = []
+    for ticket in missing_quotes(ledger, known):
+        if ticket in ledger.piece_of:
+            continue
+        record = ledger.quotes[ticket]
+        stage = _stage(record["stage"])
+        code, level = ProblemCode.ROW_GONE_IN_SHOP, Level.FIX
+        if record["agreed"]:
+            code = ProblemCode.AGREED_GONE
+        elif stage in _EXPECTED:
+            code, level = ProblemCode.ROW_GONE, Level.LOOK
+        typed = stage.value if stage else plain(record["stage"])
+        problems.append(Problem(code=code, level=level, ticket=ticket, typed=typed))
+    return problems
+
+
+def _stage(cell: object) -> Stage | None:
+    return _STAGES.get(plain(cell))  # type: ignore[arg-type]

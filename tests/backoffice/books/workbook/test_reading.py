@@ -1,0 +1,399 @@
+"""Cells of Tickets as programs write them, read and parsed: known, or reported with their cell."""
+
+from __future__ import annotations
+
+import io
+import re
+from base64 import b64decode
+from datetime import date
+
+import pytest
+import xlsxwriter
+
+from backoffice.books.workbook.reader import snapshot_of
+from backoffice.jobs.copy_contents import tabs_to_copy
+from backoffice.jobs.desk import Run, read_desk
+from backoffice.sheet.layout import find_layout
+from backoffice.sheet.snapshot import Picture
+from tests.backoffice.books.decorating import prefixed
+from tests.backoffice.books.desks import desk_in, new_workbook, repacked
+from tests.backoffice.desks import NOW, POLICY, codes_of, fact, told
+
+TICKETS = "xl/worksheets/sheet2.xml"
+WORKBOOK = "xl/workbook.xml"
+ENTRIES = {
+    "A": "<is><t>R-00101</t></is>",
+    "C": "<v>46144</v>",
+    "D": "<is><t>山田 花子</t></is>",
+    "E": "<is><t>h@example.com</t></is>",
+    "G": "<is><t>00123</t></is>",
+    "H": "<is><t>photo</t></is>",
+    "I": "<is><t>Ring</t></is>",
+    "J": "<is><t>Silver</t></is>",
+    "L": "<v>1</v>",
+}
+"""Row 2 of Tickets: an enquiry with all that it needs."""
+
+
+def row_of(**cells):
+    """Return row 2 with the ENTRIES and `cells`, by column: the element, or what is in a number."""
+    found = []
+    for column, content in sorted({**ENTRIES, **cells}.items()):
+        kind = ' t="inlineStr"' if content.startswith("<is>") else ""
+        element = f'<c r="{column}2"{kind}>{content}</c>'
+        found.append(content if content.startswith("<c") else element if content else "")
+    return f'<row r="2">{"".join(found)}</row>'
+
+
+def workbook_with(row, edit=lambda parts: None):
+    """Return a workbook whose only ticket is `row`, an element; `edit` may change other parts."""
+
+    def change(parts):
+        rows = re.sub(rb"<row r=\"[23]\".*?</row>", b"", parts[TICKETS])
+        parts[TICKETS] = rows.replace(b'<row r="4"', row.encode() + b'<row r="4"')
+        edit(parts)
+
+    return repacked(new_workbook(), change)
+
+
+def desk_with(tmp_path, row, edit=lambda parts: None):
+    """Return the desk whose only ticket is `row`."""
+    book = desk_in(tmp_path, workbook_with(row, edit))
+    return read_desk(Run(book=book, policy=POLICY, now=NOW, who="Sato"))
+
+
+def counts_from_1904(parts):
+    parts[WORKBOOK] = parts[WORKBOOK].replace(b"<workbookPr ", b'<workbookPr date1904="1" ')
+
+
+def test_the_row_to_change_has_no_problem(tmp_path):
+    """The entries that the other tests begin with have no problem."""
+    assert [] == told(desk_with(tmp_path, row_of()))
+
+
+@pytest.mark.parametrize("serial", ["44682", "44682.5"])
+@pytest.mark.parametrize("style", ["", ' s="27"'])
+def test_days_in_a_workbook_that_counts_from_1904(tmp_path, serial, style):
+    """Numbers in a column of days are counted as the workbook counts its days, formatted or not."""
+    cell = f'<c r="C2"{style}><v>{serial}</v></c>'
+
+    desk = desk_with(tmp_path, row_of(C=cell), counts_from_1904)
+
+    assert [date(2026, 5, 2)] == [day.date() for day in fact(desk, "enquired")]
+    assert [] == told(desk)
+
+
+def test_days_counted_from_1904_are_days_in_a_copy(tmp_path):
+    """A plain number in a column of days is copied as the day, since the copy counts otherwise."""
+    snapshot = snapshot_of(workbook_with(row_of(C="<v>44682</v>"), counts_from_1904))
+
+    tabs = tabs_to_copy(snapshot, find_layout(snapshot, POLICY.undated))
+
+    assert date(2026, 5, 2) == next(tab for tab in tabs if tab.name == "Tickets").rows[1][2]
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("2026-06-30T15:30:00Z", date(2026, 7, 1)),
+        ("2026-06-30T15:30:00+09:00", date(2026, 6, 30)),
+        ("2026-06-30T23:30:00", date(2026, 6, 30)),
+        ("2026-06-30", date(2026, 6, 30)),
+    ],
+)
+def test_a_moment_in_a_cell_of_dates_is_the_day_in_the_shop(tmp_path, value, expected):
+    """An ISO date cell with an offset is the day in the shop's time zone."""
+    desk = desk_with(tmp_path, row_of(V=f'<c r="V2" t="d"><v>{value}</v></c>'))
+
+    assert [expected] == [day.date() for day in fact(desk, "arrived")]
+    assert ["future"] == codes_of(desk)
+
+
+ARRIVED = {"V": "<v>46162</v>", "X": "<v>46164</v>"}
+APPROVED = {**ARRIVED, "Y": "<v>2500</v>", "Z": "<is><t>approved</t></is>"}
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "<f>2000+500</f>",
+        "<f>2000+500</f><v></v>",
+        "<f>2000+500</f><v/>",
+        '<f t="shared" si="0"/>',
+        '<f t="shared" ref="Y2:Y9" si="0">2000+500</f>\n <v />',
+        '<f aca="false">IF(A2&lt;&gt;"",2500,"")</f>',
+    ],
+)
+def test_a_price_that_is_a_formula_without_a_result_is_reported(tmp_path, formula):
+    """The piece is not sent at the list price: the cell is reported and the piece held."""
+    desk = desk_with(tmp_path, row_of(**{**APPROVED, "Y": formula}))
+
+    assert ("no-result", "Y2") in told(desk)
+    assert ([True], ["problem"]) == (fact(desk, "fix"), fact(desk, "hold"))
+
+
+@pytest.mark.parametrize("column", "CDEFGHIJKLTUVWXYZ")
+def test_a_formula_without_a_result_is_reported_in_every_column(tmp_path, column):
+    """A cell with a formula and no result is never taken for a blank one."""
+    desk = desk_with(tmp_path, row_of(**{**APPROVED, column: f'<c r="{column}2"><f>A9</f></c>'}))
+
+    assert ("no-result", f"{column}2") in told(desk)
+    assert [True] == fact(desk, "fix")
+
+
+def test_the_formula_is_shown(tmp_path):
+    """The problem shows the formula as staff see it."""
+    desk = desk_with(tmp_path, row_of(Y='<f>IF(A2&lt;&gt;"",2500)</f>'))
+
+    assert ['=IF(A2<>"",2500)'] == [problem.typed for problem in desk.problems]
+
+
+@pytest.mark.parametrize(
+    ("column", "content"),
+    [
+        ("Y", '<c r="Y2" t="str"><f>IF(1,"")</f><v></v></c>'),
+        ("Y", '<c r="Y2" t="str"><f>IF(1,"")</f><v/></c>'),
+        ("W", '<c r="W2" s="1"/>'),
+        ("W", '<c r="W2" t="s"></c>'),
+    ],
+)
+def test_an_empty_result_is_blank(tmp_path, column, content):
+    """The empty text as a result, and a cell that only has a format, are blank."""
+    assert [] == told(desk_with(tmp_path, row_of(**{column: content})))
+
+
+def test_a_result_that_the_file_holds_is_read(tmp_path):
+    """A formula with its result is that result."""
+    desk = desk_with(tmp_path, row_of(**ARRIVED, Y="<f>2000+500</f><v>2500</v>"))
+
+    assert [2500] == fact(desk, "price")
+    assert [] == told(desk)
+
+
+ERRORS = ["#REF!", "#SPILL!", "#CALC!", "#FIELD!", "#BUSY!", "#CONNECT!", "#BLOCKED!", "#UNKNOWN!",
+          "#EXTERNAL!", "#PYTHON!", "#TIMEOUT!", "#GETTING_DATA", "Err:502"]  # fmt: skip
+
+
+@pytest.mark.parametrize("error", ERRORS)
+def test_every_error_is_reported_with_its_cell(tmp_path, error):
+    """An error of any program is one problem of its cell, and the rest of the book is read."""
+    desk = desk_with(tmp_path, row_of(Y=f'<c r="Y2" t="e"><v>{error}</v></c>'))
+
+    assert [("error", "Y2")] == told(desk)
+    assert [error] == [problem.typed for problem in desk.problems]
+
+
+@pytest.mark.parametrize("cell", ['<c r="Y2" t="e"/>', '<c r="Y2" t="e"></c>'])
+def test_an_error_without_its_name_is_reported(tmp_path, cell):
+    """A cell that only says that it is an error does not show the value of another cell."""
+    desk = desk_with(tmp_path, row_of(Y=cell, Z="<is><t>approved</t></is>"))
+
+    assert ("error", "Y2") in told(desk)
+    assert "#ERROR!" in [problem.typed for problem in desk.problems]
+
+
+@pytest.mark.parametrize(
+    "content", ['<c t="e"><v>#REF!</v></c>', "<c><f>1+1</f></c>", '<c t="e"><v>#SPILL!</v></c>']
+)
+@pytest.mark.parametrize("row", ["<row>", '<row r="2">'])
+def test_what_cannot_be_read_in_a_cell_without_address(tmp_path, content, row):
+    """Cells may leave out their address: they follow the one before, and so does the problem's."""
+    cells = (
+        f'<c t="inlineStr">{ENTRIES["A"]}</c><c/><c r="C2"><v>46144</v></c>'
+        f'<c t="inlineStr">{ENTRIES["D"]}</c>{content}<c/><c r="H2"><v>1</v></c>'
+    )
+
+    desk = desk_with(tmp_path, f"{row}{cells}</row>")
+
+    assert told(desk)[0] in [("error", "E2"), ("no-result", "E2")]
+
+
+@pytest.mark.parametrize("content", ['<c t="e"><v>#SPILL!</v></c>', "<c><f>1</f></c>"])
+def test_errors_in_other_tabs_stop_nothing(tmp_path, content):
+    """An error or an unread formula in a tab of no tickets is no problem."""
+
+    def edit(parts):
+        start = "xl/worksheets/sheet1.xml"
+        parts[start] = parts[start].replace(
+            b"</sheetData>", b"<row>%s</row></sheetData>" % content.encode()
+        )
+
+    assert [] == told(desk_with(tmp_path, row_of(), edit))
+
+
+def test_prefixed_elements_are_read_too(tmp_path):
+    """A formula without a result is found where a program writes every element with a prefix."""
+    book = desk_in(tmp_path, prefixed(workbook_with(row_of(Y="<f>2000+500</f>"))))
+
+    desk = read_desk(Run(book=book, policy=POLICY, now=NOW, who="Sato"))
+
+    assert [("no-result", "Y2")] == told(desk)
+
+
+# ------------------------------------------------------------------- pictures and other rich values
+
+PNG = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII="
+)
+RICH = "http://schemas.microsoft.com/office/spreadsheetml/2017/richdata"
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+def with_rich_values(*values):
+    """Return an edit that gives the workbook rich values, each (structure, {field: text})."""
+    structures = "".join(
+        f'<s t="{name}">{"".join(f"""<k n="{field}" t="s"/>""" for field in fields)}</s>'
+        for name, fields in values
+    )
+    rich = "".join(
+        f'<rv s="{index}">{"".join(f"<v>{text}</v>" for text in fields.values())}</rv>'
+        for index, (_, fields) in enumerate(values)
+    )
+    blocks = "".join(
+        f'<bk><extLst><ext uri="{{3e2802c4}}"><xlrd:rvb i="{index}"/></ext></extLst></bk>'
+        for index in range(len(values))
+    )
+    records = "".join(f'<bk><rc t="2" v="{index}"/></bk>' for index in range(len(values)))
+    metadata = (
+        f'<metadata xmlns="{MAIN}" xmlns:xlrd="{RICH}"><metadataTypes count="2">'
+        '<metadataType name="XLDAPR"/><metadataType name="XLRICHVALUE"/></metadataTypes>'
+        '<futureMetadata name="XLDAPR" count="1"><bk><extLst/></bk></futureMetadata>'
+        f'<futureMetadata name="XLRICHVALUE">{blocks}</futureMetadata>'
+        f'<cellMetadata count="1"><bk><rc t="1" v="0"/></bk></cellMetadata>'
+        f"<valueMetadata>{records}</valueMetadata></metadata>"
+    )
+    kinds = {
+        "metadata": (
+            "openxmlformats.org/officeDocument/2006/relationships/sheetMetadata",
+            metadata,
+        ),
+        "richData/rdrichvalue": (
+            "microsoft.com/office/2017/06/relationships/rdRichValue",
+            f'<rvData xmlns="{RICH}">{rich}</rvData>',
+        ),
+        "richData/rdrichvaluestructure": (
+            "microsoft.com/office/2017/06/relationships/rdRichValueStructure",
+            f'<rvStructures xmlns="{RICH}">{structures}</rvStructures>',
+        ),
+    }
+
+    def edit(parts):
+        relations = ""
+        for index, (name, (kind, xml)) in enumerate(kinds.items()):
+            parts[f"xl/{name}.xml"] = xml.encode()
+            relations += (
+                f'<Relationship Id="rich{index}" Type="http://schemas.{kind}" Target="{name}.xml"/>'
+            )
+        rels = "xl/_rels/workbook.xml.rels"
+        parts[rels] = parts[rels].replace(
+            b"</Relationships>", f"{relations}</Relationships>".encode()
+        )
+
+    return edit
+
+
+PLACED = ("_localImage", {"_rvRel:LocalImageIdentifier": "0", "CalcOrigin": "5"})
+DESCRIBED = (
+    "_localImage",
+    {"_rvRel:LocalImageIdentifier": "0", "CalcOrigin": "5", "Text": "傷 &amp; 欠け"},
+)
+IMAGE = ("_webimage", {"WebImageIdentifier": "0", "CalcOrigin": "1", "ComputedImage": "1"})
+SPILL = ("_error", {"colOffset": "1", "errorType": "8", "rwOffset": "0", "subType": "1"})
+STOCK = ("_linkedentity2", {"%EntityServiceId": "268435456", "_DisplayString": "Silver"})
+
+
+def rich_cell(column, formula="", number=1):
+    return f'<c r="{column}2" t="e" vm="{number}">{formula}<v>#VALUE!</v></c>'
+
+
+@pytest.mark.parametrize("value", [PLACED, DESCRIBED, IMAGE])
+def test_a_picture_in_the_cell_is_a_photo(tmp_path, value):
+    """A picture under Photo is a photo: nothing is missing and nothing to fix."""
+    cells = {"G": "", "H": rich_cell("H", "<f>_xlfn.IMAGE(A9)</f>" if value is IMAGE else "")}
+
+    desk = desk_with(tmp_path, row_of(**cells), with_rich_values(value))
+
+    assert [] == told(desk)
+
+
+def test_the_picture_is_known_by_its_description(tmp_path):
+    """The second rich value is the one its cell refers to, with the description of the picture."""
+    desk = desk_with(
+        tmp_path, row_of(H=rich_cell("H", number=2)), with_rich_values(PLACED, DESCRIBED)
+    )
+
+    assert ["傷 & 欠け"] == fact(desk, "photo")
+
+
+@pytest.mark.parametrize("column", "CDEFGIJKLTUVWXYZ")
+def test_a_picture_in_another_column_is_reported(tmp_path, column):
+    """Nothing can be read of a picture outside Photo, which its cell's problem says."""
+    row = row_of(**{**APPROVED, column: rich_cell(column)})
+
+    desk = desk_with(tmp_path, row, with_rich_values(PLACED))
+
+    assert ("picture", f"{column}2") in told(desk)
+
+
+def test_an_error_that_is_a_rich_value_is_an_error(tmp_path):
+    """A formula that cannot spill shows #VALUE! to older programs, and is an error to all."""
+    desk = desk_with(tmp_path, row_of(H=rich_cell("H")), with_rich_values(SPILL))
+
+    assert ("error", "H2") in told(desk)
+
+
+def test_a_linked_data_type_is_what_it_shows(tmp_path):
+    """A cell with a linked data type is read as the text that people see in it."""
+    desk = desk_with(tmp_path, row_of(J=rich_cell("J")), with_rich_values(STOCK))
+
+    assert ["silver"] == fact(desk, "material")
+    assert [] == told(desk)
+
+
+@pytest.mark.parametrize("number", [0, 2, 99])
+def test_a_rich_value_that_is_not_there_is_an_error(tmp_path, number):
+    """A reference to no rich value is the error that the cell holds."""
+    desk = desk_with(tmp_path, row_of(H=rich_cell("H", number=number)), with_rich_values(PLACED))
+
+    assert ("error", "H2") in told(desk)
+
+
+def test_a_workbook_without_rich_values_has_errors(tmp_path):
+    """Where the parts are missing, a cell that refers to one is an error."""
+    assert ("error", "H2") in told(desk_with(tmp_path, row_of(H=rich_cell("H"))))
+
+
+def test_a_picture_that_a_program_embeds_is_found():
+    """A picture that XlsxWriter places in a cell is a picture in the snapshot."""
+    made = io.BytesIO()
+    book = xlsxwriter.Workbook(made)
+    book.add_worksheet("Own").embed_image(
+        "C3", "x.png", {"image_data": io.BytesIO(PNG), "description": "crack"}
+    )
+    book.close()
+
+    [sheet] = snapshot_of(made.getvalue()).sheets.values()
+
+    assert Picture("crack") == sheet.rows[2][2]
+    assert isinstance(sheet.rows[2][2], Picture)
+
+
+def test_unticked_boxes_do_not_fill_a_row(tmp_path):
+    """FALSE of a checkbox in an otherwise blank row is no entry."""
+    cells = "".join(f'<c r="{column}2" t="b"><v>0</v></c>' for column in "LMNOPQRSW")
+
+    desk = desk_with(
+        tmp_path, f'<row r="2"><c r="A2" t="inlineStr">{ENTRIES["A"]}</c>{cells}</row>'
+    )
+
+    assert ([], []) == (told(desk), fact(desk, "ticket"))
+
+
+def test_boxes_are_counts(tmp_path):
+    """TRUE of a checkbox under a service is once, FALSE is not at all."""
+    desk = desk_with(
+        tmp_path, row_of(L='<c r="L2" t="b"><v>1</v></c>', M='<c r="M2" t="b"><v>0</v></c>')
+    )
+
+    assert [] == told(desk)
+    assert ([1], [0]) == (fact(desk, "service:refinish"), fact(desk, "service:clean"))
