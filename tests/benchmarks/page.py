@@ -28,8 +28,8 @@ from playwright.sync_api import BrowserContext, Playwright, sync_playwright
 
 from tests.benchmarks.variants import compress, write_plain, write_without_image
 from tests.browser.conftest import FLAGS
-from tests.site.conftest import PROJECT
 from tests.browser.site_server import SiteServer, served
+from tests.site.conftest import PROJECT
 
 CHOICE = "#asked=2026-05-20&arrives=2026-06-01&piece=gold-plated,not-sure,refinish,stone:3"
 TOTAL = "5,390"
