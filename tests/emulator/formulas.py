@@ -1,6 +1,6 @@
-"""Formulas: arithmetic, joined text, comparisons, references and five functions.
+"""Formulas: arithmetic, joined text, comparisons and references to single cells.
 
-Every other formula shows ``#NAME?``.
+Any other formula is not worked out: whoever looks at its value gets 501.
 """
 
 from __future__ import annotations
@@ -12,12 +12,7 @@ from typing import TypeAlias
 
 from tests.emulator.problems import NotAnsweredError
 
-_SHOWN = {
-    "NAME": "#NAME?",
-    "REF": "#REF!",
-    "VALUE": "#VALUE!",
-    "DIVIDE_BY_ZERO": "#DIV/0!",
-}
+_SHOWN = {"REF": "#REF!", "VALUE": "#VALUE!", "DIVIDE_BY_ZERO": "#DIV/0!"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,31 +24,31 @@ class Mistake:
 
     @property
     def shown(self) -> str:
-        """The text in the cell: ``#NAME?``."""
+        """The text in the cell: ``#REF!``."""
         return _SHOWN[self.kind]
 
 
+LOST = Mistake("REF", "Reference does not exist.")
 Value: TypeAlias = str | int | float | bool | Mistake | None
-Lookup: TypeAlias = Callable[[str | None, str], list[Value]]
-"""Returns the values of a range; its tab is None where the formula names none."""
+Lookup: TypeAlias = Callable[[str | None, str], Value]
+"""Returns the value of a cell; its tab is None where the formula names none."""
 
-UNKNOWN = Mistake("NAME", "The test stand-in does not work this formula out.")
 _TOKEN = re.compile(
     r"""\s*(?:
       (?P<number>\d+\.?\d*(?:[eE][-+]?\d+)?|\.\d+)
     | "(?P<text>(?:[^"]|"")*)"
-    | (?:(?:'(?P<tab>(?:[^']|'')+)'|(?P<plain>\w+))!)?
-      (?P<place>\$?[A-Za-z]{1,3}\$?\d+(?::\$?[A-Za-z]{1,3}\$?\d*)?)(?![\w(])
-    | (?P<name>[A-Za-z_][\w.]*)
-    | (?P<sign><>|<=|>=|[-+*/^&=<>(),;%])
+    | (?:(?:'(?P<tab>(?:[^']|'')+)'|(?P<plain>\w+))!)?(?P<cell>\$?[A-Za-z]{1,3}\$?\d+)(?![\w(:])
+    | (?P<lost>\#REF!)
+    | (?P<truth>TRUE|FALSE)(?![\w(])
+    | (?P<sign><>|<=|>=|[-+*/^&=<>()%])
     )""",
-    re.VERBOSE,
+    re.VERBOSE | re.IGNORECASE,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class _Token:
-    """One word or sign of a formula; `tab` is that of a range that names one."""
+    """One word or sign of a formula; `tab` is that of a cell that names one."""
 
     kind: str
     text: str
@@ -66,30 +61,40 @@ class _StopError(Exception):
 
 
 def work_out(formula: str, lookup: Lookup) -> Value:
-    """Return the value of `formula`, which begins with ``=``."""
+    """Return the value of `formula`, which begins with ``=``.
+
+    Raises:
+        NotAnsweredError: If it is not one of those that this tool works out.
+    """
     try:
-        reader = _Reader(list(_tokens(formula[1:])), lookup)
+        reader = _Reader(list(_tokens(formula)), lookup)
         value = reader.comparison()
     except _StopError as stop:
         return stop.mistake
     except ZeroDivisionError:
         return Mistake("DIVIDE_BY_ZERO", "Division by zero.")
-    except (IndexError, OverflowError):
-        return UNKNOWN
-    return value if reader.at_end else UNKNOWN
+    except (IndexError, OverflowError, TypeError) as error:
+        raise _unknown(formula) from error
+    if not reader.at_end:
+        raise _unknown(formula)
+    return value
 
 
-def _tokens(text: str) -> Iterator[_Token]:
-    place = 0
-    while text[place:].strip():
-        match = _TOKEN.match(text, place)
+def _unknown(formula: str) -> NotAnsweredError:
+    return NotAnsweredError(f"the formula {formula}")
+
+
+def _tokens(formula: str) -> Iterator[_Token]:
+    place = 1
+    while formula[place:].strip():
+        match = _TOKEN.match(formula, place)
         if not match:
-            raise _StopError(UNKNOWN)
+            raise _unknown(formula)
         place = match.end()
         kind = match.lastgroup or ""
-        if match["place"]:
+        if match["cell"]:
             tab = match["tab"].replace("''", "'") if match["tab"] else match["plain"]
-            yield _Token("place", match["place"], tab)
+            yield _Token("cell", match["cell"], tab)
         elif match["text"] is not None:
             yield _Token("text", match["text"].replace('""', '"'))
         else:
@@ -144,44 +149,25 @@ class _Reader:
         if sign := self._sign("-", "+"):
             value = self._one()
             return -_number(value) if sign == "-" else value
+        if self._sign("("):
+            value = self.comparison()
+            if not self._sign(")"):
+                raise IndexError
+            return value
         token = self._tokens[self._at]
         self._at += 1
-        if token.kind == "number":
-            return float(token.text) if set(token.text) & set(".eE") else int(token.text)
-        if token.kind == "text":
-            return token.text
-        if token.kind == "place":
-            return _passed(self._lookup(token.tab, token.text)[0])
-        if token.kind == "name":
-            return self._name(token.text.upper())
-        if token.text == "(":
-            value = self.comparison()
-            self._must(")")
-            return value
-        raise _StopError(UNKNOWN)
-
-    def _name(self, name: str) -> Value:
-        if not self._sign("("):
-            if name in ("TRUE", "FALSE"):
-                return name == "TRUE"
-            raise _StopError(UNKNOWN)
-        if name not in ("SUM", "COUNTA", "IF", "HYPERLINK", "CONCATENATE"):
-            raise _StopError(Mistake("NAME", f"Unknown function: '{name}'."))
-        arguments: list[list[Value]] = []
-        while not self._sign(")"):
-            arguments.append(self._argument())
-            if not self._sign(",", ";"):
-                self._must(")")
-                break
-        return _called(name, arguments)
-
-    def _argument(self) -> list[Value]:
-        token = self._tokens[self._at]
-        following = self._tokens[self._at + 1].text if self._at + 1 < len(self._tokens) else ")"
-        if token.kind == "place" and following in (",", ";", ")"):
-            self._at += 1
-            return self._lookup(token.tab, token.text)
-        return [self.comparison()]
+        match token.kind:
+            case "number":
+                return float(token.text) if set(token.text) & set(".eE") else int(token.text)
+            case "text":
+                return token.text
+            case "lost":
+                raise _StopError(LOST)
+            case "truth":
+                return token.text.upper() == "TRUE"
+            case "cell":
+                return _passed(self._lookup(token.tab, token.text))
+        raise IndexError
 
     def _sign(self, *signs: str) -> str | None:
         if self.at_end:
@@ -191,28 +177,6 @@ class _Reader:
             return None
         self._at += 1
         return token.text
-
-    def _must(self, sign: str) -> None:
-        if not self._sign(sign):
-            raise _StopError(UNKNOWN)
-
-
-def _called(name: str, arguments: list[list[Value]]) -> Value:
-    flat = [value for argument in arguments for value in argument]
-    if name == "SUM":
-        numbers = [_passed(value) for value in flat]
-        return sum(
-            value for value in numbers if isinstance(value, int | float) and value is not True
-        )
-    if name == "COUNTA":
-        return sum(value is not None for value in flat)
-    if name == "CONCATENATE":
-        return "".join(_text(value) for value in flat)
-    if name == "HYPERLINK":
-        return flat[1] if len(flat) > 1 else flat[0]
-    if not 2 <= len(flat) <= 3:
-        raise NotAnsweredError("IF with ranges or other than two or three arguments")
-    return flat[1] if _passed(flat[0]) else (flat[2] if len(flat) == 3 else False)
 
 
 def _passed(value: Value) -> Value:

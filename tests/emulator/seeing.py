@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.emulator.formats import general, is_date, shown
-from tests.emulator.formulas import Mistake, Value, work_out
+from tests.emulator.formulas import LOST, Mistake, Value, work_out
 from tests.emulator.locales import Locale
 from tests.emulator.masks import EVERYTHING, Mask, selected, wants
 from tests.emulator.messages import CellData, CellValue, ExtendedValue, NumberFormat
@@ -12,7 +12,6 @@ from tests.emulator.places import parse_area
 
 FORMATTED, UNFORMATTED, FORMULA = "FORMATTED_VALUE", "UNFORMATTED_VALUE", "FORMULA"
 SERIAL, AS_TEXT = "SERIAL_NUMBER", "FORMATTED_STRING"
-_REFERENCE = Mistake("REF", "Reference does not exist.")
 _LOOP = Mistake("REF", "Circular dependency detected.")
 
 
@@ -35,18 +34,17 @@ class View:
         place = (sheet.id, row, column)
         if place not in self._known:
             self._known[place] = _LOOP
-            self._known[place] = work_out(
-                formula, lambda tab, cells: self._values(sheet, tab, cells)
-            )
+            self._known[place] = work_out(formula, lambda tab, cell: self._cell(sheet, tab, cell))
         return self._known[place]
 
-    def _values(self, sheet: Sheet, tab: str | None, cells: str) -> list[Value]:
+    def _cell(self, sheet: Sheet, tab: str | None, cell: str) -> Value:
         found = sheet if tab is None else self._book.titled(tab)
-        area = parse_area(cells, found.id) if found else None
+        area = parse_area(cell, found.id) if found else None
         if not found or not area:
-            return [_REFERENCE]
-        places = list(found.places(area))
-        return [self.value(found, row, column) for row, column in places] or [_REFERENCE]
+            return LOST
+        for row, column in found.places(area):
+            return self.value(found, row, column)
+        return LOST
 
     def rendered(self, sheet: Sheet, row: int, column: int, how: str, dates: str) -> CellValue:
         """Return the value of a cell as a ValueRange has it; ``""`` for an empty one.

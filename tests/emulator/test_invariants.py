@@ -17,7 +17,7 @@ DIMENSIONS = ("ROWS", "COLUMNS")
 ends = st.tuples(st.integers(0, 5), st.integers(1, 4)).map(lambda pair: (pair[0], sum(pair)))
 dimensions = st.sampled_from(DIMENSIONS)
 CONDITION = {"type": "CUSTOM_FORMULA", "values": [{"userEnteredValue": "=A1>$B2"}]}
-CELL = {"userEnteredValue": {"formulaValue": "=A1+SUM(B2:C4)"}, "note": "n"}
+CELL = {"userEnteredValue": {"formulaValue": "=A1+$C$4"}, "note": "n"}
 BAND = {"firstBandColor": {"red": 1}}
 
 
