@@ -30,6 +30,7 @@ _FORMS = frozenset(
 _WIDTHS_ALONE = frozenset({"<wide>", "<narrow>", "<small>"})
 _SPACES = re.compile(r"(?<![0-9\s])\s+|\s+(?![0-9\s])|^\s+")  # all that are not between two digits
 _BETWEEN_DIGITS = re.compile(r"\s+")
+_LONG = 10**15  # of longer numbers a spreadsheet keeps only fifteen digits
 _HYPHENS = str.maketrans("−‐–", "---")
 
 
@@ -89,6 +90,8 @@ def read_text(cell: Cell) -> str | None:
     if cell.__class__ is str and _SIMPLE.fullmatch(cell):  # a third of the time of what follows
         return cell
     _refuse_unread(cell)
+    if isinstance(cell, (int, float)) and abs(cell) >= _LONG:
+        raise Unclear(ProblemCode.LONG_NUMBER)
     text = " ".join(_UNSEEN_CHARACTERS.sub("", plain(cell)).split())
     return _WIDTHS.sub(lambda run: unicodedata.normalize("NFKC", run[0]), text)
 

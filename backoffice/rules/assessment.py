@@ -4,7 +4,7 @@ The frame has the columns of the ticket frame and of `backoffice.rules.quoting`,
     inputs, hash          what the price was computed from, and its fingerprint; those of the
                           agreement where the customer agreed to a price
     sent_as               fingerprint of all that the workshop is sent
-    sent_as_before        the same, as version 0.1 wrote it
+    sent_as_before        the same, as earlier versions wrote it
     batched               the month it was sent in, as text, or None
     limit                 go-ahead amount that counts for the ticket (Int64)
     handling, total_low, total_high
