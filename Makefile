@@ -27,11 +27,11 @@ runtime: $(VENV)/.node ## Build the Python of the estimator page into dist/runti
 compressed: site ## The same, with a brotli and a gzip copy beside each file, for a server of your own
 	@echo "Compressing (about a minute) …"
 	@node site/runtime/compressed.mjs dist/site
-	@PYTHONPATH=site $(BIN)/python -m pages.nginx dist/site > dist/nginx.conf
+	@PYTHONPATH=site $(BIN)/python -m pages.nginx_config dist/site > dist/nginx.conf
 	@echo "dist/site is ready for a server of your own; dist/nginx.conf is its configuration for nginx."
 
 serve: site ## Show the built site at http://127.0.0.1:8000/ with its real headers
-	@PYTHONPATH=site $(BIN)/python -m pages.serve dist/site
+	@PYTHONPATH=site $(BIN)/python -m pages.local_server dist/site
 
 screenshots: site $(VENV)/.browser ## Take a picture of every page into dist/screenshots/; needs Chromium
 	@$(BIN)/python -m tests.tools.screenshots

@@ -6,13 +6,15 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from io import BytesIO
 from typing import BinaryIO
 
 from estimator import bridge
-from estimator.answers.wording import estimate_text, refusal_text
+from estimator.answers.plain_text import estimate_text, refusal_text
 from estimator.errors import EstimatorError, PolicyError
 from estimator.policy.file import PolicyBook, load_policy
 from estimator.policy.model import Language
+from estimator.printing import Output, sturdy_output
 
 ANSWERED, REFUSED, MISUSED, STOPPED = 0, 1, 2, 130
 
@@ -29,6 +31,15 @@ exit status: 0 every request was answered, 1 some were refused, 2 the command wa
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Read requests from standard input, write answers; return the exit status."""
+    with sturdy_output() as output:
+        status = _run(arguments, output)
+        if output.lost:
+            print(f"The answers could not be written: {output.lost.strerror}.", file=sys.stderr)
+            return STOPPED
+        return status
+
+
+def _run(arguments: Sequence[str] | None, output: Output) -> int:
     options = _parser().parse_args(arguments)
     try:
         book = load_policy(options.policy)
@@ -38,11 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if options.command == "decode":
             return _decode(options.code, book)
-        return _answer(options, book)
+        return _answer(options, book, output)
     except KeyboardInterrupt:
-        return STOPPED
-    except BrokenPipeError:  # the reader of our output has closed it
-        sys.stderr.close()
         return STOPPED
 
 
@@ -72,13 +80,15 @@ def _decode(code: str, book: PolicyBook) -> int:
     return REFUSED if "problems" in request else ANSWERED
 
 
-def _answer(options: argparse.Namespace, book: PolicyBook) -> int:
-    source = sys.stdin.buffer
-    if sys.stdin.isatty():
+def _answer(options: argparse.Namespace, book: PolicyBook, output: Output) -> int:
+    source: BinaryIO = sys.stdin.buffer if sys.stdin else BytesIO()
+    if source.isatty():
         print("Type a request as JSON, then Ctrl-D. (--help shows examples.)", file=sys.stderr)
     requests = _lines(source) if options.lines else iter([source.read(bridge.LONGEST + 1)])
     status = ANSWERED
     for text in requests:
+        if output.failure:  # nobody reads any further answer
+            return STOPPED
         answer, estimated = (
             _as_text(text, book, options.lang) if options.text else _as_json(text, book)
         )
@@ -111,7 +121,7 @@ def _as_text(text: bytes, book: PolicyBook, language: str | None) -> tuple[str, 
     try:
         return estimate_text(bridge.estimated(text, book), language), True
     except EstimatorError as error:
-        return refusal_text(error.problems, language), False
+        return refusal_text(error.problems, book.undated, language), False
 
 
 def _print(text: str) -> None:

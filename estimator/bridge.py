@@ -7,8 +7,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from datetime import date
 from typing import Any
 
+from estimator.answers.answer_writer import AnswerWriter, Pages
+from estimator.answers.page_answer import answer_data
+from estimator.answers.refused_request import refusal_data
 from estimator.errors import EstimatorError, Problem, RequestError
 from estimator.policy.fields import shown
 from estimator.policy.file import PolicyBook, load_policy
@@ -28,6 +32,27 @@ def answer(text: str | bytes, book: PolicyBook | None = None) -> str:
     Never raises because of `text`: what is wrong with it is in the answer.
     """
     return json.dumps(answer_to(text, book or load_policy()))
+
+
+def answer_tree(text: str, language: str, page: str, book: PolicyBook | None = None) -> str:
+    """Return the answer to the request in `text` as the page shows it: JSON on one line.
+
+    Args:
+        text: The request, as JSON.
+        language: ``en`` or ``ja``.
+        page: JSON: addresses of the pages of rules, `policy`, and of packing, `packing`; `read_on`,
+            the day on which the answer is read.
+        book: Another policy than the shop's own.
+    """
+    book = book or load_policy()
+    where = json.loads(page)
+    try:
+        pages = Pages(policy=where["policy"], packing=where["packing"])
+        writer = AnswerWriter(done=estimated(text, book), language=language, pages=pages)
+        data = answer_data(writer, date.fromisoformat(where["read_on"]))
+    except EstimatorError as error:
+        data = refusal_data(error.problems, book.undated, language)
+    return json.dumps(data)
 
 
 def answer_to(text: str | bytes, book: PolicyBook) -> dict[str, object]:

@@ -1,6 +1,6 @@
-"""What MkDocs calls: it loads one file by its path, and this one names the events of `pages`."""
+"""The hook file that MkDocs loads by its path: it names the event handlers of `pages`."""
 
-from pages.events import (
+from pages.mkdocs_events import (
     on_page_markdown,
     on_post_build,
     on_post_template,

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from backoffice.books.google.sheet_urls import is_google, key_of
-from backoffice.errors import BookUnavailableError
-from backoffice.messages import label
+from backoffice.books.other_files import no_book
+from backoffice.messages.errors import BookUnavailableError
 
 if TYPE_CHECKING:
     from backoffice.books.book import Book
@@ -34,17 +34,11 @@ def open_book(
     if is_google(text):
         return _google_sheet(text, credentials, waiting)
     if Path(text).suffix.lower() != ".xlsx":
-        address = text or label("address", "empty")
-        raise BookUnavailableError("address.neither", address=address)
+        raise no_book(text)
     # calamine and the rest load only when a book is really opened
     from backoffice.books.workbook.workbook import Workbook
 
     return Workbook(Path(text))
-
-
-def folder_beside(where: str) -> Path:
-    """Return the folder for what belongs to the book at `where`: beside a workbook, else this one."""
-    return Path() if is_google(where) else Path(where).parent
 
 
 def _google_sheet(
@@ -54,6 +48,6 @@ def _google_sheet(
     if key is None:
         raise BookUnavailableError("address.no-sheet", address=text)
     from backoffice.books.google.google_sheet import GoogleSheet
-    from backoffice.books.google.http_client import Patience
+    from backoffice.books.google.http_client import RetryPolicy
 
-    return GoogleSheet(key, credentials=credentials, patience=Patience(waiting=waiting))
+    return GoogleSheet(key, credentials=credentials, retry_policy=RetryPolicy(waiting=waiting))

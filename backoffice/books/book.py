@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from datetime import date
+from pathlib import Path
+from typing import Literal, Protocol
 
+from backoffice.books.diagnosis import Diagnosis
+from backoffice.books.new_desks import NewDesk
+from backoffice.books.uncopied import Uncopied
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.snapshot import Row, Snapshot
-from estimator.policy.model import Label
+from estimator.policy.model import Label, UndatedPolicy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +33,43 @@ class Changes:
     pad: Sequence[str] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Export:
+    """Everything in a book.
+
+    Attributes:
+        snapshot: Every tab with its cells, also those of staff's own.
+        uncopied: What the book holds besides cell values.
+    """
+
+    snapshot: Snapshot
+    uncopied: Sequence[Uncopied]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What a book can hold; None where nothing is limited.
+
+    Attributes:
+        text: Characters of one cell.
+        rows, columns: Of one tab.
+        cells: Of all tabs together, filled or not.
+        first_day: The earliest date that a cell can hold.
+        bad_tab_name: Matches names that a tab cannot have.
+    """
+
+    text: int
+    rows: int | None = None
+    columns: int | None = None
+    cells: int | None = None
+    first_day: date | None = None
+    bad_tab_name: re.Pattern[str] | None = None
+
+
+Progress = Callable[[int, int], None]
+"""Called with the number of requests that are done, and of all."""
+
+
 class Book(Protocol):
     """The shared spreadsheet.
 
@@ -39,8 +82,35 @@ class Book(Protocol):
         """The path or address by which staff know this book."""
         ...
 
+    @property
+    def folder(self) -> Path:
+        """Where files about this book go, such as papers."""
+        ...
+
+    @property
+    def limits(self) -> Limits:
+        """What this book can hold."""
+        ...
+
+    @property
+    def setup_command(self) -> Literal["init", "connect"]:
+        """The command that creates a desk here: ``init`` a new file, ``connect`` a sheet that is shared."""
+        ...
+
+    def exists(self) -> bool:
+        """Return whether there is anything to read."""
+        ...
+
     def read(self) -> Snapshot:
-        """Return all tabs as typed in.
+        """Return all tabs of the desk as typed in; of other tabs perhaps only the names.
+
+        Raises:
+            BookUnavailableError: If the book cannot be reached or read.
+        """
+        ...
+
+    def export(self) -> Export:
+        """Return everything in the book.  Takes longer than `read`; nobody should type meanwhile.
 
         Raises:
             BookUnavailableError: If the book cannot be reached or read.
@@ -49,6 +119,35 @@ class Book(Protocol):
 
     def write_blocker(self) -> Label | None:
         """Return who or what prevents writing and what to do about it; None if nothing does."""
+        ...
+
+    def create(
+        self, desk: NewDesk, *, replace: bool = False, progress: Progress = lambda *_: None
+    ) -> None:
+        """Create `desk` in full or not at all.
+
+        Args:
+            desk: What to create.
+            replace: Whether a desk without tickets that is here may be deleted.
+            progress: Called after each request.
+
+        Raises:
+            AlreadySetUpError: If a desk is here already, or a file that is never overwritten.
+            BookChangedError: If somebody else wrote meanwhile.
+            BookUnavailableError: If the book cannot be reached or written, or another tab has the
+                name of a tab of the desk.  In each case nothing was written.
+        """
+        ...
+
+    def repair(self, policy: UndatedPolicy, language: str) -> Sequence[str]:
+        """Restore settings and protections of the desk that is here; return what was missing.
+
+        Returns:
+            ``locale``, ``time-zone``, and the names of tabs that were not protected.
+
+        Raises:
+            BookUnavailableError: If the book cannot be reached or written.
+        """
         ...
 
     def write(self, changes: Changes, *, once: int) -> None:
@@ -64,4 +163,8 @@ class Book(Protocol):
             BookChangedError: If the book is no longer the one that was read.  Nothing is written.
             BookUnavailableError: If the book cannot be reached, or is open in another program.
         """
+        ...
+
+    def diagnose(self, policy: UndatedPolicy) -> Diagnosis:
+        """Return the checks of the doctor that depend on where the book is stored."""
         ...

@@ -65,13 +65,15 @@ def close(options: Options, month: str, yes: bool, out: Path | None) -> int:
     from backoffice import jobs
 
     batch = options.month(month)
-    made: Sequence[Path] = ()
+    paths: Sequence[Path] = ()
+    others: Sequence[Path] = ()
     with options.run() as run:
         done = jobs.close(run, batch) if yes else jobs.plan(run, batch)
         if yes and (done.again or done.wrote):
             made = jobs.papers(done.desk, batch, out)
-    options.results.close(done, batch, yes=yes, papers=made)
-    return REFUSED if yes and not made else DONE
+            paths, others = made.paths, made.others
+    options.results.close(done, batch, yes=yes, papers=paths, others=others)
+    return REFUSED if yes and not paths else DONE
 
 
 def reopen(options: Options, month: str, yes: bool) -> int:
@@ -93,7 +95,7 @@ def papers(options: Options, month: str, out: Path | None) -> int:
     batch = options.month(month)
     with options.run() as run:
         made = jobs.papers(read_desk(run), batch, out)
-    options.results.papers(made)
+    options.results.papers(made.paths, made.others)
     return DONE
 
 

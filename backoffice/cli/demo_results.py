@@ -7,7 +7,7 @@ from pathlib import Path
 from shlex import quote
 
 from backoffice.cli.text_results import TextResults
-from backoffice.demo.player import CLOSING, LAST, NAMES, TODAY, Played
+from backoffice.demo.player import BOOK, CLOSING, LAST, TODAY, Played
 from backoffice.messages import message
 from backoffice.sheet.headings import Tab
 
@@ -22,7 +22,7 @@ def show_demo(played: Played, folder: Path, language: str) -> None:
     def say(key: str, **values: object) -> None:
         results.text(message("demo", key, language, **values))
 
-    book = folder / NAMES[0]
+    book = folder / BOOK
     say("made", book=book, tickets=len(played.morning.rows.frame))
     for done in played.earlier:
         if done.plan:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from backoffice.cli.json_lines import print_json
 from backoffice.cli.problem_texts import cell_of, message_of
 from backoffice.intake.problems import Problem
 from backoffice.jobs.connecting import Connected
@@ -63,9 +63,19 @@ class JsonResults:
 
     def sync(self, done: RunResult) -> None:
         """Print what a sync wrote."""
-        self._print(ok=True, wrote=list(done.wrote), pad=done.pad, to_fix=done.desk.to_fix)
+        desk = done.desk
+        look = len(desk.problems) - desk.to_fix
+        self._print(ok=True, wrote=list(done.wrote), pad=done.pad, to_fix=desk.to_fix, look=look)
 
-    def close(self, done: RunResult, month: Batch, *, yes: bool, papers: Sequence[Path]) -> None:
+    def close(
+        self,
+        done: RunResult,
+        month: Batch,
+        *,
+        yes: bool,
+        papers: Sequence[Path],
+        others: Sequence[Path] = (),
+    ) -> None:
         """Print what closing `month` did, or without `yes` would do."""
         plan = done.plan
         closed = done.again or bool(yes and plan and plan.pieces)
@@ -79,16 +89,17 @@ class JsonResults:
             earlier=plan.earlier if plan else 0,
             later=plan.later if plan else 0,
             unusable=plan.unusable if plan else 0,
-            papers=[str(path) for path in papers],
+            papers=_texts(papers),
+            other_papers=_texts(others),
         )
 
     def reopen(self, month: Batch, count: int, *, yes: bool) -> None:
         """Print what reopening `month` did, or without `yes` would do."""
         self._print(ok=True, month=str(month), reopened=yes, pieces=count)
 
-    def papers(self, papers: Sequence[Path]) -> None:
-        """Print where the papers are."""
-        self._print(ok=True, papers=[str(path) for path in papers])
+    def papers(self, papers: Sequence[Path], others: Sequence[Path] = ()) -> None:
+        """Print where the papers are, and which `others` of the month were not replaced."""
+        self._print(ok=True, papers=_texts(papers), other_papers=_texts(others))
 
     def remind(self, reminders: Sequence[Reminder], desk: Desk) -> None:
         """Print the months whose cut-off is near or past."""
@@ -100,7 +111,7 @@ class JsonResults:
         self._print(ok=all(f.ok for f in findings), checks=checks)
 
     def _print(self, **data: object) -> None:
-        self.out.write(json.dumps(data, ensure_ascii=False) + "\n")
+        print_json(data, self.out)
 
     def _problem(self, problem: Problem, desk: Desk) -> Data:
         return {
@@ -128,6 +139,10 @@ class JsonResults:
             {"ticket": ticket, "code": code, "reason": reason}
             for code, (ticket, reason) in zip(plan.on_hold["hold"], reasons, strict=True)
         ]
+
+
+def _texts(paths: Sequence[Path]) -> list[str]:
+    return [str(path) for path in paths]
 
 
 def _pieces(plan: ClosePlan) -> list[Data]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 from click.exceptions import NoSuchCommand
 
+from backoffice.cli.values import BadValueError
 from backoffice.messages import message
 from estimator.errors import PolicyError
 from estimator.policy.model import Language
@@ -24,6 +25,8 @@ class PolicyRefusedError(click.ClickException):
 
 def misuse_text(error: click.UsageError, language: str) -> str:
     """Return what is wrong with the call."""
+    if isinstance(error, BadValueError):
+        return error.text(language)
     if language != Language.JA or isinstance(error, MisusedError):
         return error.format_message()
     match error:
@@ -35,8 +38,6 @@ def misuse_text(error: click.UsageError, language: str) -> str:
             key, name = "missing", _name_of(error.param)
         case click.BadOptionUsage():
             key, name = "no-value", error.option_name
-        case click.BadParameter():
-            key, name = "bad-value", _name_of(error.param)
         case _:
             key, name = "other", ""
     return message("click-misuse", key, language, name=name)

@@ -8,13 +8,13 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from backoffice.cli.misuse import MisusedError, PolicyRefusedError, policy_text
-from backoffice.errors import BackofficeError, RefusedError
 from backoffice.messages import message
+from backoffice.messages.errors import BackofficeError, RefusedError
 from estimator.errors import PolicyError
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Options:
     lang: str
     book: str | None = None
     as_json: bool = False
-    today: datetime | None = None
+    today: date | None = None
     policy: Path | None = None
     credentials: Path | None = None
 
@@ -92,12 +92,12 @@ class Options:
         return open_book(where, credentials=self.credentials, waiting=lambda _: step("wait"))
 
 
-def _now(zone: str, today: datetime | None) -> datetime:
+def _now(zone: str, today: date | None) -> datetime:
     """Return the time at the shop; noon of `today` where a day was given."""
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
     if today:
-        return datetime.combine(today.date(), time(12))
+        return datetime.combine(today, time(12))
     try:
         return datetime.now(ZoneInfo(zone)).replace(tzinfo=None, microsecond=0)
     except (ZoneInfoNotFoundError, ValueError) as error:

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 import click
 
 from backoffice import __version__
+from backoffice.cli.values import Day, OneOf, WholeNumber
 from backoffice.messages import message
 from estimator.policy.model import Language
 
@@ -44,7 +45,7 @@ def _option(
 
 def _language_option(text: str, **settings: Any) -> Parameter:
     """Return ``--lang``; where it is not given, the caller's language counts."""
-    choices = click.Choice([str(each) for each in Language])
+    choices = OneOf([str(each) for each in Language])
     return lambda language: _option(
         "--lang", text=text, type=choices, default=str(language), **settings
     )(language)
@@ -61,7 +62,7 @@ CREDENTIALS = _option("--credentials", type=_FILE, metavar="FILE")
 LANG = _language_option("lang")
 LANG_OF_SHEET = _language_option("lang-init")
 JSON = _option("--json", "as_json", is_flag=True)
-TODAY = _option("--today", type=click.DateTime(["%Y-%m-%d"]), metavar="DAY")
+TODAY = _option("--today", type=Day(), metavar="DAY")
 POLICY = _option("--policy", type=_FILE, metavar="FILE")
 
 MONTH = _argument("month", "MONTH")
@@ -76,12 +77,12 @@ OUT_OF_DEMO = _option(
 NUMBERED_ROWS = _option(
     "--rows",
     values={"rows": ROWS},
-    type=click.IntRange(ROWS_LEAST, ROWS_MOST),
+    type=WholeNumber(ROWS_LEAST, ROWS_MOST),
     default=ROWS,
     metavar="NUMBER",
 )
 DAYS_BEFORE = _option(
-    "--days", values={"days": DAYS}, type=click.IntRange(0, 31), default=DAYS, metavar="NUMBER"
+    "--days", values={"days": DAYS}, type=WholeNumber(0, 31), default=DAYS, metavar="NUMBER"
 )
 
 OF_THE_GROUP = (

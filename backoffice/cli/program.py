@@ -1,6 +1,7 @@
 """The command line: parses, and reports what kept a command from being done; decides nothing.
 
-Results go to standard output, progress and refusals to standard error.
+Results go to standard output, progress and refusals to standard error.  The exit status is that of the
+run, whatever becomes of its output.
 """
 
 from __future__ import annotations
@@ -14,22 +15,23 @@ import click
 from backoffice.cli.command_group import command_group
 from backoffice.cli.exit_status import DONE, MISUSED, REFUSED, STOPPED
 from backoffice.cli.misuse import misuse_text, policy_text, usage_text
-from backoffice.errors import BackofficeError
 from backoffice.messages import message
+from backoffice.messages.errors import BackofficeError, system_reason
 from estimator.errors import PolicyError
 from estimator.policy.model import Language
+from estimator.printing import sturdy_output
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return its exit status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     language = _language_of(given)
-    try:
+    with sturdy_output() as output:
         status = _run(given, language)
         sys.stdout.flush()
-    except (BrokenPipeError, SystemExit):  # the reader has seen enough; click and rich exit
-        sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115
-        return STOPPED
+        if output.lost:
+            reason = system_reason(output.lost).in_(language)
+            click.echo(message("results", "unprinted", language, reason=reason), err=True)
     return status
 
 
@@ -61,9 +63,9 @@ def _run(given: Sequence[str], language: str) -> int:
 def _report(text: str, given: Sequence[str], usage: str = "") -> None:
     """Print to standard error why nothing was done; as JSON to standard output for programs."""
     if "--json" in given:
-        import json
+        from backoffice.cli.json_lines import print_json
 
-        click.echo(json.dumps({"ok": False, "error": text}, ensure_ascii=False))
+        print_json({"ok": False, "error": text}, sys.stdout)
     else:
         click.echo(f"{usage}\n{text}" if usage else text, err=True)
 

@@ -39,16 +39,24 @@ class Results(Protocol):
         """Print what a sync wrote."""
         ...
 
-    def close(self, done: RunResult, month: Batch, *, yes: bool, papers: Sequence[Path]) -> None:
-        """Print what closing `month` did, or without `yes` would do."""
+    def close(
+        self,
+        done: RunResult,
+        month: Batch,
+        *,
+        yes: bool,
+        papers: Sequence[Path],
+        others: Sequence[Path] = (),
+    ) -> None:
+        """Print what closing `month` did, or without `yes` would do, and as `papers` does."""
         ...
 
     def reopen(self, month: Batch, count: int, *, yes: bool) -> None:
         """Print what reopening `month` did to its `count` pieces, or without `yes` would do."""
         ...
 
-    def papers(self, papers: Sequence[Path]) -> None:
-        """Print where the papers are."""
+    def papers(self, papers: Sequence[Path], others: Sequence[Path] = ()) -> None:
+        """Print where the papers are, and which `others` of the month were not replaced."""
         ...
 
     def remind(self, reminders: Sequence[Reminder], desk: Desk) -> None:

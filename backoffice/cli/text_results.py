@@ -17,7 +17,6 @@ from backoffice.jobs.run_result import RunResult
 from backoffice.messages import message
 from backoffice.rules.batches import ClosePlan
 from backoffice.rules.holds import hold_texts
-from backoffice.sheet.headings import Tab
 from estimator.answers.wording import day, price
 from estimator.rules.schedule import Batch
 
@@ -52,13 +51,15 @@ class TextResults(Terminal):
         self._listed("as-text", done.as_text)
         self._listed("renews", done.renewed)
 
-    def check(self, desk: Desk, most: int = MOST_SHOWN) -> None:
-        """Print the problems of a sheet, `most` of them."""
+    def check(self, desk: Desk, most: int | None = None) -> None:
+        """Print the problems of a sheet: all, or `most` of them."""
         self._summary(desk)
         ordered = sorted(desk.problems, key=lambda problem: problem.level is not Level.FIX)
-        if ordered:
-            self.console().print(problem_table(ordered[:most], desk, self.language))
-        self._more(len(ordered) - most, Tab.TO_FIX, desk)
+        shown = ordered[:most]
+        if shown:
+            self.console().print(problem_table(shown, desk, self.language))
+        if len(ordered) > len(shown):
+            self.say("and-more", count=len(ordered) - len(shown))
 
     def sync(self, done: RunResult) -> None:
         """Print what a sync wrote."""
@@ -70,7 +71,15 @@ class TextResults(Terminal):
                 self.say("pad", pad=done.pad)
         self._summary(done.desk)
 
-    def close(self, done: RunResult, month: Batch, *, yes: bool, papers: Sequence[Path]) -> None:
+    def close(
+        self,
+        done: RunResult,
+        month: Batch,
+        *,
+        yes: bool,
+        papers: Sequence[Path],
+        others: Sequence[Path] = (),
+    ) -> None:
         """Print what closing `month` did, or without `yes` would do."""
         if done.again:
             self.say("closed-before", month=month)
@@ -78,18 +87,19 @@ class TextResults(Terminal):
             closes = "closed" if yes else "would-close"
             self._going(closes if plan.pieces else "nothing-to-close", plan, done.desk)
             self._held(plan, done.desk)
-        self.papers(papers)
+        self.papers(papers, others)
 
     def reopen(self, month: Batch, count: int, *, yes: bool) -> None:
         """Print what reopening `month` did, or without `yes` would do."""
         self.say("reopened" if yes else "would-reopen", month=month, count=count)
 
-    def papers(self, papers: Sequence[Path]) -> None:
-        """Print where the papers are."""
-        if papers:
-            self.say("papers")
-        for path in papers:
-            self.line(f"  {path}")
+    def papers(self, papers: Sequence[Path], others: Sequence[Path] = ()) -> None:
+        """Print where the papers are, and which `others` of the month were not replaced."""
+        for key, paths in (("papers", papers), ("other-papers", others)):
+            if paths:
+                self.say(key)
+            for path in paths:
+                self.line(f"  {path}")
 
     def remind(self, reminders: Sequence[Reminder], desk: Desk) -> None:
         """Print the months whose cut-off is near or past; nothing at all when there is none."""
@@ -130,28 +140,21 @@ class TextResults(Terminal):
         if len(lines) > MOST_SHOWN:
             self.say("and-more", count=len(lines) - MOST_SHOWN)
 
-    def _more(self, count: int, tab: Tab, desk: Desk) -> None:
-        """Print that `count` more rows are on `tab`, if any are."""
-        if count > 0:
-            self.say("more", count=count, tab=desk.layout.sheets[tab].name)
-
     def _going(self, key: str, plan: ClosePlan, desk: Desk) -> None:
         """Print the pieces of a plan below the message `key`."""
         currency = desk.run.policy.undated.currency
         net = price(sum(piece.net for piece in plan.pieces), currency, self.language)
         self.say(key, month=plan.month, count=len(plan.pieces), net=net)
         if plan.pieces:
-            table = piece_table(plan.pieces[:MOST_SHOWN], currency, self.language)
+            table = piece_table(plan.pieces, currency, self.language)
             self.console().print(table)
-        self._more(len(plan.pieces) - MOST_SHOWN, Tab.BATCHES, desk)
 
     def _held(self, plan: ClosePlan, desk: Desk) -> None:
         """Print the pieces that stay, each with its reason, and those of other months."""
         if len(plan.on_hold):
             self.say("held", count=len(plan.on_hold))
-            policy, shown = desk.run.policy.undated, plan.on_hold.head(MOST_SHOWN)
-            self.console().print(reason_table(hold_texts(shown, policy, self.language)))
-        self._more(len(plan.on_hold) - MOST_SHOWN, Tab.DESK, desk)
+            policy = desk.run.policy.undated
+            self.console().print(reason_table(hold_texts(plan.on_hold, policy, self.language)))
         for key in ("earlier", "later", "unusable"):
             if count := getattr(plan, key):
                 self.say(key, count=count)

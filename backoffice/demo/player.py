@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import errno
+import os
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
@@ -10,12 +12,13 @@ from tempfile import TemporaryDirectory
 
 from backoffice import jobs
 from backoffice.books import open_book
-from backoffice.books.workbook.create.new_workbook import make_workbook
+from backoffice.books.new_desks import new_desk
+from backoffice.demo.made_files import RECORD, files_of, record_of, replaceable
 from backoffice.demo.story import AsOf, typed_by
-from backoffice.errors import BookUnavailableError, system_reason
 from backoffice.intake.tickets import FIRST_NUMBER, ticket_number
 from backoffice.jobs.desk import Desk, Run, read_desk
 from backoffice.jobs.run_result import RunResult
+from backoffice.messages.errors import BookUnavailableError, system_reason
 from estimator.policy.file import PolicyBook, load_policy
 from estimator.rules.schedule import Batch
 
@@ -27,8 +30,8 @@ TODAY = date(2026, 7, 1)
 
 WHO = "demo"
 ROWS = 200
-NAMES = ("desk.xlsx", "desk.versions", "papers")
-"""What the demo makes, and what it replaces when it is played again."""
+BOOK = "demo-desk.xlsx"
+"""Name of the workbook; a real desk is called otherwise."""
 
 _CHAPTERS: tuple[tuple[date, Batch | None], ...] = (
     (date(2026, 4, 20), None),
@@ -56,7 +59,7 @@ class Played:
     earlier: list[RunResult]
     checked: Desk
     closed: RunResult
-    papers: list[Path]
+    papers: Sequence[Path]
     morning: Desk
 
 
@@ -65,15 +68,21 @@ def play(folder: Path, language: str, step: Callable[[str], None]) -> Played:
 
     Everything is made in a temporary folder first, so that stopping half-way changes nothing.
 
+    Of an earlier demo in `folder`, the files that nobody changed are replaced; no other file is.
+
     Raises:
-        BackofficeError: If the folder cannot be written, or the old demo is open somewhere.
+        BackofficeError: If the folder holds anything else, or cannot be written, or the old demo is
+            open somewhere.
     """
     _refuse_open(folder)
     try:
+        replaceable(folder)  # so that a folder of somebody else is refused at once
         folder.parent.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}.") as beside:
-            played = _play(Path(beside), language, step)
-            _replace(folder, Path(beside))
+            made, earlier = Path(beside, "made"), Path(beside, "earlier")
+            made.mkdir()
+            played = _play(made, language, step)
+            _replace(folder, made, earlier)
     except OSError as error:
         reason = system_reason(error)
         raise BookUnavailableError("play.not-written", folder=folder, reason=reason) from error
@@ -81,38 +90,45 @@ def play(folder: Path, language: str, step: Callable[[str], None]) -> Played:
 
 
 def _refuse_open(folder: Path) -> None:
-    book = folder / NAMES[0]
+    book = folder / BOOK
     blocker = open_book(book).write_blocker() if book.exists() else None
     if blocker:
         raise BookUnavailableError("writing.blocked", why=blocker)
 
 
-def _replace(folder: Path, beside: Path) -> None:
-    """Move what was made into `folder`; if that is stopped, restore what was there."""
-    folder.mkdir(exist_ok=True)
-    earlier = beside / "earlier"
-    earlier.mkdir()
+def _replace(folder: Path, made: Path, earlier: Path) -> None:
+    """Move what is in `made` into `folder`, and what an earlier demo made there into `earlier`.
+
+    If that is stopped, everything is moved back.
+    """
+    (made / RECORD).write_text(record_of(made), encoding="utf-8")
+    old = replaceable(folder)
+    moves = [
+        *((path, earlier / path.relative_to(folder)) for path in old),
+        *((path, folder / path.relative_to(made)) for path in files_of(made)),
+    ]
+    for _, target in moves:
+        if (target.exists() or target.is_symlink()) and target not in old:
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
+    done: list[tuple[Path, Path]] = []
     try:
-        for name in NAMES:
-            if (folder / name).exists():
-                (folder / name).rename(earlier / name)
-        for name in NAMES:
-            (beside / name).rename(folder / name)
+        for source, target in moves:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            done.append((source, target))
+            source.rename(target)
     except BaseException:
-        for name in NAMES:
-            if (folder / name).exists() and not (beside / name).exists():
-                (folder / name).rename(beside / name)
-            if (earlier / name).exists():
-                (earlier / name).rename(folder / name)
+        for source, target in reversed(done):
+            if not source.exists():
+                target.rename(source)
         raise
 
 
 def _play(folder: Path, language: str, step: Callable[[str], None]) -> Played:
     policy = load_policy()
-    path = folder / NAMES[0]
+    path = folder / BOOK
     numbers = [ticket_number(FIRST_NUMBER + offset) for offset in range(ROWS)]
     tickets = typed_by(TODAY, policy, language)
-    make_workbook(path, policy=policy.undated, language=language, numbers=numbers, tickets=tickets)
+    open_book(path).create(new_desk(policy.undated, language, numbers, tickets))
     earlier = []
     jobs.start(_run(path, policy, language, date(2026, 4, 1), step))
     for day, month in _CHAPTERS:
@@ -124,7 +140,7 @@ def _play(folder: Path, language: str, step: Callable[[str], None]) -> Played:
     checked = read_desk(run)
     jobs.sync(run)
     closed = jobs.close(run, LAST)
-    papers = jobs.papers(read_desk(run), LAST, None)
+    papers = jobs.papers(read_desk(run), LAST, None).paths
     morning = jobs.sync(_run(path, policy, language, TODAY, step))
     return Played(earlier, checked, closed, papers, morning.desk)
 
@@ -132,6 +148,5 @@ def _play(folder: Path, language: str, step: Callable[[str], None]) -> Played:
 def _run(
     path: Path, policy: PolicyBook, language: str, day: date, step: Callable[[str], None]
 ) -> Run:
-    real = open_book(path)
-    book = real if day == TODAY else AsOf(real, policy, language, day)
+    book = open_book(path) if day == TODAY else AsOf(path, policy, language, day)
     return Run(book=book, policy=policy, now=datetime.combine(day, time(12)), who=WHO, step=step)

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
-from backoffice.books.book import Book, Changes
+from backoffice.books.workbook.workbook import Workbook
 from backoffice.intake.tickets import FIRST_NUMBER, ticket_number
 from backoffice.sheet.columns import ticket_columns
 from backoffice.sheet.headings import Column, Kind, Tab, find_tab
 from backoffice.sheet.snapshot import Cell, Sheet, Snapshot
 from estimator.policy.file import PolicyBook
-from estimator.policy.model import Label
 from estimator.rules import codes
 from estimator.rules.estimates import Request
 from estimator.rules.quotes import Item, Replating
@@ -70,38 +70,30 @@ def _code(row: Mapping[str, Any], asked: date, book: PolicyBook) -> str:
     return codes.encode(Request(asked=asked, arrives=asked, items=(item,)), book.undated)
 
 
-@dataclass(frozen=True, slots=True)
-class AsOf:
-    """A book whose tickets are those of an earlier day; all else is the real book."""
+class AsOf(Workbook):
+    """A workbook whose tickets are those of an earlier day.
 
-    book: Book
-    policy: PolicyBook
-    language: str
-    day: date
+    Args:
+        path: The file.
+        policy: Gives the columns of Tickets.
+        language: Of the sheet.
+        day: The day.
+    """
 
-    @property
-    def where(self) -> str:
-        """The path of the real book."""
-        return self.book.where
-
-    def write_blocker(self) -> Label | None:
-        """Return what keeps the real book from being written, if anything does."""
-        return self.book.write_blocker()
+    def __init__(self, path: Path, policy: PolicyBook, language: str, day: date) -> None:
+        super().__init__(path)
+        self._policy, self._language, self._day = policy, language, day
 
     def read(self) -> Snapshot:
-        """Return the real book with the tickets of that day."""
-        now = self.book.read()
+        """Return the workbook with the tickets of the day."""
+        now = super().read()
         name = find_tab(Tab.TICKETS, list(now.sheets)) or Tab.TICKETS.value.en
         tickets = now.sheets[name]
-        keys = [column.key for column in ticket_columns(self.policy.undated)]
-        typed = typed_by(self.day, self.policy, self.language)
+        keys = [column.key for column in ticket_columns(self._policy.undated)]
+        typed = typed_by(self._day, self._policy, self._language)
         rows = [tickets.rows[0]]
         for at in range(len(tickets.rows) - 1):
             row = typed[at] if at < len(typed) else {}
             number = ticket_number(FIRST_NUMBER + at)
             rows.append([row.get(key, number if key == "ticket" else None) for key in keys])
         return replace(now, sheets={**now.sheets, name: Sheet(name, rows)})
-
-    def write(self, changes: Changes, *, once: int) -> None:
-        """Write to the real book."""
-        self.book.write(changes, once=once)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from backoffice.intake.frames import Typed
 from backoffice.intake.problems import Level, Problem, ProblemCode
 from backoffice.intake.texts import Unclear, is_blank, typed_text
 from backoffice.intake.ticket_numbers import read_ticket
@@ -24,7 +25,7 @@ def group_requests(
         frame: Ticket numbers and rows.
         problems: Takes what is wrong.
     """
-    own: list[str] = frame["ticket"].tolist()
+    own: list[str] = frame[Typed.TICKET].tolist()
     named = {ticket: _named(cell, ticket) for ticket, cell in zip(own, typed, strict=True)}
     requests = []
     for index, ticket in enumerate(own):
@@ -41,7 +42,7 @@ def group_requests(
                     code=code,
                     level=Level.FIX,
                     ticket=ticket,
-                    row=int(frame["row"].iat[index]),
+                    row=int(frame[Typed.ROW].iat[index]),
                     column="together",
                     typed=typed_text(typed[index]),
                     more={"other": other},

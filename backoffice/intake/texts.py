@@ -8,6 +8,7 @@ import unicodedata
 from backoffice.intake.problems import ProblemCode
 from backoffice.sheet.seals import plain
 from backoffice.sheet.snapshot import Cell, NoResult, Picture
+from estimator.policy.model import Label
 
 _SIMPLE = re.compile(r"[!-\"$-~](?: ?[!-~])*")  # words of ASCII, one space between them
 _WIDTHS = re.compile(r"[\uff00-\uffef]+")
@@ -39,10 +40,10 @@ class Unclear(Exception):  # noqa: N818  a result of a reader, not a failure of 
 
     Attributes:
         code: What is wrong.
-        near: What may have been meant; empty if nothing comes near.
+        near: What may have been meant; None if nothing comes near.
     """
 
-    def __init__(self, code: ProblemCode, near: str = "") -> None:
+    def __init__(self, code: ProblemCode, near: Label | None = None) -> None:
         self.code = code
         self.near = near
         super().__init__(code)

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from backoffice.intake.frames import Typed
 from backoffice.intake.problems import Problem
 from backoffice.intake.request_groups import group_requests
 from backoffice.intake.ticket_numbers import filled_rows, read_numbers, serial_of, usable_rows
@@ -75,15 +76,15 @@ def read_tickets(
     usable, blank = usable_rows(numbers, filled, issued, problems)
     frame = pd.DataFrame(
         {
-            "ticket": pd.Series([numbers[index] for index in usable], dtype=object),
-            "row": np.array(usable, dtype="int64") + 2,
+            Typed.TICKET: pd.Series([numbers[index] for index in usable], dtype=object),
+            Typed.ROW: np.array(usable, dtype="int64") + 2,
         }
     )
     unclear = np.zeros(len(usable), dtype=bool)
     for column in layout.columns:
         if column.kind is not Kind.NUMBER:
             typed = [cells[column.key][index] for index in usable]
-            reader = reader_of(column, layout.language, currency, zone, epoch)
+            reader = reader_of(column, currency, zone, epoch)
             values, wrong = parse_column(typed, reader, column, frame, problems)
             if column.kind is Kind.DATE:
                 year = year_of(column, frame, today, asked_before)
@@ -92,11 +93,12 @@ def read_tickets(
             if decides_price(column):
                 unclear[wrong] = True
     if "replating" not in frame:
-        frame["replating"] = None
-    frame["replating"] = frame["replating"].fillna("not-sure")
+        frame[Typed.REPLATING] = None
+    frame[Typed.REPLATING] = frame[Typed.REPLATING].fillna("not-sure")
     together = [cells["together"][index] for index in usable]
-    frame["request"] = group_requests(together, frame, problems)
-    frame["unclear"] = unclear
+    requests = group_requests(together, frame, problems)
+    frame[Typed.REQUEST] = pd.Series(requests, dtype=object)
+    frame[Typed.UNCLEAR] = unclear
     highest = max((serial_of(number) for number in numbers if number), default=0)
     return TicketRows(frame, problems, blank, _last_row(numbers, filled), highest)
 

@@ -1,36 +1,19 @@
-"""The ticket frame: one row for each usable ticket, typed, in the order of the sheet.
-
-Columns (pandas):
-    ticket, request       number of the ticket, of the first ticket of its request
-    row                   row in the sheet, 1 is the heading
-    enquired, arrived, inspected, back, sent
-                          datetime64[s], NaT where blank
-    name, email, order, photo, piece, code
-                          text or None
-    language, material, replating, exception, answer
-                          codes of the policy or of `backoffice.sheet.choices`, or None
-    service:CODE          int64 count, 0 where not wanted
-    go_ahead, price       Int64 in smallest units, NA where blank
-    unclear               True where a cell that decides the price could not be parsed
-"""
+"""What the columns of Tickets are in the ticket frame, and ticket numbers."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any
 
+from backoffice.intake.frames import Typed
 from backoffice.sheet.headings import Column, Kind
-
-SERVICE = "service:"
 
 FIRST_NUMBER = 101
 """Number of the first ticket of a new book: R-00101."""
 
 
-PRICED = ("enquired", "material", "replating", "price")
+PRICED = (Typed.ENQUIRED, Typed.MATERIAL, Typed.REPLATING, Typed.PRICE)
 """Columns that decide the price, besides those of the services."""
-
-DAYS = ("enquired", "arrived", "inspected", "back", "sent")
 
 
 def decides_price(column: Column) -> bool:

@@ -14,6 +14,7 @@ from backoffice.intake.amounts import read_amount
 from backoffice.intake.choices import read_choice
 from backoffice.intake.counts import read_count
 from backoffice.intake.days import SLACK, DayOfYear, read_day
+from backoffice.intake.frames import Typed
 from backoffice.intake.problems import Level, Problem
 from backoffice.intake.texts import Unclear, read_link, read_text, typed_text
 from backoffice.intake.tickets import dtype_of
@@ -30,9 +31,7 @@ Reader = Callable[[Cell], object]
 YearOf = Callable[[DayOfYear, int], date]
 
 
-def reader_of(
-    column: Column, language: str, currency: Currency, zone: tzinfo, epoch: date
-) -> Reader:
+def reader_of(column: Column, currency: Currency, zone: tzinfo, epoch: date) -> Reader:
     """Return the function that parses a cell of `column`."""
     match column.kind:
         case Kind.DATE:
@@ -42,7 +41,7 @@ def reader_of(
         case Kind.COUNT:
             return partial(read_count, most=column.most, sign=column.sign)
         case Kind.CHOICE:
-            return partial(read_choice, choices=column.choices, language=language)
+            return partial(read_choice, choices=column.choices)
         case Kind.LINK:
             return read_link
         case _:
@@ -93,11 +92,11 @@ def year_of(
     """
 
     def of_enquiry(day: DayOfYear, index: int) -> date:
-        known = asked_before(frame["ticket"].iat[index])
+        known = asked_before(frame[Typed.TICKET].iat[index])
         return known if known and day.of(known) and known <= today + SLACK else day.newest(today)
 
     def of_other(day: DayOfYear, index: int) -> date:
-        enquired = frame["enquired"].iat[index]
+        enquired = frame[Typed.ENQUIRED].iat[index]
         if enquired is pd.NaT or not _FIRST <= enquired.date() <= today + SLACK:
             return day.newest(today)
         return day.from_(enquired.date() - BEFORE)
@@ -145,9 +144,9 @@ def _problem_of(
     return Problem(
         code=unclear.code,
         level=Level.FIX,
-        ticket=frame["ticket"].iat[index],
-        row=int(frame["row"].iat[index]),
+        ticket=frame[Typed.TICKET].iat[index],
+        row=int(frame[Typed.ROW].iat[index]),
         column=column.key,
         typed=typed_text(cell),
-        more={"near": unclear.near},
+        more={"near": unclear.near} if unclear.near else {},
     )

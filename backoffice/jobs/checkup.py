@@ -1,68 +1,62 @@
-"""The doctor: looks whether everything the desk needs is in order.  Writes nothing."""
+"""The doctor: checks whether everything that a desk needs is in order.  Writes nothing."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
-from functools import partial
 
-from backoffice.books.google.sheet_urls import is_google
-from backoffice.errors import BackofficeError, LayoutError
-from backoffice.jobs.desk import Run, read_desk
-from backoffice.jobs.findings import Finding, finding
+from backoffice.books.diagnosis import Diagnosis
+from backoffice.jobs.desk import Desk, Run, read_desk
+from backoffice.jobs.findings import Finding, failure, finding, finding_of
 from backoffice.jobs.script_changes import PAD_LEAST
-from backoffice.messages import message
+from backoffice.messages.errors import BackofficeError, LayoutError
 from backoffice.rules.batches import ready_days
 from backoffice.rules.months import due_month
 
 AHEAD = timedelta(days=180)
-"""How long before its end the calendar is said to be short."""
+"""How long before its end the calendar is reported as short."""
 
 
 def examine(run: Run, language: str) -> list[Finding]:
-    """Return what was found, in the order one would look; stops where nothing more can be seen."""
-    policy = _policy(run, language)
-    if not is_google(run.book.where):
-        return [policy, *_examine_book(run, language)]
-    # gspread and the rest load only for a Google Sheet
-    from backoffice.jobs.google_checkup import examine_sheet
-
-    return [policy, *examine_sheet(run, language, lambda: _examine_book(run, language))]
+    """Return the findings from the outside in; stops where nothing more can be checked."""
+    return [_policy(run, language), *_book(run, language)]
 
 
 def _policy(run: Run, language: str) -> Finding:
     last = run.policy.undated.calendar.last
     edition = run.policy.edition(run.now.date())
-    short = last - run.now.date() < AHEAD
-    words = "policy-short" if short else "policy-ok"
-    return finding(language, "policy", not short, words, last=last, edition=edition)
+    is_short = last - run.now.date() < AHEAD
+    outcome = "policy-short" if is_short else "policy-ok"
+    return finding(language, "policy", not is_short, outcome, last=last, edition=edition)
 
 
-def _examine_book(run: Run, language: str) -> list[Finding]:
-    opened = not is_google(run.book.where)  # there, nobody can hold it open
+def _book(run: Run, language: str) -> Iterator[Finding]:
+    diagnosis = run.book.diagnose(run.policy.undated)
+    for check in diagnosis.before_reading():
+        yield finding_of(check, language)
+        if check.stops:
+            return
     try:
-        held = run.book.write_blocker() if opened else None
         desk = read_desk(run)
     except BackofficeError as error:
-        where = "headings" if isinstance(error, LayoutError) else "book"
-        return [Finding(message("doctor", where, language), False, error.in_(language))]
-    tell = partial(finding, language)
-    touched, blank = len(desk.ledger.problems), len(desk.rows.blank)
-    enough = blank >= PAD_LEAST
-    month, count = due_month(
-        ready_days(desk.assessment.frame), desk.ledger, run.policy.undated, run.now.date()
+        yield failure(language, "headings" if isinstance(error, LayoutError) else "book", error)
+    else:
+        yield from _desk(desk, diagnosis, language)
+    yield from (finding_of(check, language) for check in diagnosis.at_the_end())
+
+
+def _desk(desk: Desk, diagnosis: Diagnosis, language: str) -> Iterator[Finding]:
+    run, tickets = desk.run, len(desk.rows.frame)
+    yield finding(language, "book", True, "book-ok", book=run.book.where, tickets=tickets)
+    yield from (finding_of(check, language) for check in diagnosis.after_reading())
+    yield finding(language, "headings", True, "headings-ok")
+    changed, blank = len(desk.ledger.problems), len(desk.rows.blank)
+    yield finding(
+        language, "seals", not changed, "seals-bad" if changed else "seals-ok", count=changed
     )
-    usage = (
-        Finding(message("doctor", "open", language), False, held.in_(language))
-        if held
-        else tell("open", True, "open-ok")
-    )
-    return [
-        tell("book", True, "book-ok", book=run.book.where, tickets=len(desk.rows.frame)),
-        *([usage] if opened else ()),
-        tell("headings", True, "headings-ok"),
-        tell("seals", not touched, "seals-bad" if touched else "seals-ok", count=touched),
-        tell("pad", enough, "pad-ok" if enough else "pad-low", count=blank),
-        tell("month", False, "month-due", month=month, count=count)
-        if count
-        else tell("month", True, "month-ok"),
-    ]
+    is_enough = blank >= PAD_LEAST
+    yield finding(language, "pad", is_enough, "pad-ok" if is_enough else "pad-low", count=blank)
+    ready = ready_days(desk.assessment.frame)
+    month, count = due_month(ready, desk.ledger, run.policy.undated, run.now.date())
+    outcome = "month-due" if count else "month-ok"
+    yield finding(language, "month", not count, outcome, month=month, count=count)

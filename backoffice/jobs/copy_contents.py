@@ -1,4 +1,4 @@
-"""What goes along when a desk moves to another home, and what that home cannot hold."""
+"""The contents of a desk that is copied, and the comparison of the copy with them."""
 
 from __future__ import annotations
 
@@ -10,21 +10,13 @@ from datetime import date, datetime, time, timedelta
 from backoffice.intake.days import day_counted
 from backoffice.sheet.addresses import column_letters
 from backoffice.sheet.columns import SCRIPT_COLUMNS, TICKET_DAYS, position
-from backoffice.sheet.design.start_page import start_page
+from backoffice.sheet.design.start_page import page_rows
 from backoffice.sheet.headings import Column, Tab, find_column
 from backoffice.sheet.layout import Layout
 from backoffice.sheet.snapshot import EPOCH, Cell, Link, Row, Snapshot
 from backoffice.sheet.tab_contents import TabContents
 from estimator.policy.model import Label
 
-MOST_LETTERS = {"workbook": 32_767, "sheet": 50_000}
-"""Of one cell."""
-
-MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 1_048_576, 16_384, 10_000_000
-"""Rows and columns of one tab of a workbook; cells of a whole Google Sheet."""
-
-_FIRST_DAY = date(1900, 1, 1)  # of a workbook
-_NO_TAB_NAME = re.compile(r"[\[\]:*?/\\]|^'|'$|^.{32,}$", re.DOTALL)
 _ADDRESS = re.compile(r"[A-Z]{1,3}[1-9]\d*")
 _LINK = position(Tab.TO_FIX, "cell")
 
@@ -73,21 +65,21 @@ def _filled(cells: Sequence[object]) -> int:
 
 
 def _ticket_columns(layout: Layout, heading: Row) -> list[Column | None]:
-    found: list[Column | None] = [None] * len(heading)
+    columns: list[Column | None] = [None] * len(heading)
     for column in layout.columns:
-        for place in find_column(column, heading):
-            found[place] = column
-    return found
+        for index in find_column(column, heading):
+            columns[index] = column
+    return columns
 
 
 def _linked(rows: Sequence[Row], layout: Layout) -> list[Row]:
-    """Return the rows of To fix; an address leads there again."""
-    found = [list(row) for row in rows]
-    for row in found[1:]:
+    """Return the rows of To fix with addresses as links."""
+    linked = [list(row) for row in rows]
+    for row in linked[1:]:
         text = row[_LINK] if len(row) > _LINK else None
         if isinstance(text, str) and _ADDRESS.fullmatch(text):
             row[_LINK] = Link(text, layout.tickets.name, text)
-    return list(found)
+    return list(linked)
 
 
 def start_was_changed(layout: Layout, shop: Label) -> bool:
@@ -97,115 +89,44 @@ def start_was_changed(layout: Layout, shop: Label) -> bool:
     shown = {
         cell for row in layout.sheets[Tab.START].rows for cell in row if cell not in (None, "")
     }
-    pages = [start_page(shop, language) for language in ("en", "ja")]
+    pages = [page_rows(shop, language) for language in ("en", "ja")]
     originals = [{cell.text for row in page for cell in row.cells if cell.text} for page in pages]
     return shown not in originals
 
 
-def cells_of(contents: TabContents) -> Iterator[tuple[str, Cell | Link]]:
-    """Yield the address of every filled cell of a tab, and what it holds."""
-    for line, row in enumerate(contents.rows, start=1):
-        for place, cell in enumerate(row, start=1):
+def filled_cells(contents: TabContents) -> Iterator[tuple[str, Cell | Link]]:
+    """Yield address and value of every filled cell."""
+    for number, row in enumerate(contents.rows, start=1):
+        for column, cell in enumerate(row, start=1):
             if cell not in (None, ""):
-                yield f"{column_letters(place)}{line}", cell
-
-
-def obstacles(tabs: Iterable[TabContents], home: str) -> list[Label]:
-    """Return what `home`, ``workbook`` or ``sheet``, cannot hold at all; it is to be changed first."""
-    found = []
-    tabs = list(tabs)
-    for contents in tabs:
-        most = MOST_LETTERS[home]
-        for address, cell in cells_of(contents):
-            if isinstance(cell, str) and len(cell) > most:
-                found.append(
-                    Label(
-                        en=f"{contents.name}, {address}: {len(cell):,} letters, a cell there holds "
-                        f"{most:,}. Shorten the text, or split it over two cells.",
-                        ja=f"{contents.name} {address}:{len(cell):,} 文字あります(1セルの上限は {most:,} 文字)。"
-                        "短くするか、2つのセルに分けてください。",
-                    )
-                )
-    if home == "workbook":
-        return [*found, *(label for contents in tabs for label in _no_workbook(contents))]
-    cells = sum((len(contents.rows) + 300) * contents.width for contents in tabs)
-    if cells > MOST_CELLS:
-        found.append(
-            Label(
-                en=f"{cells:,} cells, a Google Sheet holds {MOST_CELLS:,}. Delete tabs or columns that "
-                "nobody needs, or leave the desk in the workbook.",
-                ja=f"セル数が {cells:,} あります(Google スプレッドシートの上限は {MOST_CELLS:,})。"
-                "不要なタブや列を削除するか、ブックのままお使いください。",
-            )
-        )
-    return found
-
-
-def _no_workbook(contents: TabContents) -> Iterator[Label]:
-    if _NO_TAB_NAME.search(contents.name):
-        yield Label(
-            en=f"the tab “{contents.name}”: in a workbook a name has at most 31 letters and none of "
-            "[ ] : * ? / \\. Give it another name.",
-            ja=f"「{contents.name}」タブ:ブックのタブ名は31文字以内で、[ ] : * ? / \\ は使えません。"
-            "名前を変えてください。",
-        )
-    if len(contents.rows) > MOST_ROWS or contents.width > MOST_COLUMNS:
-        yield Label(
-            en=f"the tab “{contents.name}” has {len(contents.rows):,} rows and {contents.width:,} columns, in a "
-            f"workbook there are {MOST_ROWS:,} and {MOST_COLUMNS:,}. Split it.",
-            ja=f"「{contents.name}」タブは {len(contents.rows):,} 行 {contents.width:,} 列あります(ブックの上限は "
-            f"{MOST_ROWS:,} 行 {MOST_COLUMNS:,} 列)。分割してください。",
-        )
-
-
-def adapted(contents: TabContents, home: str) -> tuple[TabContents, list[str]]:
-    """Return `contents` as `home` can hold it, and the addresses of days that became text there.
-
-    A workbook knows no day before 1900.
-    """
-    if home == "sheet":
-        return contents, []
-    changed: list[str] = []
-    rows = []
-    for line, row in enumerate(contents.rows, start=1):
-        cells = list(row)
-        for place, cell in enumerate(cells):
-            if isinstance(cell, date) and _day(cell) < _FIRST_DAY:
-                cells[place] = str(cell)
-                changed.append(f"{contents.name} {column_letters(place + 1)}{line}")
-        rows.append(cells)
-    return (replace(contents, rows=rows), changed) if changed else (contents, [])
-
-
-def _day(cell: date) -> date:
-    return cell.date() if isinstance(cell, datetime) else cell
+                yield f"{column_letters(column)}{number}", cell
 
 
 def differences(tabs: Iterable[TabContents], snapshot: Snapshot) -> Iterator[str]:
-    """Yield the address of every cell of `snapshot` that is not as `tabs` say, Start aside."""
+    """Yield the address of every cell of `snapshot` that differs from `tabs`, except on Start."""
     for contents in tabs:
         sheet = snapshot.sheets.get(contents.name)
         if sheet is None:
             yield contents.name
         elif contents.tab is not Tab.START:
-            there = dict(cells_of(replace(contents, rows=sheet.rows)))
-            wanted = dict(cells_of(contents))
-            for address in wanted.keys() | there.keys():
-                if not _same(wanted.get(address), there.get(address)):
+            actual = dict(filled_cells(replace(contents, rows=sheet.rows)))
+            expected = dict(filled_cells(contents))
+            for address in expected.keys() | actual.keys():
+                if not _is_same(expected.get(address), actual.get(address)):
                     yield f"{contents.name} {address}"
 
 
-def _same(wanted: Cell | Link, found: Cell | Link) -> bool:
-    """Return whether two homes hold the same; times are kept to the millisecond."""
-    wanted = wanted.text if isinstance(wanted, Link) else wanted
-    if isinstance(wanted, bool) or isinstance(found, bool):
-        return wanted is found
-    if isinstance(wanted, datetime) and isinstance(found, datetime):
-        return abs(wanted - found) <= timedelta(milliseconds=1)
-    if isinstance(wanted, timedelta) and isinstance(found, timedelta):
-        return abs(wanted - found) <= timedelta(milliseconds=1)
-    if isinstance(wanted, time) and isinstance(found, time):
+def _is_same(expected: Cell | Link, actual: Cell | Link) -> bool:
+    """Return whether two cells hold the same value; times are equal to the millisecond."""
+    expected = expected.text if isinstance(expected, Link) else expected
+    if isinstance(expected, bool) or isinstance(actual, bool):
+        return expected is actual
+    if isinstance(expected, datetime) and isinstance(actual, datetime):
+        return abs(expected - actual) <= timedelta(milliseconds=1)
+    if isinstance(expected, timedelta) and isinstance(actual, timedelta):
+        return abs(expected - actual) <= timedelta(milliseconds=1)
+    if isinstance(expected, time) and isinstance(actual, time):
         day = date(2000, 1, 1)
-        apart = datetime.combine(day, wanted) - datetime.combine(day, found)
+        apart = datetime.combine(day, expected) - datetime.combine(day, actual)
         return abs(apart) <= timedelta(milliseconds=1)
-    return wanted == found
+    return expected == actual

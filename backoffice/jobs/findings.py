@@ -1,23 +1,39 @@
-"""What a doctor says of one thing looked at."""
+"""What the doctor says about one thing that was checked."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from backoffice.books.diagnosis import Check
 from backoffice.messages import message
+from backoffice.messages.errors import BackofficeError
+from estimator.policy.model import Label
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing looked at: its name, whether it is in order, and what to do if not."""
+    """One thing that was checked: its name, whether it is in order, and what to do if not."""
 
     name: str
     ok: bool
     message: str
 
 
-def finding(language: str, key: str, ok: bool, words: str, **places: object) -> Finding:
-    """Return what ``words.toml`` says of the thing `key`."""
+def finding(language: str, key: str, ok: bool, outcome: str, **values: object) -> Finding:
+    """Return the finding about `key` with the message `outcome`."""
     return Finding(
-        message("doctor", key, language), ok, message("doctor", words, language, **places)
+        message("doctor", key, language), ok, message("doctor", outcome, language, **values)
     )
+
+
+def finding_of(check: Check, language: str) -> Finding:
+    """Return the finding about what a book checked itself."""
+    if isinstance(check.outcome, Label):
+        name = message("doctor", check.subject, language)
+        return Finding(name, check.ok, check.outcome.in_(language))
+    return finding(language, check.subject, check.ok, check.outcome, **check.values)
+
+
+def failure(language: str, key: str, error: BackofficeError) -> Finding:
+    """Return the finding that `key` could not be checked because of `error`."""
+    return Finding(message("doctor", key, language), False, error.in_(language))

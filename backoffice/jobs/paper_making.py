@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from backoffice.books import folder_beside
 from backoffice.jobs.desk import Desk
 from estimator.rules.schedule import Batch
 
+if TYPE_CHECKING:
+    from backoffice.outputs.papers.order_files import MadePapers
 
-def papers(desk: Desk, month: Batch, folder: Path | None) -> list[Path]:
-    """Make the papers of a closed month; return their paths.
+
+def papers(desk: Desk, month: Batch, folder: Path | None) -> MadePapers:
+    """Make the papers of a closed month; return where they are.
 
     Args:
         desk: The book as it stands.
@@ -25,5 +28,5 @@ def papers(desk: Desk, month: Batch, folder: Path | None) -> list[Path]:
     from backoffice.outputs.papers.order_files import make_papers
 
     order = order_of(month, desk.ledger, desk.run.policy.undated, desk.language)
-    beside = folder_beside(desk.run.book.where) / "papers" / str(month)
+    beside = desk.run.book.folder / "papers" / str(month)
     return make_papers(order, folder or beside)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from backoffice.errors import AlreadyWrittenError, BookChangedError
+from backoffice.messages.errors import AlreadyWrittenError, BookChangedError
 
 TRIES = 5
 """How often a run reads again after somebody saved in between."""

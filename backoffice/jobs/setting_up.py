@@ -1,42 +1,54 @@
-"""Making a new workbook, and the first run on a new book."""
+"""Creating a new workbook, and the first run on a new book."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from backoffice.books.google.sheet_urls import is_google
-from backoffice.errors import RefusedError
+from backoffice.books.book import Book
+from backoffice.books.new_desks import new_desk
 from backoffice.intake.tickets import FIRST_NUMBER, ticket_number
 from backoffice.jobs.desk import Desk, Run, read_desk
 from backoffice.jobs.script_changes import log_row, script_tabs, write
+from backoffice.messages.errors import RefusedError
 from backoffice.sheet.headings import Tab
+from estimator.policy.model import Label
+
+_OTHER_COMMAND = {
+    "connect": Label(
+        en="A Google Sheet is made by its owner, in Google Drive. Share it with the script, then "
+        "run: backoffice connect {book}",
+        ja="Google スプレッドシートは、所有者が Google ドライブで作成します。スクリプトと共有してから、"
+        "backoffice connect {book} を実行してください。",
+    ),
+    "init": Label(
+        en="{book} is no Google Sheet. A workbook is made by: backoffice init --book {book}",
+        ja="{book} は Google スプレッドシートではありません。ブックを作るには:backoffice init --book {book}",
+    ),
+}
+"""What to say of a book that the other command creates, by that command."""
 
 
 def init(run: Run, *, language: str, rows: int) -> str:
-    """Make a new workbook with `rows` numbered rows; return the name of the tab to begin on.
+    """Create a new workbook with `rows` numbered rows; return the name of the tab to begin on.
 
     Raises:
-        BookUnavailableError: If something is there already, or it cannot be written.
+        BookUnavailableError: If a file is there already, or it cannot be written.
         RefusedError: If the book is to be a Google Sheet.
     """
-    from backoffice.books.workbook.create.new_workbook import make_workbook
-
-    if is_google(run.book.where):
-        raise RefusedError(
-            "A Google Sheet is made by its owner, in Google Drive. Share it with the script, then "
-            f"run: backoffice connect {run.book.where}",
-            "Google スプレッドシートは、所有者が Google ドライブで作成します。スクリプトと共有してから、"
-            f"backoffice connect {run.book.where} を実行してください。",
-        )
+    check_setup_command("init", run.book)
     run.step("write")
-    make_workbook(
-        Path(run.book.where),
-        policy=run.policy.undated,
-        language=language,
-        numbers=first_numbers(rows),
-    )
+    run.book.create(new_desk(run.policy.undated, language, first_numbers(rows)))
     start(run)
     return Tab.TICKETS.value.in_(language)
+
+
+def check_setup_command(command: str, book: Book) -> None:
+    """Refuse a book that another command creates.
+
+    Raises:
+        RefusedError: Naming that command.
+    """
+    if command != book.setup_command:
+        message = _OTHER_COMMAND[book.setup_command]
+        raise RefusedError(message.en.format(book=book.where), message.ja.format(book=book.where))
 
 
 def first_numbers(rows: int) -> list[str]:
@@ -45,12 +57,12 @@ def first_numbers(rows: int) -> list[str]:
 
 
 def start(run: Run) -> Desk:
-    """Fill the script tabs of a new book for the first time, and write down which numbers it has."""
+    """Fill the script tabs of a new book for the first time, and log which numbers it has."""
     return first_fill(read_desk(run), "init")
 
 
 def first_fill(desk: Desk, command: str) -> Desk:
-    """Fill the script tabs of a book that nobody has run on, on behalf of `command`."""
+    """Fill the script tabs of a book on which nothing has run yet, on behalf of `command`."""
     tabs, pad = script_tabs(desk)
     log = log_row(desk, command, pad=pad, mark=1)
     write(desk, tabs, [log], pad, once=1)

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from backoffice.errors import RefusedError
+from backoffice.intake.frames import Known, Typed
 from backoffice.intake.ledger import Ledger
 from backoffice.intake.problems import Level
 from backoffice.messages import message
+from backoffice.messages.errors import RefusedError
 from backoffice.rules.assessment import Assessment
 from backoffice.rules.batches import ready_to_go
 from backoffice.rules.holds import hold_texts
@@ -36,16 +37,16 @@ def desk_rows(
 ) -> list[Row]:
     """Return counts by stage, the next cut-off, what is held and why."""
     rows: list[Row] = [[_text("tickets", language), len(assessment.frame), ""]]
-    counted = Counter(assessment.frame["stage"])
+    counted = Counter(assessment.frame[Known.STAGE])
     rows += [[f"  {stage.value.in_(language)}", counted[stage], ""] for stage in Stage]
     rows += _parcel(assessment, ledger, policy, language, today)
     rows += _on_hold(assessment, policy, language)
     frame = assessment.frame
     unrepaired = (
-        frame["stage"].isin([Stage.DECLINED, Stage.NOT_REPAIRABLE, Stage.CANCELLED])
-        & frame["arrived"].notna()
+        frame[Known.STAGE].isin([Stage.DECLINED, Stage.NOT_REPAIRABLE, Stage.CANCELLED])
+        & frame[Typed.ARRIVED].notna()
     )
-    rows.append(_named(_text("return", language), frame.loc[unrepaired, "ticket"].tolist()))
+    rows.append(_named(_text("return", language), frame.loc[unrepaired, Typed.TICKET].tolist()))
     levels = Counter(problem.level for problem in assessment.problems)
     rows.append([_text("fix", language), levels[Level.FIX], ""])
     rows.append([_text("look", language), levels[Level.LOOK], ""])
@@ -61,7 +62,7 @@ def _parcel(
     assessment: Assessment, ledger: Ledger, policy: UndatedPolicy, language: str, today: date
 ) -> Iterator[Row]:
     frame = assessment.frame
-    ready = frame.loc[ready_to_go(frame), "ticket"]
+    ready = frame.loc[ready_to_go(frame), Typed.TICKET]
     if policy.dispatch.every is Every.MONTH:
         try:
             month = next_month(ledger, policy, today)

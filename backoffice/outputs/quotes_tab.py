@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 import numpy as np
 import pandas as pd
 
+from backoffice.intake.frames import Known, Typed
 from backoffice.intake.ledger import Ledger
 from backoffice.intake.problems import ProblemCode
 from backoffice.intake.tickets import days_of
@@ -45,20 +46,20 @@ def quote_rows(
     The moment of computing changes only where something else did.
     """
     frame = assessment.frame.sort_values("ticket", kind="stable")
-    first = (frame["ticket"] == frame["request"]).to_numpy()
+    first = (frame[Typed.TICKET] == frame[Typed.REQUEST]).to_numpy()
     dates = _dates(frame, ledger, policy)
     columns: dict[str, Sequence[Any]] = {
-        "ticket": frame["ticket"].tolist(),
-        "request": frame["request"].tolist(),
-        "stage": [stage.value.in_(language) for stage in frame["stage"]],
+        "ticket": frame[Typed.TICKET].tolist(),
+        "request": frame[Typed.REQUEST].tolist(),
+        "stage": [stage.value.in_(language) for stage in frame[Known.STAGE]],
         "batch": [batch for batch, _, _ in dates],
         "dispatch": [dispatch for _, dispatch, _ in dates],
         "back": [back for _, _, back in dates],
-        "edition": days_of(frame["edition"]),
-        "inputs": frame["inputs"].tolist(),
-        "hash": frame["hash"].tolist(),
-        "agreed": frame["agreed"].tolist(),
-        "asked": [day and str(day) for day in days_of(frame["enquired"])],
+        "edition": days_of(frame[Known.EDITION]),
+        "inputs": frame[Known.INPUTS].tolist(),
+        "hash": frame[Known.HASH].tolist(),
+        "agreed": frame[Known.AGREED].tolist(),
+        "asked": [day and str(day) for day in days_of(frame[Typed.ENQUIRED])],
         "entries": _entries(frame, assessment, ledger),
     }
     for key in ("guide_low", "guide_high", "quoted"):
@@ -77,7 +78,7 @@ def quote_rows(
 def _entries(frame: pd.DataFrame, assessment: Assessment, ledger: Ledger) -> list[Cell]:
     """Return the fingerprints of each ticket's entries; those of the last run while it is unsettled."""
     exchanged = {each.ticket for each in assessment.problems if each.code is ProblemCode.EXCHANGED}
-    columns = (frame["ticket"], entry_fingerprints(frame))
+    columns = (frame[Typed.TICKET], entry_fingerprints(frame))
     return [
         ledger.quotes[ticket]["entries"] if ticket in exchanged else entries
         for ticket, entries in zip(*columns, strict=True)
@@ -126,10 +127,10 @@ def _dates(frame: pd.DataFrame, ledger: Ledger, policy: UndatedPolicy) -> list[D
 
     dates: list[Dates] = []
     columns = (
-        frame["ticket"],
-        frame["stage"],
-        days_of(frame["arrived"]),
-        days_of(frame["counted"]),
+        frame[Typed.TICKET],
+        frame[Known.STAGE],
+        days_of(frame[Typed.ARRIVED]),
+        days_of(frame[Known.COUNTED]),
     )
     for ticket, stage, arrived, counted in zip(*columns, strict=True):
         piece = ledger.piece_of.get(ticket)

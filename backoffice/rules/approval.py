@@ -8,6 +8,7 @@ from datetime import datetime
 import numpy as np
 import pandas as pd
 
+from backoffice.intake.frames import Known, Typed
 from backoffice.intake.ledger import Ledger
 from backoffice.rules.quoting import Column, Flags
 from backoffice.sheet.amounts import amount_of
@@ -18,13 +19,13 @@ from estimator.policy.model import Currency
 TAKEN_BACK = (Answer.DECLINED, Answer.CANCELLED)
 """Answers that contradict an agreement; a piece may turn out not repairable at the workshop."""
 
-AMOUNTS = ("guide_low", "guide_high", "quoted")
+AMOUNTS = (Known.GUIDE_LOW, Known.GUIDE_HIGH, Known.QUOTED)
 
 
 def limits_of(tickets: pd.DataFrame) -> Column:
     """Return the go-ahead amount of each ticket: its own, else its request's first ticket's."""
-    first = tickets.set_index("ticket")["go_ahead"].reindex(tickets["request"])
-    return tickets["go_ahead"].fillna(first.reset_index(drop=True))
+    first = tickets.set_index("ticket")["go_ahead"].reindex(tickets[Typed.REQUEST])
+    return tickets[Typed.GO_AHEAD].fillna(first.reset_index(drop=True))
 
 
 def agreed_prices(
@@ -41,18 +42,18 @@ def agreed_prices(
         ledger: The quotes of earlier runs.
         currency: Of the amounts in Quotes.
     """
-    records = [ledger.quotes.get(ticket) for ticket in facts["ticket"]]
+    records = [ledger.quotes.get(ticket) for ticket in facts[Typed.TICKET]]
     totals = [
         amount_of(ledger.quotes[first]["total_high"], currency) if first in ledger.quotes else None
-        for first in facts["request"]
+        for first in facts[Typed.REQUEST]
     ]
-    within = pd.Series(totals, dtype="Int64") <= facts["limit"]
+    within = pd.Series(totals, dtype="Int64") <= facts[Known.LIMIT]
     recorded = pd.Series([bool(record and record["agreed"]) for record in records])
     yes = (
-        (facts["answer"] == Answer.APPROVED)
-        | facts["batched"].notna()
-        | (within.fillna(False).astype(bool) & facts["answer"].isna())
-        | (facts["answer"].isin(TAKEN_BACK) & recorded)
+        (facts[Typed.ANSWER] == Answer.APPROVED)
+        | facts[Known.BATCHED].notna()
+        | (within.fillna(False).astype(bool) & facts[Typed.ANSWER].isna())
+        | (facts[Typed.ANSWER].isin(TAKEN_BACK) & recorded)
     )
     agreed = [
         moment_of(record["agreed"]) if record is not None and said else None
@@ -65,23 +66,24 @@ def agreed_prices(
         for key in AMOUNTS:
             amount = amount_of(record[key], currency)
             columns[key][at] = pd.NA if amount is None else amount
-        for key in ("inputs", "hash"):
+        for key in (Known.INPUTS, Known.HASH):
             columns[key][at] = plain(record[key])
     prices = pd.DataFrame({key: pd.array(columns[key], dtype="Int64") for key in AMOUNTS})
-    prices["inputs"], prices["hash"] = columns["inputs"], columns["hash"]
-    prices["agreed"] = pd.Series(agreed, dtype=object)
-    changed = prices["hash"] != facts["hash"]
-    return prices, np.asarray(changed & facts["batched"].isna(), dtype=bool)
+    for key in (Known.INPUTS, Known.HASH):
+        prices[key] = pd.Series(columns[key], dtype=object)
+    prices[Known.AGREED] = pd.Series(agreed, dtype=object)
+    changed = prices[Known.HASH] != facts[Known.HASH]
+    return prices, np.asarray(changed & facts[Known.BATCHED].isna(), dtype=bool)
 
 
 def approvals_of(facts: pd.DataFrame) -> Column:
     """Return which tickets are approved: by answer, or in advance up to an amount."""
     within = (
-        facts["answer"].isna()
-        & facts["quoted"].notna()
-        & (facts["total_high"] <= facts["limit"]).fillna(False).astype(bool)
+        facts[Typed.ANSWER].isna()
+        & facts[Known.QUOTED].notna()
+        & (facts[Known.TOTAL_HIGH] <= facts[Known.LIMIT]).fillna(False).astype(bool)
     )
-    return (facts["answer"] == Answer.APPROVED) | within
+    return (facts[Typed.ANSWER] == Answer.APPROVED) | within
 
 
 def agreed_moments(facts: pd.DataFrame, has_problem: Column, now: datetime) -> Column:
@@ -89,10 +91,10 @@ def agreed_moments(facts: pd.DataFrame, has_problem: Column, now: datetime) -> C
 
     An approval that is seen for the first time is dated `now`, unless a problem touches its ticket.
     """
-    sent = facts["batched"].notna()
-    yes = sent | (facts["approved"] & facts["quoted"].notna())
+    sent = facts[Known.BATCHED].notna()
+    yes = sent | (facts[Known.APPROVED] & facts[Known.QUOTED].notna())
     may_begin = sent | ~has_problem
-    columns = (facts["agreed"], yes, may_begin)
+    columns = (facts[Known.AGREED], yes, may_begin)
     return pd.Series(
         [
             (seen or (now if begins else None)) if said else None
@@ -104,10 +106,12 @@ def agreed_moments(facts: pd.DataFrame, has_problem: Column, now: datetime) -> C
 
 def contradicts(facts: pd.DataFrame) -> Column:
     """Return which answers take back what was agreed or sent; its amount stays."""
-    return facts["answer"].isin(TAKEN_BACK) & (facts["agreed"].notna() | facts["batched"].notna())
+    return facts[Typed.ANSWER].isin(TAKEN_BACK) & (
+        facts[Known.AGREED].notna() | facts[Known.BATCHED].notna()
+    )
 
 
 def answer_labels(facts: pd.DataFrame) -> Callable[[int], object]:
     """Return a function that gives the answer of the ticket at an index, as people read it."""
     labels = {choice.code: choice.label for choice in ANSWERS}
-    return lambda at: labels[facts["answer"].iat[at]]
+    return lambda at: labels[facts[Typed.ANSWER].iat[at]]

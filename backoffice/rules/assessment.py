@@ -1,19 +1,6 @@
 """The assessment: price, stage, hold and problems of every ticket.  Facts in, one frame out.
 
-The frame has the columns of the ticket frame and of `backoffice.rules.quoting`, and:
-    inputs, hash          what the price was computed from, and its fingerprint; those of the
-                          agreement where the customer agreed to a price
-    sent_as               fingerprint of all that the workshop is sent
-    sent_as_before        the same, as earlier versions wrote it
-    batched               the month it was sent in, as text, or None
-    limit                 go-ahead amount that counts for the ticket (Int64)
-    handling, total_low, total_high
-                          of its whole request (Int64)
-    agreed                when an approval was first seen (datetime), or None
-    approved, fix         bool: the customer said yes; something must be fixed first
-    hold                  a `Hold`
-    stage                 a `Stage`
-    counted               the day that counts as arrival (datetime64[s])
+The frame has the columns `Typed` and `Known` of `backoffice.intake.frames`, and one for each service.
 """
 
 from __future__ import annotations
@@ -25,6 +12,7 @@ from datetime import datetime
 import numpy as np
 import pandas as pd
 
+from backoffice.intake.frames import Known, Typed
 from backoffice.intake.ledger import Ledger
 from backoffice.intake.problems import Level, Problem, ProblemCode
 from backoffice.rules.approval import (
@@ -89,23 +77,23 @@ def assess(
         currency = book.undated.currency
         return Label(en=price(amount, currency, "en"), ja=price(amount, currency, "ja"))
 
-    net = facts["quoted"].fillna(facts["guide_low"])
+    net = facts[Known.QUOTED].fillna(facts[Known.GUIDE_LOW])
     checks.flag(ProblemCode.STALE, stale, level=Level.FIX, other=lambda at: write(int(net.iat[at])))
     problems = [*known, *_problems(checks, ledger, book, write, now, known)]
     problems.sort(key=lambda problem: (problem.row is None, problem.row or 0))
     to_fix = {problem.ticket for problem in problems if problem.level is Level.FIX}
-    has_problem = facts["ticket"].isin(to_fix)
+    has_problem = facts[Typed.TICKET].isin(to_fix)
     holds = holds_of(facts, has_problem)
     outcome = pd.DataFrame(
         {
-            "agreed": agreed_moments(facts, has_problem, now),
-            "fix": has_problem,
-            "hold": holds,
-            "stage": stages_of(facts, holds),
-            "counted": _arrival_days(tickets["arrived"], book),
+            Known.AGREED: agreed_moments(facts, has_problem, now),
+            Known.FIX: has_problem,
+            Known.HOLD: holds,
+            Known.STAGE: stages_of(facts, holds),
+            Known.COUNTED: _arrival_days(tickets[Typed.ARRIVED], book),
         }
     )
-    return Assessment(pd.concat([facts.drop(columns="agreed"), outcome], axis=1), problems)
+    return Assessment(pd.concat([facts.drop(columns=Known.AGREED), outcome], axis=1), problems)
 
 
 def _facts(tickets: pd.DataFrame, ledger: Ledger, book: PolicyBook) -> tuple[pd.DataFrame, Flags]:
@@ -114,21 +102,21 @@ def _facts(tickets: pd.DataFrame, ledger: Ledger, book: PolicyBook) -> tuple[pd.
     inputs = price_inputs(tickets)
     typed = pd.DataFrame(
         {
-            "inputs": pd.Series(inputs, dtype=object),
-            "hash": pd.Series(map(fingerprint, inputs), dtype=object),
-            "sent_as": pd.Series(sent_fingerprints(tickets, inputs), dtype=object),
-            "sent_as_before": pd.Series(
+            Known.INPUTS: pd.Series(inputs, dtype=object),
+            Known.HASH: pd.Series(map(fingerprint, inputs), dtype=object),
+            Known.SENT_AS: pd.Series(sent_fingerprints(tickets, inputs), dtype=object),
+            Known.SENT_AS_BEFORE: pd.Series(
                 sent_fingerprints(tickets, inputs, exact_fingerprint), dtype=object
             ),
-            "batched": _months_sent(tickets, ledger),
-            "limit": limits_of(tickets),
+            Known.BATCHED: _months_sent(tickets, ledger),
+            Known.LIMIT: limits_of(tickets),
         }
     )
     current = pd.concat([tickets, quote_tickets(tickets, book), typed], axis=1)
     prices, stale = agreed_prices(current, ledger, policy.currency)
     priced = pd.concat([current.drop(columns=list(prices), errors="ignore"), prices], axis=1)
     totals = request_totals(tickets, priced, contradicts(priced), policy)
-    facts = pd.concat([priced.drop(columns="handling"), totals], axis=1)
+    facts = pd.concat([priced.drop(columns=Known.HANDLING), totals], axis=1)
     return facts.assign(approved=approvals_of(facts)), stale
 
 
@@ -145,16 +133,16 @@ def _problems(
     check_prices(checks, write)
     reconcile(checks, ledger, now.date())
     facts = checks.tickets
-    total = facts["total_high"]
+    total = facts[Known.TOTAL_HIGH]
     checks.flag(
         ProblemCode.ANSWERED_AFTER_APPROVAL,
-        contradicts(facts) & facts["batched"].isna(),
+        contradicts(facts) & facts[Known.BATCHED].isna(),
         "answer",
         level=Level.FIX,
         found=answer_labels(facts),
         other=lambda at: "" if pd.isna(total.iat[at]) else write(int(total.iat[at])),
     )
-    numbers = {*facts["ticket"], *(each.ticket for each in known if each.ticket)}
+    numbers = {*facts[Typed.TICKET], *(each.ticket for each in known if each.ticket)}
     return [
         *checks.problems,
         *check_exchanges(facts, ledger),
@@ -165,7 +153,7 @@ def _problems(
 def _months_sent(tickets: pd.DataFrame, ledger: Ledger) -> Column:
     """Return the month in which each ticket was sent, as text, or None."""
     months = {ticket: str(piece.month) for ticket, piece in ledger.piece_of.items()}
-    return pd.Series([months.get(ticket) for ticket in tickets["ticket"]], dtype=object)
+    return pd.Series([months.get(ticket) for ticket in tickets[Typed.TICKET]], dtype=object)
 
 
 def _arrival_days(arrived: Column, book: PolicyBook) -> Column:

@@ -10,12 +10,13 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from backoffice.errors import RefusedError
+from backoffice.intake.frames import SERVICE, Known, Typed
 from backoffice.intake.frozen_pieces import FrozenPiece
 from backoffice.intake.ledger import Ledger
 from backoffice.intake.problems import Level, ProblemCode
-from backoffice.intake.tickets import SERVICE, days_of
+from backoffice.intake.tickets import days_of
 from backoffice.messages import label
+from backoffice.messages.errors import RefusedError
 from backoffice.rules.assessment import Assessment
 from backoffice.rules.holds import Hold
 from backoffice.rules.months import batch_of, beyond_calendar, cutoff_of
@@ -55,12 +56,12 @@ class ClosePlan:
 
 def ready_to_go(frame: pd.DataFrame) -> Column:
     """Return which pieces are ready to go to the workshop: approved, and nothing holds them."""
-    return (frame["hold"] == Hold.NONE) & (frame["stage"] == Stage.APPROVED)
+    return (frame[Known.HOLD] == Hold.NONE) & (frame[Known.STAGE] == Stage.APPROVED)
 
 
 def ready_days(frame: pd.DataFrame) -> list[date]:
     """Return the day of arrival of each piece that is ready to go."""
-    return [day for day in days_of(frame.loc[ready_to_go(frame), "counted"]) if day]
+    return [day for day in days_of(frame.loc[ready_to_go(frame), Known.COUNTED]) if day]
 
 
 def plan_close(
@@ -86,8 +87,8 @@ def plan_close(
     frame = assessment.frame
     cutoff = np.datetime64(cutoff_of(month, book.undated), "s")
     ready = ready_to_go(frame)
-    waiting = frame["counted"].notna() & (ready | (frame["hold"] != Hold.NONE))
-    in_time = waiting & (frame["counted"] <= cutoff)
+    waiting = frame[Known.COUNTED].notna() & (ready | (frame[Known.HOLD] != Hold.NONE))
+    in_time = waiting & (frame[Known.COUNTED] <= cutoff)
     names = pd.Series(request_names(frame), index=frame.index, dtype=object)
     going = frame.assign(asked=request_days(frame), names=names)[in_time & ready]
     try:
@@ -99,7 +100,7 @@ def plan_close(
         pieces=pieces,
         on_hold=frame[in_time & ~ready],
         later=int((waiting & ~in_time).sum()),
-        earlier=_earlier(days_of(going["counted"]), month, ledger, book.undated),
+        earlier=_earlier(days_of(going[Known.COUNTED]), month, ledger, book.undated),
         unusable=_unusable(assessment),
     )
 
@@ -115,7 +116,7 @@ def _earlier(
 
 def _unusable(assessment: Assessment) -> int:
     """Return how many rows of Tickets cannot be known to have arrived, or not: see To fix."""
-    known = set(assessment.frame["ticket"])
+    known = set(assessment.frame[Typed.TICKET])
     return len(
         {
             problem.row
@@ -154,11 +155,11 @@ def _frozen(
         return work_of(item, book.on(asked), language)
 
     columns = [
-        *(going[key] for key in ("ticket", "piece", "names", "order", "sent_as")),
+        *(going[key] for key in (Typed.TICKET, Typed.PIECE, "names", Typed.ORDER, Known.SENT_AS)),
         *(days_of(going[key]) for key in ("arrived", "asked")),
-        *(going[key] for key in ("material", "replating")),
+        *(going[key] for key in (Typed.MATERIAL, Typed.REPLATING)),
         map(tuple, going[[SERVICE + code for code in services]].to_numpy().tolist()),
-        going["quoted"].fillna(going["guide_low"]),
+        going[Known.QUOTED].fillna(going[Known.GUIDE_LOW]),
     ]
     pieces = []
     for ticket, piece, names, order, sent_as, arrived, asked, *item, net in zip(
@@ -198,9 +199,9 @@ def check_may_reopen(month: Batch, ledger: Ledger, assessment: Assessment) -> No
         raise RefusedError("reopen.not-last", month=month, last=ledger.last_closed)
     frame = assessment.frame
     sent = {piece.ticket for piece in ledger.sent_in(month)}
-    came = frame["ticket"].isin(sent) & (frame["back"].notna() | frame["sent"].notna())
+    came = frame[Typed.TICKET].isin(sent) & (frame[Typed.BACK].notna() | frame[Typed.SENT].notna())
     if came.any():
-        back = frame.loc[came, "ticket"]
+        back = frame.loc[came, Typed.TICKET]
         raise RefusedError(
             "reopen.came-back", month=month, count=len(back), tickets=back.head(5).tolist()
         )

@@ -9,11 +9,12 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from backoffice.intake.frames import Typed
 from backoffice.intake.ledger import Ledger
 from backoffice.intake.problems import Level, Problem, ProblemCode
 from backoffice.sheet.seals import fingerprint, plain
 
-ENTRIES = ("name", "email", "order", "photo", "piece")
+ENTRIES = (Typed.NAME, Typed.EMAIL, Typed.ORDER, Typed.PHOTO, Typed.PIECE)
 """Columns of Tickets that belong to one customer and one piece."""
 
 _LENGTH = 8
@@ -32,14 +33,14 @@ def _fingerprint(entry: str | None) -> str:
 
 def check_exchanges(tickets: pd.DataFrame, ledger: Ledger) -> list[Problem]:
     """Return the tickets whose entry was another ticket's at the last run, which changed as well."""
-    now = dict(zip(tickets["ticket"], entry_fingerprints(tickets), strict=True))
+    now = dict(zip(tickets[Typed.TICKET], entry_fingerprints(tickets), strict=True))
     before = {
         ticket: text
         for ticket, record in ledger.quotes.items()
         if ticket in now and (text := plain(record["entries"]))
     }
     changed = [ticket for ticket, text in before.items() if text != now[ticket]]
-    row_of = dict(zip(tickets["ticket"], tickets["row"].tolist(), strict=True))
+    row_of = dict(zip(tickets[Typed.TICKET], tickets[Typed.ROW].tolist(), strict=True))
     problems = []
     for index, column in enumerate(ENTRIES):
         owner = _owners(changed, before, now, index)

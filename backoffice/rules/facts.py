@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from backoffice.intake.frames import DAYS, SERVICE, Typed
 from backoffice.intake.problems import Level, Problem, ProblemCode
-from backoffice.intake.tickets import DAYS, SERVICE
 from backoffice.rules.quoting import Flags, request_days
 from backoffice.rules.redaction import request_names, without_person
 from backoffice.rules.trade import trade_words
@@ -53,8 +53,8 @@ class Checks:
                 Problem(
                     code=code,
                     level=level,
-                    ticket=self.tickets["ticket"].iat[place],
-                    row=int(self.tickets["row"].iat[place]),
+                    ticket=self.tickets[Typed.TICKET].iat[place],
+                    row=int(self.tickets[Typed.ROW].iat[place]),
                     column=column,
                     typed=_shown(found(place)) if found else "",
                     more={"other": _shown(other(place))} if other else {},
@@ -95,7 +95,7 @@ def check_facts(tickets: pd.DataFrame, policy: UndatedPolicy, today: date) -> li
 
 def complete(tickets: pd.DataFrame) -> Flags:
     """Return which tickets hold all that a customer's first message needs.  Source: policy P2."""
-    needed = ("enquired", "name", "photo", "material")
+    needed = (Typed.ENQUIRED, Typed.NAME, Typed.PHOTO, Typed.MATERIAL)
     found = tickets[list(needed)].notna().all(axis=1).to_numpy() & some_service(tickets)
     return np.asarray(found, dtype=bool)
 
@@ -108,23 +108,23 @@ def some_service(tickets: pd.DataFrame) -> Flags:
 
 def is_live(tickets: pd.DataFrame) -> Flags:
     """Return which tickets still have work ahead: not answered no, not sent back."""
-    return np.asarray(~tickets["answer"].isin(OUT) & tickets["sent"].isna(), dtype=bool)
+    return np.asarray(~tickets[Typed.ANSWER].isin(OUT) & tickets[Typed.SENT].isna(), dtype=bool)
 
 
 def _check_missing(checks: Checks, policy: UndatedPolicy) -> None:
     tickets = checks.tickets
     live = is_live(tickets)
-    arrived = tickets["arrived"].notna().to_numpy()
-    clear = ~tickets["unclear"].to_numpy()
-    unpriced = live & clear & tickets["price"].isna().to_numpy()
+    arrived = tickets[Typed.ARRIVED].notna().to_numpy()
+    clear = ~tickets[Typed.UNCLEAR].to_numpy()
+    unpriced = live & clear & tickets[Typed.PRICE].isna().to_numpy()
     checks.flag(
         ProblemCode.MISSING_ENQUIRED,
-        live & clear & tickets["enquired"].isna(),
+        live & clear & tickets[Typed.ENQUIRED].isna(),
         "enquired",
         level=Level.FIX,
     )
     for code, column, missing in (
-        (ProblemCode.MISSING_MATERIAL, "material", tickets["material"].isna().to_numpy()),
+        (ProblemCode.MISSING_MATERIAL, "material", tickets[Typed.MATERIAL].isna().to_numpy()),
         (
             ProblemCode.MISSING_SERVICE,
             SERVICE + next(iter(policy.services)),
@@ -136,12 +136,14 @@ def _check_missing(checks: Checks, policy: UndatedPolicy) -> None:
         checks.flag(code, before, column)
         checks.flag(code, after, column, level=Level.FIX)
     waiting = live & ~arrived
-    checks.flag(ProblemCode.MISSING_NAME, live & tickets["name"].isna(), "name")
-    checks.flag(ProblemCode.MISSING_PIECE, live & arrived & tickets["piece"].isna(), "piece")
-    checks.flag(ProblemCode.MISSING_EMAIL, waiting & tickets["email"].isna(), "email")
-    nothing = tickets["order"].isna() & tickets["photo"].isna()
+    checks.flag(ProblemCode.MISSING_NAME, live & tickets[Typed.NAME].isna(), "name")
+    checks.flag(ProblemCode.MISSING_PIECE, live & arrived & tickets[Typed.PIECE].isna(), "piece")
+    checks.flag(ProblemCode.MISSING_EMAIL, waiting & tickets[Typed.EMAIL].isna(), "email")
+    nothing = tickets[Typed.ORDER].isna() & tickets[Typed.PHOTO].isna()
     checks.flag(ProblemCode.MISSING_ORDER, waiting & nothing, "order")
-    checks.flag(ProblemCode.MISSING_PHOTO, waiting & tickets["photo"].isna() & ~nothing, "photo")
+    checks.flag(
+        ProblemCode.MISSING_PHOTO, waiting & tickets[Typed.PHOTO].isna() & ~nothing, "photo"
+    )
 
 
 def _check_days(checks: Checks, policy: UndatedPolicy, today: date) -> None:
@@ -155,20 +157,20 @@ def _check_days(checks: Checks, policy: UndatedPolicy, today: date) -> None:
         checks.flag(
             ProblemCode.FUTURE, (days > now) & ~outside, key, level=Level.FIX, found=checks.day(key)
         )
-    arrived = tickets["arrived"]
-    early = (arrived < tickets["enquired"]) & (tickets["exception"] != "unannounced")
+    arrived = tickets[Typed.ARRIVED]
+    early = (arrived < tickets[Typed.ENQUIRED]) & (tickets[Typed.EXCEPTION] != "unannounced")
     checks.flag(ProblemCode.BEFORE_ENQUIRY, early, "arrived", other=checks.day("enquired"))
     latest = arrived.copy()
-    for key in ("inspected", "back", "sent"):
+    for key in (Typed.INSPECTED, Typed.BACK, Typed.SENT):
         wrong = tickets[key] < latest
         checks.flag(
             ProblemCode.OUT_OF_ORDER, wrong, key, found=checks.day(key), other=day_in(latest)
         )
         latest = tickets[key].fillna(latest)
-    later = tickets[["inspected", "back", "sent"]].notna().any(axis=1)
+    later = tickets[[Typed.INSPECTED, Typed.BACK, Typed.SENT]].notna().any(axis=1)
     checks.flag(ProblemCode.NOT_ARRIVED, later & arrived.isna(), "arrived", level=Level.FIX)
     asked = request_days(tickets)
-    own = tickets["enquired"].reset_index(drop=True)
+    own = tickets[Typed.ENQUIRED].reset_index(drop=True)
     differs = own.notna() & asked.notna() & (own != asked)
     checks.flag(
         ProblemCode.ENQUIRED_DIFFERS, differs, "enquired", other=lambda at: asked.iat[at].date()
@@ -178,14 +180,15 @@ def _check_days(checks: Checks, policy: UndatedPolicy, today: date) -> None:
 def _check_letters(checks: Checks, policy: UndatedPolicy) -> None:
     tickets = checks.tickets
     wrong = [
-        isinstance(text, str) and not _EMAIL.fullmatch(text) for text in tickets["email"].tolist()
+        isinstance(text, str) and not _EMAIL.fullmatch(text)
+        for text in tickets[Typed.EMAIL].tolist()
     ]
     checks.flag(ProblemCode.EMAIL, wrong, "email", found=checks.text("email"))
     trade = trade_words(policy)
     personal = [
         piece is not None and without_person(piece, names, order, trade) != piece
         for piece, names, order in zip(
-            tickets["piece"], request_names(tickets), tickets["order"], strict=True
+            tickets[Typed.PIECE], request_names(tickets), tickets[Typed.ORDER], strict=True
         )
     ]
     checks.flag(ProblemCode.PERSONAL, personal, "piece")
@@ -194,16 +197,18 @@ def _check_letters(checks: Checks, policy: UndatedPolicy) -> None:
 def _check_codes(checks: Checks, policy: UndatedPolicy) -> None:
     """Check estimate codes while their answer is still ahead."""
     tickets = checks.tickets
-    waiting = is_live(tickets) & tickets["code"].notna().to_numpy() & tickets["inspected"].isna()
+    waiting = (
+        is_live(tickets) & tickets[Typed.CODE].notna().to_numpy() & tickets[Typed.INSPECTED].isna()
+    )
     bad, differs = [], []
-    sizes = tickets["request"].map(tickets["request"].value_counts()).to_numpy()
+    sizes = tickets[Typed.REQUEST].map(tickets[Typed.REQUEST].value_counts()).to_numpy()
     for at in np.flatnonzero(waiting):
         try:
-            items = codes.decode(tickets["code"].iat[at], policy)["items"]
+            items = codes.decode(tickets[Typed.CODE].iat[at], policy)["items"]
         except RequestError:
             bad.append(at)
             continue
-        if sizes[at] == 1 and not tickets["unclear"].iat[at] and not _same(items, at, tickets):
+        if sizes[at] == 1 and not tickets[Typed.UNCLEAR].iat[at] and not _same(items, at, tickets):
             differs.append(at)
     checks.flag(ProblemCode.CODE_BAD, _at(bad, len(tickets)), "code", found=checks.text("code"))
     checks.flag(ProblemCode.CODE_DIFFERS, _at(differs, len(tickets)), "code")

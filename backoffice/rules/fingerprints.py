@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from backoffice.intake.tickets import SERVICE, days_of
+from backoffice.intake.frames import SERVICE, Typed
+from backoffice.intake.tickets import days_of
 from backoffice.sheet.seals import fingerprint
 
 
@@ -19,13 +20,13 @@ def price_inputs(tickets: pd.DataFrame) -> list[str]:
         wanted = zip(names, counts, strict=True)
         work_of[counts] = ", ".join(f"{name} {count}" for name, count in wanted if count) or "-"
     columns = (
-        [str(day or "?") for day in days_of(tickets["enquired"])],
-        tickets["material"],
-        tickets["replating"],
+        [str(day or "?") for day in days_of(tickets[Typed.ENQUIRED])],
+        tickets[Typed.MATERIAL],
+        tickets[Typed.REPLATING],
         map(tuple, tickets[services].to_numpy().tolist()),
-        tickets["price"].tolist(),
-        tickets["ticket"],
-        tickets["request"],
+        tickets[Typed.PRICE].tolist(),
+        tickets[Typed.TICKET],
+        tickets[Typed.REQUEST],
     )
     return [
         f"{day} | {material or '?'} | {replating} | {work_of[counts]}"
@@ -39,7 +40,7 @@ def sent_fingerprints(
     tickets: pd.DataFrame, inputs: list[str], digest: Callable[[str], str] = fingerprint
 ) -> list[str]:
     """Return a fingerprint of all that the workshop is sent about each piece."""
-    columns = (inputs, tickets["piece"], days_of(tickets["arrived"]))
+    columns = (inputs, tickets[Typed.PIECE], days_of(tickets[Typed.ARRIVED]))
     return [
         digest(f"{text} | {piece or ''} | {arrived}")
         for text, piece, arrived in zip(*columns, strict=True)

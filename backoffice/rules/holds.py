@@ -8,6 +8,7 @@ from enum import StrEnum
 import numpy as np
 import pandas as pd
 
+from backoffice.intake.frames import Known, Typed
 from backoffice.intake.problems import problem_text
 from backoffice.rules.quoting import Column
 from backoffice.sheet.choices import EXCEPTIONS, OUT
@@ -35,16 +36,18 @@ def holds_of(facts: pd.DataFrame, has_problem: Column) -> Column:
         facts: Tickets with their prices, totals, limits and approvals.
         has_problem: Whether something must be fixed first.
     """
-    here = ~facts["answer"].isin(OUT) & facts["arrived"].notna() & facts["batched"].isna()
-    above_limit = facts["limit"].notna() & facts["quoted"].notna()
+    here = (
+        ~facts[Typed.ANSWER].isin(OUT) & facts[Typed.ARRIVED].notna() & facts[Known.BATCHED].isna()
+    )
+    above_limit = facts[Known.LIMIT].notna() & facts[Known.QUOTED].notna()
     reasons = [
         (~here, Hold.NONE),
         (has_problem, Hold.PROBLEM),
-        (facts["exception"].notna() & facts["answer"].isna(), Hold.EXCEPTION),
-        (facts["approved"], Hold.NONE),
-        (facts["inspected"].isna() & facts["price"].isna(), Hold.NOT_INSPECTED),
-        (facts["quoted"].isna(), Hold.NO_QUOTE),
-        (facts["total_high"].isna(), Hold.NO_TOTAL),
+        (facts[Typed.EXCEPTION].notna() & facts[Typed.ANSWER].isna(), Hold.EXCEPTION),
+        (facts[Known.APPROVED], Hold.NONE),
+        (facts[Typed.INSPECTED].isna() & facts[Typed.PRICE].isna(), Hold.NOT_INSPECTED),
+        (facts[Known.QUOTED].isna(), Hold.NO_QUOTE),
+        (facts[Known.TOTAL_HIGH].isna(), Hold.NO_TOTAL),
         (above_limit, Hold.ABOVE_LIMIT),
     ]
     conditions = [np.asarray(condition, dtype=bool) for condition, _ in reasons]
@@ -57,8 +60,13 @@ def hold_texts(
 ) -> Iterator[tuple[str, str]]:
     """Yield each ticket of `frame` that is on hold, with the reason in words."""
     exceptions = {choice.code: choice.label.in_(language) for choice in EXCEPTIONS}
-    on_hold = frame[frame["hold"] != Hold.NONE]
-    columns = (on_hold["ticket"], on_hold["hold"], on_hold["exception"], on_hold["total_high"])
+    on_hold = frame[frame[Known.HOLD] != Hold.NONE]
+    columns = (
+        on_hold[Typed.TICKET],
+        on_hold[Known.HOLD],
+        on_hold[Typed.EXCEPTION],
+        on_hold[Known.TOTAL_HIGH],
+    )
     for ticket, hold, exception, total in zip(*columns, strict=True):
         other = exceptions.get(exception, "")
         if hold is Hold.ABOVE_LIMIT:

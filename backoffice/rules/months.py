@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from datetime import date
 from unicodedata import normalize
 
-from backoffice.errors import RefusedError
 from backoffice.intake.ledger import Ledger
 from backoffice.messages import message
+from backoffice.messages.errors import RefusedError
 from estimator.errors import PolicyError
 from estimator.policy.model import Label, UndatedPolicy
 from estimator.rules.schedule import Batch, batch_for, batch_joined, parcel_of

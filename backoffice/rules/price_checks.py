@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import numpy as np
 
+from backoffice.intake.frames import SERVICE, Known, Typed
 from backoffice.intake.problems import Level, ProblemCode
-from backoffice.intake.tickets import SERVICE
 from backoffice.rules.facts import Checks, is_live
 from backoffice.rules.quoting import request_days
 from backoffice.sheet.choices import Answer
@@ -21,14 +21,18 @@ Write = Callable[[int], Label]
 def check_offer(checks: Checks, book: PolicyBook) -> None:
     """Note where the policy has no price for the day of the enquiry."""
     facts, calendar = checks.tickets, book.undated.calendar
-    open_ = is_live(facts) & facts["batched"].isna().to_numpy() & facts["price"].isna().to_numpy()
-    for code in facts["not_offered"].dropna().unique():
-        where = open_ & (facts["not_offered"] == code).to_numpy()
+    open_ = (
+        is_live(facts)
+        & facts[Known.BATCHED].isna().to_numpy()
+        & facts[Typed.PRICE].isna().to_numpy()
+    )
+    for code in facts[Known.NOT_OFFERED].dropna().unique():
+        where = open_ & (facts[Known.NOT_OFFERED] == code).to_numpy()
         checks.flag(ProblemCode.NOT_OFFERED, where, SERVICE + code, level=Level.FIX)
     days = request_days(facts).to_numpy()
     known = (days >= np.datetime64(calendar.first)) & (days <= np.datetime64(calendar.last))
-    first = (facts["ticket"] == facts["request"]).to_numpy()
-    unpriced = is_live(facts) & first & known & facts["edition"].isna().to_numpy()
+    first = (facts[Typed.TICKET] == facts[Typed.REQUEST]).to_numpy()
+    unpriced = is_live(facts) & first & known & facts[Known.EDITION].isna().to_numpy()
     checks.flag(
         ProblemCode.NO_PRICES, unpriced, "enquired", level=Level.FIX, found=checks.day("enquired")
     )
@@ -37,7 +41,7 @@ def check_offer(checks: Checks, book: PolicyBook) -> None:
 def check_prices(checks: Checks, write: Write) -> None:
     """Note inspected prices below the guide, and approvals of a piece without a price."""
     facts = checks.tickets
-    live = is_live(facts) & facts["batched"].isna().to_numpy()
+    live = is_live(facts) & facts[Known.BATCHED].isna().to_numpy()
 
     def amount(column: str) -> Callable[[int], object]:
         return lambda at: write(int(facts[column].iat[at]))
@@ -46,7 +50,7 @@ def check_prices(checks: Checks, write: Write) -> None:
         low, high = (write(int(facts[key].iat[at])) for key in ("guide_low", "guide_high"))
         return low if low == high else Label(en=f"{low.en} – {high.en}", ja=f"{low.ja}〜{high.ja}")
 
-    below = (facts["price"] < facts["guide_low"]).fillna(False)
+    below = (facts[Typed.PRICE] < facts[Known.GUIDE_LOW]).fillna(False)
     checks.flag(
         ProblemCode.BELOW_GUIDE,
         live & below,
@@ -54,8 +58,8 @@ def check_prices(checks: Checks, write: Write) -> None:
         found=amount("price"),
         other=amount("guide_low"),
     )
-    yes = live & (facts["answer"] == Answer.APPROVED) & facts["quoted"].isna()
-    one = (facts["guide_low"] == facts["guide_high"]).fillna(False)
+    yes = live & (facts[Typed.ANSWER] == Answer.APPROVED) & facts[Known.QUOTED].isna()
+    one = (facts[Known.GUIDE_LOW] == facts[Known.GUIDE_HIGH]).fillna(False)
     checks.flag(ProblemCode.APPROVED_UNINSPECTED, yes & one, "price", other=guide)
-    several = (facts["guide_low"] < facts["guide_high"]).fillna(False)
+    several = (facts[Known.GUIDE_LOW] < facts[Known.GUIDE_HIGH]).fillna(False)
     checks.flag(ProblemCode.NO_PRICE, yes & several, "price", level=Level.FIX, other=guide)

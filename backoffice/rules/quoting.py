@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from backoffice.intake.tickets import SERVICE, days_of
+from backoffice.intake.frames import SERVICE, Known, Typed
+from backoffice.intake.tickets import days_of
 from backoffice.sheet.choices import OUT, Answer
 from estimator.errors import PolicyError
 from estimator.policy.file import PolicyBook
@@ -19,6 +20,7 @@ from estimator.rules.money import tax_on
 from estimator.rules.quotes import Item, Replating, price_item
 
 Flags = np.ndarray[Any, np.dtype[np.bool_]]
+Whole = np.ndarray[Any, np.dtype[np.int64]]
 Column = Any
 """A pandas Series: pandas brings no types."""
 
@@ -46,8 +48,8 @@ class PiecePrice:
 
 def request_days(tickets: pd.DataFrame) -> Column:
     """Return the day of the enquiry of each ticket's request: its first ticket's, else its own."""
-    own = tickets["enquired"].reset_index(drop=True)
-    first = tickets.set_index("ticket")["enquired"].reindex(tickets["request"])
+    own = tickets[Typed.ENQUIRED].reset_index(drop=True)
+    first = tickets.set_index("ticket")["enquired"].reindex(tickets[Typed.REQUEST])
     return pd.Series(first.to_numpy()).fillna(own)
 
 
@@ -76,15 +78,21 @@ def quote_tickets(tickets: pd.DataFrame, book: PolicyBook) -> pd.DataFrame:
     """
     services = list(book.undated.services)
     counts = [SERVICE + code for code in services]
-    keys = tickets[["material", "replating", *counts]].assign(asked=request_days(tickets))
-    keys.loc[tickets["unclear"], "material"] = None  # a cell that decides the price is unreadable
+    policies = _policies(request_days(tickets), book)
+    keys = tickets[[Typed.MATERIAL, Typed.REPLATING, *counts]].assign(policy=policies.index)
+    keys.loc[tickets[Typed.UNCLEAR], Typed.MATERIAL] = None  # an unreadable cell decides the price
     index = keys.groupby(list(keys), dropna=False, sort=False).ngroup()
     distinct = keys[~index.duplicated()]
-    columns = (days_of(distinct["asked"]), distinct["material"], distinct["replating"])
+    columns = (distinct["policy"], distinct[Typed.MATERIAL], distinct[Typed.REPLATING])
     prices = pd.DataFrame(
         [
-            _price(day, material, replating, dict(zip(services, row, strict=True)), book)
-            for day, material, replating, row in zip(
+            _price(
+                policies.editions[policy],
+                material,
+                replating,
+                dict(zip(services, row, strict=True)),
+            )
+            for policy, material, replating, row in zip(
                 *columns, distinct[counts].to_numpy().tolist(), strict=True
             )
         ],
@@ -94,29 +102,53 @@ def quote_tickets(tickets: pd.DataFrame, book: PolicyBook) -> pd.DataFrame:
     low, high, handling = (
         pd.Series(prices[key].array, dtype="Int64") for key in ("low", "high", "handling")
     )
-    inspected = tickets["inspected"].notna() & (low == high).fillna(False)
+    inspected = tickets[Typed.INSPECTED].notna() & (low == high).fillna(False)
     return pd.DataFrame(
         {
-            "guide_low": low,
-            "guide_high": high,
-            "quoted": tickets["price"].fillna(low.where(inspected)),
-            "handling": handling,
-            "tax_rate": prices["tax_rate"].to_numpy(dtype=np.int64),
-            "not_offered": prices["not_offered"].to_numpy(dtype=object),
-            "edition": prices["edition"].to_numpy(dtype="datetime64[s]"),
+            Known.GUIDE_LOW: low,
+            Known.GUIDE_HIGH: high,
+            Known.QUOTED: tickets[Typed.PRICE].fillna(low.where(inspected)),
+            Known.HANDLING: handling,
+            Known.TAX_RATE: prices[Known.TAX_RATE].to_numpy(dtype=np.int64),
+            Known.NOT_OFFERED: prices[Known.NOT_OFFERED].to_numpy(dtype=object),
+            Known.EDITION: prices[Known.EDITION].to_numpy(dtype="datetime64[s]"),
         }
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Policies:
+    """The policy that counts for each ticket.
+
+    Attributes:
+        editions: Each that is needed, and None for days that the policy does not know.
+        index: For each ticket, which of them.
+    """
+
+    editions: list[Policy | None]
+    index: Whole
+
+
+def _policies(asked: Column, book: PolicyBook) -> _Policies:
+    """Return the policy in force on each day of `asked`; days of one edition share it."""
+    codes, days = pd.factorize(asked, use_na_sentinel=False)
+    editions: dict[date | None, int] = {}
+    policies: list[Policy | None] = []
+    of_day = []
+    for day in days_of(pd.Series(days)):
+        policy = policy_on(day, book)
+        edition = book.edition(day) if policy and day else None
+        if edition not in editions:
+            editions[edition] = len(policies)
+            policies.append(policy)
+        of_day.append(editions[edition])
+    return _Policies(policies, np.array(of_day, dtype=np.int64)[codes])
+
+
 def _price(
-    day: date | None,
-    material: str | None,
-    replating: str,
-    counts: dict[str, int],
-    book: PolicyBook,
+    policy: Policy | None, material: str | None, replating: str, counts: dict[str, int]
 ) -> PiecePrice:
-    """Return the price of one piece of a request that was written on `day`."""
-    policy = policy_on(day, book)
+    """Return the price of one piece under the policy of the day of its enquiry."""
     if policy is None:
         return PiecePrice()
     chosen = {code: count for code, count in counts.items() if count}
@@ -147,34 +179,34 @@ def request_totals(
     later.  The tax is rounded down once per request.
     Source: policy P4, P7, P8, P17.
     """
-    quoted = prices["quoted"]
-    live = (~tickets["answer"].isin(OUT) | kept).to_numpy()
+    quoted = prices[Known.QUOTED]
+    live = (~tickets[Typed.ANSWER].isin(OUT) | kept).to_numpy()
     charged = live.copy()
     if policy.handling.when_not_repairable:
-        charged |= (tickets["answer"] == Answer.NOT_REPAIRABLE).to_numpy()
-    low = quoted.fillna(prices["guide_low"])
-    high = quoted.fillna(prices["guide_high"])
+        charged |= (tickets[Typed.ANSWER] == Answer.NOT_REPAIRABLE).to_numpy()
+    low = quoted.fillna(prices[Known.GUIDE_LOW])
+    high = quoted.fillna(prices[Known.GUIDE_HIGH])
     unknown = (low.isna() | high.isna()).to_numpy() & live
     pieces = pd.DataFrame(
         {
             "low": np.where(live, low.fillna(0).to_numpy(dtype=np.int64), 0),
             "high": np.where(live, high.fillna(0).to_numpy(dtype=np.int64), 0),
             "charged": charged.astype(np.int64),
-            "unknown": unknown | (prices["handling"].isna().to_numpy() & charged),
+            "unknown": unknown | (prices[Known.HANDLING].isna().to_numpy() & charged),
         }
     )
-    requests, _ = pd.factorize(tickets["request"])
+    requests, _ = pd.factorize(tickets[Typed.REQUEST])
     sums = pieces.groupby(requests).sum().iloc[requests].reset_index(drop=True)
     count = sums["charged"]
     times = count if policy.handling.per is Per.ITEM else (count > 0).astype(np.int64)
-    handling = prices["handling"].fillna(0).astype(np.int64) * times
-    rate, known = prices["tax_rate"], sums["unknown"] == 0
+    handling = prices[Known.HANDLING].fillna(0).astype(np.int64) * times
+    rate, known = prices[Known.TAX_RATE], sums["unknown"] == 0
     low_net, high_net = sums["low"] + handling, sums["high"] + handling
     return pd.DataFrame(
         {
-            "handling": _where(handling, known),
-            "total_low": _where(low_net + tax_on(low_net, rate), known),
-            "total_high": _where(high_net + tax_on(high_net, rate), known),
+            Known.HANDLING: _where(handling, known),
+            Known.TOTAL_LOW: _where(low_net + tax_on(low_net, rate), known),
+            Known.TOTAL_HIGH: _where(high_net + tax_on(high_net, rate), known),
         }
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from backoffice.intake.frames import Known, Typed
 from backoffice.rules.facts import complete
 from backoffice.rules.holds import Hold
 from backoffice.rules.quoting import Column
@@ -13,17 +14,17 @@ from backoffice.sheet.choices import Answer, Stage
 
 def stages_of(facts: pd.DataFrame, holds: Column) -> Column:
     """Return the `Stage` of each ticket; the first that fits, in the order below."""
-    arrived, answer = facts["arrived"].notna(), facts["answer"]
+    arrived, answer = facts[Typed.ARRIVED].notna(), facts[Typed.ANSWER]
     stages = [
-        (facts["sent"].notna(), Stage.SENT_BACK),
-        (facts["batched"].notna() & facts["back"].isna(), Stage.AT_WORKSHOP),
+        (facts[Typed.SENT].notna(), Stage.SENT_BACK),
+        (facts[Known.BATCHED].notna() & facts[Typed.BACK].isna(), Stage.AT_WORKSHOP),
         (answer == Answer.CANCELLED, Stage.CANCELLED),
         (answer == Answer.NOT_REPAIRABLE, Stage.NOT_REPAIRABLE),
         (answer == Answer.DECLINED, Stage.DECLINED),
-        (facts["back"].notna(), Stage.BACK),
+        (facts[Typed.BACK].notna(), Stage.BACK),
         (holds.isin([Hold.PROBLEM, Hold.EXCEPTION]), Stage.ON_HOLD),
-        (arrived & facts["approved"], Stage.APPROVED),
-        (arrived & facts["quoted"].notna(), Stage.QUOTED),
+        (arrived & facts[Known.APPROVED], Stage.APPROVED),
+        (arrived & facts[Known.QUOTED].notna(), Stage.QUOTED),
         (arrived, Stage.ARRIVED),
         (pd.Series(complete(facts)), Stage.EXPECTED),
     ]

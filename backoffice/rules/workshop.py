@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from backoffice.intake.frames import Known, Typed
 from backoffice.intake.frozen_pieces import FrozenPiece
 from backoffice.intake.ledger import Ledger
 from backoffice.intake.problems import Level, ProblemCode
@@ -25,9 +26,9 @@ def reconcile(checks: Checks, ledger: Ledger, today: date) -> None:
         today: In the shop's time zone.
     """
     facts = checks.tickets
-    sent, came = facts["batched"].notna(), facts["back"].notna()
-    returned, out = facts["sent"].notna(), facts["answer"].isin(OUT)
-    pieces = [ledger.piece_of.get(ticket) for ticket in facts["ticket"]]
+    sent, came = facts[Known.BATCHED].notna(), facts[Typed.BACK].notna()
+    returned, out = facts[Typed.SENT].notna(), facts[Typed.ANSWER].isin(OUT)
+    pieces = [ledger.piece_of.get(ticket) for ticket in facts[Typed.TICKET]]
     checks.flag(ProblemCode.BACK_NOT_SENT, came & ~sent, "back", level=Level.FIX)
     checks.flag(
         ProblemCode.SENT_NOT_REPAIRED, returned & ~sent & ~came & ~out, "sent", level=Level.FIX
@@ -51,7 +52,7 @@ def reconcile(checks: Checks, ledger: Ledger, today: date) -> None:
         found=answered,
         other=month,
     )
-    early = sent & came & (facts["back"].to_numpy() < _days(pieces, lambda p: p.dispatch))
+    early = sent & came & (facts[Typed.BACK].to_numpy() < _days(pieces, lambda p: p.dispatch))
     checks.flag(
         ProblemCode.BACK_TOO_EARLY,
         early,
@@ -63,7 +64,9 @@ def reconcile(checks: Checks, ledger: Ledger, today: date) -> None:
     checks.flag(ProblemCode.OVERDUE, sent & ~came & ~returned & late, "back", other=month)
     edited = [
         piece is not None and piece.fingerprint not in either
-        for piece, *either in zip(pieces, facts["sent_as"], facts["sent_as_before"], strict=True)
+        for piece, *either in zip(
+            pieces, facts[Known.SENT_AS], facts[Known.SENT_AS_BEFORE], strict=True
+        )
     ]
     checks.flag(ProblemCode.EDITED_AFTER_BATCH, edited, level=Level.FIX, other=month)
 

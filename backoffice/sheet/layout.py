@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from backoffice.errors import LayoutError
 from backoffice.messages import label
+from backoffice.messages.errors import LayoutError
 from backoffice.sheet.addresses import column_letters
 from backoffice.sheet.columns import ADDED_COLUMNS, SCRIPT_COLUMNS, ticket_columns
 from backoffice.sheet.headings import Column, Tab, find_column, find_tab, find_tabs
@@ -55,21 +55,50 @@ def find_layout(snapshot: Snapshot, policy: UndatedPolicy) -> Layout:
             if tab is not Tab.START and len(same := find_tabs(tab, names)) > 1
         ]
     )
+    if missing := missing_tabs(names):
+        raise _missing(missing, names)
     found = {tab: name for tab in Tab if (name := find_tab(tab, names)) is not None}
-    missing = [tab.value for tab in Tab if tab not in found and tab is not Tab.START]
-    if missing:
-        wanted = [label("names", "tab", en=tab.en, ja=tab.ja) for tab in missing]
-        raise LayoutError("layout.tabs-missing", wanted=wanted, names=names)
     sheets = {tab: snapshot.sheets[name] for tab, name in found.items()}
     _check_script_tabs(sheets)
     columns = ticket_columns(policy)
-    japanese = found[Tab.TICKETS].strip() == Tab.TICKETS.value.ja
     return Layout(
-        language=Language.JA if japanese else Language.EN,
+        language=language_of(Tab.TICKETS, found[Tab.TICKETS]),
         sheets=sheets,
         columns=columns,
         places=find_columns(sheets[Tab.TICKETS], columns),
     )
+
+
+def missing_tabs(names: Sequence[str]) -> list[Tab]:
+    """Return the tabs of a desk that are not among `names`; nobody needs Start."""
+    return [tab for tab in Tab if tab is not Tab.START and find_tab(tab, names) is None]
+
+
+def tab_name(tab: Tab, names: Sequence[str]) -> str:
+    """Return which of `names` is `tab`.
+
+    Raises:
+        LayoutError: If none is.
+    """
+    name = find_tab(tab, names)
+    if name is None:
+        raise _missing([tab], names)
+    return name
+
+
+def language_of(tab: Tab, name: str) -> Language:
+    """Return the language in which `tab` is called `name`."""
+    return Language.JA if name.strip() == tab.value.ja else Language.EN
+
+
+def script_headings(tab: Tab, name: str) -> list[str]:
+    """Return the headings of script tab `tab` in the language in which it is called `name`."""
+    return [column.heading(language_of(tab, name)) for column in SCRIPT_COLUMNS[tab]]
+
+
+def _missing(tabs: Sequence[Tab], names: Sequence[str]) -> LayoutError:
+    wanted = [label("names", "tab", en=tab.value.en, ja=tab.value.ja) for tab in tabs]
+    return LayoutError("layout.tabs-missing", wanted=wanted, names=names)
 
 
 def _quoted(text: str) -> Label:

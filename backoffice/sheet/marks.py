@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from backoffice.errors import LayoutError
+from backoffice.messages.errors import LayoutError
 from backoffice.sheet.columns import LOG
 from backoffice.sheet.headings import Tab, find_tab
 from backoffice.sheet.layout import only_index

@@ -23,6 +23,11 @@ class Unit:
     counted: Label
     most: int
 
+    def times(self, count: int) -> Label:
+        """Return so many of it: ``1 stone``, ``3 stones``, ``3石``."""
+        many = self.counted.filled("n", Label(en=str(count), ja=str(count)))
+        return Label(en=f"1 {self.label.en}", ja=many.ja) if count == 1 else many
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service:

@@ -64,7 +64,7 @@ class Schedule:
         last_open: Last open day on or before the cut-off; None without a batch, or before the
             known calendar.
         holidays: Long holidays from arrival to return, in order of their days.
-        just_missed: In the first days of a month: the last day of delivery for the batch before.
+        just_missed: In the first days of a month: the last open day for the batch before.
     """
 
     arrives: date
@@ -174,6 +174,5 @@ def _just_missed(counted: date, policy: UndatedPolicy) -> date | None:
     if counted.day > policy.dispatch.just_missed_days:
         return None
     last = counted.replace(day=1) - timedelta(days=1)
-    if policy.arrival is Arrival.DELIVERY and policy.dispatch.roll is Roll.FORWARD:
-        return last
-    return last_open_day(last, policy)
+    any_day = policy.arrival is Arrival.DELIVERY and policy.dispatch.roll is Roll.FORWARD
+    return last_open_day(last, policy) or (last if any_day else None)

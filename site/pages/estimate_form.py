@@ -1,50 +1,65 @@
-"""The estimator's form, rendered from the policy.  What it must hold: `site/shell/README.md`."""
+"""The estimator's form, rendered from the policy.  Its contract: `site/shell/README.md`."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
 
+from estimator.answers.page_answer import answer_elements
+from estimator.answers.refused_request import known_days
 from estimator.policy.offer import Material, Service
 from estimator.rules.estimates import Estimate
 from estimator.rules.quotes import Replating
-from pages.estimate_answer import prerendered
-from pages.estimate_data import data_block
-from pages.examples import starting_point
-from pages.markup import Html, joined, tag
-from pages.setting import Setting
+from pages.coming_prices import price_days
+from pages.html_elements import Html, joined, tag
+from pages.page_context import PageContext
+from pages.shell_data import data_block
+from pages.tree_html import html_of
+from pages.worked_examples import default_estimate
 
 PIECE = "items[0]"
+ANSWERS = {
+    Replating.YES: "replating-yes",
+    Replating.NO: "replating-no",
+    Replating.NOT_SURE: "replating-not-sure",
+}
 EARLY = Path(__file__).parents[1] / "shell" / "early.js"
 
 
-def estimator(setting: Setting) -> Html:
-    """Return the whole estimator: form, status, the answer to the default choice, data, script."""
-    done = starting_point(setting)
+def estimator(context: PageContext) -> Html:
+    """Return the estimator: form, status, the answer to the default choice, data, script."""
+    done = default_estimate(context)
+    answer = html_of(answer_elements(context.writer(done), done.request.asked))
+    example = context.text("starting-point", day=context.day(done.request.arrives))
     section = tag(
         "section",
-        form(done, setting),
-        tag("div", id="estimate-status", class_="estimator-status", role="status"),
-        tag("div", prerendered(done, setting), id="estimate-answer", class_="estimator-answer",
-            aria_live="off"),
+        form(done, context),
+        tag(
+            "div",
+            tag("div", id="estimate-status", class_="estimator-status", role="status"),
+            tag("p", example, id="estimate-example", class_="estimator-example"),
+            tag("div", answer, id="estimate-answer", class_="estimator-answer", aria_live="off"),
+            class_="estimator-result",
+        ),
         id="estimator",
         class_="estimator",
         data_search_exclude=True,
-    )  # fmt: skip
-    return joined(section, _shell(setting))
+    )
+    return joined(section, _shell(context))
 
 
-def form(done: Estimate, setting: Setting) -> Html:
-    """Return the form with one piece, filled in as `done` was asked."""
+def form(done: Estimate, context: PageContext) -> Html:
+    """Return the form with one piece, filled in with the request of `done`."""
     return tag(
         "form",
-        tag("noscript", tag("p", setting.word("noscript"))),
+        tag("noscript", tag("p", context.text("noscript"))),
         tag("div", id="estimate-errors", class_="estimator-errors", tabindex=-1, hidden=True),
         tag("input", type="hidden", name="asked", value=str(done.request.asked)),
-        tag("div", _piece(done, setting), id="estimate-pieces"),
-        _button("estimate-add", setting.word("add")),
-        _arrival(done, setting),
-        tag("button", setting.word("submit"), type="submit", id="estimate-submit", disabled=True,
+        tag("div", _piece(done, context), id="estimate-pieces"),
+        _button("estimate-add", context.text("add")),
+        tag("p", id="estimate-pieces-note", class_="estimator-note", role="status"),
+        _arrival(done, context),
+        tag("button", context.text("submit"), type="submit", id="estimate-submit", disabled=True,
             class_="estimator-go"),
         id="estimate-form",
         class_="estimator-form",
@@ -62,53 +77,53 @@ def id_of(name: str) -> str:
     return re.sub(r"[^A-Za-z0-9]+", "-", name).strip("-")
 
 
-def _piece(done: Estimate, setting: Setting) -> Html:
+def _piece(done: Estimate, context: PageContext) -> Html:
     item = done.request.items[0]
     services = [
-        _service(service, item.services.get(service.code), setting)
-        for service in setting.policy.offered
+        _service(service, item.services.get(service.code), context)
+        for service in context.policy.offered
     ]
     name = f"{PIECE}.services"
     return tag(
         "fieldset",
-        tag("legend", setting.word("form-piece", n=1), data_piece_title=True),
-        _material(item.material, setting),
-        tag("div", tag("fieldset", tag("legend", setting.word("services")), *services),
+        tag("legend", context.answer_text("piece-only", n=1), data_piece_title=True),
+        _material(item.material, context),
+        tag("div", tag("fieldset", tag("legend", context.text("services")), price_days(context), *services),
             class_="estimator-field", data_field=name),
-        _replating(item.replating, setting),
-        tag("button", setting.word("remove"), type="button", data_remove=True, hidden=True),
+        _replating(item.replating, context),
+        tag("button", context.text("remove"), type="button", data_remove=True, hidden=True),
         class_="estimator-piece",
         data_piece=True,
     )  # fmt: skip
 
 
-def _material(chosen: str, setting: Setting) -> Html:
+def _material(chosen: str, context: PageContext) -> Html:
     name = f"{PIECE}.material"
 
     def option(material: Material) -> Html:
-        text, code = setting.in_(material.label), material.code
+        text, code = context.in_(material.label), material.code
         return tag("option", text, value=code, selected=code == chosen)
 
-    options = [option(material) for material in setting.policy.materials.values()]
+    options = [option(material) for material in context.policy.materials.values()]
     return tag(
         "div",
-        tag("label", setting.word("material"), for_=id_of(name)),
+        tag("label", context.text("material"), for_=id_of(name)),
         tag("select", *options, id=id_of(name), name=name),
         class_="estimator-field",
         data_field=name,
     )
 
 
-def _service(service: Service, count: int | None, setting: Setting) -> Html:
+def _service(service: Service, count: int | None, context: PageContext) -> Html:
     name = f"{PIECE}.services.{service.code}"
     hint = id_of(name) + "-hint"
-    price = setting.word("from-with-tax", price=setting.guide(setting.with_tax(service.code)))
+    price = context.text("from-with-tax", price=context.guide(context.with_tax(service.code)))
     notes = [tag("span", price, class_="estimator-price")]
     if service.unit:
-        unit = setting.in_(service.unit.label)
-        most = setting.in_(service.unit.counted).replace("{n}", str(service.most))
-        notes += [Html(" "), tag("span", setting.word("per", unit=unit))]
-        notes += [tag("br"), tag("span", setting.word("count-hint", most=most))]
+        unit = context.in_(service.unit.label)
+        most = context.in_(service.unit.times(service.most))
+        notes += [Html(" "), tag("span", context.text("per", unit=unit))]
+        notes += [tag("br"), tag("span", context.text("count-hint", most=most))]
         field = tag("input", type="text", inputmode="numeric", maxlength=len(str(service.most)) + 1,
                     size=3, id=id_of(name), name=name, value=str(count) if count else "",
                     aria_describedby=hint)  # fmt: skip
@@ -116,8 +131,8 @@ def _service(service: Service, count: int | None, setting: Setting) -> Html:
         field = tag("input", type="checkbox", id=id_of(name), name=name, value="1",
                     checked=bool(count), aria_describedby=hint)  # fmt: skip
     if service.note:
-        notes += [tag("br"), tag("span", setting.in_(service.note))]
-    text = f"{service.sign} {setting.in_(service.label)}"
+        notes += [tag("br"), tag("span", context.in_(service.note))]
+    text = context.in_(service.name)
     inside = (text, field) if service.unit else (field, text)
     return tag(
         "div",
@@ -128,25 +143,26 @@ def _service(service: Service, count: int | None, setting: Setting) -> Html:
     )
 
 
-def _replating(chosen: Replating, setting: Setting) -> Html:
-    """Return the question about re-plating; nothing where the policy never asks it.  Source: P6."""
-    policy = setting.policy
+def _replating(chosen: Replating, context: PageContext) -> Html:
+    """Return the question about re-plating; empty if the policy has no such rule.  Source: P6."""
+    policy = context.policy
     materials = sorted({code for rule in policy.surcharges for code in rule.materials})
     if not materials:
         return Html("")
     name = f"{PIECE}.replating"
     after = {code for rule in policy.surcharges for code in rule.after}
-    signs = setting.word("comma").join(
-        f"{service.sign} {setting.in_(service.label)}"
-        for service in policy.offered
-        if service.code in after
+    names = context.text("comma").join(
+        context.in_(service.name) for service in policy.offered if service.code in after
     )
+    services = [policy.services[code] for code in {rule.service for rule in policy.surcharges}]
+    added = context.text("comma").join(context.in_(service.name) for service in services)
+    sign = context.text("comma").join(service.sign for service in services)
     hint = id_of(name) + "-hint"
     choices = [
         tag("label",
             tag("input", type="radio", id=f"{id_of(name)}-{answer.value}", name=name,
                 value=answer.value, checked=answer is chosen),
-            setting.word(answer.value), for_=f"{id_of(name)}-{answer.value}",
+            context.text(ANSWERS[answer], sign=sign), for_=f"{id_of(name)}-{answer.value}",
             class_="estimator-choice")
         for answer in Replating
     ]  # fmt: skip
@@ -154,10 +170,10 @@ def _replating(chosen: Replating, setting: Setting) -> Html:
         "div",
         tag(
             "fieldset",
-            tag("legend", setting.word("replating")),
+            tag("legend", context.text("replating", added=added)),
             tag(
                 "p",
-                setting.word("replating-hint", services=signs),
+                context.text("replating-hint", services=names),
                 id=hint,
                 class_="estimator-hint",
             ),
@@ -170,15 +186,15 @@ def _replating(chosen: Replating, setting: Setting) -> Html:
     )
 
 
-def _arrival(done: Estimate, setting: Setting) -> Html:
-    calendar = setting.policy.calendar
+def _arrival(done: Estimate, context: PageContext) -> Html:
+    first, last = known_days("arrives", context.policy)
     day = done.request.arrives
     return tag(
         "div",
-        tag("label", setting.word("arrival"), for_="arrives"),
+        tag("label", context.text("arrival"), for_="arrives"),
         tag("input", type="date", id="arrives", name="arrives", value=str(day),
-            min=str(calendar.first), max=str(calendar.last), aria_describedby="arrives-words"),
-        tag("p", setting.day(day), id="arrives-words", class_="estimator-hint"),
+            min=str(first), max=str(last), aria_describedby="arrives-words"),
+        tag("p", context.day(day), id="arrives-words", class_="estimator-hint"),
         class_="estimator-field",
         data_field="arrives",
     )  # fmt: skip
@@ -189,24 +205,30 @@ def _button(name: str, text: str) -> Html:
 
 
 def _early() -> Html:
-    """Return the script that stands in the page, without its comments."""
+    """Return the inline script of the page's head, without its comments."""
     text = EARLY.read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if not line.lstrip().startswith(("//", "/*", "*"))]
     return Html("\n".join(filter(None, lines)))
 
 
-def _shell(setting: Setting) -> Html:
-    """Return what starts the shell, or a sentence where the runtime is not built."""
-    if setting.manifest is None:
-        styles = f"{setting.root}assets/stylesheets/estimator.css"
+def _shell(context: PageContext) -> Html:
+    """Return the elements that start the shell, or a sentence if the runtime is not built."""
+    if context.manifest is None:
+        styles = f"{context.root}assets/stylesheets/estimator.css"
         return joined(
             tag("link", rel="stylesheet", href=styles),
-            tag("p", setting.word("not-built"), class_="estimator-not-built"),
+            tag("p", context.text("not-built"), class_="estimator-not-built"),
         )
-    shell, folder = setting.manifest["shell"], f"{setting.root}estimator/"
+    shell, folder = context.manifest["shell"], f"{context.root}estimator/"
     return joined(
         tag("link", rel="stylesheet", href=f"{folder}{shell['styles']}", data_head=True),
-        tag("script", _early(), data_worker=f"{folder}{shell['worker']}", data_head=True),
-        data_block(setting),
+        tag(
+            "script",
+            _early(),
+            data_worker=f"{folder}{shell['worker']}",
+            data_files=" ".join(f"{folder}{file}" for file in shell["files"]),
+            data_head=True,
+        ),
+        data_block(context),
         tag("script", type="module", src=f"{folder}{shell['start']}"),
     )

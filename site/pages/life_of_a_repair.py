@@ -1,21 +1,21 @@
-"""The life of a repair, drawn: three people, nine steps.  The page tells the same as a list."""
+"""The steps of a repair as a drawing: three lanes, nine steps.  The page lists them as text too."""
 
 from __future__ import annotations
 
-from pages.markup import Html, joined, tag
-from pages.setting import Setting
+from pages.html_elements import Html, joined, tag
+from pages.page_context import PageContext
 
 LANES = ("life-you", "life-shop", "life-workshop")
 STEPS = (0, 1, 0, 1, 1, 0, 2, 1, 0)
-"""Whose turn each step is: the lane, in the order of the list on the page."""
+"""The lane of each step, in the order of the list on the page."""
 MONTH_END, BACK = 6, 7
-"""The step that waits for month end, and the one that waits for the workshop."""
+"""The step that waits for the end of the month, and the one that waits for the workshop."""
 
 LEFT, COLUMN, TOP, LANE, RADIUS = 8, 44, 70, 88, 16
 
 
-def life(setting: Setting) -> Html:
-    """Return the picture.  Its words are the lanes and the two waits; the numbers are the list's."""
+def life(context: PageContext) -> Html:
+    """Return the drawing; its numbers are those of the list on the page."""
     wide = 2 * LEFT + COLUMN * len(STEPS)
     high = TOP + LANE * len(LANES) - 28
     svg = tag(
@@ -23,12 +23,12 @@ def life(setting: Setting) -> Html:
         *(_lane(at, wide) for at in range(len(LANES))),
         *(_way(at) for at in range(1, len(STEPS))),
         *(_step(at) for at in range(len(STEPS))),
-        *(_who(setting, at) for at in range(len(LANES))),
-        _words(setting, "life-month", x=_x(MONTH_END), y=18),
-        _words(setting, "life-next", x=wide - LEFT, y=high - 4),
+        *(_who(context, at) for at in range(len(LANES))),
+        _wait_label(context, "life-month", x=_x(MONTH_END), y=18),
+        _wait_label(context, "life-next", x=wide - LEFT, y=high - 4),
         viewBox=f"0 0 {wide} {high}",
         role="img",
-        aria_label=setting.word("life"),
+        aria_label=context.text("life"),
         aria_describedby="the-steps",
     )
     return tag("figure", svg, class_="repair-life")
@@ -46,8 +46,8 @@ def _lane(lane: int, wide: int) -> Html:
     return tag("rect", class_="life-lane", x=0, y=_y(lane) - 42, width=wide, height=74, rx=8)
 
 
-def _who(setting: Setting, lane: int) -> Html:
-    return tag("text", setting.word(LANES[lane]), class_="life-who", x=LEFT + 4, y=_y(lane) - 23)
+def _who(context: PageContext, lane: int) -> Html:
+    return tag("text", context.text(LANES[lane]), class_="life-who", x=LEFT + 4, y=_y(lane) - 23)
 
 
 def _way(step: int) -> Html:
@@ -67,7 +67,8 @@ def _step(step: int) -> Html:
     )
 
 
-def _words(setting: Setting, word: str, *, x: float, y: int) -> Html:
-    """Return the words of a wait, ending where it ends."""
-    text = setting.word(word)
-    return tag("text", text, class_="life-wait-words", x=f"{x:g}", y=y, text_anchor="end")
+def _wait_label(context: PageContext, key: str, *, x: float, y: int) -> Html:
+    """Return the label of a wait, right-aligned at `x`."""
+    return tag(
+        "text", context.text(key), class_="life-wait-words", x=f"{x:g}", y=y, text_anchor="end"
+    )

@@ -1,24 +1,24 @@
 """Markers in Markdown: ``{{ price refinish }}`` becomes what the policy holds.
 
-A marker is a name and words after it, between double braces, on one line.  Whatever is wrong comes
-back as a problem with its line, all of them together.
+A marker is a name and its arguments between double braces, on one line.  All problems are returned
+together, each with its line.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from inspect import signature
 
 from estimator.errors import EstimatorError
-from pages.setting import Setting
+from pages.page_context import PageContext
 
 MARKER = re.compile(r"\{\{(.*?)\}\}")
 
 Render = Callable[..., str]
-"""From a setting and the marker's words to Markdown or HTML; a KeyError or EstimatorError refuses."""
+"""From a context and the marker's arguments to Markdown or HTML; a KeyError or EstimatorError refuses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +34,22 @@ class PageProblem:
 
 
 class RefusedError(Exception):
-    """A marker whose words fit nothing; its text says what to do."""
+    """An unknown marker or argument; the message says what to do."""
 
 
 def expand(
-    text: str, names: Mapping[str, Render], setting: Setting, file: str, first_line: int = 1
+    text: str, names: Mapping[str, Render], context: PageContext, file: str, first_line: int = 1
 ) -> tuple[str, list[PageProblem]]:
-    """Return `text` with its markers filled in, and what is wrong with them."""
+    """Return `text` with its markers filled in, and the problems of those that cannot be."""
     problems: list[PageProblem] = []
 
     def filled(line: str, number: int) -> str:
-        def fill(found: re.Match[str]) -> str:
+        def fill(match: re.Match[str]) -> str:
             try:
-                return render(found[1].split(), names, setting)
+                return render(match[1].split(), names, context)
             except RefusedError as refused:
-                problems.append(PageProblem(file, number, f"{found[0]}: {refused}"))
-                return found[0]
+                problems.append(PageProblem(file, number, f"{match[0]}: {refused}"))
+                return match[0]
 
         written = MARKER.sub(fill, line)
         if not problems and ("{{" in MARKER.sub("", line) or "}}" in MARKER.sub("", line)):
@@ -62,24 +62,24 @@ def expand(
     return "\n".join(lines), problems
 
 
-def render(words: list[str], names: Mapping[str, Render], setting: Setting) -> str:
-    """Return what a marker stands for.
+def render(typed: list[str], names: Mapping[str, Render], context: PageContext) -> str:
+    """Return what replaces a marker, `typed` as name and arguments.
 
     Raises:
-        RefusedError: If its name or words are unknown.
+        RefusedError: If its name or arguments are unknown.
     """
-    name, arguments = (words[0], words[1:]) if words else ("", [])
+    name, arguments = (typed[0], typed[1:]) if typed else ("", [])
     if name not in names:
         raise RefusedError(f"there is no marker called '{name}'. {_nearest(name, names)}")
     try:
-        signature(names[name]).bind(setting, *arguments)
+        signature(names[name]).bind(context, *arguments)
     except TypeError as error:
         raise RefusedError(f"its words do not fit: {error}.") from error
     try:
-        return names[name](setting, *arguments)
+        return names[name](context, *arguments)
     except KeyError as error:
         known = sorted(
-            {*setting.policy.services, *setting.policy.materials, *setting.policy.clauses}
+            {*context.policy.services, *context.policy.materials, *context.policy.clauses}
         )
         missing = str(error.args[0])
         raise RefusedError(f"the policy has no '{missing}'. {_nearest(missing, known)}") from error
@@ -92,10 +92,3 @@ def render(words: list[str], names: Mapping[str, Render], setting: Setting) -> s
 def _nearest(name: str, known: Mapping[str, object] | list[str]) -> str:
     near = get_close_matches(name, list(known), 1)
     return f"Did you mean '{near[0]}'?" if near else f"Choose one of: {', '.join(known)}."
-
-
-def markers_in(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield line and words of each marker."""
-    for number, line in enumerate(text.split("\n"), 1):
-        for found in MARKER.finditer(line):
-            yield number, found[1].split()

@@ -1,8 +1,8 @@
-"""Search that finds Japanese: the index and the query are cut in the same way, sign by sign.
+"""Makes Japanese searchable: index and query are both split into single characters.
 
-The theme segments the index but not the query, so 再メッキ or 石留め find nothing.  Here a zero-width
-space stands beside each Japanese sign of the index; the small worker of `search_worker.js` rewrites
-queries to match and then loads the theme's own.
+The theme segments the index but not the query, so 再メッキ or 石留め match nothing.  Here a zero-width
+space is put on both sides of each Japanese character of the index; the worker in `search_worker.js`
+rewrites queries the same way and then loads the theme's own worker.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ def repair_search(site: Path, languages: Sequence[str]) -> None:
     """Rewrite the search index of `site` and write one search worker per language."""
     index = site / "search" / "search_index.json"
     if index.exists():
-        found = json.loads(index.read_text(encoding="utf-8"))
-        text = json.dumps(repaired(found), ensure_ascii=False, separators=(",", ":"))
+        contents = json.loads(index.read_text(encoding="utf-8"))
+        text = json.dumps(repaired(contents), ensure_ascii=False, separators=(",", ":"))
         index.write_text(text, encoding="utf-8")
     if not (theirs := theme_worker(site)):
         return
@@ -39,25 +39,28 @@ def repair_search(site: Path, languages: Sequence[str]) -> None:
 
 
 def repaired(index: dict[str, object]) -> dict[str, object]:
-    """Return a search index whose Japanese can be found sign by sign."""
+    """Return a search index with its Japanese split into single characters."""
     docs: list[dict[str, object]] = index["docs"]  # type: ignore[assignment]
     config = {"lang": ["en"], "separator": SEPARATOR, "pipeline": []}
-    cut = [
-        {key: cut_up(value) if key in {"title", "text"} else value for key, value in doc.items()}
+    split = [
+        {
+            key: split_japanese(value) if key in {"title", "text"} else value
+            for key, value in doc.items()
+        }
         for doc in docs
     ]
-    return {**index, "config": {**index["config"], **config}, "docs": cut}  # type: ignore[dict-item]
+    return {**index, "config": {**index["config"], **config}, "docs": split}  # type: ignore[dict-item]
 
 
-def cut_up(text: object) -> str:
-    """Return `text` with a zero-width space on both sides of each Japanese sign.
+def split_japanese(text: object) -> str:
+    """Return `text` with a zero-width space on both sides of each Japanese character.
 
-    >>> cut_up("18金の輪").split("\u200b")
+    >>> split_japanese("18金の輪").split("\u200b")
     ['18', '金', 'の', '輪']
     """
-    plain = str(text).replace(ZERO_WIDTH, "")
-    cut = JAPANESE.sub(rf"{ZERO_WIDTH}\1{ZERO_WIDTH}", plain)
-    return re.sub(f"{ZERO_WIDTH}+", ZERO_WIDTH, cut).strip(ZERO_WIDTH)
+    joined = str(text).replace(ZERO_WIDTH, "")
+    split = JAPANESE.sub(rf"{ZERO_WIDTH}\1{ZERO_WIDTH}", joined)
+    return re.sub(f"{ZERO_WIDTH}+", ZERO_WIDTH, split).strip(ZERO_WIDTH)
 
 
 def theme_worker(site: Path) -> Path | None:
@@ -66,7 +69,7 @@ def theme_worker(site: Path) -> Path | None:
 
 
 def worker_for(language: str) -> Path:
-    """Return the place of the worker of one language."""
+    """Return the path of the worker of one language."""
     return WORKERS / f"search-{language}.js"
 
 

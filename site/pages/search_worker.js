@@ -1,6 +1,6 @@
 // @ts-check
-// Stands before the theme's search worker: keeps one language, cuts Japanese queries sign by sign as
-// the index is cut, and shows only pages that hold the whole word.
+// Wraps the theme's search worker: keeps one language, splits Japanese queries into single characters as
+// the index is split, and shows only pages that contain each word of the query.
 
 /**
  * @typedef {{location: string}} Place
@@ -10,8 +10,8 @@
  */
 
 const JAPANESE = /[々〆〇\p{sc=Hiragana}\p{sc=Katakana}ー\p{sc=Han}]+/gu
-/** @param {string} text */
-const plain = text => text.replace(/<[^>]+>|\u200b/g, '')
+/** @param {string} html */
+const textOf = html => html.replace(/<[^>]+>|\u200b/g, '')
 /** @type {Map<string, string>} */
 const texts = new Map()
 /** @type {string[]} */
@@ -24,12 +24,12 @@ const isOurs = ({ location }) =>
 addEventListener('message', (/** @type {MessageEvent<Setup | Query>} */ { data: message }) => {
   if (message.type === 0) {
     message.data.docs = message.data.docs.filter(isOurs)
-    for (const { location, title, text } of message.data.docs) texts.set(location, plain(`${title} ${text}`))
+    for (const { location, title, text } of message.data.docs) texts.set(location, textOf(`${title} ${text}`))
   }
   if (message.type === 2) {
     const query = message.data.normalize('NFKC').replaceAll('"', ' ')
     wanted = query.match(JAPANESE) ?? []
-    message.data = query.replace(JAPANESE, word => ` ${[...word].map(sign => `+${sign}`).join(' ')} `).trim()
+    message.data = query.replace(JAPANESE, word => ` ${[...word].map(character => `+${character}`).join(' ')} `).trim()
   }
 })
 
@@ -37,9 +37,9 @@ const send = self.postMessage.bind(self)
 self.postMessage = (/** @type {Result | {type: 1}} */ message) => {
   if (message.type === 3 && wanted.length) {
     /** @param {Place} place */
-    const holds = ({ location }) => wanted.every(word => texts.get(location)?.includes(word))
-    const whole = message.data.items.filter(articles => articles.some(holds))
-    if (whole.length) message.data.items = whole
+    const matches = ({ location }) => wanted.every(word => texts.get(location)?.includes(word))
+    const matching = message.data.items.filter(articles => articles.some(matches))
+    if (matching.length) message.data.items = matching
   }
   send(message)
 }

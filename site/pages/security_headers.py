@@ -1,6 +1,6 @@
 """The content security policy and the other headers: as `_headers`, and in the pages themselves.
 
-`_headers` is read by Cloudflare Pages and Netlify, and by `site/pages/serve.py`.  The meta tag is for hosts
+`_headers` is read by Cloudflare Pages and Netlify, and by `site/pages/local_server.py`.  The meta tag is for hosts
 without headers of their own.
 """
 
@@ -35,8 +35,8 @@ HASHED = re.compile(r"\.[0-9a-f]{8}\.min\.(js|css)$")
 
 
 def with_security(pages: Mapping[Path, str]) -> tuple[str, dict[Path, str]]:
-    """Return the policy that allows the scripts written in `pages`, and the pages with it."""
-    hashes = sorted({found for text in pages.values() for found in inline_hashes(text)})
+    """Return the policy that allows the inline scripts of `pages`, and the pages with its meta tag."""
+    hashes = sorted({value for text in pages.values() for value in inline_hashes(text)})
     policy = POLICY.format(hashes=" ".join(hashes)).replace("'self' ;", "'self';")
     tag = f'<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{policy}">'
     done = {page: CHARSET.sub(tag, META.sub("", text), count=1) for page, text in pages.items()}
@@ -44,7 +44,7 @@ def with_security(pages: Mapping[Path, str]) -> tuple[str, dict[Path, str]]:
 
 
 def inline_hashes(text: str) -> set[str]:
-    """Return the hash of each script that stands in a page; data blocks need none."""
+    """Return the hash of each inline script of a page; data blocks need none."""
     return {
         f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'"
         for attributes, script in INLINE.findall(text)
@@ -53,27 +53,26 @@ def inline_hashes(text: str) -> set[str]:
 
 
 def write_headers(site: Path, policy: str) -> None:
-    """Write `_headers`, and `_redirects` that gives each language its own page for what is missing.
+    """Write `_headers`, and `_redirects` that gives each language its own 404 page.
 
-    No header is named by two rules of one address: hosts differ in what they make of that.  Pages
-    and all else that is not named by its content are asked for again each time, as hosts do unless
-    told otherwise.
+    No two rules set the same header for one address, because hosts combine them differently.  Files
+    without a hash in their name get no Cache-Control: hosts then revalidate them on each request.
     """
     rules = headers_of(site, policy + ONLY_AS_HEADER)
     text = "\n".join(
-        "\n".join([place, *(f"  {name}: {value}" for name, value in headers.items()), ""])
-        for place, headers in rules.items()
+        "\n".join([path, *(f"  {name}: {value}" for name, value in headers.items()), ""])
+        for path, headers in rules.items()
     )
     (site / "_headers").write_text(text, encoding="utf-8")
     (site / "_redirects").write_text("/ja/* /ja/404.html 404\n", encoding="utf-8")
 
 
 def headers_of(site: Path, policy: str) -> dict[str, dict[str, str]]:
-    """Return the headers of each address of `site`; a star stands for whatever follows."""
+    """Return the headers of each path of `site`; ``*`` matches the rest of a path."""
     rules = {"/*": dict(EVERYWHERE)}
 
-    def add(place: Path, name: str, value: str) -> None:
-        address = f"/{place.relative_to(site).as_posix()}".removesuffix("index.html")
+    def add(file: Path, name: str, value: str) -> None:
+        address = f"/{file.relative_to(site).as_posix()}".removesuffix("index.html")
         rules.setdefault(address, {})[name] = value
 
     for page in sorted(site.rglob("*.html")):

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { basename, extname, join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import {
-  exercised, project, pyodideFolder, standIns, startBuilt, startSources, withPacking,
+  runAllCases, project, pyodideFolder, standIns, startBuilt, startSources, withPacking,
 } from './python.mjs'
 import { memoryImage, startRestored } from './snapshot.mjs'
 
@@ -35,40 +35,40 @@ export async function build(out) {
   await writeFile(join(out, 'manifest.json'), `${JSON.stringify(manifest, null, 1)}\n`)
 }
 
-/** Ask the estimator everything with the whole library; pack the modules that this takes with our stand-ins. */
+/** Run all cases with the full library; pack the modules that they need, with our stand-ins. */
 async function pack() {
-  const whole = await startSources()
-  const answers = await exercised(whole)
+  const full = await startSources()
+  const answers = await runAllCases(full)
   const folder = await mkdtemp(join(tmpdir(), 'library-'))
   try {
     const sources = join(folder, 'library.zip')
-    await withPacking(whole)
-    whole.globals.set('stand_ins', whole.toPy(await standIns()))
-    await writeFile(sources, Buffer.from(whole.runPython('replaced_library(stand_ins)').toJs()))
+    await withPacking(full)
+    full.globals.set('stand_ins', full.toPy(await standIns()))
+    await writeFile(sources, Buffer.from(full.runPython('replaced_library(stand_ins)').toJs()))
     const python = await startSources({ library: sources })
-    await exercised(python)
-    stumble(python)
-    const places = loadedIn(python)
+    await runAllCases(python)
+    raiseError(python)
+    const paths = loadedIn(python)
     await withPacking(python)
-    python.globals.set('places', python.toPy(places))
+    python.globals.set('paths', python.toPy(paths))
     /** @type {Uint8Array} */
-    const library = python.runPython('pack_library(places)').toJs()
+    const library = python.runPython('pack_library(paths)').toJs()
     /** @type {Uint8Array} */
     const estimator = python.runPython('pack_estimator("/source/estimator")').toJs()
-    return { answers, places, library, estimator }
+    return { answers, paths, library, estimator }
   } finally {
     await rm(folder, { recursive: true })
   }
 }
 
-/** Let an exception reach JavaScript: telling it takes modules too. @param {Python} python */
-function stumble(python) {
+/** Raise an error that reaches JavaScript: formatting it needs modules too. @param {Python} python */
+function raiseError(python) {
   try {
-    python.runPython('raise RuntimeError("stumble")')
+    python.runPython('raise RuntimeError("expected")')
   } catch {
     return
   }
-  throw new Error('Python did not stumble')
+  throw new Error('Python did not raise the error')
 }
 
 /** Write the files a browser fetches, named by what they hold. @param {string} out @param {Packed} packed */
@@ -84,7 +84,7 @@ async function writeRuntime(out, { library, estimator }) {
 }
 
 /**
- * Write a file into the runtime's folder, named by what it holds; return its place and size.
+ * Write a file into the runtime's folder, named by what it holds; return its path and size.
  *
  * @param {string} out
  * @param {string} name
@@ -109,11 +109,11 @@ function withoutMap(code) {
  * @param {Python} python
  * @param {Packed} packed
  */
-async function verify(python, { answers, places }) {
-  const again = await exercised(python)
-  stumble(python)
+async function verify(python, { answers, paths }) {
+  const again = await runAllCases(python)
+  raiseError(python)
   const loaded = new Set(loadedIn(python))
-  const missing = places.filter(place => !loaded.has(place))
+  const missing = paths.filter(path => !loaded.has(path))
   if (missing.length) throw new Error(`modules left out of the browser's library: ${missing}`)
   const differing = answers.findIndex((answer, at) => !isDeepStrictEqual(answer, again[at]))
   if (differing >= 0 || answers.length !== again.length) {
@@ -121,7 +121,7 @@ async function verify(python, { answers, places }) {
   }
 }
 
-/** Return the modules that Python has loaded from its library, as places in the zip of sources. @param {Python} python */
+/** Return the modules that Python has loaded from its library, as paths in the zip of sources. @param {Python} python */
 function loadedIn(python) {
   /** @type {string[]} */
   const files = JSON.parse(python.runPython(`
@@ -141,15 +141,14 @@ json.dumps([getattr(module, "__file__", None) or "" for module in list(sys.modul
 async function writeShell(out, runtime) {
   const names = (await readdir(SHELL)).filter(name => /\.(js|css|json)$/.test(name) && !IN_PAGES.has(name)).sort()
   const contents = await Promise.all(names.map(name => readFile(join(SHELL, name), 'utf8')))
-  const worker = names.indexOf('worker.js')
-  if (!contents[worker].includes(NO_FILES)) throw new Error('worker.js has no place for its files')
-  contents[worker] = contents[worker].replace(NO_FILES, () => `const FILES = ${JSON.stringify(runtime)}`)
+  const at = names.indexOf('worker.js')
+  if (!contents[at].includes(NO_FILES)) throw new Error('worker.js has no constant FILES')
+  contents[at] = contents[at].replace(NO_FILES, () => `const FILES = ${JSON.stringify(runtime)}`)
   const folder = `shell-${hash(contents)}`
   await mkdir(join(out, folder))
-  await Promise.all(names.map((name, at) => writeFile(join(out, folder, name), contents[at])))
-  return Object.fromEntries(
-    [['start', 'estimator.js'], ['styles', 'styles.css'], ['worker', 'worker.js']]
-      .map(([key, name]) => [key, `${folder}/${name}`]))
+  await Promise.all(names.map((name, index) => writeFile(join(out, folder, name), contents[index])))
+  const [start, styles, worker] = ['estimator.js', 'styles.css', 'worker.js'].map(name => `${folder}/${name}`)
+  return { start, styles, worker, files: names.map(name => `${folder}/${name}`) }
 }
 
 /** @param {(string | Uint8Array)[]} contents */

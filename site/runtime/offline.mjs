@@ -15,13 +15,13 @@ async function write(site) {
   /** @type {Record<string, string>} */
   const files = {}
   const entries = await readdir(site, { recursive: true, withFileTypes: true })
-  const places = entries.filter(entry => entry.isFile())
+  const paths = entries.filter(entry => entry.isFile())
     .map(entry => relative(site, join(entry.parentPath, entry.name)).split(sep).join('/'))
-  for (const place of places.filter(one => KEPT.test(one) && !LEFT.test(one)).sort()) {
-    files[place.replace(/(^|\/)index\.html$/, '$1')] = hash(await readFile(join(site, place)))
+  for (const path of paths.filter(one => KEPT.test(one) && !LEFT.test(one)).sort()) {
+    files[path.replace(/(^|\/)index\.html$/, '$1')] = hash(await readFile(join(site, path)))
   }
   const template = await readFile(join(project, 'site', 'shell', 'sw.js'), 'utf8')
-  if (!template.includes(EMPTY)) throw new Error('sw.js has no place for the list of files')
+  if (!template.includes(EMPTY)) throw new Error('sw.js has no constant SITE')
   const release = hash(JSON.stringify(files) + template)
   const filled = template.replace(EMPTY, () => `const SITE = ${JSON.stringify({ release, files })}`)
   await writeFile(join(site, 'sw.js'), filled)

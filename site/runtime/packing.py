@@ -1,4 +1,7 @@
-"""Compile and pack what the browser needs.  Runs inside Pyodide, so that the magic number is its own."""
+"""Compiles and packs the modules that the browser needs.
+
+Runs inside Pyodide, so that the compiled files have the magic number of its Python.
+"""
 
 from __future__ import annotations
 
@@ -18,51 +21,51 @@ KEEPS_DOCSTRINGS = ("_pyodide/", "pyodide/")  # Pyodide copies them while it sta
 
 
 def replaced_library(stand_ins: dict[str, str]) -> bytes:
-    """Return the library of sources with `stand_ins`, by place, instead of its own modules.
+    """Return the library of sources with the modules in `stand_ins`, by path, replaced.
 
     Raises:
         KeyError: If the library has no such module: Pyodide has changed.
     """
-    with ZipFile(LIBRARY) as whole:
-        if missing := stand_ins.keys() - set(whole.namelist()):
+    with ZipFile(LIBRARY) as archive:
+        if missing := stand_ins.keys() - set(archive.namelist()):
             raise KeyError(f"nothing in Pyodide's library to stand in for: {sorted(missing)}")
-        files = {place: whole.read(place) for place in whole.namelist()}
-    return _packed(files | {place: source.encode() for place, source in stand_ins.items()})
+        files = {path: archive.read(path) for path in archive.namelist()}
+    return _packed(files | {path: source.encode() for path, source in stand_ins.items()})
 
 
-def pack_library(places: list[str]) -> bytes:
-    """Return a zip of the modules at `places`, compiled, without docstrings and line numbers."""
-    with ZipFile(LIBRARY) as whole:
+def pack_library(paths: list[str]) -> bytes:
+    """Return a zip of the modules at `paths`, compiled, without docstrings and line numbers."""
+    with ZipFile(LIBRARY) as archive:
         files = {
-            f"{place}c": _compiled(whole.read(place), place, _level(place), _without_lines)
-            for place in places
+            f"{path}c": _compiled(archive.read(path), path, _level(path), _without_lines)
+            for path in paths
         }
     return _packed(files)
 
 
 def pack_estimator(folder: str) -> bytes:
-    """Return a zip of the estimator in `folder`, compiled, with its policy as it stands."""
+    """Return a zip of the estimator in `folder`, compiled, with its TOML files unchanged."""
     files = {}
-    for path in sorted(Path(folder).rglob("*")):
-        place = f"estimator/{path.relative_to(folder).as_posix()}"
-        if path.suffix == ".py":
-            files[f"{place}c"] = _compiled(path.read_bytes(), place, 0)
-        elif path.suffix == ".toml":
-            files[place] = path.read_bytes()
+    for file in sorted(Path(folder).rglob("*")):
+        path = f"estimator/{file.relative_to(folder).as_posix()}"
+        if file.suffix == ".py":
+            files[f"{path}c"] = _compiled(file.read_bytes(), path, 0)
+        elif file.suffix == ".toml":
+            files[path] = file.read_bytes()
     return _packed(files)
 
 
-def _level(place: str) -> int:
-    return 0 if place.startswith(KEEPS_DOCSTRINGS) else 2
+def _level(path: str) -> int:
+    return 0 if path.startswith(KEEPS_DOCSTRINGS) else 2
 
 
 def _compiled(
     source: bytes,
-    place: str,
+    path: str,
     level: int,
     trimmed: Callable[[CodeType], CodeType] = lambda code: code,
 ) -> bytes:
-    code = trimmed(compile(source, place, "exec", dont_inherit=True, optimize=level))
+    code = trimmed(compile(source, path, "exec", dont_inherit=True, optimize=level))
     return bytes(_code_to_hash_pyc(code, source_hash(source), checked=False))
 
 
@@ -75,9 +78,9 @@ def _without_lines(code: CodeType) -> CodeType:
 
 
 def _packed(files: dict[str, bytes]) -> bytes:
-    """Return a zip that is the same for the same files.  Stored: the server compresses it better."""
+    """Return a reproducible zip, stored without compression: the server compresses it better."""
     buffer = BytesIO()
     with ZipFile(buffer, "w", ZIP_STORED) as archive:
-        for place, content in files.items():
-            archive.writestr(ZipInfo(place), content)
+        for path, content in files.items():
+            archive.writestr(ZipInfo(path), content)
     return buffer.getvalue()

@@ -1,5 +1,5 @@
 // @ts-check
-// Pyodide under Node, as a browser would have it: whole, or from the files that were built.
+// Pyodide under Node, with its own library, or from the files of a build.
 import { readFile, readdir } from 'node:fs/promises'
 import { join, posix, sep } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -18,9 +18,9 @@ const WANTED = JSON.parse(await readFile(join(here, 'package.json'), 'utf8')).de
 /** Return the folder of the npm package, or say how to bring it. */
 export async function pyodideFolder() {
   const folder = join(here, 'node_modules', 'pyodide')
-  const found = await readFile(join(folder, 'package.json'), 'utf8').then(JSON.parse, () => null)
-  if (found?.version !== WANTED) {
-    const state = found ? `is version ${found.version}` : 'is not there'
+  const installed = await readFile(join(folder, 'package.json'), 'utf8').then(JSON.parse, () => null)
+  if (installed?.version !== WANTED) {
+    const state = installed ? `is version ${installed.version}` : 'is not there'
     throw new Error(`Pyodide ${WANTED} is needed and ${state}. Run: npm ci --prefix site/runtime`)
   }
   return folder
@@ -29,7 +29,7 @@ export async function pyodideFolder() {
 /**
  * Start Python.
  *
- * @param {Options & {library?: string}} [options] path of a standard library other than the whole one; others are Pyodide's
+ * @param {Options & {library?: string}} [options] path of a standard library other than its own; other options are Pyodide's
  */
 export async function startPython({ library, ...options } = {}) {
   const folder = await pyodideFolder()
@@ -63,6 +63,9 @@ export const REQUEST = JSON.stringify({
   items: [{ material: 'gold-plated', services: { refinish: 1, stone: 3 } }],
 })
 
+/** The page that an answer to it is for. */
+export const PAGE = JSON.stringify({ policy: '', packing: '', read_on: '2026-05-20' })
+
 /**
  * The lock file of Pyodide without a package: nothing is ever loaded by name.
  *
@@ -83,31 +86,31 @@ export async function startSources(options) {
   const target = '/source/estimator'
   python.FS.mkdirTree(target)
   const folder = join(project, 'estimator')
-  const places = (await readdir(folder, { recursive: true })).map(place => place.split(sep).join('/')).sort()
-  for (const place of places) {
-    if (!/^(?!__main__).*\.(py|toml)$/.test(place)) continue
-    python.FS.mkdirTree(posix.dirname(`${target}/${place}`))
-    python.FS.writeFile(`${target}/${place}`, await readFile(join(folder, place)))
+  const paths = (await readdir(folder, { recursive: true })).map(path => path.split(sep).join('/')).sort()
+  for (const path of paths) {
+    if (!/^(?!__main__).*\.(py|toml)$/.test(path)) continue
+    python.FS.mkdirTree(posix.dirname(`${target}/${path}`))
+    python.FS.writeFile(`${target}/${path}`, await readFile(join(folder, path)))
   }
   python.runPython('import sys; sys.path.insert(0, "/source")')
   return python
 }
 
-/** Return our modules that take the place of Pyodide's own, by their place in its library. */
+/** Return our modules that replace Pyodide's own, by their path in its library. */
 export async function standIns() {
   const folder = join(here, 'stand_ins')
   const files = await readdir(folder, { recursive: true })
-  const places = files.filter(file => file.endsWith('.py')).map(file => file.split(sep).join('/')).sort()
+  const paths = files.filter(file => file.endsWith('.py')).map(file => file.split(sep).join('/')).sort()
   return Object.fromEntries(await Promise.all(
-    places.map(async place => [place, await readFile(join(folder, place), 'utf8')])))
+    paths.map(async path => [path, await readFile(join(folder, path), 'utf8')])))
 }
 
-/** Run `exercise.py` and return its answers. @param {Python} python @returns {Promise<object[]>} */
-export async function exercised(python) {
-  const source = await readFile(join(here, 'exercise.py'), 'utf8')
+/** Run `all_cases.py` and return its answers. @param {Python} python @returns {Promise<string[][]>} */
+export async function runAllCases(python) {
+  const source = await readFile(join(here, 'all_cases.py'), 'utf8')
   const cases = await readFile(join(project, 'tests', 'cases', 'estimates.toml'), 'utf8')
   python.globals.set('cases', cases)
-  return JSON.parse(python.runPython(`${source}\njson.dumps(exercise(cases))`))
+  return JSON.parse(python.runPython(`${source}\njson.dumps(run_all(cases))`))
 }
 
 /** Define the functions of `packing.py`. @param {Python} python */

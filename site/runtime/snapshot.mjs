@@ -2,23 +2,24 @@
 // Makes the memory image of the estimator, and starts Python from one under Node.  See site/shell/image.js.
 import crypto from 'node:crypto'
 import { imageOf, restorable, SECTION } from '../shell/image.js'
-import { REQUEST, startBuilt, startPython } from './python.mjs'
+import { PAGE, REQUEST, startBuilt, startPython } from './python.mjs'
 
 /**
  * @typedef {import('./python.mjs').Python} Python
  * @typedef {(memory: WebAssembly.Memory) => void} Note is handed the memory of an instance before that runs
- * @typedef {{_malloc: (bytes: number) => number, _free: (place: number) => void, HEAPU8: Uint8Array}} Heap
+ * @typedef {{_malloc: (bytes: number) => number, _free: (address: number) => void, HEAPU8: Uint8Array}} Heap
  */
 
 const EVERYTHING = `
 import gc, importlib, linecache, sys, zipimport
 for path in [path for path in sys.path if path.endswith(".zip")]:
-    for place in zipimport.zipimporter(path)._get_files():
-        if place.endswith(".pyc"):
-            importlib.import_module(place.removesuffix(".pyc").removesuffix("/__init__").replace("/", "."))
-from estimator.bridge import answer
-answer(request)
-del request, path, place
+    for name in zipimport.zipimporter(path)._get_files():
+        if name.endswith(".pyc"):
+            importlib.import_module(name.removesuffix(".pyc").removesuffix("/__init__").replace("/", "."))
+from estimator.bridge import answer_tree
+for language in ("en", "ja"):
+    answer_tree(request, language, page)
+del language, name, page, path, request
 linecache.clearcache()
 sys.path.clear()
 sys.path_importer_cache.clear()
@@ -28,7 +29,7 @@ None
 `
 
 /**
- * Return the image of Python with all modules of a build imported and one request answered.
+ * Return the image of Python with all modules of a build imported and one request answered in both languages.
  *
  * @param {string} out folder of the build
  * @param {import('./python.mjs').Built} files `runtime` of its manifest
@@ -38,11 +39,12 @@ export async function memoryImage(out, files) {
   const fresh = []
   /** @type {Note} */
   const note = memory => { fresh.push(new Uint8Array(memory.buffer).slice()) }
-  const snapshot = await still(() => watched(note, async () => {
+  const snapshot = await withoutChance(() => watched(note, async () => {
     const python = await startBuilt(out, files, {
       _makeSnapshot: true, _sysExecutable: './this.program', env: { PYTHONHASHSEED: '0' },
     })
     python.globals.set('request', REQUEST)
+    python.globals.set('page', PAGE)
     python.runPython(EVERYTHING)
     scrub(/** @type {Python & {_module: Heap}} */ (python)._module) // which its types leave out
     return python.makeMemorySnapshot()
@@ -84,7 +86,7 @@ async function watched(note, started) {
  * @template T
  * @param {() => Promise<T>} started
  */
-async function still(started) {
+async function withoutChance(started) {
   class Midnight extends Date {
     /** @param {[] | ConstructorParameters<typeof Date>} parts */
     constructor(...parts) {
@@ -106,7 +108,7 @@ async function still(started) {
 }
 
 /**
- * Put `values` in place of properties of `object`; return what takes them back.
+ * Put `values` into properties of `object`; return what takes them back.
  *
  * @param {object} object
  * @param {Record<string, unknown>} values
@@ -124,18 +126,18 @@ function replaced(object, values) {
 function scrub({ _malloc, _free, HEAPU8 }) {
   const end = _malloc(1 << 20) // of what was ever used: so much has room only behind it
   _free(end)
-  const held = []
+  const blocks = []
   for (let size = 1 << 20; size >= 8; size -= 8) {
-    for (let place = _malloc(size); ; place = _malloc(size)) {
-      if (!place || place >= end) {
-        _free(place)
+    for (let address = _malloc(size); ; address = _malloc(size)) {
+      if (!address || address >= end) {
+        _free(address)
         break
       }
-      HEAPU8.fill(0, place, place + size)
-      held.push(place)
+      HEAPU8.fill(0, address, address + size)
+      blocks.push(address)
     }
   }
-  held.forEach(place => _free(place))
+  blocks.forEach(address => _free(address))
 }
 
 /** Return a WebAssembly module that holds `content` as its one section. @param {Uint8Array} content */

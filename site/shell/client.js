@@ -1,74 +1,66 @@
 // @ts-check
 // The page's end of the worker: starts it when needed, asks it, and notices when it is stuck.
 
+import { fetchAnew } from './release.js'
+
 /**
+ * @typedef {import('./types').Question} Question
  * @typedef {{failure: string, detail: string}} Failing
  * @typedef {{loaded: number, total: number}} Progress bytes
  * @typedef {{ready: true} | Progress | Failing | {id: number, answer: string}} Message from the worker
  */
 
-/** Why there is no answer: `network`, `stalled`, `browser` or `python`. */
-export class Unanswered extends Error {
-  /** @param {string} kind @param {string} [detail] */
-  constructor(kind, detail = kind) {
-    super(detail)
-    this.kind = kind
-  }
-}
-
 const PATIENCE = 45
-/** Seconds without any sign of life before we say so; each sign starts them anew. */
+/** Seconds without any message before the worker counts as stuck; each message starts them anew. */
 
 /**
- * Return a client in state `idle`.
+ * Return a client whose worker has not been started.
  *
  * @param {object} setting
  * @param {number} [setting.patience] seconds
- * @param {(state: string) => void} setting.onState `idle`, `loading`, `ready`, `failed`
+ * @param {() => void} setting.onLoading
+ * @param {() => void} setting.onReady
  * @param {(progress: Progress) => void} setting.onProgress
+ * @param {(answer: string) => void} setting.onAnswer to the newest question; earlier ones get none
+ * @param {(kind: string, detail: string) => void} setting.onFailure `network`, `stalled`, `browser` or `python`
  */
-export function newClient({ patience = PATIENCE, onState, onProgress }) {
+export function newClient({ patience = PATIENCE, onLoading, onReady, onProgress, onAnswer, onFailure }) {
   /** @type {Worker | null} */
   let worker = null
-  /** @type {Map<number, {resolve: (answer: string) => void, reject: (error: Error) => void}>} */
-  const waiting = new Map()
-  let asked = 0
   let starting = false
-  let tries = 0
+  let newest = 0 // number of the newest question
+  let waiting = false
+  let hasFailed = false
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let watchdog
-  /** @type {Unanswered | null} */
-  let failure = null
 
   function start() {
     if (worker) return
-    failure = null
     starting = true
-    onState('loading')
-    const { begun, heard, newWorker } = window.python // of early.js
-    window.python.begun = null
-    // A failed answer may sit in a cache, so another try asks by another address.
-    worker = begun ?? newWorker(tries ? `?try=${tries + 1}` : '')
-    tries++
-    if (!worker) return fail(new Unanswered('browser'))
-    worker.onmessage = ({ data }) => told(data)
+    onLoading()
+    const { started, events, newWorker } = window.python // of early.js
+    window.python.started = null
+    // A failed response may be in a cache, so another try requests other addresses, and the first is put right.
+    if (hasFailed) fetchAnew('worker.js')
+    worker = started ?? newWorker(hasFailed ? `?try=${Date.now()}` : '')
+    if (!worker) return fail('browser')
+    worker.onmessage = ({ data }) => receive(data)
     worker.onerror = lost
-    for (const event of heard.splice(0)) event instanceof MessageEvent ? told(event.data) : lost(/** @type {ErrorEvent} */ (event))
-    if (failure) return
+    for (const event of events.splice(0)) event instanceof MessageEvent ? receive(event.data) : lost(/** @type {ErrorEvent} */ (event))
     watch()
   }
 
   /** @param {Message} message */
-  function told(message) {
-    if ('failure' in message) return fail(new Unanswered(message.failure, message.detail))
+  function receive(message) {
+    if ('failure' in message) return fail(message.failure, message.detail)
     if ('ready' in message) {
       starting = false
-      onState('ready')
+      onReady()
     }
     if ('total' in message) onProgress(message)
-    if ('id' in message) {
-      waiting.get(message.id)?.resolve(message.answer)
-      waiting.delete(message.id)
+    if ('id' in message && message.id === newest) {
+      waiting = false
+      onAnswer(message.answer)
     }
     watch()
   }
@@ -76,49 +68,35 @@ export function newClient({ patience = PATIENCE, onState, onProgress }) {
   /** @param {ErrorEvent} event */
   function lost(event) {
     event.preventDefault()
-    fail(new Unanswered('network', event.message))
+    fetchAnew('worker.js')
+    fail('network', event.message)
   }
 
   function watch() {
     clearTimeout(watchdog)
-    if (!starting && !waiting.size) return
-    watchdog = setTimeout(() => fail(new Unanswered('stalled')), patience * 1000)
+    if (worker && (starting || waiting)) watchdog = setTimeout(() => fail('stalled'), patience * 1000)
   }
 
-  /** @param {Unanswered} error */
-  function fail(error) {
+  /** @param {string} kind @param {string} [detail] */
+  function fail(kind, detail = kind) {
     clearTimeout(watchdog)
+    hasFailed = true
     worker?.terminate()
     worker = null
-    failure = error
-    onState('failed')
-    for (const { reject } of waiting.values()) reject(error)
-    waiting.clear()
+    waiting = false
+    onFailure(kind, detail)
   }
 
   return {
     start,
 
-    /** Why the state is `failed`. */
-    get failure() {
-      return failure
-    },
-
-    /**
-     * Return the answer to a request, both JSON; starts Python if that is still to be done.
-     *
-     * @param {string} request
-     * @returns {Promise<string>}
-     */
-    ask(request) {
-      return new Promise((resolve, reject) => {
-        start()
-        if (!worker) return reject(failure)
-        const id = ++asked
-        waiting.set(id, { resolve, reject })
-        worker.postMessage({ id, request })
-        watch()
-      })
+    /** Ask Python, and start it if that is still to be done. @param {Question} question */
+    ask(question) {
+      start()
+      if (!worker) return
+      waiting = true
+      worker.postMessage({ id: ++newest, ...question })
+      watch()
     },
   }
 }

@@ -1,30 +1,30 @@
 // @ts-check
-// Days as ISO text, in words, and counted.  No clock and no time zone, except in `today`.
+// Days as ISO text.  No clock and no time zone, except in `today`.
 
-const DAY = 86_400_000
-
-/** @param {string} iso */
-const at = iso => Date.parse(`${iso}T00:00:00Z`)
+const DAY = 24 * 60 * 60 * 1000
 
 /** Return whether `text` is a day of the calendar, `2026-06-01`. @param {string} text */
 export function isDay(text) {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(at(text)) && plus(text, 0) === text
+  const at = Date.parse(`${text}T00:00:00Z`)
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(at) && new Date(at).toISOString().startsWith(text)
 }
 
-/** Return the day `days` later. @param {string} iso @param {number} days */
-export function plus(iso, days) {
-  return new Date(at(iso) + days * DAY).toISOString().slice(0, 10)
+/** Return a day as the browser writes it in a language: `Mon 1 June 2026`. @param {string} iso @param {string} language */
+export function dayInWords(iso, language) {
+  const format = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+    weekday: 'short', year: 'numeric', month: 'long', day: 'numeric', timeZone: 'UTC',
+  })
+  return format.format(new Date(`${iso}T00:00:00Z`)).replace(',', '') // as in the answer
 }
 
-/** Return the number of days from one day to another. @param {string} from @param {string} to */
-export function between(from, to) {
-  return Math.round((at(to) - at(from)) / DAY)
+/** Return the day so many days after another. @param {string} iso @param {number} days */
+export function later(iso, days) {
+  return new Date(Date.parse(iso) + days * DAY).toISOString().slice(0, 10)
 }
 
-/** Return year, month, day and weekday (0 is Monday). @param {string} iso */
-export function parts(iso) {
-  const [year, month, day] = iso.split('-').map(Number)
-  return { year, month, day, weekday: (new Date(at(iso)).getUTCDay() + 6) % 7 }
+/** Return how many days there are from one day to another. @param {string} first @param {string} last */
+export function daysBetween(first, last) {
+  return (Date.parse(last) - Date.parse(first)) / DAY
 }
 
 /** Return the day it is now where the shop is. @param {string} timezone */

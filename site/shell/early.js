@@ -1,8 +1,13 @@
 // @ts-check
-// Stands in the head of the page itself, as its first script.  Where the address holds a choice already, it begins
-// Python's worker before anything is drawn; the page's own script takes it over.
+// Inline in the head of the page, as its first script.  If the address contains a choice, it starts Python's worker
+// before anything is drawn; the page's own script takes the worker over.  Where
+// that script never starts, it says so.  Nothing here is newer than ES2015, so that older browsers can say it too.
 {
-  const address = document.currentScript?.dataset.worker ?? ''
+  const script = /** @type {HTMLScriptElement} */ (document.currentScript)
+  const { worker: address = '', files = '' } = script.dataset
+  const PATIENCE = 20000 // milliseconds for the page's own script to start
+  const root = document.documentElement
+  const isChoice = /[#&;]piece=/.test(location.hash)
 
   /**
    * Return a module worker; null where the browser has none, or no WebAssembly.
@@ -11,19 +16,55 @@
    */
   const newWorker = (again = '') => {
     if (typeof WebAssembly !== 'object' || typeof Worker !== 'function') return null
-    let understood = false
-    const options = { get type() { understood = true; return /** @type {'module'} */ ('module') } }
-    const worker = new Worker(address + again, options) // old browsers never look at the type
-    if (understood) return worker
+    let hasModules = false
+    const options = { get type() { hasModules = true; return /** @type {'module'} */ ('module') } }
+    const worker = new Worker(address + again, options) // old browsers do not read the type
+    if (hasModules) return worker
     worker.terminate()
     return null
   }
 
-  const python = window.python = { newWorker, begun: /** @type {Worker | null} */ (null), heard: /** @type {Event[]} */ ([]) }
-  if (/[#&]piece=/.test(location.hash)) {
-    /** @param {Event} event */
-    const hear = event => { python.heard.push(event) }
-    python.begun = newWorker()
-    if (python.begun) python.begun.onmessage = python.begun.onerror = hear
+  /** Ask for the page's own files past the browser's cache, which may hold damaged ones for ever. */
+  const fetchAnew = () => Promise.all(files.split(' ').map(file => fetch(file, { cache: 'reload' }).catch(() => {})))
+
+  /** Say that the page's own script has not started, and hide the answer: it is not for what is chosen. */
+  const report = () => {
+    const [data, status, form] = ['data', 'status', 'form'].map(name => document.getElementById(`estimate-${name}`))
+    if ('estimator' in root.dataset || !data || !status || !form) return
+    const { texts } = JSON.parse(String(data.textContent))
+    const isOld = !('noModule' in script)
+    const sentence = document.createElement('p')
+    sentence.id = 'estimate-failed'
+    sentence.className = 'estimator-failed'
+    sentence.textContent = texts[isOld ? 'failed-browser' : 'failed-network']
+    status.appendChild(sentence)
+    root.dataset.estimator = 'failed'
+    if (isChoice) hideAnswer()
+    for (const change of ['change', 'input']) form.addEventListener(change, hideAnswer)
+    if (isOld) return
+    fetchAnew()
+    const button = document.createElement('button')
+    button.id = 'estimate-retry'
+    button.type = 'button'
+    button.textContent = texts.retry
+    button.addEventListener('click', () => fetchAnew().then(() => location.reload()))
+    status.appendChild(button)
   }
+
+  const hideAnswer = () => {
+    for (const name of ['answer', 'example']) {
+      const place = document.getElementById(`estimate-${name}`)
+      if (place) place.hidden = true
+    }
+  }
+
+  const python = window.python = { newWorker, started: /** @type {Worker | null} */ (null), events: /** @type {Event[]} */ ([]) }
+  if (isChoice) {
+    /** @param {Event} event */
+    const keep = event => { python.events.push(event) }
+    python.started = newWorker()
+    if (python.started) python.started.onmessage = python.started.onerror = keep
+  }
+  addEventListener('load', report)
+  setTimeout(report, PATIENCE)
 }

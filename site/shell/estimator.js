@@ -1,179 +1,184 @@
 // @ts-check
-// The estimator page: form → one message → worker → answer → view.
-import { actions } from './actions.js'
+// The estimator page: events of form, link and worker change one state, and one function draws it.
+import { newActions } from './actions.js'
 import { isFastAndUnmetered, newClient } from './client.js'
-import { byId, element } from './dom.js'
 import { today } from './dates.js'
+import { byId, nodesOf } from './dom.js'
 import { newForm } from './form.js'
-import { readLink, writeLink } from './link.js'
-import { shown } from './view.js'
-import { dayInWords, filled, span, wordsOf } from './words.js'
+import { isComplete, readLink, writeLink } from './link.js'
+import { isOutdated } from './release.js'
+import { newRender } from './render.js'
 
 /** @type {import('./types').Data} */
 const data = JSON.parse(byId('estimate-data').textContent ?? '')
-const words = wordsOf(data.language)
-const now = today(data.shop.timezone)
-const root = document.documentElement
-const status = byId('estimate-status')
-const place = byId('estimate-answer')
-const form = newForm(data, words, say)
-const offer = {
-  materials: Object.keys(data.materials),
-  replating: Object.keys(data.replating),
-  services: Object.fromEntries(Object.entries(data.services).map(([code, { most }]) => [code, most])),
-  maxItems: data.maxItems,
-}
+const now = today(data.timezone)
+const form = newForm(data)
+const render = newRender(data, form, retry)
 const client = newClient({
   patience: data.patience,
-  onState,
-  onProgress: showProgress,
+  onLoading: () => update({ python: 'loading', failure: '', progress: { loaded: 0, total: 0 } }),
+  onReady: () => update({ python: 'ready' }),
+  onProgress: progress => update({ progress }),
+  onAnswer: receive,
+  onFailure: (kind, detail) => {
+    update({ python: 'idle' })
+    fail(kind, detail)
+  },
 })
-let last = 0 // number of the newest press; older answers are not shown
-let pressed = false // whether somebody waits
+newActions(data, () => state.shown, renew)
+
+/** @type {import('./types').State} */
+const state = {
+  python: 'idle',
+  failure: '',
+  progress: { loaded: 0, total: 0 },
+  choice: '',
+  waiting: false,
+  shown: { choice: JSON.stringify({ ...form.read(), asked: now }), answer: null, nodes: [] },
+  refused: null,
+  damaged: false,
+  note: '',
+}
+let byHand = false // whether the focus may go to the answer
+let inAddress = false // whether the address holds the choice
 
 begin()
 
 function begin() {
-  root.dataset.estimator = 'idle'
   form.ask(now)
-  form.form.addEventListener('submit', event => {
+  update({ choice: choiceNow() })
+  form.element.addEventListener('submit', event => {
     event.preventDefault()
     press(true)
   })
   for (const touch of ['focusin', 'pointerdown', 'change']) {
-    form.form.addEventListener(touch, () => client.start(), { once: true })
+    form.element.addEventListener(touch, () => client.start(), { once: true })
   }
-  form.form.addEventListener('change', noteChange)
-  window.addEventListener('hashchange', followLink)
-  for (const button of form.form.querySelectorAll('button')) button.disabled = false
-  byId('estimate-add').hidden = false
+  for (const change of ['input', 'change']) form.element.addEventListener(change, follow)
+  window.addEventListener('hashchange', () => {
+    if (!followLink() && inAddress) keepInAddress() // it names a part of the page, which is on the screen by now
+  })
+  form.enable()
   if (!followLink() && isFastAndUnmetered()) {
-    // eslint-disable-next-line browsers/supported -- every browser that tells of its connection has it
+    // eslint-disable-next-line browsers/supported -- every browser with navigator.connection has it
     requestIdleCallback(() => client.start(), { timeout: 4000 })
   }
 }
 
-/** Answer the choice that the address holds; return whether it holds one. */
+/** Change the state and draw it. @param {Partial<typeof state>} changes */
+function update(changes) {
+  Object.assign(state, changes)
+  render(state)
+}
+
+/** Return the request in the form, as JSON. */
+function choiceNow() {
+  return JSON.stringify(form.read())
+}
+
+/** Take over a change of the form; who waits for an answer gets the one to the form as it is now. */
+function follow() {
+  const choice = choiceNow()
+  if (choice === state.choice) return
+  update({ choice, damaged: false, note: '' })
+  keepInAddress()
+  if (state.waiting && !state.failure) ask()
+}
+
+/** Answer the choice in the address, if it is complete; return whether there is one. */
 function followLink() {
-  const request = readLink(location.hash, offer, now)
+  const request = readLink(location.hash, data.offer, now)
   if (!request) return false
+  if (request === 'damaged') {
+    update({ damaged: true, waiting: false, failure: '', refused: null, note: '' })
+    return true
+  }
   form.fill(request)
-  press(false)
+  inAddress = true
+  if (isComplete(request)) press(false)
+  else update({ choice: choiceNow(), damaged: false, waiting: false, refused: null, note: '' })
   return true
 }
 
-/** Ask for the choice in the form.  @param {boolean} byHand whether the focus may go to the answer */
-async function press(byHand) {
-  const request = form.read()
-  const turn = ++last
-  pressed = true
-  form.clear()
-  waiting()
+/** Write the choice into the address: a reload, another language and the way back find it there. */
+function keepInAddress() {
+  inAddress = true
   try {
-    const answer = /** @type {import('./types').Answer} */ (JSON.parse(await client.ask(JSON.stringify(request))))
-    if (turn !== last) return
-    pressed = false
-    if (answer.ok) show(answer, request, byHand)
-    else refuse(answer.problems)
+    history.replaceState(history.state, '', writeLink(JSON.parse(state.choice)))
   } catch (error) {
-    if (turn === last) console.warn(String(error)) // onState has told it already
+    console.warn(String(error)) // Safari takes 100 in half a minute; the next change writes it
   }
 }
 
-/**
- * @param {import('./types').Estimate} answer
- * @param {import('./link.js').Request} request
- * @param {boolean} byHand
- */
-function show(answer, request, byHand) {
-  say(filled(words.done, {
-    total: span(answer.total, data.currency, words), back: dayInWords(answer.back, data.language),
-  }))
-  place.replaceChildren(
-    ...(request.asked === now ? [] : [renewal(request.asked)]),
-    ...shown(answer, request, data, words),
-    ...actions(answer, request, data, words, say))
-  delete place.dataset.changed
-  history.replaceState(history.state, '', writeLink(request))
+/** Ask for the choice in the form.  @param {boolean} hand whether a person pressed a button */
+function press(hand) {
+  byHand = hand
+  update({ choice: choiceNow(), waiting: true, failure: '', refused: null, damaged: false, note: '' })
+  ask()
+}
+
+function ask() {
+  const page = JSON.stringify({ ...data.pages, read_on: today(data.timezone) }) // the tab may be older
+  client.ask({ request: state.choice, language: data.language, page })
+}
+
+/** Use today's prices. */
+function renew() {
+  form.ask(today(data.timezone))
+  press(true)
+}
+
+/** Start again after a failure; what was asked is asked again. */
+function retry() {
+  if (state.waiting) press(byHand)
+  else client.start()
+}
+
+/** Take over the answer to the newest question. @param {string} text JSON */
+function receive(text) {
+  if (!state.waiting) return // for a choice that a damaged link has replaced
+  if (choiceNow() !== state.choice) return follow() // a field has changed without an event
+  try {
+    /** @type {import('./types').Estimate | import('./types').Refusal} */
+    const answer = JSON.parse(text)
+    if (answer.ok) show(answer)
+    else refuse(answer)
+  } catch (error) {
+    fail('python', String(error))
+  }
+}
+
+/** @param {import('./types').Refusal} answer */
+function refuse({ tree, problems }) {
+  const refused = { nodes: nodesOf(tree), problems }
+  if (!problems.some(({ field }) => field === 'asked')) return update({ waiting: false, refused })
+  form.ask(now) // nobody types this day: it comes from a link
+  update({ waiting: false, choice: choiceNow(), damaged: !byHand, refused: byHand ? refused : null })
+}
+
+/** @param {import('./types').Estimate} answer */
+function show(answer) {
+  const shown = { choice: state.choice, answer, nodes: nodesOf(answer.tree) }
+  update({ waiting: false, shown, note: answer.announcement })
+  keepInAddress()
   if (byHand) byId('estimate-heading').focus()
   keepOffline()
 }
 
-/** Return a word about a link with the prices of another day, and the way to today's. @param {string} day */
-function renewal(day) {
-  const button = element('button', { type: 'button', class: 'estimator-button' }, words.renew)
-  button.addEventListener('click', () => {
-    form.ask(now)
-    press(true)
-  })
-  return element('p', { class: 'estimator-older' },
-    filled(words.older, { day: dayInWords(day, data.language) }), ' ', button)
-}
-
-/** @param {import('./types').Problem[]} problems */
-function refuse(problems) {
-  say('')
-  place.dataset.changed = ''
-  form.refuse(problems)
-}
-
-function noteChange() {
-  if (!place.querySelector('#estimate-code') || pressed) return
-  place.dataset.changed = ''
-  say(words.changed)
-}
-
-/** @param {string} state */
-function onState(state) {
-  root.dataset.estimator = state
-  if (state === 'ready' && pressed) say(words.calculating)
-  if (state === 'ready' && !pressed && status.querySelector('progress')) say('')
-  if (state === 'loading' && pressed) waiting()
-  if (state === 'failed') fail(client.failure?.kind ?? 'python')
-}
-
-function waiting() {
-  if (root.dataset.estimator === 'ready') return say(words.calculating)
-  if (root.dataset.estimator !== 'loading' || status.querySelector('progress')) return
-  status.replaceChildren(
-    element('p', {}, words.queued),
-    element('label', { for: 'estimate-progress' }, words.loading),
-    element('progress', { id: 'estimate-progress', max: 1, value: 0 }),
-    element('span', { id: 'estimate-bytes', 'aria-hidden': 'true' }))
-}
-
-/** @param {{loaded: number, total: number}} progress */
-function showProgress({ loaded, total }) {
-  const bar = document.getElementById('estimate-progress')
-  if (!(bar instanceof HTMLProgressElement)) return
-  /** @param {number} bytes */
-  const megabytes = bytes => (bytes / 1e6).toFixed(1)
-  bar.max = total
-  bar.value = loaded
-  byId('estimate-bytes').textContent = loaded < total
-    ? filled(words.loadingBytes, { loaded: megabytes(loaded), total: megabytes(total) }) : words.starting
-}
-
-/** Say in one sentence why there is no answer, and offer another try. @param {string} kind */
-function fail(kind) {
-  const wanted = pressed
-  pressed = false
-  const retry = element('button', { type: 'button', id: 'estimate-retry', class: 'estimator-button' }, words.retry)
-  retry.addEventListener('click', () => (wanted ? press(true) : client.start()))
-  const text = words.failed[/** @type {keyof typeof words.failed} */ (kind)]
-  status.replaceChildren(
-    element('p', { class: 'estimator-failed', id: 'estimate-failed' }, text, ' ', data.clauses.P18.text),
-    ...(kind === 'browser' ? [] : [retry]))
-}
-
-/** @param {string} text */
-function say(text) {
-  status.replaceChildren(...(text ? [element('p', {}, text)] : []))
+/** Say that there is no answer; what was asked stays asked. @param {string} kind @param {string} detail */
+async function fail(kind, detail) {
+  console.warn(detail)
+  update({ failure: kind })
+  const isOfNetwork = ['network', 'stalled'].includes(kind)
+  if (isOfNetwork && await isOutdated() && state.failure === kind) update({ failure: 'outdated' })
 }
 
 /** From the first answer on, the page works without a connection. */
-function keepOffline() {
-  if (data.serviceWorker && 'serviceWorker' in navigator) {
-    navigator.serviceWorker.register(new URL(data.serviceWorker, location.href)).catch(() => {}) // a private window
+async function keepOffline() {
+  if (!data.serviceWorker || !('serviceWorker' in navigator)) return
+  try {
+    await navigator.serviceWorker.register(new URL(data.serviceWorker, location.href))
+  } catch (error) {
+    console.warn(String(error)) // a private window
   }
 }

@@ -1,16 +1,14 @@
 // @ts-check
 // The form: pieces come and go, the choice is read into a request, problems are shown where they are.
 // Fields are named as the paths of the estimate contract, so a problem names its field.
-import { element, byId } from './dom.js'
-import { isDay } from './dates.js'
-import { dayInWords, filled } from './words.js'
+import { byId, filled, nodeOf } from './dom.js'
+import { daysBetween, dayInWords, isDay, later, today } from './dates.js'
 
 /**
  * @typedef {import('./types').Data} Data
- * @typedef {import('./types').Problem} Problem
+ * @typedef {import('./types').Refused} Refused
  * @typedef {import('./link.js').Request} Request
  * @typedef {import('./link.js').Item} Item
- * @typedef {import('./words.js').Words} Words
  * @typedef {HTMLInputElement | HTMLSelectElement} Field
  */
 
@@ -18,17 +16,17 @@ import { dayInWords, filled } from './words.js'
  * Bring the form of the page to life.
  *
  * @param {Data} data
- * @param {Words} words
- * @param {(text: string) => void} say
  */
-export function newForm(data, words, say) {
+export function newForm({ language, offer, texts, timezone }) {
   const form = /** @type {HTMLFormElement} */ (byId('estimate-form'))
   const pieces = byId('estimate-pieces')
   const errors = byId('estimate-errors')
+  const note = byId('estimate-pieces-note')
   const add = /** @type {HTMLButtonElement} */ (byId('estimate-add'))
   const template = /** @type {HTMLElement} */ (pieces.children[0].cloneNode(true))
   const asked = field('asked')
-  const arrives = field('arrives')
+  const arrives = /** @type {HTMLInputElement} */ (field('arrives'))
+  let askedToday = '' // the day it was when somebody asked as of today
 
   /** @param {string} name @returns {Field} */
   function field(name) {
@@ -37,29 +35,39 @@ export function newForm(data, words, say) {
 
   function arrange() {
     const all = [...pieces.children]
-    all.forEach((piece, at) => number(piece, at, words))
+    all.forEach((piece, at) => number(piece, at, texts.piece))
     for (const piece of all) piece.querySelector('[data-remove]')?.toggleAttribute('hidden', all.length < 2)
     all.forEach((piece, at) => askReplating(piece, at))
-    add.hidden = all.length >= data.maxItems
+    const isFull = all.length >= offer.maxItems
+    add.hidden = isFull
+    say(isFull ? filled(texts.full, { n: offer.maxItems }) : '')
     const day = arrives.value
-    byId('arrives-words').textContent = isDay(day) ? dayInWords(day, data.language) : ''
+    byId('arrives-words').textContent = isDay(day) ? dayInWords(day, language) : ''
+  }
+
+  /** Say beside the button what there is to say about the pieces; what is there already is not read aloud again. @param {string} text */
+  function say(text) {
+    if (note.textContent !== text) note.textContent = text
   }
 
   function addPiece() {
     const piece = /** @type {HTMLElement} */ (template.cloneNode(true))
     fillPiece(piece, 0, { material: partOf(piece, 0, 'material')[0].value, services: {} })
-    number(piece, pieces.children.length, words) // before it joins: radio buttons of one name exclude each other
+    number(piece, pieces.children.length, texts.piece) // before it joins: radio buttons of one name exclude each other
     pieces.append(piece)
-    arrange()
+  }
+
+  /** @param {Element} piece to go on with @param {string} text */
+  function changed(piece, text) {
+    form.dispatchEvent(new Event('change'))
+    enter(piece)
+    say([text, note.textContent].filter(Boolean).join(' ')) // after the focus, whose field is read aloud first
   }
 
   add.addEventListener('click', () => {
     addPiece()
-    const count = pieces.children.length
-    const last = pieces.children[count - 1]
-    say(count < data.maxItems ? filled(words.added, { n: count }) : filled(words.full, { n: count }))
-    enter(last)
-    form.dispatchEvent(new Event('change'))
+    const n = pieces.children.length
+    changed(pieces.children[n - 1], filled(texts.added, { n }))
   })
 
   pieces.addEventListener('click', event => {
@@ -68,23 +76,24 @@ export function newForm(data, words, say) {
     if (!piece || pieces.children.length < 2) return
     const at = [...pieces.children].indexOf(piece)
     piece.remove()
-    arrange()
-    say(filled(words.removed, { n: at + 1 }))
-    enter(pieces.children[Math.max(0, at - 1)])
-    form.dispatchEvent(new Event('change'))
+    changed(pieces.children[Math.max(0, at - 1)], filled(texts.removed, { n: at + 1 }))
   })
 
-  form.addEventListener('change', arrange)
-  form.addEventListener('input', event => {
-    if (event.target === arrives) arrange()
-  })
+  for (const change of ['change', 'input']) form.addEventListener(change, arrange)
   arrange()
 
   return {
-    form,
+    element: form,
+
+    /** Let people use what needs this script. */
+    enable() {
+      for (const button of form.querySelectorAll('button')) button.disabled = false
+      arrange()
+    },
 
     /** Return the choice as a request, mistakes and all: Python names them. @returns {Request} */
     read() {
+      if (askedToday && asked.value === askedToday) asked.value = askedToday = today(timezone) // it may be past midnight
       const items = [...pieces.children].map((piece, at) => readPiece(piece, at))
       return { asked: asked.value, arrives: arrives.value, items }
     },
@@ -99,14 +108,19 @@ export function newForm(data, words, say) {
       arrange()
     },
 
-    /** Set the day of the enquiry; a day of arrival before it moves there. @param {string} day */
+    /**
+     * Ask as of today.  A day of arrival that has passed stays, as the answer asks about it; only that of the built
+     * form moves.
+     *
+     * @param {string} day
+     */
     ask(day) {
-      asked.value = day
-      if (isDay(arrives.value) && arrives.value < day) arrives.value = day
+      if (!askedToday && arrives.value < day) arrives.value = later(day, daysBetween(asked.value, arrives.value))
+      asked.value = askedToday = arrives.min = day
       arrange()
     },
 
-    /** Forget the problems shown. */
+    /** Remove all problems. */
     clear() {
       errors.hidden = true
       errors.replaceChildren()
@@ -119,39 +133,61 @@ export function newForm(data, words, say) {
       }
     },
 
-    /** Show problems beside their fields and together, and bring the focus there. @param {Problem[]} problems */
-    refuse(problems) {
+    /** Show problems beside their fields and together, and bring the focus there. @param {Refused} refused */
+    refuse({ nodes, problems }) {
       this.clear()
-      const links = problems.map(problem => {
-        const text = problemText(problem, data, words)
-        const place = placeOf(problem.field, form)
-        const input = place?.matches('input, select') ? place : place?.querySelector('input, select')
-        const named = place && nameOf(place, pieces)
-        if (!place || !input) return element('li', {}, text)
-        mark(place, input, text, words)
-        const link = element('a', { href: `#${input.id}` }, named ? `${named}: ${text}` : text)
-        link.addEventListener('click', event => {
-          event.preventDefault() // the hash holds the choice
-          enter(place)
-        })
-        return element('li', {}, link)
-      })
-      errors.replaceChildren(
-        element('h2', { class: 'estimator-errors-title' }, words.errors), element('ul', {}, ...links))
+      for (const { field, text } of problems) mark(containerOf(field), text)
+      errors.replaceChildren(...nodes)
+      /** @type {NodeListOf<HTMLAnchorElement>} */
+      const links = errors.querySelectorAll('a[data-for]')
+      for (const link of links) lead(link, containerOf(link.dataset.for ?? ''))
       errors.hidden = false
       errors.focus()
     },
   }
+
+  /** Return the element that contains the field at a path of the estimate contract. @param {string} path */
+  function containerOf(path) {
+    const name = CSS.escape(path === 'asked' ? 'arrives' : path)
+    return form.querySelector(`[data-field="${name}"]`) ?? form.querySelector(`[name="${name}"]:not([type=hidden])`)
+  }
 }
 
-/** Bring the focus to the first field. @param {Element} place */
-function enter(place) {
-  const field = place.matches('input, select') ? place : place.querySelector('input, select')
-  if (field instanceof HTMLElement) field.focus()
+/** Return the first field in a container. @param {Element | null} container @returns {Field | null} */
+function inputIn(container) {
+  const input = container?.matches('input, select') ? container : container?.querySelector('input, select')
+  return /** @type {Field | null} */ (input ?? null)
 }
 
-/** Give a piece its number, in everything that names it. @param {Element} piece @param {number} at @param {Words} words */
-function number(piece, at, words) {
+/** Bring the focus to the first field. @param {Element} container */
+function enter(container) {
+  inputIn(container)?.focus()
+}
+
+/** Lead a link to a field. @param {HTMLAnchorElement} link @param {Element | null} container */
+function lead(link, container) {
+  const input = inputIn(container)
+  if (!input) return
+  link.href = `#${input.id}`
+  link.addEventListener('click', event => {
+    event.preventDefault() // the hash holds the choice
+    input.focus()
+  })
+}
+
+/** Show a problem beside its field. @param {Element | null} container @param {string} text */
+function mark(container, text) {
+  const input = inputIn(container)
+  if (!container || !input) return
+  const id = `${input.id}-error`
+  const described = [input.getAttribute('aria-describedby'), id].filter(Boolean).join(' ')
+  input.setAttribute('aria-invalid', 'true')
+  input.setAttribute('aria-describedby', described)
+  container.append(nodeOf(['p', { class: 'estimator-error', id }, text]))
+}
+
+/** Give a piece its number, in everything that names it. @param {Element} piece @param {number} at @param {string} title */
+function number(piece, at, title) {
   const names = ['name', 'id', 'for', 'data-field', 'aria-describedby', 'aria-labelledby']
   for (const part of piece.querySelectorAll('*')) {
     for (const name of names) {
@@ -159,8 +195,8 @@ function number(piece, at, words) {
       if (value) part.setAttribute(name, value.replace(/items\[\d+\]/g, `items[${at}]`).replace(/items-\d+-/g, `items-${at}-`))
     }
   }
-  const title = piece.querySelector('[data-piece-title]')
-  if (title) title.textContent = filled(words.pieceTitle, { n: at + 1 })
+  const legend = piece.querySelector('[data-piece-title]')
+  if (legend) legend.textContent = filled(title, { n: at + 1 })
 }
 
 /** Ask about re-plating only where the answer can count. @param {Element} piece @param {number} at */
@@ -212,39 +248,4 @@ function fillPiece(piece, at, { material, replating = 'not-sure', services }) {
     if (input.type === 'checkbox') input.checked = Boolean(count)
     else input.value = count ? String(count) : ''
   }
-}
-
-/** @param {Problem} problem @param {Data} data @param {Words} words */
-function problemText({ field, code }, data, words) {
-  const text = words.problems[/** @type {keyof Words['problems']} */ (code)] ?? words.otherProblem
-  const service = data.services[field.split('.').pop() ?? '']
-  return filled(text, {
-    most: service?.most ?? '',
-    first: dayInWords(data.calendar.first, data.language),
-    last: dayInWords(data.calendar.last, data.language),
-  })
-}
-
-/** @param {string} path @param {HTMLFormElement} form */
-function placeOf(path, form) {
-  const wanted = path === 'asked' ? 'arrives' : path
-  return form.querySelector(`[data-field="${CSS.escape(wanted)}"]`)
-    ?? form.querySelector(`[name="${CSS.escape(wanted)}"]`)
-}
-
-/** Return what a person calls a field: the piece, where there are several, and its label. @param {Element} place @param {Element} pieces */
-function nameOf(place, pieces) {
-  const label = place.querySelector('legend, label')?.textContent?.trim()
-  const piece = pieces.children.length > 1 && place.closest('[data-piece]')
-  const title = piece && piece.querySelector('[data-piece-title]')?.textContent
-  return [title, label].filter(Boolean).join(', ')
-}
-
-/** @param {Element} place @param {Element} input @param {string} text @param {Words} words */
-function mark(place, input, text, words) {
-  const id = `${input.id}-error`
-  const described = [input.getAttribute('aria-describedby'), id].filter(Boolean).join(' ')
-  input.setAttribute('aria-invalid', 'true')
-  input.setAttribute('aria-describedby', described)
-  place.append(element('p', { class: 'estimator-error', id }, filled(words.error, { text })))
 }

@@ -4,8 +4,8 @@
 // loaded by the worker.  It travels as the one section of a WebAssembly module, a type that hosts compress.
 //
 // Words of 32 bits: bytes of head, number of runs, sum of a new instance's data; the head as Pyodide wants it;
-// for each run its first block and the one after its last; the blocks.  All else is as WebAssembly says that
-// it is in an instance that has not run yet: the module's own data, then zeros.
+// for each run its first block and the one after its last; the blocks.  Everything else is as in an instance
+// that has not run yet: the module's own data, then zeros.
 
 const BLOCK = 64 // words
 const FRONT = 3 // words before the head
@@ -59,7 +59,7 @@ export function restorable() {
   /** @type {Uint32Array} */
   let data
 
-  /** Pyodide reads the head, then copies all that follows; at that moment the memory is put in place instead. */
+  /** Pyodide reads the head, then copies all that follows; at that moment the memory is restored instead. */
   class Snapshot extends Uint8Array {
     /** @param {number} [start] @param {number} [end] */
     subarray(start, end) {

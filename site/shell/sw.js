@@ -33,13 +33,26 @@ async function keep() {
   const cache = await caches.open(CACHE)
   const known = await knownFiles()
   await Promise.all(Object.entries(SITE.files).map(async ([file, hash]) => {
-    const kept = known.get(file)?.hash === hash && await known.get(file)?.cache.match(address(file))
-    const fresh = kept || await fetch(address(file), { cache: IMMUTABLE.test(address(file)) ? 'default' : 'no-cache' })
-    if (!fresh.ok) throw new Error(`${file}: ${fresh.status}`)
-    await cache.put(address(file), fresh)
+    const kept = known.get(file)?.hash === hash ? await known.get(file)?.cache.match(address(file)) : undefined
+    await cache.put(address(file), kept && await hashOf(kept.clone()) === hash ? kept : await intact(file, hash))
   }))
   const headers = { 'content-type': 'application/json' }
   await cache.put(address(HASHES), new Response(JSON.stringify(SITE.files), { headers }))
+}
+
+/** Return a file as it was released; one that is damaged is asked for once more. @param {string} file @param {string} hash */
+async function intact(file, hash) {
+  for (const cache of /** @type {RequestCache[]} */ ([IMMUTABLE.test(address(file)) ? 'default' : 'no-cache', 'reload'])) {
+    const response = await fetch(address(file), { cache })
+    if (response.ok && await hashOf(response.clone()) === hash) return response
+  }
+  throw new Error(`${file} is damaged`)
+}
+
+/** Return the hash of what a response holds, as site/runtime/offline.mjs writes it. @param {Response} response */
+async function hashOf(response) {
+  const sum = await crypto.subtle.digest('SHA-256', await response.arrayBuffer())
+  return [...new Uint8Array(sum, 0, 6)].map(byte => byte.toString(16).padStart(2, '0')).join('')
 }
 
 /** Return what complete caches of other releases hold, by file. */
@@ -61,17 +74,18 @@ async function forget() {
 }
 
 /**
- * What never changes comes through the browser's own cache, which also holds its compiled code; without a
- * connection from ours.
+ * What never changes comes through the browser's own cache, which also holds its compiled code; where it is missing
+ * or damaged, from ours.
  *
  * @param {Request} request
  */
-function unchanging(request) {
-  return fetch(request).catch(async error => {
-    const kept = await caches.match(request, { ignoreSearch: true, ignoreVary: true })
-    if (kept) return kept
-    throw error
-  })
+async function unchanging(request) {
+  const kept = await caches.match(request, { ignoreSearch: true, ignoreVary: true })
+  if (!kept) return fetch(request)
+  const fresh = fetch(request) // also puts an intact file into the browser's cache, where that holds a damaged one
+  if (request.cache !== 'reload') return fresh.then(one => usable(one, kept), () => kept)
+  fresh.catch(() => {})
+  return kept
 }
 
 /** @param {Request} request */
@@ -80,5 +94,12 @@ async function fromNetwork(request) {
   const kept = await cache.match(request, { ignoreSearch: true, ignoreVary: true })
   if (!kept) return fetch(request)
   const late = new Promise((_, reject) => setTimeout(reject, PATIENCE))
-  return Promise.race([fetch(request), late]).then(fresh => (fresh.status < 500 ? fresh : kept), () => kept)
+  return Promise.race([fetch(request), late]).then(fresh => usable(fresh, kept), () => kept)
+}
+
+/** Return `fresh` where it can be what was asked for, else what is kept. @param {Response} fresh @param {Response} kept */
+function usable(fresh, kept) {
+  const isPage = (/** @type {Response} */ { headers }) => /^text\/html/.test(headers.get('content-type') ?? '')
+  if (fresh.type === 'opaqueredirect') return fresh // of a page: the browser follows it
+  return fresh.ok && (isPage(kept) || !isPage(fresh)) ? fresh : kept
 }

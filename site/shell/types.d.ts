@@ -5,45 +5,60 @@ declare global {
     connection?: { saveData: boolean; effectiveType: string; type?: string }
   }
   interface Window {
-    /** Of early.js: makes workers; the one that it began, and what that has said since. */
-    python: { newWorker: (again?: string) => Worker | null; begun: Worker | null; heard: Event[] }
+    /** Of early.js: makes workers; the one that it started, and the events that have come from it since. */
+    python: { newWorker: (again?: string) => Worker | null; started: Worker | null; events: Event[] }
   }
 }
-export type Span = { low: number; high: number }
-export type Currency = { digits: number; written: string }
-export type Service = {
-  sign: string; label: string; counted: string | null; most: number; note: string | null
-}
-export type Holiday = { label: string; starts: string; ends: string; text: string }
+
+/** An element as `estimator/answers/tree.py` makes it: name, attributes, children. */
+export type Element = [string, Record<string, string>, ...Tree[]]
+export type Tree = string | Element
+
+/** The data block of the page. */
 export type Data = {
   language: string
+  timezone: string
   serviceWorker: string | null
-  policyPage: string
-  packingPage: string
+  pages: { policy: string; packing: string }
+  offer: Offer
+  texts: Record<string, string>
   patience?: number
-  shop: { name: string; contact: string; timezone: string }
-  currency: Currency
-  tax: { label: string; clause: string } | null
-  handling: string
-  maxItems: number
-  calendar: { first: string; last: string }
-  materials: Record<string, string>
-  services: Record<string, Service>
-  replating: Record<string, string>
-  holidays: Record<string, Holiday>
-  notices: Record<string, string>
-  clauses: Record<string, { title: string; text: string }>
 }
-export type Line = {
-  item: number | null; code: string; quantity: number; unit: number; amount: number
-  certain: boolean; clause: string
+/** What the form offers; `services` are the largest counts. */
+export type Offer = {
+  materials: string[]; replating: string[]; services: Record<string, number>; maxItems: number
+  /** Of the calendar. */
+  firstDay: string; lastDay: string
 }
-export type Notice = { code: string; clause: string; day?: string }
+
+/** What goes to Python: a request as JSON, and where its answer is read. */
+export type Question = { request: string; language: string; page: string }
 export type Estimate = {
-  ok: true; edition: string; currency: string; lines: Line[]; net: Span; tax: Span | null
-  total: Span; batch: string | null; cutoff: string | null; dispatch: string; back: string
-  days: number; notices: Notice[]; code: string
+  ok: true; tree: Element[]; announcement: string; calendar: { name: string; text: string }
 }
-export type Problem = { field: string; code: string; message: string }
-export type Refusal = { ok: false; problems: Problem[] }
-export type Answer = Estimate | Refusal
+export type Problem = { field: string; text: string }
+export type Refusal = { ok: false; tree: Element[]; problems: Problem[] }
+
+/** All that the page shows follows from it. */
+export type State = {
+  /** How far Python is. */
+  python: 'idle' | 'loading' | 'ready'
+  /** Why there is no answer, empty if nothing has failed: `network`, `stalled`, `outdated`, `browser`, `python`. */
+  failure: string
+  /** Bytes of Python, while it loads. */
+  progress: { loaded: number; total: number }
+  /** The request in the form as it is now, as JSON. */
+  choice: string
+  /** Whether somebody has asked and waits for the answer. */
+  waiting: boolean
+  /** The answer on the page and the choice that it is for; the page is built with one. */
+  shown: Shown
+  /** What is wrong with the choice that was asked for. */
+  refused: Refused | null
+  /** Whether the address holds a link that cannot be read. */
+  damaged: boolean
+  /** What has just happened. */
+  note: string
+}
+export type Shown = { choice: string; answer: Estimate | null; nodes: Node[] }
+export type Refused = { nodes: Node[]; problems: Problem[] }

@@ -5,8 +5,13 @@
 
 /** @typedef {'pyodide' | 'module' | 'wasm' | 'image' | 'library' | 'estimator'} Key */
 
+/** @typedef {(bytes?: number) => void} Count */
+
 /** @type {Record<Key, {file: string, bytes: number}>} */
 const FILES = JSON.parse('{}') // written by site/runtime/build.mjs
+
+/** @type {Record<string, number>} how files of a kind begin */
+const MAGIC = { wasm: 0x0061736d, zip: 0x504b0304 }
 
 const NO_PACKAGES = {
   info: { arch: 'wasm32', platform: 'emscripten', version: '', python: '3.14.0', abi_version: '2026_0' },
@@ -15,8 +20,8 @@ const NO_PACKAGES = {
 const START = `
 import sys
 sys.path.insert(0, "/estimator.zip")
-from estimator.bridge import answer
-answer
+from estimator.bridge import answer_tree
+answer_tree
 `
 
 const fetchFile = self.fetch.bind(self) // Pyodide gets another, see handOver
@@ -31,36 +36,39 @@ class Failure extends Error {
 }
 
 /**
- * @typedef {(request: string) => string} Answering
- * @typedef {{globals: {get: (name: 'answer') => Answering}, runPython: (code: typeof START) => Answering}} Python
+ * @typedef {(request: string, language: string, page: string) => string} Answering
+ * @typedef {{globals: {get: (name: 'answer_tree') => Answering}, runPython: (code: typeof START) => Answering}} Python
  * @typedef {{writeFile: (path: string, content: Uint8Array) => void}} FileSystem Python's
  */
 
 const count = counter(['pyodide', 'module', 'wasm', 'image'])
 const engine = {
-  wasm: compiled(url('wasm'), count.wasm),
-  pyodide: imported(url('pyodide'), count.pyodide),
-  module: imported(url('module'), count.module),
+  wasm: compiled('wasm', count.wasm),
+  pyodide: imported('pyodide', count.pyodide),
+  module: imported('module', count.module),
 }
-const image = compiled(url('image'), count.image)
-const imageScript = import('./image.js')
-for (const transfer of [...Object.values(engine), image, imageScript]) transfer.catch(() => {}) // told where it is awaited
+const image = compiled('image', count.image)
+const imageScript = import('./image.js').catch(() => importedAnew(new URL('image.js', location.href).href))
+for (const transfer of [...Object.values(engine), image, imageScript]) transfer.catch(() => {}) // reported where it is awaited
 
 /** Python's answering function. @type {Promise<Answering>} */
 const ready = fromImage().catch(fromLibrary)
-ready.then(() => self.postMessage({ ready: true }), tell)
+ready.then(() => self.postMessage({ ready: true }), reportFailure)
 
-self.onmessage = async ({ data: { id, request } }) => {
+let newest = 0 // number of the newest question; earlier ones are not answered
+
+self.onmessage = async ({ data: { id, request, language, page } }) => {
+  newest = id
   try {
     const answer = await ready
-    self.postMessage({ id, answer: answer(request) })
+    if (id === newest) self.postMessage({ id, answer: answer(request, language, page) })
   } catch (error) {
-    tell(error)
+    reportFailure(error)
   }
 }
 
 /** @param {unknown} error */
-function tell(error) {
+function reportFailure(error) {
   const kind = error instanceof Failure ? error.kind : 'python'
   self.postMessage({ failure: kind, detail: String(error) })
 }
@@ -83,7 +91,7 @@ async function fromImage() {
     },
     transfers: [image],
   })
-  return python.globals.get('answer')
+  return python.globals.get('answer_tree')
 }
 
 /** Load Python from its library, as the image cannot be used. @param {unknown} reason @returns {Promise<Answering>} */
@@ -91,8 +99,8 @@ async function fromLibrary(reason) {
   await Promise.all(Object.values(engine)) // without them there is no Python at all
   console.warn(`Python starts without its image: ${reason}`)
   const more = counter(['library', 'estimator'])
-  const library = bytesOf(url('library'), more.library)
-  const estimator = bytesOf(url('estimator'), more.estimator)
+  const library = bytesOf('library', more.library)
+  const estimator = bytesOf('estimator', more.estimator)
   const python = await loaded({
     library,
     onInstance: () => {},
@@ -109,7 +117,7 @@ async function fromLibrary(reason) {
  *
  * @param {object} how
  * @param {Promise<ArrayBuffer>} how.library the standard library
- * @param {(instance: WebAssembly.Instance) => void} how.onInstance told of the instance before it runs
+ * @param {(instance: WebAssembly.Instance) => void} how.onInstance called with the instance before it runs
  * @param {{fsInit: (files: FileSystem) => Promise<void>, _loadSnapshot?: Promise<Uint8Array>}} how.options of Pyodide
  * @param {Promise<unknown>[]} how.transfers without which it cannot start
  * @returns {Promise<Python>}
@@ -117,8 +125,8 @@ async function fromLibrary(reason) {
 async function loaded({ library, onInstance, options, transfers }) {
   const all = Promise.all([...Object.values(engine), ...transfers])
   all.catch(() => {}) // raced below
-  const { loadPyodide, version } = await Promise.race([engine.pyodide, never(all)])
-  const { default: createPyodideModule } = await Promise.race([engine.module, never(all)])
+  const { loadPyodide, version } = await Promise.race([engine.pyodide, rejectionOf(all)])
+  const { default: createPyodideModule } = await Promise.race([engine.module, rejectionOf(all)])
   handOver(library, onInstance)
   const base = new URL('../', location.href).href
   const python = loadPyodide({
@@ -128,8 +136,8 @@ async function loaded({ library, onInstance, options, transfers }) {
     createPyodideModule,
     ...options,
   }).catch((/** @type {unknown} */ error) => { throw new Failure('python', error) })
-  // loadPyodide never settles when the WebAssembly cannot be had, so its transfer is raced too.
-  return Promise.race([python, never(all)])
+  // loadPyodide never settles if its WebAssembly cannot be loaded, so that transfer is raced too.
+  return Promise.race([python, rejectionOf(all)])
 }
 
 /**
@@ -138,7 +146,7 @@ async function loaded({ library, onInstance, options, transfers }) {
  * @param {Promise<unknown>} promise
  * @returns {Promise<never>}
  */
-function never(promise) {
+function rejectionOf(promise) {
   return promise.then(() => new Promise(() => {}))
 }
 
@@ -163,61 +171,111 @@ function handOver(library, onInstance) {
   }
 }
 
-/** @param {string} url @param {(bytes: number) => void} count */
-async function compiled(url, count) {
-  const response = await fetched(url)
-  watch(response.clone(), count)
+/** Return the module of a file.  @param {Key} key @param {Count} count */
+function compiled(key, count) {
+  return intact(key, count, async response => {
+    try {
+      return response.headers.get('content-type') === 'application/wasm'
+        ? await WebAssembly.compileStreaming(response)
+        : await WebAssembly.compile(await response.arrayBuffer())
+    } catch (error) {
+      throw new Failure(error instanceof WebAssembly.CompileError ? 'browser' : 'network', error)
+    }
+  })
+}
+
+/** @param {Key} key @param {Count} count */
+function bytesOf(key, count) {
+  return intact(key, count, response => response.arrayBuffer())
+}
+
+/**
+ * Return what `use` makes of a file.  One that is damaged, as half a file or a proxy's page with status 200, is asked
+ * for once more, past the browser's cache, which else would keep it for ever.
+ *
+ * @template T
+ * @param {Key} key
+ * @param {Count} count
+ * @param {(response: Response) => Promise<T>} use
+ */
+async function intact(key, count, use) {
+  for (const cache of /** @type {RequestCache[]} */ (['default', 'reload'])) {
+    const response = await fetched(url(key), cache)
+    const arrived = watched(response.clone(), count)
+    const made = use(response).then(value => ({ value }), error => ({ error }))
+    const [used, { bytes, first }] = await Promise.all([made, arrived])
+    if (bytes === FILES[key].bytes && first === MAGIC[extension(key)]) {
+      if ('value' in used) return used.value
+      throw used.error
+    }
+    count(-bytes)
+  }
+  throw new Failure('network', `${url(key)} is damaged`)
+}
+
+/** @param {Key} key */
+function extension(key) {
+  return FILES[key].file.split('.').at(-1) ?? ''
+}
+
+/** Return a module; one that came damaged is asked for once more.  @param {Key} key @param {Count} count */
+async function imported(key, count) {
   try {
-    return response.headers.get('content-type') === 'application/wasm'
-      ? await WebAssembly.compileStreaming(response)
-      : await WebAssembly.compile(await response.arrayBuffer())
+    const module = await import(url(key)).catch(() => importedAnew(url(key)))
+    count()
+    return module
   } catch (error) {
-    throw new Failure(error instanceof WebAssembly.CompileError ? 'browser' : 'network', error)
+    throw new Failure('network', error)
   }
 }
 
-/** @param {string} url @param {(bytes: number) => void} count */
-async function bytesOf(url, count) {
-  const response = await fetched(url)
-  watch(response.clone(), count)
-  return response.arrayBuffer().catch(error => { throw new Failure('network', error) })
+/** Return a module past the browser's cache, which then holds this one.  @param {string} address */
+async function importedAnew(address) {
+  await fetched(address, 'reload')
+  const another = new URL(address)
+  another.searchParams.set('again', String(Date.now())) // a worker remembers that an address has failed
+  return import(another.href)
 }
 
-/** @param {string} url @param {(bytes?: number) => void} count */
-async function imported(url, count) {
-  const module = await import(url).catch(error => { throw new Failure('network', error) })
-  count()
-  return module
-}
-
-/** @param {string} url */
-async function fetched(url) {
-  const response = await fetchFile(url).catch(error => { throw new Failure('network', error) })
+/** @param {string} url @param {RequestCache} cache */
+async function fetched(url, cache) {
+  const response = await fetchFile(url, { cache }).catch(error => { throw new Failure('network', error) })
   if (!response.ok) throw new Failure('network', `${response.status} ${url}`)
   return response
 }
 
-/** Count the bytes of `response` as they come. @param {Response} response @param {(bytes: number) => void} count */
-async function watch(response, count) {
+/** Count the bytes of `response` as they come; return their number and the first four, as a word. @param {Response} response @param {Count} count */
+async function watched(response, count) {
   const reader = response.body?.getReader()
-  for (let got = await reader?.read(); got && !got.done; got = await reader?.read()) count(got.value.length)
+  const first = new Uint8Array(4)
+  let bytes = 0
+  try {
+    for (let got = await reader?.read(); got && !got.done; got = await reader?.read()) {
+      if (bytes < first.length) first.set(got.value.subarray(0, first.length - bytes), bytes)
+      bytes += got.value.length
+      count(got.value.length)
+    }
+  } catch (error) {
+    throw new Failure('network', error)
+  }
+  return { bytes, first: new DataView(first.buffer).getUint32(0) }
 }
 
 /**
  * Return for each of these files a function that counts its bytes (without an argument: all of them) and
- * tells the page, at most five times a second.
+ * reports to the page, at most five times a second.
  *
  * @param {Key[]} keys
- * @returns {Record<string, (bytes?: number) => void>}
+ * @returns {Record<string, Count>}
  */
 function counter(keys) {
   const total = keys.reduce((sum, key) => sum + FILES[key].bytes, 0)
   let loaded = 0
-  let told = 0
+  let reported = 0
   return Object.fromEntries(keys.map(key => [key, (more = FILES[key].bytes) => {
     loaded += more
-    if (loaded < total && performance.now() - told < 200) return
-    told = performance.now()
+    if (loaded < total && performance.now() - reported < 200) return
+    reported = performance.now()
     self.postMessage({ loaded, total })
   }]))
 }

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from backoffice import jobs
 from backoffice.books import open_book
-from backoffice.books.workbook.create.new_workbook import make_workbook
+from backoffice.books.new_desks import new_desk
 from backoffice.intake.tickets import ticket_number
 from backoffice.jobs.desk import Run
 from tests.backoffice.desks import APPROVED, MAY, NOW, POLICY, QUOTED
@@ -24,9 +24,7 @@ TICKETS = [APPROVED] * 3 + [QUOTED]
 def make_desk(path: Path) -> None:
     """Make a desk that was synced and has three pieces to send."""
     numbers = [ticket_number(101 + at) for at in range(110)]
-    make_workbook(
-        path, policy=POLICY.undated, language="en", numbers=numbers, tickets=list(TICKETS)
-    )
+    open_book(path).create(new_desk(POLICY.undated, "en", numbers, list(TICKETS)))
     jobs.start(run_on(path))
 
 

@@ -1,11 +1,13 @@
-"""A book that lives in memory and keeps the promise of every home, for tests that need many."""
+"""A book in memory, for tests that need many; implements what runs need of a book."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
 from backoffice.books.book import Changes
-from backoffice.errors import AlreadyWrittenError, BookChangedError
+from backoffice.books.workbook.workbook_diagnosis import WorkbookDiagnosis
+from backoffice.messages.errors import AlreadyWrittenError, BookChangedError
 from backoffice.sheet.columns import SCRIPT_COLUMNS, ticket_columns
 from backoffice.sheet.headings import Tab, find_tab
 from backoffice.sheet.marks import is_in_use
@@ -25,6 +27,8 @@ class MemoryBook:
     """
 
     where = "memory.xlsx"
+    folder = Path()
+    setup_command = "init"
 
     def __init__(self, grids: dict[str, Grid]) -> None:
         self.grids = grids
@@ -67,12 +71,15 @@ class MemoryBook:
         }
         return Snapshot(sheets, str(self._version))
 
-    def write_blocker(self) -> str | None:
-        """Return None: nobody can hold a list open."""
-        return None
+    def write_blocker(self) -> None:
+        """Return None: nothing prevents writing a list."""
+
+    def diagnose(self, policy: UndatedPolicy) -> WorkbookDiagnosis:
+        """Return the checks of a file."""
+        return WorkbookDiagnosis(Path(self.where), self.write_blocker)
 
     def write(self, changes: Changes, *, once: int) -> None:
-        """Apply `changes` whole or not at all."""
+        """Apply `changes` in full or not at all."""
         if self.before_write:
             meanwhile, self.before_write = self.before_write, None
             meanwhile()

@@ -9,7 +9,8 @@ import openpyxl
 import pytest
 
 from backoffice import jobs
-from backoffice.books.workbook.create.new_workbook import make_workbook
+from backoffice.books import open_book
+from backoffice.books.new_desks import new_desk
 from backoffice.cli.program import DONE, REFUSED, main
 from backoffice.intake.tickets import FIRST_NUMBER, ticket_number
 from backoffice.sheet.columns import ticket_columns
@@ -62,7 +63,7 @@ def path(tmp_path, language):
         for ticket in TICKETS
     ]
     numbers = [ticket_number(FIRST_NUMBER + at) for at in range(120)]
-    make_workbook(book, policy=WATCH.undated, language=language, numbers=numbers, tickets=typed)
+    open_book(book).create(new_desk(WATCH.undated, language, numbers, typed))
     return book
 
 

@@ -25,7 +25,7 @@ from python_calamine import CalamineWorkbook
 
 from backoffice import jobs
 from backoffice.books import open_book
-from backoffice.books.workbook.create.new_workbook import make_workbook
+from backoffice.books.new_desks import new_desk
 from backoffice.intake.tickets import ticket_number
 from backoffice.jobs.desk import Run, read_desk
 from backoffice.rules.quoting import quote_tickets
@@ -73,9 +73,7 @@ def measured(size: int) -> dict[str, float]:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "desk.xlsx"
         numbers = [ticket_number(101 + offset) for offset in range(size + 100)]
-        make_workbook(
-            path, policy=policy.undated, language="en", numbers=numbers, tickets=list(tickets(size))
-        )
+        open_book(path).create(new_desk(policy.undated, "en", numbers, list(tickets(size))))
         found["megabytes of the file"] = path.stat().st_size / 1e6
         run = Run(book=open_book(path), policy=policy, now=MONTH_END, who="bench")
         found["calamine: bare read"] = timed(lambda: bare_read(path))
@@ -126,13 +124,7 @@ def peers(size: int) -> dict[str, float]:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "desk.xlsx"
         numbers = [ticket_number(101 + offset) for offset in range(size + 100)]
-        make_workbook(
-            path,
-            policy=load_policy().undated,
-            language="en",
-            numbers=numbers,
-            tickets=list(tickets(size)),
-        )
+        open_book(path).create(new_desk(load_policy().undated, "en", numbers, list(tickets(size))))
         return {
             "tickets": size,
             "calamine: bare read": timed(lambda: bare_read(path)),

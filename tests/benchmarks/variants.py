@@ -9,7 +9,7 @@ from pathlib import Path
 
 import brotli
 
-from tests.browser.building import RUNTIME, write_service_worker
+from tests.browser.site_build import RUNTIME, write_service_worker
 from tests.site.conftest import PROJECT
 
 REQUEST = {

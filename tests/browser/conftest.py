@@ -1,4 +1,4 @@
-"""A built page, a server and the browsers of this machine, shared by all journeys of a run.
+"""The built site, a server and the browsers of this machine, shared by all browser tests of a run.
 
 A plain run leaves out the tests of a browser that is not installed, and says so at its end.  Where CI is
 set, or BROWSERS names the ones to use (`BROWSERS="firefox webkit" make browser`), they fail instead.
@@ -15,12 +15,12 @@ import pytest
 from playwright import sync_api as playwright
 
 from tests.browser import engines
-from tests.browser.building import build
 from tests.browser.engines import chromium as chromium_engine
 from tests.browser.engines import firefox, webkit
 from tests.browser.engines.screen import Screen
-from tests.browser.serving import Serving, served
-from tests.site.conftest import alone
+from tests.browser.site_build import build
+from tests.browser.site_server import SiteServer, served
+from tests.site.conftest import locked
 
 TODAY = date(2026, 5, 20)
 FLAGS = [
@@ -34,20 +34,20 @@ STRICT = bool(ASKED_FOR or os.environ.get("CI"))
 
 
 def need(engine: str) -> None:
-    """Fail in plain words where an engine is not installed."""
+    """Fail with an instruction if an engine is not installed."""
     if engine in engines.missing():
         pytest.fail(f"{engine} is not installed: {engines.advice([engine])}", pytrace=False)
 
 
 def engine_of(item: pytest.Item) -> str:
-    """Return the engine a test runs in; empty for none."""
+    """Return the engine that a test runs in; empty for none."""
     named, asked = getattr(item, "callspec", None), getattr(item, "fixturenames", ())
     by_default = next((name for name in ("nginx", "chromium") if name in asked), "")
     return str(named.params.get("screen", by_default)) if named else by_default
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out other engines than those asked for; in a plain run, those that are not installed."""
+    """Deselect the tests of engines that are not asked for or, by default, not installed."""
     if unknown := set(ASKED_FOR) - set(engines.PACKAGES):
         raise pytest.UsageError(f"BROWSERS: {unknown} not among {list(engines.PACKAGES)}")
     wanted = ASKED_FOR or [
@@ -60,7 +60,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say what this run did not show."""
+    """Report the engines in which no test ran."""
     if not STRICT and (lacking := engines.missing()):
         terminalreporter.section("NOT SHOWN", red=True, bold=True)
         terminalreporter.line(f"No test ran in {' and '.join(lacking)}: not installed here.")
@@ -68,14 +68,14 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 def chromium_path() -> str:
-    """Return where the Chromium of this machine is."""
+    """Return the path of the installed Chromium."""
     need("chromium")
     return engines.where("chromium")
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[playwright.Browser]:
-    """A Chromium of this machine."""
+    """The installed Chromium, started."""
     with playwright.sync_playwright() as started:
         browser = started.chromium.launch(executable_path=chromium_path(), args=FLAGS)
         yield browser
@@ -96,65 +96,65 @@ def screen(request: pytest.FixtureRequest) -> Iterator[Screen]:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The whole site; built once, also where several processes test."""
+    """The site with its runtime, built once for all test processes."""
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
     folder = shared / "whole-site"
-    with alone(shared):
+    with locked(shared):
         if not (folder / "site" / "sw.js").exists():
             build(folder, patience=10)
     return folder / "site"
 
 
 @pytest.fixture(scope="session")
-def server(built: Path) -> Iterator[Serving]:
-    """The server of all journeys."""
-    with served(built) as serving:
-        yield serving
+def server(built: Path) -> Iterator[SiteServer]:
+    """A server of the built site, for all tests."""
+    with served(built) as server:
+        yield server
 
 
 class Visit:
-    """One visitor: a fresh profile, and everything the browser complained about or asked for."""
+    """One visitor with a fresh profile; records console messages and requests."""
 
-    def __init__(self, context: playwright.BrowserContext, serving: Serving) -> None:
-        self.serving = serving
+    def __init__(self, context: playwright.BrowserContext, server: SiteServer) -> None:
+        self.server = server
         self.context = context
-        self.complaints: list[str] = []
-        self.asked: list[str] = []
+        self.console: list[str] = []
+        self.requests: list[str] = []
         self.page = context.new_page()
         self.page.set_default_timeout(30_000)
         self.page.clock.set_system_time("2026-05-20T12:00:00+09:00")
-        context.on("request", lambda request: self.asked.append(request.url))
+        context.on("request", lambda request: self.requests.append(request.url))
         context.on(
-            "console", lambda message: self.complaints.append(f"{message.type}: {message.text}")
+            "console", lambda message: self.console.append(f"{message.type}: {message.text}")
         )
-        self.page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
+        self.page.on("pageerror", lambda error: self.console.append(f"error: {error}"))
 
     def open(
         self, language: str = "en", choice: str = "", page: str = "estimator/"
     ) -> playwright.Page:
-        """Open a page; the estimator where none is named."""
+        """Open a page, by default the estimator."""
         folder = "" if language == "en" else f"{language}/"
-        self.page.goto(f"{self.serving.address}/{folder}{page}{choice}")
+        self.page.goto(f"{self.server.address}/{folder}{page}{choice}")
         return self.page
 
     @property
-    def strangers(self) -> list[str]:
-        """Addresses asked for that are not ours."""
-        ours = (self.serving.address, "blob:", "data:")
-        return [url for url in self.asked if not url.startswith(ours)]
+    def foreign_requests(self) -> list[str]:
+        """Requested addresses of other origins."""
+        ours = (self.server.address, "blob:", "data:")
+        return [url for url in self.requests if not url.startswith(ours)]
 
     @property
     def violations(self) -> list[str]:
-        """Complaints about the content security policy, and errors of ours."""
-        signs = ("Content Security Policy", "Content-Security-Policy", "error: ")
-        return [text for text in self.complaints if any(sign in text for sign in signs)]
+        """Console messages about the content security policy, and script errors."""
+        kinds = ("Content Security Policy", "Content-Security-Policy", "error: ")
+        return [text for text in self.console if any(kind in text for kind in kinds)]
 
 
 @pytest.fixture
-def visit(chromium: playwright.Browser, server: Serving) -> Iterator[Visit]:
-    """A visitor with everything on."""
-    server.mend()
+def visit(chromium: playwright.Browser, server: SiteServer) -> Iterator[Visit]:
+    """A visitor whose browser has all features switched on."""
+    server.reset()
     context = chromium.new_context(locale="en-GB", timezone_id="Europe/Berlin")
     yield Visit(context, server)
     context.close()

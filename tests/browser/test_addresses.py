@@ -1,4 +1,4 @@
-"""What an address can bring along stays text, and no page asks anybody else for anything."""
+"""Texts in addresses and in the search field are never parsed, and no page requests other origins."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser import filling
+from tests.browser import estimator_page
 from tests.browser.conftest import Visit
-from tests.browser.moving import addresses, look_for
+from tests.browser.navigation import addresses, search_for
 
 INJECTED = '<img src=x onerror="document.title=1">'
 
@@ -20,16 +20,16 @@ INJECTED = '<img src=x onerror="document.title=1">'
     "#arrives=2026-06-01&piece=silver,not-sure,__proto__,constructor:3,clean",
 ])  # fmt: skip
 @pytest.mark.parametrize("language", ["en", "ja"])
-def test_what_a_link_injects_stays_out(visit: Visit, choice: str, language: str) -> None:
-    """Text in the hash that the form does not offer is dropped, and never becomes a part of the page."""
+def test_texts_in_a_link_are_dropped(visit: Visit, choice: str, language: str) -> None:
+    """Text in the hash that the form does not offer is dropped and does not become part of the page."""
     page = visit.open(language, choice)
     page.wait_for_selector("html[data-estimator=ready]")
     page.select_option("#items-0-material", "silver")
     page.uncheck("#items-0-services-refinish")
     page.check("#items-0-services-clean")
-    filling.press(page)
+    estimator_page.press(page)
 
-    assert filling.told(page)["total"] == {"en": "from ¥1,320", "ja": "1,320円〜"}[language]
+    assert estimator_page.shown(page)["total"] == {"en": "from ¥1,320", "ja": "1,320円〜"}[language]
     assert (
         page.title()
         == {
@@ -42,29 +42,29 @@ def test_what_a_link_injects_stays_out(visit: Visit, choice: str, language: str)
     assert "<" not in page.inner_text("main")
     assert "#asked=2026-05-20&arrives=2026-0" in page.url
     assert page.url.endswith("&piece=silver,not-sure,clean")
-    assert (visit.strangers, visit.violations) == ([], [])
+    assert (visit.foreign_requests, visit.violations) == ([], [])
 
 
-def test_what_is_looked_for_stays_text(visit: Visit) -> None:
-    """Words in the search field, typed or brought by an address, are never parsed."""
+def test_search_words_are_text(visit: Visit) -> None:
+    """Words in the search field, typed or from an address, are not parsed as HTML."""
     page = visit.open(page=f"?q={INJECTED} plating")
-    look_for(page, f"{INJECTED} plating")
+    search_for(page, f"{INJECTED} plating")
 
     assert page.locator("main img, .md-search img, [onerror]").count() == 0
     assert page.title() == "Aujour Repairs"
-    assert (visit.strangers, visit.violations) == ([], [])
+    assert (visit.foreign_requests, visit.violations) == ([], [])
 
 
-def test_no_page_asks_anybody_else(visit: Visit, built: Path) -> None:
-    """Each page in both languages, searched and switched to dark, stays within its own origin and policy."""
+def test_no_page_requests_other_origins(visit: Visit, built: Path) -> None:
+    """Every page, searched and switched to dark, requests nothing of other origins and violates no policy."""
     for place in [*addresses(built), "404.html", "ja/404.html"]:
         page = visit.open(page=place)
-        look_for(page, "メッキ" if place.startswith("ja/") else "plating")
+        search_for(page, "メッキ" if place.startswith("ja/") else "plating")
         page.keyboard.press("Escape")
         page.locator("[data-md-component=palette] label:visible").click()
         page.wait_for_selector("body[data-md-color-scheme=slate]")
         page.evaluate("localStorage.clear()")
 
-    assert len(visit.asked) > 20
+    assert len(visit.requests) > 20
     assert visit.context.cookies() == []
-    assert (visit.strangers, visit.complaints) == ([], [])
+    assert (visit.foreign_requests, visit.console) == ([], [])

@@ -1,4 +1,4 @@
-"""Large type, narrow windows, and eyes that rest: the site bends to whoever reads it."""
+"""Large type, narrow windows, reduced motion."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser import filling
+from tests.browser import estimator_page
 from tests.browser.conftest import Visit
-from tests.browser.moving import addresses, look_for
-from tests.browser.serving import Serving
+from tests.browser.engines import estimator_form
+from tests.browser.engines.chromium import Chromium
+from tests.browser.navigation import addresses, search_for
+from tests.browser.site_server import SiteServer
 
 WIDER = """() => {  // what sticks out to the right, unless it scrolls in a box of its own
     const room = document.documentElement.clientWidth
@@ -48,19 +50,20 @@ def test_everything_can_be_used_in_a_narrow_window(visit: Visit, language: str, 
     """Form, answer, navigation and search work at 200 % and at 320 px, and nothing is cut off."""
     visit.page.set_viewport_size({"width": width, "height": 512})
     page = visit.open(language)
-    filling.fill(page, {
+    estimator_form.fill(Chromium(page), {
         "asked": "2026-05-20", "arrives": "2026-07-10",
         "items": [{"material": "gold-plated", "services": {"refinish": 1, "stone": 3}},
                   {"material": "silver", "services": {"clean": 1}}],
     })  # fmt: skip
-    filling.press(page)
+    estimator_page.press(page)
 
     assert (
-        filling.told(page)["total"] == {"en": "¥3,740 – ¥5,720", "ja": "3,740円〜5,720円"}[language]
+        estimator_page.shown(page)["total"]
+        == {"en": "¥3,740 – ¥5,720", "ja": "3,740円〜5,720円"}[language]
     )
     assert page.evaluate(WIDER) == [False]
 
-    look_for(page, {"en": "holiday", "ja": "お盆"}[language])
+    search_for(page, {"en": "holiday", "ja": "お盆"}[language])
     page.keyboard.press("Escape")
     page.click(".md-header__button[for=__drawer]")
     page.click('.md-nav--primary a[href$="/fees/"]')
@@ -69,20 +72,20 @@ def test_everything_can_be_used_in_a_narrow_window(visit: Visit, language: str, 
 
 
 @pytest.fixture
-def resting(chromium: Browser, server: Serving) -> Page:
+def resting(chromium: Browser, server: SiteServer) -> Page:
     """A page for someone who asked the system for less motion."""
-    server.mend()
+    server.reset()
     context = chromium.new_context(reduced_motion="reduce")
     return context.new_page()
 
 
 @pytest.mark.parametrize("folder", ["", "ja/"])
-def test_less_motion(resting: Page, server: Serving, folder: str) -> None:
-    """Nothing moves: no transition or animation lasts, and the estimator answers as ever."""
+def test_less_motion(resting: Page, server: SiteServer, folder: str) -> None:
+    """No transition or animation lasts longer than 20 ms, and the estimator answers."""
     page = resting
     page.goto(f"{server.address}/{folder}estimator/")
     page.click("#estimate-submit")
-    page.wait_for_selector(filling.ANSWERED)
+    page.wait_for_selector(estimator_page.ANSWERED)
     moving = page.evaluate(MOVING)
     page.keyboard.press("/")
     page.wait_for_selector(".md-search__input:focus")

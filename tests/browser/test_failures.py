@@ -1,4 +1,4 @@
-"""When something is missing or slow: the sentence that people see, and the way on."""
+"""Missing, broken and slow downloads: the sentence on the page, and trying again."""
 
 from __future__ import annotations
 
@@ -7,17 +7,18 @@ import re
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Route, expect
 
 from estimator.policy.file import load_policy
-from tests.browser import filling
+from tests.browser import estimator_page
 from tests.browser.conftest import TODAY, Visit
-from tests.browser.filling import PRICES, prices
+from tests.browser.estimator_page import PRICES, prices
 
 BROWSERS = load_policy().on(TODAY).clauses["P18"].text
 CHOICE = "#asked=2026-05-20&arrives=2026-06-01&piece=gold-plated,not-sure,refinish,stone:3"
 TOTAL = {"en": "¥3,410 – ¥5,390", "ja": "3,410円〜5,390円"}
 FILES = {
-    "pyodide": ["pyodide"], "module": ["module"], "wasm": ["wasm"], "worker": ["worker"],
+    "pyodide": ["pyodide"], "module": ["module"], "worker": ["worker"],
     "image and library": ["image", "library"], "image and estimator": ["image", "estimator"],
 }  # fmt: skip
 SENTENCES = {
@@ -37,16 +38,20 @@ SENTENCES = {
 LANGUAGES = pytest.mark.parametrize("language", ["en", "ja"])
 
 
+METERED = "Object.defineProperty(navigator, 'connection', {value: {saveData: true}})"
+NOT_STARTED = "html[data-estimator=failed] #estimate-retry"
+
+
 def said(kind: str, language: str) -> str:
-    """Return all that the page says of a failure: what, and which browsers can."""
-    return f"{SENTENCES[kind][language]} {BROWSERS.ja if language == 'ja' else BROWSERS.en}"
+    """Return the sentence for a failure, and the one about browsers."""
+    return f"{SENTENCES[kind][language]}{' ' if language == 'en' else ''}{BROWSERS.in_(language)}"
 
 
 def place_of(built: Path, name: str) -> str:
-    """Return where a file of the estimator is."""
+    """Return the path of a file of the estimator."""
     manifest = json.loads((built / "estimator" / "manifest.json").read_text())
-    if name == "image.js":
-        return f"{Path(manifest['shell']['worker']).parent.as_posix()}/image.js"
+    if name.endswith(".js"):
+        return f"{Path(manifest['shell']['worker']).parent.as_posix()}/{name}"
     return str(
         manifest["shell"]["worker"] if name == "worker" else manifest["runtime"][name]["file"]
     )
@@ -54,11 +59,11 @@ def place_of(built: Path, name: str) -> str:
 
 @pytest.mark.parametrize(
     ("key", "language"),
-    [(key, language) for key in FILES for language in (("en", "ja") if key == "wasm" else ("en",))],
+    [(key, "en") for key in FILES] + [("module", "ja")],
 )
 def test_a_file_that_fails(visit: Visit, built: Path, key: str, language: str) -> None:
-    """Without a file that is needed the page says so in a sentence, keeps its prices, and tries again."""
-    visit.serving.broken = {place_of(built, name) for name in FILES[key]}
+    """If a file cannot be loaded the page says so, keeps its prices, and a retry brings the answer."""
+    visit.server.broken = {place_of(built, name) for name in FILES[key]}
     page = visit.open(language, CHOICE)
     page.wait_for_selector("#estimate-failed")
 
@@ -66,70 +71,220 @@ def test_a_file_that_fails(visit: Visit, built: Path, key: str, language: str) -
     assert page.get_attribute("html", "data-estimator") == "failed"
     assert prices(page) == PRICES
 
-    visit.serving.broken = set()
+    visit.server.broken = set()
     page.click("#estimate-retry")
-    page.wait_for_selector(filling.ANSWERED)
+    page.wait_for_selector(estimator_page.ANSWERED)
 
-    assert filling.told(page)["total"] == TOTAL[language]
+    assert estimator_page.shown(page)["total"] == TOTAL[language]
     assert page.locator("#estimate-failed").count() == 0
 
 
 @pytest.mark.parametrize("name", ["image", "image.js"])
 def test_without_the_image(visit: Visit, built: Path, name: str) -> None:
-    """Where the image of Python's memory cannot be had, Python starts from its library."""
-    visit.serving.broken = {place_of(built, name)}
+    """If the image of Python's memory cannot be loaded, Python starts from its library."""
+    visit.server.broken = {place_of(built, name)}
     page = visit.open("en", CHOICE)
-    page.wait_for_selector(filling.ANSWERED)
+    page.wait_for_selector(estimator_page.ANSWERED)
 
-    assert filling.told(page)["total"] == TOTAL["en"]
-    assert any(place_of(built, "library") in path for path in visit.serving.seen)
+    assert estimator_page.shown(page)["total"] == TOTAL["en"]
+    assert any(place_of(built, "library") in path for path in visit.server.seen)
 
 
 def test_an_image_for_other_data(visit: Visit, built: Path) -> None:
-    """An image that does not belong to the WebAssembly beside it is not used; the answer is the same."""
+    """An image made for another WebAssembly module is not used; the answer is the same."""
     place = place_of(built, "image")
     content = bytearray((built / "estimator" / place).read_bytes())
     content[content.index(b"memory") + len("memory") + 8] ^= 1  # the sum of the data
-    visit.serving.replaced = {place: bytes(content)}
+    visit.server.replaced = {place: bytes(content)}
     page = visit.open("en", CHOICE)
-    page.wait_for_selector(filling.ANSWERED)
+    page.wait_for_selector(estimator_page.ANSWERED)
 
-    assert filling.told(page)["total"] == TOTAL["en"]
-    assert any(place_of(built, "library") in path for path in visit.serving.seen)
+    assert estimator_page.shown(page)["total"] == TOTAL["en"]
+    assert any(place_of(built, "library") in path for path in visit.server.seen)
 
 
-def test_with_the_image_no_library_is_loaded(visit: Visit, built: Path) -> None:
-    """Python is whole in its image: what it was made from stays on the server."""
+@pytest.mark.parametrize("names", [["wasm"], ["wasm", "image"], ["library", "image"], ["module"]])
+def test_a_page_of_a_proxy(visit: Visit, built: Path, names: list[str]) -> None:
+    """A page with status 200 instead of a file is a fault of the network; a retry or a reload brings the answer."""
+    visit.server.intercepted = {place_of(built, name) for name in names}
     page = visit.open("en", CHOICE)
-    page.wait_for_selector(filling.ANSWERED)
-    page.wait_for_selector("html[data-estimator=ready]")
-    seen = [*visit.serving.seen, "/sw.js"]
-    before_it_is_kept_offline = seen[: seen.index("/sw.js")]
+    page.wait_for_selector("#estimate-failed")
+    assert page.inner_text("#estimate-failed") == said("network", "en")
 
-    assert any(place_of(built, "image") in path for path in before_it_is_kept_offline)
-    assert not any(place_of(built, "library") in path for path in before_it_is_kept_offline)
+    page.click("#estimate-retry")
+    page.wait_for_selector("html[data-estimator=loading]")
+    page.wait_for_selector("#estimate-failed")
+    assert page.inner_text("#estimate-failed") == said("network", "en")
+
+    visit.server.intercepted = set()
+    page.click("#estimate-retry")
+    page.wait_for_selector(estimator_page.ANSWERED)
+    page.reload()
+    page.wait_for_selector(estimator_page.ANSWERED)
+    assert estimator_page.shown(page)["total"] == TOTAL["en"]
+
+
+@pytest.mark.parametrize("name", ["wasm", "module", "pyodide", "worker", "estimator.js", "form.js"])
+def test_half_a_file(visit: Visit, built: Path, name: str) -> None:
+    """Half a file is not kept: the next visit, on a healthy network, is answered without any retry."""
+    place = place_of(built, name)
+    content = (built / "estimator" / place).read_bytes()
+    visit.server.replaced = {place: content[: len(content) // 2]}
+    page = visit.open("en", CHOICE)
+    page.wait_for_selector("#estimate-failed")
+    assert page.inner_text("#estimate-failed") == said("network", "en")
+
+    visit.server.replaced = {}
+    visit.server.seen.clear()
+    page.click("#estimate-retry")
+    page.wait_for_selector(estimator_page.ANSWERED)
+    assert estimator_page.shown(page)["total"] == TOTAL["en"]
+    page.goto("about:blank")
+    page = visit.open("en", CHOICE)
+    page.wait_for_selector(estimator_page.ANSWERED)
+
+
+def test_half_a_file_from_the_cache(visit: Visit, built: Path) -> None:
+    """Half a file that the browser's cache holds is asked for again, without anybody noticing."""
+    place = place_of(built, "wasm")
+    content = (built / "estimator" / place).read_bytes()
+    visit.server.replaced = {place: content[: len(content) // 2]}
+    page = visit.open(page="repair/")
+    length = "async place => (await (await fetch(place)).arrayBuffer()).byteLength"
+    assert page.evaluate(length, f"/estimator/{place}") == len(content) // 2
+    visit.server.replaced = {}
+    assert page.evaluate(length, f"/estimator/{place}") == len(content) // 2
+
+    page = visit.open("en", CHOICE)
+    page.wait_for_selector(f"{estimator_page.ANSWERED}, #estimate-failed")
+    assert page.locator("#estimate-failed").count() == 0
+    assert estimator_page.shown(page)["total"] == TOTAL["en"]
+    assert page.evaluate(length, f"/estimator/{place}") == len(content)
+
+
+def test_a_browser_that_cannot_compile(visit: Visit) -> None:
+    """An intact file that the browser cannot compile is the browser's limit: no retry is offered."""
+    visit.server.pause = 0
+    visit.page.context.route(
+        "**/worker.js*",
+        lambda route: route.fulfill(
+            response=(answer := route.fetch()),
+            body="WebAssembly.compileStreaming = async () => { throw new WebAssembly.CompileError('old') };"
+            + answer.text(),
+        ),
+    )
+    page = visit.open("en", CHOICE)
+    page.wait_for_selector("#estimate-failed")
+
+    assert page.inner_text("#estimate-failed") == said("browser", "en")
+    assert page.locator("#estimate-retry").count() == 0
+
+
+@LANGUAGES
+@pytest.mark.parametrize("name", ["estimator.js", "form.js"])
+def test_a_script_that_never_starts(visit: Visit, built: Path, language: str, name: str) -> None:
+    """Without its script the page says so and shows no answer to another choice; a retry brings the answer."""
+    visit.server.missing = {place_of(built, name)}
+    page = visit.open(language, "#arrives=2026-06-01&piece=silver,not-sure,clean")
+    page.wait_for_selector(NOT_STARTED)
+
+    assert page.inner_text("#estimate-failed") == said("network", language)
+    assert page.locator("#estimate-answer").is_hidden()
+    assert page.locator("#estimate-example").is_hidden()
+    assert prices(page) == PRICES
+
+    visit.server.missing = set()
+    page.click("#estimate-retry")
+    page.wait_for_selector(estimator_page.ANSWERED)
+    assert estimator_page.shown(page)["total"] == {"en": "from ¥1,320", "ja": "1,320円〜"}[language]
+    assert page.locator("#estimate-failed").count() == 0
+
+
+def test_the_form_without_its_script(visit: Visit, built: Path) -> None:
+    """Without its script the example stays until the form is changed."""
+    visit.server.broken = {place_of(built, "estimator.js")}
+    page = visit.open()
+    page.wait_for_selector(NOT_STARTED)
+    assert page.locator("#estimate-total").is_visible()
+
+    page.check("#items-0-services-clean")
+    assert page.locator("#estimate-answer").is_hidden()
+
+
+def test_a_script_that_hangs(visit: Visit, built: Path) -> None:
+    """A script that does not come within twenty seconds is reported; when it comes, the page works."""
+    visit.page.context.route(
+        f"**/{place_of(built, 'estimator.js')}", lambda route: held.append(route)
+    )
+    held: list[Route] = []
+    visit.page.clock.install(time="2026-05-20T12:00:00+09:00")
+    visit.page.goto(f"{visit.server.address}/estimator/", wait_until="commit")
+    page = visit.page
+    page.wait_for_selector("#estimate-data", state="attached")
+    page.clock.fast_forward(8_000)
+    assert page.locator(NOT_STARTED).count() == 0
+    page.clock.fast_forward(13_000)
+    page.wait_for_selector(NOT_STARTED)
+
+    held[0].continue_()
+    page.wait_for_selector("html[data-estimator=idle] #estimate-submit:enabled")
+    assert page.inner_text("#estimate-status") == ""
+    assert page.locator("#estimate-answer").is_visible()
+
+
+@LANGUAGES
+def test_a_tab_that_is_older_than_the_site(visit: Visit, built: Path, language: str) -> None:
+    """In a tab that was open over a release, the page offers to load itself again, and keeps what was typed."""
+    visit.page.add_init_script(METERED)
+    page = visit.open(language)
+    page.wait_for_selector("html[data-estimator]")
+    shell = Path(place_of(built, "worker")).parent.as_posix()
+    manifest = (built / "estimator" / "manifest.json").read_bytes()
+    visit.server.missing = {f"{shell}/worker.js"}
+    visit.server.replaced = {
+        "manifest.json": manifest.replace(shell.encode(), b"shell-000000000000")
+    }
+    page.check("#items-0-services-clean")
+    page.click("#estimate-submit")
+    sentence = {
+        "en": "This site has a new release since you opened this page.",
+        "ja": "このページを開いたあとにサイトが更新されました。",
+    }
+    expect(page.locator("#estimate-failed")).to_contain_text(sentence[language])
+    assert (
+        page.locator("#estimate-retry").inner_text()
+        == {"en": "Load the page again", "ja": "再読み込みする"}[language]
+    )
+
+    visit.server.reset()
+    page.click("#estimate-retry")
+    page.wait_for_selector(estimator_page.ANSWERED)
+    assert (
+        estimator_page.shown(page)["total"]
+        == {"en": "¥2,090 – ¥4,070", "ja": "2,090円〜4,070円"}[language]
+    )
 
 
 @LANGUAGES
 def test_a_download_that_stops(visit: Visit, language: str) -> None:
-    """A connection that goes silent half way is noticed; trying again helps."""
-    visit.serving.hanging = {".wasm"}
+    """A download that stops half way is reported; a retry brings the answer."""
+    visit.server.hanging = {".wasm"}
     page = visit.open(language, CHOICE)
     page.wait_for_selector("#estimate-failed")
 
     assert page.inner_text("#estimate-failed") == said("stalled", language)
     assert prices(page) == PRICES
 
-    visit.serving.hanging = set()
+    visit.server.hanging = set()
     page.click("#estimate-retry")
-    page.wait_for_selector(filling.ANSWERED)
+    page.wait_for_selector(estimator_page.ANSWERED)
 
-    assert filling.told(page)["total"] == TOTAL[language]
+    assert estimator_page.shown(page)["total"] == TOTAL[language]
 
 
 @LANGUAGES
 def test_without_webassembly(visit: Visit, language: str) -> None:
-    """A browser that cannot gets the sentence that names browsers that can, and no retry."""
+    """A browser without WebAssembly gets the sentence that names suitable browsers, and no retry."""
     visit.page.add_init_script("delete globalThis.WebAssembly")
     page = visit.open(language, CHOICE)
     page.wait_for_selector("#estimate-failed")
@@ -137,13 +292,13 @@ def test_without_webassembly(visit: Visit, language: str) -> None:
     assert page.inner_text("#estimate-failed") == said("browser", language)
     assert page.locator("#estimate-retry").count() == 0
     assert prices(page) == PRICES
-    assert [path for path in visit.serving.seen if "/runtime/" in path] == []
+    assert [path for path in visit.server.seen if "/runtime/" in path] == []
 
 
 @LANGUAGES
 def test_a_slow_connection(visit: Visit, language: str) -> None:
-    """The press is noted, progress is counted in bytes, then the answer comes by itself."""
-    visit.serving.speed = 3_000_000
+    """The page confirms the request, shows progress in bytes, then shows the answer by itself."""
+    visit.server.speed = 3_000_000
     page = visit.open(language)
     page.click("#estimate-submit")
     page.wait_for_selector("#estimate-bytes:not(:empty)")
@@ -158,23 +313,21 @@ def test_a_slow_connection(visit: Visit, language: str) -> None:
     assert re.search(counted, noted)
     assert 0 < float(page.get_attribute("#estimate-progress", "value") or 0)
 
-    page.wait_for_selector(filling.ANSWERED)
+    page.wait_for_selector(estimator_page.ANSWERED)
     assert page.locator("#estimate-progress").count() == 0
     assert page.inner_text("#estimate-status").startswith(
-        "Estimate: " if language == "en" else "お見積り:"
+        "Estimate: " if language == "en" else "お見積り："
     )
 
 
 def test_nothing_is_loaded_before_it_is_needed(visit: Visit) -> None:
-    """On a connection that may cost money, Python is fetched on the first touch of the form."""
-    visit.page.add_init_script(
-        "Object.defineProperty(navigator, 'connection', {value: {saveData: true}})"
-    )
+    """On a metered connection Python is loaded on the first use of the form, not before."""
+    visit.page.add_init_script(METERED)
     page = visit.open()
     page.wait_for_selector("html[data-estimator=idle] #estimate-submit:enabled")
     page.evaluate("new Promise(done => requestIdleCallback(() => setTimeout(done, 300)))")
 
-    assert [path for path in visit.serving.seen if "/runtime/" in path] == []
+    assert [path for path in visit.server.seen if "/runtime/" in path] == []
 
     page.focus("#items-0-material")
     page.wait_for_selector("html[data-estimator=ready]")

@@ -1,13 +1,13 @@
-"""Without a mouse: the way in, the form, the answer, the search."""
+"""With the keyboard only: skip link, form, answer, search, visible focus."""
 
 from __future__ import annotations
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import filling
+from tests.browser import estimator_page
 from tests.browser.conftest import Visit
-from tests.browser.moving import FOUND, focus, tab_to
+from tests.browser.navigation import FOUND, focus, tab_to
 
 RING = """() => {
     const at = document.activeElement, style = getComputedStyle(at)
@@ -20,7 +20,7 @@ LANGUAGES = pytest.mark.parametrize("language", ["en", "ja"])
 
 @LANGUAGES
 def test_the_first_tab_skips_to_the_text(visit: Visit, language: str) -> None:
-    """The skip link shows itself, says where it leads, and passes by all navigation."""
+    """The skip link becomes visible on focus, and Enter moves the focus past the navigation."""
     page = visit.open(language)
     page.keyboard.press("Tab")
     skip = page.locator(".md-skip:focus")
@@ -34,7 +34,7 @@ def test_the_first_tab_skips_to_the_text(visit: Visit, language: str) -> None:
 
 
 def test_form_and_answer(visit: Visit) -> None:
-    """Everything can be reached and done with the keyboard; the focus goes to the answer."""
+    """Two pieces are entered and estimated by keyboard; the focus goes to the answer, then to its buttons."""
     page = visit.open()
     press = page.keyboard.press
     tab_to(page, "items-0-material")
@@ -51,39 +51,18 @@ def test_form_and_answer(visit: Visit) -> None:
     page.keyboard.type("2")
     tab_to(page, "estimate-submit")
     press("Enter")
-    page.wait_for_selector(filling.ANSWERED)
+    page.wait_for_selector(estimator_page.ANSWERED)
 
-    assert filling.told(page)["total"] == "from ¥2,420"
+    assert estimator_page.shown(page)["total"] == "from ¥2,420"
     assert focus(page) == "estimate-heading"
 
     for action in ("mail", "copy", "link", "calendar", "print"):
         tab_to(page, f"estimate-{action}")
 
 
-def test_a_mistake_is_corrected(visit: Visit) -> None:
-    """The summary takes the focus, its link leads to the field, the corrected form is answered."""
-    page = visit.open()
-    tab_to(page, "items-0-services-stone")
-    page.keyboard.type("many")
-    page.keyboard.press("Enter")
-    page.wait_for_selector("#estimate-errors a")
-    assert focus(page) == "estimate-errors"
-
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    assert focus(page) == "items-0-services-stone"
-    assert "1 to 99" in page.inner_text("#items-0-services-stone-error")
-
-    page.keyboard.press("Control+A")
-    page.keyboard.type("2")
-    page.keyboard.press("Enter")
-    page.wait_for_selector(filling.ANSWERED)
-    assert filling.told(page)["total"] == "¥2,860 – ¥4,840"
-
-
 @LANGUAGES
 def test_search(visit: Visit, language: str) -> None:
-    """`/` opens the search; words, arrow and Enter lead to a page; Escape leaves it."""
+    """`/` opens the search, Escape closes it, and arrow and Enter open a result."""
     page = visit.open(language, page="")
     page.keyboard.press("/")
     page.wait_for_selector(".md-search__input:focus")
@@ -103,8 +82,8 @@ def test_search(visit: Visit, language: str) -> None:
 
 
 @LANGUAGES
-def test_focus_is_seen(visit: Visit, language: str) -> None:
-    """Whatever Tab reaches on the estimator page has a ring around it."""
+def test_focus_is_visible(visit: Visit, language: str) -> None:
+    """Every element that Tab reaches on the estimator page has an outline of at least 2 px."""
     page = visit.open(language)
     page.wait_for_selector("#estimate-submit:enabled")
     bare = []

@@ -1,4 +1,4 @@
-"""Two languages, two colour schemes: a switch keeps the page, the place on it and the choice."""
+"""The switches of language and colours: they keep the page, the anchor and the choice."""
 
 from __future__ import annotations
 
@@ -7,61 +7,61 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser import filling
+from tests.browser import estimator_page
 from tests.browser.conftest import Visit
-from tests.browser.moving import addresses
+from tests.browser.navigation import addresses
 
 SWITCH = "a.md-select__link[hreflang={}]"
 NAMES = {"en": "Switch to {} mode", "ja": "{}モードに切り替える"}
 
 
 def switch(page: Page, language: str) -> None:
-    """Change the language as a person does: over the button, onto the name."""
+    """Change the language with the mouse."""
     page.hover(".md-select")
     with page.expect_navigation():
         page.click(SWITCH.format(language))
 
 
 def test_the_switch_keeps_page_and_place(visit: Visit, built: Path) -> None:
-    """From every page, the other language opens the same page at the same place, and back again."""
+    """From every page the switch opens the same page and anchor in the other language, and back."""
     for place in [one for one in addresses(built) if not one.startswith("ja/")]:
         page = visit.open(page=place)
         anchor = page.locator("article [id]:is(h1, h2, h3)").last.get_attribute("id")
-        page.goto(f"{visit.serving.address}/{place}#{anchor}")
+        page.goto(f"{visit.server.address}/{place}#{anchor}")
         switch(page, "ja")
 
-        assert page.url == f"{visit.serving.address}/ja/{place}#{anchor}"
+        assert page.url == f"{visit.server.address}/ja/{place}#{anchor}"
         assert page.get_attribute("html", "lang") == "ja"
         assert page.locator(f"#{anchor}").count() == 1
 
         switch(page, "en")
-        assert page.url == f"{visit.serving.address}/{place}#{anchor}"
+        assert page.url == f"{visit.server.address}/{place}#{anchor}"
     assert visit.violations == []
 
 
 def test_the_switch_keeps_the_choice(visit: Visit) -> None:
-    """An answer is there in the other language at once, for a choice from a link and one by hand."""
+    """After the switch the same choice is answered in the other language, from a link or entered by hand."""
     choice = "#asked=2026-05-20&arrives=2026-06-01&piece=gold-plated,not-sure,refinish,stone:3"
     page = visit.open("en", choice)
-    page.wait_for_selector(filling.ANSWERED)
+    page.wait_for_selector(estimator_page.ANSWERED)
     switch(page, "ja")
-    page.wait_for_selector(filling.ANSWERED)
+    page.wait_for_selector(estimator_page.ANSWERED)
 
-    assert page.url.endswith(f"/ja/estimator/{choice}")
-    assert filling.told(page)["total"] == "3,410円〜5,390円"
+    assert estimator_page.without_check(page.url).endswith(f"/ja/estimator/{choice}")
+    assert estimator_page.shown(page)["total"] == "3,410円〜5,390円"
 
     page.fill("#items-0-services-stone", "1")
-    filling.press(page)
+    estimator_page.press(page)
     switch(page, "en")
-    page.wait_for_selector(filling.ANSWERED)
-    assert filling.told(page)["total"] == "¥2,310 – ¥4,290"
+    page.wait_for_selector(estimator_page.ANSWERED)
+    assert estimator_page.shown(page)["total"] == "¥2,310 – ¥4,290"
 
 
 @pytest.mark.parametrize(
     ("language", "dark", "light"), [("en", "dark", "light"), ("ja", "ダーク", "ライト")]
 )
 def test_dark_mode_stays(visit: Visit, language: str, dark: str, light: str) -> None:
-    """The button says what it does; the choice holds on other pages, in the other language, next time."""
+    """The chosen colours are kept on other pages, in the other language and after a reload."""
     page = visit.open(language, page="")
     page.click(f"label[title='{NAMES[language].format(dark)}']")
     page.wait_for_selector("body[data-md-color-scheme=slate]")
@@ -79,7 +79,7 @@ def test_dark_mode_stays(visit: Visit, language: str, dark: str, light: str) -> 
 
 
 def test_dark_mode_by_keyboard(visit: Visit) -> None:
-    """The switch is reached by Tab, shows where the focus is, and works by Enter."""
+    """The switch of colours is reached by Tab, has a visible focus, and works by Enter."""
     page = visit.open(page="")
     for _ in range(5):
         page.keyboard.press("Tab")
@@ -99,9 +99,9 @@ def test_dark_mode_by_keyboard(visit: Visit) -> None:
     ("ja/no-such-page/", "ページが見つかりません", "修理・アフターケアのご案内"),
     ("ja/repair/old/deep/", "ページが見つかりません", "修理・アフターケアのご案内"),
 ])  # fmt: skip
-def test_what_is_missing(visit: Visit, address: str, sentence: str, first: str) -> None:
-    """A wrong address is answered 404 in its language; the links and styles work from any depth."""
-    answer = visit.page.goto(f"{visit.serving.address}/{address}")
+def test_missing_pages(visit: Visit, address: str, sentence: str, first: str) -> None:
+    """A wrong address gets a 404 page in its language whose styles and links work at any depth."""
+    answer = visit.page.goto(f"{visit.server.address}/{address}")
     page = visit.page
 
     assert answer and answer.status == 404
@@ -112,5 +112,5 @@ def test_what_is_missing(visit: Visit, address: str, sentence: str, first: str) 
     )
 
     page.locator("article li a").first.click()
-    page.wait_for_url("**/ja/" if address.startswith("ja/") else f"{visit.serving.address}/")
+    page.wait_for_url("**/ja/" if address.startswith("ja/") else f"{visit.server.address}/")
     assert page.title().startswith(first)

@@ -1,4 +1,4 @@
-"""The configuration for nginx, in a real nginx: every address answers with what the hosts' files say."""
+"""The nginx configuration in a real nginx: files, headers, types, compression, 404 pages."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
+from pages import local_server
 from tests.browser import engines
 from tests.browser.conftest import need
-from tests.browser.serving import serve
 
 PROJECT = Path(__file__).parents[2]
 MODULE = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
@@ -83,7 +83,7 @@ def port(site: Path, nginx: str) -> Iterator[int]:
 
 
 def wait_for(port: int) -> None:
-    """Wait until somebody listens on `port`."""
+    """Wait until a server listens on `port`."""
     for _ in range(100):
         with closing(socket.socket()) as knock:
             if knock.connect_ex(("127.0.0.1", port)) == 0:
@@ -101,22 +101,22 @@ def ask(port: int, path: str, accept: str = "br, gzip") -> tuple[int, dict[str, 
 
 
 def test_every_file_with_its_headers(site: Path, port: int) -> None:
-    """Each file is served, with exactly the headers of `_headers`."""
-    rules = serve.read_rules((site / "_headers").read_text(encoding="utf-8"))
+    """Every file is served with exactly the headers of `_headers`."""
+    rules = local_server.read_rules((site / "_headers").read_text(encoding="utf-8"))
     names = {name for headers in rules.values() for name in headers} | {"Cache-Control"}
     wrong = {}
     for file in sorted(path for path in site.rglob("*") if path.suffix not in {".br", ".gz", ""}):
         place = f"/{file.relative_to(site).as_posix()}".removesuffix("index.html")
         status, headers, body = ask(port, place, accept="")
         said = {name: value for name, value in headers.items() if name in names}
-        if (status, said, body) != (200, serve.headers_for(place, rules), file.read_bytes()):
+        if (status, said, body) != (200, local_server.headers_for(place, rules), file.read_bytes()):
             wrong[place] = (status, said)
 
     assert wrong == {}
 
 
 def test_types_that_the_estimator_needs(site: Path, port: int) -> None:
-    """WebAssembly is compiled while it comes, and modules run, only with the right type."""
+    """WebAssembly and modules have the types that browsers require."""
     kinds = {".wasm": "application/wasm", ".mjs": "text/javascript; charset=utf-8"}
     for ending, kind in kinds.items():
         file = next(site.glob(f"estimator/runtime/*{ending}"))
@@ -124,7 +124,7 @@ def test_types_that_the_estimator_needs(site: Path, port: int) -> None:
 
 
 def test_copies_are_served_to_who_takes_them(site: Path, port: int) -> None:
-    """The compressed copy is sent as it stands; nobody can ask for it by name."""
+    """The compressed copy is sent to clients that accept it, and is not served by its own name."""
     copies = {"gzip": ".gz"} | ({"br": ".br"} if MODULE.exists() else {})
     for coding, ending in copies.items():
         _, headers, body = ask(port, "/ja/fees/", accept=coding)
@@ -134,7 +134,7 @@ def test_copies_are_served_to_who_takes_them(site: Path, port: int) -> None:
 
 
 def test_what_is_missing_answers_in_its_language(site: Path, port: int) -> None:
-    """Each language has its page; the hosts' files are nobody's business."""
+    """Each language has its 404 page, and `_headers` is not served."""
     for place, page in [("/nothing", "404.html"), ("/ja/nothing", "ja/404.html")]:
         assert ask(port, place, accept="")[::2] == (404, (site / page).read_bytes())
     assert ask(port, "/_headers")[0] == 404

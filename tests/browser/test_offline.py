@@ -1,4 +1,4 @@
-"""Without a connection, and when a new release is out."""
+"""Without a connection, and with a new release."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ import pytest
 from playwright.sync_api import Browser, Page
 from playwright.sync_api import TimeoutError as HungUpError
 
-from tests.browser import filling
-from tests.browser.building import write_service_worker
+from tests.browser import estimator_page
 from tests.browser.conftest import Visit
-from tests.browser.moving import look_for
-from tests.browser.serving import served
+from tests.browser.navigation import search_for
+from tests.browser.site_build import write_service_worker
+from tests.browser.site_server import served
 
 CHOICE = "#asked=2026-05-20&arrives=2026-06-01&piece=gold-plated,not-sure,refinish,stone:3"
 UPDATE = """async () => {
@@ -32,9 +32,9 @@ CACHES = """async () => {
 
 
 def visited(visit: Visit) -> Page:
-    """Return the estimator's page after a first answer, everything kept."""
+    """Return the estimator's page after its first answer, with everything cached."""
     page = visit.open("en", CHOICE)
-    page.wait_for_selector(filling.ANSWERED)
+    page.wait_for_selector(estimator_page.ANSWERED)
     page.evaluate(CACHES)
     return page
 
@@ -43,12 +43,12 @@ def test_without_a_connection(visit: Visit) -> None:
     """After one visit the estimator and the policy page work offline, in both languages."""
     visited(visit)
     visit.context.set_offline(True)
-    visit.serving.broken = {"/"}
+    visit.server.broken = {"/"}
 
     page = visit.open("ja", "#asked=2026-05-20&arrives=2026-06-01&piece=silver,not-sure,clean")
     page.reload()
-    page.wait_for_selector(filling.ANSWERED)
-    assert filling.told(page)["total"] == "1,320円〜"
+    page.wait_for_selector(estimator_page.ANSWERED)
+    assert estimator_page.shown(page)["total"] == "1,320円〜"
 
     for language, words in (("en", "Month end on a closed day"), ("ja", "月末が休業日のとき")):
         page = visit.open(language, "#p10", "repair/")
@@ -58,15 +58,58 @@ def test_without_a_connection(visit: Visit) -> None:
 
 @pytest.mark.parametrize(("language", "words"), [("en", "plating"), ("ja", "再メッキ")])
 def test_search_without_a_connection(visit: Visit, language: str, words: str) -> None:
-    """After one visit search finds, and what it found opens, offline."""
+    """After one visit the search and its first result work offline."""
     visited(visit)
     visit.context.set_offline(True)
-    visit.serving.broken = {"/"}
+    visit.server.broken = {"/"}
     page = visit.open(language, page="privacy/")
-    found = look_for(page, words)
+    found = search_for(page, words)
     page.goto(found[0])
 
     assert words in page.inner_text("article").lower()
+
+
+@pytest.mark.parametrize("fault", ["missing", "intercepted"])
+def test_a_server_that_lost_its_files(visit: Visit, fault: str) -> None:
+    """What the server answers with 404, or with a page of a proxy, comes from what is kept."""
+    visited(visit)
+    setattr(visit.server, fault, {"/estimator/shell-", "/estimator/runtime/", "/assets/"})
+    if fault == "missing":
+        visit.server.missing |= {"/repair/"}
+    page = visit.page
+    page.goto("about:blank")
+    page.context.new_cdp_session(page).send("Network.clearBrowserCache")
+    page = visit.open("ja", "#asked=2026-05-20&arrives=2026-06-01&piece=silver,not-sure,clean")
+    page.wait_for_selector(estimator_page.ANSWERED)
+    assert estimator_page.shown(page)["total"] == "1,320円〜"
+
+    page = visit.open(page="repair/")
+    assert page.locator(".repair-prices").is_visible()
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('.md-header')).position") == "sticky"
+    )
+
+
+@pytest.mark.parametrize("damaged", ["/fees/", "/assets/stylesheets/site.css"])
+def test_damaged_files_are_not_kept(visit: Visit, damaged: str) -> None:
+    """A file that comes damaged while the copies are made is not kept, and neither is that release."""
+    visit.server.replaced = {damaged: b"half"}
+    page = visit.open("en", CHOICE)
+    page.wait_for_selector(estimator_page.ANSWERED)
+    kept = "async () => (await navigator.serviceWorker.getRegistration())?.active ?? 'none'"
+    page.evaluate("""async () => {
+        const registration = await navigator.serviceWorker.register('/sw.js')
+        const { installing } = registration
+        if (installing) await new Promise(done => { installing.onstatechange = done })
+    }""")
+    assert page.evaluate(kept) == "none"
+
+    visit.server.replaced = {}
+    page.reload()
+    page.wait_for_selector(estimator_page.ANSWERED)
+    page.evaluate(CACHES)
+    text = "async place => (await (await caches.match(place)).text()).length"
+    assert page.evaluate(text, damaged) > len("half")
 
 
 @pytest.fixture
@@ -74,16 +117,16 @@ def release(built: Path, chromium: Browser, tmp_path: Path) -> Iterator[tuple[Vi
     """A visitor of a copy of the site that a test may change."""
     site = tmp_path / "site"
     shutil.copytree(built, site)
-    with served(site) as serving:
+    with served(site) as server:
         context = chromium.new_context(locale="en-GB", timezone_id="Europe/Berlin")
-        yield Visit(context, serving), site
+        yield Visit(context, server), site
         context.close()
 
 
 def opened_anew(visit: Visit) -> Page:
-    """Open the estimator in a new window; once more, as a person would, where the browser hangs.
+    """Open the estimator in a new window; try again if the browser hangs.
 
-    It hands over from one service worker to the next just then.
+    It may, while one service worker takes over from another.
     """
     for patience in (10_000, 30_000):
         visit.page = visit.context.new_page()
@@ -96,7 +139,7 @@ def opened_anew(visit: Visit) -> Page:
 
 
 def test_a_new_release(release: tuple[Visit, Path]) -> None:
-    """A changed page shows at once; the old copies go when the last old page is closed."""
+    """A changed page is shown at once; the old cache is deleted after the last old page is closed."""
     visit, site = release
     page = visited(visit)
     before = page.evaluate("caches.keys()")
@@ -106,9 +149,9 @@ def test_a_new_release(release: tuple[Visit, Path]) -> None:
 
     visit.open(page="repair/")
     assert page.inner_text("#new-release") == "New"
-    visit.serving.seen.clear()
+    visit.server.seen.clear()
     assert page.evaluate(UPDATE) == "installed"
-    assert [path for path in visit.serving.seen if "/runtime/" in path] == []
+    assert [path for path in visit.server.seen if "/runtime/" in path] == []
     assert set(before) < set(page.evaluate("caches.keys()"))
 
     page.close()
@@ -119,6 +162,6 @@ def test_a_new_release(release: tuple[Visit, Path]) -> None:
     assert before != after
 
     visit.context.set_offline(True)
-    visit.serving.broken = {"/"}
+    visit.server.broken = {"/"}
     visit.open(page="repair/")
     assert page.inner_text("#new-release") == "New"

@@ -1,4 +1,4 @@
-"""Without JavaScript: every page can be read, and the estimator says in a sentence what is left."""
+"""Without JavaScript: every page can be read, and the estimator shows a sentence and its prices."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import FLAGS, chromium_path
-from tests.browser.filling import PRICES, prices
-from tests.browser.moving import addresses
-from tests.browser.serving import Serving
+from tests.browser.estimator_page import PRICES, prices
+from tests.browser.navigation import addresses
+from tests.browser.site_server import SiteServer
 
 SENTENCE = {
     "en": "The estimator needs JavaScript. The price list below is complete without it.",
@@ -20,9 +20,9 @@ SENTENCE = {
 
 
 @pytest.fixture
-def page(chromium: Browser, server: Serving) -> Iterator[Page]:
+def page(chromium: Browser, server: SiteServer) -> Iterator[Page]:
     """A browser that runs no script at all; switched off in a page only, it would hide `noscript`."""
-    server.mend()
+    server.reset()
     flags = [*FLAGS, "--blink-settings=scriptEnabled=false"]
     browser = chromium.browser_type.launch(executable_path=chromium_path(), args=flags)
     yield browser.new_page()
@@ -30,8 +30,8 @@ def page(chromium: Browser, server: Serving) -> Iterator[Page]:
 
 
 @pytest.mark.parametrize(("language", "folder"), [("en", ""), ("ja", "ja/")])
-def test_the_estimator(page: Page, server: Serving, language: str, folder: str) -> None:
-    """The sentence stands before the form; prices and an example are there; nothing can be pressed."""
+def test_the_estimator(page: Page, server: SiteServer, language: str, folder: str) -> None:
+    """The sentence is above the form, prices and an example are visible, the buttons are not usable."""
     page.goto(f"{server.address}/{folder}estimator/")
     sentence = page.locator("#estimate-form noscript p")
 
@@ -45,8 +45,8 @@ def test_the_estimator(page: Page, server: Serving, language: str, folder: str) 
     assert page.locator("#estimate-add").is_hidden()
 
 
-def test_every_page(page: Page, server: Serving, built: Path) -> None:
-    """Each page shows all its headings and its text, and its links lead on."""
+def test_every_page(page: Page, server: SiteServer, built: Path) -> None:
+    """Every page shows all its headings, its text and links."""
     unreadable = {}
     for place in addresses(built):
         page.goto(f"{server.address}/{place}")

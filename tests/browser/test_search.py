@@ -1,22 +1,23 @@
-"""Search finds what people type, and leads to a place that holds it."""
+"""The search: results contain the words, in the language of the page."""
 
 from __future__ import annotations
 
 import pytest
 
+from tests.browser import estimator_page
 from tests.browser.conftest import Visit
-from tests.browser.moving import FOUND, look_for
+from tests.browser.navigation import FOUND, search_for
 
 
 @pytest.mark.parametrize(("language", "words"), [
     ("ja", "再メッキ"), ("ja", "石留め"), ("ja", "ロウ付け"), ("ja", "お盆"), ("ja", "18金 メッキ"),
     ("en", "plating"), ("en", "holiday"), ("en", "New Year"),
 ])  # fmt: skip
-def test_what_is_found_holds_the_words(visit: Visit, language: str, words: str) -> None:
-    """Each result stays in the language, and the first three lead to pages that hold every word."""
+def test_results_contain_the_words(visit: Visit, language: str, words: str) -> None:
+    """Results are of the page's language, and the first three pages contain every word."""
     page = visit.open(language, page="privacy/")
-    found = look_for(page, words)
-    folder = f"{visit.serving.address}/{'ja/' if language == 'ja' else ''}"
+    found = search_for(page, words)
+    folder = f"{visit.server.address}/{'ja/' if language == 'ja' else ''}"
 
     assert found
     assert all(link.startswith(folder) for link in found)
@@ -31,11 +32,32 @@ def test_what_is_found_holds_the_words(visit: Visit, language: str, words: str) 
     ("language", "sentence"),
     [("en", "No matching documents"), ("ja", "何も見つかりませんでした")],
 )
-def test_what_is_not_there_is_not_found(visit: Visit, language: str, sentence: str) -> None:
-    """Words that no page holds are answered in a sentence, not with something else."""
+def test_no_results(visit: Visit, language: str, sentence: str) -> None:
+    """Words that no page contains give a sentence and no results."""
     page = visit.open(language, page="")
     page.click(".md-search__input")
     page.fill(".md-search__input", {"en": "submarine", "ja": "潜水艦"}[language])
     page.get_by_text(sentence).wait_for()
 
     assert page.locator(FOUND).count() == 0
+
+
+@pytest.mark.parametrize("refusal", [
+    "get() { throw new DOMException('denied', 'SecurityError') }",
+    "get() { return null }",
+    "value: { getItem() { throw new DOMException('denied', 'SecurityError') } }",
+])  # fmt: skip
+def test_without_storage(visit: Visit, refusal: str) -> None:
+    """Where the browser refuses its storage, search and the estimator work."""
+    for name in ("localStorage", "sessionStorage"):
+        visit.page.add_init_script(
+            f"Object.defineProperty(window, '{name}', {{configurable: true, {refusal}}})"
+        )
+    page = visit.open(page="privacy/")
+
+    assert search_for(page, "plating")
+    page.click("label[title='Switch to dark mode']")
+    page.wait_for_selector("body[data-md-color-scheme=slate]")
+    page = visit.open("en", "#arrives=2026-06-01&piece=silver,not-sure,clean")
+    page.wait_for_selector(estimator_page.ANSWERED)
+    assert visit.violations == []

@@ -1,61 +1,37 @@
-"""The promise every home of the sheet keeps; a new home is one more entry in `HOMES`."""
+"""Every implementation of a book is read and written in the same way; a new one joins `DESKS`."""
 
 from __future__ import annotations
 
-import os
 from datetime import date, datetime
 from functools import partial
 
 import pytest
 
 from backoffice.books.book import Changes
-from backoffice.errors import AlreadyWrittenError, BookChangedError
+from backoffice.messages.errors import AlreadyWrittenError, BookChangedError
 from backoffice.sheet.columns import LOG, QUOTES, SCRIPT_COLUMNS, position
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.snapshot import Link
-from tests.backoffice.books.desks import NUMBERS, desk_in, log_row, logged, new_workbook
-from tests.backoffice.books.google_desks import emulator, live_desk, new_desk, on
+from tests.backoffice.books.desks import NUMBERS, log_row, logged
 from tests.backoffice.books.odd_texts import ODD_TEXTS
+from tests.contracts.back_ends import DESKS
 
 
-def workbook(folder, language="en"):
-    """Return a book on a disk, and how somebody else sees it."""
-    first = desk_in(folder, new_workbook(language))
-    return first, lambda: type(first)(folder / "desk.xlsx")
-
-
-def google(folder, language="en"):
-    """Return a Google Sheet on the stand-in, and how somebody else sees it."""
-    key = new_desk(emulator(), language)
-    return on(emulator(), key), lambda: on(emulator(), key)
-
-
-def live(folder, language="en"):
-    """Return the scratch sheet on Google itself, emptied, and how somebody else sees it."""
-    first = live_desk(language)
-    return first, lambda: type(first)(first.connection.key)
-
-
-MARKS = {"live": pytest.mark.live}
-HOMES = {"workbook": workbook, "google": google}
-if "BACKOFFICE_LIVE_SHEET" in os.environ:
-    HOMES["live"] = live
-
-
-@pytest.fixture(params=[pytest.param(home, marks=MARKS.get(home, ())) for home in HOMES])
-def new_home(request, tmp_path):
-    """How to make a book in one of the homes, in a language."""
-    return partial(HOMES[request.param], tmp_path)
+@pytest.fixture(params=DESKS)
+def desk_in(request, tmp_path):
+    """How to make a desk in one of the back ends, in a language."""
+    return partial(request.param, tmp_path)
 
 
 @pytest.fixture
-def home(new_home):
-    return new_home()
+def desk(desk_in):
+    """A desk, and a function that opens it again as somebody else does."""
+    return desk_in()
 
 
 @pytest.fixture
-def book(home):
-    return home[0]
+def book(desk):
+    return desk[0]
 
 
 def cells(book, tab):
@@ -172,9 +148,9 @@ def test_a_freed_number_may_be_used_again(book):
         book.write(logged(book.read(), 202606), once=202606)
 
 
-def test_a_book_saved_in_between_is_not_written(home):
+def test_a_book_saved_in_between_is_not_written(desk):
     """Somebody else's write wins; we are told to read again."""
-    book, elsewhere = home
+    book, elsewhere = desk
     read = book.read()
     elsewhere().write(logged(read, 1), once=1)
     state = book.read()
@@ -185,9 +161,9 @@ def test_a_book_saved_in_between_is_not_written(home):
     assert state == book.read()
 
 
-def test_a_lost_answer_is_recognised(home):
+def test_a_lost_answer_is_recognised(desk):
     """The same write again, from the same reading, is known as done and not as a clash."""
-    book, elsewhere = home
+    book, elsewhere = desk
     changes = logged(book.read(), 202606)
     elsewhere().write(changes, once=202606)
 
@@ -214,9 +190,9 @@ def test_every_script_tab_can_be_written(book):
     assert len(LOG) == len(cells(book, Tab.LOG)[0])
 
 
-def test_a_japanese_book_keeps_its_language(new_home):
+def test_a_japanese_book_keeps_its_language(desk_in):
     """Headings come back in the language of the tab's name."""
-    book, _ = new_home("ja")
+    book, _ = desk_in("ja")
 
     book.write(Changes(read=book.read(), tabs={Tab.DESK: [["件数", 1, ""]]}), once=1)
 

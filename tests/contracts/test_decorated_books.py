@@ -9,7 +9,7 @@ import pytest
 
 from backoffice import jobs
 from backoffice.books import open_book
-from backoffice.books.workbook.create.new_workbook import make_workbook
+from backoffice.books.new_desks import new_desk
 from backoffice.intake.tickets import FIRST_NUMBER, ticket_number
 from backoffice.sheet.headings import Tab
 from estimator.policy.file import load_policy
@@ -42,7 +42,7 @@ WRITTEN = (Tab.TO_FIX, Tab.DESK, Tab.QUOTES, Tab.BATCHES, Tab.LOG)
 def path(request, tmp_path) -> Path:
     """A desk with three pieces ready to go, as another program left it."""
     path = tmp_path / "desk.xlsx"
-    make_workbook(path, policy=POLICY.undated, language="en", numbers=NUMBERS, tickets=TICKETS)
+    open_book(path).create(new_desk(POLICY.undated, "en", NUMBERS, TICKETS))
     path.write_bytes(DECORATIONS[request.param](path.read_bytes()))
     return path
 

@@ -65,7 +65,7 @@ def test_the_answer_is_the_one_in_the_contract() -> None:
         "notices": [
             {"code": "guide", "clause": "P4"},
             {"code": "replating-not-sure", "clause": "P6"},
-            {"code": "just-missed", "clause": "P9", "day": "2026-05-31"},
+            {"code": "just-missed", "clause": "P9", "day": "2026-05-29"},
         ],
         "code": "A9D4-9DG1-1GG8-J1GR-X",
     }  # fmt: skip
@@ -136,8 +136,8 @@ def test_nothing_given() -> None:
 
 
 @pytest.mark.parametrize(("language", "expected"), [
-    ("en", ("Estimate (a guide)", "Total with tax: from ¥1,540", "④ Stone setting, 1 × stone")),
-    ("ja", ("お見積り(目安)", "合計(税込): 1,540円〜", "④ 石留め 1石")),
+    ("en", ("Your estimate (a guide)", "Total with tax from ¥1,540", "④ Stone setting, 1 stone")),
+    ("ja", ("お見積り（目安）", "合計（税込） 1,540円〜", "④ 石留め 1石")),
 ])  # fmt: skip
 def test_text(language: str, expected: tuple[str, ...]) -> None:
     """--text prints the estimate for people, each line with its rule."""
@@ -155,7 +155,7 @@ def test_english_is_the_usual_language() -> None:
 
 @pytest.mark.parametrize(("language", "expected"), [
     ("en", "This cannot be estimated yet:\n  items[0].services.stone: 100 is no count of "),
-    ("ja", "このままでは見積りできません。\n  items[0].services.stone: 数が正しくありません。"),
+    ("ja", "このままでは見積りできません。\n  items[0].services.stone: 1から99までの整数を入力するか、空欄にしてください。"),
 ])  # fmt: skip
 def test_refused_as_text(language: str, expected: str) -> None:
     """--text prints a refusal in the language asked for."""

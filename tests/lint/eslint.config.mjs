@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url'
 import supported from './supported.mjs'
 
 const site = fileURLToPath(new URL('../../site/', import.meta.url))
-const IN_WORKERS = ['shell/{image,sw,worker}.js', 'hooks/*.js']
-const NO_MODULES = ['shell/{early,sw}.js', 'hooks/*.js', 'theme/**/*.js']
+const IN_WORKERS = ['shell/{image,sw,worker}.js', 'pages/*.js']
+const NO_MODULES = ['shell/{early,sw}.js', 'pages/*.js', 'theme/**/*.js']
 
 /** @param {string} project @returns {import('eslint').Linter.Config} */
 const browsers = project => ({
@@ -20,7 +20,7 @@ const browsers = project => ({
 export default [
   { basePath: site, ...js.configs.recommended },
   { rules: { 'no-undef': 'off', 'no-unused-vars': 'off' }, linterOptions: { reportUnusedDisableDirectives: 'error' } },
-  { basePath: site, files: ['{shell,theme,hooks}/**/*.js'], ignores: IN_WORKERS, ...browsers('tsconfig.json') },
+  { basePath: site, files: ['{shell,theme}/**/*.js'], ignores: IN_WORKERS, ...browsers('tsconfig.json') },
   { basePath: site, files: IN_WORKERS, ...browsers('tsconfig.worker.json') },
   { basePath: site, files: NO_MODULES, languageOptions: { sourceType: 'script' } },
 ]

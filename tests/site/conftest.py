@@ -1,4 +1,4 @@
-"""The site, built once for all tests that look at it."""
+"""The site, built once for all tests that read it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def mkdocs(
     config: Path = PROJECT / "mkdocs.yml",
     generator: str = "mkdocs",
 ) -> subprocess.CompletedProcess[str]:
-    """Build the site strictly into `out`, as on a day in May 2026, with more settings of a build."""
+    """Build the site strictly into `out`, as on a day in May 2026, with more environment variables."""
     return subprocess.run(
         [sys.executable, "-W", "ignore", "-m", generator, "build", "--strict", "--quiet",
          "--config-file", str(config), "--site-dir", str(out)],
@@ -40,7 +40,7 @@ def mkdocs(
 
 
 @contextmanager
-def alone(folder: Path) -> Iterator[None]:
+def locked(folder: Path) -> Iterator[None]:
     """Hold the lock of `folder` while one process builds there."""
     lock = folder / "lock"
     while True:
@@ -57,11 +57,11 @@ def alone(folder: Path) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The built site; built once, also where several processes test."""
+    """The site without the browser's runtime, built once for all test processes."""
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
     folder = shared / "built-site"
-    with alone(shared):
+    with locked(shared):
         if not (folder / "_headers").exists():
             begun = time.perf_counter()
             done = build(folder)

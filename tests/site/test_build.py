@@ -1,4 +1,4 @@
-"""The built site: strict, whole, the same in both languages, and without a third party."""
+"""The built site: links, languages, prices, security headers, search index, sitemap."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ import pytest
 
 from estimator.policy.file import load_policy
 from estimator.rules.money import tax_on
-from pages.calendar_table import schedules
-from pages.finished_folder import finish
-from pages.search_index import cut_up
+from pages.page_context import PageContext
+from pages.parcel_calendar import schedules
+from pages.post_build import finish
+from pages.search_index import split_japanese
 from pages.security_headers import INLINE, inline_hashes
-from pages.setting import Setting
+from tests.site.built_pages import Page, pages
 from tests.site.conftest import ADDRESS, DAY, PROJECT, build
-from tests.site.reading import Page, pages
 
 BUILT = date.fromisoformat(DAY)
 POLICY = load_policy().on(BUILT)
@@ -36,12 +36,13 @@ def test_both_languages_have_the_same_pages_and_ids(read: dict[str, Page]) -> No
     english = {place: page.article_ids for place, page in read.items() if place[:3] != "ja/"}
     japanese = {place[3:]: page.article_ids for place, page in read.items() if place[:3] == "ja/"}
 
+    sources = list((PROJECT / "docs" / "en").rglob("*.md"))
     assert english == japanese
-    assert len(english) == 11
+    assert len(english) == len(sources) + 1  # the 404 page
 
 
-def test_no_id_stands_twice(read: dict[str, Page]) -> None:
-    """An id names one place of its page."""
+def test_ids_are_unique(read: dict[str, Page]) -> None:
+    """No id occurs twice on a page."""
     twice = {
         place: {one for one in page.ids if page.ids.count(one) > 1} for place, page in read.items()
     }
@@ -78,33 +79,42 @@ def test_no_page_asks_another_origin(site: Path, read: dict[str, Page]) -> None:
     assert [] == re.findall(r"url\(\s*['\"]?(?:https?:)?//[^)]*\)|@import[^;]*", styles)
 
 
-def test_links_that_leave_the_site_are_mail_only(read: dict[str, Page]) -> None:
-    """Customers are never led to a third party, but they may write to us."""
+def test_links_that_leave_the_site_are_mail_and_licensed_sources(read: dict[str, Page]) -> None:
+    """The only links to outside the site are to the shop's mail address and, on one page, to sources."""
+    privacy = {place for place in read if place.endswith("privacy/index.html")}
+    sources = {"pyodide/pyodide", "python/cpython", "squidfunk/mkdocs-material"}
+    for place in privacy:
+        assert {f"https://github.com/{name}" for name in sources} == {
+            link for link in read[place].links if link.startswith("https://github.com")
+        }
     leaving = {
-        link
-        for page in read.values()
+        link.partition("?")[0]
+        for place, page in read.items()
         for link in page.links
         if re.match(r"[a-z]+:|//", link) and not link.startswith(ADDRESS)
+        if not (place in privacy and link.startswith("https://github.com"))
     }
 
     assert {f"mailto:{POLICY.shop.contact}"} == leaving
 
 
 def test_nothing_is_styled_in_place(read: dict[str, Page]) -> None:
-    """The content security policy allows no style attribute and no style element."""
+    """No page has a style attribute or a style element, which the content security policy forbids."""
     assert {} == {place: page.styles for place, page in read.items() if page.styles}
 
 
 @pytest.mark.parametrize("folder", ["", "ja/"])
-def test_all_rules_stand_on_the_policy_page(folder: str, read: dict[str, Page]) -> None:
-    """P1 to P18 have their anchors, and each stands there in the words of the policy."""
+def test_all_rules_are_on_the_policy_page(folder: str, read: dict[str, Page]) -> None:
+    """The policy page has the anchor and the text of every rule."""
     page = read[f"{folder}repair/index.html"]
-    text = plain(page.text)
+    text = without_spaces(page.text)
 
-    assert {f"p{number}" for number in range(1, 19)} <= set(page.ids)
+    assert {code.lower() for code in POLICY.clauses} <= set(page.ids)
     language = folder.strip("/") or "en"
     missing = [
-        code for code, one in POLICY.clauses.items() if plain(one.text.in_(language)) not in text
+        code
+        for code, one in POLICY.clauses.items()
+        if without_spaces(one.text.in_(language)) not in text
     ]
     assert [] == missing
 
@@ -126,21 +136,21 @@ def test_prices_are_those_of_the_estimator(folder: str, place: str, site: Path) 
 
 @pytest.mark.parametrize("folder", ["", "ja/"])
 def test_the_calendar_is_the_schedule_of_the_estimator(folder: str, site: Path) -> None:
-    """Eighteen rows from the month of the build, each cut-off, dispatch and return."""
+    """Eighteen rows from the month of the build, each last open day, dispatch and return."""
     html = (site / folder / "time" / "index.html").read_text(encoding="utf-8")
     table = html[html.index("repair-calendar") :].split("</table>")[0]
-    rows = schedules(Setting(book=load_policy(), built=BUILT, language="en"))
-    expected = [str(day) for row in rows for day in (row.cutoff, row.dispatch, row.back)]
+    rows = schedules(PageContext(book=load_policy(), build_day=BUILT, language="en"))
+    expected = [str(day) for row in rows for day in (row.arrives, row.dispatch, row.back)]
 
     assert expected == re.findall(r'datetime="([\d-]+)"', table)
     assert expected[:6] == [
-        "2026-05-31", "2026-06-01", "2026-06-30", "2026-06-30", "2026-06-30", "2026-07-31",
+        "2026-05-29", "2026-06-01", "2026-06-30", "2026-06-30", "2026-06-30", "2026-07-31",
     ]  # fmt: skip
     assert 18 * 3 == len(expected)
 
 
 def test_the_default_answer_is_on_the_page(site: Path) -> None:
-    """Without any script the page answers the choice that its form shows."""
+    """The built page contains the estimate for the default choice of its form."""
     html = (site / "estimator" / "index.html").read_text(encoding="utf-8")
 
     assert '<strong id="estimate-total">¥1,760 – ¥3,740</strong>' in html
@@ -159,17 +169,17 @@ def test_the_form_has_every_key_of_a_request(folder: str, site: Path) -> None:
     )
 
 
-def test_the_search_index_is_cut_sign_by_sign(site: Path) -> None:
-    """Japanese in the index is cut as queries are, and nothing Japanese is left together."""
+def test_the_search_index_is_split_into_characters(site: Path) -> None:
+    """No two Japanese characters of the index are adjacent, and the separator splits them."""
     index = json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))
     text = " ".join(f"{doc['title']} {doc['text']}" for doc in index["docs"])
 
     assert ([], ["en"]) == (index["config"]["pipeline"], index["config"]["lang"])
     assert None is re.search(r"[ぁ-ゖァ-ヺ一-龯]{2}", text)
     for word in ("再メッキ", "石留め", "ロウ付け", "お盆"):
-        assert cut_up(word) in text
+        assert split_japanese(word) in text
     separator = re.compile(index["config"]["separator"])
-    assert ["再", "メ", "ッ", "キ"] == separator.split(cut_up("再メッキ"))
+    assert ["再", "メ", "ッ", "キ"] == separator.split(split_japanese("再メッキ"))
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])
@@ -186,15 +196,15 @@ def test_each_language_has_its_search_worker(language: str, site: Path) -> None:
     assert ("startsWith('ja/')" in text) == (language == "ja")
 
 
-def test_each_language_has_its_page_for_what_is_missing(site: Path) -> None:
-    """`404.html` speaks English at the top and Japanese under ja/."""
+def test_each_language_has_its_404_page(site: Path) -> None:
+    """`404.html` is in English at the top and in Japanese under ja/, and is not indexed."""
     texts = [(site / place / "404.html").read_text(encoding="utf-8") for place in ("", "ja")]
 
     assert ["en", "ja"] == [re.search(r'<html lang="(\w+)"', text)[1] for text in texts]  # type: ignore[index]
     assert all('name="robots" content="noindex"' in text for text in texts)
 
 
-def test_pages_name_their_languages_with_whole_addresses(site: Path) -> None:
+def test_hreflang_links_are_absolute(site: Path) -> None:
     """hreflang is absolute, the same on both, and not in the form that the theme follows."""
     html = [(site / place / "fees/index.html").read_text(encoding="utf-8") for place in ("", "ja")]
     links = [
@@ -209,7 +219,7 @@ def test_pages_name_their_languages_with_whole_addresses(site: Path) -> None:
 
 
 def test_the_sitemap_names_every_page(site: Path, read: dict[str, Page]) -> None:
-    """All pages but those for what is missing are in the sitemap."""
+    """The sitemap names all pages but the 404 pages."""
     text = (site / "sitemap.xml").read_text(encoding="utf-8")
     places = [place.removesuffix("index.html") for place in read if not place.endswith("404.html")]
 
@@ -257,7 +267,7 @@ def test_nothing_needless_is_shipped(site: Path) -> None:
 
 
 def test_finishing_again_changes_nothing(site: Path, tmp_path: Path) -> None:
-    """The step after the build may run any number of times."""
+    """Running the step after the build a second time changes no file."""
     copy = tmp_path / "site"
     shutil.copytree(site, copy)
 
@@ -300,6 +310,6 @@ def contents(folder: Path) -> dict[str, bytes]:
     }
 
 
-def plain(text: str) -> str:
+def without_spaces(text: str) -> str:
     """Return text without spaces and line breaks."""
     return re.sub(r"\s+", "", text)

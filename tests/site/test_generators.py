@@ -8,7 +8,7 @@ from tests.site.conftest import mkdocs
 
 
 def test_properdocs_builds_the_same_files(site: Path, tmp_path: Path) -> None:
-    """The fork that goes on with hooks and plugins builds byte for byte what MkDocs does."""
+    """ProperDocs, the fork that keeps hooks and plugins, builds the same bytes as MkDocs."""
     other = tmp_path / "properdocs"
     done = mkdocs(other, {"SITE_RUNTIME": "none"}, generator="properdocs")
 

@@ -1,49 +1,59 @@
-"""Markers, and what must not be typed by hand."""
+"""Markers, and policy values typed by hand."""
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from estimator.policy.file import load_policy
+from pages.doubled_words import check_doubled
+from pages.hardcoded_values import check_hardcoded
+from pages.marker_definitions import MARKERS
 from pages.markers import expand
-from pages.setting import Setting, words
-from pages.typed_by_hand import typed_by_hand
-from pages.vocabulary import MARKERS
+from pages.page_context import PageContext, texts
 
 PROJECT = Path(__file__).parents[2]
-EN = Setting(book=load_policy(), built=date(2026, 5, 20), language="en")
-JA = Setting(book=load_policy(), built=date(2026, 5, 20), language="ja")
+EN = PageContext(book=load_policy(), build_day=date(2026, 5, 20), language="en")
+JA = PageContext(book=load_policy(), build_day=date(2026, 5, 20), language="ja")
 
 
 @pytest.mark.parametrize(
     ("marker", "en", "ja"),
     [
-        ("price refinish", "¥770", "770円"),
-        ("net gold-plating", "¥1,800", "1,800円"),
-        ("price handling", "¥990", "990円"),
-        ("tax-rate", "10%", "10%"),
+        ("price refinish", "¥770 with tax", "税込770円"),
+        ("price handling", "¥990 with tax", "税込990円"),
         ("service stone", "④ Stone setting", "④ 石留め"),
-        ("in-text handling", "handling fee", "修理手数料"),
         ("window obon", "13 – 16 August", "8月13日〜16日"),
         ("window new-year", "29 December – 3 January", "12月29日〜1月3日"),
         ("window golden-week", "29 April – 5 May", "4月29日〜5月5日"),
-        ("day month-end", "Sun 31 May 2026", "2026年5月31日(日)"),
-        ("day month-end dispatch", "Mon 1 June 2026", "2026年6月1日(月)"),
-        ("day one-day-later back", "Fri 31 July 2026", "2026年7月31日(金)"),
+        ("day month-end", "Fri 29 May 2026", "2026年5月29日（金）"),
+        ("day month-end dispatch", "Mon 1 June 2026", "2026年6月1日（月）"),
+        ("day one-day-later back", "Fri 31 July 2026", "2026年7月31日（金）"),
+        (
+            "last-open-day",
+            "Fri 29 May 2026, the last day we are open before Sun 31 May",
+            "5月31日（日）までの最後の営業日である2026年5月29日（金）",
+        ),
+        ("month one-day-later", "June 2026", "2026年6月"),
+        (
+            "browsers",
+            "Chrome 112, Edge 112, Firefox 114, Safari 16.4, iOS 16.4",
+            "Chrome 112、Edge 112、Firefox 114、Safari 16.4、iOS 16.4",
+        ),
         ("domain", "aujour.example", "aujour.example"),
         ("shortest", "28", "28"),
         ("longest", "61", "61"),
     ],
 )
 def test_a_marker_says_what_the_policy_holds(marker: str, en: str, ja: str) -> None:
-    """Each marker stands for one text in each language."""
+    """Each marker is replaced by one text in each language."""
     text = f"({{{{ {marker} }}}})"
 
     assert [(f"({en})", []), (f"({ja})", [])] == [
-        expand(text, MARKERS, setting, "fees.md") for setting in (EN, JA)
+        expand(text, MARKERS, context, "fees.md") for context in (EN, JA)
     ]
 
 
@@ -62,7 +72,7 @@ def test_a_marker_says_what_the_policy_holds(marker: str, en: str, ja: str) -> N
     ],
 )
 def test_a_wrong_marker_is_named_with_file_and_line(text: str, line: int, says: str) -> None:
-    """An unknown marker or word is a problem with its place and what to do."""
+    """An unknown marker or argument is reported with file, line and advice."""
     (problem,) = expand(text, MARKERS, EN, "docs/en/fees.md")[1]
 
     assert str(problem).startswith(f"docs/en/fees.md:{line}: ")
@@ -72,15 +82,15 @@ def test_a_wrong_marker_is_named_with_file_and_line(text: str, line: int, says: 
 @pytest.mark.parametrize(
     ("text", "marker"),
     [
-        ("It costs 700 yen.", "{{ net refinish }}"),
+        ("It costs 700 yen.", "{{ price refinish }}"),
         ("¥770 with tax", "{{ price refinish }}"),
-        ("料金は１，８００円です", "{{ net gold-plating }}"),
+        ("料金は１，８００円です", "{{ price gold-plating }}"),
         ("税込1,980円", "{{ price gold-plating }}"),
-        ("1800", "{{ net gold-plating }}"),
-        ("900,", "{{ net chain }}"),
-        ("tax of 10%", "{{ tax-rate }}"),
-        ("10 % tax", "{{ tax-rate }}"),
-        ("消費税１０％", "{{ tax-rate }}"),
+        ("1800", "{{ price gold-plating }}"),
+        ("900,", "{{ price chain }}"),
+        ("tax of 10%", "{{ rule P8 }}"),
+        ("10 % tax", "{{ rule P8 }}"),
+        ("消費税１０％", "{{ rule P8 }}"),
         ("from 13 August", "{{ window obon }}"),
         ("on April 29", "{{ window golden-week }}"),
         ("１２月２９日から", "{{ window new-year }}"),
@@ -89,9 +99,9 @@ def test_a_wrong_marker_is_named_with_file_and_line(text: str, line: int, says: 
         ("mail from aujour.example", "{{ domain }}"),
     ],
 )
-def test_what_the_policy_holds_is_not_typed_by_hand(text: str, marker: str) -> None:
+def test_policy_values_are_not_typed_by_hand(text: str, marker: str) -> None:
     """A typed amount, rate, day, name or domain is refused, and the marker to write is named."""
-    problems = typed_by_hand(f"# Title\n{text}", load_policy(), "docs/ja/fees.md")
+    problems = check_hardcoded(f"# Title\n{text}", load_policy(), "docs/ja/fees.md")
 
     assert [2] == [problem.line for problem in problems]
     assert marker in problems[0].message
@@ -105,17 +115,51 @@ def test_what_the_policy_holds_is_not_typed_by_hand(text: str, marker: str) -> N
     ],
 )  # fmt: skip
 def test_other_numbers_may_be_typed(text: str) -> None:
-    """What the policy does not hold is nobody's business."""
-    assert [] == typed_by_hand(text, load_policy(), "docs/en/fees.md")
+    """Numbers and days that are not in the policy are accepted."""
+    assert [] == check_hardcoded(text, load_policy(), "docs/en/fees.md")
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("the handling fee {{ name handling }}", "handling fee"),
+        ("{{ price stone }} with tax", "with tax"),
+        ("税込{{ price stone }}", "税込"),
+        ("{{ name stone }}石留め", "石留め"),
+        ("指輪の石を石が3つ外れた", "石を石が"),
+        ("we ask the the customer", "the the"),
+        (
+            "{{ day month-end }}, that is {{ day month-end }}, {{ last-open-day }}",
+            "Fri 29 May 2026",
+        ),
+    ],
+)
+def test_a_word_said_twice_is_refused(text: str, word: str) -> None:
+    """A word typed beside a marker that says it, or twice in a row, is reported with its line."""
+    context = JA if re.search("[ぁ-んァ-ヶ一-龥]", text) else EN
+    problems = check_doubled(f"# Title\n{text}", context, "docs/ja/fees.md")
+
+    assert {2} == {problem.line for problem in problems}
+    assert f"“{word}” is said twice" in problems[0].message
+
+
+@pytest.mark.parametrize(
+    "text", ["日々の手入れ", "{{ name stone }} and {{ price stone }}", "一つ一つ"]
+)
+def test_what_is_no_repetition_is_accepted(text: str) -> None:
+    """Words that only look alike are accepted."""
+    assert [] == [
+        problem for context in (EN, JA) for problem in check_doubled(text, context, "docs/en/a.md")
+    ]  # fmt: skip
 
 
 def test_every_marker_is_used_on_a_page() -> None:
-    """The vocabulary holds nothing that no page needs."""
+    """Every defined marker is used on a page."""
     text = "".join(path.read_text(encoding="utf-8") for path in (PROJECT / "docs").glob("??/*.md"))
 
     assert [] == [name for name in MARKERS if f"{{{{ {name} " not in text]
 
 
-def test_every_word_is_written_in_both_languages() -> None:
-    """No word is missing in a language, and both take the same values."""
-    assert [] == [name for name, texts in words().items() if set(texts) != {"en", "ja"}]
+def test_every_page_text_is_written_in_both_languages() -> None:
+    """Every page text has exactly an English and a Japanese version."""
+    assert [] == [name for name, texts in texts().items() if set(texts) != {"en", "ja"}]

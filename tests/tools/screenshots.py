@@ -15,8 +15,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from rich.progress import track
 
 from tests.browser.conftest import FLAGS
-from tests.browser.filling import ANSWERED
-from tests.browser.serving import Serving, served
+from tests.browser.estimator_page import ANSWERED
+from tests.browser.site_server import SiteServer, served
 
 PROJECT = Path(__file__).parents[2]
 WIDTHS = {"phone": (375, 812), "desktop": (1280, 900)}
@@ -33,7 +33,7 @@ def addresses(site: Path) -> list[str]:
     return [*(f"{page}/" if page else "" for page in found), *missing]
 
 
-def pictures(browser: Browser, serving: Serving, pages: list[str], out: Path) -> Iterator[Path]:
+def pictures(browser: Browser, server: SiteServer, pages: list[str], out: Path) -> Iterator[Path]:
     """Take each picture and return where it is."""
     for width, (across, down) in WIDTHS.items():
         for scheme in SCHEMES:
@@ -42,7 +42,7 @@ def pictures(browser: Browser, serving: Serving, pages: list[str], out: Path) ->
             )
             page = context.new_page()
             for address in pages:
-                page.goto(f"{serving.address}/{address}")
+                page.goto(f"{server.address}/{address}")
                 yield taken(page, out / width / scheme / f"{name_of(address)}.png")
                 if address.endswith("estimator/"):
                     answer(page)
@@ -79,9 +79,9 @@ def main(arguments: list[str]) -> int:
         return 2
     pages = addresses(site)
     total = (len(pages) + 2) * len(WIDTHS) * len(SCHEMES)
-    with served(site) as serving, sync_playwright() as started:
+    with served(site) as server, sync_playwright() as started:
         browser = started.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        for _ in track(pictures(browser, serving, pages, out), "Pictures", total=total):
+        for _ in track(pictures(browser, server, pages, out), "Pictures", total=total):
             pass
         browser.close()
     print(f"{total} pictures in {out}")

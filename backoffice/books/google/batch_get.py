@@ -3,45 +3,19 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+
+from gspread.exceptions import APIError
 
 from backoffice.books.google.cell_data import rows_of
+from backoffice.books.google.sheet_state import Ask, SheetState, read_state
 from backoffice.books.google.sheet_urls import tab_range
-from backoffice.books.google.versions import Versions, read_versions
+from backoffice.books.google.versions import Versions
 from backoffice.sheet.headings import Tab, find_tab
 from backoffice.sheet.snapshot import Cell, Sheet, Snapshot
 
-SHAPE_FIELDS = (
-    "sheets(properties(sheetId,title,sheetType,gridProperties(rowCount,columnCount))),"
-    "developerMetadata(metadataId,metadataKey,metadataValue)"
-)
-
-Ask = Callable[[str, Mapping[str, Any]], Any]
-"""Asks Google for something below the sheet's own address; returns what it answered."""
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """One tab without its cells.
-
-    Attributes:
-        sheet_id: What Google calls it; stays when it is renamed.
-        height, width: Rows and columns there are, filled or not.
-    """
-
-    sheet_id: int
-    height: int
-    width: int
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """A sheet without its cells: tabs by name, and its versions."""
-
-    grids: Mapping[str, Grid]
-    versions: Versions
+_TRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,56 +23,47 @@ class Reading(Snapshot):
     """A snapshot of a Google Sheet, with what is needed to write it.
 
     Attributes:
-        key: Of the sheet.
-        shape: Its tabs and versions, seen just before its cells.
+        key: The key of the sheet.
+        state: Its tabs and versions, read just before its cells.
         read_at: When, in seconds of the wall clock.
     """
 
     key: str = ""
-    shape: Shape = field(default=Shape({}, Versions({}, frozenset())), compare=False)
+    state: SheetState = field(default=SheetState({}, Versions({}, frozenset())), compare=False)
     read_at: float = field(default=0.0, compare=False)
 
 
-def read_shape(ask: Ask) -> Shape:
-    """Return the tabs of a sheet and its versions."""
-    found = ask("", {"fields": SHAPE_FIELDS})
-    return Shape(
-        {
-            tab["properties"]["title"]: _grid(tab["properties"])
-            for tab in found["sheets"]
-            if tab["properties"].get("sheetType", "GRID") == "GRID"
-        },
-        read_versions(found.get("developerMetadata", ())),
-    )
-
-
-def _grid(properties: Mapping[str, Any]) -> Grid:
-    size = properties.get("gridProperties", {})
-    return Grid(properties["sheetId"], size.get("rowCount", 0), size.get("columnCount", 0))
-
-
 def read_sheet(ask: Ask, key: str) -> Reading:
-    """Return what stands in the tabs of a desk; of staff's own tabs only the names.
+    """Return the cells of the desk's tabs; of staff's own tabs only the names.
 
-    The versions are asked for first: whoever writes between the two requests makes a newer one, and
-    a write computed from this reading is then refused.
+    The versions are read first: whoever writes between the two requests makes a newer one, and a
+    write computed from this reading is then refused.  If a tab is renamed or deleted between the two
+    requests, both are sent again.
+
+    Raises:
+        APIError: If Google refuses.
     """
+    for _ in range(_TRIES - 1):
+        try:
+            return _read_once(ask, key)
+        except APIError as error:
+            if error.response.status_code != 400:
+                raise
+    return _read_once(ask, key)
+
+
+def _read_once(ask: Ask, key: str) -> Reading:
     read_at = time.time()
-    shape = read_shape(ask)
-    ours = {name: tab for tab in Tab if (name := find_tab(tab, list(shape.grids)))}
-    rows = read_rows(ask, ours) if ours else {}
-    return Reading(
-        {name: Sheet(name, rows.get(name, [])) for name in shape.grids},
-        str(shape.versions.newest),
-        key,
-        shape,
-        read_at,
-    )
+    state = read_state(ask)
+    ours = {name: tab for tab in Tab if (name := find_tab(tab, list(state.grids)))}
+    rows = _read_rows(ask, ours) if ours else {}
+    sheets = {name: Sheet(name, rows.get(name, [])) for name in state.grids}
+    return Reading(sheets, str(state.versions.newest), key, state, read_at)
 
 
-def read_rows(ask: Ask, tabs: Mapping[str, Tab | None]) -> dict[str, list[list[Cell]]]:
-    """Return the rows of some tabs by name; `tabs` says which tab of a desk each is, if any."""
-    found = ask(
+def _read_rows(ask: Ask, tabs: Mapping[str, Tab]) -> dict[str, list[list[Cell]]]:
+    """Return the rows of each of `tabs` by name."""
+    answer = ask(
         "/values:batchGet",
         {
             "ranges": [tab_range(name) for name in tabs],
@@ -108,8 +73,7 @@ def read_rows(ask: Ask, tabs: Mapping[str, Tab | None]) -> dict[str, list[list[C
             "fields": "valueRanges(range,values)",
         },
     )
-    given = found.get("valueRanges", [])
     return {
-        name: rows_of(one.get("values", ()), tab)
-        for (name, tab), one in zip(tabs.items(), given, strict=True)
+        name: rows_of(values.get("values", ()), tab)
+        for (name, tab), values in zip(tabs.items(), answer.get("valueRanges", []), strict=True)
     }

@@ -1,47 +1,45 @@
-"""Cells as Google holds them, and as the desk reads them."""
+"""Conversion between cells of a desk and those of Google's API."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from math import isfinite
-from typing import Any, TypeAlias
 
+from backoffice.books.google.request_kinds import Message
 from backoffice.books.google.sheet_urls import link_within
 from backoffice.sheet.columns import SCRIPT_COLUMNS, TICKET_DAYS
 from backoffice.sheet.headings import Kind, Tab, find_column
 from backoffice.sheet.snapshot import Cell, Link
 
-CellData: TypeAlias = dict[str, Any]
-
 _DAY_0 = date(1899, 12, 30)
-_MOMENT_0 = datetime(1899, 12, 30)  # noqa: DTZ001  the sheet knows no zones
+_MOMENT_0 = datetime(1899, 12, 30)  # noqa: DTZ001  a sheet has no time zones in cells
 _LAST = (date.max - _DAY_0).days
 _SECONDS = 86_400
 
 DAYS = range((date(1950, 1, 1) - _DAY_0).days, (date(2200, 1, 1) - _DAY_0).days)
-"""Numbers that are a day where staff type days.  Google says what a cell holds, not how it is shown,
-and a price typed into the wrong column should be told as a price."""
+"""Numbers that are read as a date in a column of dates.  Google sends the value of a cell, not its
+format, and a price typed into such a column should be reported as a price."""
 
 
-def cell_data(cell: Cell | Link, sheet_ids: Mapping[str, int]) -> CellData:
-    """Return `cell` as typed CellData: text stays text, whatever it looks like.
+def as_cell_data(cell: Cell | Link, sheet_ids: Mapping[str, int]) -> Message:
+    """Return `cell` as typed CellData: text stays text, also with a leading ``=``.
 
     Args:
         cell: What to write.
-        sheet_ids: Ids of tabs by name, for links.
+        sheet_ids: Numbers of tabs by name, for links.
     """
     if isinstance(cell, Link):
-        shown: CellData = {"userEnteredValue": {"stringValue": cell.text}}
+        data: Message = {"userEnteredValue": {"stringValue": cell.text}}
         if cell.sheet in sheet_ids:
             uri = link_within(sheet_ids[cell.sheet], cell.cell)
-            shown["userEnteredFormat"] = {"textFormat": {"link": {"uri": uri}}}
-        return shown
+            data["userEnteredFormat"] = {"textFormat": {"link": {"uri": uri}}}
+        return data
     value = _value(cell)
     return {} if value is None else {"userEnteredValue": value}
 
 
-def _value(cell: Cell) -> dict[str, Any] | None:
+def _value(cell: Cell) -> Message | None:
     if cell is None or cell == "":
         return None
     if isinstance(cell, str):
@@ -55,7 +53,7 @@ def _value(cell: Cell) -> dict[str, Any] | None:
 
 
 def _number(cell: float | date | time | timedelta) -> float:
-    """Return a number, or the serial number of a day: whole days since 30 December 1899."""
+    """Return a number, or the serial number of a date: days since 30 December 1899."""
     match cell:
         case datetime():
             return (cell - _MOMENT_0) / timedelta(days=1)
@@ -70,9 +68,9 @@ def _number(cell: float | date | time | timedelta) -> float:
 
 
 def is_same(old: Cell, new: Cell | Link) -> bool:
-    """Return whether a cell that was read holds `new` already.
+    """Return whether a cell that was read has the value `new`.
 
-    Where a link leads cannot be read; it stands if it shows the address of its target.
+    The target of a link is not read; a link is the same if it shows the address of its target.
     """
     if isinstance(new, Link):
         return new.text == new.cell == old
@@ -88,31 +86,31 @@ def _is_number(cell: Cell) -> bool:
 
 
 def rows_of(values: Sequence[Sequence[Cell]], tab: Tab | None) -> list[list[Cell]]:
-    """Return the rows of a tab as the desk expects them: equally long, days as days.
+    """Return the rows of a tab equally long, with dates as dates.
 
     Args:
-        values: Rows as Google gives them: unformatted, days as serial numbers, ends left out.
+        values: Rows as Google sends them: dates as serial numbers, without blank ends.
         tab: Which tab; None for one of staff's own.
     """
     width = max(map(len, values), default=0)
     rows: list[list[Cell]] = [[*row, *[""] * (width - len(row))] for row in values]
     if not rows or tab is None:
         return rows
-    for place, kind in _dated(rows[0], tab).items():
+    for index, kind in _date_columns(rows[0], tab).items():
         within = DAYS if tab is Tab.TICKETS else range(1, _LAST + 1)
         for row in rows[1:]:
-            row[place] = _day(row[place], kind, within)
+            row[index] = _day(row[index], kind, within)
     return rows
 
 
-def _dated(heading: Sequence[Cell], tab: Tab) -> dict[int, Kind]:
-    """Return the places that hold days or moments."""
+def _date_columns(heading: Sequence[Cell], tab: Tab) -> dict[int, Kind]:
+    """Return the kind of each column of dates by its index."""
     columns = TICKET_DAYS if tab is Tab.TICKETS else SCRIPT_COLUMNS.get(tab, ())
     return {
-        place: column.kind
+        index: column.kind
         for column in columns
         if column.kind in (Kind.DATE, Kind.MOMENT)
-        for place in find_column(column, heading)
+        for index in find_column(column, heading)
     }
 
 

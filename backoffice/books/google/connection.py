@@ -1,4 +1,4 @@
-"""The line to one Google Sheet: a key, a client, and the two kinds of request there are."""
+"""The connection to one Google Sheet: its key, an HTTP client, and the two kinds of request."""
 
 from __future__ import annotations
 
@@ -10,46 +10,46 @@ from typing import Any
 
 from gspread.urls import SPREADSHEET_URL
 
-from backoffice.books.google.batch_update import encoded
+from backoffice.books.google.batching import encoded
 from backoffice.books.google.credentials import Account, find_credentials
-from backoffice.books.google.http_client import GOOGLE, Patience, PatientClient
+from backoffice.books.google.http_client import GOOGLE, RetryingClient, RetryPolicy
+from backoffice.books.google.request_kinds import Message, Request
 from backoffice.books.google.sheet_urls import address_of
-from backoffice.books.google.versions import Request
 
 ENDPOINT = "BACKOFFICE_SHEETS_ENDPOINT"
-"""Names another server than Google's, for tests: https, or on this machine."""
+"""Variable that names another server than Google's, for tests: https, or on this machine."""
 
 
 class Connection:
-    """Asks and tells Google things about one sheet.
+    """Sends requests about one sheet.
 
     Args:
-        key: Of the sheet.
+        key: The key of the sheet.
         credentials: The file of the key to use; None looks in the usual places.
-        patience: Time-outs, deadline and clock.
-        endpoint: Where to ask instead of Google; None for the variable, or Google.
+        retry_policy: Timeouts, deadline and clock.
+        endpoint: The server to ask; None for that of the variable, or else Google.
     """
 
     def __init__(
         self,
         key: str,
         credentials: str | Path | None = None,
-        patience: Patience | None = None,
+        retry_policy: RetryPolicy | None = None,
         endpoint: str | None = None,
     ) -> None:
         self.key = key
         self._given = credentials
-        self._patience = patience
+        self._retry_policy = retry_policy
         self._endpoint = endpoint or os.environ.get(ENDPOINT) or GOOGLE
 
     @property
     def where(self) -> str:
-        """The address, as people open it."""
+        """The address at which people open the sheet."""
         return address_of(self.key)
 
     @property
-    def address(self) -> str:
-        """Where requests about the sheet go."""
+    def api_url(self) -> str:
+        """The URL of the sheet in the API."""
         return self._url.replace(GOOGLE, self._endpoint.rstrip("/"), 1)
 
     @cached_property
@@ -62,12 +62,12 @@ class Connection:
         return find_credentials(self._given)
 
     @cached_property
-    def client(self) -> PatientClient:
-        """What sends requests; loads the key when first asked for."""
-        return PatientClient(self.account.credentials, self._patience, self._endpoint)
+    def client(self) -> RetryingClient:
+        """The HTTP client; loads the key at its first use."""
+        return RetryingClient(self.account.credentials, self._retry_policy, self._endpoint)
 
     def ask(self, path: str, params: Mapping[str, Any]) -> Any:
-        """Return what Google answers to a GET below the address of the sheet."""
+        """Return the answer to a GET of `path` below the URL of the sheet."""
         return self.client.request("get", self._url + path, params=dict(params)).json()
 
     def send(
@@ -75,20 +75,20 @@ class Connection:
         requests: Sequence[Request],
         *,
         fields: str = "spreadsheetId",
-        more: Mapping[str, Any] | None = None,
-    ) -> dict[str, Any]:
-        """Do `requests`, all of them or none, and return Google's answer.
+        options: Mapping[str, Any] | None = None,
+    ) -> Message:
+        """Apply `requests`, all or none, and return Google's answer.
 
         Args:
             requests: Of ``spreadsheets.batchUpdate``.
-            fields: What is wanted of the answer.
-            more: Further parts of the body.
+            fields: What the answer is to contain.
+            options: Further parts of the body.
         """
         answer = self.client.request(
             "post",
             f"{self._url}:batchUpdate",
             params={"fields": fields},
-            data=encoded({"requests": requests, **(more or {})}),
+            data=encoded({"requests": requests, **(options or {})}),
             headers={"Content-Type": "application/json; charset=utf-8"},
         )
         return dict(answer.json())

@@ -1,4 +1,4 @@
-"""Who asks: the key this program shows to Google, and where it was found."""
+"""The key with which this program signs in to Google, and where it was found."""
 
 from __future__ import annotations
 
@@ -12,21 +12,24 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from backoffice.books.google.http_client import UnsafeAddressError, check_address
-from backoffice.errors import BookUnavailableError
+from backoffice.messages.errors import BookUnavailableError
 from estimator.policy.model import Label
 
 SCOPES = ("https://www.googleapis.com/auth/spreadsheets",)
 VARIABLE = "BACKOFFICE_CREDENTIALS"
 
+ANONYMOUS = Label(en="the account of this key", ja="この鍵のアカウント")
+"""What to call an account whose address is unknown."""
+
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Credentials and where they come from.
+    """The account in use.
 
     Attributes:
-        credentials: What google-auth asks for tokens with.
+        credentials: Of google-auth.
         path: The file they were read from.
-        source: Which of the places that is.
+        source: Which of the usual places that is.
         email: The address to share a sheet with; empty for a person's own key.
     """
 
@@ -41,18 +44,18 @@ def find_credentials(
     *,
     environ: Mapping[str, str] | None = None,
 ) -> Account:
-    """Return the first credentials there are.
+    """Return the first credentials found.
 
     In order: `given`, the variable BACKOFFICE_CREDENTIALS, Google's application default credentials
-    (a file), gspread's own folder.  A place that was named and holds nothing usable is an error; the
-    others are passed over.
+    (a file), gspread's own folder.  A path that somebody gave must hold credentials; the usual places
+    may be empty.
 
     Raises:
         BookUnavailableError: If there are none, or those named cannot be used.
     """
     environ = os.environ if environ is None else environ
-    for path, source, is_named in _places(given, environ):
-        if is_named or path.is_file():
+    for path, source, is_given in _paths(given, environ):
+        if is_given or path.is_file():
             return _from_file(path, source)
     raise BookUnavailableError(
         "There is no key for Google. Make a service account in the Google Cloud console, download its "
@@ -62,18 +65,18 @@ def find_credentials(
     )
 
 
-def _places(
+def _paths(
     given: str | Path | None, environ: Mapping[str, str]
 ) -> Iterator[tuple[Path, Label, bool]]:
-    """Yield each place, what to call it, and whether somebody named it."""
+    """Yield each path, what to call its place, and whether somebody gave it."""
     if given:
         yield Path(given), Label(en="--credentials", ja="--credentials"), True
     for variable in (VARIABLE, "GOOGLE_APPLICATION_CREDENTIALS"):
-        if named := environ.get(variable):
-            yield Path(named), Label(en=variable, ja=variable), True
+        if path := environ.get(variable):
+            yield Path(path), Label(en=variable, ja=variable), True
     roaming = environ.get("APPDATA") if sys.platform == "win32" else None
-    home = Path(environ.get("HOME") or Path.home())
-    config = Path(roaming) if roaming else home / ".config"
+    user = Path(environ.get("HOME") or Path.home())
+    config = Path(roaming) if roaming else user / ".config"
     yield (
         config / "gcloud" / "application_default_credentials.json",
         Label(en="gcloud's default credentials", ja="gcloud の既定の認証情報"),
@@ -89,21 +92,21 @@ def _places(
 
 def _from_file(path: Path, source: Label) -> Account:
     try:
-        held = json.loads(path.read_text(encoding="utf-8"))
+        content = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         _refuse(path, source, error)
-    if not isinstance(held, dict):
+    if not isinstance(content, dict):
         _refuse(path, source, None)
     try:
-        check_address(held.get("token_uri") or "https://oauth2.googleapis.com/token")
-        credentials = _loaded(held)
+        check_address(content.get("token_uri") or "https://oauth2.googleapis.com/token")
+        credentials = _loaded(content)
     except (UnsafeAddressError, ValueError, KeyError, TypeError) as error:
         _refuse(path, source, error)
-    return Account(credentials, path, source, str(held.get("client_email") or ""))
+    return Account(credentials, path, source, str(content.get("client_email") or ""))
 
 
-def _loaded(held: dict[str, Any]) -> Any:
-    """Return the credentials that a file of Google holds.
+def _loaded(content: dict[str, Any]) -> Any:
+    """Return the credentials in the content of a file of Google.
 
     Raises:
         ValueError: If they are none, or parts are missing.
@@ -111,21 +114,21 @@ def _loaded(held: dict[str, Any]) -> Any:
     import google.auth
     from google.oauth2 import credentials, service_account
 
-    kind = held.get("type")
+    kind = content.get("type")
     if kind == "service_account":
         return service_account.Credentials.from_service_account_info(  # type: ignore[no-untyped-call]
-            held, scopes=SCOPES
+            content, scopes=SCOPES
         )
-    if kind == "authorized_user" or (kind is None and "refresh_token" in held):
+    if kind == "authorized_user" or (kind is None and "refresh_token" in content):
         return credentials.Credentials.from_authorized_user_info(  # type: ignore[no-untyped-call]
-            held, scopes=held.get("scopes")
+            content, scopes=content.get("scopes")
         )
     try:
         with warnings.catch_warnings():
-            # Google warns of files of unknown origin; this one was named by who runs this
+            # Google warns of files of unknown origin; this one was given by whoever runs this
             warnings.simplefilter("ignore", DeprecationWarning)
             loaded, _ = google.auth.load_credentials_from_dict(  # type: ignore[no-untyped-call]
-                held, scopes=SCOPES
+                content, scopes=SCOPES
             )
     except google.auth.exceptions.GoogleAuthError as error:
         raise ValueError(str(error)) from error

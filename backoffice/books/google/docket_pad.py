@@ -1,65 +1,56 @@
-"""The docket pad: numbers at the foot of Tickets, and whether they came to stand where they belong.
+"""The docket pad: numbers on new rows of Tickets, and a check that they are in the right column.
 
-Nothing of Tickets is written but numbers on rows below the last that holds anything.  Staff may move
-columns while we do it; Google tells with its answer how the headings stood at that moment.
+Only rows below the last filled one are written.  Staff may move columns meanwhile, so Google's answer
+contains the headings as they were at that moment.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
-from backoffice.books.google.batch_get import Grid
-from backoffice.books.google.batch_update import appended, grown
-from backoffice.books.google.cell_data import cell_data
+from backoffice.books.google.cell_data import as_cell_data
+from backoffice.books.google.request_kinds import Message, Request, append_rows
+from backoffice.books.google.sheet_state import Grid
 from backoffice.books.google.sheet_urls import first_row
-from backoffice.books.google.versions import Request
-from backoffice.errors import LayoutError
+from backoffice.books.google.tab_changes import VALUE, grown
 from backoffice.sheet.columns import TICKET
 from backoffice.sheet.headings import find_column
-from backoffice.sheet.snapshot import Cell
+from backoffice.sheet.layout import only_index
+from backoffice.sheet.snapshot import Cell, Sheet
 
 ANSWER_FIELDS = (
     "updatedSpreadsheet(sheets(properties(sheetId),data(rowData(values(formattedValue)))))"
 )
 
 
-def ticket_place(name: str, heading: Sequence[object]) -> int:
-    """Return the place of the ticket numbers, counted from 0.
+def ticket_column(tickets: Sheet) -> int:
+    """Return the index of the column of ticket numbers.
 
     Raises:
-        LayoutError: If their heading is missing or doubled.
+        LayoutError: If its heading is missing or occurs twice.
     """
-    found = find_column(TICKET, heading)
-    if len(found) != 1:
-        raise LayoutError(
-            f"{name}: the heading “{TICKET.label.en} / {TICKET.label.ja}” stands {len(found)} "
-            "times, it should stand once. Put it right and run this again.",
-            f"{name}:見出し「{TICKET.label.ja} / {TICKET.label.en}」は1つのはずですが、"
-            f"{len(found)} 個あります。直してから、もう一度実行してください。",
-        )
-    return found[0]
+    return only_index(TICKET, tickets.name, tickets.rows[0] if tickets.rows else ())
 
 
-def pad_requests(numbers: Sequence[str], grid: Grid, last_row: int, place: int) -> list[Request]:
-    """Return requests that put `numbers` on rows of their own at the foot of Tickets.
+def pad_requests(numbers: Sequence[str], grid: Grid, height: int, column: int) -> list[Request]:
+    """Return requests that put `numbers` on new rows at the foot of Tickets.
 
     Args:
         numbers: What the docket pad gets.
         grid: Of Tickets.
-        last_row: Last row that held anything when it was read.
-        place: Of the ticket numbers, counted from 0.
+        height: Number of rows that were read.
+        column: Index of the column of ticket numbers.
     """
-    rows = [[*({} for _ in range(place)), cell_data(number, {})] for number in numbers]
+    rows = [[*({} for _ in range(column)), as_cell_data(number, {})] for number in numbers]
     return [
-        *grown(grid, last_row + len(numbers), checks=True),
-        appended(grid.sheet_id, rows),
+        *grown(grid, height + len(numbers), validation=True),
+        append_rows(grid.sheet_id, rows, VALUE),
     ]
 
 
-def answer_wanted(name: str) -> dict[str, Any]:
-    """Return what to ask of Google so that it shows the headings as they stood when it wrote."""
+def headings_wanted(name: str) -> Message:
+    """Return the options of a batch that make its answer contain the headings of tab `name`."""
     return {
         "includeSpreadsheetInResponse": True,
         "responseRanges": [first_row(name)],
@@ -67,35 +58,23 @@ def answer_wanted(name: str) -> dict[str, Any]:
     }
 
 
-def headings_in(answer: Mapping[str, Any], sheet_id: int) -> list[str] | None:
-    """Return the headings that Google showed; None if its answer was lost."""
-    for sheet in answer.get("updatedSpreadsheet", {}).get("sheets", ()):
+def is_in_column(answer: Message | None, sheet_id: int, column: int) -> bool:
+    """Return whether the ticket numbers were in `column` when the batch was applied."""
+    for sheet in (answer or {}).get("updatedSpreadsheet", {}).get("sheets", ()):
         if sheet["properties"].get("sheetId", 0) == sheet_id:
             for data in sheet.get("data", ()):
                 for row in data.get("rowData", ()):
-                    return [str(cell.get("formattedValue", "")) for cell in row.get("values", ())]
-    return None
+                    headings = [cell.get("formattedValue", "") for cell in row.get("values", ())]
+                    return find_column(TICKET, headings) == [column]
+    return False
 
 
-def astray(numbers: Sequence[str], rows: Sequence[Sequence[Cell]], place: int) -> list[str]:
-    """Return which of `numbers` stand in no row's `place`."""
-    there = {row[place] for row in rows[1:] if place < len(row)}
+def astray(numbers: Sequence[str], rows: Sequence[Sequence[Cell]], column: int) -> list[str]:
+    """Return which of `numbers` are in no row's `column`."""
+    there = {row[column] for row in rows[1:] if column < len(row)}
     return [number for number in numbers if number not in there]
 
 
-def taken_back(numbers: Sequence[str], sheet_id: int) -> Request:
-    """Return the request that empties all cells of Tickets that hold one of `numbers` and nothing else.
-
-    They are found by what they hold, so rows may be sorted and columns moved meanwhile.  Nobody has
-    typed these numbers: they never stood where staff look for them.
-    """
-    return {
-        "findReplace": {
-            "find": f"^({'|'.join(map(re.escape, numbers))})$",
-            "replacement": "",
-            "searchByRegex": True,
-            "matchEntireCell": True,
-            "matchCase": True,
-            "sheetId": sheet_id,
-        }
-    }
+def numbers_pattern(numbers: Sequence[str]) -> str:
+    """Return a regular expression that matches each of `numbers`."""
+    return "|".join(map(re.escape, numbers))

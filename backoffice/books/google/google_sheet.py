@@ -1,94 +1,125 @@
-"""A Google Sheet as the home of the shared sheet, which several people edit while a run is at work."""
+"""The shared sheet on Google, which several people edit while a run is at work."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
-from google.auth.exceptions import GoogleAuthError
-from gspread.exceptions import APIError
-
-from backoffice.books.book import Changes
-from backoffice.books.google.batch_get import Reading
-from backoffice.books.google.commit import Commit, read_again
+from backoffice.books.book import Changes, Export, Limits, Progress
+from backoffice.books.google.batch_get import Reading, read_sheet
+from backoffice.books.google.committing import commit
 from backoffice.books.google.connection import Connection
-from backoffice.books.google.credentials import Account
-from backoffice.books.google.http_client import NoAnswerError, Patience, UnsafeAddressError
-from backoffice.books.google.protection import who_is_kept_out
-from backoffice.books.google.refusals import changed, done_before, in_words
+from backoffice.books.google.create.creation import Creation
+from backoffice.books.google.create.repairs import repair_desk
+from backoffice.books.google.http_client import RetryPolicy
+from backoffice.books.google.protection import protected_against
+from backoffice.books.google.read_all import read_everything
+from backoffice.books.google.refusals import changed, done_before
+from backoffice.books.google.sheet_diagnosis import SheetDiagnosis
+from backoffice.books.google.sheet_state import read_details
+from backoffice.books.google.staff_errors import errors_for_staff
+from backoffice.books.new_desks import NewDesk
 from backoffice.sheet.marks import is_in_use
-from estimator.policy.model import Label
+from estimator.policy.model import Label, UndatedPolicy
 
 FRESH = 900.0
-"""Seconds for which a reading may be written from.  Notes of old versions are let go some day; a
-computer that slept for a week must not take a number for unused."""
+"""Seconds for which a reading may be written from.  Notes of old versions are deleted some day, and a
+computer that slept for a week must not find a used number free."""
+
+LIMITS = Limits(text=50_000, cells=10_000_000)
 
 
 class GoogleSheet:
-    """The shared sheet on Google.  Keeps the promise of `backoffice.books.book.Book`.
+    """The shared sheet on Google.  Implements `backoffice.books.book.Book`.
 
     Args:
         key: From its address.
-        credentials: The file of the key to use; None looks in the usual places.
-        patience: Time-outs, deadline and clock.
-        endpoint: Where to ask instead of Google.
+        credentials: The file of the key to use; None searches the usual places.
+        retry_policy: Timeouts, deadline and clock.
+        endpoint: The server to ask instead of Google.
 
     Attributes:
-        connection: The line to it, for what else there is to ask or do there.
+        connection: To the sheet; for this package and its tests.
+        setup_command: The owner creates the file, this program its tabs.
+        limits: Of a Google Sheet.
     """
+
+    setup_command: Literal["init", "connect"] = "connect"
+    limits = LIMITS
 
     def __init__(
         self,
         key: str,
         *,
         credentials: str | Path | None = None,
-        patience: Patience | None = None,
+        retry_policy: RetryPolicy | None = None,
         endpoint: str | None = None,
     ) -> None:
-        self.connection = Connection(key, credentials, patience, endpoint)
+        self.connection = Connection(key, credentials, retry_policy, endpoint)
 
     @property
     def where(self) -> str:
-        """The address, as people open it."""
+        """The address at which people open it."""
         return self.connection.where
 
     @property
-    def account(self) -> Account:
-        """The key in use, where it was found, and the address to share the sheet with."""
-        return self.connection.account
+    def folder(self) -> Path:
+        """The current folder."""
+        return Path()
+
+    def exists(self) -> bool:
+        """Return True: the owner has created it, and other errors have messages of their own."""
+        return True
 
     def read(self) -> Reading:
         """Return all tabs as typed in; see `backoffice.books.book.Book.read`."""
-        with self.in_words():
-            return read_again(self.connection)
+        with errors_for_staff(self.connection):
+            return read_sheet(self.connection.ask, self.connection.key)
+
+    def export(self) -> Export:
+        """Return everything in the sheet; see `backoffice.books.book.Book.export`."""
+        with errors_for_staff(self.connection):
+            return read_everything(self.connection.ask)
 
     def write_blocker(self) -> Label | None:
         """Return which tab is protected against us and what to do; None if all can be written."""
-        with self.in_words():
-            return who_is_kept_out(self.connection.ask, self.where, self.account.email)
+        with errors_for_staff(self.connection):
+            details = read_details(self.connection.ask)
+            return protected_against(details, self.where, self.connection.account.email)
+
+    def create(
+        self, desk: NewDesk, *, replace: bool = False, progress: Progress = lambda *_: None
+    ) -> None:
+        """Create `desk` in full or not at all; see `backoffice.books.book.Book.create`."""
+        with errors_for_staff(self.connection):
+            creation = Creation(self.connection, desk, replace=replace)
+        with errors_for_staff(self.connection, writing=True):
+            creation.send(progress)
+
+    def repair(self, policy: UndatedPolicy, language: str) -> list[str]:
+        """Restore settings and protections; see `backoffice.books.book.Book.repair`."""
+        with errors_for_staff(self.connection):
+            details = read_details(self.connection.ask)
+        with errors_for_staff(self.connection, writing=True):
+            return repair_desk(self.connection, details, policy, language)
 
     def write(self, changes: Changes, *, once: int) -> None:
-        """Apply `changes` whole or not at all; see `backoffice.books.book.Book.write`.
+        """Apply `changes` in full or not at all; see `backoffice.books.book.Book.write`.
 
-        What is too much for one request goes in several, each whole or not at all; what makes it
-        count, Log and the marks, is in the last.
+        What is too much for one batch is sent in several.  Each is applied in full or not at all; what
+        makes the changes count, Log and the marks, is in the last.
         """
         read = changes.read
         if not isinstance(read, Reading) or read.key != self.connection.key:
-            raise ValueError("changes are to be computed from a reading of the same sheet")
+            raise ValueError("changes must be computed from a reading of the same sheet")
         if is_in_use(once, read):
             raise done_before(self.where, once)
         if not 0 <= time.time() - read.read_at <= FRESH:
             raise changed(self.where)
-        with self.in_words(writing=True):
-            Commit(self.connection, read, once).do(changes)
+        with errors_for_staff(self.connection, writing=True):
+            commit(self.connection, read, changes, once)
 
-    @contextmanager
-    def in_words(self, *, writing: bool = False) -> Iterator[None]:
-        """Turn what Google says into a sentence for staff."""
-        try:
-            yield
-        except (APIError, NoAnswerError, GoogleAuthError, UnsafeAddressError) as error:
-            raise in_words(error, self.where, self.account.email, writing=writing) from error
+    def diagnose(self, policy: UndatedPolicy) -> SheetDiagnosis:
+        """Return the checks of the doctor that concern Google."""
+        return SheetDiagnosis(self.connection, policy, self.limits.cells or 0)

@@ -1,8 +1,8 @@
-"""gspread's HTTP client with time-outs, patience and a pace.
+"""gspread's HTTP client with timeouts, retry with backoff and a rate limit.
 
-gspread's own client waits for ever and never tries again; its patient one never gives up on 429 and
-takes neither time-outs nor a page of HTML for a failure.  Every request of ours may be sent twice:
-reading changes nothing, and a write that was done before is refused (`backoffice.books.google`).
+gspread's own client has no timeouts and does not retry; its back-off client never gives up on 429,
+and treats neither timeouts nor HTML pages as failures.  Every request may be sent twice: reading
+changes nothing, and a write that was applied before is refused (`versioned_writes`).
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ CONNECT, READ = 5.0, 190.0
 DEADLINE = 90.0
 LONGEST_PAUSE = 32.0
 PER_MINUTE = 50
-"""Google allows a person 60 requests a minute; some stay for a second run beside this one."""
+"""Google allows a person 60 requests a minute; the rest is for a second run at the same time."""
 
-_AGAIN = frozenset({408, 429})
+_RETRIED = frozenset({408, 429})
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -52,20 +52,20 @@ class NoAnswerError(Exception):
 
 
 class UnsafeAddressError(ValueError):
-    """A token would travel unencrypted over a network."""
+    """A token would be sent unencrypted over a network."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Patience:
-    """How long to wait for what; the clock is part of it, so that tests need not wait.
+class RetryPolicy:
+    """Timeouts, deadline and clock; the clock is replaced in tests, which then need not wait.
 
     Attributes:
         timeouts: Seconds to wait for a connection and for an answer.
-        deadline: Seconds after which a request is given up; it is sent twice at least.
-        clock: Returns seconds that only grow.
+        deadline: Seconds after which a request is not retried any more; it is retried at least once.
+        clock: Returns monotonic seconds.
         sleep: Waits for some seconds.
-        pause: Returns the seconds to wait, given the most it may be.
-        waiting: Told the seconds of each wait before it begins.
+        pause: Returns the seconds to wait, given their maximum.
+        waiting: Called with the seconds of each wait before it begins.
     """
 
     timeouts: tuple[float, float] = (CONNECT, READ)
@@ -76,13 +76,13 @@ class Patience:
     waiting: Callable[[float], None] = lambda _: None
 
 
-class PatientClient(HTTPClient):
-    """Sends requests to Google Sheets until they are answered, or the deadline has passed.
+class RetryingClient(HTTPClient):
+    """Sends requests to Google Sheets and retries them until they are answered or the deadline passes.
 
     Args:
-        credentials: Who asks.
-        patience: Time-outs, deadline and clock.
-        endpoint: Where to ask instead of Google: a stand-in for tests.
+        credentials: Of google-auth.
+        retry_policy: Timeouts, deadline and clock.
+        endpoint: The server to ask instead of Google: a stand-in for tests.
 
     Raises:
         UnsafeAddressError: If `endpoint` is neither https nor this machine.
@@ -91,11 +91,11 @@ class PatientClient(HTTPClient):
     def __init__(
         self,
         credentials: Credentials,
-        patience: Patience | None = None,
+        retry_policy: RetryPolicy | None = None,
         endpoint: str = GOOGLE,
     ) -> None:
         check_address(endpoint)
-        self._patience = patience or Patience()
+        self._retry_policy = retry_policy or RetryPolicy()
         self._endpoint = endpoint.rstrip("/")
         self._sent: deque[float] = deque(maxlen=PER_MINUTE)
         tokens = requests.Session()
@@ -104,10 +104,10 @@ class PatientClient(HTTPClient):
             refresh_timeout=30,
             auth_request=Request(tokens),  # type: ignore[no-untyped-call]
         )
-        # neither a proxy nor a .netrc has a say in what stays on this machine
+        # neither a proxy nor a .netrc matters for requests to this machine
         session.trust_env = tokens.trust_env = urlsplit(endpoint).hostname not in _LOOPBACK
         super().__init__(credentials, session=session)
-        self.set_timeout(self._patience.timeouts)
+        self.set_timeout(self._retry_policy.timeouts)
 
     def request(  # type: ignore[override]
         self,
@@ -127,26 +127,28 @@ class PatientClient(HTTPClient):
             RefreshError: If Google does not accept the key.
         """
         address = endpoint.replace(GOOGLE, self._endpoint, 1)
-        more = {"params": params, "data": data, "json": json, "files": files, "headers": headers}
-        patience = self._patience
-        begun = patience.clock()
+        options = {"params": params, "data": data, "json": json, "files": files, "headers": headers}
+        policy = self._retry_policy
+        begun = policy.clock()
         for attempt in count():
-            self._keep_pace()
-            answer = self._answer(method, address, more)
+            self._limit_rate()
+            answer = self._answer(method, address, options)
             if isinstance(answer, requests.Response):
                 return answer
-            pause = patience.pause(min(LONGEST_PAUSE, 2.0**attempt))
-            spent = patience.clock() - begun
-            if attempt and spent + pause > patience.deadline:
+            pause = policy.pause(min(LONGEST_PAUSE, 2.0**attempt))
+            spent = policy.clock() - begun
+            if attempt and spent + pause > policy.deadline:
                 raise NoAnswerError(spent, answer)
             self._wait(pause)
         raise AssertionError("counting never ends")
 
-    def _answer(self, method: str, address: str, more: dict[str, Any]) -> requests.Response | str:
-        """Return Google's answer, or in a word why there is none that is worth anything."""
+    def _answer(
+        self, method: str, address: str, options: dict[str, Any]
+    ) -> requests.Response | str:
+        """Return Google's answer, or the reason why there is none that can be used."""
         try:
             response = self.session.request(
-                method, address, timeout=self.timeout, allow_redirects=False, **more
+                method, address, timeout=self.timeout, allow_redirects=False, **options
             )
         except requests.Timeout:
             return "time-out"
@@ -156,34 +158,34 @@ class PatientClient(HTTPClient):
             if error.retryable:
                 return "connection"
             raise
-        if response.status_code in _AGAIN or response.status_code >= 500:
+        if response.status_code in _RETRIED or response.status_code >= 500:
             return str(response.status_code)
         if not response.ok:
             raise APIError(response)
         if "json" not in response.headers.get("Content-Type", ""):
-            return "page"  # of a network that wants somebody to log in
+            return "page"  # the log-in page of a network
         return response
 
     @property
     def sent(self) -> int:
-        """How many requests were sent within the last minute."""
-        now = self._patience.clock()
+        """Number of requests within the last minute."""
+        now = self._retry_policy.clock()
         return sum(now - at < 60 for at in self._sent)
 
-    def _keep_pace(self) -> None:
+    def _limit_rate(self) -> None:
         """Wait until this request is at most the fiftieth within a minute."""
-        now = self._patience.clock()
+        now = self._retry_policy.clock()
         if len(self._sent) == PER_MINUTE and now - self._sent[0] < 60:
             self._wait(60 - (now - self._sent[0]))
-        self._sent.append(self._patience.clock())
+        self._sent.append(self._retry_policy.clock())
 
     def _wait(self, seconds: float) -> None:
-        self._patience.waiting(seconds)
-        self._patience.sleep(seconds)
+        self._retry_policy.waiting(seconds)
+        self._retry_policy.sleep(seconds)
 
 
 def check_address(address: str) -> None:
-    """Refuse an address to which a token must not be sent.
+    """Refuse a server to which a token must not be sent.
 
     Raises:
         UnsafeAddressError: If it is neither https nor this machine.

@@ -1,21 +1,20 @@
-"""Everything that stands in a Google Sheet, staff's own tabs too, each number as what it is shown as."""
+"""Everything in a Google Sheet, also staff's own tabs; a number shown as a date is read as a date."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from typing import Any
 
-from backoffice.books.google.create.sheet_state import Seen, look
-from backoffice.books.google.google_sheet import GoogleSheet
+from backoffice.books.book import Export
+from backoffice.books.google.request_kinds import Message
+from backoffice.books.google.sheet_state import Ask, Grid, read_details
 from backoffice.books.google.sheet_urls import tab_range
 from backoffice.books.uncopied import Uncopied, UncopiedKind
 from backoffice.sheet.addresses import column_letters
 from backoffice.sheet.snapshot import Cell, Sheet, Snapshot
 
-AT_ONCE = 200_000
-"""Cells asked for in one request; some 30 MB of answer at most."""
+CELLS_AT_ONCE = 200_000
+"""Cells of one request; its answer has at most some 30 MB."""
 
 _FIELDS = (
     "sheets(properties(sheetId),merges,charts(chartId),data(startRow,rowData(values("
@@ -36,63 +35,44 @@ _DAY_0 = date(1899, 12, 30)
 _DAYS = range(date.min.toordinal() - _DAY_0.toordinal(), (date.max - _DAY_0).days + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """A whole sheet.
-
-    Attributes:
-        snapshot: Every tab with its cells.
-        seen: What it was like just before.
-        uncopied: What it holds beside the values of its cells.
-    """
-
-    snapshot: Snapshot
-    seen: Seen
-    uncopied: Sequence[Uncopied]
-
-
-def read_whole(sheet: GoogleSheet) -> Whole:
-    """Return all that stands in the sheet.
-
-    A large one takes several requests; nobody should type meanwhile.
+def read_everything(ask: Ask) -> Export:
+    """Return all cells of the sheet, and what it holds besides.  A large one takes several requests.
 
     Raises:
-        BookUnavailableError: If it cannot be reached or read.
+        APIError: If Google refuses.
     """
-    with sheet.in_words():
-        seen = look(sheet.connection.ask)
-        rows: dict[str, list[list[Cell]]] = {}
-        uncopied: dict[tuple[str, UncopiedKind], int] = {}
-        for tab in seen.tabs:
-            name = tab["properties"]["title"]
-            if tab["properties"].get("sheetType", "GRID") != "GRID":
-                uncopied[name, UncopiedKind.OTHER] = 0
-                continue
-            rows[name] = []
-            for found in _parts(sheet, tab["properties"]):
-                for kind, count in _take(found, rows[name]):
-                    uncopied[name, kind] = uncopied.get((name, kind), 0) + count
-    sheets = {name: Sheet(name, _trimmed(held)) for name, held in rows.items()}
-    told = [Uncopied(name, kind.name, count) for (name, kind), count in uncopied.items()]
-    return Whole(Snapshot(sheets, str(seen.versions.newest)), seen, sorted(told))
+    details = read_details(ask)
+    sheets: dict[str, Sheet] = {}
+    uncopied: dict[tuple[str, UncopiedKind], int] = {}
+    for name in details.ids:
+        if name not in details.grids:
+            uncopied[name, UncopiedKind.OTHER] = 0
+            continue
+        rows: list[list[Cell]] = []
+        for answer in _parts(ask, name, details.grids[name]):
+            for kind, count in _add_rows(answer, rows):
+                uncopied[name, kind] = uncopied.get((name, kind), 0) + count
+        sheets[name] = Sheet(name, _trimmed(rows))
+    return Export(
+        Snapshot(sheets, str(details.versions.newest)),
+        sorted(Uncopied(name, kind.name, count) for (name, kind), count in uncopied.items()),
+    )
 
 
-def _parts(sheet: GoogleSheet, properties: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    """Yield what Google tells of one tab, so many rows at a time that it is not too much."""
-    grid = properties.get("gridProperties", {})
-    height, width = grid.get("rowCount", 1), grid.get("columnCount", 1)
-    step = max(1, AT_ONCE // max(width, 1))
-    for first in range(1, height + 1, step):
-        last = min(first + step - 1, height)
-        area = f"{tab_range(properties['title'])}!A{first}:{column_letters(width)}{last}"
-        [found] = sheet.connection.ask("", {"ranges": [area], "fields": _FIELDS})["sheets"]
-        yield found
+def _parts(ask: Ask, name: str, grid: Grid) -> Iterator[Message]:
+    """Yield Google's answers about one tab, each for at most `CELLS_AT_ONCE` cells."""
+    step = max(1, CELLS_AT_ONCE // max(grid.width, 1))
+    for first in range(1, grid.height + 1, step):
+        last = min(first + step - 1, grid.height)
+        area = f"{tab_range(name)}!A{first}:{column_letters(grid.width)}{last}"
+        [answer] = ask("", {"ranges": [area], "fields": _FIELDS})["sheets"]
+        yield answer
 
 
-def _take(found: Mapping[str, Any], rows: list[list[Cell]]) -> Iterator[tuple[UncopiedKind, int]]:
-    """Add the rows of one answer to `rows`, and yield what there is beside."""
+def _add_rows(answer: Message, rows: list[list[Cell]]) -> Iterator[tuple[UncopiedKind, int]]:
+    """Add the rows of one answer to `rows`, and yield what the tab holds besides."""
     notes = formulas = pivots = 0
-    for data in found.get("data", ()):
+    for data in answer.get("data", ()):
         start = data.get("startRow", 0)
         rows.extend([] for _ in range(start - len(rows)))
         for row in data.get("rowData", ()):
@@ -100,21 +80,21 @@ def _take(found: Mapping[str, Any], rows: list[list[Cell]]) -> Iterator[tuple[Un
             rows.append([_cell(cell) for cell in cells])
             formulas += sum("formulaValue" in cell.get("userEnteredValue", {}) for cell in cells)
             pivots += sum("pivotTable" in cell for cell in cells)
-            # hints on headings are the desk's own
+            # the notes on headings are hints of the desk itself
             notes += sum("note" in cell for cell in cells) if len(rows) > 1 else 0
         for kind, count in (
             (UncopiedKind.NOTES, notes),
             (UncopiedKind.FORMULAS, formulas),
             (UncopiedKind.PIVOTS, pivots),
-            (UncopiedKind.MERGED, 0 if start else len(found.get("merges", ()))),
-            (UncopiedKind.CHARTS, 0 if start else len(found.get("charts", ()))),
+            (UncopiedKind.MERGED, 0 if start else len(answer.get("merges", ()))),
+            (UncopiedKind.CHARTS, 0 if start else len(answer.get("charts", ()))),
         ):
             if count:
                 yield kind, count
 
 
-def _cell(data: Mapping[str, Any]) -> Cell:
-    """Return what a cell holds: a number shown as a day is that day."""
+def _cell(data: Message) -> Cell:
+    """Return the value of a cell; a number shown as a date is that date."""
     value = data.get("effectiveValue", {})
     if "stringValue" in value:
         return str(value["stringValue"])
@@ -131,23 +111,23 @@ def _cell(data: Mapping[str, Any]) -> Cell:
 
 
 def _dated(number: float, pattern: str) -> Cell:
-    """Return a serial number as a day, a moment or a time; as a number if it can be none."""
+    """Return a serial number as date, date and time, or time; as a number if it is none of these."""
     if "[h" in pattern.lower():
         return timedelta(days=number)
-    whole = int(number // 1)
-    part = timedelta(milliseconds=round((number - whole) * 86_400_000))
-    if whole == 0:
+    days = int(number // 1)
+    part = timedelta(milliseconds=round((number - days) * 86_400_000))
+    if days == 0:
         return (datetime.combine(_DAY_0, time()) + part).time()
-    if whole not in _DAYS:
+    if days not in _DAYS:
         return number
-    day = _DAY_0 + timedelta(days=whole)
+    day = _DAY_0 + timedelta(days=days)
     return datetime.combine(day, time()) + part if part else day
 
 
 def _trimmed(rows: list[list[Cell]]) -> list[list[Cell]]:
-    """Return `rows` equally long, without blank ones and blank columns at the ends."""
+    """Return `rows` equally long, without blank rows and columns at the ends."""
     width = max((at + 1 for row in rows for at, cell in enumerate(row) if cell != ""), default=0)
-    held = max(
+    height = max(
         (at + 1 for at, row in enumerate(rows) if any(cell != "" for cell in row)), default=0
     )
-    return [[*row[:width], *[""] * (width - len(row))] for row in rows[:held]]
+    return [[*row[:width], *[""] * (width - len(row))] for row in rows[:height]]

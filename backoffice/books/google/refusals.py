@@ -1,15 +1,22 @@
-"""What Google refused, in words for staff: what happened, where, and what to do next."""
+"""Messages for staff about what Google refused: what happened, where, and what to do next."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from google.auth.exceptions import GoogleAuthError, RefreshError
 from gspread.exceptions import APIError
 
+from backoffice.books.google.credentials import ANONYMOUS
 from backoffice.books.google.http_client import NoAnswerError, UnsafeAddressError
-from backoffice.errors import AlreadyWrittenError, BookChangedError, BookUnavailableError
+from backoffice.messages.errors import (
+    AlreadySetUpError,
+    AlreadyWrittenError,
+    BookChangedError,
+    BookUnavailableError,
+)
 from estimator.policy.model import Label
 
 _LINK = re.compile(r"https://console\.[a-z.]+/[^\s\"']+")
@@ -43,7 +50,7 @@ _SOON = Label(
 
 
 def done_before(where: str, once: int) -> AlreadyWrittenError:
-    """Return the refusal of a mark that is in use."""
+    """Return the error for a mark that is in use."""
     return AlreadyWrittenError(
         f"{where}: this was already done (mark {once} in Log). Nothing was written.",
         f"{where}:この処理はすでに済んでいます(「記録」タブの印 {once})。何も書き込んでいません。",
@@ -60,8 +67,29 @@ def changed(where: str) -> BookChangedError:
     )
 
 
+def already_set_up(where: str) -> AlreadySetUpError:
+    """Return the error for a sheet that holds a desk where a new one was to be created."""
+    return AlreadySetUpError(
+        f"{where}: a desk is set up here already. Nothing was written.",
+        f"{where}:すでに台帳が用意されています。何も書き込んでいません。",
+    )
+
+
+def names_taken(where: str, names: Sequence[str]) -> BookUnavailableError:
+    """Return the error for tabs that have a name of the desk's and hold something else."""
+    wanted = "that name" if len(names) == 1 else "those names"
+    tabs = " and ".join(f"the tab “{name}”" for name in names)
+    tabs_ja = "".join(f"「{name}」" for name in names)
+    return BookUnavailableError(
+        f"{where}: something stands in {tabs} already, and a desk needs {wanted}. Nothing was "
+        "touched. Give the tab another name, or make a new empty sheet and use that one.",
+        f"{where}:{tabs_ja}タブにはすでに何か入力されていて、この名前は台帳で使います。"
+        "何も変更していません。タブの名前を変えるか、新しい空のシートを作って使ってください。",
+    )
+
+
 def pad_astray(where: str) -> BookUnavailableError:
-    """Return what to say where columns were moved each time that numbers were put at the foot."""
+    """Return the error for numbers whose column was moved each time they were written."""
     return BookUnavailableError(
         f"{where}: columns of Tickets were being moved while numbers were added at its foot. All else is "
         "written. Delete the rows at the foot whose number stands in a wrong column, then run this "
@@ -71,26 +99,26 @@ def pad_astray(where: str) -> BookUnavailableError:
     )
 
 
-def in_words(error: Exception, where: str, email: str, *, writing: bool) -> BookUnavailableError:
-    """Return `error` as ours.
+def staff_error(error: Exception, where: str, email: str, *, writing: bool) -> BookUnavailableError:
+    """Return `error` as one of ours.
 
     Args:
         error: Of gspread, google-auth or our client.
-        where: What to call the sheet.
-        email: Whose key it is; empty if a person's own.
-        writing: Whether it was to be written.
+        where: The address of the sheet.
+        email: Of the service account; empty for a person's own key.
+        writing: Whether the sheet was being written.
     """
     if isinstance(error, NoAnswerError):
-        told = _no_answer(error, where)
+        message = _no_answer(error, where)
     elif isinstance(error, APIError):
-        told = _refused(error, where, email, writing=writing)
+        message = _refused(error, where, email, writing=writing)
     elif isinstance(error, RefreshError):
-        told = _bad_key(error, email)
+        message = _bad_key(error, email)
     elif isinstance(error, (UnsafeAddressError, GoogleAuthError)):
-        told = Label(en=f"{where}: {error}", ja=f"{where}:{error}")
+        message = Label(en=f"{where}: {error}", ja=f"{where}:{error}")
     else:
-        raise TypeError(f"no words for {error!r}")
-    return BookUnavailableError(told.en, told.ja)
+        raise TypeError(f"no message for {error!r}")
+    return BookUnavailableError(message.en, message.ja)
 
 
 def _no_answer(error: NoAnswerError, where: str) -> Label:
@@ -106,11 +134,11 @@ def _no_answer(error: NoAnswerError, where: str) -> Label:
 
 
 def _refused(error: APIError, where: str, email: str, *, writing: bool) -> Label:
-    message, status = str(error.error.get("message", "")), error.response.status_code
+    reason, status = str(error.error.get("message", "")), error.response.status_code
     if status == 401:
         return _bad_key(error, email)
     if status == 403:
-        return _forbidden(error, message, where, email, writing=writing)
+        return _forbidden(error, reason, where, email, writing=writing)
     if status == 404:
         return Label(
             en=f"{where}: there is no such sheet. Open it in the browser and copy its address from "
@@ -118,14 +146,14 @@ def _refused(error: APIError, where: str, email: str, *, writing: bool) -> Label
             ja=f"{where}:このシートはありません。ブラウザーで開いてアドレスをコピーし直してください。"
             "削除した場合は、Google ドライブのゴミ箱から戻してください。",
         )
-    if "not supported for this document" in message:
+    if "not supported for this document" in reason:
         return Label(
             en=f"{where} is an Excel file kept in Google Drive. Open it, choose File, Save as Google "
             "Sheets, and use the address of the new sheet.",
             ja=f"{where} は Google ドライブ上の Excel ファイルです。開いて「ファイル」→「Google スプレッドシート"
             "として保存」を選び、新しいシートのアドレスを使ってください。",
         )
-    if "protected cell" in message:
+    if "protected cell" in reason:
         return Label(
             en=f"{where}: a tab is protected against {_who(email).en}. Nothing was written. In Google, "
             "choose Data, Protect sheets and ranges, and give it leave to edit; then run this again.",
@@ -133,27 +161,24 @@ def _refused(error: APIError, where: str, email: str, *, writing: bool) -> Label
             "Google で「データ」→「シートと範囲を保護」から編集を許可して、もう一度実行してください。",
         )
     return Label(
-        en=f"{where}: Google refused ({status}: {message[:300]}). Nothing was written.",
-        ja=f"{where}:Google に拒否されました({status}:{message[:300]})。何も書き込んでいません。",
+        en=f"{where}: Google refused ({status}: {reason[:300]}). Nothing was written.",
+        ja=f"{where}:Google に拒否されました({status}:{reason[:300]})。何も書き込んでいません。",
     )
 
 
-def _forbidden(error: APIError, message: str, where: str, email: str, *, writing: bool) -> Label:
+def _forbidden(error: APIError, reason: str, where: str, email: str, *, writing: bool) -> Label:
     reasons = _reasons(error)
-    if "SERVICE_DISABLED" in reasons or "has not been used in project" in message:
+    if "SERVICE_DISABLED" in reasons or "has not been used in project" in reason:
         link = _LINK.search(str(error.error))
-        place = (
-            link[0]
-            if link
-            else "https://console.cloud.google.com/apis/library/sheets.googleapis.com"
-        )
+        console = "https://console.cloud.google.com/apis/library/sheets.googleapis.com"
+        page = link[0] if link else console
         return Label(
-            en=f"The Google Sheets API is switched off in the project of this key. Open {place} , "
+            en=f"The Google Sheets API is switched off in the project of this key. Open {page} , "
             "choose Enable, wait a minute, then run this again.",
             ja="この鍵のプロジェクトで Google Sheets API が無効です。次のページで「有効にする」を選び、"
-            f"1分ほど待ってから、もう一度実行してください:{place}",
+            f"1分ほど待ってから、もう一度実行してください:{page}",
         )
-    if "SCOPE" in "".join(reasons) or "insufficient authentication scopes" in message:
+    if "SCOPE" in "".join(reasons) or "insufficient authentication scopes" in reason:
         return Label(
             en="This key may not be used for Google Sheets. Use the key of a service account, or log in "
             "again and allow Google Sheets.",
@@ -194,6 +219,4 @@ def _bad_key(error: Exception, email: str) -> Label:
 
 
 def _who(email: str) -> Label:
-    return Label(
-        en=email or "the account of this key", ja=f" {email} " if email else "この鍵のアカウント"
-    )
+    return Label(en=email, ja=f" {email} ") if email else ANONYMOUS

@@ -1,4 +1,4 @@
-"""Addresses of Google Sheets, and of cells within them."""
+"""Addresses of Google Sheets, and of tabs and cells within them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _WEB = re.compile(r"\Ahttps?://|docs\.google\.com", re.IGNORECASE)
 
 
 def is_google(where: str) -> bool:
-    """Return whether `where` means a Google Sheet: an address, or a key alone.
+    """Return whether `where` is a web address or the bare key of a Google Sheet.
 
     >>> is_google("desk.xlsx"), is_google("https://docs.google.com/spreadsheets/d/1a")
     (False, True)
@@ -28,17 +28,17 @@ def key_of(where: str) -> str | None:
     """
     if _BARE.match(where):
         return where
-    found = _IN_PATH.search(where) or _IN_QUERY.search(where)
-    return found[1] if found else None
+    match = _IN_PATH.search(where) or _IN_QUERY.search(where)
+    return match[1] if match else None
 
 
 def address_of(key: str) -> str:
-    """Return where people open the sheet."""
+    """Return the address at which people open the sheet."""
     return f"https://docs.google.com/spreadsheets/d/{key}"
 
 
 def tab_range(name: str) -> str:
-    """Return a tab in A1 notation.
+    """Return all cells of a tab in A1 notation.
 
     >>> tab_range("To fix"), tab_range("Bob's")
     ("'To fix'", "'Bob''s'")
@@ -47,12 +47,12 @@ def tab_range(name: str) -> str:
 
 
 def first_row(name: str) -> str:
-    """Return the headings of a tab in A1 notation."""
+    """Return the row of headings of a tab in A1 notation."""
     return f"{tab_range(name)}!1:1"
 
 
 def link_within(sheet_id: int, cell: str) -> str:
-    """Return the address of a cell, to be followed from within the same file.
+    """Return the target of a link to a cell of the same file.
 
     >>> link_within(7, "F12")
     '#gid=7&range=F12'

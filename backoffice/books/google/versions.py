@@ -1,7 +1,7 @@
-"""Versions of a sheet and marks of closed months: what lets a write happen once.
+"""Versions of a sheet and marks of closed months: optimistic locking by version number.
 
-Both are developer metadata of the file: small notes that people do not see.  Google refuses to make
-one with a number that is in use, and then does nothing else of the same request either.
+Both are developer metadata of the file: notes that people do not see.  Google refuses to create one
+with a number in use, and then applies nothing of the same batch.
 See ``docs/decisions/0006-one-write-per-edition.md``.
 """
 
@@ -9,29 +9,29 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any
 from uuid import uuid4
 
-Request: TypeAlias = dict[str, Any]
+from backoffice.books.google.request_kinds import Request, create_note, delete_note
 
 VERSION_KEY = "backoffice.edition"
 MONTH_KEY = "backoffice.month"
 
 FIRST_VERSION = 1_000_001
-"""Number of the note of version 1; below it are the notes of months, which are the marks themselves."""
+"""Number of the note of version 1.  Lower numbers are notes of months, which are the marks themselves."""
 
 KEPT = 100
-"""Versions whose notes stay.  Notes of one file hold 30,000 letters, these take some 5,000."""
+"""Versions whose notes are kept.  The notes of a file may have 30,000 characters; these take 5,000."""
 
 _MONTHS = range(200_001, 220_000)
 
 
 @dataclass(frozen=True, slots=True)
 class Versions:
-    """The notes on a sheet, as read.
+    """The notes of a sheet, as read.
 
     Attributes:
-        tokens: Which write made each version.
+        tokens: The token of the write that made each version.
         months: Marks of months that are in use.
     """
 
@@ -40,12 +40,12 @@ class Versions:
 
     @property
     def newest(self) -> int:
-        """Number of the newest version; 0 for a sheet that was never written."""
+        """Number of the newest version; 0 if the sheet was never written."""
         return max(self.tokens, default=0)
 
 
 def read_versions(metadata: Iterable[Mapping[str, Any]]) -> Versions:
-    """Return what the developer metadata of a file says; that of other programs does not count."""
+    """Return the notes among the developer metadata of a file; other programs' are ignored."""
     tokens, months = {}, set()
     for note in metadata:
         number = int(note.get("metadataId", 0))
@@ -57,21 +57,21 @@ def read_versions(metadata: Iterable[Mapping[str, Any]]) -> Versions:
 
 
 def is_month(mark: int) -> bool:
-    """Return whether `mark` is that of a month.  A run needs no note: its version is one."""
+    """Return whether `mark` is that of a month.  A run needs no note of its own: a version has one."""
     return mark in _MONTHS
 
 
 def new_token() -> str:
-    """Return what tells one write from every other."""
+    """Return a text that identifies one write."""
     return uuid4().hex
 
 
 def claim(versions: Versions, version: int, token: str) -> list[Request]:
-    """Return requests that make `version`, and let the oldest go."""
+    """Return requests that make `version`, and delete the notes of the oldest versions."""
     old = sorted(number for number in versions.tokens if number <= version - KEPT)
     return [
-        _made(FIRST_VERSION - 1 + version, VERSION_KEY, token),
-        *(_gone(FIRST_VERSION - 1 + number) for number in old),
+        create_note(FIRST_VERSION - 1 + version, VERSION_KEY, token),
+        *(delete_note(FIRST_VERSION - 1 + number) for number in old),
     ]
 
 
@@ -83,27 +83,18 @@ def mark_months(
     Args:
         versions: The notes as read.
         once: The mark of this write.
-        in_use: Marks that Log shows once this is written.
-        token: Of this write.
+        in_use: Marks that Log shows after this write.
+        token: Identifies this write.
     """
     freed = {month for month in versions.months if month not in in_use or month == once}
-    made = [_made(once, MONTH_KEY, token)] if is_month(once) else []
-    return [*map(_gone, sorted(freed)), *made]
+    created = [create_note(once, MONTH_KEY, token)] if is_month(once) else []
+    return [*map(delete_note, sorted(freed)), *created]
 
 
-def _made(number: int, key: str, value: str) -> Request:
-    note = {
-        "metadataId": number,
-        "metadataKey": key,
-        "metadataValue": value,
-        "location": {"spreadsheet": True},
-        "visibility": "DOCUMENT",  # seen by whoever runs this, with whatever key
-    }
-    return {"createDeveloperMetadata": {"developerMetadata": note}}
-
-
-def _gone(number: int) -> Request:
-    lookup = {"metadataId": number}
-    return {
-        "deleteDeveloperMetadata": {"dataFilter": {"developerMetadataLookup": lookup}},
-    }
+def set_months(versions: Versions, months: Collection[int], token: str) -> list[Request]:
+    """Return requests after which exactly `months` are in use."""
+    wanted = frozenset(months)
+    return [
+        *map(delete_note, sorted(versions.months - wanted)),
+        *(create_note(month, MONTH_KEY, token) for month in sorted(wanted - versions.months)),
+    ]

@@ -1,1 +1,1 @@
-"""A desk in an .xlsx workbook."""
+"""An .xlsx workbook as storage back end."""

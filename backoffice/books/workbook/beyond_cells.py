@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from backoffice.books.uncopied import Uncopied, UncopiedKind
 from backoffice.books.workbook.package.contents import contents_of
@@ -24,15 +23,13 @@ _TAB_MARKUP = {
 }
 
 
-def uncopied_in(path: Path) -> list[Uncopied]:
-    """Return what a copy of the workbook at `path` would lack.
+def uncopied_in(data: bytes) -> list[Uncopied]:
+    """Return what a copy of the workbook `data` would lack.
 
     Raises:
-        OSError: If it cannot be read.
         BookUnavailableError: If it is no workbook.
     """
-    package = Package(path.read_bytes())
-    return sorted(_uncopied(package))
+    return sorted(_uncopied(Package(data)))
 
 
 def _uncopied(package: Package) -> Iterator[Uncopied]:

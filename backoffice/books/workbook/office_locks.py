@@ -1,10 +1,12 @@
-"""Who has a workbook open in Excel or LibreOffice, from the lock files that these create."""
+"""Who has a workbook open in another program, from the lock files that these programs create."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from unicodedata import normalize
 
 from backoffice.messages import label
 from estimator.policy.model import Label
@@ -16,18 +18,29 @@ _COMMA = re.compile(r"(?<!\\),")
 
 
 def open_elsewhere(book: Path) -> Label | None:
-    """Return who has `book` open and what to do, or None."""
-    excel = book.with_name(f"~${book.name}")
-    libreoffice = book.with_name(f".~lock.{book.name}#")
-    for lock, program, name_in in (
-        (excel, "Excel", _excel_name),
-        (libreoffice, "LibreOffice", _libreoffice_name),
-    ):
-        if lock.exists():
-            name = _owner(lock, name_in)
+    """Return who has `book` open and what to do, or None.
+
+    Raises:
+        OSError: If its folder cannot be listed.
+    """
+    try:
+        paths = sorted(book.parent.iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    locks = {_same(path.name): path for path in paths}
+    for kind in _KINDS:
+        lock = locks.get(_same(f"{kind.before}{book.name}{kind.after}"))
+        if lock:
+            name = _owner(lock, kind.name_in)
             who = label("open", "person", name=name) if name else label("open", "somebody")
-            return label("open", "elsewhere", who=who, book=book.name, program=program, lock=lock)
+            key, program = "elsewhere" if kind.program else "elsewhere-other", kind.program
+            return label("open", key, who=who, book=book.name, program=program, lock=lock)
     return None
+
+
+def _same(name: str) -> str:
+    """Return `name` without what file systems do not tell apart: case and composition."""
+    return normalize("NFC", name).casefold()
 
 
 def _owner(lock: Path, name_in: Callable[[bytes], str]) -> str:
@@ -51,3 +64,26 @@ def _libreoffice_name(data: bytes) -> str:
 
 def _printable(name: str) -> str:
     return "".join(letter for letter in name if letter.isprintable())[:60]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """One kind of lock file: `before` and `after` surround the name of the book."""
+
+    before: str
+    after: str
+    program: str
+    name_in: Callable[[bytes], str]
+
+
+_KINDS = (
+    # Excel for Windows and Mac; a folder that OneDrive or another service copies has the file, too
+    _Kind("~$", "", "Excel", _excel_name),
+    _Kind(".~lock.", "#", "LibreOffice", _libreoffice_name),
+    _Kind(".~", "", "WPS Office", _excel_name),
+    _Kind(".~$", "", "", _excel_name),
+    _Kind("~lock.", "#", "", _libreoffice_name),
+    _Kind(".#", "", "", lambda _: ""),
+    _Kind("", ".lck", "", lambda _: ""),
+    _Kind(".", ".lck", "", lambda _: ""),
+)

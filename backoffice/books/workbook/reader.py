@@ -5,60 +5,46 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, partial
+from typing import TypeVar
 
-from python_calamine import CalamineError, CalamineWorkbook, XmlError, ZipError
+from python_calamine import CalamineError, CalamineWorkbook
 
-from backoffice.books.workbook.package.contents import Contents, contents_of
+from backoffice.books.workbook.package.contents import Contents, contents_of, related_parts
+from backoffice.books.workbook.package.extent import filled_cells, is_compact
+from backoffice.books.workbook.package.gathered_cells import gathered
 from backoffice.books.workbook.package.parts import Package
 from backoffice.books.workbook.package.rich_values import rich_values
-from backoffice.books.workbook.package.unread_cells import (
-    unread_cells,
-    with_known_errors,
-)
-from backoffice.errors import BookUnavailableError
-from backoffice.sheet.snapshot import EPOCH, EPOCH_1904, Cell, Sheet, Snapshot
+from backoffice.books.workbook.package.unread_cells import unread_cells, with_known_errors
+from backoffice.messages.errors import BookUnavailableError
+from backoffice.sheet.headings import Tab, find_tab
+from backoffice.sheet.snapshot import EPOCH, EPOCH_1904, Cell, NoResult, Sheet, Snapshot
 
-_FAR_RIGHT = re.compile(rb"""r=["']([A-Z]{3}\d+)["'][^<>]*(?<!/)><(?:[\w.-]+:)?(?:v|is|f)[\s>]""")
+T = TypeVar("T")
+
+_STRING = re.compile(rb"<(?:[\w.-]+:)?si[\s/>]")
 
 
-def snapshot_of(data: bytes) -> Snapshot:
+def snapshot_of(data: bytes, *, all_tabs: bool = True) -> Snapshot:
     """Return the worksheets of the workbook `data`.
+
+    Args:
+        data: The file.
+        all_tabs: Whether staff's own tabs are read too; else their rows are left out.
 
     Raises:
         BookUnavailableError: If it cannot be read; the message continues the file's name.
     """
     package = Package(data)
     contents = contents_of(package)
-    try:
-        sheets = _sheets_of(data, package, contents)
-    except (CalamineError, XmlError, ZipError) as error:
-        raise BookUnavailableError("file.not-read", error=error) from error
+    read = _Reader(data, package, contents).rows_of
+    sheets = {
+        name: Sheet(name, read(name) if all_tabs or _is_ours(name) else ())
+        for name in contents.sheets
+    }
     epoch = EPOCH_1904 if contents.date1904 else EPOCH
     return Snapshot(sheets, version_of(data), epoch=epoch)
-
-
-def _sheets_of(data: bytes, package: Package, contents: Contents) -> dict[str, Sheet]:
-    rich = cache(partial(rich_values, package, contents))
-    readable = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    sheets = {}
-    for name, part in contents.sheets.items():
-        xml = package.read(part)
-        _check_width(name, xml)
-        try:
-            rows = readable.get_sheet_by_name(name).to_python(skip_empty_area=False)
-        except CalamineError:
-            known = {
-                other: with_known_errors(package.read(other)) for other in contents.sheets.values()
-            }
-            if known[part] == xml:
-                raise
-            repaired = b"".join(package.changed(known))
-            readable = CalamineWorkbook.from_filelike(io.BytesIO(repaired))
-            rows = readable.get_sheet_by_name(name).to_python(skip_empty_area=False)
-        sheets[name] = Sheet(name, _completed(rows, unread_cells(xml, rich)))
-    return sheets
 
 
 def version_of(data: bytes) -> str:
@@ -66,11 +52,72 @@ def version_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _check_width(name: str, xml: bytes) -> None:
-    """Refuse a sheet with a stray cell far to the right: reading would fill gigabytes of blanks."""
-    stray = _FAR_RIGHT.search(xml)
-    if stray:
-        raise BookUnavailableError("file.far-right", cell=stray[1].decode(), tab=name)
+def _is_ours(name: str) -> bool:
+    return any(find_tab(tab, [name]) for tab in Tab)
+
+
+class _Reader:
+    """Reads the tabs of one workbook: as a rectangle where that is exact, else cell by cell."""
+
+    def __init__(self, data: bytes, package: Package, contents: Contents) -> None:
+        self._data, self._package, self._contents = data, package, contents
+        self._rich = cache(partial(rich_values, package, contents))
+        self._workbook: CalamineWorkbook | None = None
+
+    def rows_of(self, name: str) -> Sequence[Sequence[Cell]]:
+        """Return the rows of a tab."""
+        xml = self._package.read(self._contents.sheets[name])
+        rows = self._rectangle(name, xml) if is_compact(xml) else None
+        return self._one_by_one(name, xml) if rows is None else rows
+
+    def _rectangle(self, name: str, xml: bytes) -> Sequence[Sequence[Cell]] | None:
+        """Return the rows; None if calamine refuses a cell, or leaves one out."""
+        try:
+            if self._workbook is None:
+                self._workbook = _opened(self._data)
+            rows = _read(self._workbook, name)
+        except CalamineError:
+            return None
+        unread = unread_cells(xml, self._rich)
+        with_value = sum(not isinstance(content, NoResult) for _, _, content in unread)
+        if sum(len(row) - row.count("") for row in rows) + with_value != filled_cells(xml):
+            return None
+        return _completed(rows, unread)
+
+    def _one_by_one(self, name: str, xml: bytes) -> Sequence[Sequence[Cell]]:
+        part = self._contents.sheets[name]
+        cells = gathered(name, xml, self._strings())
+        known = with_known_errors(cells.xml)
+        try:
+            rows = _read(_opened(b"".join(self._package.changed({part: known}))), name)
+        except CalamineError as error:
+            raise BookUnavailableError("file.not-read", error=error) from error
+        unread = unread_cells(cells.xml, self._rich)
+        return cells.spread(_completed(rows, unread))
+
+    def _strings(self) -> int:
+        """Return how many shared strings there are."""
+        related = related_parts(self._package, self._contents.workbook).values()
+        part = next((target for kind, target in related if kind == "sharedStrings"), "")
+        return len(_STRING.findall(self._package.read(part))) if part in self._package else 0
+
+
+def _guarded(read: Callable[[], T]) -> T:
+    """Return what calamine reads; an error inside of it is one of its errors, too."""
+    try:
+        return read()
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # of Rust; it is no Exception
+            raise
+        raise CalamineError(str(error)) from error
+
+
+def _opened(data: bytes) -> CalamineWorkbook:
+    return _guarded(lambda: CalamineWorkbook.from_filelike(io.BytesIO(data)))
+
+
+def _read(workbook: CalamineWorkbook, name: str) -> Sequence[Sequence[Cell]]:
+    return _guarded(lambda: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False))
 
 
 def _completed(

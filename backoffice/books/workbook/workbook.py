@@ -6,33 +6,41 @@ Excel or LibreOffice put there is lost.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import os
+import re
+from datetime import date
 from pathlib import Path
+from typing import Literal
 
-from filelock import FileLock, Timeout
-
-from backoffice.atomic_files import flush_folder, remove_leftovers, written_beside
-from backoffice.books.book import Changes
+from backoffice.books.atomic_files import flush_folder, remove_leftovers, written_beside
+from backoffice.books.book import Changes, Export, Limits, Progress
+from backoffice.books.new_desks import NewDesk
+from backoffice.books.workbook.beyond_cells import uncopied_in
 from backoffice.books.workbook.changed_file import with_changes
+from backoffice.books.workbook.journal import keep_journal, read_journal
 from backoffice.books.workbook.kept_versions import keep_version, prune_versions
 from backoffice.books.workbook.office_locks import open_elsewhere
+from backoffice.books.workbook.older_books import older_book
 from backoffice.books.workbook.reader import snapshot_of, version_of
-from backoffice.errors import (
+from backoffice.books.workbook.run_lock import run_lock
+from backoffice.books.workbook.staff_errors import READ, WRITTEN, errors_for_staff
+from backoffice.books.workbook.workbook_diagnosis import WorkbookDiagnosis
+from backoffice.messages.errors import (
     AlreadyWrittenError,
     BookChangedError,
     BookUnavailableError,
-    system_reason,
 )
 from backoffice.sheet.marks import is_in_use
 from backoffice.sheet.snapshot import Snapshot
-from estimator.policy.model import Label
+from estimator.policy.model import Label, UndatedPolicy
 
-_READ = Label(en="read", ja="読み込めません")
-_WRITTEN = Label(en="written", ja="書き込めません")
-
-_LOCK_TIMEOUT = 5.0
-"""Seconds to wait for another run to finish."""
+LIMITS = Limits(
+    text=32_767,
+    rows=1_048_576,
+    columns=16_384,
+    first_day=date(1900, 1, 1),
+    bad_tab_name=re.compile(r"[\[\]:*?/\\]|^'|'$|^.{32,}$", re.DOTALL),
+)
 
 
 class Workbook:
@@ -40,7 +48,14 @@ class Workbook:
 
     Args:
         path: The file; a link is followed.
+
+    Attributes:
+        setup_command: This program creates the file.
+        limits: Of a workbook.
     """
+
+    setup_command: Literal["init", "connect"] = "init"
+    limits = LIMITS
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -50,36 +65,73 @@ class Workbook:
         """The path, as it was given."""
         return str(self._path)
 
+    @property
+    def folder(self) -> Path:
+        """The folder of the file."""
+        return self._path.parent
+
+    def exists(self) -> bool:
+        """Return whether there is a file."""
+        with errors_for_staff(self._path, READ):
+            return self._path.exists()
+
     def read(self) -> Snapshot:
         """Return all tabs as typed in; see `backoffice.books.book.Book.read`."""
-        with self._errors_for_staff(_READ):
-            return snapshot_of(self._file().read_bytes())
+        with errors_for_staff(self._path, READ):
+            return snapshot_of(self._file().read_bytes(), all_tabs=False)
+
+    def export(self) -> Export:
+        """Return everything in the file; see `backoffice.books.book.Book.export`."""
+        with errors_for_staff(self._path, READ):
+            data = self._file().read_bytes()
+            return Export(snapshot_of(data), uncopied_in(data))
 
     def write_blocker(self) -> Label | None:
-        """Return who has the book open and what to do, or None when it can be written."""
-        return open_elsewhere(self._path) or open_elsewhere(self._file())
+        """Return who has the book open, or what an older copy lacks, and what to do; else None."""
+        with errors_for_staff(self._path, READ):
+            return self._open_elsewhere() or self._older(self._file())
+
+    def create(
+        self, desk: NewDesk, *, replace: bool = False, progress: Progress = lambda *_: None
+    ) -> None:
+        """Create the file with `desk`; an existing one is never replaced."""
+        from backoffice.books.workbook.create.new_workbook import write_workbook  # slow to load
+
+        del replace, progress  # one file is written, and never over another
+        write_workbook(self._path, desk)
+
+    def repair(self, policy: UndatedPolicy, language: str) -> list[str]:
+        """Return nothing: a workbook has no settings that a desk depends on."""
+        del policy, language
+        return []
+
+    def diagnose(self, policy: UndatedPolicy) -> WorkbookDiagnosis:
+        """Return the checks of the file and of what lies beside it."""
+        del policy
+        return WorkbookDiagnosis(self._path, self.write_blocker)
 
     def write(self, changes: Changes, *, once: int) -> None:
         """Apply `changes` in full or not at all; see `backoffice.books.book.Book.write`."""
-        with self._errors_for_staff(_WRITTEN):
+        with errors_for_staff(self._path, WRITTEN):
             file = self._file()
-            with _run_lock(file):
+            with run_lock(file):
                 remove_leftovers(file)
                 data = self._checked(file, changes, once)
-                pieces = with_changes(data, changes)
-                with written_beside(file, pieces, like=file) as beside:
+                new = b"".join(with_changes(data, changes))
+                with written_beside(file, [new], like=file) as beside:
                     version = keep_version(file, data)
                     self._check_unchanged(file, changes)
                     beside.replace(file)
                 flush_folder(file.parent)
+                keep_journal(file, new, changes)
                 prune_versions(file, newest=version)
 
     def _file(self) -> Path:
-        return self._path.resolve()
+        return Path(os.path.realpath(self._path))  # unlike resolve(), without an error for a loop
 
     def _checked(self, file: Path, changes: Changes, once: int) -> bytes:
         """Return the file's bytes if they may be replaced."""
-        self._refuse_blocked()
+        self._refuse(self._open_elsewhere())
         if not file.stat().st_mode & 0o200:
             raise BookUnavailableError(
                 f"{self.where} cannot be written: the file is marked as read-only. Remove the mark "
@@ -89,7 +141,7 @@ class Workbook:
             )
         data = file.read_bytes()
         is_as_read = version_of(data) == changes.read.version
-        if is_in_use(once, changes.read if is_as_read else snapshot_of(data)):
+        if is_in_use(once, changes.read if is_as_read else snapshot_of(data, all_tabs=False)):
             raise AlreadyWrittenError(
                 f"{self.where}: this was already done (mark {once} in Log). Nothing was written.",
                 f"{self.where}:この処理はすでに済んでいます(「記録」タブの印 {once})。"
@@ -97,15 +149,23 @@ class Workbook:
             )
         if not is_as_read:
             raise self._changed()
+        self._refuse(older_book(file, changes.read))
         return data
 
     def _check_unchanged(self, file: Path, changes: Changes) -> None:
-        self._refuse_blocked()
+        self._refuse(self._open_elsewhere())
         if version_of(file.read_bytes()) != changes.read.version:
             raise self._changed()
 
-    def _refuse_blocked(self) -> None:
-        blocker = self.write_blocker()
+    def _open_elsewhere(self) -> Label | None:
+        return open_elsewhere(self._path) or open_elsewhere(self._file())
+
+    def _older(self, file: Path) -> Label | None:
+        if not file.exists() or read_journal(file) is None:  # most books need no second reading
+            return None
+        return older_book(file, snapshot_of(file.read_bytes(), all_tabs=False))
+
+    def _refuse(self, blocker: Label | None) -> None:
         if blocker:
             raise BookUnavailableError(blocker.en, blocker.ja)
 
@@ -116,51 +176,3 @@ class Workbook:
             f"{self.where} は、その間にほかの方が保存しました。何も書き込んでいません。"
             "もう一度実行してください。",
         )
-
-    @contextmanager
-    def _errors_for_staff(self, done: Label) -> Iterator[None]:
-        """Turn errors of the system into errors with a message for staff."""
-        try:
-            yield
-        except FileNotFoundError as error:
-            raise BookUnavailableError(
-                f"{self.where} is not there. Check the path, or make a new book: "
-                f"backoffice init --book {self.where}",
-                f"{self.where} が見つかりません。パスを確認してください。新しく作るには:"
-                f"backoffice init --book {self.where}",
-            ) from error
-        except PermissionError as error:
-            raise BookUnavailableError(
-                f"{self.where} cannot be {done.en}: {error.strerror}. Close it in other programs "
-                f"and check that you may change {error.filename or 'the file'} and its folder.",
-                f"{self.where} を{done.ja}({system_reason(error).ja})。ほかのプログラムで開いていれば閉じ、"
-                f"{error.filename or 'ファイル'} とそのフォルダを変更する権限があるか確認してください。",
-            ) from error
-        except OSError as error:
-            raise BookUnavailableError(
-                f"{self.where} cannot be {done.en}: {error.strerror or error}. Nothing was changed; "
-                "check that the disk is connected and has free space, then run this again.",
-                f"{self.where} を{done.ja}({system_reason(error).ja})。何も変更していません。ディスクの接続と"
-                "空き容量を確認して、もう一度実行してください。",
-            ) from error
-        except BookUnavailableError as error:
-            if self.where in str(error) or self._path.name in str(error):
-                raise
-            raise type(error)(f"{self.where} {error}", f"{self.where} {error.in_('ja')}") from error
-
-
-@contextmanager
-def _run_lock(file: Path) -> Iterator[None]:
-    """Keep other runs out, on this machine or, where the drive supports locks, on any."""
-    lock = FileLock(file.with_name(f".{file.name}.lock"), timeout=_LOCK_TIMEOUT)
-    try:
-        lock.acquire()
-    except Timeout as error:
-        raise BookUnavailableError(
-            f"Another run is at work on {file.name}. Wait until it has finished, then run this again.",
-            f"{file.name} は別の処理が実行中です。終わるのを待って、もう一度実行してください。",
-        ) from error
-    try:
-        yield
-    finally:
-        lock.release()

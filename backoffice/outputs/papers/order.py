@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from backoffice.errors import RefusedError
 from backoffice.intake.frozen_pieces import FrozenPiece
 from backoffice.intake.ledger import Ledger
 from backoffice.messages import label
+from backoffice.messages.errors import RefusedError
 from estimator.policy.model import Label, UndatedPolicy
 from estimator.rules.schedule import Batch
 

@@ -1,15 +1,18 @@
-"""Writing the papers of a month: each file whole or not at all."""
+"""Writing the papers of a month: each file in full or not at all, and never in place of another."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from importlib.resources import files
+from itertools import count
 from pathlib import Path
 
 import jinja2
 
-from backoffice.atomic_files import written_beside
-from backoffice.errors import BackofficeError, system_reason
+from backoffice.books.atomic_files import move_to_new, written_beside
+from backoffice.messages.errors import BackofficeError, next_step, system_reason
 from backoffice.outputs.papers.order import (
     BACK,
     CLOSED,
@@ -47,29 +50,45 @@ def order_page(order: Order) -> str:
     )
 
 
-def make_papers(order: Order, folder: Path) -> list[Path]:
-    """Write the papers of `order` into `folder`; return their paths.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadePapers:
+    """The papers of one month.
+
+    Attributes:
+        paths: Where they are.
+        others: Other papers of the month that were there before; they are as they were.
+    """
+
+    paths: Sequence[Path] = ()
+    others: Sequence[Path] = ()
+
+
+def make_papers(order: Order, folder: Path) -> MadePapers:
+    """Write the papers of `order` into `folder`.
+
+    An order may have left the house: a file with other contents is never replaced, the papers get a
+    second name instead.
 
     Raises:
         BackofficeError: If the folder cannot be written.
     """
-    stem = f"workshop-order-{order.month}"
-    papers = {
-        folder / f"{stem}.xlsx": order_sheet(order),
-        folder / f"{stem}.html": order_page(order).encode(),
-    }
+    contents = {".xlsx": order_sheet(order), ".html": order_page(order).encode()}
+    others: list[Path] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for path, content in papers.items():
-            _write(path, content)
+        for number in count(1):
+            stem = f"workshop-order-{order.month}" + (f"-{number}" if number > 1 else "")
+            papers = {folder / f"{stem}{ending}": content for ending, content in contents.items()}
+            there = {path: path.read_bytes() for path in papers if path.exists()}
+            if all(papers[path] == content for path, content in there.items()):
+                break
+            others += there
+        for path in papers.keys() - there.keys():
+            with written_beside(path, [papers[path]]) as beside:
+                move_to_new(beside, path)
     except OSError as error:
-        reason = system_reason(error)
-        raise BackofficeError("papers.not-written", folder=folder, reason=reason) from error
-    return list(papers)
-
-
-def _write(path: Path, content: bytes) -> None:
-    if path.exists() and path.read_bytes() == content:
-        return
-    with written_beside(path, [content]) as beside:
-        beside.replace(path)
+        reason, step = system_reason(error), next_step(error)
+        raise BackofficeError(
+            "papers.not-written", folder=folder, reason=reason, step=step
+        ) from error
+    return MadePapers(paths=list(papers), others=others)

@@ -1,4 +1,1 @@
-"""How a desk looks and what it offers, whatever home it lives in.
-
-Looks are mappings of properties as XlsxWriter names them; a home that speaks otherwise translates.
-"""
+"""The design of a desk for either back end: formats, colours, checks, the page Start."""

@@ -90,7 +90,7 @@ _RULES = (
 _COMMANDS = Section("start-commands", INK)
 
 
-def start_page(shop: Label, language: str) -> list[PageRow]:
+def page_rows(shop: Label, language: str) -> list[PageRow]:
     """Return the rows of the page: two columns of text, the sheet's language first."""
     languages = (language, "en" if language == "ja" else "ja")
     return [*_rows(shop, languages)]

@@ -11,8 +11,9 @@ from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from backoffice.books import open_book
 from backoffice.books.book import Changes
-from backoffice.books.workbook.create.new_workbook import make_workbook
+from backoffice.books.new_desks import new_desk
 from backoffice.books.workbook.workbook import Workbook
 from backoffice.sheet.columns import LOG, position
 from backoffice.sheet.headings import Tab
@@ -32,7 +33,7 @@ def new_workbook(language: str = "en") -> bytes:
     """Return a fresh book with ten numbered rows, two of them filled in."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "desk.xlsx"
-        make_workbook(path, policy=POLICY, language=language, numbers=NUMBERS, tickets=TYPED)
+        open_book(path).create(new_desk(POLICY, language, NUMBERS, TYPED))
         return path.read_bytes()
 
 

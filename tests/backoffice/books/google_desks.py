@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from backoffice.books.google.batch_get import read_shape
-from backoffice.books.google.cell_data import cell_data
+from backoffice.books.google.cell_data import as_cell_data
 from backoffice.books.google.connection import Connection
 from backoffice.books.google.google_sheet import GoogleSheet
-from backoffice.books.google.http_client import Patience
+from backoffice.books.google.http_client import RetryPolicy
+from backoffice.books.google.sheet_state import read_state
 from backoffice.books.google.sheet_urls import key_of
 from backoffice.books.google.versions import read_versions
 from backoffice.sheet.columns import SCRIPT_COLUMNS, ticket_columns
@@ -46,9 +46,9 @@ class Clock:
         self.waits.append(seconds)
         self.now += seconds
 
-    def patience(self, **more: object) -> Patience:
-        """Return a patience by this clock, whose pauses are as long as they may be."""
-        return Patience(
+    def retry_policy(self, **more: object) -> RetryPolicy:
+        """Return a retry policy by this clock, whose pauses are as long as they may be."""
+        return RetryPolicy(
             timeouts=(self.silence, self.silence),
             clock=lambda: self.now,
             sleep=self.sleep,
@@ -76,7 +76,7 @@ def on(stand_in: Emulator, key: str, clock: Clock | None = None, **how: object) 
     return GoogleSheet(
         key,
         credentials=key_file(stand_in),
-        patience=(clock or Clock()).patience(**how),
+        retry_policy=(clock or Clock()).retry_policy(**how),
         endpoint=stand_in.address,
     )
 
@@ -127,7 +127,7 @@ def set_up(
     tickets: Sequence[Mapping[str, Cell]],
 ) -> None:
     """Replace all that a sheet holds by the tabs of a desk, without any looks."""
-    old = read_shape(connection.ask)
+    old = read_state(connection.ask)
     columns = ticket_columns(policy)
     rows = [[column.heading(language) for column in columns]]
     for at, number in enumerate(numbers):
@@ -141,7 +141,7 @@ def set_up(
         properties = {"sheetId": sheet_id, "title": f"new {sheet_id}", "gridProperties": size}
         requests.append({"addSheet": {"properties": properties}})
         if cells[0]:
-            values = [{"values": [cell_data(cell, {}) for cell in row]} for row in cells]
+            values = [{"values": [as_cell_data(cell, {}) for cell in row]} for row in cells]
             written = {"sheetId": sheet_id, "rows": values, "fields": "userEnteredValue"}
             requests.append({"appendCells": written})
     requests += [{"deleteSheet": {"sheetId": grid.sheet_id}} for grid in old.grids.values()]

@@ -103,6 +103,14 @@ class Desk:
     def copy_rows(self, row, to):
         self.staff.copy_rows(self.tab, self.row(row), self.row(row), self.row(to))
 
+    def delete_strays(self, numbers):
+        """Delete the rows that hold nothing but one of `numbers`, in a wrong column."""
+        place = find_column(TICKET, self.rows[0])[0]
+        for at, row in reversed([*enumerate(self.rows[1:], start=2)]):
+            filled = [column for column, cell in enumerate(row) if cell]
+            if len(filled) == 1 and filled != [place] and row[filled[0]] in numbers:
+                self.staff.delete_rows(self.tab, at)
+
     def clear(self, row, column):
         self.type(row, column, "")
 

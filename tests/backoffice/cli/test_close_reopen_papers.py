@@ -214,4 +214,23 @@ def test_a_folder_that_cannot_be_written(run, path):
 
     assert REFUSED == status
     assert "cannot be written into" in err
-    assert "Name another folder with --out." in err
+    assert "Name another folder with --out if that is not possible." in err
+
+
+def test_another_order_of_the_month(run, path):
+    """The other order is named as text and as JSON, in both languages, and stays."""
+    run("close", "2026-05", "--yes")
+    order = path.parent / "papers" / "2026-05" / "workshop-order-2026-05.xlsx"
+    order.write_bytes(b"printed and saved")
+
+    status, out, _ = run("papers", "2026-05")
+    _, japanese, _ = run("papers", "2026-05", "--lang", "ja")
+    _, answer = json_of(run, "papers", "2026-05")
+
+    assert DONE == status
+    assert "It was not replaced; the new one has a name of its own." in " ".join(out.split())
+    assert out.endswith(f"  {order}\n  {order.with_suffix('.html')}\n")
+    assert "工房に渡すのは1つだけにしてください" in japanese.replace("\n", "")
+    assert [str(order), str(order.with_suffix(".html"))] == answer["other_papers"]
+    assert str(order.with_name("workshop-order-2026-05-2.xlsx")) in answer["papers"]
+    assert b"printed and saved" == order.read_bytes()

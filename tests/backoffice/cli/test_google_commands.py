@@ -6,8 +6,9 @@ import json
 
 import pytest
 
+from backoffice.books import open_book
 from backoffice.books.google.sheet_urls import address_of
-from backoffice.books.workbook.create.new_workbook import make_workbook
+from backoffice.books.new_desks import new_desk
 from backoffice.cli.program import main
 from backoffice.jobs.setting_up import first_numbers
 from tests.backoffice.books.google_desks import emulator, key_file
@@ -42,7 +43,7 @@ def url():
 def path(tmp_path):
     book = tmp_path / "desk.xlsx"
     numbers = first_numbers(120)
-    make_workbook(book, policy=POLICY.undated, language="en", numbers=numbers, tickets=[APPROVED])
+    open_book(book).create(new_desk(POLICY.undated, "en", numbers, [APPROVED]))
     return str(book)
 
 

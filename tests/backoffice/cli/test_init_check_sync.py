@@ -151,7 +151,13 @@ def test_sync_adds_numbered_rows(run, path):
 
 def test_sync_as_json(run):
     """The JSON of sync names the tabs written, none the second time."""
-    expected = {"ok": True, "wrote": ["To fix", "Desk", "Quotes", "Log"], "pad": 0, "to_fix": 2}
+    expected = {
+        "ok": True,
+        "wrote": ["To fix", "Desk", "Quotes", "Log"],
+        "pad": 0,
+        "to_fix": 2,
+        "look": 0,
+    }
 
     assert (DONE, expected) == json_of(run, "sync")
     assert (DONE, expected | {"wrote": []}) == json_of(run, "sync")

@@ -93,9 +93,15 @@ def test_an_unknown_time_zone(run, tmp_path):
         (["chekc"], "No such command 'chekc'."),
         (["check", "--nope"], "No such option '--nope'."),
         (["close"], "Missing argument 'MONTH'."),
-        (["check", "--lang", "fr"], "'fr' is not one of 'en', 'ja'"),
-        (["check", "--today", "yesterday"], "Invalid value for '--today'"),
-        (["init", "--rows", "3"], "3 is not in the range 100<=x<=20000"),
+        (["check", "--lang", "fr"], "--lang: “fr” does not fit. Choose one of: en, ja."),
+        (
+            ["check", "--today", "yesterday"],
+            "--today: “yesterday” is no day. Write it as 2026-06-30.",
+        ),
+        (
+            ["init", "--rows", "3"],
+            "--rows: “3” does not fit. Give a whole number from 100 to 20000.",
+        ),
         (["check", "more"], "unexpected extra argument"),
     ],
 )
@@ -117,7 +123,10 @@ def test_misuse(capsys, arguments, words):
         (("close",), "MONTH を指定してください。"),
         (("chekc",), "「chekc」というコマンドはありません。"),
         (("check", "--nope"), "--nope というオプションはありません。"),
-        (("check", "--today", "x"), "--today の値が正しくありません。"),
+        (("check", "--today", "x"), "--today:「x」は日付として読めません。2026-06-30 のように"),
+        (("check", "--today", "2026-02-30"), "--today:「2026-02-30」は日付として読めません。"),
+        (("init", "--rows", "5"), "--rows:「5」は使えません。100〜20000 の整数を"),
+        (("remind", "--days", "x"), "--days:「x」は使えません。0〜31 の整数を"),
         (("check", "more"), "引数が多すぎるか、使い方が正しくありません。"),
         (("init", "--rows"), "--rows には値が必要です。"),
         (("check", "--book", "x.xlsx", "--policy", str(CASES / "codes.toml")), "は使えません:"),
@@ -232,7 +241,7 @@ def test_ctrl_c(run, monkeypatch, language, words):
 
 
 def test_a_reader_who_leaves_early(path):
-    """When the reader of a pipe closes it, the command ends with 130 and prints nothing more."""
+    """When the reader of a pipe closes it, the status is that of the run, and no error is printed."""
     command = [sys.executable, "-m", "backoffice", "check", "--book", str(path), "--today", TODAY]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
         assert running.stdout
@@ -240,4 +249,4 @@ def test_a_reader_who_leaves_early(path):
         running.stdout.close()
         printed = running.stderr.read()
 
-    assert (STOPPED, b"") == (running.returncode, printed)
+    assert (REFUSED, b"") == (running.returncode, printed)

@@ -11,7 +11,7 @@ from rich.console import Console
 from backoffice import jobs
 from backoffice.cli import progress
 from backoffice.cli.problem_texts import message_of
-from backoffice.cli.text_results import MOST_SHOWN, TextResults
+from backoffice.cli.text_results import TextResults
 from backoffice.cli.wrapping import display_width, wrapped
 from backoffice.jobs.run_result import RunResult
 from backoffice.rules.holds import hold_texts
@@ -28,32 +28,24 @@ def shown(out, language="en"):
     return TextResults(language, out)
 
 
-@pytest.mark.parametrize("language", ["en", "ja"])
-def test_a_long_list_is_cut(out, language):
-    """At most MOST_SHOWN problems are printed, and the tab that has all is named."""
-    desk = jobs.read_desk(run_of(*[ARRIVED | {"material": "K81"}] * 45, language=language))
+def test_a_long_list_is_printed_in_full(out):
+    """Nothing is said to be on a tab that no run has written."""
+    desk = jobs.read_desk(run_of(*[ARRIVED | {"material": "K81"}] * 45))
 
-    shown(out, language).check(desk)
+    shown(out).check(desk)
 
-    printed = out.getvalue()
-    assert MOST_SHOWN == printed.count("K81")
-    assert {
-        "en": "… and 5 more; all are on the tab To fix.",
-        "ja": "… ほか 5 件。すべて「要確認」タブにあります。",
-    }[language] in printed
+    assert 45 == out.getvalue().count("K81")
+    assert "more" not in out.getvalue()
 
 
-def test_a_long_plan_is_cut_too(out):
-    """Of the pieces that go and of those that stay, at most MOST_SHOWN are printed each."""
+def test_a_long_plan_is_printed_in_full(out):
+    """All pieces that go and all that stay are printed."""
     run = at(run_of(*[APPROVED] * 45, *[QUOTED] * 45), "2026-06-01T09:00:00")
     month = Batch(2026, 5)
 
     shown(out).close(jobs.plan(run, month), month, yes=False, papers=())
 
-    printed = out.getvalue()
-    assert 2 * MOST_SHOWN == printed.count("R-00")
-    assert "… and 5 more; all are on the tab Batches." in printed
-    assert "… and 5 more; all are on the tab Desk." in printed
+    assert 90 == out.getvalue().count("R-00")
 
 
 def test_pieces_for_a_later_parcel_are_counted(out):

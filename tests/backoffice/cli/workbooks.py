@@ -12,7 +12,8 @@ from tempfile import TemporaryDirectory
 
 import openpyxl
 
-from backoffice.books.workbook.create.new_workbook import make_workbook
+from backoffice.books import open_book
+from backoffice.books.new_desks import new_desk
 from backoffice.intake.tickets import FIRST_NUMBER, ticket_number
 from backoffice.sheet.columns import ticket_columns
 from tests.backoffice.desks import APPROVED, ARRIVED, POLICY, QUOTED
@@ -37,9 +38,7 @@ def _workbook(tickets, language, rows):
     typed = [TICKETS[index] for index in tickets]
     with TemporaryDirectory() as folder:
         path = Path(folder) / "desk.xlsx"
-        make_workbook(
-            path, policy=POLICY.undated, language=language, numbers=numbers, tickets=typed
-        )
+        open_book(path).create(new_desk(POLICY.undated, language, numbers, typed))
         return path.read_bytes()
 
 

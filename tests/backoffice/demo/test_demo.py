@@ -15,7 +15,8 @@ from backoffice.cli import demo_results
 from backoffice.cli.exit_status import DONE, REFUSED, STOPPED
 from backoffice.cli.program import main
 from backoffice.demo import player as play
-from backoffice.demo.player import CLOSING, NAMES, TODAY
+from backoffice.demo.made_files import RECORD, record_of
+from backoffice.demo.player import BOOK, CLOSING, TODAY
 from backoffice.demo.story import story, typed_by
 from backoffice.jobs.desk import Run
 from backoffice.sheet.choices import Stage
@@ -28,7 +29,7 @@ PAPERS = {"workshop-order-2026-06.html", "workshop-order-2026-06.xlsx"}
 
 
 def run_on(folder, day=TODAY):
-    book = open_book(folder / "desk.xlsx")
+    book = open_book(folder / BOOK)
     return Run(book=book, policy=POLICY, now=datetime.combine(day, time(12)), who="test")
 
 
@@ -71,7 +72,9 @@ def demo(request, demos, tmp_path_factory, capsys):
 def test_what_it_leaves_behind(demo):
     """The folder holds a workbook, its earlier versions and the last papers, and no temporary file."""
     assert DONE == demo.status
-    assert sorted(NAMES) == sorted(path.name for path in demo.folder.iterdir())
+    assert sorted([BOOK, "demo-desk.versions", RECORD, "papers"]) == sorted(
+        path.name for path in demo.folder.iterdir()
+    )
     assert PAPERS == {path.name for path in (demo.folder / "papers" / "2026-06").iterdir()}
     assert [demo.folder.name] == [path.name for path in demo.folder.parent.iterdir()]
 
@@ -109,7 +112,7 @@ def test_a_price_below_the_guide_is_pointed_out(demo):
 
 def test_the_account_says_where_to_look(demo):
     """The demo prints paths of files that exist, and a call that ends with something to fix."""
-    paths = [demo.folder / "desk.xlsx", *(demo.folder / "papers" / "2026-06" / p for p in PAPERS)]
+    paths = [demo.folder / BOOK, *(demo.folder / "papers" / "2026-06" / p for p in PAPERS)]
 
     assert [] == [path for path in paths if str(path) not in demo.printed or not path.exists()]
     called = re.search(r"backoffice (check --book \S+ --today \S+)\n\Z", demo.printed)
@@ -168,13 +171,14 @@ def earlier(tmp_path):
     """A folder in which an earlier demo was played, beside a stranger's file."""
     folder = tmp_path / "demo"
     for name, content in (
-        ("desk.xlsx", b"old"),
-        ("desk.versions/desk 1.xlsx", b"older"),
+        (BOOK, b"old"),
+        ("demo-desk.versions/desk 1.xlsx", b"older"),
         ("papers/2026-06/order.html", b"old"),
-        ("notes.txt", b"mine"),
     ):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
+    (folder / RECORD).write_text(record_of(folder), encoding="utf-8")
+    (folder / "notes.txt").write_bytes(b"mine")
     return folder
 
 
@@ -185,7 +189,7 @@ def test_played_again(demo, earlier, capsys):
 
     left = state(earlier)
     assert b"mine" == left["notes.txt"]
-    assert {"papers/2026-06/order.html", "desk.versions/desk 1.xlsx"}.isdisjoint(left)
+    assert {"papers/2026-06/order.html", "demo-desk.versions/desk 1.xlsx"}.isdisjoint(left)
     assert state(demo.folder / "papers") == state(earlier / "papers")
     assert demo.printed.replace(str(demo.folder), "") == again.printed.replace(str(earlier), "")
     assert demo.desk.snapshot.sheets == again.desk.snapshot.sheets
@@ -205,7 +209,7 @@ def test_stopped_half_way_the_earlier_demo_stays(earlier, monkeypatch, capsys):
     assert "Stopped." in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [BOOK, "new.xlsx", RECORD, "order.html"])
 @pytest.mark.parametrize("there", [True, False], ids=["played before", "new"])
 def test_stopped_while_replacing(earlier, monkeypatch, name, there):
     """Ctrl-C while files are replaced restores the earlier demo."""
@@ -214,12 +218,12 @@ def test_stopped_while_replacing(earlier, monkeypatch, name, there):
     real, stops = Path.rename, [True]
 
     def made(beside, *_):
-        (beside / "desk.xlsx").write_bytes(b"new")
-        (beside / "desk.versions").mkdir()
-        (beside / "papers").mkdir()
+        for file in (BOOK, "demo-desk.versions/new.xlsx", "papers/2026-06/order.html"):
+            (beside / file).parent.mkdir(parents=True, exist_ok=True)
+            (beside / file).write_bytes(b"new")
 
     def interrupted(self, target):
-        if self.name == name and Path(target).parent == folder and stops:
+        if self.name == name and Path(target).is_relative_to(folder) and stops:
             stops.pop()
             raise KeyboardInterrupt
         return real(self, target)
@@ -234,13 +238,13 @@ def test_stopped_while_replacing(earlier, monkeypatch, name, there):
 
 def test_an_open_demo_is_not_replaced(earlier, capsys):
     """While somebody has the earlier demo open, the command is refused with their name."""
-    (earlier / ".~lock.desk.xlsx#").write_text("Emma,e,h,d,f;")
+    (earlier / f".~lock.{BOOK}#").write_text("Emma,e,h,d,f;")
     before = state(earlier.parent)
 
     assert REFUSED == main(["demo", "--out", str(earlier)])
-    assert "Emma has desk.xlsx open in LibreOffice" in capsys.readouterr().err
+    assert "Emma has demo-desk.xlsx open in LibreOffice" in capsys.readouterr().err
     assert REFUSED == main(["demo", "--out", str(earlier), "--lang", "ja"])
-    assert "Emma さんが desk.xlsx を" in capsys.readouterr().err
+    assert "Emma さんが demo-desk.xlsx を" in capsys.readouterr().err
     assert before == state(earlier.parent)
 
 

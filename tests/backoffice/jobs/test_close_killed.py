@@ -15,8 +15,8 @@ import pytest
 
 from backoffice import jobs
 from backoffice.books import open_book
-from backoffice.errors import BackofficeError
 from backoffice.intake.run_log import mark_of
+from backoffice.messages.errors import BackofficeError
 from tests.backoffice import closing
 from tests.backoffice.desks import MAY
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from backoffice import jobs
-from backoffice.errors import BookUnavailableError, LayoutError, RefusedError
 from backoffice.jobs.connecting import connect
+from backoffice.messages.errors import BookUnavailableError, LayoutError, RefusedError
 from backoffice.sheet.choices import Stage
 from backoffice.sheet.columns import SCRIPT_COLUMNS, ticket_columns
 from backoffice.sheet.design.validation import hint_of
@@ -302,7 +302,7 @@ def test_something_else_in_a_tab_of_the_same_name():
         connect(run_on(key), language="en", rows=ROWS)
 
     assert "“Tickets”" in str(refused.value)
-    assert "「Tickets」" in refused.value.ja
+    assert "「Tickets」" in refused.value.in_("ja")
     assert before == whole(key)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import openpyxl
@@ -10,15 +11,16 @@ import pytest
 import xlsxwriter
 
 from backoffice import jobs
-from backoffice.books.google.read_all import read_whole
-from backoffice.books.workbook.create.new_workbook import make_workbook, write_workbook
+from backoffice.books import open_book
+from backoffice.books.new_desks import NewDesk, new_desk
+from backoffice.books.workbook.create import new_workbook as creating
 from backoffice.books.workbook.workbook import Workbook
-from backoffice.errors import BookUnavailableError, LayoutError, RefusedError
 from backoffice.jobs.connecting import connect
 from backoffice.jobs.copy_contents import trimmed
 from backoffice.jobs.copying import copy
 from backoffice.jobs.desk import Run, read_desk
 from backoffice.jobs.script_changes import script_tabs
+from backoffice.messages.errors import BookUnavailableError, LayoutError, RefusedError
 from backoffice.sheet.columns import ticket_columns
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.snapshot import Sheet
@@ -68,7 +70,7 @@ def workbook_run(path, now=NOW):
     return Run(book=Workbook(path), policy=POLICY, now=now, who="Sato")
 
 
-def own_pages(language):
+def own_tabs(language):
     """Return a desk that staff made their own: columns moved and added, tabs of their own."""
     tickets = [APPROVED, APPROVED, QUOTED, ARRIVED | {"material": "K81"}, ARRIVED | MISPLACED]
     pages = []
@@ -91,7 +93,7 @@ def _moved(page, tickets):
     ]
     heading[-1] = "Due"
     rows = []
-    for at, [number] in enumerate(page.rows[1:]):
+    for at, [number, *_] in enumerate(page.rows[1:]):
         typed = {"ticket": number, **(tickets[at] if at < len(tickets) else {})}
         row = [typed.get(column.key) if column else None for column in order]
         if at < 3:
@@ -106,9 +108,8 @@ def _moved(page, tickets):
 def desk(request, tmp_path_factory):
     """Return the path of a workbook at work: May closed, something to fix, June going on."""
     path = tmp_path_factory.mktemp("desk") / "desk.xlsx"
-    write_workbook(
-        path, policy=POLICY.undated, language=request.param, tabs=own_pages(request.param)
-    )
+    tabs = own_tabs(request.param)
+    Workbook(path).create(NewDesk(policy=POLICY.undated, language=request.param, tabs=tabs))
     run = workbook_run(path)
     jobs.start(run)
     jobs.close(run, MAY)
@@ -138,7 +139,7 @@ def cells(sheets):
 
 
 def in_sheet(key):
-    return cells(read_whole(run_on(key).book).snapshot.sheets)
+    return cells(run_on(key).book.export().snapshot.sheets)
 
 
 def in_workbook(path):
@@ -192,7 +193,7 @@ def test_a_plain_desk_needs_no_sync(tmp_path):
     path, key, back = tmp_path / "desk.xlsx", blank(), tmp_path / "back.xlsx"
     numbers = jobs.first_numbers(120)
     tickets = [APPROVED, QUOTED, ARRIVED | {"material": "K81"}]
-    make_workbook(path, policy=POLICY.undated, language="en", numbers=numbers, tickets=tickets)
+    open_book(path).create(new_desk(POLICY.undated, "en", numbers, tickets))
     jobs.start(workbook_run(path))
     jobs.close(workbook_run(path), MAY)
 
@@ -212,9 +213,9 @@ def test_a_closed_month_stays_closed(desk, sheet, tmp_path):
     for run in (run_on(key), workbook_run(back)):
         assert jobs.close(run, MAY).again
         assert {MAY} == set(read_desk(run).ledger.closed)
-    assert {202605} == run_on(key).book.read().shape.versions.months
+    assert {202605} == run_on(key).book.read().state.versions.months
     orders = [
-        [path.read_bytes() for path in jobs.papers(read_desk(run), MAY, tmp_path / str(at))]
+        [path.read_bytes() for path in jobs.papers(read_desk(run), MAY, tmp_path / str(at)).paths]
         for at, run in enumerate((workbook_run(desk), run_on(key), workbook_run(back)))
     ]
     assert orders[0] == orders[1] == orders[2]
@@ -277,7 +278,7 @@ def test_what_a_cell_cannot_hold_is_named(tmp_path):
         copy(run_on(key), workbook_run(path))
 
     assert "Tickets, D2: 50,000 letters, a cell there holds 32,767" in str(refused.value)
-    assert "Tickets D2:50,000 文字" in refused.value.ja
+    assert "Tickets D2:50,000 文字" in refused.value.in_("ja")
     assert "longer than thirty-one letters”: in a workbook a name has" in str(refused.value)
     assert not path.exists()
 
@@ -432,7 +433,7 @@ def small(tmp_path_factory):
     """Return a workbook with a closed month."""
     path = tmp_path_factory.mktemp("small") / "desk.xlsx"
     numbers = jobs.first_numbers(110)
-    make_workbook(path, policy=POLICY.undated, language="en", numbers=numbers, tickets=[APPROVED])
+    open_book(path).create(new_desk(POLICY.undated, "en", numbers, [APPROVED]))
     jobs.start(workbook_run(path))
     jobs.close(workbook_run(path), MAY)
     return path
@@ -440,8 +441,7 @@ def small(tmp_path_factory):
 
 def writes(monkeypatch, most):
     """Make a copy take several requests."""
-    monkeypatch.setattr("backoffice.books.google.copy_in.MOST_BYTES", most)
-    monkeypatch.setattr("backoffice.books.google.create.tab_rows.MOST_BYTES", most)
+    monkeypatch.setattr("backoffice.books.google.batching.MOST_BYTES", most)
 
 
 @pytest.mark.parametrize("most", [2_000_000, 20_000], ids=["one request", "several"])
@@ -516,20 +516,20 @@ def test_progress_is_told(small, monkeypatch):
 
 def test_what_is_copied_is_read_back(small, monkeypatch):
     """A cell that did not arrive as it was stops the copy with its address."""
-    made = write_workbook
+    write = creating.write_workbook
 
-    def careless(path, *, policy, language, tabs):
+    def careless(path, desk):
         wrong = [
             TabContents(
                 tab=p.tab, name=p.name, columns=p.columns, rows=[*p.rows[:1], [*p.rows[1][:3], "?"]]
             )
             if p.tab is Tab.TICKETS
             else p
-            for p in tabs
+            for p in desk.tabs
         ]
-        made(path, policy=policy, language=language, tabs=wrong)
+        write(path, replace(desk, tabs=wrong))
 
-    monkeypatch.setattr("backoffice.books.workbook.create.new_workbook.write_workbook", careless)
+    monkeypatch.setattr(creating, "write_workbook", careless)
     with pytest.raises(Exception, match="these cells are not as they were: Tickets"):
         copy(workbook_run(small), workbook_run(small.with_name("wrong.xlsx")))
 

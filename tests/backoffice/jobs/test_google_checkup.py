@@ -8,7 +8,8 @@ import time
 import pytest
 
 from backoffice import jobs
-from backoffice.books.google import diagnosis as probing
+from backoffice.books.book import Limits
+from backoffice.books.google import sheet_diagnosis
 from backoffice.books.google.google_sheet import GoogleSheet
 from backoffice.jobs.checkup import examine
 from backoffice.jobs.connecting import connect
@@ -74,7 +75,7 @@ def test_it_says_which_key_was_found(key):
 
 def with_key(key, path):
     book = GoogleSheet(
-        key, credentials=path, patience=Clock().patience(), endpoint=emulator().address
+        key, credentials=path, retry_policy=Clock().retry_policy(), endpoint=emulator().address
     )
     return Run(book=book, policy=POLICY, now=NOW, who="Sato")
 
@@ -127,10 +128,11 @@ def test_a_key_that_google_does_not_know(key, tmp_path):
 )
 def test_a_wrong_clock(key, monkeypatch, seconds, words):
     """It is compared with Google's own, and said why it matters."""
-    skew = probing.skew
+    skew = sheet_diagnosis.clock_skew
     monkeypatch.setattr(
-        "backoffice.jobs.google_checkup.skew",
-        lambda sheet: skew(sheet, lambda: time.time() + seconds),
+        sheet_diagnosis,
+        "clock_skew",
+        lambda connection: skew(connection, lambda: time.time() + seconds),
     )
 
     assert ["Clock"] == list(found(key))
@@ -251,7 +253,7 @@ def test_a_sheet_that_is_almost_full(key, monkeypatch):
     tabs = asked(key, "sheets(properties(gridProperties(rowCount,columnCount)))")["sheets"]
     grids = [tab["properties"]["gridProperties"] for tab in tabs]
     cells = sum(grid["rowCount"] * grid["columnCount"] for grid in grids)
-    monkeypatch.setattr("backoffice.jobs.google_checkup.MOST_CELLS", cells)
+    monkeypatch.setattr(GoogleSheet, "limits", Limits(text=50_000, cells=cells))
 
     assert ["Cells"] == list(found(key))
     assert f"{cells:,} of {cells:,}: delete empty rows" in found(key)["Cells"]
@@ -260,7 +262,7 @@ def test_a_sheet_that_is_almost_full(key, monkeypatch):
 def test_many_requests(key):
     """Near the limit it says to wait."""
     run = run_on(key)
-    for _ in range(36):
+    for _ in range(37):
         run.book.connection.ask("", {"fields": "spreadsheetId"})
 
     said = {f.name: f.message for f in examine(run, "en") if not f.ok}

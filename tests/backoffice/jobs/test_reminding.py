@@ -9,7 +9,8 @@ from datetime import date
 import pytest
 
 from backoffice import jobs
-from backoffice.books.workbook.create.new_workbook import make_workbook
+from backoffice.books import open_book
+from backoffice.books.new_desks import new_desk
 from backoffice.cli.program import main
 from backoffice.cli.text_results import TextResults
 from backoffice.intake.tickets import FIRST_NUMBER, ticket_number
@@ -111,9 +112,7 @@ def desk(tmp_path, monkeypatch):
         monkeypatch.delenv(name, raising=False)
     path = tmp_path / "desk.xlsx"
     numbers = [ticket_number(FIRST_NUMBER + at) for at in range(120)]
-    make_workbook(
-        path, policy=POLICY.undated, language="en", numbers=numbers, tickets=[APPROVED, HELD]
-    )
+    open_book(path).create(new_desk(POLICY.undated, "en", numbers, [APPROVED, HELD]))
     return path
 
 

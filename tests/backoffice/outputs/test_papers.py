@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from backoffice import jobs
-from backoffice.errors import BackofficeError, RefusedError
+from backoffice.messages.errors import BackofficeError, RefusedError
 from backoffice.outputs.papers.order import order_of
 from tests.backoffice.desks import APPROVED, JUNE, MAY, POLICY, at, edit, run_of
 from tests.tools.casebook import policy_called
@@ -35,7 +35,7 @@ def closed(*tickets, language="en"):
 
 def papers_of(run, folder):
     """Make the papers of May; return the workbook's bytes and the page's text."""
-    sheet, page = jobs.papers(jobs.read_desk(run), MAY, folder)
+    sheet, page = jobs.papers(jobs.read_desk(run), MAY, folder).paths
     return sheet.read_bytes(), page.read_text(encoding="utf-8")
 
 
@@ -226,3 +226,52 @@ def test_a_paper_is_whole_or_not_there(tmp_path, monkeypatch):
 def test_the_policy_of_papers_is_the_shops():
     """The shop's own name heads the order."""
     assert "Aujour" == POLICY.undated.shop.name.en
+
+
+def reclosed(run):
+    """Open May again and close it an hour later, which the order says."""
+    jobs.reopen(run, MAY)
+    jobs.close(at(run, "2026-06-01 10:00"), MAY)
+
+
+def test_an_order_is_never_replaced_by_another(tmp_path):
+    """The new order gets a second name, both stay as they are, and the other one is named."""
+    run = closed(APPROVED)
+    first = jobs.papers(jobs.read_desk(run), MAY, tmp_path)
+    before = {path: path.read_bytes() for path in first.paths}
+    reclosed(run)
+
+    second, again = (jobs.papers(jobs.read_desk(run), MAY, tmp_path) for _ in range(2))
+
+    assert before == {path: path.read_bytes() for path in first.paths}
+    assert ["workshop-order-2026-05-2.xlsx", "workshop-order-2026-05-2.html"] == [
+        path.name for path in second.paths
+    ]
+    assert ((), list(first.paths)) == (tuple(first.others), list(second.others))
+    assert second == again
+    assert 4 == len(list(tmp_path.iterdir()))
+
+
+def test_a_third_order_of_the_month(tmp_path):
+    """Each further one has a number of its own; the first, made again, keeps its name."""
+    run = closed(APPROVED)
+    first = jobs.papers(jobs.read_desk(run), MAY, tmp_path)
+    reclosed(run)
+    jobs.papers(jobs.read_desk(run), MAY, tmp_path)
+    (tmp_path / "workshop-order-2026-05-2.html").write_text("printed and saved")
+
+    third = jobs.papers(jobs.read_desk(run), MAY, tmp_path)
+
+    assert "workshop-order-2026-05-3.xlsx" == third.paths[0].name
+    assert 4 == len(third.others)
+    assert set(first.paths) < set(third.others)
+
+
+def test_a_missing_page_is_made_beside_its_workbook(tmp_path):
+    """Where one of the two files was moved away, it is made again under the same name."""
+    run = closed(APPROVED)
+    sheet, page = jobs.papers(jobs.read_desk(run), MAY, tmp_path).paths
+    page.unlink()
+
+    assert [sheet, page] == jobs.papers(jobs.read_desk(run), MAY, tmp_path).paths
+    assert page.exists()

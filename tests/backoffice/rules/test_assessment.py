@@ -9,6 +9,7 @@ from unicodedata import normalize
 import pytest
 
 from backoffice import jobs
+from backoffice.intake.frames import DTYPES, SERVICE, Known, Typed
 from backoffice.jobs import desk as desk_module
 from backoffice.rules.holds import hold_texts
 from backoffice.sheet import seals
@@ -375,3 +376,15 @@ def test_an_edited_ticket_keeps_what_it_was_sent_with():
     jobs.sync(run)
 
     assert ["1000"] == [row["quoted"] for row in rows_of(run, Tab.QUOTES)]
+
+
+@pytest.mark.parametrize("tickets", [[], [ASKED], [APPROVED, QUOTED | {"price": "?"}]])
+def test_every_column_has_its_dtype(tickets):
+    """The frame has just the columns that are written down, with the dtypes written beside them."""
+    frame = jobs.read_desk(run_of(*tickets)).assessment.frame
+    services = [SERVICE + code for code in POLICY.undated.services]
+
+    assert sorted([*Typed, *Known, *services]) == sorted(frame.columns)
+    assert {column: DTYPES.get(column, "int64") for column in frame} == {
+        column: str(dtype) for column, dtype in frame.dtypes.items()
+    }

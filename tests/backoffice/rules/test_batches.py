@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from backoffice import jobs
-from backoffice.errors import RefusedError
+from backoffice.messages.errors import RefusedError
 from backoffice.rules.months import cutoff_of, parse_month
 from backoffice.sheet.columns import SCRIPT_COLUMNS
 from backoffice.sheet.headings import Tab

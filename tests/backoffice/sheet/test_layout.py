@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from backoffice import jobs
-from backoffice.errors import LayoutError
+from backoffice.messages.errors import LayoutError
 from backoffice.sheet.columns import ticket_columns
 from backoffice.sheet.headings import Tab
 from tests.backoffice.desks import (

@@ -1,6 +1,6 @@
-"""The browsers the built site is shown in, each behind the same small `Screen`.
+"""The browsers that show the built site, each behind the interface `Screen`.
 
-Nothing is downloaded: the browsers are those of the machine, driven by what they bring themselves.
+Nothing is downloaded: the installed browsers are driven through their own protocols.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ BROWSERS = ("chromium", "firefox", "webkit")
 
 
 def where(engine: str) -> str:
-    """Return the path of an engine's program; empty where it, or something it needs, is missing.
+    """Return the path of an engine's program; empty if it, or something it needs, is missing.
 
     CHROMIUM and FIREFOX may name another program than the one on the path.
     """
@@ -36,12 +36,12 @@ def where(engine: str) -> str:
 
 
 def first(*names: str) -> str:
-    """Return the path of the first of these programs that is here; empty for none."""
+    """Return the path of the first of these programs that is installed; empty for none."""
     return next(filter(None, map(shutil.which, names)), "")
 
 
 def missing() -> list[str]:
-    """Return the engines this machine does not have."""
+    """Return the engines that are not installed."""
     return [engine for engine in PACKAGES if not where(engine)]
 
 

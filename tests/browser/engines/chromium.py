@@ -24,21 +24,21 @@ class Chromium:
         self._asked.clear()
         self._page.goto(address)
 
-    def click(self, place: str) -> None:
-        self._page.click(place)
+    def click(self, selector: str) -> None:
+        self._page.click(selector)
 
-    def choose(self, place: str, value: str) -> None:
-        self._page.select_option(place, value)
+    def choose(self, selector: str, value: str) -> None:
+        self._page.select_option(selector, value)
 
-    def write(self, place: str, text: str) -> None:
-        self._page.click(place)
+    def write(self, selector: str, text: str) -> None:
+        self._page.click(selector)
         self._page.keyboard.press("ControlOrMeta+A")
         self._page.keyboard.press("Delete")
         self._page.keyboard.type(text)
 
-    def write_day(self, place: str, day: str) -> None:
+    def write_day(self, selector: str, day: str) -> None:
         self._page.evaluate("document.activeElement.blur()")
-        self._page.focus(place)
+        self._page.focus(selector)
         if day:
             self._page.keyboard.type(american(day))
         else:
@@ -46,13 +46,13 @@ class Chromium:
                 self._page.keyboard.press("Delete")
                 self._page.keyboard.press("ArrowRight")
 
-    def look(self, script: str, *values: str) -> Any:
+    def evaluate(self, script: str, *values: str) -> Any:
         return self._page.evaluate(
             f"values => (function () {{ {script} }}).apply(null, values)", list(values)
         )
 
-    def strangers(self) -> list[str]:
-        """Return them for the page, its workers and its service worker."""
+    def foreign_requests(self) -> list[str]:
+        """Return those of the page, its workers and its service worker."""
         origin = self._page.evaluate("location.origin")
         return [url for url in self._asked if not url.startswith((f"{origin}/", "blob:", "data:"))]
 

@@ -1,6 +1,6 @@
 """Firefox, by Marionette: the commands of WebDriver over the socket that Firefox itself opens.
 
-The usual way, geckodriver, translates the same commands; no package of Debian brings it.
+geckodriver, which translates the same commands, is in no Debian package.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.browser.engines import where
-from tests.browser.engines.driven import Driven
+from tests.browser.engines.webdriver import WebDriverWindow
 
 SETTINGS = """\
 user_pref("marionette.port", 0);
@@ -37,7 +37,7 @@ class Marionette:
         self._numbers = itertools.count(1)
         self._read()  # a greeting
 
-    def tell(self, command: str, values: dict[str, Any]) -> Any:
+    def send_command(self, command: str, values: dict[str, Any]) -> Any:
         """Send one command of WebDriver and return the value of its answer."""
         message = json.dumps([0, next(self._numbers), f"WebDriver:{command}", values]).encode()
         self._stream.write(b"%d:%b" % (len(message), message))
@@ -56,13 +56,13 @@ class Marionette:
         length = b""
         while (byte := self._stream.read(1)) != b":":
             if not byte:
-                raise ConnectionError("Firefox has gone")
+                raise ConnectionError("Firefox closed the connection")
             length += byte
         return json.loads(self._stream.read(int(length)))
 
 
 @contextmanager
-def opened() -> Iterator[Driven]:
+def opened() -> Iterator[WebDriverWindow]:
     """A window with a fresh profile."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         Path(profile, "user.js").write_text(SETTINGS, encoding="utf-8")
@@ -73,8 +73,8 @@ def opened() -> Iterator[Driven]:
         )
         try:
             conversation = Marionette(port_of(Path(profile, "MarionetteActivePort")))
-            conversation.tell("NewSession", {})
-            yield Driven(conversation.tell)
+            conversation.send_command("NewSession", {})
+            yield WebDriverWindow(conversation.send_command)
             conversation.close()
         finally:
             running.terminate()

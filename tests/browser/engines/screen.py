@@ -1,4 +1,4 @@
-"""What a person can do in front of any browser."""
+"""The interface that all engines implement: what a person can do in a browser window."""
 
 from __future__ import annotations
 
@@ -6,42 +6,42 @@ import time
 from typing import Any, Protocol
 
 PATIENCE = 60
-"""Seconds until an answer must be on the screen."""
+"""Seconds to wait for something to appear."""
 
 
 class Screen(Protocol):
-    """A window of one engine.  Places are CSS selectors; what is done fires the events a hand fires."""
+    """A window of one engine.  Elements are given as CSS selectors; input fires the events of a real user."""
 
     def open(self, address: str) -> None:
-        """Show a page anew, also where only its hash differs."""
+        """Load a page, also if only its hash differs from the current one."""
         ...
 
-    def click(self, place: str) -> None:
+    def click(self, selector: str) -> None:
         """Press a button, a box or a link."""
         ...
 
-    def choose(self, place: str, value: str) -> None:
+    def choose(self, selector: str, value: str) -> None:
         """Choose the option `value` of a list."""
         ...
 
-    def write(self, place: str, text: str) -> None:
-        """Type over what a field holds."""
+    def write(self, selector: str, text: str) -> None:
+        """Replace the text of a field."""
         ...
 
-    def write_day(self, place: str, day: str) -> None:
-        """Type an ISO day into a date field, in the order an American keyboard expects; empty: none."""
+    def write_day(self, selector: str, day: str) -> None:
+        """Type an ISO day into a date field, in the order month, day, year; clear it if empty."""
         ...
 
-    def look(self, script: str, *values: str) -> Any:
-        """Return what the body of a function finds on the page."""
+    def evaluate(self, script: str, *values: str) -> Any:
+        """Return the result of a function body run in the page."""
         ...
 
-    def strangers(self) -> list[str]:
-        """Return the addresses this page asked for that are not of its origin, as far as can be told."""
+    def foreign_requests(self) -> list[str]:
+        """Return the requests of this page to other origins, as far as the engine reports them."""
         ...
 
 
-STRANGERS = """
+FOREIGN_REQUESTS = """
 return performance.getEntriesByType('resource').map(({ name }) => name)
   .filter(name => !name.startsWith(location.origin + '/') && !/^(blob|data):/.test(name))
 """
@@ -57,11 +57,11 @@ def american(day: str) -> str:
     return f"{month}/{date}/{year}"
 
 
-def wait_for(screen: Screen, place: str) -> None:
-    """Wait until the page holds `place`."""
+def wait_for(screen: Screen, selector: str) -> None:
+    """Wait until the page has an element that matches `selector`."""
     end = time.monotonic() + PATIENCE
-    while not screen.look("return Boolean(document.querySelector(arguments[0]))", place):
+    while not screen.evaluate("return Boolean(document.querySelector(arguments[0]))", selector):
         if time.monotonic() > end:
-            status = screen.look("return document.querySelector('#estimate-status')?.innerText")
-            raise TimeoutError(f"{place} is not on the screen; the page says: {status!r}")
+            status = screen.evaluate("return document.querySelector('#estimate-status')?.innerText")
+            raise TimeoutError(f"{selector} is not on the screen; the page says: {status!r}")
         time.sleep(0.01)

@@ -1,4 +1,4 @@
-"""WebKit, by the driver and the small browser that WebKitGTK brings, on a screen without glass."""
+"""WebKit, by the driver and the small browser of WebKitGTK, on a virtual display."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from contextlib import contextmanager
 from typing import Any
 
 from tests.browser.engines import where
-from tests.browser.engines.driven import Driven
+from tests.browser.engines.webdriver import WebDriverWindow
 
-PLACES = {
+PATHS = {
     "Navigate": "url",
     "ElementClick": "element/{id}/click",
     "ExecuteScript": "execute/sync",
@@ -32,14 +32,14 @@ class Session:
     """One session of WebKitWebDriver."""
 
     def __init__(self, port: int) -> None:
-        self._place = f"http://127.0.0.1:{port}/session"
+        self._address = f"http://127.0.0.1:{port}/session"
         options = {"binary": where("webkit"), "args": ["--automation"]}
         wanted = {"capabilities": {"alwaysMatch": {"webkitgtk:browserOptions": options}}}
-        self._place += f"/{self._send('POST', '', wanted)['sessionId']}"
+        self._address += f"/{self._send('POST', '', wanted)['sessionId']}"
 
-    def tell(self, command: str, values: dict[str, Any]) -> Any:
+    def send_command(self, command: str, values: dict[str, Any]) -> Any:
         """Send one command of WebDriver and return the value of its answer."""
-        return self._send("POST", f"/{PLACES[command].format(**values)}", values)
+        return self._send("POST", f"/{PATHS[command].format(**values)}", values)
 
     def close(self) -> None:
         """Close the window."""
@@ -48,7 +48,7 @@ class Session:
     def _send(self, method: str, path: str, values: dict[str, Any] | None) -> Any:
         body = None if values is None else json.dumps(values).encode()
         request = urllib.request.Request(
-            self._place + path, body, {"Content-Type": "application/json"}, method=method
+            self._address + path, body, {"Content-Type": "application/json"}, method=method
         )
         try:
             with urllib.request.urlopen(request, timeout=60) as answer:
@@ -60,19 +60,19 @@ class Session:
 
 
 @contextmanager
-def opened() -> Iterator[Driven]:
+def opened() -> Iterator[WebDriverWindow]:
     """A window with a fresh profile."""
     with display() as number, driver(number) as port:
         session = Session(port)
         try:
-            yield Driven(session.tell)
+            yield WebDriverWindow(session.send_command)
         finally:
             session.close()
 
 
 @contextmanager
 def display() -> Iterator[int]:
-    """The number of a display that nobody sees."""
+    """The number of a virtual display."""
     reading, writing = os.pipe()
     command = [
         "Xvfb",
@@ -87,8 +87,8 @@ def display() -> Iterator[int]:
     with subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL) as running:
         os.close(writing)
         try:
-            with os.fdopen(reading) as told:
-                yield int(told.readline())
+            with os.fdopen(reading) as stream:
+                yield int(stream.readline())
         finally:
             running.terminate()
 
@@ -114,7 +114,7 @@ def driver(number: int) -> Iterator[int]:
 
 
 def wait_until_listening(port: int) -> None:
-    """Wait until somebody answers at `port`."""
+    """Wait until a server listens on `port`."""
     for _ in range(300):
         try:
             socket.create_connection(("127.0.0.1", port)).close()

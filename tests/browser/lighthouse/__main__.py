@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 from tests.browser.conftest import FLAGS, chromium_path
-from tests.browser.serving import served
+from tests.browser.site_server import served
 
 LIGHTHOUSE = Path(__file__).parent / "node_modules" / ".bin" / "lighthouse"
 PAGES = ["", "estimator/", "fees/", "ja/", "ja/estimator/", "ja/fees/"]
@@ -53,10 +53,10 @@ def main(arguments: list[str]) -> int:
         return 2
     print(f"{'page':<16}" + "".join(f"{name:>16}" for name in CATEGORIES))
     enough = True
-    with served(Path(arguments[0])) as serving:
+    with served(Path(arguments[0])) as server:
         for page in PAGES:
             for _ in range(TRIES):
-                found, lost = scores(f"{serving.address}/{page}")
+                found, lost = scores(f"{server.address}/{page}")
                 if min(found.values()) >= LEAST:
                     break
             print(f"/{page:<15}" + "".join(f"{found[name]:>16}" for name in CATEGORIES), flush=True)

@@ -1,1 +1,1 @@
-"""A desk set up in a Google Sheet that its owner made and shared."""
+"""A desk created in a Google Sheet that its owner made and shared."""

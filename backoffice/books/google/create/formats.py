@@ -1,32 +1,30 @@
-"""The desk's wanted as Google names them."""
+"""Cell formats of a desk as Google's API describes them."""
 
 from __future__ import annotations
 
 import re
-from typing import Any, TypeAlias
 
+from backoffice.books.google.request_kinds import Message
 from backoffice.sheet.design.cell_formats import CellFormat
 from backoffice.sheet.design.colours import FONT
 
-Message: TypeAlias = dict[str, Any]
-
 LOCALES = {"en": "en_US", "ja": "ja_JP"}
-"""The locale of a sheet by its language.  Both read 6/1 as the first of June; most others do not."""
+"""The locale of a sheet by its language.  Both parse 6/1 as the first of June; most others do not."""
 
-_ALIGNED = {"left": "LEFT", "center": "CENTER", "right": "RIGHT"}
-_STANDING = {"top": "TOP", "vcenter": "MIDDLE"}
-_LINES = {1: "SOLID", 2: "SOLID_MEDIUM", 4: "DOTTED", 5: "SOLID_THICK"}
+_HORIZONTAL = {"left": "LEFT", "center": "CENTER", "right": "RIGHT"}
+_VERTICAL = {"top": "TOP", "vcenter": "MIDDLE"}
+_BORDERS = {1: "SOLID", 2: "SOLID_MEDIUM", 4: "DOTTED", 5: "SOLID_THICK"}
 _PADDING = {"top": 2, "right": 3, "bottom": 2, "left": 3}
 _INDENT = 8  # pixels
 
 
 def pixels(points: float) -> int:
-    """Return a height in pixels."""
+    """Return a height in pixels, from points."""
     return round(points * 4 / 3)
 
 
 def pixels_wide(letters: int) -> int:
-    """Return a width in pixels, from one in characters."""
+    """Return a width in pixels, from characters."""
     return letters * 7 + 5
 
 
@@ -36,12 +34,12 @@ def colour(code: str) -> Message:
     >>> colour("#FF0000")
     {'rgbColor': {'red': 1.0, 'green': 0.0, 'blue': 0.0}}
     """
-    parts = [round(int(code[at : at + 2], 16) / 255, 4) for at in (1, 3, 5)]
-    return {"rgbColor": dict(zip(("red", "green", "blue"), parts, strict=True))}
+    shares = [round(int(code[at : at + 2], 16) / 255, 4) for at in (1, 3, 5)]
+    return {"rgbColor": dict(zip(("red", "green", "blue"), shares, strict=True))}
 
 
 def number_format(pattern: str) -> Message | None:
-    """Return a NumberFormat for a pattern of Excel; None for what Google chooses by itself.
+    """Return a NumberFormat for a number format of Excel; None for Google's default.
 
     >>> number_format("[$-411]yyyy-mm-dd (aaa)")
     {'type': 'DATE', 'pattern': 'yyyy-mm-dd (ddd)'}
@@ -49,52 +47,52 @@ def number_format(pattern: str) -> Message | None:
     if pattern == "General":
         return None
     # Google names days in the language of the sheet's locale
-    plain = re.sub(r"\[\$-\w+\]", "", pattern).replace("aaa", "ddd")
-    if plain == "@":
+    pattern = re.sub(r"\[\$-\w+\]", "", pattern).replace("aaa", "ddd")
+    if pattern == "@":
         return {"type": "TEXT", "pattern": "@"}
-    dated, timed = "yyyy" in plain, "h" in plain
-    if timed:
-        return {"type": "DATE_TIME" if dated else "TIME", "pattern": plain}
-    return {"type": "DATE" if dated else "NUMBER", "pattern": plain}
+    has_date, has_time = "yyyy" in pattern, "h" in pattern
+    if has_time:
+        return {"type": "DATE_TIME" if has_date else "TIME", "pattern": pattern}
+    return {"type": "DATE" if has_date else "NUMBER", "pattern": pattern}
 
 
 def text_format(wanted: CellFormat) -> Message:
     """Return a TextFormat."""
-    shown: Message = {}
+    described: Message = {}
     if wanted.get("font_name", FONT) != FONT:
-        shown["fontFamily"] = wanted["font_name"]
+        described["fontFamily"] = wanted["font_name"]
     if "font_size" in wanted:
-        shown["fontSize"] = wanted["font_size"]
+        described["fontSize"] = wanted["font_size"]
     if "font_color" in wanted:
-        shown["foregroundColorStyle"] = colour(str(wanted["font_color"]))
+        described["foregroundColorStyle"] = colour(str(wanted["font_color"]))
     if wanted.get("bold"):
-        shown["bold"] = True
+        described["bold"] = True
     if wanted.get("underline"):
-        shown["underline"] = True
-    return shown
+        described["underline"] = True
+    return described
 
 
 def cell_format(wanted: CellFormat) -> Message:
     """Return a CellFormat."""
-    shown: Message = {"textFormat": text_format(wanted)}
+    described: Message = {"textFormat": text_format(wanted)}
     if pattern := number_format(str(wanted.get("num_format", "General"))):
-        shown["numberFormat"] = pattern
+        described["numberFormat"] = pattern
     if "bg_color" in wanted:
-        shown["backgroundColorStyle"] = colour(str(wanted["bg_color"]))
+        described["backgroundColorStyle"] = colour(str(wanted["bg_color"]))
     if "align" in wanted:
-        shown["horizontalAlignment"] = _ALIGNED[str(wanted["align"])]
+        described["horizontalAlignment"] = _HORIZONTAL[str(wanted["align"])]
     if "valign" in wanted:
-        shown["verticalAlignment"] = _STANDING[str(wanted["valign"])]
+        described["verticalAlignment"] = _VERTICAL[str(wanted["valign"])]
     if wanted.get("text_wrap"):
-        shown["wrapStrategy"] = "WRAP"
+        described["wrapStrategy"] = "WRAP"
     if wanted.get("indent"):
         side = "right" if wanted.get("align") == "right" else "left"
-        shown["padding"] = _PADDING | {side: _INDENT}
+        described["padding"] = _PADDING | {side: _INDENT}
     borders = {
-        side: {"style": _LINES[int(str(wanted[side]))], "colorStyle": colour(str(wanted[key]))}
+        side: {"style": _BORDERS[int(str(wanted[side]))], "colorStyle": colour(str(wanted[key]))}
         for side in ("bottom", "left", "right")
         if side in wanted and (key := f"{side}_color") in wanted
     }
     if borders:
-        shown["borders"] = borders
-    return {key: part for key, part in shown.items() if part}
+        described["borders"] = borders
+    return {key: part for key, part in described.items() if part}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from backoffice.books.google.create.formats import Message, cell_format, pixels, pixels_wide
-from backoffice.books.google.versions import Request
+from backoffice.books.google.create.formats import cell_format, pixels, pixels_wide
+from backoffice.books.google.request_kinds import Message, Request, resize, update_rows
 from backoffice.sheet.design.cell_formats import base_format
-from backoffice.sheet.design.start_page import WIDTHS, PageCell, PageRow, start_page
+from backoffice.sheet.design.start_page import WIDTHS, PageCell, PageRow, page_rows
 from backoffice.sheet.headings import Tab
 from estimator.policy.model import Label
 
@@ -17,32 +17,27 @@ _BARE = cell_format(base_format())
 def start_requests(
     sheet_id: int, shop: Label, language: str, ids: Mapping[Tab, int]
 ) -> Iterator[Request]:
-    """Yield what lays the page out.
+    """Yield the requests that write the page.
 
     Args:
         sheet_id: Of Start.
-        shop: Its name.
+        shop: The name of the shop.
         language: Of the sheet.
-        ids: Of the tabs it leads to.
+        ids: Of the tabs to which the page links.
     """
-    rows = start_page(shop, language)
+    rows = page_rows(shop, language)
     for column, width in enumerate(WIDTHS):
-        yield sized(sheet_id, "COLUMNS", column, pixels_wide(width))
+        yield resize(sheet_id, "COLUMNS", column, column + 1, pixels_wide(width))
     for index, row in enumerate(rows):
         if row.height is not None:
-            yield sized(sheet_id, "ROWS", index, pixels(row.height))
-    yield {
-        "updateCells": {
-            "start": {"sheetId": sheet_id, "rowIndex": 0, "columnIndex": 0},
-            "rows": [{"values": _cells(row, ids)} for row in rows],
-            "fields": "userEnteredValue,userEnteredFormat",
-        }
-    }
+            yield resize(sheet_id, "ROWS", index, index + 1, pixels(row.height))
+    cells = [_cells(row, ids) for row in rows]
+    yield update_rows(sheet_id, 0, cells, "userEnteredValue,userEnteredFormat")
 
 
 def start_size(shop: Label, language: str) -> tuple[int, int]:
-    """Return how many rows and columns the page takes."""
-    return len(start_page(shop, language)), len(WIDTHS)
+    """Return the number of rows and columns of the page."""
+    return len(page_rows(shop, language)), len(WIDTHS)
 
 
 def _cells(row: PageRow, ids: Mapping[Tab, int]) -> Sequence[Message]:
@@ -54,31 +49,9 @@ def _cells(row: PageRow, ids: Mapping[Tab, int]) -> Sequence[Message]:
 
 
 def _cell(cell: PageCell, ids: Mapping[Tab, int]) -> Message:
-    shown = cell_format(cell.cell_format)
+    described = cell_format(cell.cell_format)
     if cell.tab:
         link = {"link": {"uri": f"#gid={ids[cell.tab]}"}}
-        shown = shown | {"textFormat": shown["textFormat"] | link}
+        described["textFormat"] = described["textFormat"] | link
     value = {"userEnteredValue": {"stringValue": cell.text}} if cell.text else {}
-    return {**value, "userEnteredFormat": shown}
-
-
-def sized(sheet_id: int, dimension: str, place: int, size: int, *, last: int | None = 0) -> Request:
-    """Return the request that makes rows or columns `size` pixels high or wide.
-
-    Args:
-        sheet_id: Of the tab.
-        dimension: ``ROWS`` or ``COLUMNS``.
-        place: The first, from 0.
-        size: In pixels.
-        last: Up to which, excluded; 0 for one only, None for all there are.
-    """
-    span = {"sheetId": sheet_id, "dimension": dimension, "startIndex": place}
-    if last is not None:
-        span["endIndex"] = last or place + 1
-    return {
-        "updateDimensionProperties": {
-            "range": span,
-            "properties": {"pixelSize": size},
-            "fields": "pixelSize",
-        }
-    }
+    return {**value, "userEnteredFormat": described}

@@ -1,12 +1,18 @@
-"""Checks, colours, bands, filter and protection of one tab, as requests."""
+"""Data validation, conditional formats, bands and protection of one tab."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, TypeAlias
 
 from backoffice.books.google.create.formats import cell_format, colour
-from backoffice.books.google.versions import Request
+from backoffice.books.google.request_kinds import (
+    Message,
+    Request,
+    add_banding,
+    add_conditional_format,
+    grid_range,
+    protect_tab,
+)
 from backoffice.sheet.addresses import column_letters
 from backoffice.sheet.design.cell_formats import CellFormat
 from backoffice.sheet.design.colour_rules import BAND, DUPLICATE, stage_formats, ticket_rules
@@ -15,24 +21,21 @@ from backoffice.sheet.design.validation import FIRST_DAY, Sort, check_of, hint_o
 from backoffice.sheet.headings import Column, Tab
 from backoffice.sheet.tab_contents import TabContents
 
-Message: TypeAlias = dict[str, Any]
+
+def rows_below_headings(sheet_id: int, first: int = 0, end: int | None = None) -> Message:
+    """Return the range of all rows below the headings, in the columns from `first` to before `end`."""
+    return grid_range(sheet_id, rows=(1, None), columns=(first, end))
 
 
-def below_headings(sheet_id: int, first: int = 0, last: int | None = None) -> Message:
-    """Return the range of all rows below the headings, from column `first` up to `last`."""
-    area = {"sheetId": sheet_id, "startRowIndex": 1, "startColumnIndex": first}
-    return area if last is None else area | {"endColumnIndex": last}
-
-
-def validation(column: Column, language: str) -> Message | None:
-    """Return the DataValidationRule of `column`; it never refuses.  None if anything may stand there."""
+def validation_rule(column: Column, language: str) -> Message | None:
+    """Return the DataValidationRule of `column`, which refuses nothing; None if all input is valid."""
     check = check_of(column, language)
     if check is None:
         return None
     match check.sort:
         case Sort.LIST:
             condition = _condition("ONE_OF_LIST", *check.words)
-        case Sort.TICK:  # here a list marks all else as wrong, and 1 is right
+        case Sort.TICK:  # Google marks input that is not in the list, and 1 is right too
             condition = _condition("ONE_OF_LIST", *check.words, "1")
         case Sort.COUNT:
             condition = _condition("NUMBER_BETWEEN", "1", str(check.most))
@@ -49,60 +52,42 @@ def _condition(kind: str, *values: str) -> Message:
     return {"type": kind, "values": [{"userEnteredValue": value} for value in values]}
 
 
-def colours(contents: TabContents, sheet_id: int, language: str) -> Iterator[Request]:
-    """Yield the conditional formats of a tab, the first that holds wins, and its bands."""
-    rules: list[Request] = []
-    if contents.tab is Tab.TICKETS:
-        place = contents.column_index["ticket"]
-        letters = column_letters(place + 1)
-        twice = f"COUNTIF(${letters}$2:${letters},${letters}2)>1"
-        only = below_headings(sheet_id, place, place + 1)
-        rules.append(_rule(only, _condition("CUSTOM_FORMULA", f"={twice}"), DUPLICATE))
-        every = below_headings(sheet_id, 0, contents.width)
-        for rule in ticket_rules(contents.column_index, contents.width):
-            condition = _condition("CUSTOM_FORMULA", f"={rule.formula}")
-            rules.append(_rule(every, condition, rule.cell_format))
-    if contents.tab is Tab.QUOTES:
-        place = contents.column_index["stage"]
-        only = below_headings(sheet_id, place, place + 1)
-        for word, shown in stage_formats(language):
-            rules.append(_rule(only, _condition("TEXT_EQ", word), shown))
-    for index, made in enumerate(rules):
-        yield {"addConditionalFormatRule": {"rule": made, "index": index}}
+def colour_requests(contents: TabContents, sheet_id: int, language: str) -> Iterator[Request]:
+    """Yield the conditional formats of a tab, the first that matches applies, and its bands."""
+    rules = [*_rules(contents, sheet_id, language)]
+    for index, (area, condition, shown) in enumerate(rules):
+        yield add_conditional_format(area, condition, cell_format(shown), index)
     if rules:
-        yield {
-            "addBanding": {
-                "bandedRange": {
-                    "range": below_headings(sheet_id, 0, contents.width),
-                    "rowProperties": {
-                        "firstBandColorStyle": colour(WHITE),
-                        "secondBandColorStyle": colour(str(BAND["bg_color"])),
-                    },
-                }
-            }
-        }
+        area = rows_below_headings(sheet_id, 0, contents.width)
+        yield add_banding(area, colour(WHITE), colour(str(BAND["bg_color"])))
 
 
-def _rule(area: Message, condition: Message, shown: CellFormat) -> Message:
-    return {"ranges": [area], "booleanRule": {"condition": condition, "format": cell_format(shown)}}
+def _rules(
+    contents: TabContents, sheet_id: int, language: str
+) -> Iterator[tuple[Message, Message, CellFormat]]:
+    """Yield range, condition and format of each conditional format."""
+    if contents.tab is Tab.TICKETS:
+        ticket = contents.column_index["ticket"]
+        letters = column_letters(ticket + 1)
+        duplicate = f"=COUNTIF(${letters}$2:${letters},${letters}2)>1"
+        numbers = rows_below_headings(sheet_id, ticket, ticket + 1)
+        yield numbers, _condition("CUSTOM_FORMULA", duplicate), DUPLICATE
+        every = rows_below_headings(sheet_id, 0, contents.width)
+        for rule in ticket_rules(contents.column_index, contents.width):
+            yield every, _condition("CUSTOM_FORMULA", f"={rule.formula}"), rule.cell_format
+    if contents.tab is Tab.QUOTES:
+        stage = contents.column_index["stage"]
+        stages = rows_below_headings(sheet_id, stage, stage + 1)
+        for text, shown in stage_formats(language):
+            yield stages, _condition("TEXT_EQ", text), shown
 
 
-def protection(name: str, sheet_id: int, email: str) -> Request:
-    """Return the request that lets the script and the owner alone write a tab.
+def protection_request(name: str, sheet_id: int, email: str) -> Request:
+    """Return the request that lets only the script and the owner write a tab.
 
     Args:
         name: Of the tab.
         sheet_id: Of the tab.
         email: The script's address; empty if it uses a person's own key, who then stays an editor.
     """
-    editors = {"users": [email]} if email else {}
-    return {
-        "addProtectedRange": {
-            "protectedRange": {
-                "range": {"sheetId": sheet_id},
-                "description": f"{name}: backoffice",
-                "warningOnly": False,
-                "editors": editors,
-            }
-        }
-    }
+    return protect_tab(sheet_id, f"{name}: backoffice", [email] if email else [])

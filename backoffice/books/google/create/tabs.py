@@ -1,4 +1,4 @@
-"""One tab of a new desk, as requests: made, headed, formatted, checked, coloured, protected."""
+"""One tab of a new desk, as requests: created, headed, formatted, coloured, protected."""
 
 from __future__ import annotations
 
@@ -6,16 +6,30 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from backoffice.books.google.create.formats import (
-    Message,
     cell_format,
     colour,
     pixels,
     pixels_wide,
     text_format,
 )
-from backoffice.books.google.create.start_tab import sized, start_requests, start_size
-from backoffice.books.google.create.tab_rules import below_headings, colours, protection, validation
-from backoffice.books.google.versions import Request
+from backoffice.books.google.create.start_tab import start_requests, start_size
+from backoffice.books.google.create.tab_rules import (
+    colour_requests,
+    protection_request,
+    rows_below_headings,
+    validation_rule,
+)
+from backoffice.books.google.request_kinds import (
+    Message,
+    Request,
+    add_tab,
+    grid_range,
+    repeat_cell,
+    resize,
+    set_filter,
+    update_rows,
+)
+from backoffice.books.google.tab_changes import ROOM
 from backoffice.sheet.design import cell_formats
 from backoffice.sheet.design.colours import GROUPS, TAB_COLOURS, heading_colours
 from backoffice.sheet.design.text_width import width_of
@@ -26,22 +40,21 @@ from backoffice.sheet.tab_contents import TabContents
 from estimator.policy.model import Label
 
 LEAST_ROWS = 300
-"""Of a new tab; a longer one has `ROOM` for more, and grows when that is used up."""
+"""Rows of a new tab, or `ROOM` more than are filled; it grows when they are used up."""
 
-ROOM = 200
 _OWN_COLUMNS = 5  # blank ones at the right of Tickets
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Making:
+class DeskSettings:
     """What all tabs of one desk share.
 
     Attributes:
-        shop: Its name.
+        shop: The name of the shop.
         digits: Decimal places of its currency.
         language: Of the sheet.
-        email: The script's address, the only one but the owner's that may write its tabs.
-        ids: Of the tabs, as they will be.
+        email: The script's address, the only one besides the owner's that may write its tabs.
+        ids: Numbers of the tabs.
     """
 
     shop: Label
@@ -52,68 +65,62 @@ class Making:
 
 
 def tab_requests(
-    contents: TabContents, sheet_id: int, index: int, title: str, making: Making
-) -> list[Request]:
-    """Return what makes one tab, but for its rows.
+    contents: TabContents, sheet_id: int, index: int, title: str, desk: DeskSettings
+) -> Iterator[Request]:
+    """Yield the requests that create one tab without its rows.
 
     Args:
-        contents: What it is to hold.
-        sheet_id: Its id.
-        index: Its place, from 0.
-        title: What it is called while it is made.
-        making: What all tabs share.
+        contents: What it will hold.
+        sheet_id: Its number.
+        index: Its index among the tabs.
+        title: Its name until the desk is complete.
+        desk: What all tabs share.
     """
-    made = [_added(contents, sheet_id, index, title, making)]
+    yield _added(contents, sheet_id, index, title, desk)
     if contents.tab is None:
-        return made
+        return
     if contents.tab is Tab.START:
-        made += start_requests(sheet_id, making.shop, making.language, making.ids)
+        yield from start_requests(sheet_id, desk.shop, desk.language, desk.ids)
     else:
-        made += _headed(contents, sheet_id, making)
-        made += _columns(contents, sheet_id, making)
+        yield from _headings(contents, sheet_id, desk)
+        yield from _columns(contents, sheet_id, desk)
         if contents.tab is Tab.TICKETS:
-            made.append(sized(sheet_id, "ROWS", 1, pixels(cell_formats.ROW_HEIGHT), last=None))
-        made += colours(contents, sheet_id, making.language)
-        made.append({"setBasicFilter": {"filter": {"range": _filtered(contents, sheet_id)}}})
+            yield resize(sheet_id, "ROWS", 1, None, pixels(cell_formats.ROW_HEIGHT))
+        yield from colour_requests(contents, sheet_id, desk.language)
+        yield set_filter(grid_range(sheet_id, columns=(0, contents.width)))
     if contents.tab is not Tab.TICKETS:
-        made.append(protection(contents.name, sheet_id, making.email))
-    return made
+        yield protection_request(contents.name, sheet_id, desk.email)
 
 
-def _added(contents: TabContents, sheet_id: int, index: int, title: str, making: Making) -> Request:
+def _added(
+    contents: TabContents, sheet_id: int, index: int, title: str, desk: DeskSettings
+) -> Request:
     rows, width = len(contents.rows), contents.width
     grid: Message = {"rowCount": max(LEAST_ROWS, rows + ROOM), "columnCount": max(width, 1)}
     if contents.tab is Tab.START:
-        rows, width = start_size(making.shop, making.language)
+        rows, width = start_size(desk.shop, desk.language)
         grid |= {"rowCount": rows + 1, "columnCount": width + 1, "hideGridlines": True}
     elif contents.tab is not None:
         more = _OWN_COLUMNS if contents.tab is Tab.TICKETS else 0
         grid |= {"columnCount": width + more, "hideGridlines": True}
         grid |= {"frozenRowCount": 1, "frozenColumnCount": 1}
-    properties: Message = {"sheetId": sheet_id, "title": title, "index": index}
-    properties |= {"gridProperties": grid}
-    if contents.tab is not None:
-        properties["tabColorStyle"] = colour(TAB_COLOURS[contents.tab])
-    return {"addSheet": {"properties": properties}}
+    tab_colour = colour(TAB_COLOURS[contents.tab]) if contents.tab else None
+    return add_tab(sheet_id, title, index, grid, tab_colour)
 
 
-def _headed(contents: TabContents, sheet_id: int, making: Making) -> Iterator[Request]:
+def _headings(contents: TabContents, sheet_id: int, desk: DeskSettings) -> Iterator[Request]:
     known = [column for column in contents.columns if column]
     fills = iter(heading_colours(contents.tab or Tab.TICKETS, known))
     cells = []
-    for place in range(contents.width):
-        column = contents.columns[place] if place < len(contents.columns) else None
+    for index in range(contents.width):
+        column = contents.columns[index] if index < len(contents.columns) else None
         fill, edge = next(fills) if column else GROUPS["notes"]
-        text = contents.rows[0][place] if place < len(contents.rows[0]) else None
-        cells.append(_heading(text, column, fill, edge, making.language))
-    yield {
-        "updateCells": {
-            "start": {"sheetId": sheet_id, "rowIndex": 0, "columnIndex": 0},
-            "rows": [{"values": cells}],
-            "fields": "userEnteredValue,userEnteredFormat,textFormatRuns,note",
-        }
-    }
-    yield sized(sheet_id, "ROWS", 0, pixels(cell_formats.heading_height(known, making.language)))
+        text = contents.rows[0][index] if index < len(contents.rows[0]) else None
+        cells.append(_heading(text, column, fill, edge, desk.language))
+    fields = "userEnteredValue,userEnteredFormat,textFormatRuns,note"
+    yield update_rows(sheet_id, 0, [cells], fields)
+    height = pixels(cell_formats.heading_height(known, desk.language))
+    yield resize(sheet_id, "ROWS", 0, 1, height)
 
 
 def _heading(
@@ -126,44 +133,31 @@ def _heading(
     if column is None:
         return cell
     if text == column.heading(language):
-        big, small = map(text_format, cell_formats.heading_text_formats(fill))
-        second = str(text).index("\n") + 1
-        runs = [{"startIndex": 0, "format": big}, {"startIndex": second, "format": small}]
+        first, second = map(text_format, cell_formats.heading_text_formats(fill))
+        start = str(text).index("\n") + 1
+        runs = [{"startIndex": 0, "format": first}, {"startIndex": start, "format": second}]
         cell["textFormatRuns"] = runs
     if hint := hint_of(column, language):
         cell["note"] = hint
     return cell
 
 
-def _columns(contents: TabContents, sheet_id: int, making: Making) -> Iterator[Request]:
-    for place, column in enumerate(contents.columns):
+def _columns(contents: TabContents, sheet_id: int, desk: DeskSettings) -> Iterator[Request]:
+    for index, column in enumerate(contents.columns):
         if column is None:
             continue
-        yield sized(sheet_id, "COLUMNS", place, pixels_wide(width_of(column)))
-        cell = {
-            "userEnteredFormat": cell_format(
-                cell_formats.column_format(column, making.language, making.digits)
-            )
-        }
+        yield resize(sheet_id, "COLUMNS", index, index + 1, pixels_wide(width_of(column)))
+        shown = cell_formats.column_format(column, desk.language, desk.digits)
+        cell = {"userEnteredFormat": cell_format(shown)}
         fields = "userEnteredFormat"
-        check = validation(column, making.language) if contents.tab is Tab.TICKETS else None
-        if check:
-            cell["dataValidation"] = check
+        rule = validation_rule(column, desk.language) if contents.tab is Tab.TICKETS else None
+        if rule:
+            cell["dataValidation"] = rule
             fields += ",dataValidation"
-        area = below_headings(sheet_id, place, place + 1)
-        yield {"repeatCell": {"range": area, "cell": cell, "fields": fields}}
+        yield repeat_cell(rows_below_headings(sheet_id, index, index + 1), cell, fields)
 
 
-def _filtered(contents: TabContents, sheet_id: int) -> Message:
-    return {
-        "sheetId": sheet_id,
-        "startRowIndex": 0,
-        "startColumnIndex": 0,
-        "endColumnIndex": contents.width,
-    }
-
-
-def ids_for(tabs: Sequence[TabContents], used: set[int]) -> list[int]:
-    """Return an id for each tab that none of `used` has."""
+def free_ids(tabs: Sequence[TabContents], used: set[int]) -> list[int]:
+    """Return a number for each of `tabs` that no other tab has."""
     free = (number for number in range(1001, 2**31) if number not in used)
     return [number for number, _ in zip(free, tabs, strict=False)]

@@ -1,1 +1,1 @@
-"""A new workbook, made once; no file that staff have touched is ever made again."""
+"""A new workbook; a file that staff have touched is never written in this way."""

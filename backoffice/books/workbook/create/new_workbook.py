@@ -3,110 +3,74 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
 import xlsxwriter
 
-from backoffice.atomic_files import flush_folder, written_beside
+from backoffice.books.atomic_files import flush_folder, move_to_new, written_beside
+from backoffice.books.new_desks import NewDesk
 from backoffice.books.workbook.create.formats import WorkbookFormats
 from backoffice.books.workbook.create.start_tab import fill_start
 from backoffice.books.workbook.create.tabs import fill_own_tab, fill_script_tab, fill_tickets
-from backoffice.errors import BookUnavailableError, system_reason
+from backoffice.books.workbook.journal import journal_path
+from backoffice.books.workbook.kept_versions import versions_folder
+from backoffice.messages.errors import (
+    AlreadySetUpError,
+    BookUnavailableError,
+    next_step,
+    system_reason,
+)
 from backoffice.sheet.design.colours import FONT, TAB_COLOURS
 from backoffice.sheet.headings import Tab
-from backoffice.sheet.snapshot import Cell, Row
-from backoffice.sheet.tab_contents import TabContents, new_tabs
-from estimator.policy.model import UndatedPolicy
 
 # fixed, so that the same contents give the same bytes on every day
 _CREATED = datetime(2024, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 
 
-def make_workbook(
-    path: Path,
-    *,
-    policy: UndatedPolicy,
-    language: str,
-    numbers: Sequence[str],
-    tickets: Sequence[Mapping[str, Cell]] = (),
-) -> None:
-    """Create a workbook with an empty desk at `path`.
-
-    Args:
-        path: A file that does not exist yet.
-        policy: Its services and materials become columns and dropdowns.
-        language: Of the sheet, ``en`` or ``ja``; headings show the other one below.
-        numbers: Ticket numbers of the docket pad.
-        tickets: Cells of the first numbered rows by column key; not more than `numbers`.
+def write_workbook(path: Path, desk: NewDesk) -> None:
+    """Create a workbook with `desk` at `path`.
 
     Raises:
-        BookUnavailableError: If `path` exists or cannot be written.
-    """
-    tabs = [
-        replace(contents, rows=[contents.rows[0], *_typed(contents, numbers, tickets)])
-        if contents.tab is Tab.TICKETS
-        else contents
-        for contents in new_tabs(policy, language, numbers)
-    ]
-    write_workbook(path, policy=policy, language=language, tabs=tabs)
-
-
-def write_workbook(
-    path: Path, *, policy: UndatedPolicy, language: str, tabs: Sequence[TabContents]
-) -> None:
-    """Create a workbook of `tabs` at `path`.
-
-    Raises:
-        BookUnavailableError: If `path` exists or cannot be written.
+        AlreadySetUpError: If `path` exists.
+        BookUnavailableError: If it cannot be written, or the earlier states of another book are beside
+            it.
     """
     _refuse_existing(path)
-    data = _workbook(policy, language, tabs)
+    data = _workbook(desk)
     try:
+        if journal_path(path).exists():
+            raise BookUnavailableError("file.other-book", folder=versions_folder(path))
         with written_beside(path, [data]) as beside:
-            _refuse_existing(path)
-            beside.replace(path)
+            move_to_new(beside, path)
         flush_folder(path.parent)
+    except FileExistsError as error:
+        raise _exists(path) from error
     except OSError as error:
         raise BookUnavailableError(
-            f"{path} cannot be made: {error.strerror or error}. Check that its folder exists, may "
-            "be written and has free space.",
-            f"{path} を作れません({system_reason(error).ja})。フォルダがあるか、書き込みの権限と"
-            "空き容量があるかを確認してください。",
+            "file.not-made", path=path, reason=system_reason(error), step=next_step(error)
         ) from error
 
 
 def _refuse_existing(path: Path) -> None:
-    if path.exists() or path.is_symlink():
-        raise BookUnavailableError(
-            f"{path} is already there, and a new book never overwrites one. Choose another name.",
-            f"{path} はすでにあります。新しいブックで上書きすることはありません。"
-            "別の名前を指定してください。",
-        )
+    if os.path.lexists(path):  # unlike exists(), without an error for a name that is too long
+        raise _exists(path)
 
 
-def _typed(
-    contents: TabContents, numbers: Sequence[str], tickets: Sequence[Mapping[str, Cell]]
-) -> Iterator[Row]:
-    """Yield the numbered rows, the first of them filled in."""
-    known = contents.column_index.keys()
-    for at, number in enumerate(numbers):
-        cells = {"ticket": number, **(tickets[at] if at < len(tickets) else {})}
-        if unknown := cells.keys() - known:
-            raise KeyError(f"there are no columns {sorted(unknown)}")
-        yield [cells.get(key) for key in contents.column_index]
+def _exists(path: Path) -> AlreadySetUpError:
+    return AlreadySetUpError("file.exists", path=path)
 
 
-def _workbook(policy: UndatedPolicy, language: str, tabs: Sequence[TabContents]) -> bytes:
+def _workbook(desk: NewDesk) -> bytes:
+    policy, language = desk.policy, desk.language
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True})
     book.set_properties({"created": _CREATED, "title": policy.shop.name.in_(language)})
     book.formats[0].set_font_name(FONT)
     book.formats[0].set_font_size(10)
     formats = WorkbookFormats(book, language, policy.currency.digits)
-    for contents in tabs:
+    for contents in desk.tabs:
         sheet = book.add_worksheet(contents.name)
         if contents.tab is None:
             fill_own_tab(sheet, formats, contents)

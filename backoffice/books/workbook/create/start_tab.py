@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from backoffice.books.workbook.create.formats import WorkbookFormats
 from backoffice.sheet.design.cell_formats import base_format
-from backoffice.sheet.design.start_page import WIDTHS, start_page
+from backoffice.sheet.design.start_page import WIDTHS, page_rows
 from estimator.policy.model import Label
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ def fill_start(sheet: Worksheet, formats: WorkbookFormats, shop: Label, language
     for index, width in enumerate(WIDTHS):
         sheet.set_column(index, index, width, formats.get(base_format()))
     sheet.hide_gridlines(2)
-    for index, row in enumerate(start_page(shop, language)):
+    for index, row in enumerate(page_rows(shop, language)):
         if row.height is not None:
             sheet.set_row(index, row.height)
         for cell in row.cells:

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from backoffice.books.workbook.package.parts import Package
 from backoffice.books.workbook.package.xml_elements import Element, elements, spliced
-from backoffice.errors import BookUnavailableError
+from backoffice.messages.errors import BookUnavailableError
 
 _TYPES = "[Content_Types].xml"
 _TRUE = frozenset({"1", "true", "on"})
@@ -40,6 +40,8 @@ def contents_of(package: Package) -> Contents:
     if not workbooks or workbooks[0] not in package:
         raise BookUnavailableError("file.no-workbook")
     workbook = workbooks[0]
+    if workbook.endswith(".bin"):
+        raise BookUnavailableError("file.binary")
     related = related_parts(package, workbook)
     sheets: dict[str, str] = {}
     date1904 = False

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from backoffice.books.workbook.package.cell_xml import CellWriter
 from backoffice.books.workbook.package.worksheet import Shell, shell_of
 from backoffice.books.workbook.package.xml_elements import spliced
-from backoffice.errors import BookUnavailableError
+from backoffice.messages.errors import BookUnavailableError
 from backoffice.sheet.addresses import column_letters
 
 _MOST_ROWS = 1_048_576

@@ -1,8 +1,8 @@
-"""The zip package of a workbook: parts read one by one, replaced without touching the others.
+"""The zip package of a workbook: parts are read one by one, and replaced without touching others.
 
-`zipfile` can only copy a part by inflating and deflating it again, which costs seconds for a long
-Tickets sheet and changes its bytes.  Here every part that is not replaced is copied as it lies in
-the file: local header, compressed bytes, data descriptor and all.
+`zipfile` can only copy a part by decompressing and compressing it, which takes seconds for a long
+Tickets sheet and changes its bytes.  Here every part that is not replaced is copied with its local
+header, compressed bytes and data descriptor.
 """
 
 from __future__ import annotations
@@ -13,32 +13,28 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from backoffice.errors import BookUnavailableError
+from backoffice.books.workbook.package.other_formats import other_format
 from backoffice.messages import label
+from backoffice.messages.errors import BookUnavailableError
 
 _END = struct.Struct("<4s4H2LH")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _LOCAL = struct.Struct("<4s5H3L2H")
 _END_MARK, _CENTRAL_MARK, _LOCAL_MARK = b"PK\x05\x06", b"PK\x01\x02", b"PK\x03\x04"
 _ZIP64_MARK = b"PK\x06\x07"
-_OLE_MARK = bytes.fromhex("D0CF11E0A1B11AE1")
 _STORED, _DEFLATED = 0, 8
-_ENCRYPTED, _DESCRIPTOR, _UTF8 = 0x1, 0x8, 0x800
+_ENCRYPTED, _UTF8 = 0x1, 0x800
 _MOST = 0xFFFFFFFF
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """One part as the central directory tells of it; `tail` is name, extra fields and comment."""
+    """One part as the central directory describes it; `tail` is name, extra fields and comment."""
 
     name: str
     fields: tuple[int, ...]
     tail: bytes
     start: int
-
-    @property
-    def flags(self) -> int:
-        return self.fields[2]
 
     @property
     def method(self) -> int:
@@ -52,10 +48,6 @@ class _Entry:
     def packed(self) -> int:
         return self.fields[7]
 
-    @property
-    def size(self) -> int:
-        return self.fields[8]
-
 
 class Package:
     """The parts of one workbook.
@@ -64,7 +56,7 @@ class Package:
         data: The whole file.
 
     Raises:
-        BookUnavailableError: If it is no workbook; the text goes on from the file's name.
+        BookUnavailableError: If it is no workbook; the message continues the file's name.
     """
 
     def __init__(self, data: bytes) -> None:
@@ -105,7 +97,7 @@ class Package:
     def changed(
         self, parts: Mapping[str, bytes], without: Collection[str] = ()
     ) -> Iterator[bytes | memoryview]:
-        """Return the file, piece by piece, with some parts replaced and some left out.
+        """Return the file in pieces, with some parts replaced and some left out.
 
         Args:
             parts: New content by name; every name must be in the package.
@@ -136,7 +128,7 @@ class Package:
 
 
 def _packed(entry: _Entry, content: bytes, fields: list[int]) -> bytes:
-    """Return `content` as a local record and note flags, method, checksum and sizes in `fields`."""
+    """Return the local record of `content`; sets flags, method, checksum and sizes in `fields`."""
     deflate = zlib.compressobj(1, zlib.DEFLATED, -15)
     packed = deflate.compress(content) + deflate.flush()
     name = entry.tail[: fields[9]]
@@ -148,7 +140,7 @@ def _packed(entry: _Entry, content: bytes, fields: list[int]) -> bytes:
 
 
 def _directory(data: bytes) -> tuple[dict[str, _Entry], dict[int, int], bytes]:
-    """Return the entries in file order, where each record ends, and the comment."""
+    """Return the entries in file order, the end of each local record by its start, and the comment."""
     end = _end_of(data)
     _, disk, start_disk, here, count, size, start, _ = _END.unpack_from(data, end)
     if disk or start_disk or here != count or _is_zip64(data, end, count, start):
@@ -172,15 +164,9 @@ def _directory(data: bytes) -> tuple[dict[str, _Entry], dict[int, int], bytes]:
 
 
 def _end_of(data: bytes) -> int:
-    """Return where the end record stands, or say in words what the file is instead."""
-    if not data:
-        raise BookUnavailableError("file.empty")
-    if data.startswith(_OLE_MARK):
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            raise BookUnavailableError("file.password")
-        raise BookUnavailableError("file.old-excel")
-    if not data.startswith(b"PK"):
-        raise BookUnavailableError("file.no-workbook")
+    """Return the offset of the end record; raise an error that says what the file is instead."""
+    if other := other_format(data):
+        raise BookUnavailableError(other)
     end = data.rfind(_END_MARK, max(0, len(data) - _END.size - 0xFFFF))
     if end < 0:
         raise BookUnavailableError("file.incomplete")

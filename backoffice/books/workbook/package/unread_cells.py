@@ -18,7 +18,8 @@ from backoffice.sheet.snapshot import Cell, NoResult
 _KNOWN_ERRORS = frozenset(
     {b"#REF!", b"#N/A", b"#VALUE!", b"#DIV/0!", b"#NAME?", b"#NUM!", b"#NULL!"}
 )
-_NAMELESS = b"#ERROR!"
+NAMELESS_ERROR = "#ERROR!"
+_NAMELESS = NAMELESS_ERROR.encode()
 _PREFIX = re.compile(rb"<([\w.-]+:)?worksheet[\s>]")
 _ERROR = re.compile(rb"""\st=["']e["']""")
 _TEXT = re.compile(rb"""\st=["']str["']""")
@@ -51,7 +52,7 @@ def unread_cells(xml: bytes, rich: Callable[[], Sequence[Cell]]) -> list[tuple[i
         rich: Returns the rich values of the workbook; None where one shows no more than its error.
             Called only if a cell refers to one.
     """
-    prefix, end = _body(xml)
+    prefix, end = body_of(xml)
     found = [*_errors(xml, prefix, end), *_without_result(xml, prefix, end)]
     if not found:
         return []
@@ -72,13 +73,13 @@ def with_known_errors(xml: bytes) -> bytes:
     """Return `xml` with ``#N/A`` for the errors that calamine refuses, as ``#SPILL!``."""
     edits = [
         (*cell.span, b"#N/A")
-        for cell in _errors(xml, *_body(xml))
+        for cell in _errors(xml, *body_of(xml))
         if cell.span and cell.value not in _KNOWN_ERRORS
     ]
     return spliced(xml, edits) if edits else xml
 
 
-def _body(xml: bytes) -> tuple[bytes, int]:
+def body_of(xml: bytes) -> tuple[bytes, int]:
     """Return the prefix of every element with its colon, and where the cells end."""
     root = _PREFIX.search(xml)
     prefix = root[1] or b"" if root else b""

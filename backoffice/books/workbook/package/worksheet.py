@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from backoffice.books.workbook.package.xml_elements import Element, elements
-from backoffice.errors import BookUnavailableError
+from backoffice.messages.errors import BookUnavailableError
 
 _SHEET_DATA = re.compile(rb"<((?:[A-Za-z_][\w.-]*:)?)sheetData(?:\s[^<>]*)?/?>")
 _REF = re.compile(rb"""(\sref\s*=\s*)(["']).*?\2""")

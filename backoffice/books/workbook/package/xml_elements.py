@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from xml.parsers import expat
 
-from backoffice.errors import BookUnavailableError
+from backoffice.messages.errors import BookUnavailableError
 
 _ENCODINGS = frozenset({"utf-8", "utf8", "us-ascii"})
 
@@ -43,11 +43,6 @@ class Element:
         """The prefix with its colon; empty if there is none."""
         return self.tag[: -len(self.name)]
 
-    def local(self, name: str) -> str | None:
-        """Return the attribute `name` with any prefix; None if there is none."""
-        values = (v for key, v in self.attributes.items() if key.rpartition(":")[2] == name)
-        return next(values, None)
-
 
 def elements(xml: bytes) -> list[Element]:
     """Return every element of `xml` in the order of their start tags.
@@ -63,6 +58,14 @@ def elements(xml: bytes) -> list[Element]:
     return reader.elements
 
 
+def guarded_parser() -> expat.XMLParserType:
+    """Return a parser that refuses a DOCTYPE and every encoding but UTF-8."""
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = _refuse_doctype
+    parser.XmlDeclHandler = _check_encoding
+    return parser
+
+
 class _Reader:
     """Collects elements with their byte offsets."""
 
@@ -71,13 +74,11 @@ class _Reader:
         self._xml = xml
         self._open: list[Element] = []
         self._latest: Element | None = None
-        self.parser = parser = expat.ParserCreate()
+        self.parser = parser = guarded_parser()
         parser.StartElementHandler = self._begin
         parser.EndElementHandler = self._finish
         parser.DefaultHandler = self._other
         parser.CharacterDataHandler = self._other
-        parser.StartDoctypeDeclHandler = _refuse_doctype
-        parser.XmlDeclHandler = _check_encoding
 
     def _begin(self, tag: str, attributes: dict[str, str]) -> None:
         self._close_tag()

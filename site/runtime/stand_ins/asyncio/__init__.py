@@ -1,1 +1,1 @@
-"""Takes the place of asyncio, which Pyodide imports for promises only: no JavaScript object is ever awaited here."""
+"""Replaces asyncio, which Pyodide imports to await JavaScript promises; none is awaited here."""

@@ -1,12 +1,12 @@
-"""Takes the place of Pyodide's package loader: no package is ever loaded, all that is needed is in the library."""
+"""Replaces Pyodide's package loader: no package is loaded, the library contains all modules."""
 
 import sys
 
-from pyodide_js import loadedPackages  # noqa: F401 - a snapshot counts on its having been asked for
+from pyodide_js import loadedPackages  # noqa: F401 - the snapshot expects this import
 
 
 class _Folder:
-    """A folder that Pyodide asks for while it starts."""
+    """A path that Pyodide reads while it starts."""
 
     def __init__(self, path: str) -> None:
         self.path = path
@@ -21,4 +21,4 @@ DSO_DIR = _Folder("/usr/lib")
 
 
 def init_loaded_packages() -> None:
-    """Called while Pyodide starts; there are none."""
+    """Do nothing: Pyodide calls this while it starts, and there are no packages."""

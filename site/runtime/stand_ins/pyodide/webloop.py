@@ -1,7 +1,7 @@
-"""Takes the place of Pyodide's event loop: the worker answers one request after the other and waits for nothing."""
+"""Replaces Pyodide's event loop: the worker answers one request after the other, synchronously."""
 
-from pyodide_js._api import scheduleCallback  # noqa: F401 - a snapshot counts on its having been asked for
+from pyodide_js._api import scheduleCallback  # noqa: F401 - the snapshot expects this import
 
 
 def _initialize_event_loop() -> None:
-    """Called while `pyodide` is imported; asyncio, sockets and what they bring stay out of the library."""
+    """Do nothing, so that asyncio and sockets stay out of the library; called on import of `pyodide`."""

@@ -1,5 +1,5 @@
 // @ts-check
-// The language switch keeps the place on the page and the estimator's choice: both stand in the hash.
+// The language switch keeps the place on the page and the estimator's choice: both are in the hash.
 const keep = () => {
   /** @type {NodeListOf<HTMLAnchorElement>} */
   const links = document.querySelectorAll('a.md-select__link[hreflang]')

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from backoffice import jobs
-from backoffice.books.google.batch_update import MOST_BYTES
+from backoffice.books.google.batching import MOST_BYTES
 from backoffice.intake.tickets import ticket_number
 from backoffice.jobs.desk import Run
 from tests.backoffice.books.google_desks import emulator, new_desk, on
@@ -55,8 +55,7 @@ def test_a_run_asks_three_times_whatever_the_number_of_tickets(count):
 
 def test_a_first_fill_that_is_cut_off_is_completed(monkeypatch):
     """Killed between two chunks, Log tells nothing of it, and the next run fills in what is missing."""
-    monkeypatch.setattr("backoffice.books.google.batch_update.MOST_BYTES", 20_000)
-    monkeypatch.setattr("backoffice.books.google.commit.MOST_BYTES", 20_000)
+    monkeypatch.setattr("backoffice.books.google.batching.MOST_BYTES", 20_000)
     run, key = desk_of(100)
     emulator().fail("403", at=4, path="batchUpdate")
     with pytest.raises(Exception, match="not write"):

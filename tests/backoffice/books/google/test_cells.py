@@ -8,9 +8,9 @@ import pytest
 
 from backoffice import jobs
 from backoffice.books.book import Changes
-from backoffice.errors import BookUnavailableError, LayoutError
 from backoffice.intake.tickets import ticket_number
 from backoffice.jobs.desk import Run, read_desk
+from backoffice.messages.errors import BookUnavailableError, LayoutError
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.snapshot import Link
 from tests.backoffice.books.desks import NUMBERS, logged
@@ -233,6 +233,21 @@ def test_numbers_in_a_column_that_moves_on_are_found_again(book, staff):
     after = tickets(book)
     assert [*NUMBERS, "R-00111", "R-00112"] == [row["Ticket"] for row in after if row["Ticket"]]
     assert not [row for row in after[len(NUMBERS) :] if any(row.values()) and not row["Ticket"]]
+
+
+def test_a_column_that_moves_at_every_write_is_reported(book, staff):
+    """The error says which rows to delete; everything else is written once."""
+
+    def move(request):
+        if request.name.endswith("batchUpdate"):
+            staff.move_columns("Tickets", "A", "A", before="C")
+
+    emulator().between(move)
+    with pytest.raises(BookUnavailableError, match="columns of Tickets were being moved"):
+        book.write(logged(book.read(), 1, pad=["R-00111", "R-00112"]), once=1)
+    emulator().between(None)
+
+    assert [[1]] == marks(staff)
 
 
 def marks(staff):

@@ -9,9 +9,9 @@ import pytest
 
 from backoffice import jobs
 from backoffice.books.book import Changes
-from backoffice.errors import BackofficeError, BookUnavailableError
 from backoffice.intake.tickets import ticket_number
 from backoffice.jobs.desk import Run
+from backoffice.messages.errors import BackofficeError, BookUnavailableError
 from tests.backoffice.books.google_desks import (
     HANG,
     Clock,
@@ -165,7 +165,7 @@ def test_a_storm_ends_in_one_sentence_within_its_deadline(at, when):
     assert clock.now <= 90
     assert max(clock.waits) <= 32
     assert "too many requests" in str(stopped.value)
-    assert "リクエストが多すぎる" in stopped.value.ja
+    assert "リクエストが多すぎる" in stopped.value.in_("ja")
     assert "\n" not in str(stopped.value)
     jobs.sync(run_on(key))
     assert after("sync") == state_of(emulator(), key)

@@ -8,11 +8,11 @@ import sys
 
 import pytest
 
-from backoffice.books import folder_beside, open_book
+from backoffice.books import open_book
 from backoffice.books.google.credentials import find_credentials
 from backoffice.books.google.google_sheet import GoogleSheet
-from backoffice.books.google.http_client import PER_MINUTE, PatientClient, UnsafeAddressError
-from backoffice.errors import BookUnavailableError
+from backoffice.books.google.http_client import PER_MINUTE, RetryingClient, UnsafeAddressError
+from backoffice.messages.errors import BookUnavailableError
 from tests.backoffice.books.google_desks import Clock, copied, emulator, key_file, new_desk, on
 
 KEY = "1" + "a" * 43
@@ -34,7 +34,7 @@ def said(book):
     with pytest.raises(BookUnavailableError) as stopped:
         book.read()
     assert "\n" not in str(stopped.value)
-    assert stopped.value.ja != str(stopped.value)
+    assert stopped.value.in_("ja") != str(stopped.value)
     return str(stopped.value)
 
 
@@ -119,7 +119,7 @@ def test_a_token_that_became_old_is_renewed(key):
 def test_a_key_never_travels_in_the_open(endpoint, tmp_path):
     """Only https, or this machine."""
     with pytest.raises(UnsafeAddressError):
-        PatientClient(None, endpoint=endpoint)
+        RetryingClient(None, endpoint=endpoint)
     held = json.loads(key_file(emulator()).read_text())
     file = tmp_path / "key.json"
     file.write_text(json.dumps(held | {"token_uri": f"{endpoint}/token"}))
@@ -182,11 +182,6 @@ def test_other_addresses_say_what_to_copy():
     """A page of the web that is no sheet."""
     with pytest.raises(BookUnavailableError, match="copy the whole address"):
         open_book("https://example.com/")
-
-
-def test_papers_of_a_google_sheet_go_into_this_folder():
-    """There is no folder beside a page of the web."""
-    assert ["docs", "."] == [str(folder_beside(where)) for where in ("docs/desk.xlsx", KEY)]
 
 
 def test_a_workbook_needs_nothing_of_google():

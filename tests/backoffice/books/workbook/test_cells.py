@@ -16,7 +16,7 @@ from backoffice.books.workbook.package.cell_xml import MOST_CHARACTERS, CellWrit
 from backoffice.books.workbook.package.docket_pad import append_rows
 from backoffice.books.workbook.package.tab_rows import MOST_LINKS, replace_rows
 from backoffice.books.workbook.reader import snapshot_of
-from backoffice.errors import BookUnavailableError
+from backoffice.messages.errors import BookUnavailableError
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.snapshot import Link
 from tests.backoffice.books.desks import desk_in, new_workbook, repacked

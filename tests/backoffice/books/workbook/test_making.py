@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 import io
+import os
 from dataclasses import replace
 from datetime import date
 
 import openpyxl
 import pytest
 
-from backoffice.books.workbook.create.new_workbook import make_workbook
+from backoffice.books import atomic_files, open_book
+from backoffice.books.new_desks import new_desk
+from backoffice.books.workbook.create import new_workbook as new_workbook_module
 from backoffice.books.workbook.workbook import Workbook
-from backoffice.errors import BookUnavailableError
+from backoffice.messages.errors import BookUnavailableError
 from backoffice.sheet.choices import Stage
 from backoffice.sheet.columns import SCRIPT_COLUMNS, ticket_columns
 from backoffice.sheet.design.text_width import lines_of, width_of
@@ -42,7 +46,7 @@ def test_the_same_book_has_the_same_bytes(tmp_path):
     """Nothing of the moment or the machine goes into it."""
     path = tmp_path / "again.xlsx"
 
-    make_workbook(path, policy=POLICY, language="en", numbers=NUMBERS, tickets=TYPED)
+    open_book(path).create(new_desk(POLICY, "en", NUMBERS, TYPED))
 
     assert new_workbook("en") == path.read_bytes()
 
@@ -145,15 +149,49 @@ def test_an_existing_file_is_never_overwritten(tmp_path):
     path.write_bytes(b"precious")
 
     with pytest.raises(BookUnavailableError, match="already there"):
-        make_workbook(path, policy=POLICY, language="en", numbers=[])
+        open_book(path).create(new_desk(POLICY, "en", []))
 
     assert path.read_bytes() == b"precious"
+
+
+@pytest.mark.parametrize("links", [True, False], ids=["hard links", "no hard links"])
+def test_a_file_saved_while_the_book_is_made_is_never_overwritten(tmp_path, monkeypatch, links):
+    """Somebody saves under the name at the last moment: their file stays, and no other is left."""
+    path = tmp_path / "desk.xlsx"
+    real = atomic_files.move_to_new
+
+    def saved_meanwhile(beside, target):
+        target.write_bytes(b"precious")
+        real(beside, target)
+
+    def unsupported(*_):
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    if not links:
+        monkeypatch.setattr(os, "link", unsupported)
+    monkeypatch.setattr(new_workbook_module, "move_to_new", saved_meanwhile)
+    with pytest.raises(BookUnavailableError, match="already there"):
+        open_book(path).create(new_desk(POLICY, "en", NUMBERS))
+
+    assert [b"precious"] == [each.read_bytes() for each in tmp_path.iterdir()]
+
+
+def test_a_file_system_without_hard_links(tmp_path, monkeypatch):
+    """Where a file cannot have two names, a book is made all the same."""
+
+    def unsupported(*_):
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", unsupported)
+    open_book(tmp_path / "desk.xlsx").create(new_desk(POLICY, "en", NUMBERS))
+
+    assert ["desk.xlsx"] == [each.name for each in tmp_path.iterdir()]
 
 
 def test_a_missing_folder_is_said_in_words(tmp_path):
     """The path is shown with what to do."""
     with pytest.raises(BookUnavailableError, match="cannot be made"):
-        make_workbook(tmp_path / "no" / "desk.xlsx", policy=POLICY, language="en", numbers=[])
+        open_book(tmp_path / "no" / "desk.xlsx").create(new_desk(POLICY, "en", []))
 
 
 def test_amounts_of_another_currency_show_its_decimals(tmp_path):
@@ -161,7 +199,7 @@ def test_amounts_of_another_currency_show_its_decimals(tmp_path):
     policy = replace(POLICY, currency=Currency(code="CHF", digits=2, written=POLICY.shop.name))
     path = tmp_path / "desk.xlsx"
 
-    make_workbook(path, policy=policy, language="en", numbers=["R-1"], tickets=[{"price": 37.4}])
+    open_book(path).create(new_desk(policy, "en", ["R-1"], [{"price": 37.4}]))
 
     columns = [column.key for column in ticket_columns(policy)]
     cell = openpyxl.load_workbook(path)["Tickets"].cell(2, columns.index("price") + 1)

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from backoffice import atomic_files as replacing
+from backoffice.books import atomic_files as replacing
 from backoffice.books import open_book
 from backoffice.books.book import Changes
 from backoffice.books.workbook import kept_versions as versions
 from backoffice.books.workbook.workbook import Workbook
-from backoffice.errors import (
+from backoffice.messages.errors import (
     AlreadyWrittenError,
     BookChangedError,
     BookUnavailableError,
@@ -129,25 +129,56 @@ def test_a_link_stays_a_link(path, book, tmp_path):
     assert "Emma" in linked.write_blocker().en
 
 
+def half_written(path):
+    """Leave what a run leaves that is killed while it writes `path`."""
+    with replacing.written_beside(path, [b"half"]) as beside:
+        left = beside.rename(beside.with_name("kept for a moment"))
+    return left.rename(beside)
+
+
 def test_leftovers_of_a_killed_run_go(book, path):
-    """A temporary file of this book is removed; those of others are not."""
-    (path.parent / ".desk.xlsx.abc.tmp").write_bytes(b"half")
-    (path.parent / ".other.xlsx.abc.tmp").write_bytes(b"half")
+    """A temporary file of this book is removed; those of other books and of other programs are not."""
+    half_written(path)
+    others = {
+        half_written(path.with_name("other.xlsx")).name,
+        ".desk.xlsx.abc.tmp",
+        ".~desk.xlsx.tmp",
+    }
+    for name in others:
+        (path.parent / name).write_bytes(b"half")
 
     book.write(logged(book.read(), 1), once=1)
 
-    assert leftovers(path.parent) == [".other.xlsx.abc.tmp"]
+    assert others == set(leftovers(path.parent))
 
 
 def test_leftovers_among_earlier_states_go(book, path):
-    """A run killed while it kept the earlier state leaves nothing for ever."""
+    """A run killed while it kept the earlier state leaves no file; those of other programs stay."""
     folder = path.with_name("desk.versions")
     folder.mkdir()
-    (folder / ".desk old.xlsx.abc.tmp").write_bytes(b"half")
+    half_written(folder / "desk old.xlsx")
+    (folder / ".desk old.xlsx.abc.tmp").write_bytes(b"mine")
 
     book.write(logged(book.read(), 1), once=1)
 
-    assert [] == leftovers(folder)
+    assert [".desk old.xlsx.abc.tmp"] == leftovers(folder)
+
+
+def test_copies_that_people_put_among_the_earlier_states_stay(book, path):
+    """Only a state that the script kept is removed, and only while its contents are as kept."""
+    folder = path.with_name("desk.versions")
+    folder.mkdir()
+    mine = folder / "before Golden Week.xlsx"
+    mine.write_bytes(b"mine")
+    book.write(logged(book.read(), 1), once=1)
+    [oldest] = [state for state in versions.versions_of(path) if state != mine]
+    oldest.write_bytes(b"opened and saved")
+
+    for run in range(2, 36):
+        book.write(logged(book.read(), run), once=run)
+
+    assert [b"mine", b"opened and saved"] == [mine.read_bytes(), oldest.read_bytes()]
+    assert versions.KEPT + 1 == len(versions.versions_of(path))
 
 
 def test_a_file_marked_read_only_is_left_alone(book, path):
@@ -202,8 +233,11 @@ def test_a_failure_at_any_step_changes_nothing(book, path, monkeypatch, where, n
     before, changes = path.read_bytes(), logged(book.read(), 1)
     with monkeypatch.context() as patch:
         calls = failing(patch, where, name, error, at)
-        # a folder that cannot be settled is no reason to call a finished write failed
-        settling = (name, at) == ("fsync", 3) and isinstance(error, OSError)
+        # a folder that cannot be flushed, or a drive without permissions, does not fail a write
+        settling = isinstance(error, OSError) and (
+            (name, at) == ("fsync", 3)
+            or (name in ("fsync", "copymode") and isinstance(error, PermissionError))
+        )
         expected = KeyboardInterrupt if isinstance(error, KeyboardInterrupt) else None
         if settling:
             book.write(changes, once=1)
@@ -262,7 +296,7 @@ def test_two_runs_close_one_month_once(path):
 
 def test_another_run_is_waited_for_and_then_named(book, path, monkeypatch):
     """Two runs never write at the same time."""
-    monkeypatch.setattr("backoffice.books.workbook.workbook._LOCK_TIMEOUT", 0.05)
+    monkeypatch.setattr("backoffice.books.workbook.run_lock.TIMEOUT", 0.05)
     from filelock import FileLock
 
     changes = logged(book.read(), 1)
@@ -273,6 +307,12 @@ def test_another_run_is_waited_for_and_then_named(book, path, monkeypatch):
         book.write(changes, once=1)
 
 
+def as_xlsb(found):
+    """Give the parts of a workbook the names that they have in a binary one."""
+    rels = found["_rels/.rels"].replace(b"xl/workbook.xml", b"xl/workbook.bin")
+    found.update({"_rels/.rels": rels, "xl/workbook.bin": b"\x83\x01\x00"})
+
+
 def junk(kind):
     whole = new_workbook()
     return {
@@ -281,7 +321,11 @@ def junk(kind):
         "cut": whole[: len(whole) // 2],
         "cut at the end": whole[:-30],
         "password": bytes.fromhex("D0CF11E0A1B11AE1") + "EncryptedPackage".encode("utf-16-le"),
+        "label": bytes.fromhex("D0CF11E0A1B11AE1")
+        + "\x06DataSpaces DRMEncryptedDataSpace EncryptedPackage".encode("utf-16-le"),
+        "label on .xls": bytes.fromhex("D0CF11E0A1B11AE1") + "\tDRMContent".encode("utf-16-le"),
         "xls": bytes.fromhex("D0CF11E0A1B11AE1") + b"Workbook",
+        "xlsb": repacked(whole, as_xlsb),
         "ods": repacked(whole, lambda p: p.update(mimetype=b"application/vnd.oasis")),
         "docx": repacked(whole, lambda p: p.pop("_rels/.rels")),
         "zip": repacked(whole, lambda p: p.clear()),
@@ -303,7 +347,10 @@ def junk(kind):
         ("cut", "is not a complete workbook"),
         ("cut at the end", "is not a complete workbook"),
         ("password", "is protected with a password"),
+        ("label", "is encrypted by a sensitivity label .* Unrestricted Access"),
+        ("label on .xls", "is encrypted by a sensitivity label"),
         ("xls", r"old Excel file \(.xls\)"),
+        ("xlsb", r"is a binary Excel file \(.xlsb\)"),
         ("ods", "OpenDocument"),
         ("docx", "is not an Excel workbook"),
         ("zip", "is not an Excel workbook"),
@@ -343,7 +390,7 @@ def test_a_missing_tab_stops_the_write(tmp_path):
     book = desk_in(tmp_path, repacked(new_workbook(), rename))
     state = book.read()
 
-    with pytest.raises(LayoutError, match="Quotes / 見積 is missing"):
+    with pytest.raises(LayoutError, match=r"“Quotes” .見積. is missing"):
         book.write(Changes(read=state, tabs={Tab.QUOTES: []}), once=1)
 
     assert state == book.read()
@@ -362,11 +409,22 @@ def test_a_path_opens_a_workbook(where):
             "https://docs.google.com/spreadsheets/d/1AbC/edit",
             "is not the address of a Google Sheet",
         ),
-        ("desk.xls", "neither the path of an Excel workbook"),
+        ("desk", "neither the path of an Excel workbook"),
+        ("desk.csv", "neither the path of an Excel workbook"),
+        ("desk.xlsm", r"^desk\.xlsm is a workbook with macros\. .* Excel Workbook \(\.xlsx\)"),
+        ("shop/Desk.XLTM", "is a workbook with macros"),
+        ("desk.xls", r"another kind; the desk needs a workbook \(\.xlsx\)\. In Excel choose"),
+        ("desk.xlsb", "another kind"),
+        ("desk.xltx", "another kind"),
+        ("desk.ods", "an OpenDocument file"),
+        ("desk.numbers", "Export To, Excel"),
+        ("Desk.gsheet", "only a link to a Google Sheet"),
         ("", "An empty name"),
     ],
 )
 def test_other_homes_are_refused_in_words(where, words):
     """What is neither a workbook nor a Google Sheet is said, with what would be."""
-    with pytest.raises(BookUnavailableError, match=words):
+    with pytest.raises(BookUnavailableError, match=words) as refused:
         open_book(where)
+
+    assert str(refused.value) != refused.value.in_("ja")

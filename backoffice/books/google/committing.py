@@ -1,0 +1,110 @@
+"""Writing the changes of one run to a Google Sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from backoffice.books.book import Changes
+from backoffice.books.google.batch_get import Reading, read_sheet
+from backoffice.books.google.batching import fits, in_batches
+from backoffice.books.google.connection import Connection
+from backoffice.books.google.docket_pad import (
+    ANSWER_FIELDS,
+    astray,
+    headings_wanted,
+    is_in_column,
+    numbers_pattern,
+    pad_requests,
+    ticket_column,
+)
+from backoffice.books.google.refusals import changed, done_before, pad_astray
+from backoffice.books.google.request_kinds import Request, empty_matching_cells
+from backoffice.books.google.tab_changes import marks_in_use_after, requests_of
+from backoffice.books.google.versioned_writes import OvertakenError, VersionedWriter
+from backoffice.books.google.versions import mark_months
+from backoffice.sheet.headings import Tab
+from backoffice.sheet.layout import tab_name
+from backoffice.sheet.marks import is_in_use
+
+_TRIES = 3
+
+
+def commit(connection: Connection, read: Reading, changes: Changes, once: int) -> None:
+    """Write `changes`; what makes them count, Log and the notes of months, is in the last batch.
+
+    Args:
+        connection: To the sheet.
+        read: What the changes were computed from.
+        changes: What to write.
+        once: The mark that is used up.
+
+    Raises:
+        AlreadyWrittenError: If somebody else used up the mark.  Nothing is written.
+        BookChangedError: If somebody else wrote, or tabs changed.  Nothing is written.
+        LayoutError: If a tab or the Ticket column is missing.
+        APIError: If Google refuses for another reason.
+    """
+    writer = VersionedWriter(connection, read.state)
+    *ahead, last = _batches(changes, read, once, writer.token)
+    try:
+        for batch in ahead:
+            writer.send(batch)
+        if not changes.pad:
+            writer.send(last)
+            return
+        is_right = _send_with_pad(writer, last, changes.pad, read)
+    except OvertakenError as error:
+        if is_in_use(once, read_sheet(connection.ask, read.key)):
+            raise done_before(connection.where, once) from error
+        raise changed(connection.where) from error
+    if not is_right:
+        _move_astray(connection, read.key, changes.pad)
+
+
+def _batches(changes: Changes, read: Reading, once: int, token: str) -> list[list[Request]]:
+    """Return what to send, in order."""
+    early, rest = requests_of(changes, read)
+    last = [*mark_months(read.state.versions, once, marks_in_use_after(changes), token), *rest]
+    *ahead, before = [*in_batches(early)] or [[]]
+    together = [*before, *last]
+    return [*ahead, together] if fits(together) else [*ahead, before, last]
+
+
+def _send_with_pad(
+    writer: VersionedWriter, requests: Sequence[Request], numbers: Sequence[str], read: Reading
+) -> bool:
+    """Send `requests` and put `numbers` on the docket pad; return whether their column is right.
+
+    It is wrong where somebody moved columns since `read`, and unknown where the answer was lost.
+    """
+    tickets = read.sheets[tab_name(Tab.TICKETS, list(read.sheets))]
+    grid, column = read.state.grids[tickets.name], ticket_column(tickets)
+    answer = writer.send(
+        [*requests, *pad_requests(numbers, grid, len(tickets.rows), column)],
+        fields=ANSWER_FIELDS,
+        options=headings_wanted(tickets.name),
+    )
+    return is_in_column(answer, grid.sheet_id, column)
+
+
+def _move_astray(connection: Connection, key: str, numbers: Sequence[str]) -> None:
+    """Move numbers that are in a wrong column into the right one.
+
+    They are found by their text, so rows may be sorted and columns moved meanwhile; nobody has typed
+    these numbers, since they were never where staff expect them.  Everything else is written by now,
+    so another run in between only means one more try.
+    """
+    for _ in range(_TRIES):
+        read = read_sheet(connection.ask, key)
+        tickets = read.sheets[tab_name(Tab.TICKETS, list(read.sheets))]
+        missing = astray(numbers, tickets.rows, ticket_column(tickets))
+        if not missing:
+            return  # the column was moved back, and the numbers with it
+        sheet_id = read.state.grids[tickets.name].sheet_id
+        emptied = empty_matching_cells(sheet_id, numbers_pattern(missing))
+        try:
+            if _send_with_pad(VersionedWriter(connection, read.state), [emptied], missing, read):
+                return
+        except OvertakenError:
+            continue
+    raise pad_astray(connection.where)

@@ -1,0 +1,130 @@
+"""A desk created in a Google Sheet: new, or a copy of one in another book; in full or not at all.
+
+Its tabs are created under temporary names, filled, and renamed in the last batch, which also deletes
+the tabs that they replace.  Until then no run finds a desk in the sheet.  A note lists the tabs, so
+that whatever an interrupted creation left is deleted by the next one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from backoffice.books.book import Progress
+from backoffice.books.google.batching import fits, in_batches
+from backoffice.books.google.connection import Connection
+from backoffice.books.google.create.formats import LOCALES
+from backoffice.books.google.create.room import tabs_to_replace
+from backoffice.books.google.create.tab_rows import row_requests
+from backoffice.books.google.create.tabs import DeskSettings, free_ids, tab_requests
+from backoffice.books.google.request_kinds import (
+    Request,
+    create_note,
+    delete_notes_called,
+    delete_tab,
+    rename_tab,
+    set_file_properties,
+)
+from backoffice.books.google.sheet_state import LEFTOVERS_KEY, SheetDetails, read_details
+from backoffice.books.google.versioned_writes import VersionedWriter
+from backoffice.books.google.versions import set_months
+from backoffice.books.new_desks import NewDesk
+
+_LEFTOVERS_NOTE = 999_999
+
+
+class Creation:
+    """A desk that is going to be created, computed from the sheet as it is.
+
+    Args:
+        connection: To the sheet.
+        desk: What to create.
+        replace: Whether a desk without tickets that is here is deleted.
+
+    Raises:
+        AlreadySetUpError: If a desk is here and is not to be replaced.
+        BookUnavailableError: If another tab has the name of one of the desk's.
+        APIError: If Google refuses.
+    """
+
+    def __init__(self, connection: Connection, desk: NewDesk, *, replace: bool) -> None:
+        self._connection, self._desk = connection, desk
+        self._details = read_details(connection.ask)
+        self._replaced = tabs_to_replace(connection, self._details, desk, replace=replace)
+        self._ids = free_ids(desk.tabs, set(self._details.ids.values()))
+
+    def send(self, progress: Progress) -> None:
+        """Create the desk: in one batch if it fits, otherwise with what makes it count in the last.
+
+        Raises:
+            OvertakenError: If somebody else wrote meanwhile.
+            APIError: If Google refuses.
+        """
+        writer = VersionedWriter(self._connection, self._details)
+        batches = [*self._batches(writer.token)]
+        for done, batch in enumerate(batches, start=1):
+            writer.send(batch)
+            progress(done, len(batches))
+
+    def _batches(self, token: str) -> Iterator[list[Request]]:
+        cleared = _cleared(self._details)
+        added, filled, named = [*self._added()], [*self._filled()], [*self._named(token)]
+        if fits(together := [*cleared, *added, *filled, *named]):
+            yield together
+            return
+        value = " ".join([token, *map(str, self._ids)])
+        yield [*cleared, create_note(_LEFTOVERS_NOTE, LEFTOVERS_KEY, value), *added]
+        yield from in_batches(filled)
+        yield [*named, delete_notes_called(LEFTOVERS_KEY)]
+
+    def _added(self) -> Iterator[Request]:
+        """Yield what creates every tab under a temporary name."""
+        desk = self._desk
+        settings = DeskSettings(
+            shop=desk.policy.shop.name,
+            digits=desk.policy.currency.digits,
+            language=desk.language,
+            email=self._connection.account.email,
+            ids={
+                contents.tab: sheet_id
+                for contents, sheet_id in zip(desk.tabs, self._ids, strict=True)
+                if contents.tab
+            },
+        )
+        for index, (contents, sheet_id) in enumerate(zip(desk.tabs, self._ids, strict=True)):
+            yield from tab_requests(contents, sheet_id, index, _temporary_name(sheet_id), settings)
+
+    def _filled(self) -> Iterator[Request]:
+        desk, digits = self._desk, self._desk.policy.currency.digits
+        ids = {contents.name: number for contents, number in zip(desk.tabs, self._ids, strict=True)}
+        for contents in desk.tabs:
+            yield from row_requests(contents, ids[contents.name], desk.language, ids, digits)
+
+    def _named(self, token: str) -> Iterator[Request]:
+        """Yield what makes a desk of the tabs: their names, the notes of closed months, settings."""
+        desk = self._desk
+        yield from set_months(self._details.versions, desk.closed_months, token)
+        yield set_file_properties(
+            locale=LOCALES[desk.language], time_zone=desk.policy.shop.timezone
+        )
+        yield from (delete_tab(self._details.ids[name]) for name in self._replaced)
+        for contents, sheet_id in zip(desk.tabs, self._ids, strict=True):
+            yield rename_tab(sheet_id, contents.name)
+
+
+def _cleared(details: SheetDetails) -> list[Request]:
+    """Return what deletes the tabs and the note of an interrupted creation."""
+    if not details.leftovers:
+        return []
+    names: Sequence[str] = [
+        name
+        for name, sheet_id in details.ids.items()
+        if sheet_id in details.leftovers and name == _temporary_name(sheet_id)
+    ]
+    return [
+        *(delete_tab(details.ids[name]) for name in names),
+        delete_notes_called(LEFTOVERS_KEY),
+    ]
+
+
+def _temporary_name(sheet_id: int) -> str:
+    return f"backoffice {sheet_id}"

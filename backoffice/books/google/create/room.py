@@ -1,0 +1,67 @@
+"""Which tabs of a sheet give way to those of a new desk, and which must not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from backoffice.books.google.connection import Connection
+from backoffice.books.google.refusals import already_set_up, names_taken
+from backoffice.books.google.sheet_state import SheetDetails
+from backoffice.books.google.sheet_urls import tab_range
+from backoffice.books.new_desks import NewDesk
+
+_DEFAULT_NAMES = frozenset({"Sheet1", "シート1"})
+"""Names of the only tab of a new file, in the languages of a desk."""
+
+_CELL_FIELDS = (
+    "sheets(properties(sheetId),data(rowData(values(userEnteredValue,note))),charts(chartId))"
+)
+
+
+def tabs_to_replace(
+    connection: Connection, details: SheetDetails, desk: NewDesk, *, replace: bool
+) -> list[str]:
+    """Return the names of the tabs that a new desk replaces.
+
+    These are empty tabs with Google's default name or the name of one of the desk's tabs, a single
+    empty tab, and the tabs of a desk that is to be replaced.
+
+    Raises:
+        AlreadySetUpError: If a desk is here and is not to be replaced.
+        BookUnavailableError: If another tab has the name of one of the desk's.
+        APIError: If Google refuses.
+    """
+    if details.is_desk and not replace:
+        raise already_set_up(connection.where)
+    desk_tabs, spare = details.desk_tabs, [name for name in details.ids if name in _DEFAULT_NAMES]
+    if details.is_desk:
+        replaced = {*desk_tabs, *_empty(connection, details, spare)}
+    else:
+        only = list(details.ids) if len(details.ids) == 1 else []
+        replaced = _empty(connection, details, [*dict.fromkeys([*spare, *only, *desk_tabs])])
+        if taken := [name for name in desk_tabs if name not in replaced]:
+            raise names_taken(connection.where, taken)
+    kept = {name.casefold() for name in details.ids if name not in replaced}
+    if taken := [tab.name for tab in desk.tabs if tab.name.casefold() in kept]:
+        raise names_taken(connection.where, taken)
+    return [name for name in details.ids if name in replaced]
+
+
+def _empty(connection: Connection, details: SheetDetails, names: Sequence[str]) -> set[str]:
+    """Return which of the tabs `names` have no value, no note and no chart."""
+    wanted = [name for name in names if name in details.grids]
+    if not wanted:
+        return set()
+    ranges = [tab_range(name) for name in wanted]
+    answer = connection.ask("", {"ranges": ranges, "fields": _CELL_FIELDS})
+    empty = {
+        tab["properties"]["sheetId"]
+        for tab in answer["sheets"]
+        if not tab.get("charts") and not any(map(_has_cells, tab.get("data", ())))
+    }
+    return {name for name in wanted if details.ids[name] in empty}
+
+
+def _has_cells(data: dict[str, Any]) -> bool:
+    return any(cell for row in data.get("rowData", ()) for cell in row.get("values", ()))

@@ -1,0 +1,175 @@
+"""The checks of the doctor that concern Google: key, clock, sharing, settings, protection, quotas."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from email.utils import parsedate_to_datetime
+
+import requests
+from gspread.exceptions import APIError
+
+from backoffice.books.diagnosis import Check, Diagnosis
+from backoffice.books.google.connection import Connection
+from backoffice.books.google.create.formats import LOCALES
+from backoffice.books.google.create.repairs import settings_are_right
+from backoffice.books.google.credentials import ANONYMOUS
+from backoffice.books.google.http_client import PER_MINUTE
+from backoffice.books.google.protection import protected_against
+from backoffice.books.google.request_kinds import delete_notes_called
+from backoffice.books.google.sheet_state import SheetDetails, read_details
+from backoffice.books.google.staff_errors import errors_for_staff
+from backoffice.messages.errors import BookUnavailableError
+from backoffice.sheet.headings import Tab, find_tab
+from backoffice.sheet.layout import language_of, missing_tabs
+from estimator.policy.model import Label, UndatedPolicy
+
+MOST_SKEW = 60
+"""Seconds by which the clock may be wrong; at a few minutes Google accepts no key."""
+
+GOOGLES_PACE = 60
+"""Requests a minute that Google allows one person."""
+
+FULL = 0.8
+"""Share of the cells or requests from which the doctor warns."""
+
+_TIMEOUTS = (5.0, 20.0)
+
+
+class SheetDiagnosis(Diagnosis):
+    """The checks of one Google Sheet.
+
+    Args:
+        connection: To the sheet.
+        policy: Gives the time zone of the shop.
+        most_cells: That a sheet can hold.
+    """
+
+    def __init__(self, connection: Connection, policy: UndatedPolicy, most_cells: int) -> None:
+        self._connection, self._policy = connection, policy
+        self._cells, self._most_cells = 0, most_cells
+
+    def before_reading(self) -> Iterator[Check]:
+        """Yield the checks of access and settings, from the outside in."""
+        try:
+            account = self._connection.account
+        except BookUnavailableError as error:
+            yield _failed("key", error)
+            return
+        outcome = "key-ok" if account.email else "key-person"
+        values = {"source": account.source, "path": account.path, "email": account.email}
+        yield Check(subject="key", ok=True, outcome=outcome, values=values)
+        yield self._clock()
+        try:
+            with errors_for_staff(self._connection):
+                details = read_details(self._connection.ask)
+                is_editor = self._may_write()
+        except BookUnavailableError as error:
+            yield _failed("sharing", error)
+            return
+        who = Label(en=account.email, ja=account.email) if account.email else ANONYMOUS
+        outcome = "sharing-ok" if is_editor else "sharing-viewer"
+        yield Check(subject="sharing", ok=is_editor, outcome=outcome, values={"email": who})
+        if len(missing_tabs(list(details.ids))) == len(Tab) - 1:
+            values = {"book": self._connection.where}
+            yield Check(subject="headings", ok=False, outcome="no-desk", values=values, stops=True)
+            return
+        self._cells = details.cells
+        yield from self._settings(details)
+        yield self._protection(details)
+
+    def at_the_end(self) -> Iterator[Check]:
+        """Yield the checks of requests and cells."""
+        sent = self._connection.client.sent
+        is_calm = sent <= PER_MINUTE * FULL
+        yield Check(
+            subject="requests",
+            ok=is_calm,
+            outcome="requests-ok" if is_calm else "requests-many",
+            values={"sent": sent, "most": GOOGLES_PACE},
+        )
+        is_roomy = self._cells <= self._most_cells * FULL
+        yield Check(
+            subject="cells",
+            ok=is_roomy,
+            outcome="cells-ok" if is_roomy else "cells-many",
+            values={"cells": f"{self._cells:,}", "most": f"{self._most_cells:,}"},
+        )
+
+    def _clock(self) -> Check:
+        skew = clock_skew(self._connection)
+        if skew is None:
+            return Check(subject="clock", ok=False, outcome="clock-unknown")
+        if abs(skew) <= MOST_SKEW:
+            return Check(subject="clock", ok=True, outcome="clock-ok")
+        outcome = "clock-ahead" if skew > 0 else "clock-behind"
+        values = {"minutes": round(abs(skew) / 60)}
+        return Check(subject="clock", ok=False, outcome=outcome, values=values)
+
+    def _may_write(self) -> bool:
+        """Return whether we are editors: tries to delete a note that nobody has ever made."""
+        try:
+            self._connection.send([delete_notes_called("backoffice.nothing")])
+        except APIError as error:
+            if error.response.status_code == 403:
+                return False
+            raise
+        return True
+
+    def _settings(self, details: SheetDetails) -> Iterator[Check]:
+        name = find_tab(Tab.TICKETS, list(details.ids)) or ""
+        language = language_of(Tab.TICKETS, name)
+        are_right = settings_are_right(details, self._policy, language)
+        yield Check(
+            subject="locale",
+            ok=are_right["locale"],
+            outcome="locale-ok" if are_right["locale"] else "locale-bad",
+            values={
+                "locale": details.locale,
+                "wanted": LOCALES[language],
+                "book": self._connection.where,
+            },
+        )
+        yield Check(
+            subject="time-zone",
+            ok=are_right["time-zone"],
+            outcome="time-zone-ok" if are_right["time-zone"] else "time-zone-bad",
+            values={
+                "zone": details.time_zone,
+                "wanted": self._policy.shop.timezone,
+                "book": self._connection.where,
+            },
+        )
+
+    def _protection(self, details: SheetDetails) -> Check:
+        email = self._connection.account.email
+        if blocker := protected_against(details, self._connection.where, email):
+            return Check(subject="protection", ok=False, outcome=blocker)
+        names = details.unprotected
+        return Check(
+            subject="protection",
+            ok=not names,
+            outcome="protection-bad" if names else "protection-ok",
+            values={"tabs": ", ".join(names), "book": self._connection.where},
+        )
+
+
+def _failed(subject: str, error: BookUnavailableError) -> Check:
+    return Check(subject=subject, ok=False, outcome=error.label, stops=True)
+
+
+def clock_skew(connection: Connection, now: Callable[[], float] = time.time) -> float | None:
+    """Return how many seconds this computer's clock is ahead of Google's; None if unknown.
+
+    The request carries no key, since a wrong clock makes every key look wrong.
+    """
+    session = requests.Session()
+    session.trust_env = connection.client.session.trust_env
+    try:
+        answer = session.get(connection.api_url, timeout=_TIMEOUTS, allow_redirects=False)
+        theirs = parsedate_to_datetime(answer.headers["Date"]).timestamp()
+    except (requests.RequestException, KeyError, ValueError):
+        return None
+    finally:
+        session.close()
+    return now() - theirs

@@ -1,0 +1,141 @@
+"""A Google Sheet without its cells: tabs, versions, settings, protections."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from backoffice.books.google.request_kinds import Message
+from backoffice.books.google.versions import Versions, read_versions
+from backoffice.sheet.headings import Tab, find_tab, find_tabs
+from backoffice.sheet.layout import missing_tabs
+
+Ask = Callable[[str, Mapping[str, Any]], Any]
+"""Sends a GET to a path below the address of the sheet; returns the answer."""
+
+LEFTOVERS_KEY = "backoffice.copy"
+"""Key of the note that lists the tabs of a desk that is being created."""
+
+_STATE_FIELDS = (
+    "sheets(properties(sheetId,title,sheetType,gridProperties(rowCount,columnCount))),"
+    "developerMetadata(metadataId,metadataKey,metadataValue)"
+)
+_DETAIL_FIELDS = (
+    "properties(locale,timeZone),"
+    "sheets(properties(sheetId,title,sheetType,gridProperties(rowCount,columnCount)),"
+    "protectedRanges(range,warningOnly,requestingUserCanEdit)),"
+    "developerMetadata(metadataId,metadataKey,metadataValue)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One tab without its cells.
+
+    Attributes:
+        sheet_id: Google's number for it; stays when the tab is renamed.
+        height, width: Number of rows and columns, filled or not.
+    """
+
+    sheet_id: int
+    height: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class SheetState:
+    """What optimistic locking needs: the tabs that have cells by name, and the versions."""
+
+    grids: Mapping[str, Grid]
+    versions: Versions
+
+
+@dataclass(frozen=True, slots=True)
+class SheetDetails(SheetState):
+    """A sheet without its cells.
+
+    Attributes:
+        locale, time_zone: Of the file.
+        ids: Number of every tab by name, also of those without cells.
+        protections: Protected ranges of each tab by name, as Google describes them.
+        leftovers: Numbers of the tabs of a desk whose creation was cut off.
+    """
+
+    locale: str = ""
+    time_zone: str = ""
+    ids: Mapping[str, int] = field(default_factory=dict)
+    protections: Mapping[str, Sequence[Message]] = field(default_factory=dict)
+    leftovers: frozenset[int] = frozenset()
+
+    @property
+    def is_desk(self) -> bool:
+        """Whether all tabs of a desk are there; Start may be missing."""
+        return not missing_tabs(list(self.ids))
+
+    @property
+    def desk_tabs(self) -> list[str]:
+        """Names of the tabs that have the name of a tab of a desk."""
+        return [name for tab in Tab for name in find_tabs(tab, list(self.ids))]
+
+    @property
+    def unprotected(self) -> list[str]:
+        """Names of the script's tabs that everybody may write."""
+        names = [find_tab(tab, list(self.ids)) for tab in Tab if tab is not Tab.TICKETS]
+        return [
+            name
+            for name in names
+            if name and not any(map(_protects_tab, self.protections.get(name, ())))
+        ]
+
+    @property
+    def cells(self) -> int:
+        """Number of cells, filled or not; Google limits these."""
+        return sum(grid.height * grid.width for grid in self.grids.values())
+
+
+def read_state(ask: Ask) -> SheetState:
+    """Return tabs and versions."""
+    answer = ask("", {"fields": _STATE_FIELDS})
+    return SheetState(_grids(answer), read_versions(answer.get("developerMetadata", ())))
+
+
+def read_details(ask: Ask) -> SheetDetails:
+    """Return everything about a sheet but its cells."""
+    answer = ask("", {"fields": _DETAIL_FIELDS})
+    notes = answer.get("developerMetadata", ())
+    file, tabs = answer.get("properties", {}), answer["sheets"]
+    return SheetDetails(
+        _grids(answer),
+        read_versions(notes),
+        file.get("locale", ""),
+        file.get("timeZone", ""),
+        {tab["properties"]["title"]: tab["properties"]["sheetId"] for tab in tabs},
+        {tab["properties"]["title"]: tab.get("protectedRanges", ()) for tab in tabs},
+        _leftovers(notes),
+    )
+
+
+def _grids(answer: Message) -> dict[str, Grid]:
+    every = [tab["properties"] for tab in answer["sheets"]]
+    return {
+        properties["title"]: _grid(properties)
+        for properties in every
+        if properties.get("sheetType", "GRID") == "GRID"
+    }
+
+
+def _grid(properties: Message) -> Grid:
+    size = properties.get("gridProperties", {})
+    return Grid(properties["sheetId"], size.get("rowCount", 0), size.get("columnCount", 0))
+
+
+def _leftovers(notes: Sequence[Message]) -> frozenset[int]:
+    """Return the tabs listed in the note of a creation: its token, then their numbers."""
+    values = [note["metadataValue"] for note in notes if note.get("metadataKey") == LEFTOVERS_KEY]
+    return frozenset(int(number) for value in values for number in value.split()[1:])
+
+
+def _protects_tab(protection: Message) -> bool:
+    """Return whether a protection covers a tab and is more than a warning."""
+    return not protection.get("warningOnly") and set(protection.get("range", {})) <= {"sheetId"}

@@ -1,0 +1,35 @@
+"""Errors of Google as errors with a message for staff."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from google.auth.exceptions import GoogleAuthError
+from gspread.exceptions import APIError
+
+from backoffice.books.google.connection import Connection
+from backoffice.books.google.http_client import NoAnswerError, UnsafeAddressError
+from backoffice.books.google.refusals import changed, staff_error
+from backoffice.books.google.versioned_writes import OvertakenError
+
+
+@contextmanager
+def errors_for_staff(connection: Connection, *, writing: bool = False) -> Iterator[None]:
+    """Turn what Google answers, or does not, into an error with a message for staff.
+
+    Args:
+        connection: To the sheet that the message names.
+        writing: Whether it is being written.
+
+    Raises:
+        BookChangedError: If somebody else wrote first.
+        BookUnavailableError: If Google refuses or does not answer.
+    """
+    try:
+        yield
+    except OvertakenError as error:
+        raise changed(connection.where) from error
+    except (APIError, NoAnswerError, GoogleAuthError, UnsafeAddressError) as error:
+        email = connection.account.email
+        raise staff_error(error, connection.where, email, writing=writing) from error

@@ -1,0 +1,133 @@
+"""The changes of one run as requests.
+
+Only rows that changed are written, as typed cells; rows beyond those read are appended below the last
+row of their tab, wherever that is by then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
+
+from backoffice.books.book import Changes
+from backoffice.books.google.batch_get import Reading
+from backoffice.books.google.batching import in_chunks
+from backoffice.books.google.cell_data import as_cell_data, is_same
+from backoffice.books.google.request_kinds import (
+    Message,
+    Request,
+    add_empty_rows,
+    append_rows,
+    clear_cells,
+    grid_range,
+    paste,
+    update_rows,
+)
+from backoffice.books.google.sheet_state import Grid
+from backoffice.sheet.columns import SCRIPT_COLUMNS, position
+from backoffice.sheet.headings import Kind, Tab
+from backoffice.sheet.layout import script_headings, tab_name
+from backoffice.sheet.marks import marks_after, marks_in_use
+from backoffice.sheet.snapshot import Cell, Link, Row
+
+ROOM = 200
+"""Rows that a tab gets beyond what it needs when it grows."""
+
+VALUE = "userEnteredValue"
+_LINK = "userEnteredFormat.textFormat.link"
+_EARLY = (Tab.QUOTES,)
+"""Tabs that may be written ahead of the rest: the next sync computes them again from the tickets."""
+
+
+def requests_of(changes: Changes, read: Reading) -> tuple[list[Request], list[Request]]:
+    """Return the requests that bring the script tabs to `changes`: what may go ahead, and the rest.
+
+    Raises:
+        LayoutError: If a tab is missing.
+    """
+    early: list[Request] = []
+    rest: list[Request] = []
+    for tab, rows in changes.tabs.items():
+        (early if tab in _EARLY else rest).extend(_tab_requests(tab, rows, read))
+    return early, rest
+
+
+def marks_in_use_after(changes: Changes) -> frozenset[object]:
+    """Return the marks in use once `changes` are written."""
+    rows = changes.tabs.get(Tab.LOG)
+    if rows is None:
+        return marks_in_use(changes.read)
+    return marks_after(rows, position(Tab.LOG, "mark"), position(Tab.LOG, "frees"))
+
+
+def grown(grid: Grid, height: int, *, validation: bool = False) -> list[Request]:
+    """Return requests that give a tab room for `height` rows, formatted like its second row.
+
+    Args:
+        grid: As read.
+        height: Rows needed, with the heading.
+        validation: Whether dropdowns and checks are copied as well.
+    """
+    if height <= grid.height:
+        return []
+    more = height + ROOM - grid.height
+    requests = [add_empty_rows(grid.sheet_id, more)]
+    if grid.height > 1:
+        source = grid_range(grid.sheet_id, rows=(1, 2))
+        target = grid_range(grid.sheet_id, rows=(grid.height, grid.height + more))
+        requests.append(paste(source, target, "PASTE_FORMAT"))
+        if validation:
+            requests.append(paste(source, target, "PASTE_DATA_VALIDATION"))
+    return requests
+
+
+def _tab_requests(tab: Tab, rows: Sequence[Row], read: Reading) -> Iterator[Request]:
+    name = tab_name(tab, list(read.state.grids))
+    grid, columns = read.state.grids[name], SCRIPT_COLUMNS[tab]
+    sheet_ids = {name: grid.sheet_id for name, grid in read.state.grids.items()}
+    width = len(columns)
+    old = _filled(read.sheets[name].rows, width)
+    new: list[Row] = [script_headings(tab, name), *rows]
+    fields = VALUE
+    if any(column.kind is Kind.LINK for column in columns):
+        fields += f",{_LINK}"
+    yield from grown(grid, len(new))
+    changed = [at for at in range(min(len(old), len(new))) if not _is_same_row(old[at], new[at])]
+    for start, end in _runs(changed):
+        for first, chunk in in_chunks(_cells(new[start:end], sheet_ids)):
+            yield update_rows(grid.sheet_id, start + first, chunk, fields)
+    if len(old) > len(new):
+        area = grid_range(grid.sheet_id, rows=(len(new), len(old)), columns=(0, width))
+        yield clear_cells(area, fields)
+    for _, chunk in in_chunks(_cells(new[len(old) :], sheet_ids)):
+        yield append_rows(grid.sheet_id, chunk, fields)
+
+
+def _cells(rows: Sequence[Row], sheet_ids: Mapping[str, int]) -> Iterator[list[Message]]:
+    return ([as_cell_data(cell, sheet_ids) for cell in row] for row in rows)
+
+
+def _filled(rows: Sequence[Sequence[Cell]], width: int) -> list[Sequence[Cell]]:
+    """Return `rows` down to the last that holds anything, as wide as the columns."""
+    filled = [at for at, row in enumerate(rows) if any(cell not in (None, "") for cell in row)]
+    return [
+        [*row[:width], *[None] * (width - len(row))]
+        for row in rows[: filled[-1] + 1 if filled else 0]
+    ]
+
+
+def _is_same_row(old: Sequence[Cell], new: Row) -> bool:
+    cells: list[Cell | Link] = [*new, *[None] * (len(old) - len(new))]
+    return all(map(is_same, old, cells))
+
+
+def _runs(indexes: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield start and end of each run of consecutive indexes, the end excluded.
+
+    >>> list(_runs([2, 3, 7]))
+    [(2, 4), (7, 8)]
+    """
+    for _, group in groupby(enumerate(indexes), key=lambda pair: pair[1] - pair[0]):
+        run = list(map(itemgetter(1), group))
+        yield run[0], run[-1] + 1

@@ -1,0 +1,167 @@
+"""The journal: what the newest run wrote, kept beside a workbook, so that an older copy is noticed.
+
+Another office program that had the book open, or a sync service, may save an older copy over it.  What
+that copy lacks is known here: the run, and the months that were closed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from itertools import count
+from pathlib import Path
+
+from backoffice.books.atomic_files import flush_folder, written_beside
+from backoffice.books.book import Changes
+from backoffice.books.workbook.kept_versions import versions_folder
+from backoffice.sheet.columns import position
+from backoffice.sheet.headings import Tab, find_tab
+from backoffice.sheet.seals import plain, whole_number
+from backoffice.sheet.snapshot import Cell, Row, Snapshot
+
+_RUN, _WHEN, _MARK, _FREES = (position(Tab.LOG, key) for key in ("run", "when", "mark", "frees"))
+_MONTH, _MONTHS_RUN = (position(Tab.BATCHES, key) for key in ("month", "run"))
+_MONTHS = range(2000_01, 2200_00)
+"""Marks of closed months: 202606."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Journal:
+    """What the newest run wrote.
+
+    Attributes:
+        run, when, mark: Its row in Log, as texts.
+        closed: The months that were closed after it, each with the run that closed it.
+        digest: SHA-256 of the workbook that it wrote.
+        copy: Name of a copy of that workbook, in the same folder.
+    """
+
+    run: str
+    when: str
+    mark: str
+    closed: Mapping[str, str]
+    digest: str
+    copy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """What an older copy of a book lacks.
+
+    Attributes:
+        journal: What the newest run wrote.
+        months: The closed months that are missing.
+    """
+
+    journal: Journal
+    months: Sequence[str]
+
+
+def journal_path(book: Path) -> Path:
+    """Return where the journal of `book` is."""
+    return versions_folder(book) / "journal.json"
+
+
+def read_journal(book: Path) -> Journal | None:
+    """Return the journal of `book`; None if there is none that can be read."""
+    try:
+        return Journal(**json.loads(journal_path(book).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def lack_of(snapshot: Snapshot, journal: Journal) -> Lack | None:
+    """Return what `snapshot` lacks of what the newest run wrote; None if it lacks nothing.
+
+    A row that somebody deleted in Log is no sign of an older copy while Batches shows the run.
+    """
+    if snapshot.version == journal.digest:
+        return None
+    log, batches = (_rows(snapshot, tab) for tab in (Tab.LOG, Tab.BATCHES))
+    runs = {(_text(row, _RUN), _text(row, _WHEN), _text(row, _MARK)) for row in log}
+    known = (journal.run, journal.when, journal.mark) in runs or (
+        journal.run in {_text(row, _MONTHS_RUN) for row in batches}
+    )
+    closed = _closed(log).keys() | {_text(row, _MONTH) for row in batches}
+    months = sorted(journal.closed.keys() - closed)
+    return Lack(journal, months) if months or not known else None
+
+
+def keep_journal(book: Path, data: bytes, changes: Changes) -> None:
+    """Note what a run has just written: `data`, with `changes` in it.
+
+    A disk that does not take it is no reason to call the run failed.
+    """
+    log = changes.tabs.get(Tab.LOG) or _rows(changes.read, Tab.LOG)
+    if not log:
+        return
+    with suppress(OSError):
+        journal = Journal(
+            run=_text(log[-1], _RUN),
+            when=_text(log[-1], _WHEN),
+            mark=_text(log[-1], _MARK),
+            closed=_closed(log),
+            digest=_digest(data),
+            copy=_kept_copy(book, data),
+        )
+        text = json.dumps(asdict(journal), ensure_ascii=False, indent=1) + "\n"
+        with written_beside(journal_path(book), [text.encode()], like=book) as beside:
+            beside.replace(journal_path(book))
+        flush_folder(versions_folder(book))
+
+
+def _kept_copy(book: Path, data: bytes) -> str:
+    """Keep a copy of `data` instead of the one of the run before; return its name.
+
+    A copy that somebody opened and saved is theirs, and stays.
+    """
+    before = read_journal(book)
+    for number in count(1):
+        path = versions_folder(book) / (f"newest-{number}.xlsx" if number > 1 else "newest.xlsx")
+        ours = before is not None and (path.name, _digest_of(path)) == (before.copy, before.digest)
+        if ours or not path.exists():
+            break
+    with written_beside(path, [data], like=book) as beside:
+        beside.replace(path)
+    return path.name
+
+
+def copy_with(book: Path, journal: Journal) -> Path | None:
+    """Return the copy of the workbook that the newest run wrote; None if it is not as it was."""
+    path = versions_folder(book) / journal.copy
+    return path if _digest_of(path) == journal.digest else None
+
+
+def _digest(data: bytes) -> str:
+    return sha256(data).hexdigest()
+
+
+def _digest_of(path: Path) -> str:
+    try:
+        return _digest(path.read_bytes())
+    except OSError:
+        return ""
+
+
+def _rows(snapshot: Snapshot, tab: Tab) -> Sequence[Sequence[Cell]]:
+    """Return the rows of `tab` below its heading, without blank ones; none if it is missing."""
+    name = find_tab(tab, list(snapshot.sheets))
+    rows = snapshot.sheets[name].rows[1:] if name else ()
+    return [row for row in rows if any(cell not in (None, "") for cell in row)]
+
+
+def _text(row: Row, index: int) -> str:
+    return plain(row[index]) if index < len(row) else ""
+
+
+def _closed(log: Iterable[Row]) -> dict[str, str]:
+    """Return the closed months with the run that closed each, as `log` shows them."""
+    marks: dict[int, str] = {}
+    for row in log:
+        marks.pop(whole_number(_text(row, _FREES)), None)
+        if (mark := whole_number(_text(row, _MARK))) in _MONTHS:
+            marks[mark] = _text(row, _RUN)
+    return {f"{mark // 100}-{mark % 100:02}": run for mark, run in marks.items()}

@@ -1,0 +1,59 @@
+"""What is said of a workbook over which an older copy was saved, and how the newest is put back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from backoffice.books.workbook.journal import (
+    Journal,
+    copy_with,
+    journal_path,
+    lack_of,
+    read_journal,
+)
+from backoffice.books.workbook.kept_versions import versions_folder, versions_of
+from backoffice.books.workbook.reader import snapshot_of
+from backoffice.messages import label
+from backoffice.messages.errors import BackofficeError
+from backoffice.sheet.snapshot import Snapshot
+from estimator.policy.model import Label
+
+
+def older_book(book: Path, snapshot: Snapshot) -> Label | None:
+    """Return what `snapshot`, just read from `book`, lacks and how to put it back; None if nothing.
+
+    Raises:
+        OSError: If the folder of earlier states cannot be read.
+    """
+    journal = read_journal(book)
+    lack = lack_of(snapshot, journal) if journal else None
+    if journal is None or lack is None:
+        return None
+    missing = [
+        label("older", "month", month=month, run=journal.closed[month]) for month in lack.months
+    ] or [label("older", "run", run=journal.run, when=journal.when)]
+    newest = _newest(book, journal)
+    return label(
+        "older",
+        "book" if newest else "book-without-copy",
+        path=book,
+        name=book.name,
+        missing=missing,
+        newest=newest,
+        folder=versions_folder(book),
+        when=journal.when,
+        journal=journal_path(book),
+    )
+
+
+def _newest(book: Path, journal: Journal) -> Path | None:
+    """Return the newest copy of `book` that lacks nothing of what the journal knows."""
+    if copy := copy_with(book, journal):
+        return copy
+    for path in reversed(versions_of(book)):
+        try:
+            if lack_of(snapshot_of(path.read_bytes(), all_tabs=False), journal) is None:
+                return path
+        except BackofficeError:
+            continue
+    return None

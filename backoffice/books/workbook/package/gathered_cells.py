@@ -1,0 +1,208 @@
+"""The filled cells of a worksheet, gathered without the blanks between them.
+
+Calamine gives a worksheet as a rectangle: a note in the last row of a wide tab makes it fill gigabytes
+with blanks.  It refuses a tab for one cell that it does not know, and takes some that are written in an
+unusual way for blank.  Such tabs are parsed here, element by element, which is slow and exact; what a
+cell means is still calamine's to say, from a worksheet in which the filled cells stand side by side.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from math import isfinite
+from xml.parsers import expat
+from xml.sax.saxutils import escape
+
+from backoffice.books.workbook.package.unread_cells import NAMELESS_ERROR
+from backoffice.books.workbook.package.xml_elements import guarded_parser
+from backoffice.messages.errors import BookUnavailableError
+from backoffice.sheet.addresses import column_letters
+from backoffice.sheet.snapshot import Cell
+
+MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
+WIDTH = 50
+"""Columns of the worksheet in which the cells stand side by side."""
+
+_ADDRESS = re.compile(r"([A-Za-z]{1,3})([1-9]\d{0,6})")
+_LETTERS = [column_letters(number) for number in range(1, WIDTH + 1)]
+
+
+@dataclass(slots=True)
+class GatheredCells:
+    """Filled cells: where each is, counted from 1, and a worksheet that holds them side by side."""
+
+    positions: list[tuple[int, int]] = field(default_factory=list)
+    xml: bytes = b""
+
+    def spread(self, read: Sequence[Sequence[Cell]]) -> list[Sequence[Cell]]:
+        """Return the rows of the tab, with the values `read` from `xml`; blank rows are empty."""
+        height = max((row for row, _ in self.positions), default=0)
+        rows: list[Sequence[Cell]] = [()] * height
+        for index, (row, column) in enumerate(self.positions):
+            cells = rows[row - 1]
+            if not isinstance(cells, list):
+                cells = rows[row - 1] = []
+            cells.extend("" for _ in range(column - len(cells)))
+            line, at = divmod(index, WIDTH)
+            found = read[line] if line < len(read) else ()
+            cells[column - 1] = found[at] if at < len(found) else ""
+        return rows
+
+
+def gathered(tab: str, xml: bytes, strings: int) -> GatheredCells:
+    """Return the filled cells of the worksheet `xml`.
+
+    Args:
+        tab: Its name, for messages.
+        xml: The part.
+        strings: How many shared strings the workbook has.
+
+    Raises:
+        BookUnavailableError: If the XML is damaged, or a cell has no address that can be understood.
+    """
+    reader = _Reader(tab, strings)
+    parser = guarded_parser()
+    parser.StartElementHandler = reader.begin
+    parser.EndElementHandler = reader.finish
+    parser.CharacterDataHandler = reader.text
+    try:
+        parser.Parse(xml, True)
+    except expat.ExpatError as error:
+        raise BookUnavailableError("file.damaged-part", error=error) from error
+    body = "".join(
+        f'<row r="{number}">{"".join(reader.written[at : at + WIDTH])}</row>'
+        for number, at in enumerate(range(0, len(reader.written), WIDTH), start=1)
+    )
+    return GatheredCells(
+        reader.positions, f"<worksheet><sheetData>{body}</sheetData></worksheet>".encode()
+    )
+
+
+@dataclass(slots=True)
+class _Found:
+    """One cell: its attributes, and the text of its value, its formula and what is typed inline."""
+
+    attributes: dict[str, str]
+    value: str | None = None
+    formula: str | None = None
+    inline: str | None = None
+
+
+class _Reader:
+    """Collects filled cells; elements count by their names without prefix, wherever they are known."""
+
+    def __init__(self, tab: str, strings: int) -> None:
+        self.positions: list[tuple[int, int]] = []
+        self.written: list[str] = []
+        self._tab, self._strings = tab, strings
+        self._open: list[str] = []
+        self._row = self._column = 0
+        self._cell: _Found | None = None
+        self._pieces: list[str] = []
+
+    def begin(self, tag: str, attributes: dict[str, str]) -> None:
+        name = tag.rpartition(":")[2]
+        parent = self._open[-1] if self._open else ""
+        self._open.append(name)
+        if name == "row" and parent == "sheetData":
+            self._row, self._column = self._row_number(attributes), 0
+        elif name == "c" and parent == "row":
+            self._cell = _Found({key: value for key, value in attributes.items() if ":" not in key})
+        elif self._cell and name in ("v", "f", "t") and "rPh" not in self._open:
+            self._pieces = []
+
+    def text(self, text: str) -> None:
+        if self._cell:
+            self._pieces.append(text)
+
+    def finish(self, _tag: str) -> None:
+        name = self._open.pop()
+        cell = self._cell
+        if cell is None:
+            return
+        text = "".join(self._pieces)
+        if name == "c" and self._open[-1] == "row":
+            self._add(cell)
+            self._cell = None
+        elif name == "v" and self._open[-1] == "c":
+            cell.value = text
+        elif name == "f" and self._open[-1] == "c":
+            cell.formula = text
+        elif name == "t" and "is" in self._open and "rPh" not in self._open:
+            cell.inline = (cell.inline or "") + text
+
+    def _row_number(self, attributes: dict[str, str]) -> int:
+        text = attributes.get("r")
+        if text is None:
+            return self._row + 1
+        number = int(text) if text.isascii() and text.isdigit() and len(text) < 8 else 0
+        if not 0 < number <= MOST_ROWS:
+            raise self._no_address(text)
+        return number
+
+    def _position(self, cell: _Found) -> tuple[int, int]:
+        text = cell.attributes.get("r")
+        if text is None:
+            return self._row, self._column + 1
+        address = _ADDRESS.fullmatch(text.strip())
+        column = 0
+        for letter in address[1].upper() if address else "":
+            column = column * 26 + ord(letter) - 64
+        row = int(address[2]) if address else 0
+        if not (0 < row <= MOST_ROWS and 0 < column <= MOST_COLUMNS):
+            raise self._no_address(text)
+        return row, column
+
+    def _no_address(self, text: str) -> BookUnavailableError:
+        return BookUnavailableError("file.no-address", tab=self._tab, address=text)
+
+    def _add(self, cell: _Found) -> None:
+        row, self._column = self._position(cell)
+        content = self._content(cell)
+        if content:
+            index = len(self.written)
+            address = f"{_LETTERS[index % WIDTH]}{index // WIDTH + 1}"
+            style = cell.attributes.get("s", "")
+            style = f' s="{style}"' if style.isascii() and style.isdigit() else ""
+            self.positions.append((row, self._column))
+            self.written.append(f'<c r="{address}"{style}{content}</c>')
+
+    def _content(self, cell: _Found) -> str:
+        """Return what follows address and style of a filled cell; empty for a blank one."""
+        kind, value = cell.attributes.get("t", "n"), cell.value
+        if kind == "inlineStr" or (value is None and cell.inline is not None):
+            kind, value = "str", cell.inline if cell.inline is not None else value
+        formula = "" if cell.formula is None else f"<f>{escape(cell.formula)}</f>"
+        if kind == "e":
+            return _error(value, cell.attributes.get("vm"))
+        if kind in ("n", "s", "b") and value is not None:
+            value = value.strip()
+        if not value:
+            return f">{formula}" if formula and kind != "str" else ""
+        if not self._is_known(kind, value):
+            return _error(None, None)
+        if kind == "n" and not _is_number(value):
+            kind = "str"
+        return f' t="{kind}">{formula}<v>{escape(value)}</v>'
+
+    def _is_known(self, kind: str, value: str) -> bool:
+        """Return whether a value is of a type that can be read."""
+        if kind == "s":
+            return value.isascii() and value.isdigit() and int(value) < self._strings
+        if kind == "b":
+            return value.lower() in ("0", "1", "true", "false")
+        return kind in ("n", "str", "d")
+
+
+def _error(value: str | None, rich: str | None) -> str:
+    rich = f' vm="{rich}"' if rich and rich.isascii() and rich.isdigit() else ""
+    return f' t="e"{rich}><v>{escape(value or NAMELESS_ERROR)}</v>'
+
+
+def _is_number(text: str) -> bool:
+    try:
+        return isfinite(float(text)) and "_" not in text
+    except ValueError:
+        return False

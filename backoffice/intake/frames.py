@@ -1,0 +1,98 @@
+"""Columns of the two frames: that of tickets as typed, and what the assessment adds to it.
+
+A frame has one row for each usable ticket, in the order of the sheet.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+SERVICE = "service:"
+"""Begins the column of each service: its count, 0 where it is not wanted (int64)."""
+
+DAY, AMOUNT, FLAG, OBJECT, WHOLE = "datetime64[s]", "Int64", "bool", "object", "int64"
+"""Dtypes.  A missing day is NaT, a missing amount NA; amounts are in smallest units."""
+
+
+class Typed(StrEnum):
+    """Columns of the ticket frame."""
+
+    TICKET = "ticket"
+    """Number of the ticket."""
+    REQUEST = "request"
+    """Number of the first ticket of its request."""
+    ROW = "row"
+    """Row in the sheet, 1 is the heading."""
+    ENQUIRED = "enquired"
+    ARRIVED = "arrived"
+    INSPECTED = "inspected"
+    BACK = "back"
+    SENT = "sent"
+    NAME = "name"
+    EMAIL = "email"
+    ORDER = "order"
+    PHOTO = "photo"
+    PIECE = "piece"
+    CODE = "code"
+    NOTES = "notes"
+    LANGUAGE = "language"
+    MATERIAL = "material"
+    REPLATING = "replating"
+    EXCEPTION = "exception"
+    ANSWER = "answer"
+    GO_AHEAD = "go_ahead"
+    PRICE = "price"
+    UNCLEAR = "unclear"
+    """Whether a cell that decides the price could not be parsed."""
+
+
+class Known(StrEnum):
+    """Columns that the assessment adds."""
+
+    GUIDE_LOW = "guide_low"
+    GUIDE_HIGH = "guide_high"
+    QUOTED = "quoted"
+    """The price after inspection, before tax."""
+    TAX_RATE = "tax_rate"
+    """Basis points on the day of the enquiry."""
+    NOT_OFFERED = "not_offered"
+    """The first service chosen that has no price on that day, or None."""
+    EDITION = "edition"
+    INPUTS = "inputs"
+    """What the price was computed from, as a text; that of the agreement where there is one."""
+    HASH = "hash"
+    SENT_AS = "sent_as"
+    """Fingerprint of all that the workshop is sent."""
+    SENT_AS_BEFORE = "sent_as_before"
+    """The same, as earlier versions wrote it."""
+    BATCHED = "batched"
+    """The month it was sent in, as text, or None."""
+    LIMIT = "limit"
+    """The go-ahead amount that counts for the ticket."""
+    HANDLING = "handling"
+    TOTAL_LOW = "total_low"
+    TOTAL_HIGH = "total_high"
+    AGREED = "agreed"
+    """When an approval was first seen (datetime), or None."""
+    APPROVED = "approved"
+    FIX = "fix"
+    """Whether something must be fixed first."""
+    HOLD = "hold"
+    STAGE = "stage"
+    COUNTED = "counted"
+    """The day that counts as arrival."""
+
+
+DAYS = (Typed.ENQUIRED, Typed.ARRIVED, Typed.INSPECTED, Typed.BACK, Typed.SENT)
+
+DTYPES: dict[str, str] = {
+    **dict.fromkeys(Typed, OBJECT),
+    **dict.fromkeys(Known, OBJECT),
+    **dict.fromkeys((*DAYS, Known.EDITION, Known.COUNTED), DAY),
+    **dict.fromkeys((Typed.GO_AHEAD, Typed.PRICE, Known.GUIDE_LOW, Known.GUIDE_HIGH), AMOUNT),
+    **dict.fromkeys((Known.QUOTED, Known.LIMIT, Known.HANDLING), AMOUNT),
+    **dict.fromkeys((Known.TOTAL_LOW, Known.TOTAL_HIGH), AMOUNT),
+    **dict.fromkeys((Typed.UNCLEAR, Known.APPROVED, Known.FIX), FLAG),
+    **dict.fromkeys((Typed.ROW, Known.TAX_RATE), WHOLE),
+}
+"""The dtype of each column; those of services are int64."""

@@ -1,0 +1,117 @@
+"""The markers that pages may use, and what replaces each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from estimator.answers import wording
+from estimator.answers.timeline import timeline_figure
+from estimator.rules.open_days import is_open
+from estimator.rules.schedule import Schedule, batch_for, schedule_for
+from pages.coming_prices import in_sentence, rule
+from pages.estimate_form import estimator
+from pages.html_elements import tag
+from pages.life_of_a_repair import life
+from pages.markers import Render
+from pages.page_context import PageContext
+from pages.parcel_calendar import calendar_table, holiday_table, schedules, shortest_and_longest
+from pages.price_list import price_table
+from pages.promised_browsers import oldest_browsers
+from pages.tree_html import html_of
+from pages.worked_examples import example
+
+
+def _name(context: PageContext, code: str) -> str:
+    if code == "handling":
+        return context.in_(context.policy.handling.label)
+    return context.in_(context.policy.services[code].label)
+
+
+def _service(context: PageContext, code: str) -> str:
+    return f"{context.policy.services[code].sign} {_name(context, code)}"
+
+
+def _title(context: PageContext, clause: str) -> str:
+    return context.in_(context.policy.clauses[clause].title)
+
+
+def _contact(context: PageContext) -> str:
+    address = context.policy.shop.contact
+    return tag("a", address, href=f"mailto:{address}")
+
+
+def _next_parcel(context: PageContext) -> Schedule:
+    return schedules(context, 1)[0]
+
+
+def _one_day_later(context: PageContext) -> Schedule:
+    later = batch_for(_next_parcel(context).arrives).later(1).first
+    return schedule_for(later, context.policy)
+
+
+def _walk(context: PageContext, which: str) -> str:
+    figure = timeline_figure(_DAYS[which](context), context.language, f"walk-{which}")
+    return html_of([figure])
+
+
+def _day(context: PageContext, which: str, what: str = "arrives") -> str:
+    value = getattr(_DAYS[which](context), what, None)
+    if not isinstance(value, date):
+        raise ValueError(f"there is no day called '{what}'")  # noqa: TRY004 - typed by an author
+    written = context.day(value)
+    if what == "back" and not is_open(value, context.policy):
+        return context.text("back-closed", day=written)
+    return written
+
+
+def _last_open_day(context: PageContext) -> str:
+    """Return the last open day for the parcel of the month; it names the month end, if that is later."""
+    day = _next_parcel(context).arrives
+    month_end = batch_for(day).cutoff
+    if day == month_end:
+        return context.day(day)
+    cutoff = wording.day_of_month(month_end, context.language)
+    return context.text("last-open", day=context.day(day), cutoff=cutoff)
+
+
+def _month(context: PageContext, which: str) -> str:
+    batch = batch_for(_DAYS[which](context).arrives)
+    month = wording.month_name(batch.month, context.language)
+    return context.text("month", month=month, year=batch.year)
+
+
+_DAYS = {"month-end": _next_parcel, "one-day-later": _one_day_later}
+
+MARKERS: Mapping[str, Render] = {
+    # amounts
+    "price": in_sentence,
+    "price-table": price_table,
+    "example": example,
+    # names
+    "name": _name,
+    "service": _service,
+    "sign": lambda context, code: context.policy.services[code].sign,
+    "material": lambda context, code: context.in_(context.policy.materials[code].label),
+    "shop": lambda context: context.in_(context.policy.shop.name),
+    "contact": _contact,
+    "domain": lambda context: context.policy.shop.domain,
+    "rule": rule,
+    "title": _title,
+    # days
+    "built": lambda context: context.day(context.build_day),
+    "day": _day,
+    "last-open-day": _last_open_day,
+    "month": _month,
+    "walk": _walk,
+    "calendar": calendar_table,
+    "window": lambda context, code: context.in_(context.holiday(code).days),
+    "holiday-table": holiday_table,
+    "shortest": lambda context: str(shortest_and_longest(context)[0]),
+    "longest": lambda context: str(shortest_and_longest(context)[1]),
+    # the estimator and the drawing
+    "estimator": estimator,
+    "life": life,
+    "browsers": oldest_browsers,
+}
+"""By name.  Each takes the context and the marker's arguments."""

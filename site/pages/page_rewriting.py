@@ -1,0 +1,86 @@
+"""Rewrites a built page: absolute language links, its search worker, classes for style attributes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path, PurePosixPath
+
+from pages.line_breaks import with_whole_words
+from pages.search_index import worker_for
+
+ALTERNATE = re.compile(r'\s*<link rel="alternate ?" [^>]*hreflang="[^"]*"[^>]*>')
+ALIGNED = re.compile(r'<(t[hd])([^>]*?) style="text-align: ?(left|right|center);?"')
+SEARCH = re.compile(r'("search": ?")((?:\.\./|\./|/)*)assets/javascripts/workers/[^"]+(")')
+FOR_THE_HEAD = re.compile(
+    r"<link [^>]*? data-head>|<script [^>]*? data-head>.*?</script>", re.DOTALL
+)
+VIEWPORT = re.compile(r'<meta name="viewport"[^>]*>\n?')
+GENERATOR = re.compile(r'\s*<meta name="generator"[^>]*>')
+AHEAD = re.compile(r'\s*<link rel="(?:prev|next)" [^>]*>')
+MISSING = "404.html"
+
+
+def finished_page(text: str, page: Path, address: str, site: Path, languages: Sequence[str]) -> str:
+    """Return the HTML of `page`, a path inside `site`, ready to be served at `address`."""
+    language = language_of(page, languages)
+    text = ALIGNED.sub(r'<\1\2 class="align-\3"', text)
+    text = SEARCH.sub(rf"\g<1>\g<2>{worker_for(language).as_posix()}\g<3>", text)
+    text = GENERATOR.sub("", _moved_up(text))
+    if language == "ja":
+        text = with_whole_words(text)
+    text = AHEAD.sub("", text)  # Firefox prefetches them, which our own policy forbids
+    links = "" if page.name == MISSING else _language_links(page, address, site, languages)
+    text = ALTERNATE.sub("", text)
+    return text.replace("</head>", f"{links}</head>", 1) if links else text
+
+
+def _moved_up(text: str) -> str:
+    """Return the page with the elements marked ``data-head`` moved into its head.
+
+    Scripts come first, as they depend on nothing; styles last, so that they override the theme's.
+    """
+    wanted = [element.replace(" data-head", "") for element in FOR_THE_HEAD.findall(text)]
+    scripts = "".join(f"{one}\n" for one in wanted if one.startswith("<script"))
+    styles = "".join(f"{one}\n" for one in wanted if one.startswith("<link"))
+    text = FOR_THE_HEAD.sub("", text)
+    text = VIEWPORT.sub(lambda viewport: f"{viewport[0]}{scripts}", text, count=1)
+    return text.replace("</head>", f"{styles}</head>", 1)
+
+
+def language_of(page: Path, languages: Sequence[str]) -> str:
+    """Return the language of a page by its path."""
+    return page.parts[0] if page.parts[0] in languages[1:] else languages[0]
+
+
+def address_of(page: Path, address: str) -> str:
+    """Return the absolute address of a page."""
+    return address + str(PurePosixPath(*page.parts)).removesuffix("index.html")
+
+
+def versions_of(page: Path, site: Path, languages: Sequence[str]) -> dict[str, Path]:
+    """Return the same page in each language that has it."""
+    inside = Path(*page.parts[1:]) if page.parts[0] in languages[1:] else page
+    paths = {
+        language: inside if language == languages[0] else Path(language) / inside
+        for language in languages
+    }
+    return {language: path for language, path in paths.items() if (site / path).exists()}
+
+
+def _language_links(page: Path, address: str, site: Path, languages: Sequence[str]) -> str:
+    """Return the links to other languages.
+
+    `alternate` ends with a space: the theme asks for a sitemap at each address it finds in
+    ``link[rel=alternate]``, which is another origin on a local or preview server.
+    """
+    versions = {
+        language: address_of(path, address)
+        for language, path in versions_of(page, site, languages).items()
+    }
+    links = [*versions.items(), ("x-default", versions[languages[0]])] if len(versions) > 1 else []
+    return "".join(
+        f'<link rel="alternate " hreflang="{language}" href="{escape(link)}">\n'
+        for language, link in links
+    )

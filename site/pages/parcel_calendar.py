@@ -1,0 +1,125 @@
+"""Tables of the month-end parcels and of the long holidays.
+
+Source: policy P9, P10, P12.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import groupby
+
+from estimator.answers import wording
+from estimator.policy.calendar import Occurrence
+from estimator.policy.model import Roll
+from estimator.rules.open_days import is_open, open_day
+from estimator.rules.schedule import Schedule, batch_for, schedule_for
+from pages.html_elements import Html, table, tag
+from pages.page_context import PageContext
+
+MONTHS = 18
+
+
+def schedules(context: PageContext, months: int = MONTHS) -> list[Schedule]:
+    """Return the schedule of a piece that arrives on the last open day of each of the coming months.
+
+    Raises:
+        PolicyError: If a day lies outside the known calendar; it names the year to add.
+    """
+    policy, batch = context.policy, batch_for(context.build_day)
+    if open_day(batch.cutoff, policy, Roll.BACK) < context.build_day:
+        batch = batch.later(1)
+    days = [open_day(batch.later(ahead).cutoff, policy, Roll.BACK) for ahead in range(months)]
+    return [schedule_for(day, policy) for day in days]
+
+
+def calendar_table(context: PageContext) -> Html:
+    """Return the table of month-end parcels of the coming months, grouped by year."""
+    bodies = []
+    for year, rows in groupby(schedules(context), key=lambda row: row.arrives.year):
+        title = tag("th", context.text("year", year=year), colspan=3, scope="rowgroup")
+        inside = [
+            tag("tr", title, class_="repair-year"),
+            *(_row(context, row, year) for row in rows),
+        ]
+        bodies.append(tag("tbody", *inside))
+    head = (
+        context.text("arrive-by"),
+        context.answer_text("leaves"),
+        context.answer_text("back"),
+    )
+    return table(head, *bodies, class_="repair-calendar")
+
+
+def holiday_table(context: PageContext) -> Html:
+    """Return the table of long holidays: their days, and whether the shop is closed."""
+    rows = [
+        tag(
+            "tr",
+            tag("th", context.in_(holiday.label), scope="row"),
+            tag("td", context.in_(holiday.days)),
+            tag("td", context.text("closed" if holiday.closed else "open")),
+        )
+        for holiday in context.policy.calendar.long
+    ]
+    head = (context.text("holiday"), context.text("days"), context.text("shop"))
+    return table(head, tag("tbody", *rows), class_="repair-holidays")
+
+
+def short_day(value: date, context: PageContext, year: int) -> str:
+    """Return a day without its year if that is `year`, else with it."""
+    if value.year != year:
+        return context.day(value)
+    return wording.day_of_month(value, context.language)
+
+
+def shortest_and_longest(context: PageContext) -> tuple[int, int]:
+    """Return the fewest and most days from arrival to return in the coming months."""
+    lengths = [days for row in schedules(context) for days in _lengths(row, context)]
+    return min(lengths), max(lengths)
+
+
+def _lengths(row: Schedule, context: PageContext) -> Iterator[int]:
+    """Yield the days of deliveries in one month: its first, its last, and those about its last open day."""
+    month = batch_for(row.arrives)
+    for day in (month.first, row.arrives, row.arrives + timedelta(days=1), month.cutoff):
+        yield schedule_for(day, context.policy).days
+
+
+def _row(context: PageContext, row: Schedule, year: int) -> Html:
+    def cell(name: str, value: date | None, *more: str) -> Html:
+        if value is None:
+            return tag(name, "")
+        time = tag("time", short_day(value, context, year), datetime=str(value))
+        scope = "row" if name == "th" else None
+        return tag(name, time, *more, scope=scope)
+
+    return tag(
+        "tr",
+        cell("th", row.arrives, _before(context, row)),
+        cell("td", row.dispatch),
+        cell("td", row.back, _closed(context, row.back), _holidays(context, row.holidays)),
+    )
+
+
+def _before(context: PageContext, row: Schedule) -> Html:
+    """Return that the day of arrival is the last open one, where the month ends later."""
+    month_end = batch_for(row.arrives).cutoff
+    if row.arrives == month_end:
+        return Html("")
+    cutoff = wording.day_of_month(month_end, context.language)
+    return tag("small", context.text("before-cutoff", cutoff=cutoff), class_="repair-on-the-way")
+
+
+def _closed(context: PageContext, day: date) -> Html:
+    if is_open(day, context.policy):
+        return Html("")
+    return tag("small", context.text("closed-then"), class_="repair-on-the-way")
+
+
+def _holidays(context: PageContext, met: tuple[Occurrence, ...]) -> Html:
+    if not met:
+        return Html("")
+    labels = dict.fromkeys(context.in_(one.holiday.label) for one in met)
+    names = context.text("comma").join(labels)
+    return tag("small", context.text("on-the-way", names=names), class_="repair-on-the-way")

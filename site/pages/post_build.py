@@ -1,0 +1,54 @@
+"""Makes a built folder ready to be served.
+
+Works on files and HTML whatever generator wrote them; running it again changes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from pages.page_rewriting import finished_page
+from pages.search_index import repair_search
+from pages.security_headers import with_security, write_headers
+from pages.sitemap import write_sitemap
+
+LANGUAGES = ("en", "ja")
+"""The first is at the top of the site, each other one in a folder of its own."""
+
+SOURCE_MAP = re.compile(rb"\n?(?://# sourceMappingURL=\S+|/\*# sourceMappingURL=\S+ \*/)\s*$")
+NOT_NEEDED = (
+    "**/*.map",
+    "assets/javascripts/lunr/**/*",
+    "assets/images/favicon.png",
+    "sitemap.xml.gz",
+)
+
+
+def finish(site: Path, address: str) -> None:
+    """Make the built `site` ready for its `address`, which ends with a slash."""
+    drop(site)
+    repair_search(site, LANGUAGES)
+    pages = sorted(site.rglob("*.html"))
+    texts = {page: page.read_text(encoding="utf-8") for page in pages}
+    for page, text in texts.items():
+        texts[page] = finished_page(text, page.relative_to(site), address, site, LANGUAGES)
+    write_sitemap(site, pages, address, LANGUAGES)
+    security, texts = with_security(texts)  # last: it hashes the inline scripts
+    for page, text in texts.items():
+        page.write_text(text, encoding="utf-8")
+    write_headers(site, security)
+
+
+def drop(site: Path) -> None:
+    """Remove files that no page requests."""
+    for pattern in NOT_NEEDED:
+        for path in site.glob(pattern):
+            if path.is_file():
+                path.unlink()
+    for folder in sorted(site.glob("assets/javascripts/lunr/**/"), reverse=True):
+        folder.rmdir()
+    for path in [*site.glob("assets/**/*.js"), *site.glob("assets/**/*.css")]:
+        content = path.read_bytes()
+        if (without := SOURCE_MAP.sub(b"\n", content)) != content:
+            path.write_bytes(without)

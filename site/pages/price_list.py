@@ -1,0 +1,49 @@
+"""The price table: every service on offer, with tax first.  Source: policy P5, P7, P8."""
+
+from __future__ import annotations
+
+from estimator.policy.model import HANDLING, Per
+from pages.coming_prices import price_days
+from pages.html_elements import Html, joined, table, tag
+from pages.page_context import PageContext
+
+
+def price_table(context: PageContext) -> Html:
+    """Return the price list with the handling fee as its last row, and the days of its prices."""
+    policy = context.policy
+    rows = []
+    for service in policy.offered:
+        per = context.text("per", unit=context.in_(service.unit.label)) if service.unit else ""
+        sign = tag("span", service.sign, class_="repair-sign")
+        name = joined(sign, " ", context.in_(service.label))
+        note = context.in_(service.note) if service.note else ""
+        rows.append(_row(context, service.code, name, per, note))
+    each = "per-request" if policy.handling.per is Per.REQUEST else "per-item"
+    handling = Html(context.in_(policy.handling.label))
+    foot = _row(context, HANDLING, handling, "", context.text(each), guide=False)
+    head = (context.text("work"), *_amount_titles(context))
+    prices = table(head, tag("tbody", *rows), foot=foot, class_="repair-prices")
+    return joined(prices, price_days(context))
+
+
+def _amount_titles(context: PageContext) -> tuple[str, ...]:
+    if context.policy.tax is None:
+        return (context.text("no-tax"),)
+    return context.text("with-tax"), context.answer_text("net")
+
+
+def _row(
+    context: PageContext, code: str, name: Html, per: str, note: str, *, guide: bool = True
+) -> Html:
+    def amount(value: int) -> Html:
+        written = context.guide(value) if guide else context.money(value)
+        return joined(
+            tag("span", written, class_="repair-amount"), tag("small", per) if per else ""
+        )
+
+    gross, net = amount(context.with_tax(code)), amount(context.policy.rates[code].value)
+    cells = [tag("td", tag("strong", gross))]
+    if context.policy.tax is not None:
+        cells.append(tag("td", net))
+    small = tag("small", note, class_="repair-note") if note else ""
+    return tag("tr", tag("th", name, small, scope="row"), *cells)

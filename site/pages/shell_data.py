@@ -1,0 +1,52 @@
+"""The data block of the estimator page: what its script needs of policy and page, and what it says."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from pathlib import Path
+
+from estimator.answers.answer_texts import all_texts, text
+from estimator.rules.quotes import Replating
+from pages.html_elements import Html, tag
+from pages.page_context import PageContext
+
+TEXTS_FILE = Path(__file__).with_name("shell_texts.toml")
+ESCAPED = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
+
+
+def data_block(context: PageContext) -> Html:
+    """Return the data as a script element that no browser runs.  Shape: `site/shell/README.md`."""
+    written = json.dumps(shell_data(context), ensure_ascii=False).translate(ESCAPED)
+    return tag("script", Html(written), type="application/json", id="estimate-data")
+
+
+def shell_data(context: PageContext) -> dict[str, object]:
+    """Return the data as plain values."""
+    policy = context.policy
+    return {
+        "language": context.language,
+        "timezone": policy.shop.timezone,
+        "serviceWorker": f"{context.root}sw.js" if context.service_worker else None,
+        "pages": {"policy": context.pages.policy, "packing": context.pages.packing},
+        "offer": {
+            "materials": list(policy.materials),
+            "replating": [answer.value for answer in Replating],
+            "services": {service.code: service.most for service in policy.services.values()},
+            "maxItems": policy.max_items,
+            "firstDay": str(policy.calendar.first),
+            "lastDay": str(policy.calendar.last),
+        },
+        "texts": shell_texts(context),
+    }
+
+
+def shell_texts(context: PageContext) -> dict[str, str]:
+    """Return what the script itself says; a failure also names the browsers that can (P18)."""
+    texts = tomllib.loads(TEXTS_FILE.read_text(encoding="utf-8"))
+    texts["piece"] = all_texts()["piece-only"]
+    browsers = text("gap", context.language) + context.in_(context.policy.clauses["P18"].text)
+    return {
+        key: written[context.language] + (browsers if key.startswith("failed-") else "")
+        for key, written in texts.items()
+    }

@@ -1,0 +1,72 @@
+"""Runs every kind of request, so that the trimmed runtime contains all modules they need.
+
+Runs inside Pyodide while the runtime is built, and in CPython to compare.  Standard library only.
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Iterator
+
+from estimator import bridge
+from estimator.answers import plain_text
+from estimator.errors import EstimatorError
+from estimator.policy.file import load_policy
+from estimator.policy.label import Language
+
+PAGE = json.dumps({"policy": "../repair/", "packing": "../packing/", "read_on": "2026-05-20"})
+
+NOT_REQUESTS = (
+    "", "[", "[]", "null", "NaN", "{}", "\ufeff{}", '{"asked": 1, "asked": 2}',
+    '{"items": ' + "9" * 5_000 + "}", '{"asked": "2026-13-01"}', '{"asked": "1999-01-01"}',
+    '{"asked": "2029-01-01", "arrives": "2029-01-01", "items": []}',
+    '{"items": [{"material": "tin", "replating": "perhaps", "services": {"polish": 1}}]}',
+    '{"items": [{"material": "silvr", "services": {"stone": 0, "clean": 2, "chain": true}}]}',
+    '{"items": [{"material": null, "services": []}, 3]}', '{"item": [], "\\ud800": 1}',
+    json.dumps({"items": [{"material": "silver", "services": {"clean": 1}}] * 21}),
+    "x" * (bridge.LONGEST + 1),
+)  # fmt: skip
+
+
+def all_requests(cases: str) -> list[str]:
+    """Return the requests of the worked `cases` (TOML), and texts that are no request."""
+    return [*map(_request, tomllib.loads(cases)["case"]), *NOT_REQUESTS]
+
+
+def run_all(cases: str) -> list[list[str]]:
+    """Return for each request everything that can be made of it: JSON, trees, texts, codes."""
+    return [list(_results(text)) for text in all_requests(cases)]
+
+
+def _request(case: dict[str, object]) -> str:
+    request = {key: case[key] for key in ("asked", "arrives", "items") if key in case}
+    if "arrives" in case:
+        request.setdefault("asked", case["arrives"])
+    for key in case.get("without", ()):  # type: ignore[attr-defined]
+        del request[key]
+    return json.dumps(request | case.get("extra", {}), default=str)  # type: ignore[operator]
+
+
+def _results(text: str) -> Iterator[str]:
+    yield bridge.answer(text)
+    for language in Language:
+        yield bridge.answer_tree(text, language, PAGE)
+        yield _plain_text(text, language)
+    yield from _codes(text)
+
+
+def _plain_text(text: str, language: str) -> str:
+    book = load_policy()
+    try:
+        return plain_text.estimate_text(bridge.estimated(text, book), language)
+    except EstimatorError as error:
+        return plain_text.refusal_text(error.problems, book.undated, language)
+
+
+def _codes(text: str) -> Iterator[str]:
+    book = load_policy()
+    answer = json.loads(bridge.answer(text))
+    if code := answer.get("code"):
+        yield json.dumps(bridge.decoded(code, book))
+        yield json.dumps(bridge.decoded(code[::-1], book))

@@ -1,0 +1,173 @@
+"""What is printed reaches every terminal, and never changes what a run has done."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+from datetime import date, datetime, time
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from backoffice import jobs
+from backoffice.books import open_book
+from backoffice.books.new_desks import new_desk
+from backoffice.cli.exit_status import DONE, REFUSED
+from backoffice.cli.program import main
+from backoffice.intake.tickets import FIRST_NUMBER, ticket_number
+from backoffice.jobs.desk import Run
+from tests.backoffice.desks import APPROVED, ARRIVED, MAY, POLICY
+
+TODAY = "2026-05-31"
+ODD = "Café ring ♡ 𠮷田 ①"
+TICKETS = [APPROVED | {"piece": ODD}, ARRIVED | {"piece": ODD}]
+ENCODINGS = ["utf-8", "cp932", "cp1252", "ascii", "euc-jp", "utf-16"]
+
+
+@cache
+def workbook():
+    numbers = [ticket_number(FIRST_NUMBER + at) for at in range(130)]
+    with TemporaryDirectory() as folder:
+        book = Path(folder) / "desk.xlsx"
+        open_book(book).create(new_desk(POLICY.undated, "en", numbers, TICKETS))
+        return book.read_bytes()
+
+
+@pytest.fixture
+def path(tmp_path):
+    book = tmp_path / "desk.xlsx"
+    book.write_bytes(workbook())
+    return book
+
+
+def closed(path):
+    """Return the closed months of the workbook at `path`."""
+    now = datetime.combine(date(2026, 6, 10), time(9))
+    run = Run(book=open_book(path), policy=POLICY, now=now, who="test")
+    return list(jobs.read_desk(run).ledger.closed)
+
+
+def printed(monkeypatch, encoding, *arguments):
+    """Run a command on a terminal of `encoding`; return its status and what it prints."""
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding=encoding) for _ in range(2))
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stdout", out)
+        patch.setattr(sys, "stderr", err)
+        status = main(arguments)
+    return status, *(each.buffer.getvalue().decode(encoding) for each in (out, err))
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_a_close_ends_well_in_every_encoding(path, monkeypatch, encoding, language):
+    """The month is closed, the status is 0, and ticket and amount can be read."""
+    arguments = ["--yes", "--book", str(path), "--today", TODAY, "--lang", language]
+
+    status, out, err = printed(monkeypatch, encoding, "close", "2026-05", *arguments)
+
+    assert (DONE, "") == (status, err)
+    assert [MAY] == closed(path)
+    assert "R-00101" in out
+    assert "1,000" in out
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize("command", ["doctor", "check", "remind", "sync", "--help"])
+def test_every_command_prints_in_every_encoding(path, monkeypatch, encoding, command):
+    """Status and number of lines are those of a terminal that has every character."""
+    arguments = (
+        [command, "--book", str(path), "--today", TODAY] if command != "--help" else [command]
+    )
+
+    usual, (status, out, err) = (
+        printed(monkeypatch, each, *arguments) for each in ("utf-8", encoding)
+    )
+
+    assert (usual[0], usual[2]) == (status, err)
+    if command != "sync":  # it changes what the second run finds
+        assert usual[1].count("\n") == out.count("\n")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "piece", "amount", "icon"),
+    [
+        ("utf-8", "Café ring ♡ 𠮷田 ①", "¥1,000", "✓"),
+        ("cp932", r"Cafe ring \u2661 \U00020bb7田 ①", "￥1,000", "OK"),
+        ("cp1252", r"Café ring \u2661 \U00020bb7\u7530 1", "¥1,000", "OK"),
+        ("ascii", r"Cafe ring \u2661 \U00020bb7\u7530 1", "JPY 1,000", "OK"),
+    ],
+)
+def test_stand_ins_can_be_read(path, monkeypatch, encoding, piece, amount, icon):
+    """A letter without accent, another yen sign, a word; only what has no stand-in shows its number."""
+    where = ["--book", str(path), "--today", TODAY]
+
+    _, plan, _ = printed(monkeypatch, encoding, "close", "2026-05", *where)
+    _, findings, _ = printed(monkeypatch, encoding, "doctor", *where)
+
+    assert piece in " ".join(plan.split())
+    assert amount in plan
+    assert findings.startswith(f"{icon}  Policy")
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_json_is_exact_in_every_encoding(path, monkeypatch, encoding):
+    """A program gets every character, whatever the encoding lacks, also those of a refusal."""
+    where = ["--book", str(path), "--today", TODAY, "--json"]
+
+    _, plan, _ = printed(monkeypatch, encoding, "close", "2026-05", *where)
+    _, refusal, _ = printed(monkeypatch, encoding, "check", "--json", "--book", "𠮷\udcff.xlsx")
+
+    assert ODD == json.loads(plan)["pieces"][0]["piece"]
+    assert json.loads(refusal)["error"].startswith("𠮷\udcff.xlsx is not there.")
+
+
+def run_for(path, output, *arguments):
+    """Run a command in a process of its own whose standard output is `output`."""
+    command = [sys.executable, "-m", "backoffice", *arguments, "--book", str(path)]
+    return subprocess.run(
+        [*command, "--today", TODAY], stdout=output, stderr=subprocess.PIPE, text=True, check=False
+    )
+
+
+def test_a_closed_pipe_does_not_fail_a_close(path):
+    """The reader is gone before the month is closed; it is closed, and the status is 0."""
+    command = [sys.executable, "-m", "backoffice", "close", "2026-05", "--yes", "--book", str(path)]
+    with subprocess.Popen(
+        [*command, "--today", TODAY], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as running:
+        running.stdout.close()
+        errors = running.stderr.read()
+
+    assert (DONE, b"") == (running.returncode, errors)
+    assert [MAY] == closed(path)
+
+
+def test_a_full_disk_behind_the_output(path):
+    """A log that cannot grow is reported, and the status is that of the run."""
+    with Path("/dev/full").open("wb") as full:
+        done = run_for(path, full, "close", "2026-05", "--yes")
+        again = run_for(path, full, "check", "--lang", "ja")
+
+    assert DONE == done.returncode
+    assert "The run is finished, but not all that it printed could be written: No space left" in (
+        done.stderr
+    )
+    assert (
+        "処理は完了しましたが、出力の一部を書き込めませんでした(空き容量がありません)。"
+        in again.stderr
+    )
+    assert [MAY] == closed(path)
+
+
+@pytest.mark.parametrize("stream", ["stdout", "stderr"])
+def test_no_output_at_all(path, monkeypatch, stream):
+    """Where a schedule starts the command without output, everything is done all the same."""
+    monkeypatch.setattr(sys, stream, None)
+
+    assert DONE == main(["doctor", "--book", str(path), "--today", "2026-05-01"])
+    assert REFUSED == main(["check", "--book", str(path.with_name("no.xlsx"))])
+    assert getattr(sys, stream) is None

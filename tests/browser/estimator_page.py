@@ -1,0 +1,56 @@
+"""The estimator's page in Chromium: asking for an estimate, and reading it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+from playwright.sync_api import Page
+
+from estimator.policy.file import load_policy
+from estimator.policy.model import HANDLING
+from estimator.rules.money import tax_on
+
+ANSWERED = "#estimate-answer:not([data-changed]) #estimate-copy"
+POLICY = load_policy().on(date(2026, 5, 20))
+PRICES = [
+    str(rate + tax_on(rate, POLICY.tax_rate))
+    for rate in (
+        POLICY.rates[code].value for code in [*(one.code for one in POLICY.offered), HANDLING]
+    )
+]
+"""The price list with tax on the day on which the tests build the site."""
+
+
+def press(page: Page) -> None:
+    """Press Estimate and wait for the answer."""
+    page.click("#estimate-submit")
+    page.wait_for_selector(ANSWERED)
+
+
+def without_check(address: str) -> str:
+    """Return a link of the page without its check, which is the first part of the choice.
+
+    >>> without_check("#check=1titwdk&asked=2026-05-20")
+    '#asked=2026-05-20'
+    """
+    return re.sub(r"#check=[0-9a-z]+&", "#", address)
+
+
+def shown(page: Page) -> dict[str, Any]:
+    """Return the texts of the estimate on the screen."""
+    return {
+        "total": page.inner_text("#estimate-total"),
+        "net": page.inner_text("#estimate-net"),
+        "back": page.inner_text("#estimate-back"),
+        "lines": page.locator(".estimator-lines tbody td:nth-child(2)").all_inner_texts(),
+        "notices": page.locator(".estimator-know li").all_inner_texts(),
+    }
+
+
+def prices(page: Page) -> list[str]:
+    """Return the visible prices with tax of the price list."""
+    assert page.locator("#price-list").is_visible()
+    amounts = page.locator(".repair-prices td:nth-child(2) .repair-amount").all()
+    return [re.sub(r"\D", "", amount.inner_text()) for amount in amounts if amount.is_visible()]

@@ -1,0 +1,153 @@
+"""What the page says: where it is read, so that it is heard, and only what is true."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import estimator_page
+from tests.browser.conftest import Visit
+from tests.browser.navigation import focus
+
+LANGUAGES = pytest.mark.parametrize("language", ["en", "ja"])
+CHOICE = "#asked=2026-05-20&arrives=2026-06-01&piece=gold-plated,not-sure,refinish,stone:3"
+ADDED = {"en": "Piece 2 is added.", "ja": "2点目を追加しました。"}
+REMOVED = {"en": "Piece 2 is removed.", "ja": "2点目を削除しました。"}
+FULL = {
+    "en": "More than 20 pieces need a second request.",
+    "ja": "20点を超える場合は、2回に分けてご依頼ください。",
+}
+SAID = {
+    "en": {
+        "copy": "Copied.",
+        "link": "The link is copied.",
+        "calendar": "Your browser has the calendar file now.",
+        "print": "This app cannot print.",
+    },
+    "ja": {
+        "copy": "コピーしました。",
+        "link": "リンクをコピーしました。",
+        "calendar": "カレンダーのファイルをブラウザに渡しました。",
+        "print": "このアプリでは印刷できません。",
+    },
+}
+
+
+@LANGUAGES
+def test_pieces_that_come_and_go(visit: Visit, language: str) -> None:
+    """What happened to the pieces is said beside their button, and stays until the next change."""
+    page = visit.open(language)
+    note = page.locator("#estimate-pieces-note")
+    assert note.get_attribute("role") == "status"
+    page.click("#estimate-add")
+    page.wait_for_selector("html[data-estimator=ready]")
+    assert note.inner_text() == ADDED[language]
+    assert focus(page) == "items-1-material"
+
+    page.locator("[data-remove]").last.click()
+    assert note.inner_text() == REMOVED[language]
+    page.fill("#items-0-services-stone", "1")
+    assert note.inner_text() == ""
+
+
+def test_pieces_that_come_while_python_answers(visit: Visit) -> None:
+    """The note about a piece is there beside a status that is about Python, and after the answer."""
+    visit.server.speed = 4_000_000
+    page = visit.open("en", CHOICE)
+    page.wait_for_selector("#estimate-bytes:not(:empty)")
+    page.click("#estimate-add")
+    page.check("#items-1-services-clean")
+    page.click("#estimate-add")
+
+    expect(page.locator("#estimate-pieces-note")).to_have_text("Piece 3 is added.")
+    page.check("#items-2-services-clean")
+    page.wait_for_selector(estimator_page.ANSWERED)
+    assert page.inner_text("#estimate-status").startswith("Estimate: ")
+
+
+@LANGUAGES
+def test_the_last_piece(visit: Visit, language: str) -> None:
+    """Instead of the button, the reason why there is none is there as long as there are twenty pieces."""
+    piece = "&piece=silver,not-sure,clean"
+    page = visit.open(language, f"#asked=2026-05-20&arrives=2026-06-01{piece * 19}")
+    page.wait_for_selector(estimator_page.ANSWERED)
+    note = page.locator("#estimate-pieces-note")
+    assert note.inner_text() == ""
+    page.click("#estimate-add")
+    assert FULL[language] in note.inner_text()
+    assert page.locator("#estimate-add").is_hidden()
+
+    page.check("#items-19-services-clean")
+    estimator_page.press(page)
+    assert note.inner_text() == FULL[language]
+    page.locator("[data-remove]").last.click()
+    assert FULL[language] not in note.inner_text()
+
+
+def expect_said(page: Page, action: str, language: str) -> None:
+    """Press the button of an action and assert that what it did is said beside it, on the screen."""
+    page.click(f"#estimate-{action}")
+    said = page.locator("#estimate-action")
+    expect(said).to_contain_text(SAID[language][action])
+    expect(said).to_be_in_viewport()
+    button, text = page.locator(f"#estimate-{action}").bounding_box(), said.bounding_box()
+    assert button and text
+    assert 0 <= text["y"] - (button["y"] + button["height"]) < 20
+
+
+@LANGUAGES
+@pytest.mark.parametrize("width", [320, 390])
+def test_what_an_action_did(visit: Visit, language: str, width: int) -> None:
+    """On a phone, what copy, link, calendar and print did is said beside their buttons."""
+    visit.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    visit.page.set_viewport_size({"width": width, "height": 640})
+    visit.page.add_init_script("window.print = () => {}")
+    page = visit.open(language, CHOICE)
+    page.wait_for_selector(estimator_page.ANSWERED)
+
+    for action in SAID[language]:
+        expect_said(page, action, language)
+
+
+def test_printing(visit: Visit) -> None:
+    """Where the browser prints nothing is said; where it has no such function that is said at once."""
+    visit.page.add_init_script("window.print = () => dispatchEvent(new Event('beforeprint'))")
+    page = visit.open("en", CHOICE)
+    page.wait_for_selector(estimator_page.ANSWERED)
+    page.click("#estimate-print")
+    page.wait_for_timeout(2500)
+    assert page.inner_text("#estimate-action") == ""
+
+    page.evaluate("delete window.print, window.print = undefined")
+    page.click("#estimate-print")
+    expect(page.locator("#estimate-action")).not_to_be_empty()
+    assert SAID["en"]["print"] in page.inner_text("#estimate-action")
+
+
+def test_copying_that_is_refused(visit: Visit) -> None:
+    """Where copying is refused the text is selected; the text of the message is not lost to that of the link."""
+    visit.page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    page = visit.open("en", CHOICE)
+    page.wait_for_selector(estimator_page.ANSWERED)
+    message = page.input_value("#estimate-message")
+    selected = "getSelection().toString()"
+    page.click("#estimate-link")
+    expect(page.locator("#estimate-action")).to_contain_text("Copying was refused.")
+    assert page.evaluate(selected) == page.url
+
+    page.click("#estimate-copy")
+    assert page.evaluate(selected).strip() == message.strip()
+
+
+def test_the_link_is_that_of_the_answer(visit: Visit) -> None:
+    """After a change of the form, the link that is copied is still that of the answer above its button."""
+    visit.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = visit.open("en", CHOICE)
+    page.wait_for_selector(estimator_page.ANSWERED)
+    link = page.url
+    page.check("#items-0-services-clean")
+    assert page.url != link
+    page.click("#estimate-link")
+    expect(page.locator("#estimate-action")).not_to_be_empty()
+
+    assert page.evaluate("navigator.clipboard.readText()") == link

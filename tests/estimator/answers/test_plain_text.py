@@ -1,0 +1,96 @@
+"""Estimates as plain text, made from the tree of the page."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from estimator.answers import wording
+from estimator.answers.plain_text import estimate_text
+from estimator.rules import codes
+from tests.estimator.answers.answered_cases import REQUEST, every_writer, writer_of
+
+ENGLISH = """\
+Your estimate (a guide)
+Total with tax ¥3,410 – ¥5,390
+Before tax ¥3,100 – ¥4,900 [P8 Tax]
+Back about Fri 31 July 2026 (60 days after arrival)
+Arrive by Tue 30 June 2026 to go with the June parcel. One day later costs about a month. \
+Your parcel arrives 29 days before that.
+
+How the amount adds up
+  Work  Amount before tax
+Piece 1: 18K gold-plated
+  ① Refinish to new [P5 Price list]  ¥700
+  ④ Stone setting, 3 stones [P5 Price list]  ¥1,500
+  ⑤ 18K gold plating (perhaps) [P6 Re-plating of 18K-gold-plated pieces]  ¥1,800
+For the whole request
+  [P7 Handling fee]  ¥900
+  Before tax  ¥3,100 – ¥4,900
+  Consumption tax [P8 Tax]  ¥310 – ¥490
+  Total with tax  ¥3,410 – ¥5,390
+
+What happens when
+- Arrives here Mon 1 June 2026
+"""
+
+JAPANESE = """\
+お見積り（目安）
+合計（税込） 3,410円〜5,390円
+税抜 3,100円〜4,900円 [P8 消費税]
+お返しの目安 2026年7月31日（金）（到着から60日）
+2026年6月30日（火）までに到着すれば、6月の月末便に間に合います。1日遅れると、お返しが約1か月遅くなります。\
+期限まで29日の余裕があります。
+
+料金の内訳
+  修理内容  金額（税抜）
+1点目：18金メッキ
+  ① 新品仕上げ [P5 料金表]  700円
+  ④ 石留め 3石 [P5 料金表]  1,500円
+  ⑤ 18金メッキ（必要な場合） [P6 18金メッキ製品の再メッキ]  1,800円
+"""
+
+
+@pytest.mark.parametrize(("language", "expected"), [("en", ENGLISH), ("ja", JAPANESE)])
+def test_an_estimate(language: str, expected: str) -> None:
+    """The text begins with the total with tax and the return, then has each line with its rule."""
+    text = estimate_text(writer_of(REQUEST, language).done, language)
+
+    assert expected == text[: len(expected)]
+
+
+def test_every_estimate() -> None:
+    """The text of each case has its total, lines, notices and code, and no field left to fill."""
+    for writer in every_writer():
+        done, language = writer.done, writer.language
+        text = estimate_text(done, language)
+        wanted = [
+            codes.encode(done.request, done.policy),
+            writer.range(done.quote.total),
+            *(wording.notice_text(notice, done.policy, language) for notice in done.notices),
+            *(
+                wording.line_name(line, done.policy, language)
+                for line in done.quote.lines
+                if line.item is not None
+            ),
+        ]
+        assert [part for part in wanted if part not in text] == []
+        assert not re.search(r"[{}]", text)
+
+
+def test_a_tax_exempt_seller() -> None:
+    """A seller without tax and month-end parcels says nothing of tax or parcels."""
+    request = {"asked": "2026-06-01", "arrives": "2026-06-03",
+               "items": [{"material": "mechanical", "services": {"part": 2}}] * 2}  # fmt: skip
+    english, japanese = (
+        estimate_text(writer_of(request, language, "watch.toml").done, language)
+        for language in ("en", "ja")
+    )
+
+    assert "Total from CHF 100.40" in english
+    assert "P Replacing a part, parts: 2" in english
+    assert "Opening and testing × 2" in english
+    assert "tax" not in english.lower()
+    assert "parcel" not in english.lower()
+    assert "税" not in japanese

@@ -1,0 +1,76 @@
+"""Texts of the pages, the answers and the policy: typography of both languages."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pages.line_breaks import with_whole_words
+
+PROJECT = Path(__file__).parents[2]
+FILES = (
+    "estimator/policy.toml",
+    "estimator/answers/answer_texts.toml",
+    "site/pages/page_texts.toml",
+    "site/pages/shell_texts.toml",
+)
+MARKUP = re.compile(r"\{\{.*?\}\}|\{[^{}]*\}|\]\([^)]*\)|<[^>]*>|`[^`]*`")
+SCRIPT = re.compile(r"[ぁ-んァ-ヶ一-龥]")
+
+
+def labels(value: Any, path: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield each text in two languages below `value`, with its path."""
+    if isinstance(value, dict) and set(value) == {"en", "ja"}:
+        yield path, value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from labels(inner, f"{path}.{key}")
+
+
+def all_labels() -> list[tuple[str, dict[str, str]]]:
+    """Return every text of the TOML files, with file and path."""
+    return [
+        one for file in FILES
+        for one in labels(tomllib.loads((PROJECT / file).read_text(encoding="utf-8")), file)
+    ]  # fmt: skip
+
+
+def japanese_texts() -> list[tuple[str, str]]:
+    """Return every Japanese text and every line of the Japanese pages, without markup."""
+    pages = [
+        (f"{path.name}:{number}", line)
+        for path in sorted((PROJECT / "docs" / "ja").glob("*.md"))
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+    ]
+    texts = [(where, label["ja"]) for where, label in all_labels()]
+    return [(where, MARKUP.sub("", text)) for where, text in [*texts, *pages]]
+
+
+def test_brackets_of_japanese_texts_are_full_width() -> None:
+    """No Japanese text mixes half-width brackets with its own."""
+    texts = japanese_texts()
+
+    assert len(texts) > 500
+    assert [] == [(where, text) for where, text in texts if re.search(r"[()]", text)]
+
+
+def test_no_line_ends_inside_certain_words() -> None:
+    """Katakana words and the words for open and closed are marked once, in text only, in the article only."""
+    page = (
+        '<title>ゴールデンウィーク</title><article><h1 title="営業日">ゴールデンウィーク</h1>'
+        "<option>シルバー</option><script>営業日</script><p>暦どおり営業、見積シミュレーター</p></article>営業日"
+    )
+    marked = with_whole_words(page)
+
+    assert ["ゴールデンウィーク", "営業", "シミュレーター"] == re.findall(
+        r'<span class="word">(.*?)</span>', marked
+    )
+    assert page == re.sub(r"</?span[^>]*>", "", marked)
+
+
+def test_things_are_given_back_and_people_return() -> None:
+    """Pieces are お返し; お戻り is said of people."""
+    assert [] == [where for where, text in japanese_texts() if re.search("お戻[りし]", text)]
