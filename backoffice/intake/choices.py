@@ -10,6 +10,7 @@ from backoffice.intake.problems import ProblemCode
 from backoffice.intake.texts import Unclear, folded_text, normal_text
 from backoffice.sheet.headings import Choice
 from backoffice.sheet.snapshot import Cell
+from estimator.policy.model import Label
 
 _SEPARATORS = re.compile("(?<![0-9])[-_・ ()]+|[-_・ ()]+(?![0-9])")
 _WORD = re.compile("[a-z]{2,}|[一-鿿々]+|[ァ-ヺー]{2,}")
@@ -23,7 +24,7 @@ _TYPING_ERROR = 0.85
 _LONGEST = 60
 
 
-def read_choice(cell: Cell, choices: Sequence[Choice], language: str) -> str | None:
+def read_choice(cell: Cell, choices: Sequence[Choice]) -> str | None:
     """Return the code of one of `choices`, typed as its name in either language or as its code.
 
     What is `Unclear` names all choices that may be meant: 18金 is solid gold to one and plated to
@@ -36,12 +37,12 @@ def read_choice(cell: Cell, choices: Sequence[Choice], language: str) -> str | N
     key = _key(text)
     if key in codes:
         return codes[key]
-    near = [choice.label.in_(language) for choice in _near(folded_text(cell), choices)]
+    near = [choice.label for choice in _near(folded_text(cell), choices)]
     if not near:
         raise Unclear(ProblemCode.CHOICE)
     if len(near) == 1:
         raise Unclear(ProblemCode.CHOICE_NEAR, near[0])
-    raise Unclear(ProblemCode.CHOICE_SEVERAL, _listed(near, language))
+    raise Unclear(ProblemCode.CHOICE_SEVERAL, _listed(near))
 
 
 def _near(text: str, choices: Sequence[Choice]) -> list[Choice]:
@@ -75,11 +76,9 @@ def _speaks_of(word: str, choice: Choice) -> bool:
     return any(word in _key(name) for name in names)
 
 
-def _listed(names: Sequence[str], language: str) -> str:
-    if language == "ja":
-        return "".join(f"「{name}」" for name in names)
-    *first, last = (f"“{name}”" for name in names)
-    return f"{', '.join(first)} or {last}"
+def _listed(names: Sequence[Label]) -> Label:
+    *first, last = (f"“{name.en}”" for name in names)
+    return Label(en=f"{', '.join(first)} or {last}", ja="".join(f"「{name.ja}」" for name in names))
 
 
 def _names(choice: Choice) -> tuple[str, str, str]:

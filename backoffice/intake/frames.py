@@ -64,7 +64,7 @@ class Known(StrEnum):
     SENT_AS = "sent_as"
     """Fingerprint of all that the workshop is sent."""
     SENT_AS_BEFORE = "sent_as_before"
-    """The same, as version 0.1 wrote it."""
+    """The same, as earlier versions wrote it."""
     BATCHED = "batched"
     """The month it was sent in, as text, or None."""
     LIMIT = "limit"

@@ -34,6 +34,7 @@ class ProblemCode(StrEnum):
     CHOICE = "choice"
     CHOICE_NEAR = "choice-near"
     CHOICE_SEVERAL = "choice-several"
+    LONG_NUMBER = "long-number"
     ERROR = "error"
     NO_RESULT = "no-result"
     PICTURE = "picture"

@@ -8,6 +8,7 @@ import unicodedata
 from backoffice.intake.problems import ProblemCode
 from backoffice.sheet.seals import plain
 from backoffice.sheet.snapshot import Cell, NoResult, Picture
+from estimator.policy.model import Label
 
 _SIMPLE = re.compile(r"[!-\"$-~](?: ?[!-~])*")  # words of ASCII, one space between them
 _WIDTHS = re.compile(r"[\uff00-\uffef]+")
@@ -30,6 +31,7 @@ _FORMS = frozenset(
 _WIDTHS_ALONE = frozenset({"<wide>", "<narrow>", "<small>"})
 _SPACES = re.compile(r"(?<![0-9\s])\s+|\s+(?![0-9\s])|^\s+")  # all that are not between two digits
 _BETWEEN_DIGITS = re.compile(r"\s+")
+_LONG = 10**15  # of longer numbers a spreadsheet keeps only fifteen digits
 _HYPHENS = str.maketrans("−‐–", "---")
 
 
@@ -38,10 +40,10 @@ class Unclear(Exception):  # noqa: N818  a result of a reader, not a failure of 
 
     Attributes:
         code: What is wrong.
-        near: What may have been meant; empty if nothing comes near.
+        near: What may have been meant; None if nothing comes near.
     """
 
-    def __init__(self, code: ProblemCode, near: str = "") -> None:
+    def __init__(self, code: ProblemCode, near: Label | None = None) -> None:
         self.code = code
         self.near = near
         super().__init__(code)
@@ -89,6 +91,8 @@ def read_text(cell: Cell) -> str | None:
     if cell.__class__ is str and _SIMPLE.fullmatch(cell):  # a third of the time of what follows
         return cell
     _refuse_unread(cell)
+    if isinstance(cell, (int, float)) and abs(cell) >= _LONG:
+        raise Unclear(ProblemCode.LONG_NUMBER)
     text = " ".join(_UNSEEN_CHARACTERS.sub("", plain(cell)).split())
     return _WIDTHS.sub(lambda run: unicodedata.normalize("NFKC", run[0]), text)
 

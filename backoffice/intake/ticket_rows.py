@@ -84,7 +84,7 @@ def read_tickets(
     for column in layout.columns:
         if column.kind is not Kind.NUMBER:
             typed = [cells[column.key][index] for index in usable]
-            reader = reader_of(column, layout.language, currency, zone, epoch)
+            reader = reader_of(column, currency, zone, epoch)
             values, wrong = parse_column(typed, reader, column, frame, problems)
             if column.kind is Kind.DATE:
                 year = year_of(column, frame, today, asked_before)

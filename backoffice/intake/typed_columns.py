@@ -31,9 +31,7 @@ Reader = Callable[[Cell], object]
 YearOf = Callable[[DayOfYear, int], date]
 
 
-def reader_of(
-    column: Column, language: str, currency: Currency, zone: tzinfo, epoch: date
-) -> Reader:
+def reader_of(column: Column, currency: Currency, zone: tzinfo, epoch: date) -> Reader:
     """Return the function that parses a cell of `column`."""
     match column.kind:
         case Kind.DATE:
@@ -43,7 +41,7 @@ def reader_of(
         case Kind.COUNT:
             return partial(read_count, most=column.most, sign=column.sign)
         case Kind.CHOICE:
-            return partial(read_choice, choices=column.choices, language=language)
+            return partial(read_choice, choices=column.choices)
         case Kind.LINK:
             return read_link
         case _:
@@ -150,5 +148,5 @@ def _problem_of(
         row=int(frame[Typed.ROW].iat[index]),
         column=column.key,
         typed=typed_text(cell),
-        more={"near": unclear.near},
+        more={"near": unclear.near} if unclear.near else {},
     )

@@ -29,7 +29,7 @@ def fingerprint(text: str) -> str:
 
 
 def exact_fingerprint(text: str) -> str:
-    """Return a short digest of `text`, character for character, as version 0.1 wrote it."""
+    """Return a short digest of `text`, character for character, as earlier versions wrote it."""
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:LENGTH]
 
 
@@ -110,7 +110,7 @@ def is_sound(row: Row, at: int) -> bool:
 
 
 def _fits(sealed: str, row: Row) -> bool:
-    """Return whether `sealed` is the seal of `row`, or the one that version 0.1 gave it."""
+    """Return whether `sealed` is the seal of `row`, or the one that earlier versions gave it."""
     text = "\x1f".join(plain_row(row))
     return sealed == fingerprint(text) or sealed == exact_fingerprint(text)
 

@@ -106,7 +106,7 @@ READINGS = {
     "ticket": (read_ticket, strict.strict_ticket),
     "text": (read_text, strict.strict_text),
     "choice": (
-        lambda cell: read_choice(cell, MATERIALS, "en"),
+        lambda cell: read_choice(cell, MATERIALS),
         lambda cell: strict.strict_choice(cell, MATERIALS),
     ),
 }

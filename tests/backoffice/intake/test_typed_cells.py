@@ -44,12 +44,12 @@ def reader(kind, **case):
     today, epoch = case.get("today", TODAY), case.get("epoch", EPOCH)
     currency = CURRENCIES[case.get("currency", "JPY")]
     most, sign = case.get("most", 99), case.get("sign", "")
-    choices, language = CHOICES[case.get("list", "material")], case.get("language", "en")
+    choices = CHOICES[case.get("list", "material")]
     return {
         "day": partial(day_read, today=today, zone=zone, epoch=epoch),
         "amount": partial(read_amount, currency=currency),
         "count": partial(read_count, most=most, sign=sign),
-        "choice": partial(read_choice, choices=choices, language=language),
+        "choice": partial(read_choice, choices=choices),
         "text": read_text,
         "ticket": read_ticket,
     }[kind]
@@ -64,8 +64,12 @@ def parsed(case):
     try:
         value = read(case["typed"])
     except Unclear as unclear:
-        return {"unclear": unclear.code} | ({"near": unclear.near} if "near" in case else {})
+        return {"unclear": unclear.code} | (_near(unclear, case) if "near" in case else {})
     return {"blank": True} if value is None else {"gives": value}
+
+
+def _near(unclear, case):
+    return {"near": unclear.near.in_(case.get("language", "en")) if unclear.near else ""}
 
 
 def name_of(case):
@@ -218,4 +222,4 @@ def test_every_choice_is_found_by_all_its_names(key):
     for choice in CHOICES[key]:
         names = [choice.code, choice.label.en, choice.label.ja, choice.label.en.upper()]
 
-        assert {choice.code} == {read_choice(name, CHOICES[key], "en") for name in names}
+        assert {choice.code} == {read_choice(name, CHOICES[key]) for name in names}

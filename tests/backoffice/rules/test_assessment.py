@@ -314,10 +314,10 @@ def test_a_piece_saved_in_another_form_was_not_edited(composed, other):
 
 
 @pytest.mark.parametrize("piece", [form for pair in SAME_PIECE for form in pair])
-def test_a_batch_that_version_0_1_closed_was_not_edited(piece, monkeypatch):
+def test_a_batch_that_an_earlier_version_closed_was_not_edited(piece, monkeypatch):
     """Fingerprints and seals that were taken character for character still count."""
-    with monkeypatch.context() as version_0_1:
-        version_0_1.setattr(seals, "as_seen", lambda text: text)
+    with monkeypatch.context() as earlier:
+        earlier.setattr(seals, "as_seen", lambda text: text)
         run = at_workshop(APPROVED | {"piece": piece})
         jobs.sync(run)
 
