@@ -143,7 +143,7 @@ def in_sheet(key):
 
 
 def in_workbook(path):
-    return cells(Workbook(path).read().sheets)
+    return cells(Workbook(path).export().snapshot.sheets)
 
 
 # ------------------------------------------------------------------ nothing is lost
