@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, tzinfo
 from typing import Any
@@ -68,7 +68,7 @@ def read_tickets(
         today: Decides the year of a day typed without one, where nothing else does.
         asked_before: Returns the day of a ticket's enquiry as it was parsed the last time.
     """
-    rows = layout.tickets.rows[1:]
+    rows = _used(layout.tickets.rows[1:], layout.places.values())
     cells = {key: _column(rows, index) for key, index in layout.places.items()}
     problems: list[Problem] = []
     numbers = read_numbers(cells["ticket"], problems)
@@ -101,6 +101,18 @@ def read_tickets(
     frame[Typed.UNCLEAR] = unclear
     highest = max((serial_of(number) for number in numbers if number), default=0)
     return TicketRows(frame, problems, blank, _last_row(numbers, filled), highest)
+
+
+def _used(rows: Sequence[Sequence[Cell]], indices: Collection[int]) -> Sequence[Sequence[Cell]]:
+    """Return `rows` up to the last one that holds anything in a column of the desk.
+
+    Staff may keep a note of their own a million rows further down.
+    """
+    for count in range(len(rows), 0, -1):
+        row = rows[count - 1]
+        if row and any(row[at] not in (None, "") for at in indices if at < len(row)):
+            return rows[:count]
+    return ()
 
 
 def _column(rows: Sequence[Sequence[Cell]], index: int) -> list[Cell]:
