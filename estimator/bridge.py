@@ -17,7 +17,8 @@ from estimator.errors import EstimatorError, Problem, RequestError
 from estimator.policy.fields import shown
 from estimator.policy.file import PolicyBook, load_policy
 from estimator.rules import codes
-from estimator.rules.estimates import Estimate, Notice
+from estimator.rules.estimates import Estimate
+from estimator.rules.notices import Notice
 from estimator.rules.quotes import LineItem, Span
 from estimator.rules.requests import estimate_from
 from estimator.rules.schedule import Schedule

@@ -15,9 +15,9 @@ from backoffice.intake.ledger import Ledger
 from backoffice.intake.problems import ProblemCode
 from backoffice.intake.tickets import days_of
 from backoffice.rules.assessment import Assessment
-from backoffice.rules.exchanges import entry_fingerprints
 from backoffice.rules.missing_rows import missing_quotes
 from backoffice.rules.months import batch_of
+from backoffice.rules.swapped_entries import entry_fingerprints
 from backoffice.sheet.amounts import amount_cell
 from backoffice.sheet.choices import Stage
 from backoffice.sheet.columns import QUOTES, position

@@ -23,15 +23,15 @@ from backoffice.rules.approval import (
     contradicts,
     limits_of,
 )
-from backoffice.rules.exchanges import check_exchanges
 from backoffice.rules.facts import Checks
 from backoffice.rules.fingerprints import price_inputs, sent_fingerprints
 from backoffice.rules.holds import holds_of
 from backoffice.rules.missing_rows import check_missing_rows
 from backoffice.rules.price_checks import Write, check_offer, check_prices
 from backoffice.rules.quoting import Column, Flags, quote_tickets, request_totals
+from backoffice.rules.swapped_entries import check_exchanges
 from backoffice.rules.ticket_stages import stages_of
-from backoffice.rules.workshop import reconcile
+from backoffice.rules.workshop_returns import reconcile
 from backoffice.sheet.seals import exact_fingerprint, fingerprint
 from estimator.answers.wording import price
 from estimator.policy.file import PolicyBook

@@ -8,7 +8,8 @@ from estimator.answers.answer_texts import text
 from estimator.policy.label import Language
 from estimator.policy.model import HANDLING, Currency, Policy, UndatedPolicy
 from estimator.policy.phrases import MONTHS
-from estimator.rules.estimates import Estimate, Notice
+from estimator.rules.estimates import Estimate
+from estimator.rules.notices import Notice
 from estimator.rules.quotes import LineItem, Span
 
 
@@ -30,12 +31,12 @@ def span(amount: Span, currency: Currency, language: str) -> str:
 
 
 def day(value: date, language: str) -> str:
-    """Return `value` in words: ``Tue 30 June 2026``, ``2026年6月30日(火)``."""
+    """Return `value` in words: ``Tue 30 June 2026``, ``2026年6月30日（火）``."""
     return _day("day", value, language)
 
 
 def day_of_month(value: date, language: str) -> str:
-    """Return `value` without its year: ``Tue 30 June``, ``6月30日(火)``."""
+    """Return `value` without its year: ``Tue 30 June``, ``6月30日（火）``."""
     return _day("day-of-month", value, language)
 
 

@@ -9,12 +9,12 @@ export function isDay(text) {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(at) && new Date(at).toISOString().startsWith(text)
 }
 
-/** Return a day as the browser writes it in a language: `Mon 1 June 2026`. @param {string} iso @param {string} language */
+/** Return a day as the answer writes it: `Mon 1 June 2026`. @param {string} iso @param {string} language */
 export function dayInWords(iso, language) {
   const format = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
     weekday: 'short', year: 'numeric', month: 'long', day: 'numeric', timeZone: 'UTC',
   })
-  return format.format(new Date(`${iso}T00:00:00Z`)).replace(',', '') // as in the answer
+  return format.format(new Date(`${iso}T00:00:00Z`)).replace(',', '').replace('(', '（').replace(')', '）')
 }
 
 /** Return the day so many days after another. @param {string} iso @param {number} days */

@@ -67,7 +67,7 @@ def test_the_batch_is_the_same_on_every_book(path):
     """However the book was decorated, the same three pieces go."""
     done = jobs.close(run(path), JUNE)
 
-    assert ["R-00101", "R-00102", "R-00103"] == sorted(row["ticket"] for row in done.plan.pieces)
+    assert ["R-00101", "R-00102", "R-00103"] == sorted(piece.ticket for piece in done.plan.pieces)
 
 
 def test_what_staff_typed_is_read_the_same_after(path):

@@ -22,7 +22,7 @@ NASTY = [
     "{{ order.net }}",
     "+81",
     "'SUM(A1)",
-    "@home",
+    "@ home",
 ]
 
 

@@ -174,6 +174,7 @@ def test_nothing_that_staff_typed_is_lost(monkeypatch):
     run_state_machine_as_test(
         StaffAtWork,
         settings=settings(
+            derandomize=True,  # the same edits each time: a failure can be repeated
             max_examples=35,
             stateful_step_count=10,
             deadline=None,

@@ -1,0 +1,77 @@
+"""Notices: what a customer should know of an estimate, and when each is due."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from estimator.policy.model import Policy
+from estimator.policy.offer import Condition
+from estimator.rules.quotes import Item, Replating, surcharges_on
+from estimator.rules.schedule import Schedule
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something to know.  `day` is the day that its text names, if it names one."""
+
+    code: str
+    clause: str
+    day: date | None = None
+
+
+def notices_for(items: tuple[Item, ...], schedule: Schedule, policy: Policy) -> tuple[Notice, ...]:
+    """Return what the customer should know: guide, pieces, long holidays, the day of arrival."""
+    codes = [
+        code
+        for code, rule in policy.notices.items()
+        if any(is_due(code, rule.when, item, policy) for item in items)
+    ]
+    notices = [Notice(code, policy.notices[code].clause) for code in codes]
+    holidays = dict.fromkeys(occurrence.holiday for occurrence in schedule.holidays)
+    notices += [Notice(holiday.code, holiday.clause) for holiday in holidays]
+    days = {
+        "just-missed": schedule.just_missed,
+        "closed-on-arrival": schedule.last_open if schedule.closed_on_arrival else None,
+    }
+    notices += [Notice(code, policy.notices[code].clause, day) for code, day in days.items() if day]
+    return tuple(notices)
+
+
+def is_due(code: str, when: tuple[Condition, ...], item: Item, policy: Policy) -> bool:
+    """Return whether `item` gets the notice `code`."""
+    if code == "guide":
+        return True
+    if code == "replating-not-sure":
+        return item.replating is Replating.NOT_SURE and _replating_counts(item, policy)
+    if code == "replating-no-effect":
+        return _answered_for_nothing(item, policy)
+    return any(_is_met(condition, item, policy) for condition in when)
+
+
+def _replating_counts(item: Item, policy: Policy) -> bool:
+    return bool(surcharges_on(item, policy))
+
+
+def _answered_for_nothing(item: Item, policy: Policy) -> bool:
+    """Return whether re-plating was answered where the answer changes nothing.
+
+    A *no* on a piece that could be plated again gets no notice.  Source: policy P6.
+    """
+    if item.replating is Replating.NOT_SURE or _replating_counts(item, policy):
+        return False
+    concerned = any(item.material in surcharge.materials for surcharge in policy.surcharges)
+    chosen = any(surcharge.service in item.services for surcharge in policy.surcharges)
+    return not concerned or (item.replating is Replating.YES and not chosen)
+
+
+def _is_met(condition: Condition, item: Item, policy: Policy) -> bool:
+    needed = {surcharge.service for surcharge in surcharges_on(item, policy)}
+    possible = set(item.services) | (needed if item.replating is not Replating.NO else set())
+    sure = set(item.services) | (needed if item.replating is Replating.YES else set())
+    return (
+        (not condition.materials or item.material in condition.materials)
+        and (not condition.services or not condition.services.isdisjoint(item.services))
+        and condition.all_services <= possible
+        and condition.unless.isdisjoint(sure)
+    )
