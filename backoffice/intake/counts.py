@@ -7,7 +7,7 @@ import unicodedata
 from datetime import date, timedelta
 
 from backoffice.intake.problems import ProblemCode
-from backoffice.intake.texts import Unclear, is_blank, normal_text
+from backoffice.intake.typed_texts import Unclear, is_blank, normal_text
 from backoffice.sheet.snapshot import Cell
 
 TICKS = frozenset(

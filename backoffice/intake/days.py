@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from backoffice.intake.moments import split_time
 from backoffice.intake.problems import ProblemCode
-from backoffice.intake.texts import Unclear, is_blank, normal_text
+from backoffice.intake.typed_texts import Unclear, is_blank, normal_text
 from backoffice.sheet.snapshot import EPOCH, Cell, Link
 
 _LEAP = 2000  # a year that has every day

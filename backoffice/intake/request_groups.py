@@ -8,8 +8,8 @@ import pandas as pd
 
 from backoffice.intake.frames import Typed
 from backoffice.intake.problems import Level, Problem, ProblemCode
-from backoffice.intake.texts import Unclear, is_blank, typed_text
 from backoffice.intake.ticket_numbers import read_ticket
+from backoffice.intake.typed_texts import Unclear, is_blank, typed_text
 from backoffice.sheet.snapshot import Cell
 
 

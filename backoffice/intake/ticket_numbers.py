@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from backoffice.intake.problems import Level, Problem, ProblemCode
-from backoffice.intake.texts import Unclear, is_blank, normal_text, typed_text
 from backoffice.intake.tickets import FIRST_NUMBER
+from backoffice.intake.typed_texts import Unclear, is_blank, normal_text, typed_text
 from backoffice.sheet.snapshot import Cell
 
 _TICKET = re.compile("([a-z]+)-?0*([0-9]{1,9})")

@@ -10,14 +10,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from backoffice.intake.amounts import read_amount
-from backoffice.intake.choices import read_choice
 from backoffice.intake.counts import read_count
 from backoffice.intake.days import SLACK, DayOfYear, read_day
 from backoffice.intake.frames import Typed
 from backoffice.intake.problems import Level, Problem
-from backoffice.intake.texts import Unclear, read_link, read_text, typed_text
 from backoffice.intake.tickets import dtype_of
+from backoffice.intake.typed_amounts import read_amount
+from backoffice.intake.typed_choices import read_choice
+from backoffice.intake.typed_texts import Unclear, read_link, read_text, typed_text
 from backoffice.sheet.headings import Column, Kind
 from backoffice.sheet.snapshot import Cell
 from estimator.policy.model import Currency

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from backoffice.intake.problems import ProblemCode
-from backoffice.intake.texts import Unclear, folded_text, normal_text
+from backoffice.intake.typed_texts import Unclear, folded_text, normal_text
 from backoffice.sheet.headings import Choice
 from backoffice.sheet.snapshot import Cell
 from estimator.policy.model import Label

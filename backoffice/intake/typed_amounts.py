@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from backoffice.intake.problems import ProblemCode
-from backoffice.intake.texts import Unclear, is_blank, normal_text
+from backoffice.intake.typed_texts import Unclear, is_blank, normal_text
 from backoffice.sheet.snapshot import Cell
 from estimator.policy.model import Currency
 

@@ -1,0 +1,61 @@
+"""The house: few files at a root, and names that are not given twice."""
+
+from __future__ import annotations
+
+import subprocess
+from collections import Counter
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+IN_EVERY_PACKAGE = {"__init__.py", "__main__.py", "errors.py"}
+IN_BOTH_BACK_ENDS = {
+    "docket_pad.py",
+    "formats.py",
+    "staff_errors.py",
+    "start_tab.py",
+    "tab_rows.py",
+    "tab_rules.py",
+    "tabs.py",
+}
+"""The same thing for a workbook and for a Google Sheet."""
+
+
+def product():
+    """Return the tracked Python files of the product, those that replace Pyodide's own aside."""
+    listed = subprocess.run(
+        ["git", "ls-files", "estimator/*.py", "backoffice/*.py", "site/*.py"],
+        cwd=ROOT, capture_output=True, encoding="utf-8", check=True,
+    ).stdout.split()  # fmt: skip
+    return [Path(name) for name in listed if "stand_ins" not in name]
+
+
+def test_no_two_modules_share_a_name():
+    """A name means one thing, unless both back ends have it."""
+    times = Counter(path.name for path in product())
+
+    assert (
+        set()
+        == {name for name, count in times.items() if count > 1}
+        - IN_EVERY_PACKAGE
+        - IN_BOTH_BACK_ENDS
+    )
+
+
+def test_back_ends_share_names_only_with_each_other():
+    """What both back ends have is in both, and nowhere else."""
+    homes = {name: set() for name in IN_BOTH_BACK_ENDS}
+    for path in product():
+        if path.name in homes:
+            homes[path.name].add(path.parts[:3])
+
+    both = {("backoffice", "books", "google"), ("backoffice", "books", "workbook")}
+    assert dict.fromkeys(IN_BOTH_BACK_ENDS, both) == homes
+
+
+def test_a_root_has_few_files():
+    """At most five files at the root of the desk."""
+    listed = subprocess.run(
+        ["git", "ls-files", "backoffice"], cwd=ROOT, capture_output=True, encoding="utf-8", check=True
+    ).stdout.split()  # fmt: skip
+
+    assert 5 >= sum(name.count("/") == 1 for name in listed)
