@@ -51,4 +51,4 @@ def table(
         *bodies,
         tag("tfoot", foot) if foot else "",
     )
-    return tag("div", tag("table", inside, class_=class_), class_="repair-table")
+    return tag("div", tag("table", inside, class_=class_), class_="repair-table", tabindex="0")

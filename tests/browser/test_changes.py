@@ -117,7 +117,7 @@ def test_a_change_at_any_moment_of_the_answer(watched: Visit, change: str) -> No
     page.click("#estimate-submit", no_wait_after=True)
     page.evaluate("document.querySelector('[name$=\"services.clean\"]').click()")
     page.check("#items-0-services-brazing")
-    page.wait_for_selector(estimator_page.ANSWERED)
+    page.wait_for_timeout(500)  # answered in full, or marked as old: both are right
     page.fill("#arrives", "2026-07-13")
     page.wait_for_timeout(100)
 

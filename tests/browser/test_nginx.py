@@ -60,7 +60,7 @@ def port(site: Path, nginx: str) -> Iterator[int]:
         number = int(free.getsockname()[1])
     folder = site.parent
     done = subprocess.run(
-        [sys.executable, "-m", "pages.nginx", site, str(number)],
+        [sys.executable, "-m", "pages.nginx_config", site, str(number)],
         cwd=PROJECT / "site",
         check=True, capture_output=True, text=True,
     )  # fmt: skip

@@ -18,6 +18,7 @@ TREE = """answer => {
         Object.fromEntries([...node.attributes].map(({ name, value }) => [name, value])),
         ...[...node.childNodes].map(tree)]
     const copy = answer.cloneNode(true)
+    for (const word of copy.querySelectorAll('span.word')) word.replaceWith(...word.childNodes)
     copy.normalize()
     copy.querySelector('.estimator-actions').removeAttribute('hidden')
     return tree(copy)
@@ -25,7 +26,10 @@ TREE = """answer => {
 
 
 def tree_of(page: Page) -> Any:
-    """Return the answer on the page as a tree; its buttons may be hidden."""
+    """Return the answer on the page as a tree; its buttons may be hidden.
+
+    The build puts certain words into an element that no line ends in; that is no part of the answer.
+    """
     return page.locator("#estimate-answer").evaluate(TREE)
 
 

@@ -55,9 +55,9 @@ def test_without_storage(visit: Visit, refusal: str) -> None:
         )
     page = visit.open(page="privacy/")
 
-    assert search_for(page, "plating")
     page.click("label[title='Switch to dark mode']")
     page.wait_for_selector("body[data-md-color-scheme=slate]")
+    assert search_for(page, "plating")
     page = visit.open("en", "#arrives=2026-06-01&piece=silver,not-sure,clean")
     page.wait_for_selector(estimator_page.ANSWERED)
     assert visit.violations == []
