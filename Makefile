@@ -36,10 +36,10 @@ serve: site ## Show the built site at http://127.0.0.1:8000/ with its real heade
 screenshots: site $(VENV)/.browser ## Take a picture of every page into dist/screenshots/; needs Chromium
 	@$(BIN)/python -m tests.tools.screenshots
 
-test: check $(VENV)/.browser ## Set up, then prove everything: style, types, import contracts, all tests
+test: check ## Set up, then prove everything: style, types, import contracts, all tests
 	@$(BIN)/python -m pytest -n auto --dist worksteal
 
-check: $(VENV)/.test $(VENV)/.lint ## Style, types, import contracts and browser support only
+check: $(VENV)/.browser $(VENV)/.lint ## Style, types, import contracts and browser support only
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
