@@ -14,7 +14,7 @@ from backoffice.messages.errors import BookUnavailableError, LayoutError
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.snapshot import Link
 from tests.backoffice.books.desks import NUMBERS, logged
-from tests.backoffice.books.google_desks import copied, emulator, new_desk, on
+from tests.backoffice.books.google_desks import emulator, new_desk, on
 from tests.backoffice.desks import ARRIVED, NOW, POLICY
 
 ODD = {
@@ -27,17 +27,6 @@ ODD = {
     "number-like": "00123",
     "nothing to see": "\u200b",
 }
-
-
-@pytest.fixture(scope="module")
-def made():
-    """The key of a desk that nobody writes."""
-    return new_desk(emulator())
-
-
-@pytest.fixture
-def key(made):
-    return copied(emulator(), made)
 
 
 @pytest.fixture

@@ -13,20 +13,9 @@ from backoffice.books.google.credentials import find_credentials
 from backoffice.books.google.google_sheet import GoogleSheet
 from backoffice.books.google.http_client import PER_MINUTE, RetryingClient, UnsafeAddressError
 from backoffice.messages.errors import BookUnavailableError
-from tests.backoffice.books.google_desks import Clock, copied, emulator, key_file, new_desk, on
+from tests.backoffice.books.google_desks import Clock, emulator, key_file, on
 
 KEY = "1" + "a" * 43
-
-
-@pytest.fixture(scope="module")
-def made():
-    """The key of a desk that nobody writes."""
-    return new_desk(emulator())
-
-
-@pytest.fixture
-def key(made):
-    return copied(emulator(), made)
 
 
 def said(book):
