@@ -13,7 +13,7 @@ from backoffice.intake.run_log import mark_of
 from backoffice.sheet.columns import BATCHES, LOG, position
 from backoffice.sheet.folding import as_seen
 from backoffice.sheet.headings import Kind, Tab
-from backoffice.sheet.seals import day_of, moment_of, pack, plain, plain_row, whole_number
+from backoffice.sheet.seals import cell_text, day_of, moment_of, pack, row_texts, whole_number
 from backoffice.sheet.snapshot import Cell
 from estimator.rules.schedule import Batch
 
@@ -53,7 +53,7 @@ def unlogged_months(rows: Sequence[Cells], closed: Container[Batch]) -> dict[Bat
 
 
 def _month_in(cell: Cell) -> Batch:
-    year, _, month = plain(cell).partition("-")
+    year, _, month = cell_text(cell).partition("-")
     return Batch(whole_number(year), whole_number(month))
 
 
@@ -66,7 +66,7 @@ def log_rows_again(close: UnloggedClose, rows: Sequence[Cells]) -> list[list[Cel
         "month": str(close.month),
         "mark": mark_of(close.month),
     }
-    batch = [other for other in rows if plain(other[_MONTH]) == str(close.month)]
+    batch = [other for other in rows if cell_text(other[_MONTH]) == str(close.month)]
     parts: list[str | None] = [*pack(batch)] if all(map(has_seal, batch)) else [None]
     first, *more = ({**row, "record": part} for part in parts)
     return [
@@ -87,7 +87,7 @@ def month_rows(
     """
     more = {"other": str(month)}
     if recorded is None:
-        broken = [plain(row[_TICKET]) for row in current if not has_seal(row)]
+        broken = [cell_text(row[_TICKET]) for row in current if not has_seal(row)]
         return current, [
             Problem(code=ProblemCode.RECORD_BROKEN, level=Level.LOOK, more=more, month=month),
             *(
@@ -101,7 +101,7 @@ def month_rows(
                 for ticket in broken
             ),
         ]
-    frozen, shown = _as_seen(recorded), _as_seen(map(plain_row, current))
+    frozen, shown = _as_seen(recorded), _as_seen(map(row_texts, current))
     if frozen == shown:
         return current, []
     differing = {*frozen} ^ {*shown}

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from backoffice.sheet.amounts import amount_cell, amount_of
 from backoffice.sheet.columns import BATCHES, position
 from backoffice.sheet.headings import Tab
-from backoffice.sheet.seals import day_of, is_sound, moment_of, plain, seal, whole_number
+from backoffice.sheet.seals import cell_text, day_of, is_sound, moment_of, seal, whole_number
 from backoffice.sheet.snapshot import Cell
 from estimator.policy.model import Currency, Money
 from estimator.rules.schedule import Batch
@@ -75,17 +75,17 @@ def piece_in(row: Sequence[Cell], month: Batch, currency: Currency) -> FrozenPie
     cells = dict(zip((column.key for column in BATCHES), row, strict=True))
     return FrozenPiece(
         month=month,
-        ticket=plain(cells["ticket"]),
-        piece=plain(cells["piece"]),
-        material=plain(cells["material"]),
-        work=plain(cells["work"]),
+        ticket=cell_text(cells["ticket"]),
+        piece=cell_text(cells["piece"]),
+        material=cell_text(cells["material"]),
+        work=cell_text(cells["work"]),
         net=amount_of(cells["net"], currency) or 0,
         arrived=day_of(cells["arrived"]),
         dispatch=day_of(cells["dispatch"]),
         back=day_of(cells["back"]),
         closed=moment_of(cells["closed"]),
         run=whole_number(cells["run"]),
-        fingerprint=plain(cells["hash"]),
+        fingerprint=cell_text(cells["hash"]),
     )
 
 

@@ -17,7 +17,7 @@ from backoffice.intake.run_log import month_of, read_log
 from backoffice.sheet.columns import QUOTES, position
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.layout import Layout, script_rows
-from backoffice.sheet.seals import day_of, is_sound, plain, plain_row, unpack, whole_number
+from backoffice.sheet.seals import cell_text, day_of, is_sound, row_texts, unpack, whole_number
 from backoffice.sheet.snapshot import Cell
 from estimator.policy.model import Currency
 from estimator.rules.schedule import Batch
@@ -63,7 +63,7 @@ class Ledger:
         if row is None:
             return None
         # a book of an earlier version has no such column; its readable inputs begin with the day
-        return day_of(row["asked"]) or day_of(plain(row["inputs"])[:10])
+        return day_of(row["asked"]) or day_of(cell_text(row["inputs"])[:10])
 
     def sent_in(self, month: Batch) -> list[FrozenPiece]:
         """Return the pieces of `month`."""
@@ -98,7 +98,7 @@ def read_ledger(layout: Layout, currency: Currency) -> Ledger:
     pieces: list[FrozenPiece] = []
     repaired: set[str | None] = set()
     for month, run in closed.items():
-        here = [row for row in current if plain(row[0]) == str(month)]
+        here = [row for row in current if cell_text(row[0]) == str(month)]
         kept, wrong = month_rows(here, unpack(log.records.get(run, [])), month)
         rows += kept
         pieces += (piece_in(row, month, currency) for row in kept)
@@ -117,7 +117,7 @@ def read_ledger(layout: Layout, currency: Currency) -> Ledger:
         issued=_highest_issued(log.issued, [*quotes, *(piece.ticket for piece in pieces)]),
         problems=problems,
         restored=bool(unlogged)
-        or [plain_row(row) for row in rows] != [plain_row(row) for row in current],
+        or [row_texts(row) for row in rows] != [row_texts(row) for row in current],
     )
 
 
@@ -132,7 +132,7 @@ def _read_quotes(
     problems = []
     for cells in rows:
         row = dict(zip(keys, cells, strict=True))
-        ticket = plain(row["ticket"])
+        ticket = cell_text(row["ticket"])
         if is_sound(cells, _SEAL):
             quotes[ticket] = row
         else:

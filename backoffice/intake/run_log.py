@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from backoffice.sheet.columns import LOG
-from backoffice.sheet.seals import plain, whole_number
+from backoffice.sheet.seals import cell_text, whole_number
 from backoffice.sheet.snapshot import Cell
 from estimator.rules.schedule import Batch
 
@@ -38,14 +38,14 @@ def read_log(rows: Sequence[Sequence[Cell]]) -> RunLog:
         row = dict(zip(keys, cells, strict=True))
         run = whole_number(row["run"])
         log.last_run = max(log.last_run, run)
-        log.issued = max(log.issued, whole_number(plain(row["pad_to"]).rpartition("-")[2]))
-        if plain(row["tickets"]):
+        log.issued = max(log.issued, whole_number(cell_text(row["pad_to"]).rpartition("-")[2]))
+        if cell_text(row["tickets"]):
             log.tickets = whole_number(row["tickets"])
         log.marks.pop(whole_number(row["frees"]), None)
         if mark := whole_number(row["mark"]):
             log.marks[mark] = run
         if row["record"]:
-            log.records.setdefault(run, []).append(plain(row["record"]))
+            log.records.setdefault(run, []).append(cell_text(row["record"]))
     return log
 
 

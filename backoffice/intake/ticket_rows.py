@@ -68,8 +68,8 @@ def read_tickets(
         today: Decides the year of a day typed without one, where nothing else does.
         asked_before: Returns the day of a ticket's enquiry as it was parsed the last time.
     """
-    rows = _used(layout.tickets.rows[1:], layout.places.values())
-    cells = {key: _column(rows, index) for key, index in layout.places.items()}
+    rows = _used(layout.tickets.rows[1:], layout.column_index.values())
+    cells = {key: _column(rows, index) for key, index in layout.column_index.items()}
     problems: list[Problem] = []
     numbers = read_numbers(cells["ticket"], problems)
     filled = filled_rows(cells, len(rows))

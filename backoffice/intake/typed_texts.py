@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from backoffice.intake.problems import ProblemCode
-from backoffice.sheet.seals import plain
+from backoffice.sheet.seals import cell_text
 from backoffice.sheet.snapshot import Cell, NoResult, Picture
 from estimator.policy.model import Label
 
@@ -93,7 +93,7 @@ def read_text(cell: Cell) -> str | None:
     _refuse_unread(cell)
     if isinstance(cell, (int, float)) and abs(cell) >= _LONG:
         raise Unclear(ProblemCode.LONG_NUMBER)
-    text = " ".join(_UNSEEN_CHARACTERS.sub("", plain(cell)).split())
+    text = " ".join(_UNSEEN_CHARACTERS.sub("", cell_text(cell)).split())
     return _WIDTHS.sub(lambda run: unicodedata.normalize("NFKC", run[0]), text)
 
 
@@ -127,7 +127,7 @@ def folded_text(cell: Cell) -> str:
 
 def typed_text(cell: Cell) -> str:
     """Return what a problem shows of `cell`: one line of at most 60 characters."""
-    text = " ".join(plain(cell).split())
+    text = " ".join(cell_text(cell).split())
     return f"{text[:57]}…" if len(text) > 60 else text
 
 

@@ -18,7 +18,7 @@ from backoffice.messages.errors import BackofficeError, LayoutError, RefusedErro
 from backoffice.sheet.headings import Tab, find_tab
 from backoffice.sheet.layout import find_layout
 from backoffice.sheet.marks import marks_in_use
-from backoffice.sheet.seals import plain
+from backoffice.sheet.seals import cell_text
 from backoffice.sheet.snapshot import Snapshot
 from backoffice.sheet.tab_contents import TabContents
 from estimator.policy.model import Label
@@ -106,9 +106,9 @@ def _tickets_in(snapshot: Snapshot, target: Run) -> int:
     except LayoutError:
         rows = snapshot.sheets[find_tab(Tab.TICKETS, list(snapshot.sheets)) or ""].rows[1:]
         return int(any(cell not in (None, "") for row in rows for cell in row[1:]))
-    blank, index = set(desk.rows.blank), desk.layout.places["ticket"]
+    blank, index = set(desk.rows.blank), desk.layout.column_index["ticket"]
     filled = (row for row in desk.layout.tickets.rows[1:] if any(c not in (None, "") for c in row))
-    used = [row for row in filled if plain(row[index]) not in blank]
+    used = [row for row in filled if cell_text(row[index]) not in blank]
     return len(used) or len(desk.ledger.pieces)
 
 

@@ -15,7 +15,7 @@ from backoffice.outputs.to_fix_tab import to_fix_rows
 from backoffice.sheet.columns import LOG
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.layout import Layout, script_rows
-from backoffice.sheet.seals import pack, plain_row
+from backoffice.sheet.seals import pack, row_texts
 from backoffice.sheet.snapshot import Cell, Row
 from estimator.rules.schedule import Batch
 
@@ -56,7 +56,7 @@ def script_tabs(desk: Desk) -> tuple[dict[Tab, Sequence[Row]], list[str]]:
 
 def _stands(rows: Sequence[Row], tab: Tab, layout: Layout) -> bool:
     """Return whether a tab shows `rows` already."""
-    return list(map(plain_row, rows)) == list(map(plain_row, script_rows(layout, tab)))
+    return list(map(row_texts, rows)) == list(map(row_texts, script_rows(layout, tab)))
 
 
 def _pad(desk: Desk) -> list[str]:

@@ -22,7 +22,7 @@ from backoffice.sheet.amounts import amount_cell
 from backoffice.sheet.choices import Stage
 from backoffice.sheet.columns import QUOTES, position
 from backoffice.sheet.headings import Tab
-from backoffice.sheet.seals import plain, seal
+from backoffice.sheet.seals import cell_text, seal
 from backoffice.sheet.snapshot import Cell, Row
 from estimator.errors import PolicyError
 from estimator.policy.model import UndatedPolicy
@@ -92,7 +92,8 @@ def _again(record: Mapping[str, Cell]) -> Row:
 
 def _finished(cells: list[Cell], before: Mapping[str, Cell] | None, now: datetime) -> Row:
     same = before is not None and all(
-        plain(before[key]) == plain(cell) for key, cell in zip(_COMPUTED, cells, strict=True)
+        cell_text(before[key]) == cell_text(cell)
+        for key, cell in zip(_COMPUTED, cells, strict=True)
     )
     row = dict(zip(_COMPUTED, cells, strict=True))
     row["computed"] = before["computed"] if before and same else now
@@ -148,6 +149,6 @@ def has_changed(rows: Sequence[Row], standing: Sequence[Row]) -> bool:
 
     Each row has a seal, so two seals are compared instead of all cells.
     """
-    seals = np.array([plain(row[_SEAL]) for row in rows], dtype=object)
-    there = np.array([plain(row[_SEAL]) for row in standing], dtype=object)
+    seals = np.array([cell_text(row[_SEAL]) for row in rows], dtype=object)
+    there = np.array([cell_text(row[_SEAL]) for row in standing], dtype=object)
     return len(seals) != len(there) or not bool((seals == there).all())

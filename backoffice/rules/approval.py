@@ -13,7 +13,7 @@ from backoffice.intake.ledger import Ledger
 from backoffice.rules.quoting import Column, Flags
 from backoffice.sheet.amounts import amount_of
 from backoffice.sheet.choices import ANSWERS, Answer
-from backoffice.sheet.seals import moment_of, plain
+from backoffice.sheet.seals import cell_text, moment_of
 from estimator.policy.model import Currency
 
 TAKEN_BACK = (Answer.DECLINED, Answer.CANCELLED)
@@ -67,7 +67,7 @@ def agreed_prices(
             amount = amount_of(record[key], currency)
             columns[key][at] = pd.NA if amount is None else amount
         for key in (Known.INPUTS, Known.HASH):
-            columns[key][at] = plain(record[key])
+            columns[key][at] = cell_text(record[key])
     prices = pd.DataFrame({key: pd.array(columns[key], dtype="Int64") for key in AMOUNTS})
     for key in (Known.INPUTS, Known.HASH):
         prices[key] = pd.Series(columns[key], dtype=object)

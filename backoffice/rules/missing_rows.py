@@ -7,7 +7,7 @@ from collections.abc import Collection
 from backoffice.intake.ledger import Ledger
 from backoffice.intake.problems import Level, Problem, ProblemCode
 from backoffice.sheet.choices import Stage
-from backoffice.sheet.seals import plain
+from backoffice.sheet.seals import cell_text
 
 _SETTLED = frozenset({Stage.SENT_BACK, Stage.CANCELLED})
 """Stages after which staff may delete the row."""
@@ -64,10 +64,10 @@ def _quoted(ledger: Ledger, known: Collection[str]) -> list[Problem]:
             code = ProblemCode.AGREED_GONE
         elif stage in _EXPECTED:
             code, level = ProblemCode.ROW_GONE, Level.LOOK
-        typed = stage.value if stage else plain(record["stage"])
+        typed = stage.value if stage else cell_text(record["stage"])
         problems.append(Problem(code=code, level=level, ticket=ticket, typed=typed))
     return problems
 
 
 def _stage(cell: object) -> Stage | None:
-    return _STAGES.get(plain(cell))  # type: ignore[arg-type]
+    return _STAGES.get(cell_text(cell))  # type: ignore[arg-type]

@@ -12,7 +12,7 @@ import pandas as pd
 from backoffice.intake.frames import Typed
 from backoffice.intake.ledger import Ledger
 from backoffice.intake.problems import Level, Problem, ProblemCode
-from backoffice.sheet.seals import fingerprint, plain
+from backoffice.sheet.seals import cell_text, fingerprint
 
 ENTRIES = (Typed.NAME, Typed.EMAIL, Typed.ORDER, Typed.PHOTO, Typed.PIECE)
 """Columns of Tickets that belong to one customer and one piece."""
@@ -37,7 +37,7 @@ def check_exchanges(tickets: pd.DataFrame, ledger: Ledger) -> list[Problem]:
     before = {
         ticket: text
         for ticket, record in ledger.quotes.items()
-        if ticket in now and (text := plain(record["entries"]))
+        if ticket in now and (text := cell_text(record["entries"]))
     }
     changed = [ticket for ticket, text in before.items() if text != now[ticket]]
     row_of = dict(zip(tickets[Typed.TICKET], tickets[Typed.ROW].tolist(), strict=True))

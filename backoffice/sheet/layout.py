@@ -22,13 +22,13 @@ class Layout:
         language: The sheet's own language.
         sheets: Each tab's sheet.
         columns: The columns of Tickets, in the order of the policy.
-        places: Place of each column in a row of Tickets, from 0, by key.
+        column_index: Index of each column in a row of Tickets, by key.
     """
 
     language: Language
     sheets: Mapping[Tab, Sheet]
     columns: Sequence[Column]
-    places: Mapping[str, int]
+    column_index: Mapping[str, int]
 
     @property
     def tickets(self) -> Sheet:
@@ -37,7 +37,7 @@ class Layout:
 
     def address(self, row: int, key: str) -> str:
         """Return the address of a cell of Tickets: ``F12``."""
-        return f"{column_letters(self.places[key] + 1)}{row}"
+        return f"{column_letters(self.column_index[key] + 1)}{row}"
 
 
 def find_layout(snapshot: Snapshot, policy: UndatedPolicy) -> Layout:
@@ -65,7 +65,7 @@ def find_layout(snapshot: Snapshot, policy: UndatedPolicy) -> Layout:
         language=language_of(Tab.TICKETS, found[Tab.TICKETS]),
         sheets=sheets,
         columns=columns,
-        places=find_columns(sheets[Tab.TICKETS], columns),
+        column_index=find_columns(sheets[Tab.TICKETS], columns),
     )
 
 

@@ -33,33 +33,33 @@ def exact_fingerprint(text: str) -> str:
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:LENGTH]
 
 
-def plain(cell: Cell | Link) -> str:
+def cell_text(cell: Cell | Link) -> str:
     """Return `cell` as one text, the same before and after a trip through a spreadsheet.
 
     >>> from datetime import date
-    >>> plain(3.0), plain(date(2026, 6, 1)), plain(None)
+    >>> cell_text(3.0), cell_text(date(2026, 6, 1)), cell_text(None)
     ('3', '2026-06-01', '')
     """
-    return _PLAIN.get(cell.__class__, str)(cell)
+    return _CELL_TEXTS.get(cell.__class__, str)(cell)
 
 
-def _plain_float(cell: float) -> str:
+def _float_text(cell: float) -> str:
     return str(int(cell)) if cell.is_integer() else repr(cell)
 
 
-def _plain_moment(cell: datetime) -> str:
+def _moment_text(cell: datetime) -> str:
     if cell.microsecond:
         cell = (cell + timedelta(microseconds=500_000)).replace(microsecond=0)
     return str(cell.date()) if cell.time() == _MIDNIGHT else cell.isoformat(" ")
 
 
 _MIDNIGHT = time()
-_PLAIN: dict[type, Callable[[Any], str]] = {
+_CELL_TEXTS: dict[type, Callable[[Any], str]] = {
     type(None): lambda _: "",
     str: lambda cell: cell,
     bool: lambda cell: "TRUE" if cell else "FALSE",
-    float: _plain_float,
-    datetime: _plain_moment,
+    float: _float_text,
+    datetime: _moment_text,
     Link: lambda cell: cell.text,
 }
 """One look-up for each of the million cells of a large sheet; a chain of questions took twice as long."""
@@ -67,14 +67,14 @@ _PLAIN: dict[type, Callable[[Any], str]] = {
 
 def whole_number(cell: Cell) -> int:
     """Return a whole number that the script wrote; 0 if somebody made it something else."""
-    text = plain(cell)
+    text = cell_text(cell)
     return int(text) if text.isascii() and text.isdigit() else 0
 
 
 def moment_of(cell: Cell) -> datetime | None:
     """Return a moment that the script wrote, to the second."""
     try:
-        return datetime.fromisoformat(plain(cell))
+        return datetime.fromisoformat(cell_text(cell))
     except ValueError:
         return None
 
@@ -85,15 +85,15 @@ def day_of(cell: Cell) -> date | None:
     return moment.date() if moment else None
 
 
-def plain_row(row: Row) -> list[str]:
+def row_texts(row: Row) -> list[str]:
     """Return `row` as texts."""
-    get = _PLAIN.get
+    get = _CELL_TEXTS.get
     return [get(cell.__class__, str)(cell) for cell in row]
 
 
 def seal(row: Row) -> str:
     """Return the seal of `row`, given without its seal cell."""
-    return fingerprint("\x1f".join(plain_row(row)))
+    return fingerprint("\x1f".join(row_texts(row)))
 
 
 def is_sound(row: Row, at: int) -> bool:
@@ -104,14 +104,14 @@ def is_sound(row: Row, at: int) -> bool:
     """
     if len(row) <= at:
         return False
-    before, after, sealed = row[:at], row[at + 1 :], plain(row[at])
+    before, after, sealed = row[:at], row[at + 1 :], cell_text(row[at])
     blank = all(cell in (None, "") for cell in after)
     return _fits(sealed, [*before, *after]) or (blank and _fits(sealed, before))
 
 
 def _fits(sealed: str, row: Row) -> bool:
     """Return whether `sealed` is the seal of `row`, or the one that earlier versions gave it."""
-    text = "\x1f".join(plain_row(row))
+    text = "\x1f".join(row_texts(row))
     return sealed == fingerprint(text) or sealed == exact_fingerprint(text)
 
 
@@ -123,13 +123,13 @@ def pack(rows: Iterable[Row]) -> list[str]:
     >>> row
     ['R-00101', '3', '', '2026-06-01']
     """
-    text = json.dumps([plain_row(row) for row in rows], ensure_ascii=False)
+    text = json.dumps([row_texts(row) for row in rows], ensure_ascii=False)
     packed = base64.b64encode(zlib.compress(text.encode("utf-8", "surrogatepass"))).decode()
     return [packed[at : at + CHUNK] for at in range(0, len(packed), CHUNK)]
 
 
 def unpack(texts: Sequence[str]) -> list[list[str]] | None:
-    """Return the rows in a record, every cell as `plain` text; None if it was damaged."""
+    """Return the rows in a record, every cell as its text; None if it was damaged."""
     try:
         packed = base64.b64decode("".join(texts), validate=True)
         rows = json.loads(zlib.decompress(packed).decode("utf-8", "surrogatepass"))

@@ -10,7 +10,7 @@ from backoffice.intake.problems import Problem
 from backoffice.jobs.desk import Desk, Run
 from backoffice.sheet.columns import SCRIPT_COLUMNS, ticket_columns
 from backoffice.sheet.headings import Tab
-from backoffice.sheet.seals import plain
+from backoffice.sheet.seals import cell_text
 from backoffice.sheet.snapshot import Cell
 from estimator.policy.file import PolicyBook, load_policy
 from estimator.rules.schedule import Batch
@@ -70,7 +70,7 @@ def rows_of(run: Run, tab: Tab) -> list[dict[str, str]]:
     sheets = run.book.read().sheets
     name = tab.value.en if tab.value.en in sheets else tab.value.ja
     return [
-        dict(zip(keys, map(plain, row), strict=True))
+        dict(zip(keys, map(cell_text, row), strict=True))
         for row in sheets[name].rows[1:]
         if any(cell not in ("", None) for cell in row)
     ]

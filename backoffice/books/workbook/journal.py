@@ -19,7 +19,7 @@ from backoffice.books.book import Changes
 from backoffice.books.workbook.kept_versions import versions_folder
 from backoffice.sheet.columns import position
 from backoffice.sheet.headings import Tab, find_tab
-from backoffice.sheet.seals import plain, whole_number
+from backoffice.sheet.seals import cell_text, whole_number
 from backoffice.sheet.snapshot import Cell, Row, Snapshot
 
 _RUN, _WHEN, _MARK, _FREES = (position(Tab.LOG, key) for key in ("run", "when", "mark", "frees"))
@@ -154,7 +154,7 @@ def _rows(snapshot: Snapshot, tab: Tab) -> Sequence[Sequence[Cell]]:
 
 
 def _text(row: Row, index: int) -> str:
-    return plain(row[index]) if index < len(row) else ""
+    return cell_text(row[index]) if index < len(row) else ""
 
 
 def _closed(log: Iterable[Row]) -> dict[str, str]:

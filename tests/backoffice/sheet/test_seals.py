@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from backoffice.sheet.folding import as_seen
 from backoffice.sheet.seals import (
     CHUNK,
+    cell_text,
     exact_fingerprint,
     fingerprint,
     is_sound,
     pack,
-    plain,
-    plain_row,
+    row_texts,
     seal,
     unpack,
 )
@@ -55,8 +55,8 @@ def test_a_seal_survives_a_trip_through_a_spreadsheet(row):
 def test_a_changed_cell_breaks_the_seal(row, data):
     """Whatever is changed shows."""
     place = data.draw(st.integers(0, len(row) - 1))
-    seen = as_seen(plain(row[place]))
-    other = data.draw(CELLS.filter(lambda cell: as_seen(plain(cell)) != seen))
+    seen = as_seen(cell_text(row[place]))
+    other = data.draw(CELLS.filter(lambda cell: as_seen(cell_text(cell)) != seen))
     written = [*row, seal(row)]
     written[place] = other
 
@@ -90,7 +90,7 @@ def test_seals_of_earlier_versions_are_accepted(composed, other):
 @given(st.lists(ROWS, max_size=5))
 def test_a_record_gives_its_rows_back(rows):
     """Every cell as plain text."""
-    assert [plain_row(row) for row in rows] == unpack(pack(rows))
+    assert [row_texts(row) for row in rows] == unpack(pack(rows))
 
 
 def test_a_large_record_is_cut_into_cells():
@@ -127,7 +127,7 @@ def test_a_damaged_record_gives_nothing(texts):
 )
 def test_a_cell_as_text(cell, expected):
     """Numbers without a point, days without a time, moments to the second."""
-    assert expected == plain(cell)
+    assert expected == cell_text(cell)
 
 
 @given(st.datetimes(datetime.fromisoformat("2020-01-01"), datetime.fromisoformat("2099-12-31")))
@@ -135,6 +135,6 @@ def test_a_moment_survives_the_arithmetic_of_spreadsheets(moment):
     """Excel keeps a moment as a part of a day; a few microseconds go astray."""
     moment = moment.replace(microsecond=0)
 
-    assert plain(moment) == plain(moment - timedelta(microseconds=400)) == plain(
+    assert cell_text(moment) == cell_text(moment - timedelta(microseconds=400)) == cell_text(
         moment + timedelta(microseconds=400)
     )  # fmt: skip
