@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from estimator.answers.answer_writer import AnswerWriter
-from estimator.answers.message import mail_address, message_text
+from estimator.answers.mail import mail_address
+from estimator.answers.message import message_text
 from estimator.answers.tree import Element, element
 
 SCRIPTED = ("copy", "link", "calendar", "print")

@@ -12,7 +12,8 @@ import pytest
 from estimator import bridge
 from estimator.answers.calendar_file import LONGEST_LINE, calendar_name, calendar_text
 from estimator.answers.headline import headline_elements
-from estimator.answers.message import LONGEST_MAIL, escaped, mail_address, message_text
+from estimator.answers.mail import LONGEST_MAIL, UNESCAPED, escaped, mail_address
+from estimator.answers.message import message_text
 from estimator.answers.page_answer import answer_data
 from estimator.answers.timeline import LEFT, RIGHT, timeline_figure
 from estimator.answers.tree import Attributes, Element, Tree, parts_of
@@ -149,7 +150,7 @@ def test_percent_encoding() -> None:
     """Texts are encoded as the standard library does it."""
     text = "Ordinal 1º: ④ 石留め, 50% & more?\r\nname@example.org+ü~_-."
 
-    assert escaped(text) == quote(text, safe="@~")
+    assert escaped(text) == quote(text, safe=bytes(UNESCAPED))
 
 
 def many(pieces: int) -> Table:
