@@ -43,6 +43,7 @@ LARGEST: list[dict[str, Any]] = [
     for number in range(20)
 ]  # fmt: skip
 """No two pieces alike, all materials, everything done to each."""
+PAIRS = LARGEST[:10] * 2
 
 
 def writer_of(items: list[dict[str, Any]], language: str) -> AnswerWriter:
@@ -67,7 +68,7 @@ def pieces_in(lines: list[str]) -> Counter[str]:
         if not re.match(r" ?\d", entries):
             break
         for entry in entries.strip().split("; "):
-            signs, n = re.fullmatch(r"(.+?)(?: ?\((\d+)(?: pieces|点)\))?", entry).groups()  # type: ignore[union-attr]
+            signs, n = re.fullmatch(r"(.+?)(?:(?: ?\(|が)(\d+)(?: pieces|点)\)?)?", entry).groups()  # type: ignore[union-attr]
             pieces[f"{material} {signs.replace(',', ' ')}"] += int(n or 1)
     return pieces
 
@@ -142,6 +143,7 @@ def requests(draw: st.DrawFn) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("language", LANGUAGES)
 @given(items=requests())
 @example(items=LARGEST)
+@example(items=PAIRS)
 def test_every_mail_lists_every_piece(items: list[dict[str, Any]], language: str) -> None:
     """Whatever the pieces, the mail fits, lists each, ends with the code, and says so if anything is left out."""
     writer = writer_of(items, language)
