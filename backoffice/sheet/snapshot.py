@@ -69,8 +69,20 @@ class Snapshot:
         sheets: Every sheet by its name in the book, also those of staff's own.
         version: Opaque; differs after every save.
         epoch: Day 0 of plain numbers that are meant as days.
+        month_notes: Marks of the months that invisible notes of the book say are closed.
+        closing_tabs: Marks of the months that tabs of the book say are closed.
     """
 
     sheets: Mapping[str, Sheet]
     version: str
     epoch: date = field(default=EPOCH, kw_only=True)
+    month_notes: frozenset[int] = field(default=frozenset(), kw_only=True)
+    closing_tabs: frozenset[int] = field(default=frozenset(), kw_only=True)
+
+    @property
+    def closed_elsewhere(self) -> frozenset[int]:
+        """Marks of the months that the book knows as closed from something else than Log.
+
+        One that Log does not show as in use was closed by a run that Log has lost.
+        """
+        return self.month_notes | self.closing_tabs

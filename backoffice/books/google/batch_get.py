@@ -12,6 +12,7 @@ from backoffice.books.google.cell_data import rows_of
 from backoffice.books.google.sheet_state import Ask, SheetState, read_state
 from backoffice.books.google.sheet_urls import tab_range
 from backoffice.books.google.versions import Versions
+from backoffice.sheet.closing_tabs import closed_by
 from backoffice.sheet.headings import Tab, find_tab
 from backoffice.sheet.snapshot import Cell, Sheet, Snapshot
 
@@ -58,7 +59,15 @@ def _read_once(ask: Ask, key: str) -> Reading:
     ours = {name: tab for tab in Tab if (name := find_tab(tab, list(state.grids)))}
     rows = _read_rows(ask, ours) if ours else {}
     sheets = {name: Sheet(name, rows.get(name, [])) for name in state.grids}
-    return Reading(sheets, str(state.versions.newest), key, state, read_at)
+    return Reading(
+        sheets,
+        str(state.versions.newest),
+        key,
+        state,
+        read_at,
+        month_notes=state.versions.months,
+        closing_tabs=frozenset(mark for name in state.grids if (mark := closed_by(name))),
+    )
 
 
 def _read_rows(ask: Ask, tabs: Mapping[str, Tab]) -> dict[str, list[list[Cell]]]:

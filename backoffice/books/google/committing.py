@@ -19,7 +19,7 @@ from backoffice.books.google.docket_pad import (
 )
 from backoffice.books.google.refusals import changed, done_before, pad_astray
 from backoffice.books.google.request_kinds import Request, empty_matching_cells
-from backoffice.books.google.tab_changes import marks_in_use_after, requests_of
+from backoffice.books.google.tab_changes import marks_freed, requests_of
 from backoffice.books.google.versioned_writes import OvertakenError, VersionedWriter
 from backoffice.books.google.versions import mark_months
 from backoffice.sheet.headings import Tab
@@ -64,7 +64,7 @@ def commit(connection: Connection, read: Reading, changes: Changes, once: int) -
 def _batches(changes: Changes, read: Reading, once: int, token: str) -> list[list[Request]]:
     """Return what to send, in order."""
     early, rest = requests_of(changes, read)
-    last = [*mark_months(read.state.versions, once, marks_in_use_after(changes), token), *rest]
+    last = [*mark_months(read.state.versions, once, marks_freed(changes), token), *rest]
     *ahead, before = [*in_batches(early)] or [[]]
     together = [*before, *last]
     return [*ahead, together] if fits(together) else [*ahead, before, last]

@@ -53,12 +53,13 @@ def requests_of(changes: Changes, read: Reading) -> tuple[list[Request], list[Re
     return early, rest
 
 
-def marks_in_use_after(changes: Changes) -> frozenset[object]:
-    """Return the marks in use once `changes` are written."""
+def marks_freed(changes: Changes) -> frozenset[object]:
+    """Return the marks that are in use before `changes` are written and not afterwards."""
     rows = changes.tabs.get(Tab.LOG)
     if rows is None:
-        return marks_in_use(changes.read)
-    return marks_after(rows, position(Tab.LOG, "mark"), position(Tab.LOG, "frees"))
+        return frozenset()
+    after = marks_after(rows, position(Tab.LOG, "mark"), position(Tab.LOG, "frees"))
+    return marks_in_use(changes.read) - after
 
 
 def grown(grid: Grid, height: int, *, validation: bool = False) -> list[Request]:

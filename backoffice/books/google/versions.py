@@ -76,19 +76,20 @@ def claim(versions: Versions, version: int, token: str) -> list[Request]:
 
 
 def mark_months(
-    versions: Versions, once: int, in_use: Collection[object], token: str
+    versions: Versions, once: int, freed: Collection[object], token: str
 ) -> list[Request]:
-    """Return requests that free the months no longer in use, and use up `once` if it is one.
+    """Return requests that free the months that a write frees, and use up `once` if it is one.
+
+    The note of a month that Log does not show stays: Log has lost its row, and the month is closed.
 
     Args:
         versions: The notes as read.
         once: The mark of this write.
-        in_use: Marks that Log shows after this write.
+        freed: Marks that this write frees.
         token: Identifies this write.
     """
-    freed = {month for month in versions.months if month not in in_use or month == once}
     created = [create_note(once, MONTH_KEY, token)] if is_month(once) else []
-    return [*map(delete_note, sorted(freed)), *created]
+    return [*map(delete_note, sorted(versions.months & frozenset(freed))), *created]
 
 
 def set_months(versions: Versions, months: Collection[int], token: str) -> list[Request]:
