@@ -24,7 +24,7 @@ def open_book(
 
     Args:
         where: The path of an .xlsx workbook, or the address or key of a Google Sheet.
-        credentials: For Google, the file of the key to use; None looks in the usual places.
+        credentials: For Google, the key file; None searches the default locations.
         waiting: For Google, called with the seconds of each wait before it begins.
 
     Raises:

@@ -9,7 +9,7 @@ import pytest
 
 from tests.docs.repository import ROOT, ignored, texts, tracked
 
-MOST_BYTES = 1 << 20
+MAX_BYTES = 1 << 20
 HOSTS = [
     "py" + "pi.org",
     "python" + "hosted.org",
@@ -22,7 +22,7 @@ FOLDERS = [f"/{name}/" for name in ("wor" + "k", "roo" + "t", "User" + "s", "hom
 
 def test_no_file_is_large():
     """Nothing tracked is larger than a mebibyte."""
-    assert [] == [path for path in tracked() if path.stat().st_size > MOST_BYTES]
+    assert [] == [path for path in tracked() if path.stat().st_size > MAX_BYTES]
 
 
 def test_nothing_built_is_tracked():

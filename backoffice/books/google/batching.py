@@ -8,7 +8,7 @@ from typing import Any
 
 from backoffice.books.google.request_kinds import Message, Request
 
-MOST_BYTES = 2_000_000
+MAX_BYTES = 2_000_000
 """Size of one batch, as Google advises."""
 
 
@@ -19,17 +19,17 @@ def encoded(body: Mapping[str, Any]) -> bytes:
 
 def fits(requests: Sequence[Request]) -> bool:
     """Return whether `requests` are small enough for one batch."""
-    return len(encoded({"requests": requests})) <= MOST_BYTES
+    return len(encoded({"requests": requests})) <= MAX_BYTES
 
 
 def in_batches(requests: Iterable[Request]) -> Iterator[list[Request]]:
     """Yield `requests` in order, in batches; a request that is too large has its own."""
-    return (batch for _, batch in _grouped(requests, MOST_BYTES))
+    return (batch for _, batch in _grouped(requests, MAX_BYTES))
 
 
 def in_chunks(rows: Iterable[list[Message]]) -> Iterator[tuple[int, list[list[Message]]]]:
     """Yield rows of CellData in order, in chunks for one request each, with the index of the first."""
-    return _grouped(rows, MOST_BYTES // 2)
+    return _grouped(rows, MAX_BYTES // 2)
 
 
 def _grouped(parts: Iterable[Any], most: int) -> Iterator[tuple[int, list[Any]]]:

@@ -10,17 +10,17 @@ from backoffice.books.google.batching import fits, in_batches
 from backoffice.books.google.connection import Connection
 from backoffice.books.google.docket_pad import (
     ANSWER_FIELDS,
-    astray,
     headings_wanted,
     is_in_column,
+    missing_numbers,
     numbers_pattern,
     pad_requests,
     ticket_column,
 )
-from backoffice.books.google.refusals import changed, done_before, pad_astray
+from backoffice.books.google.refusals import changed, done_before, pad_misplaced
 from backoffice.books.google.request_kinds import Request, empty_matching_cells
 from backoffice.books.google.tab_changes import marks_freed, requests_of
-from backoffice.books.google.versioned_writes import OvertakenError, VersionedWriter
+from backoffice.books.google.versioned_writes import VersionConflictError, VersionedWriter
 from backoffice.books.google.versions import mark_months
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.layout import tab_name
@@ -53,12 +53,12 @@ def commit(connection: Connection, read: Reading, changes: Changes, once: int) -
             writer.send(last)
             return
         is_right = _send_with_pad(writer, last, changes.pad, read)
-    except OvertakenError as error:
+    except VersionConflictError as error:
         if is_in_use(once, read_sheet(connection.ask, read.key)):
             raise done_before(connection.where, once) from error
         raise changed(connection.where) from error
     if not is_right:
-        _move_astray(connection, read.key, changes.pad)
+        _move_misplaced(connection, read.key, changes.pad)
 
 
 def _batches(changes: Changes, read: Reading, once: int, token: str) -> list[list[Request]]:
@@ -87,17 +87,17 @@ def _send_with_pad(
     return is_in_column(answer, grid.sheet_id, column)
 
 
-def _move_astray(connection: Connection, key: str, numbers: Sequence[str]) -> None:
+def _move_misplaced(connection: Connection, key: str, numbers: Sequence[str]) -> None:
     """Move numbers that are in a wrong column into the right one.
 
-    They are found by their text, so rows may be sorted and columns moved meanwhile; nobody has typed
-    these numbers, since they were never where staff expect them.  Everything else is written by now,
-    so another run in between only means one more try.
+    They are searched for by their text, so staff may sort rows and move columns at the same time; no
+    ticket uses these numbers yet, since they were not in the column of numbers.  Everything else is
+    written, so a run in between only means one more attempt.
     """
     for _ in range(_TRIES):
         read = read_sheet(connection.ask, key)
         tickets = read.sheets[tab_name(Tab.TICKETS, list(read.sheets))]
-        missing = astray(numbers, tickets.rows, ticket_column(tickets))
+        missing = missing_numbers(numbers, tickets.rows, ticket_column(tickets))
         if not missing:
             return  # the column was moved back, and the numbers with it
         sheet_id = read.state.grids[tickets.name].sheet_id
@@ -105,6 +105,6 @@ def _move_astray(connection: Connection, key: str, numbers: Sequence[str]) -> No
         try:
             if _send_with_pad(VersionedWriter(connection, read.state), [emptied], missing, read):
                 return
-        except OvertakenError:
+        except VersionConflictError:
             continue
-    raise pad_astray(connection.where)
+    raise pad_misplaced(connection.where)

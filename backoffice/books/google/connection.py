@@ -25,7 +25,7 @@ class Connection:
 
     Args:
         key: The key of the sheet.
-        credentials: The file of the key to use; None looks in the usual places.
+        credentials: The key file; None searches the default locations.
         retry_policy: Timeouts, deadline and clock.
         endpoint: The server to ask; None for that of the variable, or else Google.
     """
@@ -54,7 +54,7 @@ class Connection:
 
     @cached_property
     def account(self) -> Account:
-        """The key in use, where it was found, and the address to share the sheet with.
+        """The key in use, the location it was loaded from, and the address to share the sheet with.
 
         Raises:
             BookUnavailableError: If there is none.

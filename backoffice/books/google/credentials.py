@@ -1,4 +1,4 @@
-"""The key with which this program signs in to Google, and where it was found."""
+"""The key with which this program authenticates at Google, and the location it was loaded from."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Account:
     Attributes:
         credentials: Of google-auth.
         path: The file they were read from.
-        source: Which of the usual places that is.
+        source: Which of the default locations that is.
         email: The address to share a sheet with; empty for a person's own key.
     """
 
@@ -42,11 +42,11 @@ def find_credentials(
     *,
     environ: Mapping[str, str] | None = None,
 ) -> Account:
-    """Return the first credentials found.
+    """Return the credentials of the first location that has any.
 
     In order: `given`, the variable BACKOFFICE_CREDENTIALS, Google's application default credentials
-    (a file), gspread's own folder.  A path that somebody gave must hold credentials; the usual places
-    may be empty.
+    (a file), gspread's own folder.  A path given explicitly must hold credentials; the default
+    locations may be empty.
 
     Raises:
         BookUnavailableError: If there are none, or those named cannot be used.
@@ -61,7 +61,7 @@ def find_credentials(
 def _paths(
     given: str | Path | None, environ: Mapping[str, str]
 ) -> Iterator[tuple[Path, Label, bool]]:
-    """Yield each path, what to call its place, and whether somebody gave it."""
+    """Yield each path, the name of its location, and whether it was given explicitly."""
     if given:
         yield Path(given), Label(en="--credentials", ja="--credentials"), True
     for variable in (VARIABLE, "GOOGLE_APPLICATION_CREDENTIALS"):

@@ -1,7 +1,7 @@
 """The docket pad: numbers on new rows of Tickets, and a check that they are in the right column.
 
-Only rows below the last filled one are written.  Staff may move columns meanwhile, so Google's answer
-contains the headings as they were at that moment.
+Only rows below the last filled one are written.  Staff may move columns between reading and writing,
+so Google's answer contains the headings at the time of the write.
 """
 
 from __future__ import annotations
@@ -69,10 +69,12 @@ def is_in_column(answer: Message | None, sheet_id: int, column: int) -> bool:
     return False
 
 
-def astray(numbers: Sequence[str], rows: Sequence[Sequence[Cell]], column: int) -> list[str]:
+def missing_numbers(
+    numbers: Sequence[str], rows: Sequence[Sequence[Cell]], column: int
+) -> list[str]:
     """Return which of `numbers` are in no row's `column`."""
-    there = {row[column] for row in rows[1:] if column < len(row)}
-    return [number for number in numbers if number not in there]
+    present = {row[column] for row in rows[1:] if column < len(row)}
+    return [number for number in numbers if number not in present]
 
 
 def numbers_pattern(numbers: Sequence[str]) -> str:

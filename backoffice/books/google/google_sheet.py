@@ -24,8 +24,8 @@ from backoffice.sheet.marks import is_in_use
 from estimator.policy.model import Label, UndatedPolicy
 
 FRESH = 900.0
-"""Seconds for which a reading may be written from.  Notes of old versions are deleted some day, and a
-computer that slept for a week must not find a used number free."""
+"""Seconds after which a reading is too old to write from.  Notes of old versions are deleted in the end,
+so after a week in standby a version number that was used could be free again."""
 
 LIMITS = Limits(text=50_000, cells=10_000_000)
 
@@ -35,7 +35,7 @@ class GoogleSheet:
 
     Args:
         key: From its address.
-        credentials: The file of the key to use; None searches the usual places.
+        credentials: The key file; None searches the default locations.
         retry_policy: Timeouts, deadline and clock.
         endpoint: The server to ask instead of Google.
 

@@ -1,7 +1,7 @@
 """gspread's HTTP client with timeouts, retry with backoff and a rate limit.
 
-gspread's own client has no timeouts and does not retry; its back-off client never gives up on 429,
-and treats neither timeouts nor HTML pages as failures.  Every request may be sent twice: reading
+gspread's own client has no timeouts and does not retry; its back-off client retries a 429 for
+ever, and treats neither timeouts nor HTML pages as failures.  Every request may be sent twice: reading
 changes nothing, and a write that was applied before is refused (`versioned_writes`).
 """
 
@@ -30,7 +30,7 @@ CONNECT, READ = 5.0, 190.0
 """Seconds; Google itself works on one request for at most 180."""
 
 DEADLINE = 90.0
-LONGEST_PAUSE = 32.0
+MAX_PAUSE = 32.0
 PER_MINUTE = 50
 """Google allows a person 60 requests a minute; the rest is for a second run at the same time."""
 
@@ -82,7 +82,7 @@ class RetryingClient(HTTPClient):
     Args:
         credentials: Of google-auth.
         retry_policy: Timeouts, deadline and clock.
-        endpoint: The server to ask instead of Google: a stand-in for tests.
+        endpoint: The server to use instead of Google: the emulator of the tests.
 
     Raises:
         UnsafeAddressError: If `endpoint` is neither https nor this machine.
@@ -135,12 +135,12 @@ class RetryingClient(HTTPClient):
             answer = self._answer(method, address, options)
             if isinstance(answer, requests.Response):
                 return answer
-            pause = policy.pause(min(LONGEST_PAUSE, 2.0**attempt))
+            pause = policy.pause(min(MAX_PAUSE, 2.0**attempt))
             spent = policy.clock() - begun
             if attempt and spent + pause > policy.deadline:
                 raise NoAnswerError(spent, answer)
             self._wait(pause)
-        raise AssertionError("counting never ends")
+        raise AssertionError("unreachable: the loop is endless")
 
     def _answer(
         self, method: str, address: str, options: dict[str, Any]

@@ -54,7 +54,7 @@ def names_taken(where: str, names: Sequence[str]) -> BookUnavailableError:
     return BookUnavailableError(key, book=where, tabs=tabs)
 
 
-def pad_astray(where: str) -> BookUnavailableError:
+def pad_misplaced(where: str) -> BookUnavailableError:
     """Return the error for numbers whose column was moved each time they were written."""
     return BookUnavailableError("google.pad-astray", book=where)
 

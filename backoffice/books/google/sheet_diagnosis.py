@@ -24,10 +24,10 @@ from backoffice.sheet.headings import Tab, find_tab
 from backoffice.sheet.layout import language_of, missing_tabs
 from estimator.policy.model import UndatedPolicy
 
-MOST_SKEW = 60
+MAX_SKEW = 60
 """Seconds by which the clock may be wrong; at a few minutes Google accepts no key."""
 
-GOOGLES_PACE = 60
+GOOGLE_LIMIT = 60
 """Requests a minute that Google allows one person."""
 
 FULL = 0.8
@@ -42,15 +42,15 @@ class SheetDiagnosis(Diagnosis):
     Args:
         connection: To the sheet.
         policy: Gives the time zone of the shop.
-        most_cells: That a sheet can hold.
+        max_cells: That a sheet can hold.
     """
 
-    def __init__(self, connection: Connection, policy: UndatedPolicy, most_cells: int) -> None:
+    def __init__(self, connection: Connection, policy: UndatedPolicy, max_cells: int) -> None:
         self._connection, self._policy = connection, policy
-        self._cells, self._most_cells = 0, most_cells
+        self._cells, self._most_cells = 0, max_cells
 
     def before_reading(self) -> Iterator[Check]:
-        """Yield the checks of access and settings, from the outside in."""
+        """Yield the checks of access and settings: key, clock, sharing, settings, protection."""
         try:
             account = self._connection.account
         except BookUnavailableError as error:
@@ -81,18 +81,18 @@ class SheetDiagnosis(Diagnosis):
     def at_the_end(self) -> Iterator[Check]:
         """Yield the checks of requests and cells."""
         sent = self._connection.client.sent
-        is_calm = sent <= PER_MINUTE * FULL
+        is_below_limit = sent <= PER_MINUTE * FULL
         yield Check(
             subject="requests",
-            ok=is_calm,
-            outcome="requests-ok" if is_calm else "requests-many",
-            values={"sent": sent, "most": GOOGLES_PACE},
+            ok=is_below_limit,
+            outcome="requests-ok" if is_below_limit else "requests-many",
+            values={"sent": sent, "most": GOOGLE_LIMIT},
         )
-        is_roomy = self._cells <= self._most_cells * FULL
+        fits = self._cells <= self._most_cells * FULL
         yield Check(
             subject="cells",
-            ok=is_roomy,
-            outcome="cells-ok" if is_roomy else "cells-many",
+            ok=fits,
+            outcome="cells-ok" if fits else "cells-many",
             values={"cells": f"{self._cells:,}", "most": f"{self._most_cells:,}"},
         )
 
@@ -100,14 +100,14 @@ class SheetDiagnosis(Diagnosis):
         skew = clock_skew(self._connection)
         if skew is None:
             return Check(subject="clock", ok=False, outcome="clock-unknown")
-        if abs(skew) <= MOST_SKEW:
+        if abs(skew) <= MAX_SKEW:
             return Check(subject="clock", ok=True, outcome="clock-ok")
         outcome = "clock-ahead" if skew > 0 else "clock-behind"
         values = {"minutes": round(abs(skew) / 60)}
         return Check(subject="clock", ok=False, outcome=outcome, values=values)
 
     def _may_write(self) -> bool:
-        """Return whether we are editors: tries to delete a note that nobody has ever made."""
+        """Return whether we are editors: tries to delete a note that does not exist."""
         try:
             self._connection.send([delete_notes_called("backoffice.nothing")])
         except APIError as error:
@@ -161,7 +161,7 @@ def _failed(subject: str, error: BookUnavailableError) -> Check:
 def clock_skew(connection: Connection, now: Callable[[], float] = time.time) -> float | None:
     """Return how many seconds this computer's clock is ahead of Google's; None if unknown.
 
-    The request carries no key, since a wrong clock makes every key look wrong.
+    The request is sent without a key, since Google refuses every key when the clock is wrong.
     """
     session = requests.Session()
     session.trust_env = connection.client.session.trust_env

@@ -7,7 +7,7 @@ import re
 _KEY = r"[A-Za-z0-9_-]{20,}"
 _IN_PATH = re.compile(rf"/d/({_KEY})(?:[/?#]|\Z)")
 _IN_QUERY = re.compile(rf"[?&](?:key|id)=({_KEY})")
-_BARE = re.compile(r"\A[A-Za-z0-9_-]{40,}\Z")
+_KEY_ALONE = re.compile(r"\A[A-Za-z0-9_-]{40,}\Z")
 _WEB = re.compile(r"\Ahttps?://|docs\.google\.com", re.IGNORECASE)
 
 
@@ -17,7 +17,7 @@ def is_google(where: str) -> bool:
     >>> is_google("desk.xlsx"), is_google("https://docs.google.com/spreadsheets/d/1a")
     (False, True)
     """
-    return bool(_WEB.search(where) or _BARE.match(where))
+    return bool(_WEB.search(where) or _KEY_ALONE.match(where))
 
 
 def key_of(where: str) -> str | None:
@@ -26,7 +26,7 @@ def key_of(where: str) -> str | None:
     >>> key_of("https://docs.google.com/spreadsheets/u/0/d/1aBcDeFgHiJkLmNoPqRsTuVw/edit#gid=0")
     '1aBcDeFgHiJkLmNoPqRsTuVw'
     """
-    if _BARE.match(where):
+    if _KEY_ALONE.match(where):
         return where
     match = _IN_PATH.search(where) or _IN_QUERY.search(where)
     return match[1] if match else None

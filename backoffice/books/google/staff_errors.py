@@ -11,7 +11,7 @@ from gspread.exceptions import APIError
 from backoffice.books.google.connection import Connection
 from backoffice.books.google.http_client import NoAnswerError, UnsafeAddressError
 from backoffice.books.google.refusals import changed, staff_error
-from backoffice.books.google.versioned_writes import OvertakenError
+from backoffice.books.google.versioned_writes import VersionConflictError
 
 
 @contextmanager
@@ -28,7 +28,7 @@ def errors_for_staff(connection: Connection, *, writing: bool = False) -> Iterat
     """
     try:
         yield
-    except OvertakenError as error:
+    except VersionConflictError as error:
         raise changed(connection.where) from error
     except (APIError, NoAnswerError, GoogleAuthError, UnsafeAddressError) as error:
         email = connection.account.email

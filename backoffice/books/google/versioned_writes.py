@@ -1,6 +1,6 @@
 """The one way in which this program writes to a Google Sheet: optimistic locking by version number.
 
-See ``docs/decisions/0006-one-write-per-edition.md``.
+See ``docs/decisions/0006-one-write-per-version.md``.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _TABS_CHANGED = re.compile(
 """What Google says where a tab was deleted, shortened or added, even if that was undone since."""
 
 
-class OvertakenError(Exception):
+class VersionConflictError(Exception):
     """Somebody else wrote first, or tabs changed.  Nothing of the batch was applied."""
 
 
@@ -62,7 +62,7 @@ class VersionedWriter:
             options: Further parts of the body.
 
         Raises:
-            OvertakenError: If somebody else made the version, or tabs changed.
+            VersionConflictError: If somebody else made the version, or tabs changed.
             APIError: If Google refuses for another reason.
         """
         self._version += 1
@@ -72,16 +72,16 @@ class VersionedWriter:
         except APIError as error:
             if error.response.status_code == 401:
                 raise  # without a key nothing can be read
-            self._settle(error)
+            self._check_if_applied(error)
             return None
 
-    def _settle(self, error: APIError) -> None:
+    def _check_if_applied(self, error: APIError) -> None:
         """Return if the refused batch was applied before; otherwise raise the reason."""
         now = read_state(self._connection.ask)
         if now.versions.tokens.get(self._version) == self.token:
             return
         if now.versions.newest >= self._version or self._tabs_changed(error, now):
-            raise OvertakenError from error
+            raise VersionConflictError from error
         raise error
 
     def _tabs_changed(self, error: APIError, now: SheetState) -> bool:

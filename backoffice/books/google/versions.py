@@ -2,7 +2,7 @@
 
 Both are developer metadata of the file: notes that people do not see.  Google refuses to create one
 with a number in use, and then applies nothing of the same batch.
-See ``docs/decisions/0006-one-write-per-edition.md``.
+See ``docs/decisions/0006-one-write-per-version.md``.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Versions:
 
     @property
     def newest(self) -> int:
-        """Number of the newest version; 0 if the sheet was never written."""
+        """Number of the newest version; 0 before the first write."""
         return max(self.tokens, default=0)
 
 

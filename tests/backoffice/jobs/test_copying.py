@@ -431,7 +431,7 @@ def small(tmp_path_factory):
 
 def writes(monkeypatch, most):
     """Make a copy take several requests."""
-    monkeypatch.setattr("backoffice.books.google.batching.MOST_BYTES", most)
+    monkeypatch.setattr("backoffice.books.google.batching.MAX_BYTES", most)
 
 
 @pytest.mark.parametrize("most", [2_000_000, 20_000], ids=["one request", "several"])

@@ -13,7 +13,7 @@ from backoffice.books.book import Progress
 from backoffice.books.google.batching import fits, in_batches
 from backoffice.books.google.connection import Connection
 from backoffice.books.google.create.formats import LOCALES
-from backoffice.books.google.create.room import tabs_to_replace
+from backoffice.books.google.create.replaced_tabs import tabs_to_replace
 from backoffice.books.google.create.tab_rows import row_requests
 from backoffice.books.google.create.tabs import DeskSettings, free_ids, tab_requests
 from backoffice.books.google.request_kinds import (
@@ -56,7 +56,7 @@ class Creation:
         """Create the desk: in one batch if it fits, otherwise with what makes it count in the last.
 
         Raises:
-            OvertakenError: If somebody else wrote meanwhile.
+            VersionConflictError: If somebody else wrote meanwhile.
             APIError: If Google refuses.
         """
         writer = VersionedWriter(self._connection, self._details)

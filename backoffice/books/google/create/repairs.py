@@ -28,7 +28,7 @@ def repair_desk(
     """Restore locale, time zone and protections; return what was missing.
 
     Raises:
-        OvertakenError: If somebody else wrote meanwhile.
+        VersionConflictError: If somebody else wrote meanwhile.
         APIError: If Google refuses.
     """
     are_right = settings_are_right(details, policy, language)

@@ -11,7 +11,7 @@ from backoffice.sheet.design.start_page import WIDTHS, PageCell, PageRow, page_r
 from backoffice.sheet.headings import Tab
 from estimator.policy.model import Label
 
-_BARE = cell_format(base_format())
+_EMPTY_CELL = cell_format(base_format())
 
 
 def start_requests(
@@ -43,7 +43,7 @@ def start_size(shop: Label, language: str) -> tuple[int, int]:
 def _cells(row: PageRow, ids: Mapping[Tab, int]) -> Sequence[Message]:
     by_column = {cell.column: cell for cell in row.cells}
     return [
-        _cell(by_column[column], ids) if column in by_column else {"userEnteredFormat": _BARE}
+        _cell(by_column[column], ids) if column in by_column else {"userEnteredFormat": _EMPTY_CELL}
         for column in range(len(WIDTHS))
     ]
 

@@ -39,7 +39,7 @@ from backoffice.sheet.snapshot import Cell, Link
 from backoffice.sheet.tab_contents import TabContents
 from estimator.policy.model import Label
 
-LEAST_ROWS = 300
+MIN_ROWS = 300
 """Rows of a new tab, or `ROOM` more than are filled; it grows when they are used up."""
 
 _OWN_COLUMNS = 5  # blank ones at the right of Tickets
@@ -96,7 +96,7 @@ def _added(
     contents: TabContents, sheet_id: int, index: int, title: str, desk: DeskSettings
 ) -> Request:
     rows, width = len(contents.rows), contents.width
-    grid: Message = {"rowCount": max(LEAST_ROWS, rows + ROOM), "columnCount": max(width, 1)}
+    grid: Message = {"rowCount": max(MIN_ROWS, rows + ROOM), "columnCount": max(width, 1)}
     if contents.tab is Tab.START:
         rows, width = start_size(desk.shop, desk.language)
         grid |= {"rowCount": rows + 1, "columnCount": width + 1, "hideGridlines": True}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from backoffice import jobs
-from backoffice.books.google.batching import MOST_BYTES
+from backoffice.books.google.batching import MAX_BYTES
 from backoffice.intake.tickets import ticket_number
 from backoffice.jobs.desk import Run
 from tests.backoffice.books.google_desks import emulator, new_desk, on
@@ -36,7 +36,7 @@ def test_a_run_asks_three_times_whatever_the_number_of_tickets(count):
     assert ["get", "batchGet"] == names[:2]
     assert {"batchUpdate"} == set(names[2:])
     assert (len(names) == 3) == (count == 100), "a first fill of 10,000 tickets takes several"
-    assert max(sizes) <= MOST_BYTES
+    assert max(sizes) <= MAX_BYTES
 
     assert (["get", "batchGet"], [0, 0]) == asked(lambda: jobs.sync(run))
 
@@ -55,7 +55,7 @@ def test_a_run_asks_three_times_whatever_the_number_of_tickets(count):
 
 def test_a_first_fill_that_is_cut_off_is_completed(monkeypatch):
     """After a run that died between two chunks Log has no row of it, and the next run writes the rest."""
-    monkeypatch.setattr("backoffice.books.google.batching.MOST_BYTES", 20_000)
+    monkeypatch.setattr("backoffice.books.google.batching.MAX_BYTES", 20_000)
     run, key = desk_of(100)
     emulator().fail("403", at=4, path="batchUpdate")
     with pytest.raises(Exception, match="not write"):
