@@ -19,6 +19,7 @@ from backoffice.rules.trade import trade_words
 from backoffice.sheet.choices import OUT
 from estimator.errors import RequestError
 from estimator.policy.model import Label, UndatedPolicy
+from estimator.policy.offer import UNKNOWN
 from estimator.rules import codes
 
 _EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]{2,}")
@@ -225,10 +226,9 @@ def _same(items: object, at: Any, tickets: pd.DataFrame) -> bool:
         for column in tickets
         if column.startswith(SERVICE) and row[column]
     }
-    return (not counts or counts == item["services"]) and row["material"] in (
-        None,
-        item["material"],
-    )
+    material = row["material"]
+    agrees = material in (None, item["material"]) or item["material"] == UNKNOWN
+    return agrees and (not counts or counts == item["services"])
 
 
 def _at(places: Iterable[Any], size: int) -> Flags:

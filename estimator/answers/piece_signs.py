@@ -38,7 +38,7 @@ def piece_lines(writer: AnswerWriter, notation: Notation) -> list[str]:
     return [
         writer.text(
             f"{notation}-of-material",
-            material=writer.label(writer.policy.materials[material].label),
+            material=writer.label(writer.policy.material_labels[material]),
             pieces=writer.text(f"{notation}-list").join(
                 signs if n == 1 else writer.text(f"{notation}-alike", signs=signs, n=n)
                 for signs, n in pieces.items()

@@ -74,8 +74,8 @@ def line_name(line: LineItem, policy: UndatedPolicy, language: str) -> str:
 
 def piece_name(number: int, done: Estimate, language: str) -> str:
     """Return the name of a piece, counted from 1: ``Piece 1: 18K gold-plated``."""
-    material = done.policy.materials[done.request.items[number - 1].material]
-    return text("piece", language, n=number, material=material.label.in_(language))
+    label = done.policy.material_labels[done.request.items[number - 1].material]
+    return text("piece", language, n=number, material=label.in_(language))
 
 
 def notice_text(notice: Notice, policy: Policy, language: str) -> str:

@@ -9,7 +9,7 @@ from estimator.errors import Problem
 from estimator.policy.fields import Fields, choose, shown
 from estimator.policy.model import Currency, Label, Shop
 
-_CODE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII)
+CODE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII)
 _CONTACT = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
@@ -34,7 +34,7 @@ def read_named(top: Fields, key: str) -> list[tuple[str, Fields]]:
     group = top.table(key)
     named = []
     for code in group.keys():  # noqa: SIM118  not a dict
-        if not _CODE.fullmatch(code):
+        if not CODE.fullmatch(code):
             group.note(code, "code", "use small letters, digits and single hyphens for a code.")
         named.append((code, group.table(code)))
     return named

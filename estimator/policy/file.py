@@ -31,8 +31,10 @@ from estimator.policy.prices import (
     read_surcharges,
     read_tax,
     read_units,
+    read_unknown_material,
 )
 from estimator.policy.rule_texts import clause_tables, read_clauses, read_notices
+from estimator.policy.symptoms import read_symptoms
 from estimator.policy.text_fields import readings_of, values_of
 from estimator.policy.texts import EMPTY, Texts, kept
 
@@ -175,6 +177,8 @@ def _policy(top: Fields) -> PolicyBook:
         currency=read_currency(top),
         services=services,
         materials=materials,
+        unknown_material=read_unknown_material(top),
+        symptoms=(),
         surcharges=read_surcharges(top, services, materials, clauses),
         handling=read_handling(top, clauses, rates),
         tax=read_tax(top, clauses, rates),
@@ -191,7 +195,15 @@ def _policy(top: Fields) -> PolicyBook:
     undated = replace(
         undated,
         calendar=replace(undated.calendar, long=read_holiday_texts(holidays, long, texts)),
-        notices=read_notices(top, services, materials, clauses, texts),
+        notices=read_notices(
+            top,
+            services,
+            materials,
+            clauses,
+            texts,
+            unknown_material=undated.unknown_material is not None,
+        ),
+        symptoms=read_symptoms(top, services, materials, texts),
     )
     rate = kept(TAX_RATE) if undated.tax else EMPTY
     book = PolicyBook(undated, rates, read_clauses(clauses, texts.within(**{TAX_RATE: rate})))

@@ -11,7 +11,15 @@ from typing import TypeAlias
 from estimator.policy.calendar import Calendar
 from estimator.policy.label import Label as Label
 from estimator.policy.label import Language as Language
-from estimator.policy.offer import Material, NoticeRule, Service, Surcharge
+from estimator.policy.offer import (
+    UNKNOWN,
+    Material,
+    NoticeRule,
+    Service,
+    Surcharge,
+    Symptom,
+    UnknownMaterial,
+)
 
 Money: TypeAlias = int
 """Whole yen; in a policy of another currency, its smallest unit."""
@@ -164,6 +172,9 @@ class UndatedPolicy:
 
     Attributes:
         services: By code, in the order of price lists, offered on some day or not.
+        unknown_material: A material that the customer does not know; None where a request must
+            name one.
+        symptoms: What happened to pieces, in the order in which customers are asked.
         back_when_declined: Who pays the way back of a declined piece.  Source: P13.
         extra_days: Days that each long holiday on the way adds to the return.  Source: P12.
         max_items: Largest number of pieces in one request.
@@ -173,6 +184,8 @@ class UndatedPolicy:
     currency: Currency
     services: Mapping[str, Service]
     materials: Mapping[str, Material]
+    unknown_material: UnknownMaterial | None
+    symptoms: tuple[Symptom, ...]
     surcharges: tuple[Surcharge, ...]
     handling: Handling
     tax: Tax | None
@@ -183,6 +196,13 @@ class UndatedPolicy:
     calendar: Calendar
     notices: Mapping[str, NoticeRule]
     max_items: int
+
+    @property
+    def material_labels(self) -> dict[str, Label]:
+        """The name of each material that a request may have, the unknown one last."""
+        labels = {code: material.label for code, material in self.materials.items()}
+        unknown = self.unknown_material
+        return labels | ({UNKNOWN: unknown.label} if unknown else {})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import Enum
 
 from estimator.policy.label import Label
+
+UNKNOWN = "unknown"
+"""What a request has as the material of a piece whose material its author does not know."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +72,51 @@ class Material:
     code: str
     number: int
     label: Label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnknownMaterial:
+    """A material that the customer does not know.
+
+    Attributes:
+        label: Its name in an answer: ``Material not known``.
+        choice: Its name among the materials to choose from: ``I don’t know``.
+    """
+
+    label: Label
+    choice: Label
+
+
+class Remedy(Enum):
+    """What a symptom leads to: services, a letter to the shop, or a plain no."""
+
+    REPAIR = "repair"
+    ASK = "ask"
+    NOT_OFFERED = "not-offered"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Symptom:
+    """Something that customers say of a piece.
+
+    Attributes:
+        code: Its name in addresses.
+        drawing: The drawing that shows it; None where there is nothing to draw.
+        label: What happened, as a customer says it.
+        text: What the shop does about it.
+        services: What answers it, in the order of price lists; none unless it is a repair.
+        material: The material that it tells of, or None.
+        words: What people type who look for it, by language; each leads to one symptom only.
+    """
+
+    code: str
+    drawing: str | None
+    label: Label
+    text: Label
+    remedy: Remedy
+    services: tuple[str, ...]
+    material: str | None
+    words: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from estimator.policy.dated import RATES, DatedRates, read_dated_rates
 from estimator.policy.entries import read_clause, read_codes, read_label, read_named
 from estimator.policy.fields import Fields
 from estimator.policy.model import HANDLING, TAX, Handling, Per, Tax
-from estimator.policy.offer import Material, Service, Surcharge, Unit
+from estimator.policy.offer import UNKNOWN, Material, Service, Surcharge, Unit, UnknownMaterial
 
 RESERVED = (HANDLING, TAX)
 
@@ -75,6 +75,10 @@ def read_materials(top: Fields) -> dict[str, Material]:
     materials: dict[str, Material] = {}
     taken: dict[int, str] = {}
     for code, fields in read_named(top, "materials"):
+        if code == UNKNOWN:
+            top.note(
+                f"materials.{code}", "code", "this word is the policy's own. Use another code."
+            )
         materials[code] = Material(
             code=code, number=_number(fields, taken, 31), label=read_label(fields, "label")
         )
@@ -82,6 +86,18 @@ def read_materials(top: Fields) -> dict[str, Material]:
     if not materials:
         top.note("materials", "empty", "there is no material. Add one as [materials.CODE].")
     return materials
+
+
+def read_unknown_material(top: Fields) -> UnknownMaterial | None:
+    """Return the material of a piece whose customer does not know it; None without such a table."""
+    if not top.has("unknown_material"):
+        return None
+    fields = top.table("unknown_material")
+    unknown = UnknownMaterial(
+        label=read_label(fields, "label"), choice=read_label(fields, "choice")
+    )
+    fields.close()
+    return unknown
 
 
 def read_surcharges(

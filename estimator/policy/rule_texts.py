@@ -13,6 +13,9 @@ from estimator.policy.texts import Texts, kept
 DATED_NOTICES = ("just-missed", "closed-on-arrival")
 """Notices of the schedule; their texts may name a ``{day}``."""
 
+MATERIAL_UNKNOWN = "material-unknown"
+"""The notice about a piece whose material is unknown, needed where a request may say so."""
+
 RULE_NOTICES = ("guide", "replating-not-sure", "replating-no-effect", *DATED_NOTICES)
 """Notices that rules give rather than conditions in the file."""
 
@@ -43,15 +46,18 @@ def read_notices(
     materials: Mapping[str, Material],
     clauses: Collection[str],
     texts: Texts,
+    *,
+    unknown_material: bool,
 ) -> dict[str, NoticeRule]:
     """Return the notices, those that rules give first."""
     group = top.table("notices")
+    given = (*RULE_NOTICES, *((MATERIAL_UNKNOWN,) if unknown_material else ()))
     dated = texts.within(day=kept("day"))
     notices = {}
-    for code in [*RULE_NOTICES, *(code for code in group.keys() if code not in RULE_NOTICES)]:  # noqa: SIM118
+    for code in [*given, *(code for code in group.keys() if code not in given)]:  # noqa: SIM118
         fields = group.table(code)
         when = []
-        if code not in RULE_NOTICES:
+        if code not in given:
             for condition in fields.tables("when", "when this notice is due, as a list of tables"):
                 when.append(_condition(condition, services, materials))
         notices[code] = NoticeRule(

@@ -15,12 +15,15 @@ from datetime import date, timedelta
 
 from estimator.errors import Problem, RequestError
 from estimator.policy.model import UndatedPolicy
+from estimator.policy.offer import UNKNOWN
 from estimator.rules.estimates import Request
 from estimator.rules.quotes import Item, Replating
 
 VERSION = "A"
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 DAY_ZERO = date(2000, 1, 1)
+UNKNOWN_NUMBER = 0
+"""Of an unknown material; those of the policy begin with 1."""
 PRIME = 1021
 """Largest prime below 32²: the check finds every wrong character and every swap of neighbours."""
 
@@ -89,7 +92,7 @@ def _packed(request: Request, policy: UndatedPolicy) -> Iterator[tuple[int, int]
     yield (request.arrives - DAY_ZERO).days, _DAY
     yield len(request.items), _ITEMS
     for item in request.items:
-        yield policy.materials[item.material].number, _NUMBER
+        yield _material_number(item, policy), _NUMBER
         yield _ANSWERS.index(item.replating), _ANSWER
         yield len(item.services), _NUMBER
         for code, count in _in_order(item, policy):
@@ -97,6 +100,11 @@ def _packed(request: Request, policy: UndatedPolicy) -> Iterator[tuple[int, int]
             yield int(count > 1), _MANY
             if count > 1:
                 yield count, _COUNT
+
+
+def _material_number(item: Item, policy: UndatedPolicy) -> int:
+    unknown = item.material == UNKNOWN
+    return UNKNOWN_NUMBER if unknown else policy.materials[item.material].number
 
 
 def _in_order(item: Item, policy: UndatedPolicy) -> list[tuple[str, int]]:
@@ -127,6 +135,8 @@ class _Bits:
 
 def _unpacked(bits: _Bits, policy: UndatedPolicy) -> dict[str, object]:
     materials = {material.number: code for code, material in policy.materials.items()}
+    if policy.unknown_material:
+        materials[UNKNOWN_NUMBER] = UNKNOWN
     services = {service.number: code for code, service in policy.services.items()}
 
     def day() -> str:

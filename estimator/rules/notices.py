@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from estimator.policy.model import Policy
-from estimator.policy.offer import Condition
-from estimator.rules.quotes import Item, Replating, surcharges_on
+from estimator.policy.offer import UNKNOWN, Condition
+from estimator.policy.rule_texts import MATERIAL_UNKNOWN
+from estimator.rules.quotes import Item, Replating, possible_items, surcharges_on
 from estimator.rules.schedule import Schedule
 
 
@@ -39,9 +40,20 @@ def notices_for(items: tuple[Item, ...], schedule: Schedule, policy: Policy) -> 
 
 
 def is_due(code: str, when: tuple[Condition, ...], item: Item, policy: Policy) -> bool:
-    """Return whether `item` gets the notice `code`."""
+    """Return whether `item` gets the notice `code`.
+
+    A piece of unknown material gets what it may need, and hears that an answer changes nothing only
+    where that is so for every material.
+    """
     if code == "guide":
         return True
+    if code == MATERIAL_UNKNOWN:
+        return item.material == UNKNOWN
+    due = [_is_due(code, when, one, policy) for one in possible_items(item, policy)]
+    return all(due) if code == "replating-no-effect" else any(due)
+
+
+def _is_due(code: str, when: tuple[Condition, ...], item: Item, policy: Policy) -> bool:
     if code == "replating-not-sure":
         return item.replating is Replating.NOT_SURE and _replating_counts(item, policy)
     if code == "replating-no-effect":

@@ -8,7 +8,7 @@ from datetime import date
 from enum import Enum
 
 from estimator.policy.model import HANDLING, TAX, Money, Per, Policy
-from estimator.policy.offer import Surcharge
+from estimator.policy.offer import UNKNOWN, Surcharge
 from estimator.rules.money import tax_on
 
 
@@ -25,7 +25,7 @@ class Item:
     """One piece of a request.
 
     Attributes:
-        material: As the policy names it.
+        material: As the policy names it, or `UNKNOWN`.
         services: Count of each service, one or more.
     """
 
@@ -154,7 +154,7 @@ def price_item(item: Item, policy: Policy) -> ItemPrice:
     """
     missing = [code for code in policy.services if code in item.services.keys() - policy.rates]
     offered = {code: count for code, count in item.services.items() if code in policy.rates}
-    lines = list(piece_lines(replace(item, services=offered), 1, policy))
+    lines = piece_lines(replace(item, services=offered), 1, policy)
     tax = policy.rates.get(TAX)
     return ItemPrice(
         net=None if missing else _sum(lines),
@@ -174,8 +174,28 @@ def _newest(lines: Sequence[LineItem], rate_since: date | None) -> date:
     return max(newest, rate_since) if rate_since else newest
 
 
-def piece_lines(item: Item, number: int, policy: Policy) -> Iterator[LineItem]:
-    """Yield the lines of one piece, `number` in its request, in the order of price lists."""
+def possible_items(item: Item, policy: Policy) -> list[Item]:
+    """Return what `item` may turn out to be: itself, or one of each material where it is unknown."""
+    if item.material != UNKNOWN:
+        return [item]
+    return [replace(item, material=material) for material in policy.materials]
+
+
+def piece_lines(item: Item, number: int, policy: Policy) -> list[LineItem]:
+    """Return the lines of one piece, `number` in its request, in the order of price lists.
+
+    Where its material is unknown, they are those of the dearest material, and only what every
+    material has is certain: the amount is a range over the materials.
+    """
+    possible = [list(_lines(one, number, policy)) for one in possible_items(item, policy)]
+    dearest = max(possible, key=lambda lines: _sum(lines).high)
+    return [
+        replace(line, certain=all(line in lines for lines in possible)) if line.certain else line
+        for line in dearest
+    ]
+
+
+def _lines(item: Item, number: int, policy: Policy) -> Iterator[LineItem]:
     for code, service in policy.services.items():
         if code in item.services:
             rate = policy.rates[code]

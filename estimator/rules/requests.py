@@ -88,7 +88,7 @@ def _items(fields: Fields, policy: Policy) -> tuple[Item, ...]:
 
 def _item(fields: Fields, policy: Policy) -> Item:
     item = Item(
-        material=fields.one_of("material", policy.materials, "material"),
+        material=fields.one_of("material", policy.material_labels, "material"),
         replating=_replating(fields),
         services=_services(fields, policy),
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from estimator.answers.page_answer import answer_elements
 from estimator.answers.refused_request import known_days
-from estimator.policy.offer import Material, Service
+from estimator.policy.offer import UNKNOWN, Service
 from estimator.rules.estimates import Estimate
 from estimator.rules.quotes import Replating
 from pages.coming_prices import price_days
@@ -100,11 +100,14 @@ def _piece(done: Estimate, context: PageContext) -> Html:
 def _material(chosen: str, context: PageContext) -> Html:
     name = f"{PIECE}.material"
 
-    def option(material: Material) -> Html:
-        text, code = context.in_(material.label), material.code
-        return tag("option", text, value=code, selected=code == chosen)
-
-    options = [option(material) for material in context.policy.materials.values()]
+    policy = context.policy
+    choices = policy.material_labels
+    if policy.unknown_material:
+        choices[UNKNOWN] = policy.unknown_material.choice
+    options = [
+        tag("option", context.in_(label), value=code, selected=code == chosen)
+        for code, label in choices.items()
+    ]
     return tag(
         "div",
         tag("label", context.text("material"), for_=id_of(name)),

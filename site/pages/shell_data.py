@@ -30,7 +30,7 @@ def shell_data(context: PageContext) -> dict[str, object]:
         "serviceWorker": f"{context.root}sw.js" if context.service_worker else None,
         "pages": {"policy": context.pages.policy, "packing": context.pages.packing},
         "offer": {
-            "materials": list(policy.materials),
+            "materials": list(policy.material_labels),
             "replating": [answer.value for answer in Replating],
             "services": {service.code: service.most for service in policy.services.values()},
             "maxItems": policy.max_items,

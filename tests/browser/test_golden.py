@@ -28,6 +28,9 @@ NOT_ON_THE_FORM = {
     "silver, refinish, re-plating no: no effect, and it says so",
     "rhodium-plated, refinish, re-plating yes: the answer is about gold plate",
     "everything to point out at once",
+    "material unknown, re-plating yes: only a gold-plated piece is plated again, so still a range",
+    "material unknown, re-plating no: one amount",
+    "material unknown, cleaning: the same for each, and the answer about re-plating changes nothing",
 }
 """Answered cases that cannot be entered: the form asks about re-plating on gold-plated pieces only."""
 REFUSED_ON_THE_FORM = {

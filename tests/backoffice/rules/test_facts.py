@@ -119,6 +119,13 @@ def test_an_estimate_code_fills_no_gap_but_is_no_contradiction():
     assert "code-differs" not in [problem.code for problem in desk.problems]
 
 
+def test_a_code_of_unknown_material_fits_each():
+    """A customer who did not know the material contradicts nobody who does."""
+    unknown = SILVER | {"material": "unknown"}
+
+    assert [] == told(assessed(ASKED | {"code": code(unknown)}))
+
+
 def test_a_damaged_estimate_code_is_told():
     """A letter lost on the way shows."""
     assert [("code-bad", "T2")] == told(assessed(ASKED | {"code": code(SILVER)[:-1]}))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from math import floor
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from estimator import bridge
 from estimator.policy.file import PolicyBook
 from estimator.policy.model import HANDLING
+from estimator.policy.offer import UNKNOWN
 from estimator.rules import codes
 from estimator.rules.estimates import Request
 from estimator.rules.quotes import Item, Replating, Span, price_item, quote
@@ -45,7 +47,7 @@ def pieces(draw: st.DrawFn, book: PolicyBook = BOOK) -> Item:
     offered = book.on(date(2026, 6, 1)).offered
     chosen = draw(st.lists(st.sampled_from(offered), min_size=1, unique_by=lambda one: one.code))
     return Item(
-        material=draw(st.sampled_from(list(book.undated.materials))),
+        material=draw(st.sampled_from(list(book.undated.material_labels))),
         replating=draw(st.sampled_from(Replating)),
         services={one.code: draw(st.integers(1, one.most)) for one in chosen},
     )
@@ -131,6 +133,16 @@ def test_a_priced_item_agrees_with_its_quote(item: Item) -> None:
 
     assert priced.net == Span(quoted.net.low - fee, quoted.net.high - fee)
     assert (quoted.edition, None) == (priced.edition, priced.not_offered)
+
+
+@given(pieces(ODD))
+def test_an_unknown_material_is_a_range_over_the_materials(item: Item) -> None:
+    """The lowest and the highest amount of an unknown material are those of all materials."""
+    policy = ODD.on(date(2026, 6, 1))
+    spans = [quote([replace(item, material=code)], policy).net for code in policy.materials]
+
+    expected = Span(min(one.low for one in spans), max(one.high for one in spans))
+    assert expected == quote([replace(item, material=UNKNOWN)], policy).net
 
 
 @given(pieces(ODD), st.sampled_from(sorted(POLICY.services)))
