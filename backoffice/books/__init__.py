@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from backoffice.books.google.sheet_urls import is_google, key_of
 from backoffice.books.other_files import no_book
+from backoffice.books.patience import Patience
 from backoffice.messages.errors import BookUnavailableError
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ def open_book(
     *,
     credentials: str | Path | None = None,
     waiting: Callable[[float], None] = lambda _: None,
+    patience: Patience | None = None,
 ) -> Book:
     """Return the book at `where`.  Nothing is read yet.
 
@@ -26,13 +28,14 @@ def open_book(
         where: The path of an .xlsx workbook, or the address or key of a Google Sheet.
         credentials: For Google, the key file; None searches the default locations.
         waiting: For Google, called with the seconds of each wait before it begins.
+        patience: For Google, that of the command; None gives this book one of its own.
 
     Raises:
         BookUnavailableError: If `where` names neither a workbook nor a Google Sheet.
     """
     text = str(where).strip()
     if is_google(text):
-        return _google_sheet(text, credentials, waiting)
+        return _google_sheet(text, credentials, waiting, patience or Patience())
     if Path(text).suffix.lower() != ".xlsx":
         raise no_book(text)
     # calamine and the rest load only when a book is really opened
@@ -42,7 +45,10 @@ def open_book(
 
 
 def _google_sheet(
-    text: str, credentials: str | Path | None, waiting: Callable[[float], None]
+    text: str,
+    credentials: str | Path | None,
+    waiting: Callable[[float], None],
+    patience: Patience,
 ) -> Book:
     key = key_of(text)
     if key is None:
@@ -50,4 +56,5 @@ def _google_sheet(
     from backoffice.books.google.google_sheet import GoogleSheet
     from backoffice.books.google.http_client import RetryPolicy
 
-    return GoogleSheet(key, credentials=credentials, retry_policy=RetryPolicy(waiting=waiting))
+    policy = RetryPolicy(waiting=waiting, patience=patience)
+    return GoogleSheet(key, credentials=credentials, retry_policy=policy)

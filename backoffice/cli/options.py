@@ -7,11 +7,12 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from backoffice.books.patience import Patience
 from backoffice.cli.misuse import MisusedError, PolicyRefusedError, policy_text
 from backoffice.messages import message
 from backoffice.messages.errors import BackofficeError, RefusedError
@@ -26,7 +27,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """The options that commands share, as they were given."""
+    """The options that commands share, as they were given.
+
+    Attributes:
+        patience: With Google, of the whole command.
+    """
 
     lang: str
     book: str | None = None
@@ -34,6 +39,7 @@ class Options:
     today: date | None = None
     policy: Path | None = None
     credentials: Path | None = None
+    patience: Patience = field(default_factory=Patience)
 
     @property
     def results(self) -> Results:
@@ -89,7 +95,12 @@ class Options:
         """Return the book at `where`; `step` is called with ``wait`` while Google makes us wait."""
         from backoffice.books import open_book
 
-        return open_book(where, credentials=self.credentials, waiting=lambda _: step("wait"))
+        return open_book(
+            where,
+            credentials=self.credentials,
+            waiting=lambda _: step("wait"),
+            patience=self.patience,
+        )
 
 
 def _now(zone: str, today: date | None) -> datetime:

@@ -26,7 +26,7 @@ class Connection:
     Args:
         key: The key of the sheet.
         credentials: The key file; None searches the default locations.
-        retry_policy: Timeouts, deadline and clock.
+        retry_policy: Timeouts, patience and clock.
         endpoint: The server to ask; None for that of the variable, or else Google.
     """
 

@@ -36,7 +36,7 @@ class GoogleSheet:
     Args:
         key: From its address.
         credentials: The key file; None searches the default locations.
-        retry_policy: Timeouts, deadline and clock.
+        retry_policy: Timeouts, patience and clock.
         endpoint: The server to ask instead of Google.
 
     Attributes:

@@ -2,7 +2,8 @@
 
 gspread's own client has no timeouts and does not retry; its back-off client retries a 429 for
 ever, and treats neither timeouts nor HTML pages as failures.  Every request may be sent twice: reading
-changes nothing, and a write that was applied before is refused (`versioned_writes`).
+changes nothing, and a write that was applied before is refused (`versioned_writes`).  How long all of
+this may take in one command: `backoffice.books.patience`.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ import random
 import time
 from collections import deque
 from collections.abc import Callable, MutableMapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from itertools import count
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,35 +21,37 @@ from urllib.parse import urlsplit
 import requests
 from google.auth.credentials import Credentials
 from google.auth.exceptions import RefreshError, TransportError
-from google.auth.transport.requests import AuthorizedSession, Request
+from google.auth.transport.requests import AuthorizedSession
 from gspread.exceptions import APIError
 from gspread.http_client import HTTPClient
 from gspread.urls import SPREADSHEETS_API_V4_BASE_URL
+
+from backoffice.books.google.tokens import NoTokenError, TokenRequest, is_passing
+from backoffice.books.patience import Patience, within
 
 GOOGLE = SPREADSHEETS_API_V4_BASE_URL.removesuffix("/v4/spreadsheets")
 
 CONNECT, READ = 5.0, 190.0
 """Seconds; Google itself works on one request for at most 180."""
 
-DEADLINE = 90.0
 MAX_PAUSE = 32.0
 PER_MINUTE = 50
 """Google allows a person 60 requests a minute; the rest is for a second run at the same time."""
 
-_RETRIED = frozenset({408, 429})
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 class NoAnswerError(Exception):
-    """Google gave no usable answer until the deadline.
+    """Google gave no usable answer until the patience of the command ended.
 
     Attributes:
-        seconds: How long it was tried.
+        seconds: How long it was tried, in the whole command.
         reason: The last failure: ``429``, ``503``, ``time-out``, ``connection``, ``page``.
+        signing_in: Whether it was a request for a token that failed.
     """
 
-    def __init__(self, seconds: float, reason: str) -> None:
-        self.seconds, self.reason = seconds, reason
+    def __init__(self, seconds: float, reason: str, *, signing_in: bool = False) -> None:
+        self.seconds, self.reason, self.signing_in = seconds, reason, signing_in
         super().__init__(f"no answer for {seconds:.0f} s, last: {reason}")
 
 
@@ -57,11 +61,11 @@ class UnsafeAddressError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RetryPolicy:
-    """Timeouts, deadline and clock; the clock is replaced in tests, which then need not wait.
+    """Timeouts, patience and clock; the clock is replaced in tests, which then need not wait.
 
     Attributes:
-        timeouts: Seconds to wait for a connection and for an answer.
-        deadline: Seconds after which a request is not retried any more; it is retried at least once.
+        timeouts: Seconds to wait for a connection and for an answer, where patience allows it.
+        patience: Of the command; shared by all books that it opens.
         clock: Returns monotonic seconds.
         sleep: Waits for some seconds.
         pause: Returns the seconds to wait, given their maximum.
@@ -69,19 +73,27 @@ class RetryPolicy:
     """
 
     timeouts: tuple[float, float] = (CONNECT, READ)
-    deadline: float = DEADLINE
+    patience: Patience = field(default_factory=Patience)
     clock: Callable[[], float] = time.monotonic
     sleep: Callable[[float], None] = time.sleep
     pause: Callable[[float], float] = lambda most: random.uniform(0, most)  # noqa: S311
     waiting: Callable[[float], None] = lambda _: None
 
 
+@dataclass(frozen=True, slots=True)
+class _Failure:
+    """An attempt without a usable answer: why, and whether it was one for a token."""
+
+    reason: str
+    signing_in: bool = False
+
+
 class RetryingClient(HTTPClient):
-    """Sends requests to Google Sheets and retries them until they are answered or the deadline passes.
+    """Sends requests to Google Sheets and retries them until they are answered or patience ends.
 
     Args:
         credentials: Of google-auth.
-        retry_policy: Timeouts, deadline and clock.
+        retry_policy: Timeouts, patience and clock.
         endpoint: The server to use instead of Google: the emulator of the tests.
 
     Raises:
@@ -98,16 +110,19 @@ class RetryingClient(HTTPClient):
         self._retry_policy = retry_policy or RetryPolicy()
         self._endpoint = endpoint.rstrip("/")
         self._sent: deque[float] = deque(maxlen=PER_MINUTE)
-        tokens = requests.Session()
-        session = AuthorizedSession(
-            credentials,
-            refresh_timeout=30,
-            auth_request=Request(tokens),  # type: ignore[no-untyped-call]
-        )
         # neither a proxy nor a .netrc matters for requests to this machine
-        session.trust_env = tokens.trust_env = urlsplit(endpoint).hostname not in _LOOPBACK
-        super().__init__(credentials, session=session)
-        self.set_timeout(self._retry_policy.timeouts)
+        self.trusts_environment = urlsplit(endpoint).hostname not in _LOOPBACK
+        self._credentials = credentials
+        super().__init__(credentials, session=self._new_session())
+
+    def _new_session(self) -> AuthorizedSession:
+        tokens = requests.Session()
+        self.token_request = TokenRequest(tokens)
+        session = AuthorizedSession(  # type: ignore[no-untyped-call]
+            self._credentials, auth_request=self.token_request
+        )
+        session.trust_env = tokens.trust_env = self.trusts_environment
+        return session
 
     def request(  # type: ignore[override]
         self,
@@ -122,48 +137,61 @@ class RetryingClient(HTTPClient):
         """Return the answer to a request.
 
         Raises:
-            NoAnswerError: If there was none until the deadline.
+            NoAnswerError: If there was none until the patience of the command ended.
             APIError: If Google refused.
             RefreshError: If Google does not accept the key.
         """
         address = endpoint.replace(GOOGLE, self._endpoint, 1)
         options = {"params": params, "data": data, "json": json, "files": files, "headers": headers}
-        policy = self._retry_policy
-        begun = policy.clock()
+        policy, patience = self._retry_policy, self._retry_policy.patience
         for attempt in count():
             self._limit_rate()
-            answer = self._answer(method, address, options)
+            begun = policy.clock()
+            answer = self._answer(method, address, options, patience.limit(attempt))
             if isinstance(answer, requests.Response):
                 return answer
+            patience.lose(policy.clock() - begun)
             pause = policy.pause(min(MAX_PAUSE, 2.0**attempt))
-            spent = policy.clock() - begun
-            if attempt and spent + pause > policy.deadline:
-                raise NoAnswerError(spent, answer)
+            if pause >= patience.left:
+                raise NoAnswerError(patience.lost, answer.reason, signing_in=answer.signing_in)
+            patience.lose(pause)
             self._wait(pause)
         raise AssertionError("unreachable: the loop is endless")
 
     def _answer(
-        self, method: str, address: str, options: dict[str, Any]
-    ) -> requests.Response | str:
-        """Return Google's answer, or the reason why there is none that can be used."""
+        self, method: str, address: str, options: dict[str, Any], seconds: float
+    ) -> requests.Response | _Failure:
+        """Return Google's answer within `seconds`, or the reason why there is none that can be used."""
+        connect, read = (min(most, seconds) for most in self._retry_policy.timeouts)
+        send = partial(
+            self.session.request,
+            method,
+            address,
+            timeout=(connect, read),
+            allow_redirects=False,
+            **options,
+        )
         try:
-            response = self.session.request(
-                method, address, timeout=self.timeout, allow_redirects=False, **options
-            )
+            response = within(seconds, send)
+        except TimeoutError:
+            self.session = self._new_session()  # its request may still be at work in the old one
+            return _Failure("time-out", signing_in=not self._credentials.valid)
         except requests.Timeout:
-            return "time-out"
+            return _Failure("time-out")
         except (requests.RequestException, TransportError):
-            return "connection"
+            return _Failure("connection")
+        except NoTokenError as error:
+            return _Failure(error.reason, signing_in=True)
         except RefreshError as error:
             if error.retryable:
-                return "connection"
+                return _Failure("connection", signing_in=True)
             raise
-        if response.status_code in _RETRIED or response.status_code >= 500:
-            return str(response.status_code)
+        if is_passing(response.status_code):
+            return _Failure(str(response.status_code))
         if not response.ok:
             raise APIError(response)
         if "json" not in response.headers.get("Content-Type", ""):
-            return "page"  # the log-in page of a network
+            return _Failure("page")  # the log-in page of a network
         return response
 
     @property

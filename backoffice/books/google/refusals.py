@@ -87,7 +87,7 @@ def staff_error(error: Exception, where: str, email: str, *, writing: bool) -> B
 def _no_answer(error: NoAnswerError, where: str) -> BookUnavailableError:
     reason = error.reason if error.reason in _NO_ANSWERS else "other"
     return BookUnavailableError(
-        "google.no-answer",
+        "google.no-answer-to-key" if error.signing_in else "google.no-answer",
         book=where,
         reason=label("google-silent", reason, status=error.reason),
         seconds=f"{error.seconds:.0f}",

@@ -164,7 +164,7 @@ def clock_skew(connection: Connection, now: Callable[[], float] = time.time) -> 
     The request is sent without a key, since Google refuses every key when the clock is wrong.
     """
     session = requests.Session()
-    session.trust_env = connection.client.session.trust_env
+    session.trust_env = connection.client.trusts_environment
     try:
         answer = session.get(connection.api_url, timeout=_TIMEOUTS, allow_redirects=False)
         theirs = parsedate_to_datetime(answer.headers["Date"]).timestamp()

@@ -29,7 +29,7 @@ def said(book):
 
 @pytest.mark.parametrize("kind", ["408", "429", "500", "502", "503", "drop"])
 def test_pauses_grow_to_half_a_minute_and_end(key, kind):
-    """Each pause may be twice as long as the one before; at 90 seconds we stop."""
+    """Each pause may be twice as long as the one before; within 90 seconds we stop."""
     clock = Clock()
     emulator().fail(kind, times=100)
 

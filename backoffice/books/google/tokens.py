@@ -1,0 +1,84 @@
+"""Requests for access tokens: failures of the network or of Google are no fault of the key."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+import requests
+from google.auth.exceptions import TransportError
+from google.auth.transport import Response
+from google.auth.transport.requests import Request
+
+RETRIED = frozenset({408, 425, 429})
+
+
+def is_passing(status: int) -> bool:
+    """Return whether an answer with this status says: not now."""
+    return status in RETRIED or status >= 500
+
+
+class NoTokenError(Exception):
+    """There was no usable answer to a request for a token; the key may be good.
+
+    Attributes:
+        reason: As in `NoAnswerError`.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class TokenRequest(Request):
+    """Sends google-auth's requests for tokens.
+
+    google-auth takes a page of HTML for a refusal of the key, and retries on its own beside our
+    retries, each time with the timeout of a whole request.
+
+    Args:
+        session: Of requests.
+
+    Attributes:
+        date: What Google's clock said in the newest answer, as in its header; empty without one.
+    """
+
+    def __init__(self, session: requests.Session) -> None:
+        super().__init__(session)
+        self.date = ""
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Response:
+        """Return the answer to a request.
+
+        Raises:
+            NoTokenError: If there is none that says anything about the key.
+        """
+        try:
+            answer: Response = super().__call__(*args, **kwargs)  # type: ignore[no-untyped-call]
+        except TransportError as error:
+            is_late = isinstance(error.__cause__, requests.Timeout)
+            raise NoTokenError("time-out" if is_late else "connection") from error
+        headers: Mapping[str, str] = answer.headers
+        self.date = headers.get("Date", "")
+        if is_passing(answer.status):
+            raise NoTokenError(str(answer.status))
+        if "html" in headers.get("Content-Type", ""):
+            raise NoTokenError("page")  # the log-in page of a network
+        return answer
+
+    def skew(self, now: float) -> float | None:
+        """Return the seconds by which a clock that says `now` is ahead of Google's; None if unknown."""
+        return seconds_ahead(self.date, now)
+
+
+def seconds_ahead(date: str, now: float) -> float | None:
+    """Return how many seconds `now` is ahead of the header `date`; None if that is no date.
+
+    >>> seconds_ahead("Thu, 01 Jan 1970 00:01:00 GMT", 90.0)
+    30.0
+    """
+    try:
+        return now - parsedate_to_datetime(date).timestamp()
+    except ValueError:
+        return None
