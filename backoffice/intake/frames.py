@@ -65,6 +65,8 @@ class Known(StrEnum):
     """Fingerprint of all that the workshop is sent."""
     SENT_AS_BEFORE = "sent_as_before"
     """The same, as earlier versions wrote it."""
+    ENTRIES = "entries"
+    """The record of all entries, by which the next run sees whether they changed rows."""
     BATCHED = "batched"
     """The month it was sent in, as text, or None."""
     LIMIT = "limit"

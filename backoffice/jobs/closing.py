@@ -13,6 +13,7 @@ from backoffice.jobs.run_result import RunResult
 from backoffice.jobs.script_changes import log_row, names_of, script_tabs, with_record, write
 from backoffice.rules.batches import ClosePlan, plan_close
 from backoffice.rules.months import check_may_close
+from backoffice.rules.swapped_entries import refuse_exchanges
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.snapshot import Cell
 from estimator.rules.schedule import Batch
@@ -27,7 +28,7 @@ def plan(run: Run, month: Batch) -> RunResult:
     desk = read_desk(run)
     if month in desk.ledger.closed:
         return RunResult(desk=desk, again=True)
-    check_may_close(month, desk.ledger, run.policy.undated, run.now.date())
+    _check_may_close(desk, month)
     return RunResult(desk=desk, plan=plan_of(desk, month))
 
 
@@ -43,7 +44,7 @@ def close(run: Run, month: Batch) -> RunResult:
         desk = read_desk(run)
         if month in desk.ledger.closed:
             return RunResult(desk=desk, again=True)
-        check_may_close(month, desk.ledger, run.policy.undated, run.now.date())
+        _check_may_close(desk, month)
         plan = plan_of(desk, month)
         if not plan.pieces:
             return RunResult(desk=desk, plan=plan)
@@ -57,6 +58,13 @@ def close(run: Run, month: Batch) -> RunResult:
         return RunResult(desk=closed, plan=plan, wrote=names_of(desk, tabs), pad=len(pad))
 
     return retry_on_change(attempt)
+
+
+def _check_may_close(desk: Desk, month: Batch) -> None:
+    """Refuse a month that cannot be closed, and a desk in which entries changed rows."""
+    run = desk.run
+    check_may_close(month, desk.ledger, run.policy.undated, run.now.date())
+    refuse_exchanges(desk.problems)
 
 
 def plan_of(desk: Desk, month: Batch) -> ClosePlan:

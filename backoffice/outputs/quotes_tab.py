@@ -12,12 +12,11 @@ import pandas as pd
 
 from backoffice.intake.frames import Known, Typed
 from backoffice.intake.ledger import Ledger
-from backoffice.intake.problems import ProblemCode
 from backoffice.intake.tickets import days_of
 from backoffice.rules.assessment import Assessment
 from backoffice.rules.missing_rows import missing_quotes
 from backoffice.rules.months import batch_of
-from backoffice.rules.swapped_entries import entry_fingerprints
+from backoffice.rules.swapped_entries import kept_records
 from backoffice.sheet.amounts import amount_cell
 from backoffice.sheet.choices import Stage
 from backoffice.sheet.columns import QUOTES, position
@@ -76,13 +75,10 @@ def quote_rows(
 
 
 def _entries(frame: pd.DataFrame, assessment: Assessment, ledger: Ledger) -> list[Cell]:
-    """Return the fingerprints of each ticket's entries; those of the last run while it is unsettled."""
-    exchanged = {each.ticket for each in assessment.problems if each.code is ProblemCode.EXCHANGED}
-    columns = (frame[Typed.TICKET], entry_fingerprints(frame))
-    return [
-        ledger.quotes[ticket]["entries"] if ticket in exchanged else entries
-        for ticket, entries in zip(*columns, strict=True)
-    ]
+    """Return the record of each ticket's entries; that of the last run while it has another's."""
+    kept = kept_records(ledger, assessment.problems)
+    columns = (frame[Typed.TICKET], frame[Known.ENTRIES])
+    return [kept.get(ticket, entries) for ticket, entries in zip(*columns, strict=True)]
 
 
 def _again(record: Mapping[str, Cell]) -> Row:

@@ -23,6 +23,7 @@ from backoffice.rules.approval import (
     contradicts,
     limits_of,
 )
+from backoffice.rules.entry_records import entry_texts
 from backoffice.rules.facts import Checks
 from backoffice.rules.fingerprints import price_inputs, sent_fingerprints
 from backoffice.rules.holds import holds_of
@@ -108,6 +109,7 @@ def _facts(tickets: pd.DataFrame, ledger: Ledger, book: PolicyBook) -> tuple[pd.
             Known.SENT_AS_BEFORE: pd.Series(
                 sent_fingerprints(tickets, inputs, exact_fingerprint), dtype=object
             ),
+            Known.ENTRIES: pd.Series(entry_texts(tickets), dtype=object),
             Known.BATCHED: _months_sent(tickets, ledger),
             Known.LIMIT: limits_of(tickets),
         }
@@ -145,7 +147,7 @@ def _problems(
     numbers = {*facts[Typed.TICKET], *(each.ticket for each in known if each.ticket)}
     return [
         *checks.problems,
-        *check_exchanges(facts, ledger),
+        *check_exchanges(facts, ledger, numbers, book.undated),
         *check_missing_rows(ledger, numbers),
     ]
 

@@ -1,73 +1,149 @@
 """Entries that changed rows: a sort of some columns puts a customer's entries under another number.
 
-What each ticket looked like at the last run is in Quotes, as a short fingerprint for each entry.
+A ticket with another's entries keeps its record of the last run in Quotes, with the other's number, until
+its entries are its own again; so no run takes them for its own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 
-from backoffice.intake.frames import Typed
+from backoffice.intake.frames import SERVICE, Known, Typed
 from backoffice.intake.ledger import Ledger
 from backoffice.intake.problems import Level, Problem, ProblemCode
-from backoffice.sheet.seals import cell_text, fingerprint
+from backoffice.messages import label
+from backoffice.messages.errors import RefusedError
+from backoffice.rules.entry_records import (
+    NOTHING,
+    EntryRecord,
+    entry_columns,
+    read_record,
+    with_foreign,
+)
+from backoffice.rules.missing_rows import missing_quotes
+from backoffice.rules.moved_entries import Moves, owners_of
+from backoffice.sheet.columns import ticket_columns
+from backoffice.sheet.seals import cell_text
+from estimator.policy.model import Label, UndatedPolicy
 
-ENTRIES = (Typed.NAME, Typed.EMAIL, Typed.ORDER, Typed.PHOTO, Typed.PIECE)
-"""Columns of Tickets that belong to one customer and one piece."""
+_FEW_VALUES = (Typed.LANGUAGE, Typed.MATERIAL, Typed.REPLATING, Typed.EXCEPTION, Typed.ANSWER)
+"""Columns that know few values, besides those of the services."""
 
-_LENGTH = 8
-_BLANK = "-"
-
-
-def entry_fingerprints(tickets: pd.DataFrame) -> list[str]:
-    """Return a fingerprint of each of `ENTRIES` of every ticket, as one text."""
-    columns = (tickets[key].tolist() for key in ENTRIES)
-    return [" ".join(map(_fingerprint, entries)) for entries in zip(*columns, strict=True)]
+MOST_NAMED = 20
+"""Pairs named in one message; of more, only the number is given."""
 
 
-def _fingerprint(entry: str | None) -> str:
-    return fingerprint(entry)[:_LENGTH] if entry else _BLANK
+def check_exchanges(
+    tickets: pd.DataFrame, ledger: Ledger, known: Collection[str], policy: UndatedPolicy
+) -> list[Problem]:
+    """Return the tickets that have entries of another one, or whose entries another one has.
 
-
-def check_exchanges(tickets: pd.DataFrame, ledger: Ledger) -> list[Problem]:
-    """Return the tickets whose entry was another ticket's at the last run, which changed as well."""
-    now = dict(zip(tickets[Typed.TICKET], entry_fingerprints(tickets), strict=True))
-    before = {
-        ticket: text
-        for ticket, record in ledger.quotes.items()
-        if ticket in now and (text := cell_text(record["entries"]))
-    }
-    changed = [ticket for ticket, text in before.items() if text != now[ticket]]
+    Args:
+        tickets: With the record of each, see `backoffice.rules.entry_records`.
+        ledger: The records of the last run.
+        known: Every ticket number that is on a row with entries.
+        policy: Names the services.
+    """
+    before, now = _changed(tickets, ledger, known)
+    if not before:
+        return []
+    columns = entry_columns(tickets)
+    few = frozenset(
+        key for key, name in columns.items() if name in _FEW_VALUES or name.startswith(SERVICE)
+    )
+    owners = {**_unsettled(before, now, ledger), **owners_of(Moves(before, now, few))}
+    labels = {column.key: column.label for column in ticket_columns(policy)}
     row_of = dict(zip(tickets[Typed.TICKET], tickets[Typed.ROW].tolist(), strict=True))
     problems = []
-    for index, column in enumerate(ENTRIES):
-        owner = _owners(changed, before, now, index)
-        for ticket in changed:
-            entry = now[ticket].split()[index]
-            moved = entry != before[ticket].split()[index] != _BLANK
-            if moved and (other := owner.get(entry)) and other != ticket:
-                problems.append(
-                    Problem(
-                        code=ProblemCode.EXCHANGED,
-                        level=Level.FIX,
-                        ticket=ticket,
-                        row=row_of[ticket],
-                        column=column,
-                        more={"other": other},
-                    )
-                )
+    for ticket, (other, keys) in sorted(owners.items()):
+        names = [_name(columns[key]) for key in columns if key in keys]
+        problems.append(
+            Problem(
+                code=ProblemCode.EXCHANGED,
+                level=Level.FIX,
+                ticket=ticket,
+                row=row_of.get(ticket),
+                column=names[0],
+                more={"other": other, "columns": _listed([labels[name] for name in names])},
+            )
+        )
     return problems
 
 
-def _owners(
-    changed: list[str], before: Mapping[str, str], now: Mapping[str, str], index: int
-) -> dict[str, str]:
-    """Return which ticket had each entry at the last run, where it has another one now."""
-    owners: dict[str, str] = {}
-    for ticket in changed:
-        old, new = before[ticket].split()[index], now[ticket].split()[index]
-        if old not in (new, _BLANK):
-            owners.setdefault(old, ticket)
-    return owners
+def refuse_exchanges(problems: Sequence[Problem]) -> None:
+    """Refuse to go on while tickets have each other's entries.
+
+    Raises:
+        RefusedError: Naming the pairs and what to do.
+    """
+    pairs = {
+        tuple(sorted((str(each.ticket), str(each.more["other"])))): each.more["columns"]
+        for each in problems
+        if each.code is ProblemCode.EXCHANGED
+    }
+    if pairs:
+        named = [
+            label("exchange", "pair", one=one, other=other, columns=columns)
+            for (one, other), columns in sorted(pairs.items())
+        ]
+        more = len(named) - MOST_NAMED
+        named[MOST_NAMED:] = [label("exchange", "more", count=more)] if more > 0 else []
+        raise RefusedError("exchange.refused", pairs=named)
+
+
+def kept_records(ledger: Ledger, problems: Sequence[Problem]) -> Mapping[str, str]:
+    """Return the record that each ticket of `problems` with another's entries keeps, as text."""
+    return {
+        each.ticket: with_foreign(_record(ledger, each.ticket), str(each.more["other"]))
+        for each in problems
+        if each.code is ProblemCode.EXCHANGED and each.ticket
+    }
+
+
+def _record(ledger: Ledger, ticket: str) -> str:
+    return cell_text(ledger.quotes[ticket]["entries"]) if ticket in ledger.quotes else ""
+
+
+def _changed(
+    tickets: pd.DataFrame, ledger: Ledger, known: Collection[str]
+) -> tuple[dict[str, EntryRecord], dict[str, EntryRecord]]:
+    """Return the records at the last run and now, of the tickets that changed.
+
+    A ticket that is new had nothing; one whose row is missing has nothing now.
+    """
+    before, now = {}, {}
+    for ticket, text in zip(tickets[Typed.TICKET], tickets[Known.ENTRIES], strict=True):
+        old = _record(ledger, ticket)
+        if old != text and (old or ticket not in ledger.quotes):
+            before[ticket] = read_record(old) if old else NOTHING
+            now[ticket] = read_record(text)
+    for ticket in missing_quotes(ledger, known):
+        if old := _record(ledger, ticket):
+            before[ticket], now[ticket] = read_record(old), NOTHING
+    return before, now
+
+
+def _unsettled(
+    before: Mapping[str, EntryRecord], now: Mapping[str, EntryRecord], ledger: Ledger
+) -> dict[str, tuple[str, frozenset[str]]]:
+    """Return the tickets that had another's entries at the last run and still have some of them."""
+    found = {}
+    for ticket, old in before.items():
+        if old.foreign:
+            has, had = now[ticket], read_record(_record(ledger, old.foreign))
+            keys = {
+                key for key in had.entries if old.entry(key) != has.entry(key) == had.entry(key)
+            }
+            if keys:
+                found[ticket] = (old.foreign, frozenset(keys))
+    return found
+
+
+def _name(key: str) -> str:
+    return "together" if key == Typed.REQUEST else key
+
+
+def _listed(names: Sequence[Label]) -> Label:
+    return Label(en=", ".join(name.en for name in names), ja="、".join(name.ja for name in names))

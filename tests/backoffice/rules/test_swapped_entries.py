@@ -8,8 +8,9 @@ import pytest
 
 from backoffice import jobs
 from backoffice.intake.problems import Level
+from backoffice.messages.errors import RefusedError
 from backoffice.sheet.headings import Tab
-from tests.backoffice.desks import APPROVED, MAY, at, edit, rows_of, run_of
+from tests.backoffice.desks import APPROVED, ASKED, MAY, QUOTED, at, edit, rows_of, run_of
 
 HANAKO = APPROVED
 JIRO = APPROVED | {
@@ -27,24 +28,27 @@ def swap(run, *columns):
     edit(run, 3, **{key: HANAKO[key] for key in columns})
 
 
+def named(desk):
+    return [each for each in desk.problems if each.code == "exchanged"]
+
+
 def exchanged(desk):
-    return [
-        (each.ticket, each.column, each.more["other"])
-        for each in desk.problems
-        if each.code == "exchanged"
-    ]
+    return [(each.ticket, each.column, each.more["other"]) for each in named(desk)]
 
 
 @pytest.mark.parametrize("column", ["name", "email", "order", "photo", "piece"])
 def test_exchanged_entries_name_both_tickets(column):
-    """Each of the two is reported with the other, and nothing of them goes to the workshop."""
+    """Each of the two is reported with the other, and no month is closed."""
     run = run_of(HANAKO, JIRO, now="2026-06-01 09:00")
     jobs.sync(run)
     swap(run, column)
-    done = jobs.plan(run, MAY)
+    with pytest.raises(RefusedError, match="R-00101 and R-00102") as refused:
+        jobs.plan(run, MAY)
 
-    assert [("R-00101", column, "R-00102"), ("R-00102", column, "R-00101")] == exchanged(done.desk)
-    assert [] == list(done.plan.pieces)
+    assert "R-00101 と R-00102" in refused.value.in_("ja")
+    assert [("R-00101", column, "R-00102"), ("R-00102", column, "R-00101")] == exchanged(
+        jobs.read_desk(run)
+    )
 
 
 def test_it_is_reported_until_it_is_undone():
@@ -58,7 +62,7 @@ def test_it_is_reported_until_it_is_undone():
     edit(run, 2, name=HANAKO["name"], order=HANAKO["order"])
     edit(run, 3, name=JIRO["name"], order=JIRO["order"])
 
-    assert 4 == len(exchanged(desk))
+    assert ["Name, Order number"] * 2 == [each.more["columns"].en for each in named(desk)]
     assert [] == exchanged(jobs.sync(run).desk)
 
 
@@ -110,7 +114,7 @@ def test_a_book_of_the_version_before_is_taken_over():
     [row, _] = rows_of(run, Tab.QUOTES)
 
     assert [] == [each for each in first.problems if each.level is Level.FIX]
-    assert ("2026-05-02", 5) == (row["asked"], len(row["entries"].split()))
+    assert ("2026-05-02", 5) == (row["asked"], len(row["entries"].split()) - 1)
 
 
 def without_added_columns(run):
@@ -123,3 +127,105 @@ def without_added_columns(run):
         row[at_seal] = seal(row[:at_seal])
         assert len(row) == len(QUOTES) - 2
     run.book.save()
+
+
+SAKI = QUOTED | {"name": "鈴木 咲", "email": "saki@example.com", "order": "00789", "piece": "Chain"}
+KEN = ASKED | {
+    "name": "Ken",
+    "email": "ken@example.com",
+    "order": "00900",
+    "photo": "",
+    "piece": "",
+}
+FOUR = (
+    HANAKO,
+    JIRO | {"arrived": date(2026, 5, 11), "inspected": date(2026, 5, 12), "price": 9000},
+    SAKI | {"arrived": date(2026, 5, 25), "service:refinish": "", "service:stone": 3},
+    KEN,
+)
+
+
+def sort(run, keys, order):
+    """Sort some columns only: row i gets in `keys` what row order[i] has."""
+    rows = [dict(FOUR[at]) for at in range(len(order))]
+    for line, source in enumerate(order, 2):
+        edit(run, line, **{key: rows[source].get(key, "") for key in keys})
+
+
+BLOCKS = [
+    ("name", "email", "order", "photo", "piece"),
+    ("piece",),
+    ("photo", "piece"),
+    ("arrived", "inspected", "price", "answer"),
+    ("arrived",),
+    ("service:refinish", "service:stone", "arrived", "inspected", "price"),
+    ("ticket",),
+]
+
+
+@pytest.mark.parametrize("order", [(3, 2, 1, 0), (1, 2, 3, 0)], ids=str)
+@pytest.mark.parametrize("keys", BLOCKS, ids=" ".join)
+def test_every_row_that_a_sort_of_some_columns_changed_is_named(keys, order):
+    """Also rows that got blank cells or lost theirs, in columns of any kind, after several runs."""
+    run = run_of(*FOUR, now="2026-06-01 09:00")
+    jobs.sync(run)
+    before = jobs.read_desk(run).assessment.frame
+    sort(run, keys, order) if keys != ("ticket",) else renumber(run, order)
+    jobs.sync(run)
+    jobs.sync(run)
+    desk = jobs.read_desk(run)
+    after = desk.assessment.frame.set_index("ticket").reindex(before["ticket"])
+    changed = [
+        ticket
+        for ticket, old, new in zip(
+            before["ticket"], before["entries"], after["entries"], strict=True
+        )
+        if old != new
+    ]
+
+    assert changed == sorted(each.ticket for each in named(desk))
+    with pytest.raises(RefusedError):
+        jobs.plan(run, MAY)
+
+
+def renumber(run, order):
+    for line, source in enumerate(order, 2):
+        edit(run, line, ticket=f"R-{101 + source:05}")
+
+
+def test_the_row_that_is_typed_right_first_does_not_set_the_other_free():
+    """One of two exchanged names was put right, a run came in between: the other is still foreign."""
+    run = run_of(HANAKO, JIRO, now="2026-06-01 09:00")
+    jobs.sync(run)
+    swap(run, "name", "email", "order", "photo", "piece")
+    jobs.sync(run)
+    edit(run, 2, **{key: HANAKO[key] for key in ("name", "email", "order", "photo", "piece")})
+    jobs.sync(run)
+    desk = jobs.sync(run).desk
+
+    assert [("R-00102", "name", "R-00101")] == exchanged(desk)
+
+
+def test_entries_on_a_number_that_was_blank_are_foreign_too():
+    """A sort over numbered blank rows puts a piece under a number that nobody wrote on its bag."""
+    run = run_of(HANAKO, {}, JIRO, now="2026-06-01 09:00")
+    jobs.sync(run)
+    for line, row in ((2, {}), (3, HANAKO), (4, JIRO)):
+        edit(run, line, **{key: row.get(key, "") for key in HANAKO})
+
+    assert {("R-00101", "R-00102"), ("R-00102", "R-00101")} == {
+        (each.ticket, each.more["other"]) for each in named(jobs.sync(run).desk)
+    }
+
+
+def test_what_people_type_is_no_exchange():
+    """An ordinary week: steps filled in, a slip on a wrong row put right, the same piece twice."""
+    run = run_of(HANAKO, JIRO, SAKI, KEN, now="2026-06-01 09:00")
+    jobs.sync(run)
+    edit(run, 2, price=1200)
+    edit(run, 3, answer="")
+    edit(run, 4, answer="approved", price=1000)
+    edit(run, 5, arrived=date(2026, 5, 20), inspected=date(2026, 5, 22), piece="Bangle")
+    edit(run, 6, **(HANAKO | {"piece": "Bangle", "order": "00901"}))
+
+    assert [] == named(jobs.sync(run).desk)

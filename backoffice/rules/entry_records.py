@@ -1,0 +1,129 @@
+"""What each ticket looked like at a run: one short text in Quotes, by which a later run compares.
+
+A fingerprint of eight letters for each of `OWN`, then one word with six letters for each other entry:
+two for its column, four for its value.  Blank entries take no room.  A ticket whose entries are another
+ticket's ends with that one's number: ``!R-00105``.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+
+import pandas as pd
+
+from backoffice.intake.frames import SERVICE, Typed
+from backoffice.sheet.folding import as_seen
+from backoffice.sheet.seals import fingerprint
+
+OWN = (Typed.NAME, Typed.EMAIL, Typed.ORDER, Typed.PHOTO, Typed.PIECE)
+"""Columns of Tickets that belong to one customer and one piece."""
+
+_NO_ENTRIES = (Typed.TICKET, Typed.ROW, Typed.UNCLEAR)
+_BLANK_ENTRIES: Mapping[str, Sequence[str]] = {Typed.REPLATING: ("not-sure",)}
+_LENGTH = 8
+_BLANK = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRecord:
+    """The entries of one ticket at one run.
+
+    Attributes:
+        entries: The fingerprint of each entry by its column's key, see `entry_columns`; no blanks.
+        complete: Whether all columns were recorded; earlier versions recorded `OWN` only.
+        foreign: The ticket whose entries these were; empty if they were its own.
+    """
+
+    entries: Mapping[str, str]
+    complete: bool = True
+    foreign: str = ""
+
+    def entry(self, key: str) -> str:
+        """Return the fingerprint of one entry; empty for a blank."""
+        return self.entries.get(key, "")
+
+
+NOTHING = EntryRecord({})
+"""The record of a ticket that no run has seen."""
+
+
+def entry_columns(tickets: pd.DataFrame) -> dict[str, str]:
+    """Return the columns that are recorded, by the key that a record has for each."""
+    others = [key for key in Typed if key in tickets and key not in (*OWN, *_NO_ENTRIES)]
+    services = [key for key in tickets if key.startswith(SERVICE)]
+    return {**{key: key for key in OWN}, **{_short(key): key for key in (*others, *services)}}
+
+
+def entry_texts(tickets: pd.DataFrame) -> list[str]:
+    """Return the record of every ticket, as text."""
+    own = [[_own(entry) for entry in tickets[key].tolist()] for key in OWN]
+    others = [
+        _others(key, tickets)
+        for short, key in sorted(entry_columns(tickets).items())
+        if short not in OWN
+    ]
+    ends = map("".join, zip(*others, strict=True))
+    return [" ".join([*entries, end or _BLANK]) for *entries, end in zip(*own, ends, strict=True)]
+
+
+def _own(entry: str | None) -> str:
+    return fingerprint(entry)[:_LENGTH] if entry else _BLANK
+
+
+def _others(key: str, tickets: pd.DataFrame) -> list[str]:
+    """Return what the records have of one column; equal entries are worked out once."""
+    column, short = tickets[key], _short(key)
+    blank = column.isna() | column.isin(_BLANK_ENTRIES.get(key, ()))
+    if key.startswith(SERVICE):
+        blank = column == 0
+    if key == Typed.REQUEST:
+        blank = column == tickets[Typed.TICKET]
+    known: dict[object, str] = {}
+    return [
+        "" if is_blank else known.get(entry) or known.setdefault(entry, short + _value(entry))
+        for entry, is_blank in zip(column.tolist(), blank.tolist(), strict=True)
+    ]
+
+
+def _value(entry: object) -> str:
+    return _digest(as_seen(str(entry)), 4)
+
+
+@cache
+def _short(key: str) -> str:
+    return _digest(key, 2)
+
+
+def _digest(text: str, length: int) -> str:
+    return b64encode(sha256(text.encode("utf-8", "surrogatepass")).digest(), b"+_")[
+        :length
+    ].decode()
+
+
+def read_record(text: str) -> EntryRecord:
+    """Return the record that `text` is."""
+    words = text.split()
+    entries: dict[str, str] = {
+        key: word for key, word in zip(OWN, words, strict=False) if word != _BLANK
+    }
+    rest = words[len(OWN) :]
+    foreign = next((word[1:] for word in rest if word.startswith("!")), "")
+    others = [word for word in rest if not word.startswith("!") and word != _BLANK]
+    entries |= dict(_pairs(others))
+    return EntryRecord(entries, bool(rest), foreign)
+
+
+def _pairs(words: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for word in words:
+        for at in range(0, len(word), 6):
+            yield word[at : at + 2], word[at + 2 : at + 6]
+
+
+def with_foreign(text: str, foreign: str) -> str:
+    """Return the record `text` of a ticket that has the entries of `foreign` since then."""
+    words = [word for word in text.split() if not word.startswith("!")]
+    return " ".join([*(words or [_BLANK] * (len(OWN) + 1)), f"!{foreign}"])
