@@ -14,7 +14,7 @@ from estimator.answers.plain_text import estimate_text, refusal_text
 from estimator.errors import EstimatorError, PolicyError
 from estimator.policy.file import PolicyBook, load_policy
 from estimator.policy.model import Language
-from estimator.printing import Output, sturdy_output
+from estimator.printing import Output, failsafe_output
 
 ANSWERED, REFUSED, MISUSED, STOPPED = 0, 1, 2, 130
 
@@ -31,7 +31,7 @@ exit status: 0 every request was answered, 1 some were refused, 2 the command wa
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Read requests from standard input, write answers; return the exit status."""
-    with sturdy_output() as output:
+    with failsafe_output() as output:
         status = _run(arguments, output)
         if output.lost:
             print(f"The answers could not be written: {output.lost.strerror}.", file=sys.stderr)

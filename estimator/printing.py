@@ -18,7 +18,7 @@ from typing import Any, TextIO
 from unicodedata import combining, normalize
 
 # In this order; the first that the encoding has is printed.
-_STAND_INS = {
+_REPLACEMENTS = {
     "✓": ("OK",),
     "¥": ("￥", "JPY "),
     "￥": ("¥", "JPY "),
@@ -96,10 +96,10 @@ class _Bytes(io.BufferedIOBase):
 
 
 @contextmanager
-def sturdy_output() -> Iterator[Output]:
-    """Let printing never raise an error within the context; yield what becomes of standard output."""
+def failsafe_output() -> Iterator[Output]:
+    """Replace the standard streams by some that do not raise errors; yield the state of standard output."""
     real, output = (sys.stdout, sys.stderr), Output()
-    ours = _sturdy(sys.stdout, output), _sturdy(sys.stderr, Output())
+    ours = _failsafe(sys.stdout, output), _failsafe(sys.stderr, Output())
     sys.stdout, sys.stderr = ours
     try:
         yield output
@@ -109,7 +109,7 @@ def sturdy_output() -> Iterator[Output]:
         sys.stdout, sys.stderr = real
 
 
-def _sturdy(stream: TextIO | None, output: Output) -> TextIO:
+def _failsafe(stream: TextIO | None, output: Output) -> TextIO:
     if stream is None:  # closed before Python began, or a program without a window
         return io.TextIOWrapper(_Bytes(None, output), encoding="utf-8", errors="replace")
     if not hasattr(stream, "buffer"):  # text in memory cannot fail
@@ -127,21 +127,21 @@ def _sturdy(stream: TextIO | None, output: Output) -> TextIO:
 
 
 def _in(encoding: str) -> Callable[[UnicodeError], tuple[str, int]]:
-    """Return what writes stand-ins for characters that `encoding` lacks."""
+    """Return an error handler that replaces characters that `encoding` lacks."""
 
     def written(error: UnicodeError) -> tuple[str, int]:
         assert isinstance(error, UnicodeEncodeError)
         lacking = error.object[error.start : error.end]
-        return "".join(_stand_in(letter, encoding) for letter in lacking), error.end
+        return "".join(_replacement(letter, encoding) for letter in lacking), error.end
 
     return written
 
 
-def _stand_in(letter: str, encoding: str) -> str:
+def _replacement(letter: str, encoding: str) -> str:
     """Return the most readable text for `letter` that `encoding` has; at worst its number."""
     parts = normalize("NFKD", letter)
     base = "".join(part for part in parts if not combining(part))
-    for text in (*_STAND_INS.get(letter, ()), normalize("NFKC", letter), base):
+    for text in (*_REPLACEMENTS.get(letter, ()), normalize("NFKC", letter), base):
         try:
             text.encode(encoding)
         except UnicodeEncodeError:

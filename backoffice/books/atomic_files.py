@@ -1,4 +1,4 @@
-"""Atomic replacement of files: a reader sees the old content or the new one, never a part."""
+"""Atomic replacement of files: a reader sees either the old content or the new one."""
 
 from __future__ import annotations
 

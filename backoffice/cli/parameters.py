@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 import click
 
 from backoffice import __version__
-from backoffice.cli.values import Day, OneOf, WholeNumber
+from backoffice.cli.values import Day, IntegerInRange, OneOf
 from backoffice.messages import message
 from estimator.policy.model import Language
 
@@ -77,12 +77,12 @@ OUT_OF_DEMO = _option(
 NUMBERED_ROWS = _option(
     "--rows",
     values={"rows": ROWS},
-    type=WholeNumber(ROWS_LEAST, ROWS_MOST),
+    type=IntegerInRange(ROWS_LEAST, ROWS_MOST),
     default=ROWS,
     metavar="NUMBER",
 )
 DAYS_BEFORE = _option(
-    "--days", values={"days": DAYS}, type=WholeNumber(0, 31), default=DAYS, metavar="NUMBER"
+    "--days", values={"days": DAYS}, type=IntegerInRange(0, 31), default=DAYS, metavar="NUMBER"
 )
 
 OF_THE_GROUP = (

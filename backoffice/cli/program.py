@@ -19,14 +19,14 @@ from backoffice.messages import message
 from backoffice.messages.errors import BackofficeError, system_reason
 from estimator.errors import PolicyError
 from estimator.policy.model import Language
-from estimator.printing import sturdy_output
+from estimator.printing import failsafe_output
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return its exit status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     language = _language_of(given)
-    with sturdy_output() as output:
+    with failsafe_output() as output:
         status = _run(given, language)
         sys.stdout.flush()
         if output.lost:

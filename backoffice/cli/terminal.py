@@ -19,7 +19,7 @@ FILE_WIDTH = 160
 
 @dataclass(frozen=True, slots=True)
 class Wrapped:
-    """Text in as many lines as it needs.  Rich alone breaks at spaces, and cuts Japanese off."""
+    """Text wrapped by display width.  Rich alone wraps at spaces only, and truncates Japanese."""
 
     text: str
 

@@ -52,8 +52,8 @@ class Day(click.ParamType[date]):
         raise BadValueError("bad-day", param, typed=value)
 
 
-class WholeNumber(click.IntRange):
-    """A whole number within a range, in full-width digits too."""
+class IntegerInRange(click.IntRange):
+    """An integer within a range, in full-width digits too."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
         """Return the number."""

@@ -1,1 +1,1 @@
-"""What was typed or written before, understood: ticket rows, the ledger of earlier runs, problems."""
+"""Parsing: cells typed by staff → ticket rows; tabs written by earlier runs → ledger; problems."""

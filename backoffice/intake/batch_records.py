@@ -1,4 +1,4 @@
-"""Batches held against their records in Log: what somebody changed there is put back or reported."""
+"""Compares Batches with their records in Log: rows that somebody changed are restored or reported."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from backoffice.intake.run_log import mark_of
 from backoffice.sheet.columns import BATCHES, LOG, position
 from backoffice.sheet.folding import as_seen
 from backoffice.sheet.headings import Kind, Tab
-from backoffice.sheet.seals import cell_text, day_of, moment_of, pack, row_texts, whole_number
+from backoffice.sheet.seals import cell_text, day_of, integer_in, moment_of, pack, row_texts
 from backoffice.sheet.snapshot import Cell
 from estimator.rules.schedule import Batch
 
@@ -47,14 +47,14 @@ def unlogged_months(rows: Sequence[Cells], closed: Container[Batch]) -> dict[Bat
     unlogged: dict[Batch, UnloggedClose] = {}
     for row in rows:
         if has_seal(row) and (month := _month_in(row[_MONTH])) not in closed:
-            close = UnloggedClose(month, whole_number(row[_RUN]), moment_of(row[_CLOSED]))
+            close = UnloggedClose(month, integer_in(row[_RUN]), moment_of(row[_CLOSED]))
             unlogged.setdefault(month, close)
     return unlogged
 
 
 def _month_in(cell: Cell) -> Batch:
     year, _, month = cell_text(cell).partition("-")
-    return Batch(whole_number(year), whole_number(month))
+    return Batch(integer_in(year), integer_in(month))
 
 
 def log_rows_again(close: UnloggedClose, rows: Sequence[Cells]) -> list[list[Cell]]:

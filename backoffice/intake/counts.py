@@ -32,7 +32,7 @@ TICKS = frozenset(
         "はい",
     }
 )
-"""Signs that mean *once*, in the form of `normal_text`."""
+"""Texts that mean *once*, in the form of `normal_text`."""
 
 NO_TICKS = frozenset(
     {"-", "ー", "―", "—", "☐", "□", "0", "false", "no", "なし", "無", "無し", "いいえ"}
@@ -42,7 +42,7 @@ CROSSES = frozenset({"×", "✕", "✖", "✗", "✘", "☓", "❌"})
 """In Japan a cross says no, elsewhere it ticks a box."""
 
 _COUNT = re.compile("[x×]?([0-9]{1,9})(?:石|個|点|本|つ|箇所|回|x|pcs)?")
-_AFTER_SIGN = (":", "×", "x")
+_SEPARATORS = (":", "×", "x")
 
 
 def read_count(cell: Cell, most: int, sign: str = "") -> int:
@@ -51,7 +51,7 @@ def read_count(cell: Cell, most: int, sign: str = "") -> int:
     Args:
         cell: The cell, in the column of the service.
         most: Largest count.
-        sign: The service's sign.  Alone it may be a count, ④, or only repeat the heading, so it is
+        sign: The service's sign.  On its own, ④ may be a count or repeat the heading, so it is
             unclear.  Before a count it needs a separator: ``④：3石``.
     """
     if is_blank(cell):
@@ -81,7 +81,7 @@ def _number_in(text: str, sign: str) -> int:
         text = unicodedata.normalize("NFKC", text)  # ③; beside anything else it is no digit
     elif sign and not sign.isascii() and text.startswith(sign):
         rest = text[len(sign) :]
-        text = rest[1:] if rest.startswith(_AFTER_SIGN) else text
+        text = rest[1:] if rest.startswith(_SEPARATORS) else text
     match = _COUNT.fullmatch(text)
     if not match:
         raise Unclear(ProblemCode.COUNT)

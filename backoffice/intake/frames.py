@@ -10,7 +10,7 @@ from enum import StrEnum
 SERVICE = "service:"
 """Begins the column of each service: its count, 0 where it is not wanted (int64)."""
 
-DAY, AMOUNT, FLAG, OBJECT, WHOLE = "datetime64[s]", "Int64", "bool", "object", "int64"
+DAY, AMOUNT, FLAG, OBJECT, INTEGER = "datetime64[s]", "Int64", "bool", "object", "int64"
 """Dtypes.  A missing day is NaT, a missing amount NA; amounts are in smallest units."""
 
 
@@ -95,6 +95,6 @@ DTYPES: dict[str, str] = {
     **dict.fromkeys((Known.QUOTED, Known.LIMIT, Known.HANDLING), AMOUNT),
     **dict.fromkeys((Known.TOTAL_LOW, Known.TOTAL_HIGH), AMOUNT),
     **dict.fromkeys((Typed.UNCLEAR, Known.APPROVED, Known.FIX), FLAG),
-    **dict.fromkeys((Typed.ROW, Known.TAX_RATE), WHOLE),
+    **dict.fromkeys((Typed.ROW, Known.TAX_RATE), INTEGER),
 }
 """The dtype of each column; those of services are int64."""

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from backoffice.sheet.amounts import amount_cell, amount_of
 from backoffice.sheet.columns import BATCHES, position
 from backoffice.sheet.headings import Tab
-from backoffice.sheet.seals import cell_text, day_of, is_sound, moment_of, seal, whole_number
+from backoffice.sheet.seals import cell_text, day_of, integer_in, is_sound, moment_of, seal
 from backoffice.sheet.snapshot import Cell
 from estimator.policy.model import Currency, Money
 from estimator.rules.schedule import Batch
@@ -84,7 +84,7 @@ def piece_in(row: Sequence[Cell], month: Batch, currency: Currency) -> FrozenPie
         dispatch=day_of(cells["dispatch"]),
         back=day_of(cells["back"]),
         closed=moment_of(cells["closed"]),
-        run=whole_number(cells["run"]),
+        run=integer_in(cells["run"]),
         fingerprint=cell_text(cells["hash"]),
     )
 

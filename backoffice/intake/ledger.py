@@ -17,7 +17,7 @@ from backoffice.intake.run_log import month_of, read_log
 from backoffice.sheet.columns import QUOTES, position
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.layout import Layout, script_rows
-from backoffice.sheet.seals import cell_text, day_of, is_sound, row_texts, unpack, whole_number
+from backoffice.sheet.seals import cell_text, day_of, integer_in, is_sound, row_texts, unpack
 from backoffice.sheet.snapshot import Cell
 from estimator.policy.model import Currency
 from estimator.rules.schedule import Batch
@@ -149,4 +149,4 @@ def _highest_issued(logged: int, tickets: Sequence[str]) -> int:
     """
     if not logged:
         return 0
-    return max([logged, *(whole_number(ticket.rpartition("-")[2]) for ticket in tickets)])
+    return max([logged, *(integer_in(ticket.rpartition("-")[2]) for ticket in tickets)])

@@ -103,7 +103,7 @@ class Problem:
         code: What is wrong; the key of its message in ``problems.toml``.
         ticket: The ticket, or None.
         row: Row of Tickets, 1 is the heading; None if the row is missing.
-        column: Key of the column; None if the whole row is meant.
+        column: Key of the column; None for the row itself.
         typed: What was typed.
         more: Further fields of the message: ``near``, ``other``.
         month: The closed month it is about, or None.

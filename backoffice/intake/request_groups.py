@@ -18,7 +18,7 @@ def group_requests(
 ) -> list[str]:
     """Return the first ticket of each ticket's request.
 
-    A request that cannot be found leaves the ticket on its own, with a problem.
+    A ticket whose request does not exist stays alone and gets a problem.
 
     Args:
         typed: The cells of *Together with*, one for each row of `frame`.

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from backoffice.sheet.columns import LOG
-from backoffice.sheet.seals import cell_text, whole_number
+from backoffice.sheet.seals import cell_text, integer_in
 from backoffice.sheet.snapshot import Cell
 from estimator.rules.schedule import Batch
 
@@ -18,7 +18,7 @@ class RunLog:
     Attributes:
         last_run: Number of the last run; 0 if there was none.
         issued: Highest number of the docket pad that was written down.
-        tickets: How many rows Quotes held at least, after the last run.
+        tickets: Minimum number of rows in Quotes after the last run.
         marks: Marks in use, with the run that left each.
         records: The copies of closed batches, by run, in parts that fit a cell.
     """
@@ -36,13 +36,13 @@ def read_log(rows: Sequence[Sequence[Cell]]) -> RunLog:
     keys = [column.key for column in LOG]
     for cells in rows:
         row = dict(zip(keys, cells, strict=True))
-        run = whole_number(row["run"])
+        run = integer_in(row["run"])
         log.last_run = max(log.last_run, run)
-        log.issued = max(log.issued, whole_number(cell_text(row["pad_to"]).rpartition("-")[2]))
+        log.issued = max(log.issued, integer_in(cell_text(row["pad_to"]).rpartition("-")[2]))
         if cell_text(row["tickets"]):
-            log.tickets = whole_number(row["tickets"])
-        log.marks.pop(whole_number(row["frees"]), None)
-        if mark := whole_number(row["mark"]):
+            log.tickets = integer_in(row["tickets"])
+        log.marks.pop(integer_in(row["frees"]), None)
+        if mark := integer_in(row["mark"]):
             log.marks[mark] = run
         if row["record"]:
             log.records.setdefault(run, []).append(cell_text(row["record"]))

@@ -1,4 +1,4 @@
-"""Tickets as typed in → ticket frame and problems.  What cannot be parsed is reported, never guessed."""
+"""Tickets as typed in → ticket frame and problems.  What cannot be parsed is reported, not guessed."""
 
 from __future__ import annotations
 

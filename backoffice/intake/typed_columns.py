@@ -112,7 +112,7 @@ def with_years(
     frame: pd.DataFrame,
     problems: list[Problem],
 ) -> list[int]:
-    """Give days without a year their year, in place; return the indices where there is none."""
+    """Add the year to days without one, modifying the list; return the indices where there is none."""
     wrong = []
     for index, value in enumerate(values):
         if isinstance(value, DayOfYear):

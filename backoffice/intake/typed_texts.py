@@ -61,17 +61,17 @@ def _folded(character: str) -> str:
     """Return the usual form of one character.
 
     Only full-width digits become digits and only full-width letters become ASCII letters.  Others
-    that stand for a number (①, ², ½, Ⅳ, ⑴, ㏠, 𝟙) would run into the digits beside them, and
-    ``№`` would be *no*: they stay, and what has one is no value.
+    that mean a number (①, ², ½, Ⅳ, ⑴, ㏠, 𝟙) would join the digits beside them, and
+    ``№`` would be *no*: they are kept, and a cell with one is not a value.
     """
     form = unicodedata.decomposition(character).partition(" ")[0]
     if form not in _FORMS:
         return character
     usual = unicodedata.normalize("NFKC", character)
-    stands_for_itself = form in _WIDTHS_ALONE or not any(
+    is_safe = form in _WIDTHS_ALONE or not any(
         each.isdecimal() or (each.isascii() and each.isalpha()) for each in usual
     )
-    return usual if stands_for_itself else character
+    return usual if is_safe else character
 
 
 _FOLDING = _Folding()

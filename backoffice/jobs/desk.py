@@ -25,7 +25,7 @@ class Run:
     Attributes:
         now: Shop time, without a zone.
         who: Who runs it, for the log.
-        step: Told the name of each step as it begins: read, understand, write.
+        step: Called with the name of each step as it begins: read, understand, write.
     """
 
     book: Book

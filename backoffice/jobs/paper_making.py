@@ -16,7 +16,7 @@ def papers(desk: Desk, month: Batch, folder: Path | None) -> MadePapers:
     """Make the papers of a closed month; return where they are.
 
     Args:
-        desk: The book as it stands.
+        desk: The book as read.
         month: A closed month.
         folder: Where; None for ``papers/MONTH`` beside the book.
 

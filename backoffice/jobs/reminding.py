@@ -1,4 +1,4 @@
-"""What a morning's reminder tells: months whose cut-off is near, and those nobody closed.  Writes nothing."""
+"""The morning's reminder: months whose cut-off is near, and months that are due.  Writes nothing."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Reminder:
 def reminders(desk: Desk, days: int = DAYS) -> list[Reminder]:
     """Return the months to think of, the oldest first; none on most mornings.
 
-    A month is told from `days` days before its cut-off until it is closed, or as long as pieces wait
+    A month is named from `days` days before its cut-off until it is closed, or as long as pieces wait
     for it that could go.
 
     Raises:

@@ -26,7 +26,7 @@ def plan_reopen(run: Run, month: Batch) -> int:
 
 
 def reopen(run: Run, month: Batch) -> int:
-    """Undo the last close, while nothing of it has come back; return how many pieces it held.
+    """Undo the last close, while nothing of it has come back; return how many pieces it had.
 
     Raises:
         RefusedError: If it is not the last, or something came back.
@@ -49,7 +49,7 @@ def reopen(run: Run, month: Batch) -> int:
 
 
 def _without(ledger: Ledger, month: Batch) -> Ledger:
-    """Return `ledger` as if `month` had never been closed."""
+    """Return `ledger` without the close of `month`."""
     rows = zip(ledger.pieces, ledger.batch_rows, strict=True)
     kept = [(piece, row) for piece, row in rows if piece.month != month]
     return replace(

@@ -15,7 +15,7 @@ class RunResult:
 
     Attributes:
         desk: The book as assessed when writing.
-        wrote: Names of the tabs written; empty if all stood already.
+        wrote: Names of the tabs written; empty if all were up to date.
         pad: How many numbered rows were added.
         plan: What was closed, if a month was.
         again: Whether the month was closed before.

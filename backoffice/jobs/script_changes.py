@@ -24,7 +24,7 @@ PAD_LEAST, PAD_MORE = 100, 150
 
 
 def script_tabs(desk: Desk) -> tuple[dict[Tab, Sequence[Row]], list[str]]:
-    """Return the script tabs that no longer stand as they should, and numbers for the docket pad."""
+    """Return the new rows of each script tab that is out of date, and numbers for the docket pad."""
     policy, layout, run = desk.run.policy.undated, desk.layout, desk.run
     pad = _pad(desk)
     tabs: dict[Tab, Sequence[Row]] = {}
@@ -48,19 +48,19 @@ def script_tabs(desk: Desk) -> tuple[dict[Tab, Sequence[Row]], list[str]]:
             blank=blank,
         ),
     }
-    tabs |= {tab: rows for tab, rows in small.items() if not _stands(rows, tab, layout)}
+    tabs |= {tab: rows for tab, rows in small.items() if not _is_up_to_date(rows, tab, layout)}
     if desk.ledger.restored:
         tabs[Tab.BATCHES] = desk.ledger.batch_rows
     return tabs, pad
 
 
-def _stands(rows: Sequence[Row], tab: Tab, layout: Layout) -> bool:
-    """Return whether a tab shows `rows` already."""
+def _is_up_to_date(rows: Sequence[Row], tab: Tab, layout: Layout) -> bool:
+    """Return whether a tab has `rows` already."""
     return list(map(row_texts, rows)) == list(map(row_texts, script_rows(layout, tab)))
 
 
 def _pad(desk: Desk) -> list[str]:
-    """Return the numbers to append so that staff never run out of numbered rows."""
+    """Return the numbers to append when few numbered rows are left."""
     blank = len(desk.rows.blank)
     if blank >= PAD_LEAST:
         return []

@@ -9,7 +9,7 @@ from backoffice.jobs.script_changes import log_row, names_of, script_tabs, write
 
 
 def sync(run: Run) -> RunResult:
-    """Bring the script tabs up to date; write nothing where all stands already.
+    """Bring the script tabs up to date; write nothing if all are.
 
     Raises:
         BackofficeError: If the book cannot be read or written.  Then nothing was written.

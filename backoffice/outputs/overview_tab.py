@@ -35,7 +35,7 @@ def desk_rows(
     today: date,
     blank: int,
 ) -> list[Row]:
-    """Return counts by stage, the next cut-off, what is held and why."""
+    """Return counts by stage, the next cut-off, the pieces on hold and the reasons."""
     rows: list[Row] = [[_text("tickets", language), len(assessment.frame), ""]]
     counted = Counter(assessment.frame[Known.STAGE])
     rows += [[f"  {stage.value.in_(language)}", counted[stage], ""] for stage in Stage]

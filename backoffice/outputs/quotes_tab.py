@@ -41,7 +41,7 @@ def quote_rows(
 ) -> list[Row]:
     """Return the rows of Quotes, in the order of ticket numbers.
 
-    Totals stand on the first ticket of a request only, so a sum over the column is right.
+    Totals are on the first ticket of a request only, so a sum over the column is right.
     The moment of computing changes only where something else did.
     """
     frame = assessment.frame.sort_values("ticket", kind="stable")
@@ -140,11 +140,11 @@ def _dates(frame: pd.DataFrame, ledger: Ledger, policy: UndatedPolicy) -> list[D
     return dates
 
 
-def has_changed(rows: Sequence[Row], standing: Sequence[Row]) -> bool:
-    """Return whether `rows` say something else than what stands in the tab.
+def has_changed(rows: Sequence[Row], written: Sequence[Row]) -> bool:
+    """Return whether `rows` differ from those `written` in the tab.
 
-    Each row has a seal, so two seals are compared instead of all cells.
+    Each row has a seal, so seals are compared instead of cells.
     """
     seals = np.array([cell_text(row[_SEAL]) for row in rows], dtype=object)
-    there = np.array([cell_text(row[_SEAL]) for row in standing], dtype=object)
-    return len(seals) != len(there) or not bool((seals == there).all())
+    before = np.array([cell_text(row[_SEAL]) for row in written], dtype=object)
+    return len(seals) != len(before) or not bool((seals == before).all())

@@ -77,7 +77,7 @@ def plan_close(
     """Return what would go to the workshop with the batch of `month`, and what stays.
 
     A piece goes when it arrived by the last day of the month, is in no batch, is approved, and has
-    no problem that touches it.  Decided from Batches and facts, never from a status cell.
+    no problem that touches it.  Decided from Batches and facts, not from a status cell.
 
     Raises:
         RefusedError: If the calendar does not know the days of the batch.

@@ -1,7 +1,6 @@
-"""What tells who somebody is, or how to reach them, whatever the customer is called.
+"""Patterns of contact data: phone numbers, e-mail and postal addresses, hosts (佐藤方), names with a title.
 
-Phone numbers, e-mail addresses, postal addresses, hosts (佐藤方) and names with a title.  A pattern
-that would also meet measures or words of the trade asks for more around it.
+A pattern that also matches measures or words of the trade requires more context.
 """
 
 from __future__ import annotations

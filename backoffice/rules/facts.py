@@ -27,11 +27,11 @@ _EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]{2,}")
 
 @dataclass(slots=True)
 class Checks:
-    """Collects the problems of tickets, found column by column.
+    """Collects the problems of tickets, checked column by column.
 
     Attributes:
         tickets: The ticket frame.
-        problems: What was found so far.
+        problems: The problems so far.
     """
 
     tickets: pd.DataFrame
@@ -47,18 +47,18 @@ class Checks:
         found: Callable[[int], object] | None = None,
         other: Callable[[int], object] | None = None,
     ) -> None:
-        """Note `code` for each ticket `where` is true; `found` and `other` fill its words."""
+        """Add a problem `code` for each ticket where `where` is true; `found` and `other` fill its message."""
         for at in np.flatnonzero(np.asarray(where, dtype=bool)):
-            place = int(at)
+            index = int(at)
             self.problems.append(
                 Problem(
                     code=code,
                     level=level,
-                    ticket=self.tickets[Typed.TICKET].iat[place],
-                    row=int(self.tickets[Typed.ROW].iat[place]),
+                    ticket=self.tickets[Typed.TICKET].iat[index],
+                    row=int(self.tickets[Typed.ROW].iat[index]),
                     column=column,
-                    typed=_shown(found(place)) if found else "",
-                    more={"other": _shown(other(place))} if other else {},
+                    typed=_shown(found(index)) if found else "",
+                    more={"other": _shown(other(index))} if other else {},
                 )
             )
 
@@ -77,7 +77,7 @@ def _shown(value: object) -> str | Label:
 
 
 def day_in(days: Any) -> Callable[[int], object]:
-    """Return a function that gives the day at a place of `days`."""
+    """Return a function that gives the day at a index of `days`."""
     return lambda at: days.iat[at].date()
 
 
@@ -95,7 +95,7 @@ def check_facts(tickets: pd.DataFrame, policy: UndatedPolicy, today: date) -> li
 
 
 def complete(tickets: pd.DataFrame) -> Flags:
-    """Return which tickets hold all that a customer's first message needs.  Source: policy P2."""
+    """Return which tickets have all that a customer's first message needs.  Source: policy P2."""
     needed = (Typed.ENQUIRED, Typed.NAME, Typed.PHOTO, Typed.MATERIAL)
     found = tickets[list(needed)].notna().all(axis=1).to_numpy() & some_service(tickets)
     return np.asarray(found, dtype=bool)
@@ -108,7 +108,7 @@ def some_service(tickets: pd.DataFrame) -> Flags:
 
 
 def is_live(tickets: pd.DataFrame) -> Flags:
-    """Return which tickets still have work ahead: not answered no, not sent back."""
+    """Return which tickets are open: not answered no, not sent back."""
     return np.asarray(~tickets[Typed.ANSWER].isin(OUT) & tickets[Typed.SENT].isna(), dtype=bool)
 
 
@@ -196,7 +196,7 @@ def _check_letters(checks: Checks, policy: UndatedPolicy) -> None:
 
 
 def _check_codes(checks: Checks, policy: UndatedPolicy) -> None:
-    """Check estimate codes while their answer is still ahead."""
+    """Check the estimate codes of tickets without an answer."""
     tickets = checks.tickets
     waiting = (
         is_live(tickets) & tickets[Typed.CODE].notna().to_numpy() & tickets[Typed.INSPECTED].isna()
@@ -231,7 +231,7 @@ def _same(items: object, at: Any, tickets: pd.DataFrame) -> bool:
     return agrees and (not counts or counts == item["services"])
 
 
-def _at(places: Iterable[Any], size: int) -> Flags:
+def _at(positions: Iterable[Any], size: int) -> Flags:
     flags = np.zeros(size, dtype=bool)
-    flags[list(places)] = True
+    flags[list(positions)] = True
     return flags

@@ -18,7 +18,7 @@ _KATAKANA = {ord(katakana): chr(code) for code, katakana in _HIRAGANA.items()}
 
 @cache
 def variant_rows() -> tuple[str, ...]:
-    """Return the kanji that stand for each other in names; see ``name_variants.toml``."""
+    """Return the kanji that are interchangeable in names; see ``name_variants.toml``."""
     text = files("backoffice.rules").joinpath("name_variants.toml").read_text(encoding="utf-8")
     return tuple(row for rows in tomllib.loads(text).values() for row in rows.split())
 
@@ -47,7 +47,7 @@ def _forms() -> _Forms:
 def name_form(text: str) -> str:
     """Return `text` with usual kanji for their variants and no accents.
 
-    It is as long as `as_seen(text)`, so that a place in one is the same place in the other.
+    It is as long as `as_seen(text)`, so that an offset in one is valid in the other.
 
     >>> name_form("髙槗 José"), name_form("佐々木")
     ('高橋 Jose', '佐佐木')

@@ -1,4 +1,4 @@
-"""Prices of a whole sheet: each distinct piece is priced once by the estimator and mapped back."""
+"""Prices of all tickets: each distinct piece is priced once by the estimator and mapped back."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from estimator.rules.money import tax_on
 from estimator.rules.quotes import Item, Replating, price_item
 
 Flags = np.ndarray[Any, np.dtype[np.bool_]]
-Whole = np.ndarray[Any, np.dtype[np.int64]]
+Integers = np.ndarray[Any, np.dtype[np.int64]]
 Column = Any
 """A pandas Series: pandas brings no types."""
 
@@ -126,7 +126,7 @@ class _Policies:
     """
 
     editions: list[Policy | None]
-    index: Whole
+    index: Integers
 
 
 def _policies(asked: Column, book: PolicyBook) -> _Policies:

@@ -1,6 +1,6 @@
 """What the workshop reads of a piece, without the customer: papers leave the building.
 
-Nobody can tell every name from every word, so the rule is careful both ways.  What is left out:
+Names and words cannot always be distinguished, so the rule weighs both errors.  What is left out:
 
 - contact data of anybody, see `backoffice.rules.contact_data`, and the order number of the row;
 - of every name of the request, the full name, and each part of it that holds kanji and three
@@ -81,7 +81,7 @@ def without_person(
 def request_names(tickets: pd.DataFrame) -> list[tuple[str, ...]]:
     """Return all names in the request of each ticket.
 
-    A mark such as 〃 stands for another name of the request, or else for the one above it.
+    A mark such as 〃 repeats another name of the request, or else the one above it.
     """
     typed: dict[str, dict[str, None]] = {}
     repeated: dict[str, dict[str, None]] = {}
@@ -100,7 +100,7 @@ def request_names(tickets: pd.DataFrame) -> list[tuple[str, ...]]:
 class _Piece:
     """What a piece is, as people see it, and in the form in which names compare.
 
-    Both are of one length: what is found in the one is left out of both.
+    Both have the same length: a match in one is removed from both.
     """
 
     def __init__(self, text: str) -> None:

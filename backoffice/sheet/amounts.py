@@ -16,7 +16,7 @@ def amount_of(cell: Cell, currency: Currency) -> Money | None:
 
 
 def amount_cell(amount: Money | None, currency: Currency) -> int | float | None:
-    """Return `amount` as a cell shows it: whole yen, or major units with decimals."""
+    """Return `amount` as a cell shows it: yen, or major units with decimals."""
     if amount is None or not currency.digits:
         return amount
     return float(Decimal(amount) / currency.unit)

@@ -65,8 +65,8 @@ _CELL_TEXTS: dict[type, Callable[[Any], str]] = {
 """One look-up for each of the million cells of a large sheet; a chain of questions took twice as long."""
 
 
-def whole_number(cell: Cell) -> int:
-    """Return a whole number that the script wrote; 0 if somebody made it something else."""
+def integer_in(cell: Cell) -> int:
+    """Return the integer in a cell that the script wrote; 0 if somebody replaced it by something else."""
     text = cell_text(cell)
     return int(text) if text.isascii() and text.isdigit() else 0
 

@@ -32,9 +32,9 @@ def read_dispatch(top: Fields, clauses: Collection[str]) -> Dispatch:
     dispatch = Dispatch(
         every=every,
         roll=fields.enum("roll", Roll),
-        back_months=fields.whole("back_months", 1, 12) if monthly else 0,
-        back_days=0 if monthly else fields.whole("back_days", 1, 365),
-        just_missed_days=fields.whole("just_missed_days", 0, 27) if monthly else 0,
+        back_months=fields.integer("back_months", 1, 12) if monthly else 0,
+        back_days=0 if monthly else fields.integer("back_days", 1, 365),
+        just_missed_days=fields.integer("just_missed_days", 0, 27) if monthly else 0,
         clause=read_clause(fields, clauses),
     )
     fields.close()

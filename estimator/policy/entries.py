@@ -80,7 +80,7 @@ def read_currency(top: Fields) -> Currency:
     fields = top.table("currency")
     written = read_label(fields, "written", "{}")
     currency = Currency(
-        code=fields.text("code"), digits=fields.whole("digits", 0, 4), written=written
+        code=fields.text("code"), digits=fields.integer("digits", 0, 4), written=written
     )
     fields.close()
     return currency

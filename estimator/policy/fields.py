@@ -108,8 +108,8 @@ class Fields:
         value = self.raw(key, "true or false")
         return bool(value) and self._typed(key, "true or false", isinstance(value, bool), value)
 
-    def whole(self, key: str, least: int, most: int, needed: str | None = None) -> int:
-        """Return a whole number from `least` to `most`."""
+    def integer(self, key: str, least: int, most: int, needed: str | None = None) -> int:
+        """Return an integer from `least` to `most`."""
         needed = needed or f"a whole number from {least:,} to {most:,}"
         value = self.raw(key, needed)
         fits = isinstance(value, int) and not isinstance(value, bool)

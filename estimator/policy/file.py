@@ -164,7 +164,7 @@ def policy_from(table: object) -> PolicyBook:
 
 
 def _policy(top: Fields) -> PolicyBook:
-    top.whole("format", FORMAT, FORMAT, f"format = {FORMAT}; other formats need other software")
+    top.integer("format", FORMAT, FORMAT, f"format = {FORMAT}; other formats need other software")
     rates: dict[str, DatedRates] = {}
     clauses = clause_tables(top)
     services = read_services(top, clauses, read_units(top), rates)
@@ -185,10 +185,10 @@ def _policy(top: Fields) -> PolicyBook:
         dispatch=read_dispatch(top, clauses),
         arrival=arrival.enum("counts", Arrival),
         back_when_declined=postage.enum("back_when_declined", Payer),
-        extra_days=holidays.whole("extra_days", 0, 60),
+        extra_days=holidays.integer("extra_days", 0, 60),
         calendar=read_calendar(top, [holiday for _, holiday in long]),
         notices={},
-        max_items=request.whole("max_items", 1, 31),
+        max_items=request.integer("max_items", 1, 31),
     )
     complete = bool(services and materials)
     texts = Texts(readings_of(undated), values_of(undated), complete)
@@ -223,7 +223,7 @@ def _check_names(holidays: Fields, policy: UndatedPolicy) -> None:
 
 
 def _check_beginnings(top: Fields, rates: Mapping[str, DatedRates], calendar: Calendar) -> None:
-    """Refuse values that everybody pays but that never begin in the years known."""
+    """Refuse values that everybody pays but that do not begin within the calendar."""
     for code in RESERVED if calendar.first > NO_DAY else ():
         if code in rates and rates[code].first > calendar.last:
             problem = _no_value_yet(code, rates[code], calendar.last)

@@ -23,7 +23,7 @@ def read_units(top: Fields) -> dict[str, Unit]:
             code=code,
             label=read_label(fields, "label"),
             counted=read_label(fields, "counted", "{n}"),
-            most=fields.whole("most", 2, 127),
+            most=fields.integer("most", 2, 127),
         )
         fields.close()
     return units
@@ -31,7 +31,7 @@ def read_units(top: Fields) -> dict[str, Unit]:
 
 def _number(fields: Fields, taken: dict[int, str], most: int) -> int:
     before = len(fields.problems)
-    number = fields.whole("number", 1, most)
+    number = fields.integer("number", 1, most)
     if len(fields.problems) > before:
         return number
     owner = taken.setdefault(number, fields.path)

@@ -20,17 +20,17 @@ WORD = re.compile(r"[ァ-ヺー]{3,12}(?![ァ-ヺー])|(?:営業|休業)日?|月
 """Words that are read wrongly when a line ends inside them."""
 
 
-def with_whole_words(page: str) -> str:
+def with_words_unbroken(page: str) -> str:
     """Return a built page with each of certain words in an element that no browser breaks.
 
-    >>> with_whole_words("<article>お盆と<b>営業日</b></article>")
+    >>> with_words_unbroken("<article>お盆と<b>営業日</b></article>")
     '<article>お盆と<b><span class="word">営業日</span></b></article>'
     """
     return ARTICLE.sub(lambda article: _with_words(article[0]), page)
 
 
 def _with_words(html: str) -> str:
-    parts = MARKUP.split(html)  # text, markup, name of an element that is markup as a whole, …
+    parts = MARKUP.split(html)  # text, markup, name of an element of which all is markup, …
     texts = [WORD.sub(r'<span class="word">\g<0></span>', text) for text in parts[::3]]
     return "".join(text + markup for text, markup in zip(texts, [*parts[1::3], ""], strict=True))
 

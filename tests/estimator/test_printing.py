@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from estimator.__main__ import main
-from estimator.printing import sturdy_output
+from estimator.printing import failsafe_output
 
 ANSWERED, REFUSED, STOPPED = 0, 1, 130
 CODE = "A9D4-9DG1-1GG8-J1GR-X"
@@ -64,7 +64,7 @@ def test_text_in_memory_stays_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     memory = io.StringIO()
     monkeypatch.setattr(sys, "stdout", memory)
 
-    with sturdy_output():
+    with failsafe_output():
         assert sys.stdout is memory
         print(json.dumps("♡"))
 
@@ -73,8 +73,8 @@ def test_a_pipe_that_does_not_block() -> None:
     """Where a parent made the output non-blocking, every byte arrives all the same."""
     program = (
         "import os; os.set_blocking(1, False)\n"
-        "from estimator.printing import sturdy_output\n"
-        "with sturdy_output(): print('x' * 300_000)\n"
+        "from estimator.printing import failsafe_output\n"
+        "with failsafe_output(): print('x' * 300_000)\n"
     )
     with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE) as running:
         assert running.stdout

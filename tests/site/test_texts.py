@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from pages.line_breaks import with_whole_words
+from pages.line_breaks import with_words_unbroken
 
 PROJECT = Path(__file__).parents[2]
 FILES = (
@@ -63,7 +63,7 @@ def test_no_line_ends_inside_certain_words() -> None:
         '<title>ゴールデンウィーク</title><article><h1 title="営業日">ゴールデンウィーク</h1>'
         "<option>シルバー</option><script>営業日</script><p>暦どおり営業、見積シミュレーター</p></article>営業日"
     )
-    marked = with_whole_words(page)
+    marked = with_words_unbroken(page)
 
     assert ["ゴールデンウィーク", "営業", "シミュレーター"] == re.findall(
         r'<span class="word">(.*?)</span>', marked

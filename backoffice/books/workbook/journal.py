@@ -19,7 +19,7 @@ from backoffice.books.book import Changes
 from backoffice.books.workbook.kept_versions import versions_folder
 from backoffice.sheet.columns import position
 from backoffice.sheet.headings import Tab, find_tab
-from backoffice.sheet.seals import cell_text, whole_number
+from backoffice.sheet.seals import cell_text, integer_in
 from backoffice.sheet.snapshot import Cell, Row, Snapshot
 
 _RUN, _WHEN, _MARK, _FREES = (position(Tab.LOG, key) for key in ("run", "when", "mark", "frees"))
@@ -161,7 +161,7 @@ def _closed(log: Iterable[Row]) -> dict[str, str]:
     """Return the closed months with the run that closed each, as `log` shows them."""
     marks: dict[int, str] = {}
     for row in log:
-        marks.pop(whole_number(_text(row, _FREES)), None)
-        if (mark := whole_number(_text(row, _MARK))) in _MONTHS:
+        marks.pop(integer_in(_text(row, _FREES)), None)
+        if (mark := integer_in(_text(row, _MARK))) in _MONTHS:
             marks[mark] = _text(row, _RUN)
     return {f"{mark // 100}-{mark % 100:02}": run for mark, run in marks.items()}

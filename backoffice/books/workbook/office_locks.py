@@ -39,7 +39,7 @@ def open_elsewhere(book: Path) -> Label | None:
 
 
 def _same(name: str) -> str:
-    """Return `name` without what file systems do not tell apart: case and composition."""
+    """Return `name` without what file systems do not distinguish: case and composition."""
     return normalize("NFC", name).casefold()
 
 

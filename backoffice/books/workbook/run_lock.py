@@ -57,7 +57,7 @@ def _soft_lock(file: Path) -> BaseFileLock:
     try:
         lock.acquire()
     except Timeout as error:
-        # nobody can tell whether a run of another machine is at work any more
+        # whether a process on another machine is alive cannot be checked
         hint = label("open", "no-run", lock=path)
         raise _at_work(file, hint) from error
     return lock

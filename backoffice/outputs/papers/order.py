@@ -37,7 +37,7 @@ class Order:
     """All that goes to the workshop with one parcel.
 
     Attributes:
-        closed: When the month was closed; the order never changes after it.
+        closed: When the month was closed; the order does not change after it.
         back: The latest return of its pieces.
     """
 

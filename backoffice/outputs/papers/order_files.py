@@ -1,4 +1,4 @@
-"""Writing the papers of a month: each file in full or not at all, and never in place of another."""
+"""Writing the papers of a month: each file in full or not at all, and without overwriting another."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class MadePapers:
 def make_papers(order: Order, folder: Path) -> MadePapers:
     """Write the papers of `order` into `folder`.
 
-    An order may have left the house: a file with other contents is never replaced, the papers get a
+    An order may have been sent: a file with other contents is not overwritten, the papers get a
     second name instead.
 
     Raises:

@@ -92,10 +92,10 @@ def _pieces(workbook: Any, sheet: Any, order: Order) -> None:
     sheet.set_row(3, 32)
     for column, label in enumerate(COLUMNS):
         sheet.write_string(3, column, both(label, order.language).replace(" ", "\n", 1), heading)
-    for place, piece in enumerate(order.pieces, 1):
-        row = place + 3
+    for position, piece in enumerate(order.pieces, 1):
+        row = position + 3
         sheet.set_row(row, 32)
-        sheet.write_number(row, 0, place, number)
+        sheet.write_number(row, 0, position, number)
         sheet.write_string(row, 1, piece.ticket, strong)
         for column, words in ((2, piece.piece), (3, piece.material), (4, piece.work)):
             sheet.write_string(row, column, words, text)

@@ -101,7 +101,7 @@ def test_every_command_prints_in_every_encoding(path, monkeypatch, encoding, com
         ("ascii", r"Cafe ring \u2661 \U00020bb7\u7530 1", "JPY 1,000", "OK"),
     ],
 )
-def test_stand_ins_can_be_read(path, monkeypatch, encoding, piece, amount, icon):
+def test_replaced_characters_can_be_read(path, monkeypatch, encoding, piece, amount, icon):
     """A letter without accent, another yen sign, a word; only what has no stand-in shows its number."""
     where = ["--book", str(path), "--today", TODAY]
 

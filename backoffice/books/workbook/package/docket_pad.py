@@ -92,7 +92,7 @@ def _row_number(shell: Shell, start: int) -> int:
 
 
 def _rows_around(shell: Shell, kept: int, last: int) -> tuple[bytes, bytes]:
-    """Return the rows to keep above and below the pad, without blank ones in its place."""
+    """Return the rows to keep above and below the pad, without the blank rows that it replaces."""
     rows, tag, at = shell.rows, b"<" + shell.prefix.encode() + b"row", kept
     while (at := rows.find(tag, at)) >= 0:
         own = _ROW_NUMBER.search(rows, at, rows.index(b">", at))

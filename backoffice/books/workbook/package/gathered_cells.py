@@ -1,9 +1,9 @@
 """The filled cells of a worksheet, gathered without the blanks between them.
 
-Calamine gives a worksheet as a rectangle: a note in the last row of a wide tab makes it fill gigabytes
-with blanks.  It refuses a tab for one cell that it does not know, and takes some that are written in an
-unusual way for blank.  Such tabs are parsed here, element by element, which is slow and exact; what a
-cell means is still calamine's to say, from a worksheet in which the filled cells stand side by side.
+Calamine gives a worksheet as a rectangle: a note in the last row of a wide tab makes it allocate
+gigabytes of blanks.  It refuses a tab because of one cell of an unknown type, and reads some cells with
+unusual XML as blank.  Such tabs are parsed here, element by element, which is slow and exact; values are
+still converted by calamine, from a compact worksheet that has only the filled cells, in adjacent columns.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from backoffice.sheet.snapshot import Cell
 
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 WIDTH = 50
-"""Columns of the worksheet in which the cells stand side by side."""
+"""Columns of the compact worksheet."""
 
 _ADDRESS = re.compile(r"([A-Za-z]{1,3})([1-9]\d{0,6})")
 _LETTERS = [column_letters(number) for number in range(1, WIDTH + 1)]
@@ -31,7 +31,7 @@ _LETTERS = [column_letters(number) for number in range(1, WIDTH + 1)]
 
 @dataclass(slots=True)
 class GatheredCells:
-    """Filled cells: where each is, counted from 1, and a worksheet that holds them side by side."""
+    """Filled cells: the position of each, counted from 1, and a compact worksheet of them."""
 
     positions: list[tuple[int, int]] = field(default_factory=list)
     xml: bytes = b""
@@ -81,7 +81,7 @@ def gathered(tab: str, xml: bytes, strings: int) -> GatheredCells:
 
 
 @dataclass(slots=True)
-class _Found:
+class _CellText:
     """One cell: its attributes, and the text of its value, its formula and what is typed inline."""
 
     attributes: dict[str, str]
@@ -91,7 +91,7 @@ class _Found:
 
 
 class _Reader:
-    """Collects filled cells; elements count by their names without prefix, wherever they are known."""
+    """Collects filled cells; elements are matched by local name, whatever their namespace."""
 
     def __init__(self, tab: str, strings: int) -> None:
         self.positions: list[tuple[int, int]] = []
@@ -99,7 +99,7 @@ class _Reader:
         self._tab, self._strings = tab, strings
         self._open: list[str] = []
         self._row = self._column = 0
-        self._cell: _Found | None = None
+        self._cell: _CellText | None = None
         self._pieces: list[str] = []
 
     def begin(self, tag: str, attributes: dict[str, str]) -> None:
@@ -109,7 +109,9 @@ class _Reader:
         if name == "row" and parent == "sheetData":
             self._row, self._column = self._row_number(attributes), 0
         elif name == "c" and parent == "row":
-            self._cell = _Found({key: value for key, value in attributes.items() if ":" not in key})
+            self._cell = _CellText(
+                {key: value for key, value in attributes.items() if ":" not in key}
+            )
         elif self._cell and name in ("v", "f", "t") and "rPh" not in self._open:
             self._pieces = []
 
@@ -142,7 +144,7 @@ class _Reader:
             raise self._no_address(text)
         return number
 
-    def _position(self, cell: _Found) -> tuple[int, int]:
+    def _position(self, cell: _CellText) -> tuple[int, int]:
         text = cell.attributes.get("r")
         if text is None:
             return self._row, self._column + 1
@@ -158,7 +160,7 @@ class _Reader:
     def _no_address(self, text: str) -> BookUnavailableError:
         return BookUnavailableError("file.no-address", tab=self._tab, address=text)
 
-    def _add(self, cell: _Found) -> None:
+    def _add(self, cell: _CellText) -> None:
         row, self._column = self._position(cell)
         content = self._content(cell)
         if content:
@@ -169,7 +171,7 @@ class _Reader:
             self.positions.append((row, self._column))
             self.written.append(f'<c r="{address}"{style}{content}</c>')
 
-    def _content(self, cell: _Found) -> str:
+    def _content(self, cell: _CellText) -> str:
         """Return what follows address and style of a filled cell; empty for a blank one."""
         kind, value = cell.attributes.get("t", "n"), cell.value
         if kind == "inlineStr" or (value is None and cell.inline is not None):

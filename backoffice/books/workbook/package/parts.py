@@ -53,7 +53,7 @@ class Package:
     """The parts of one workbook.
 
     Args:
-        data: The whole file.
+        data: The file.
 
     Raises:
         BookUnavailableError: If it is no workbook; the message continues the file's name.

@@ -12,7 +12,7 @@ from backoffice.sheet.design.text_width import lines_of
 from backoffice.sheet.snapshot import Link, Row
 
 MOST_LINKS = 65_530
-"""Excel offers a repair for a sheet with more; further links become plain text."""
+"""Excel offers a repair for a sheet with more; further links are written as text."""
 
 # elements that precede <hyperlinks> in a worksheet, ISO/IEC 29500-1, 18.3.1.99
 _BEFORE_LINKS = frozenset(
