@@ -88,7 +88,8 @@ def _again(record: Mapping[str, Cell]) -> Row:
 
 def _finished(cells: list[Cell], before: Mapping[str, Cell] | None, now: datetime) -> Row:
     same = before is not None and all(
-        cell_text(before[key]) == cell_text(cell)
+        (before[key].__class__ is cell.__class__ and before[key] == cell)  # as nearly all are
+        or cell_text(before[key]) == cell_text(cell)
         for key, cell in zip(_COMPUTED, cells, strict=True)
     )
     row = dict(zip(_COMPUTED, cells, strict=True))

@@ -43,11 +43,14 @@ def check_prices(checks: Checks, write: Write) -> None:
     facts = checks.tickets
     live = is_live(facts) & facts[Known.BATCHED].isna().to_numpy()
 
-    def amount(column: str) -> Callable[[int], object]:
-        return lambda at: write(int(facts[column].iat[at]))
+    def amount(column: str) -> Callable[[int], Label]:
+        amounts = facts[column]
+        return lambda at: write(int(amounts.iat[at]))
+
+    lowest, highest = amount("guide_low"), amount("guide_high")
 
     def guide(at: int) -> Label:
-        low, high = (write(int(facts[key].iat[at])) for key in ("guide_low", "guide_high"))
+        low, high = lowest(at), highest(at)
         return low if low == high else Label(en=f"{low.en} – {high.en}", ja=f"{low.ja}〜{high.ja}")
 
     below = (facts[Typed.PRICE] < facts[Known.GUIDE_LOW]).fillna(False)

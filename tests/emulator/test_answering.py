@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+import requests
 
 from tests.emulator import answering, updates
 from tests.emulator.schemas import SHEETS
+from tests.emulator.talking import SCOPES
 
 
 def write(text):
@@ -182,4 +184,21 @@ def test_a_path_without_a_method_gets_a_page_of_html(plain):
     assert (404, "text/html; charset=UTF-8") == (
         answer.status_code,
         answer.headers["Content-Type"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("program", "encoding"), [("desk (gzip)", "gzip"), ("desk", None)], ids=["named", "not named"]
+)
+def test_an_answer_is_compressed_for_a_program_that_names_gzip(google, key, program, encoding):
+    """As Google, which does not go by Accept-Encoding alone."""
+    headers = {"User-Agent": program, "Authorization": f"Bearer {google.token(SCOPES)}"}
+
+    answer = requests.get(
+        f"{google.address}/v4/spreadsheets/{key}?fields=spreadsheetId", headers=headers, timeout=5
+    )
+
+    assert (encoding, {"spreadsheetId": key}) == (
+        answer.headers.get("Content-Encoding"),
+        answer.json(),
     )

@@ -11,6 +11,9 @@ from backoffice.books.google.request_kinds import Message, Request
 MAX_BYTES = 2_000_000
 """Size of one batch, as Google advises."""
 
+_NOTES_BYTES = 2_000
+"""Of a batch, for the notes that each one leaves and deletes: see `versions`."""
+
 
 def encoded(body: Mapping[str, Any]) -> bytes:
     """Return `body` as JSON without spaces and without escapes: Japanese takes half the bytes."""
@@ -19,12 +22,12 @@ def encoded(body: Mapping[str, Any]) -> bytes:
 
 def fits(requests: Sequence[Request]) -> bool:
     """Return whether `requests` are small enough for one batch."""
-    return len(encoded({"requests": requests})) <= MAX_BYTES
+    return len(encoded({"requests": requests})) <= MAX_BYTES - _NOTES_BYTES
 
 
 def in_batches(requests: Iterable[Request]) -> Iterator[list[Request]]:
     """Yield `requests` in order, in batches; a request that is too large has its own."""
-    return (batch for _, batch in _grouped(requests, MAX_BYTES))
+    return (batch for _, batch in _grouped(requests, MAX_BYTES - _NOTES_BYTES))
 
 
 def in_chunks(rows: Iterable[list[Message]]) -> Iterator[tuple[int, list[list[Message]]]]:

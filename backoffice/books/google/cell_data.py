@@ -67,7 +67,7 @@ def _number(cell: float | date | time | timedelta) -> float:
             return cell
 
 
-def is_same(old: Cell, new: Cell | Link) -> bool:
+def is_same(old: Cell | Link, new: Cell | Link) -> bool:
     """Return whether a cell that was read has the value `new`.
 
     The target of a link is not read; a link is the same if it shows the address of its target.
@@ -81,7 +81,7 @@ def is_same(old: Cell, new: Cell | Link) -> bool:
     return False
 
 
-def _is_number(cell: Cell) -> bool:
+def _is_number(cell: Cell | Link) -> bool:
     return isinstance(cell, (int, float)) and not isinstance(cell, bool)
 
 

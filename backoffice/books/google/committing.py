@@ -62,8 +62,10 @@ def commit(connection: Connection, read: Reading, changes: Changes, once: int) -
 
 
 def _batches(changes: Changes, read: Reading, once: int, token: str) -> list[list[Request]]:
-    """Return what to send, in order."""
+    """Return what to send, in order: in one batch if it fits, else with what counts in the last."""
     early, rest = requests_of(changes, read)
+    if not fits(rest):
+        early, rest = requests_of(changes, read, staged=True)
     last = [*mark_months(read.state.versions, once, marks_freed(changes), token), *rest]
     *ahead, before = [*in_batches(early)] or [[]]
     together = [*before, *last]

@@ -26,6 +26,7 @@ from gspread.exceptions import APIError
 from gspread.http_client import HTTPClient
 from gspread.urls import SPREADSHEETS_API_V4_BASE_URL
 
+from backoffice import __version__
 from backoffice.books.google.tokens import NoTokenError, TokenRequest, is_passing
 from backoffice.books.patience import Patience, within
 
@@ -35,6 +36,10 @@ CONNECT, READ = 5.0, 190.0
 """Seconds; Google itself works on one request for at most 180."""
 
 MAX_PAUSE = 32.0
+USER_AGENT = f"backoffice/{__version__} (gzip)"
+"""Google compresses an answer only for a program whose name has "gzip" in it.
+Source: guide "Improve performance", compression using gzip."""
+
 PER_MINUTE = 50
 """Google allows a person 60 requests a minute; the rest is for a second run at the same time."""
 
@@ -122,6 +127,7 @@ class RetryingClient(HTTPClient):
             self._credentials, auth_request=self.token_request
         )
         session.trust_env = tokens.trust_env = self.trusts_environment
+        session.headers["User-Agent"] = USER_AGENT
         return session
 
     def request(  # type: ignore[override]

@@ -22,6 +22,7 @@ from backoffice.books.google.request_kinds import (
     clear_cells,
     grid_range,
     paste,
+    repeat_cell,
     update_rows,
 )
 from backoffice.books.google.sheet_state import Grid
@@ -36,12 +37,23 @@ ROOM = 200
 
 VALUE = "userEnteredValue"
 _LINK = "userEnteredFormat.textFormat.link"
-_EARLY = (Tab.QUOTES,)
+_EARLY = (Tab.QUOTES, Tab.TO_FIX, Tab.DESK)
 """Tabs that may be written ahead of the rest: the next sync computes them again from the tickets."""
 
+_MONTH = position(Tab.BATCHES, "month")
 
-def requests_of(changes: Changes, read: Reading) -> tuple[list[Request], list[Request]]:
+
+def requests_of(
+    changes: Changes, read: Reading, *, staged: bool = False
+) -> tuple[list[Request], list[Request]]:
     """Return the requests that bring the script tabs to `changes`: what may go ahead, and the rest.
+
+    Args:
+        changes: What to write.
+        read: What they were computed from.
+        staged: Whether new rows of Batches go ahead without their month, which is then in the rest.  A
+            row without a month belongs to no batch; if the rest is never written, the next run
+            removes it.
 
     Raises:
         LayoutError: If a tab is missing.
@@ -49,7 +61,15 @@ def requests_of(changes: Changes, read: Reading) -> tuple[list[Request], list[Re
     early: list[Request] = []
     rest: list[Request] = []
     for tab, rows in changes.tabs.items():
-        (early if tab in _EARLY else rest).extend(_tab_requests(tab, rows, read))
+        writing = _TabWriting(tab, read)
+        new: list[Row] = [script_headings(tab, writing.name), *rows]
+        requests = early if tab in _EARLY else rest
+        if staged and tab is Tab.BATCHES:
+            ahead = writing.without_new_months(new)
+            early += [*writing.room(len(new)), *writing.changes(writing.old, ahead)]
+            rest += [*writing.months(ahead, new)]
+        else:
+            requests += [*writing.room(len(new)), *writing.changes(writing.old, new)]
     return early, rest
 
 
@@ -83,26 +103,63 @@ def grown(grid: Grid, height: int, *, validation: bool = False) -> list[Request]
     return requests
 
 
-def _tab_requests(tab: Tab, rows: Sequence[Row], read: Reading) -> Iterator[Request]:
-    name = tab_name(tab, list(read.state.grids))
-    grid, columns = read.state.grids[name], SCRIPT_COLUMNS[tab]
-    sheet_ids = {name: grid.sheet_id for name, grid in read.state.grids.items()}
-    width = len(columns)
-    old = _filled(read.sheets[name].rows, width)
-    new: list[Row] = [script_headings(tab, name), *rows]
-    fields = VALUE
-    if any(column.kind is Kind.LINK for column in columns):
-        fields += f",{_LINK}"
-    yield from grown(grid, len(new))
-    changed = [at for at in range(min(len(old), len(new))) if not _is_same_row(old[at], new[at])]
-    for start, end in _runs(changed):
-        for first, chunk in in_chunks(_cells(new[start:end], sheet_ids)):
-            yield update_rows(grid.sheet_id, start + first, chunk, fields)
-    if len(old) > len(new):
-        area = grid_range(grid.sheet_id, rows=(len(new), len(old)), columns=(0, width))
-        yield clear_cells(area, fields)
-    for _, chunk in in_chunks(_cells(new[len(old) :], sheet_ids)):
-        yield append_rows(grid.sheet_id, chunk, fields)
+class _TabWriting:
+    """One script tab as it was read, and the requests that change it.
+
+    Attributes:
+        name: Of the tab.
+        old: Its rows down to the last that holds anything, with the heading.
+    """
+
+    def __init__(self, tab: Tab, read: Reading) -> None:
+        columns = SCRIPT_COLUMNS[tab]
+        self.name = tab_name(tab, list(read.state.grids))
+        self._grid, self._width = read.state.grids[self.name], len(columns)
+        self._sheet_ids = {name: grid.sheet_id for name, grid in read.state.grids.items()}
+        has_links = any(column.kind is Kind.LINK for column in columns)
+        self._fields = f"{VALUE},{_LINK}" if has_links else VALUE
+        self.old = _filled(read.sheets[self.name].rows, self._width)
+
+    def room(self, height: int) -> list[Request]:
+        """Return requests after which the tab has room for `height` rows."""
+        return grown(self._grid, height)
+
+    def changes(self, old: Sequence[Row], new: Sequence[Row]) -> Iterator[Request]:
+        """Yield requests that make `new` of the rows `old`."""
+        sheet_id, fields = self._grid.sheet_id, self._fields
+        both = min(len(old), len(new))
+        changed = [at for at in range(both) if not _is_same_row(old[at], new[at])]
+        for start, end in _runs(changed):
+            for first, chunk in in_chunks(_cells(new[start:end], self._sheet_ids)):
+                yield update_rows(sheet_id, start + first, chunk, fields)
+        if len(old) > len(new):
+            area = grid_range(sheet_id, rows=(len(new), len(old)), columns=(0, self._width))
+            yield clear_cells(area, fields)
+        for _, chunk in in_chunks(_cells(new[len(old) :], self._sheet_ids)):
+            yield append_rows(sheet_id, chunk, fields)
+
+    def without_new_months(self, new: Sequence[Row]) -> list[Row]:
+        """Return rows of Batches as they are, and below them those that are new, without their month."""
+        ahead: list[Row] = []
+        for at, row in enumerate(new):
+            old = self.old[at] if at < len(self.old) else ()
+            has_month = bool(old) and old[_MONTH] not in (None, "")
+            ahead.append(old if has_month else [*row[:_MONTH], None, *row[_MONTH + 1 :]])
+        return [*ahead, *self.old[len(new) :]]
+
+    def months(self, ahead: Sequence[Row], new: Sequence[Row]) -> Iterator[Request]:
+        """Yield requests that make `new` of the rows `ahead`: a few long runs of equal months."""
+        with_months = [*ahead]
+        both = range(min(len(ahead), len(new)))
+        for start, end in _runs([at for at in both if ahead[at][_MONTH] in (None, "")]):
+            with_months[start:end] = new[start:end]
+            for month, run in groupby(range(start, end), key=lambda at: new[at][_MONTH]):
+                first, *_, last = [*run] * 2
+                area = grid_range(
+                    self._grid.sheet_id, rows=(first, last + 1), columns=(_MONTH, _MONTH + 1)
+                )
+                yield repeat_cell(area, as_cell_data(month, {}), VALUE)
+        yield from self.changes(with_months, new)
 
 
 def _cells(rows: Sequence[Row], sheet_ids: Mapping[str, int]) -> Iterator[list[Message]]:
@@ -118,7 +175,7 @@ def _filled(rows: Sequence[Sequence[Cell]], width: int) -> list[Sequence[Cell]]:
     ]
 
 
-def _is_same_row(old: Sequence[Cell], new: Row) -> bool:
+def _is_same_row(old: Row, new: Row) -> bool:
     cells: list[Cell | Link] = [*new, *[None] * (len(old) - len(new))]
     return all(map(is_same, old, cells))
 

@@ -6,9 +6,11 @@ import pytest
 
 from backoffice import jobs
 from backoffice.books.google.batching import MAX_BYTES
+from backoffice.books.google.versions import read_versions
 from backoffice.intake.tickets import ticket_number
 from backoffice.jobs.desk import Run
-from tests.backoffice.books.google_desks import emulator, new_desk, on
+from backoffice.messages.errors import BookUnavailableError
+from tests.backoffice.books.google_desks import copied, emulator, new_desk, on
 from tests.backoffice.desks import APPROVED, ASKED, MAY, NOW, POLICY
 
 
@@ -69,3 +71,76 @@ def test_a_first_fill_that_is_cut_off_is_completed(monkeypatch):
     assert not jobs.sync(run).wrote
     assert 101 == len(emulator().staff(key).entered("Quotes"))
     assert 2 == len(emulator().staff(key).entered("Log"))
+
+
+FEW_BYTES = 20_000
+
+
+@pytest.fixture
+def small_batches(monkeypatch):
+    """Batches of requests are full soon."""
+    monkeypatch.setattr("backoffice.books.google.batching.MAX_BYTES", FEW_BYTES)
+
+
+def run_on(key):
+    """Return a run on the desk with this key."""
+    return Run(book=on(emulator(), key), policy=POLICY, now=NOW, who="Sato")
+
+
+@pytest.fixture
+def large_month(small_batches):
+    """The key of a desk with a month that is too large for one batch of requests."""
+    numbers = [ticket_number(101 + at) for at in range(220)]
+    key = new_desk(emulator(), policy=POLICY.undated, numbers=numbers, tickets=[APPROVED] * 60)
+    jobs.start(run_on(key))
+    return key
+
+
+def test_a_large_close_is_sent_in_parts_of_the_size_that_google_advises(large_month):
+    """All of it is there after the last."""
+    run = run_on(large_month)
+    names, sizes = asked(lambda: jobs.close(run, MAY))
+
+    assert 4 < len(names)
+    assert {"batchUpdate"} == set(names[2:])
+    assert max(sizes) <= FEW_BYTES
+    assert not jobs.sync(run).wrote
+    assert 60 == len(jobs.plan(run, MAY).desk.ledger.sent_in(MAY))
+    assert {202605} == read_versions(emulator().staff(large_month).book.metadata).months
+
+
+@pytest.mark.parametrize(
+    ("then", "months"),
+    [(jobs.sync, []), (lambda run: jobs.close(run, MAY), ["2026-05"] * 60)],
+    ids=["sync", "close"],
+)
+def test_a_large_close_happens_in_full_or_not_at_all(large_month, then, months):
+    """Cut off before any of its parts it has sent nothing; the next run removes what is there, or completes it."""
+    whole = copied(emulator(), large_month)
+    names, _ = asked(lambda: jobs.close(run_on(whole), MAY))
+    for part in range(1, names.count("batchUpdate") + 1):
+        key = copied(emulator(), large_month)
+        emulator().fail("403", at=part, path="batchUpdate")
+        with pytest.raises(BookUnavailableError):
+            jobs.close(run_on(key), MAY)
+        emulator().mend()
+        assert not jobs.plan(run_on(key), MAY).desk.ledger.closed
+
+        then(run_on(key))
+
+        left = emulator().staff(key).entered("Batches")[1:]
+        assert months == [row[0] for row in left], f"before part {part}"
+        assert not jobs.sync(run_on(key)).wrote
+
+
+def test_many_problems_are_written_in_parts(small_batches):
+    """To fix may go ahead of Log, since the next sync computes it again."""
+    numbers = [ticket_number(101 + at) for at in range(220)]
+    tickets = [ASKED | {"arrived": "some day", "email": "?"}] * 60
+    key = new_desk(emulator(), policy=POLICY.undated, numbers=numbers, tickets=tickets)
+
+    _, sizes = asked(lambda: jobs.start(run_on(key)))
+
+    assert max(sizes) <= FEW_BYTES
+    assert 60 < len(emulator().staff(key).entered("To fix"))
+    assert not jobs.sync(run_on(key)).wrote
