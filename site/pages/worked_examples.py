@@ -38,10 +38,10 @@ def example(context: PageContext, *pieces: str) -> Html:
     """Return an example's lines and total, with a link that opens it in the estimator."""
     done = estimate_for(context, pieces)
     choice = urlencode([("arrives", str(done.request.arrives)), *_pairs(pieces)], safe=",:")
-    address = f"{context.language_root}estimator/#{choice}"
+    address = f"{context.language_root}estimator/#check={checksum(choice)}&{choice}"
     quote, writer = done.quote, context.writer(done)
     total = [
-        tag("span", writer.text("total" if quote.tax else "total-exempt")),
+        tag("span", writer.taxed("total")),
         " ",
         tag("strong", writer.range(quote.total)),
     ]
@@ -63,6 +63,22 @@ def default_estimate(context: PageContext) -> Estimate:
     material = next(iter(policy.materials))
     piece = f"piece={material},not-sure,{service}"
     return estimate_for(context, (piece,), context.build_day + timedelta(days=7))
+
+
+def checksum(choice: str) -> str:
+    """Return the check of a choice in the estimator's notation, as `site/shell/link.js` writes it.
+
+    >>> checksum("asked=2026-05-20&arrives=2026-06-01&piece=silver,not-sure,clean")
+    '8rqqyp'
+    """
+    total = 0x811C9DC5  # FNV-1a
+    for byte in choice.encode():
+        total = (total ^ byte) * 0x01000193 % 2**32
+    digits = ""
+    while total:
+        total, digit = divmod(total, 36)
+        digits = "0123456789abcdefghijklmnopqrstuvwxyz"[digit] + digits
+    return digits
 
 
 def _item(piece: str) -> dict[str, object]:

@@ -31,22 +31,31 @@ export function newClient({ patience = PATIENCE, onLoading, onReady, onProgress,
   let newest = 0 // number of the newest question
   let waiting = false
   let hasFailed = false
+  let isAnew = false // whether the worker has been asked for past the browser's cache
+  /** @type {Question | null} */
+  let question = null // the newest
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let watchdog
 
   function start() {
-    if (worker) return
+    if (worker || starting) return
     starting = true
     onLoading()
-    const { started, events, newWorker } = window.python // of early.js
+    const { started } = window.python // of early.js
     window.python.started = null
     // A failed response may be in a cache, so another try requests other addresses, and the first is put right.
     if (hasFailed) fetchAnew('worker.js')
-    worker = started ?? newWorker(hasFailed ? `?try=${Date.now()}` : '')
+    begin(started ?? window.python.newWorker(hasFailed ? `?try=${Date.now()}` : ''))
+  }
+
+  /** @param {Worker | null} made */
+  function begin(made) {
+    worker = made
     if (!worker) return fail('browser')
     worker.onmessage = ({ data }) => receive(data)
     worker.onerror = lost
-    for (const event of events.splice(0)) event instanceof MessageEvent ? receive(event.data) : lost(/** @type {ErrorEvent} */ (event))
+    for (const event of window.python.events.splice(0)) event instanceof MessageEvent ? receive(event.data) : lost(/** @type {ErrorEvent} */ (event))
+    if (waiting) post()
     watch()
   }
 
@@ -65,16 +74,21 @@ export function newClient({ patience = PATIENCE, onLoading, onReady, onProgress,
     watch()
   }
 
-  /** @param {ErrorEvent} event */
-  function lost(event) {
+  /** The worker's script has not come, or came damaged: once it is asked for past the cache. @param {ErrorEvent} event */
+  async function lost(event) {
     event.preventDefault()
-    fetchAnew('worker.js')
-    fail('network', event.message)
+    if (!starting || isAnew) return fail('network', event.message)
+    isAnew = true
+    worker?.terminate()
+    worker = null
+    watch()
+    await fetchAnew('worker.js')
+    if (starting && !worker) begin(window.python.newWorker())
   }
 
   function watch() {
     clearTimeout(watchdog)
-    if (worker && (starting || waiting)) watchdog = setTimeout(() => fail('stalled'), patience * 1000)
+    if (starting || waiting) watchdog = setTimeout(() => fail('stalled'), patience * 1000)
   }
 
   /** @param {string} kind @param {string} [detail] */
@@ -83,21 +97,27 @@ export function newClient({ patience = PATIENCE, onLoading, onReady, onProgress,
     hasFailed = true
     worker?.terminate()
     worker = null
-    waiting = false
+    starting = waiting = false
     onFailure(kind, detail)
   }
 
   return {
     start,
 
-    /** Ask Python, and start it if that is still to be done. @param {Question} question */
-    ask(question) {
-      start()
-      if (!worker) return
+    /** Ask Python, and start it if that is still to be done. @param {Question} asked */
+    ask(asked) {
+      question = asked
+      newest++
       waiting = true
-      worker.postMessage({ id: ++newest, ...question })
+      start()
+      if (!waiting) return // it has failed
+      post()
       watch()
     },
+  }
+
+  function post() {
+    worker?.postMessage({ id: newest, ...question })
   }
 }
 

@@ -6,6 +6,7 @@
   const script = /** @type {HTMLScriptElement} */ (document.currentScript)
   const { worker: address = '', files = '' } = script.dataset
   const PATIENCE = 20000 // milliseconds for the page's own script to start
+  const REPAIRED = 'repaired' // of the state in the browser's history
   const root = document.documentElement
   const isChoice = /[#&;]piece=/.test(location.hash)
 
@@ -24,13 +25,36 @@
     return null
   }
 
-  /** Ask for the page's own files past the browser's cache, which may hold damaged ones for ever. */
-  const fetchAnew = () => Promise.all(files.split(' ').map(file => fetch(file, { cache: 'reload' }).catch(() => {})))
+  /**
+   * Ask for the page's own files past the browser's cache, which may hold damaged ones for ever; return whether all of
+   * them have come.
+   */
+  const fetchAnew = () => {
+    /** @param {string} file */
+    const isThere = file => fetch(file, { cache: 'reload' })
+      .then(({ ok, headers }) => ok && !/^text\/html/.test(headers.get('content-type') || ''))
+    return Promise.all(files.split(' ').map(isThere)).then(all => all.every(Boolean)).catch(() => false)
+  }
+
+  /** @param {(data: HTMLElement, status: HTMLElement, form: HTMLElement) => void} act where the page's own script has not started */
+  const ifNotStarted = act => {
+    const [data, status, form] = ['data', 'status', 'form'].map(name => document.getElementById(`estimate-${name}`))
+    if (!('estimator' in root.dataset) && data && status && form) act(data, status, form)
+  }
+
+  /** Load the page again, once, where all its files are to be had: the browser's cache held damaged ones. */
+  const repair = () => ifNotStarted(() => {
+    if (!('noModule' in script) || history.state === REPAIRED) return report()
+    if (isChoice) hideAnswer()
+    fetchAnew().then(haveCome => {
+      if (!haveCome) return report()
+      history.replaceState(REPAIRED, '') // stays when the page is loaded again, so that is done once
+      location.reload()
+    })
+  })
 
   /** Say that the page's own script has not started, and hide the answer: it is not for what is chosen. */
-  const report = () => {
-    const [data, status, form] = ['data', 'status', 'form'].map(name => document.getElementById(`estimate-${name}`))
-    if ('estimator' in root.dataset || !data || !status || !form) return
+  const report = () => ifNotStarted((data, status, form) => {
     const { texts } = JSON.parse(String(data.textContent))
     const isOld = !('noModule' in script)
     const sentence = document.createElement('p')
@@ -42,14 +66,13 @@
     if (isChoice) hideAnswer()
     for (const change of ['change', 'input']) form.addEventListener(change, hideAnswer)
     if (isOld) return
-    fetchAnew()
     const button = document.createElement('button')
     button.id = 'estimate-retry'
     button.type = 'button'
     button.textContent = texts.retry
     button.addEventListener('click', () => fetchAnew().then(() => location.reload()))
     status.appendChild(button)
-  }
+  })
 
   const hideAnswer = () => {
     for (const name of ['answer', 'example']) {
@@ -65,6 +88,6 @@
     python.started = newWorker()
     if (python.started) python.started.onmessage = python.started.onerror = keep
   }
-  addEventListener('load', report)
+  addEventListener('load', repair)
   setTimeout(report, PATIENCE)
 }

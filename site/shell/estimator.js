@@ -5,7 +5,7 @@ import { isFastAndUnmetered, newClient } from './client.js'
 import { today } from './dates.js'
 import { byId, nodesOf } from './dom.js'
 import { newForm } from './form.js'
-import { isComplete, readLink, writeLink } from './link.js'
+import { hasCheck, isComplete, readLink, writeLink } from './link.js'
 import { isOutdated } from './release.js'
 import { newRender } from './render.js'
 
@@ -37,6 +37,7 @@ const state = {
   shown: { choice: JSON.stringify({ ...form.read(), asked: now }), answer: null, nodes: [] },
   refused: null,
   damaged: false,
+  unchecked: false,
   note: '',
 }
 let byHand = false // whether the focus may go to the answer
@@ -49,6 +50,7 @@ function begin() {
   update({ choice: choiceNow() })
   form.element.addEventListener('submit', event => {
     event.preventDefault()
+    update({ unchecked: false })
     press(true)
   })
   for (const touch of ['focusin', 'pointerdown', 'change']) {
@@ -80,7 +82,7 @@ function choiceNow() {
 function follow() {
   const choice = choiceNow()
   if (choice === state.choice) return
-  update({ choice, damaged: false, note: '' })
+  update({ choice, damaged: false, unchecked: false, note: '' })
   keepInAddress()
   if (state.waiting && !state.failure) ask()
 }
@@ -95,6 +97,7 @@ function followLink() {
   }
   form.fill(request)
   inAddress = true
+  update({ unchecked: !hasCheck(location.hash) })
   if (isComplete(request)) press(false)
   else update({ choice: choiceNow(), damaged: false, waiting: false, refused: null, note: '' })
   return true
@@ -160,7 +163,7 @@ function refuse({ tree, problems }) {
 function show(answer) {
   const shown = { choice: state.choice, answer, nodes: nodesOf(answer.tree) }
   update({ waiting: false, shown, note: answer.announcement })
-  keepInAddress()
+  if (!state.unchecked) keepInAddress() // else nobody has looked at it yet
   if (byHand) byId('estimate-heading').focus()
   keepOffline()
 }

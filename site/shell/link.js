@@ -31,6 +31,11 @@ export function readLink(hash, offer, today) {
   return readChoice(rest, offer, today, check !== undefined) ?? 'damaged'
 }
 
+/** Return whether a hash begins with a check.  Without one, a link that is cut between two parts cannot be told from a whole one. @param {string} hash */
+export function hasCheck(hash) {
+  return CHECKED.test(decoded(hash))
+}
+
 /** Return whether Python can answer a request: each piece has work, and a day of arrival is chosen. @param {Request} request */
 export function isComplete({ arrives, items }) {
   return isDay(arrives) && items.every(({ services }) => Object.keys(services).length)

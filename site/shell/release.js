@@ -13,7 +13,11 @@ export async function isOutdated() {
   }
 }
 
-/** Ask for a file of this release past the browser's cache, which may hold a damaged one for ever. @param {string} file */
-export function fetchAnew(file) {
-  fetch(new URL(file, import.meta.url), { cache: 'reload' }).catch(() => {})
+/**
+ * Ask for a file of this release past the browser's cache, which may hold a damaged one for ever.
+ *
+ * @param {string} file
+ */
+export async function fetchAnew(file) {
+  await fetch(new URL(file, import.meta.url), { cache: 'reload' }).catch(() => {})
 }

@@ -49,7 +49,7 @@ export function newRender({ texts }, form, retry) {
   function renderStatus(state) {
     const kind = kindOf(state)
     const old = !state.refused && state.shown.choice !== state.choice
-    const key = [kind, ...(kind ? [] : [state.note, old])].join()
+    const key = [kind, ...(kind ? [] : [state.note, old, state.unchecked])].join()
     if (drawn.status !== key) {
       drawn.status = key
       if (kind === 'loading') status.replaceChildren(...loading())
@@ -62,9 +62,10 @@ export function newRender({ texts }, form, retry) {
   }
 
   /** @param {State} state @param {boolean} old */
-  function notes({ note, shown }, old) {
-    if (note && note === shown.answer?.announcement) return [paragraph(note, 'estimator-announcement')]
-    return [note, old ? texts.old : ''].filter(Boolean).map(text => paragraph(text))
+  function notes({ note, shown, unchecked }, old) {
+    const isAnnouncement = note === shown.answer?.announcement
+    const said = [note, old && !isAnnouncement ? texts.old : '', unchecked ? texts.unchecked : '']
+    return said.filter(Boolean).map(text => paragraph(text, text === note && isAnnouncement ? 'estimator-announcement' : 'estimator-note'))
   }
 
   function loading() {

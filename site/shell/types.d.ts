@@ -57,6 +57,8 @@ export type State = {
   refused: Refused | null
   /** Whether the address holds a link that cannot be read. */
   damaged: boolean
+  /** Whether the choice is from a link without a check, which may have been cut off between two parts. */
+  unchecked: boolean
   /** What has just happened. */
   note: string
 }

@@ -144,9 +144,12 @@ def test_half_a_file(visit: Visit, built: Path, name: str) -> None:
     page.wait_for_selector(estimator_page.ANSWERED)
 
 
-def test_half_a_file_from_the_cache(visit: Visit, built: Path) -> None:
+@pytest.mark.parametrize(
+    "name", ["wasm", "module", "worker", "image.js", "estimator.js", "form.js"]
+)
+def test_half_a_file_from_the_cache(visit: Visit, built: Path, name: str) -> None:
     """Half a file that the browser's cache holds is asked for again, without anybody noticing."""
-    place = place_of(built, "wasm")
+    place = place_of(built, name)
     content = (built / "estimator" / place).read_bytes()
     visit.server.replaced = {place: content[: len(content) // 2]}
     page = visit.open(page="repair/")

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from pages.worked_examples import checksum
 from tests.browser import estimator_page
 from tests.browser.conftest import Visit
-from tests.browser.estimator_page import without_check
 from tests.browser.test_languages import switch
 
 DAYS = "asked=2026-05-20&arrives=2026-06-01"
 RING, CHAIN = "piece=gold-plated,not-sure,refinish,stone:12", "piece=silver,not-sure,clean"
 OLD = f"#{DAYS}&{RING}&{CHAIN}"
+LINK = f"#check={checksum(OLD[1:])}&{OLD[1:]}"
 TOTAL = {"en": "¥8,690 – ¥10,670", "ja": "8,690円〜10,670円"}
 DAMAGED = {
     "en": "This link is incomplete or no longer valid, so it shows no estimate.",
     "ja": "このリンクは途中で切れているか、現在はご利用いただけないため、見積りを表示していません。",
+}
+OLDER = {
+    "en": "This link is of an older kind: we cannot see whether it is complete.",
+    "ja": "以前の形式のリンクのため、途中で切れていても判別できません。",
 }
 SILENT = """async link => {
     const silent = []
@@ -51,14 +57,33 @@ def expect_damaged(page: Page, language: str = "en") -> None:
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_a_link_that_is_cut_anywhere(visit: Visit, language: str) -> None:
     """However much is cut off at its end, the link of an answer shows no estimate and says why."""
-    page = opened(visit, OLD, language)
-    link = page.evaluate("location.hash")
-    assert without_check(link) == OLD
+    page = opened(visit, LINK, language)
+    assert page.evaluate("location.hash") == LINK
+    assert page.evaluate(SILENT, LINK) == []
 
-    assert page.evaluate(SILENT, link) == []
+    expect_damaged(visit.open(language, LINK[:-3]), language)
+    assert estimator_page.shown(opened(visit, LINK, language))["total"] == TOTAL[language]
 
-    expect_damaged(visit.open(language, link[:-3]), language)
-    assert estimator_page.shown(opened(visit, link, language))["total"] == TOTAL[language]
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize(
+    "link", [OLD, OLD.removesuffix(f"&{CHAIN}"), OLD.removesuffix(",clean") + ",chain"]
+)
+def test_a_link_without_a_check(visit: Visit, link: str, language: str) -> None:
+    """A link of before links had a check may be cut between two parts: it is answered, and the page asks to compare."""
+    page = opened(visit, link, language)
+    status = page.locator("#estimate-status")
+    expect(status).to_contain_text(OLDER[language])
+    assert page.evaluate("location.hash") == link
+
+    page.reload()
+    page.wait_for_selector(estimator_page.ANSWERED)
+    expect(status).to_contain_text(OLDER[language])
+
+    page.check("#items-0-services-reshape")
+    estimator_page.press(page)
+    expect(status).not_to_contain_text(OLDER[language])
+    assert re.match(r"#check=[0-9a-z]+&asked=", page.evaluate("location.hash"))
 
 
 @pytest.mark.parametrize("link", [
@@ -109,26 +134,25 @@ def test_a_damaged_link_after_an_answer(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("escaped", [
-    OLD.replace("&", "&amp;"),
-    OLD.replace("&", "%26").replace("=", "%3D"),
-    OLD.replace("&", "%26amp%3B"),
-    OLD.replace(",", "%2C").replace(":", "%3A"),
+    LINK.replace("&", "&amp;"),
+    LINK.replace("&", "%26").replace("=", "%3D"),
+    LINK.replace("&", "%26amp%3B"),
+    LINK.replace(",", "%2C").replace(":", "%3A"),
 ])  # fmt: skip
 def test_an_escaped_link(visit: Visit, escaped: str) -> None:
     """A link that a program for mail has escaped is read as it was written."""
     page = opened(visit, escaped)
 
-    assert without_check(page.evaluate("location.hash")) == OLD
+    assert page.inner_text("#estimate-total") == TOTAL["en"]
+    assert page.evaluate("location.hash") == LINK
 
 
 def test_a_link_with_its_check(visit: Visit) -> None:
     """The check of a link belongs to its choice: another choice with it is damaged."""
-    page = opened(visit, OLD)
-    link = page.evaluate("location.hash")
-    assert link != without_check(link)
-
-    expect_damaged(visit.open("en", link.replace("stone:12", "stone:1")))
-    assert estimator_page.shown(opened(visit, link))["lines"]
+    expect_damaged(visit.open("en", LINK.replace("stone:12", "stone:1")))
+    page = opened(visit, LINK)
+    assert estimator_page.shown(page)["lines"]
+    assert OLDER["en"] not in page.inner_text("#estimate-status")
 
 
 def test_the_links_of_the_pages(visit: Visit, built: Path) -> None:
@@ -146,6 +170,7 @@ def test_the_links_of_the_pages(visit: Visit, built: Path) -> None:
             page.wait_for_selector(estimator_page.ANSWERED)
             assert page.inner_text("#estimate-total") == total
             assert page.get_attribute("html", "lang") == language
+            assert OLDER[language] not in page.inner_text("#estimate-status")
 
 
 def test_what_is_typed_is_in_the_address(visit: Visit) -> None:
