@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from html import escape
 from pathlib import Path, PurePosixPath
 
-from pages.line_breaks import with_words_unbroken
+from pages.line_breaks import JAPANESE, with_words_unbroken
 from pages.search_index import worker_for
 
 ALTERNATE = re.compile(r'\s*<link rel="alternate ?" [^>]*hreflang="[^"]*"[^>]*>')
@@ -18,6 +18,8 @@ FOR_THE_HEAD = re.compile(
 )
 VIEWPORT = re.compile(r'<meta name="viewport"[^>]*>\n?')
 GENERATOR = re.compile(r'\s*<meta name="generator"[^>]*>')
+HALF_COLON = re.compile(rf'(aria-label="[{JAPANESE}]+): ')
+"""Of the theme's footer, between the direction and a Japanese title."""
 AHEAD = re.compile(r'\s*<link rel="(?:prev|next)" [^>]*>')
 MISSING = "404.html"
 
@@ -29,7 +31,7 @@ def finished_page(text: str, page: Path, address: str, site: Path, languages: Se
     text = SEARCH.sub(rf"\g<1>\g<2>{worker_for(language).as_posix()}\g<3>", text)
     text = GENERATOR.sub("", _moved_up(text))
     if language == "ja":
-        text = with_words_unbroken(text)
+        text = HALF_COLON.sub(r"\1：", with_words_unbroken(text))
     text = AHEAD.sub("", text)  # Firefox prefetches them, which our own policy forbids
     links = "" if page.name == MISSING else _language_links(page, address, site, languages)
     text = ALTERNATE.sub("", text)

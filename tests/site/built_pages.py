@@ -7,6 +7,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 ADDRESSES = {"href", "src", "srcset", "action", "poster", "data"}
+SPOKEN = {"aria-label", "title", "alt", "placeholder", "content"}
+"""Attributes that people read or hear."""
 
 
 @dataclass
@@ -17,6 +19,7 @@ class Page(HTMLParser):
     links: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
     styles: list[str] = field(default_factory=list)
+    spoken: list[str] = field(default_factory=list)
     text: str = ""
     in_article: bool = False
     article_ids: list[str] = field(default_factory=list)
@@ -33,6 +36,7 @@ class Page(HTMLParser):
                 self.article_ids.append(name)
         if "style" in found or tag == "style":
             self.styles.append(tag)
+        self.spoken += [found[key] or "" for key in SPOKEN & found.keys()]
         for key in ADDRESSES & found.keys():
             goes = tag == "a" or (tag == "link" and found.get("rel") not in {"stylesheet", "icon"})
             (self.links if goes else self.requests).append(found[key] or "")

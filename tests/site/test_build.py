@@ -22,6 +22,17 @@ from tests.site.built_pages import Page, pages
 from tests.site.conftest import ADDRESS, DAY, PROJECT, build
 
 BUILT = date.fromisoformat(DAY)
+JAPANESE = "[ぁ-んァ-ヶ一-龥ー]"
+CARELESS = {
+    "ja": re.compile(
+        rf".*(?:{JAPANESE}[()\[\],:;!?.]|[()\[\]]{JAPANESE}|[ｦ-ﾟ０-９]|のの|をを|はは|がが|にに|でで|。。|、、|（）"
+        r"|ですです|[{}]|\bNone\b|undefined).*"
+    ),
+    "en": re.compile(
+        r".*(?:\b([a-z]+) \1\b|\b1 (?:day|piece|stone|month)s\b| [,;:](?: |$)|\(\)|[{}]|\bNone\b|undefined"
+        r"|\b[Aa] [aeio]\w+).*"
+    ),
+}
 POLICY = load_policy().on(BUILT)
 
 
@@ -254,6 +265,19 @@ def test_every_page_describes_itself(site: Path, read: dict[str, Page]) -> None:
     ]
 
     assert len({one[1] for one in found if one}) == len(found)
+
+
+def test_texts_of_every_page_are_written_with_care(read: dict[str, Page]) -> None:
+    """What is read or heard has no half-width mark beside Japanese, no word or particle twice, no unfilled field."""
+    wrong = [
+        (place, match[0])
+        for place, page in read.items() if not place.startswith("manual/")
+        for text in [page.text, *page.spoken]
+        for match in CARELESS["ja" if place.startswith("ja/") else "en"].finditer(text)
+    ]  # fmt: skip
+
+    assert [] == wrong
+    assert CARELESS["ja"].search("前: 料金") and CARELESS["en"].search("the the stone")
 
 
 def test_nothing_needless_is_shipped(site: Path) -> None:
