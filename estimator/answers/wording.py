@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from estimator.answers.answer_texts import text
-from estimator.policy.label import Language
+from estimator.policy import phrases
 from estimator.policy.model import HANDLING, Currency, Policy, UndatedPolicy
-from estimator.policy.phrases import MONTHS
 from estimator.rules.estimates import Estimate
 from estimator.rules.notices import Notice
 from estimator.rules.quotes import LineItem, Span
@@ -48,7 +47,7 @@ def _day(key: str, value: date, language: str) -> str:
 
 def month_name(month: int, language: str) -> str:
     """Return the name of a month: ``June``, ``6月``."""
-    return f"{month}月" if language == Language.JA else MONTHS[month - 1]
+    return phrases.month_name(month).in_(language)
 
 
 def service_name(code: str, policy: UndatedPolicy, language: str) -> str:

@@ -7,11 +7,11 @@ from estimator.policy.label import Label
 from estimator.policy.model import Every, UndatedPolicy
 from estimator.policy.offer import Unit
 from estimator.policy.phrases import (
-    NATIONAL_HOLIDAYS,
     day_count,
     enumeration,
     month_after,
     month_range,
+    national_holidays,
     weekday_name,
 )
 from estimator.policy.texts import EMPTY, Reading
@@ -95,6 +95,6 @@ def _holidays(policy: UndatedPolicy) -> dict[str, Label]:
 def _closed(calendar: Calendar) -> list[Label]:
     return [
         *(weekday_name(number) for number in sorted(calendar.weekdays)),
-        *([NATIONAL_HOLIDAYS] if calendar.national else []),
+        *([national_holidays()] if calendar.national else []),
         *(holiday.label for holiday in calendar.long if holiday.closed),
     ]

@@ -11,7 +11,7 @@ from unicodedata import normalize
 
 from estimator.policy.file import PolicyBook
 from estimator.policy.model import HANDLING, TAX, UndatedPolicy
-from estimator.policy.phrases import MONTHS
+from estimator.policy.phrases import month_day, month_name
 from estimator.rules.money import tax_on
 from pages.markers import MARKER, PageProblem
 
@@ -66,8 +66,8 @@ def _amounts_in(line: str, known: dict[int, str]) -> Iterator[str]:
 def _days_in(line: str, policy: UndatedPolicy) -> Iterator[str]:
     for holiday in policy.calendar.long:
         for month, day in (holiday.starts, holiday.ends):
-            name = MONTHS[month - 1]
-            written = rf"{month}月{day}日|(?<!\d){day}(?:th|st|nd|rd)? {name}\b|{name} {day}(?!\d)"
+            name, japanese = month_name(month).en, month_day(month, day).ja
+            written = rf"{japanese}|(?<!\d){day}(?:th|st|nd|rd)? {name}\b|{name} {day}(?!\d)"
             if match := re.search(written, line):
                 yield _message(match[0], f"{{{{ window {holiday.code} }}}}")
 
