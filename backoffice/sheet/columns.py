@@ -6,6 +6,7 @@ Service, material and re-plating columns come from the policy; all else is fixed
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from backoffice.messages import label, labels
 from backoffice.sheet.choices import ANSWERS, EXCEPTIONS, LANGUAGES, REPLATING
@@ -86,7 +87,14 @@ def ticket_columns(policy: UndatedPolicy) -> list[Column]:
         )
         for service in policy.services.values()
     ]
-    return [*_BEFORE_SERVICES, material, *replating, *services, *_AFTER_SERVICES]
+    columns = [*_BEFORE_SERVICES, material, *replating, *services, *_AFTER_SERVICES]
+    return columns if policy.tax else [_without_tax(column) for column in columns]
+
+
+def _without_tax(column: Column) -> Column:
+    """Return a column whose hint does not speak of tax; headings stay, as desks are read by them."""
+    hint = labels("hints").get(f"{column.key}-exempt")
+    return replace(column, hint=hint) if hint else column
 
 
 QUOTES = [

@@ -39,6 +39,10 @@ class AnswerWriter:
         """Return a text of `answer_texts.toml`."""
         return text(key, self.language, **values)
 
+    def taxed(self, key: str, /) -> str:
+        """Return a text that speaks of tax, or its other form for a tax-exempt seller."""
+        return self.text(key if self.policy.tax else f"{key}-exempt")
+
     def label(self, label: Label) -> str:
         """Return a text of the policy."""
         return label.in_(self.language)

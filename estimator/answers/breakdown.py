@@ -13,7 +13,7 @@ from estimator.rules.quotes import LineItem, Span
 def breakdown_table(writer: AnswerWriter, *, sums: bool = True) -> Element:
     """Return the lines piece by piece; with `sums`, before tax, tax and total below them."""
     quote = writer.done.quote
-    titles = (writer.text("work"), writer.text("amount" if quote.tax else "amount-exempt"))
+    titles = (writer.text("work"), writer.taxed("amount"))
     head = element("tr", {}, *(element("th", {"scope": "col"}, title) for title in titles))
     bodies = [
         element("tbody", {}, _piece_row(item, writer), *(_line_row(line, writer) for line in lines))
@@ -51,7 +51,7 @@ def _sum_rows(writer: AnswerWriter) -> list[Element]:
         return element("tr", {}, title, element("td", {}, writer.range(amount)))
 
     if not quote.tax or not tax:
-        return [row([writer.text("total-exempt")], quote.total)]
+        return [row([writer.taxed("total")], quote.total)]
     return [
         row([writer.text("net")], quote.net),
         row(_reasoned(writer.label(tax.label), tax.clause, writer), quote.tax),

@@ -19,7 +19,7 @@ def headline_elements(writer: AnswerWriter, read_on: date) -> list[Element]:
     quote, schedule = writer.done.quote, writer.done.schedule
     days = writer.label(day_count(schedule.days))
     gap = writer.text("gap")
-    total = writer.text("total" if quote.tax else "total-exempt")
+    total = writer.taxed("total")
     parts = [
         element("h2", {"id": "estimate-heading", "tabindex": -1}, writer.text("estimate")),
         _older(writer, read_on),

@@ -9,8 +9,8 @@ from estimator.answers.piece_signs import NOTATIONS, opening_line, piece_lines
 LONGEST_MAIL = 1500
 """Bytes of a mailto address that every mail program takes; a kana is nine of them."""
 
-OPEN = ("name", "short-order", "short-photos", "short-limit")
-"""Texts of what the customer fills in."""
+OPEN = ("name", "short-order", "short-photos")
+"""Texts of what the customer fills in, before the limit."""
 
 UNESCAPED = frozenset(
     b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~@!$()*,;:"
@@ -26,7 +26,7 @@ def mail_address(writer: AnswerWriter) -> str:
     as signs would push out what is filled in, they are written as digits.  Then twenty pieces of the
     shop's own policy fit, whatever they are.
     """
-    open_lines = [writer.text(key) for key in OPEN]
+    open_lines = [*(writer.text(key) for key in OPEN), writer.taxed("short-limit")]
     for notation in NOTATIONS:
         head = [opening_line(writer, notation), "", *piece_lines(writer, notation)]
         lines = [*head, "", *open_lines, "", *summary_lines(writer)]

@@ -7,8 +7,8 @@ from estimator.answers.answer_writer import AnswerWriter
 from estimator.answers.piece_signs import Notation, opening_line
 from estimator.rules import codes
 
-OPEN = ("name", "order", "photos", "limit")
-"""Texts of what the customer fills in."""
+OPEN = ("name", "order", "photos")
+"""Texts of what the customer fills in, before the limit."""
 
 
 def message_text(writer: AnswerWriter) -> str:
@@ -29,6 +29,7 @@ def message_text(writer: AnswerWriter) -> str:
         code_line(writer),
         "",
         *(writer.text(key) for key in OPEN),
+        writer.taxed("limit"),
         "",
     ]
     return "\n".join(lines)

@@ -53,8 +53,7 @@ def in_sentence(context: PageContext, code: str) -> str:
         context.text("price-from", day=context.day(day), price=context.money(price))
         for day, price in coming_prices(context, code)
     )
-    written = context.money(value)
-    return (context.text("taxed", price=written) if context.policy.tax else written) + coming
+    return context.taxed("taxed", price=context.money(value)) + coming
 
 
 def rule(context: PageContext, clause: str) -> str:

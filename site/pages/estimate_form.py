@@ -120,7 +120,7 @@ def _material(chosen: str, context: PageContext) -> Html:
 def _service(service: Service, count: int | None, context: PageContext) -> Html:
     name = f"{PIECE}.services.{service.code}"
     hint = id_of(name) + "-hint"
-    price = context.text("from-with-tax", price=context.guide(context.with_tax(service.code)))
+    price = context.taxed("taxed", price=context.guide(context.with_tax(service.code)))
     notes = [tag("span", price, class_="estimator-price")]
     if service.unit:
         unit = context.in_(service.unit.label)

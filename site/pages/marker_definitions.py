@@ -87,6 +87,8 @@ MARKERS: Mapping[str, Render] = {
     # amounts
     "price": in_sentence,
     "price-table": price_table,
+    "with-tax": lambda context: context.taxed("included"),
+    "tax-first": lambda context: context.taxed("tax-first"),
     "example": example,
     # names
     "name": _name,

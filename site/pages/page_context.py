@@ -73,6 +73,10 @@ class PageContext:
         """Return a text of `page_texts.toml`, formatted with `values`."""
         return texts()[key][self.language].format(**values)
 
+    def taxed(self, key: str, /, **values: object) -> str:
+        """Return a text that speaks of tax, or its other form for a tax-exempt seller."""
+        return self.text(key if self.policy.tax else f"{key}-exempt", **values)
+
     def answer_text(self, key: str, /, **values: object) -> str:
         """Return a text of `answer_texts.toml`, formatted with `values`."""
         return answer_text(key, self.language, **values)

@@ -27,9 +27,8 @@ def price_table(context: PageContext) -> Html:
 
 
 def _amount_titles(context: PageContext) -> tuple[str, ...]:
-    if context.policy.tax is None:
-        return (context.text("no-tax"),)
-    return context.text("with-tax"), context.answer_text("net")
+    gross = context.taxed("with-tax")
+    return (gross, context.answer_text("net")) if context.policy.tax else (gross,)
 
 
 def _row(

@@ -8,16 +8,21 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
+from estimator.answers.mail import mail_address
 from estimator.answers.page_answer import answer_elements
+from estimator.answers.plain_text import estimate_text
 from estimator.answers.tree import Tree, parts_of
 from estimator.policy.file import POLICY_FILE, PolicyBook
 from estimator.rules.requests import estimate_from
 from pages.marker_definitions import MARKERS
 from pages.markers import MARKER, expand
 from pages.page_context import PageContext
+from pages.shell_data import shell_texts
+from pages.worked_examples import default_estimate
 from tests.tools.casebook import policy_with
 
 PROJECT = Path(__file__).parents[2]
@@ -123,6 +128,31 @@ def test_pages_clause_and_answer_change_together(switched: str, language: str) -
         ]  # fmt: skip
         for written in [*pages.values(), answer]:
             assert [] == [other for other in others if other in written]
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_a_tax_exempt_seller_speaks_of_no_tax(language: str) -> None:
+    """Pages, form and answers of a seller without tax name no price with or before tax; rule P8 says that there is none."""
+    exempt = PageContext(book=policy_with(READINGS["P8"]), build_day=DAY, language=language)
+    own = PageContext(book=policy_with([]), build_day=DAY, language=language)
+
+    assert [] == [match[0] for text in said_in(exempt) for match in OF_TAX.finditer(text)]
+    assert 20 < len([match[0] for text in said_in(own) for match in OF_TAX.finditer(text)])
+
+
+OF_TAX = re.compile(r".{0,20}(?:with tax|before tax|税込|税抜).{0,20}", re.IGNORECASE)
+
+
+def said_in(context: PageContext) -> list[str]:
+    """Return every page with its description, the answer to the form's choice with its mail, and what the script says."""
+    writer = context.writer(default_estimate(context))
+    return [
+        *pages_of(context.book, context.language).values(),
+        text_of(answer_elements(writer, DAY)),
+        unquote(mail_address(writer)),
+        estimate_text(writer.done, context.language),
+        *shell_texts(context).values(),
+    ]
 
 
 def text_of(trees: list[Any] | list[Tree]) -> str:

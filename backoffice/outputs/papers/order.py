@@ -14,22 +14,10 @@ from estimator.policy.model import Label, UndatedPolicy
 from estimator.rules.schedule import Batch
 
 TITLE = label("order", "title")
-COLUMNS = (
-    label("order", "number"),
-    label("headings", "ticket"),
-    label("headings", "piece"),
-    label("headings", "material"),
-    label("headings", "work"),
-    label("headings", "net"),
-    label("order", "sent"),
-    label("order", "back"),
-    label("order", "remarks"),
-)
 PIECES = label("order", "pieces")
 DISPATCH = label("order", "leaves")
 BACK = label("order", "back-by")
 CLOSED = label("order", "closed")
-TOTAL = label("order", "total")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +36,26 @@ class Order:
     dispatch: date
     back: date
     closed: datetime
+
+    @property
+    def columns(self) -> tuple[Label, ...]:
+        """The headings of its table."""
+        return (
+            label("order", "number"),
+            label("headings", "ticket"),
+            label("headings", "piece"),
+            label("headings", "material"),
+            label("headings", "work"),
+            label("headings", "net") if self.policy.tax else label("order", "amount-exempt"),
+            label("order", "sent"),
+            label("order", "back"),
+            label("order", "remarks"),
+        )
+
+    @property
+    def total(self) -> Label:
+        """What its last row is called."""
+        return label("order", "total" if self.policy.tax else "total-exempt")
 
     @property
     def net(self) -> int:

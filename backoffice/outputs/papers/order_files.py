@@ -16,11 +16,9 @@ from backoffice.messages.errors import BackofficeError, next_step, system_reason
 from backoffice.outputs.papers.order import (
     BACK,
     CLOSED,
-    COLUMNS,
     DISPATCH,
     PIECES,
     TITLE,
-    TOTAL,
     Order,
 )
 from backoffice.outputs.papers.order_workbook import order_sheet
@@ -38,8 +36,6 @@ def order_page(order: Order) -> str:
         order=order,
         other="en" if order.language == "ja" else "ja",
         title=TITLE,
-        columns=COLUMNS,
-        total=TOTAL,
         facts=(
             (PIECES, len(order.pieces)),
             (DISPATCH, day_words(order.dispatch, order.language)),

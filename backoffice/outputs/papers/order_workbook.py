@@ -10,11 +10,9 @@ import xlsxwriter
 from backoffice.outputs.papers.order import (
     BACK,
     CLOSED,
-    COLUMNS,
     DISPATCH,
     PIECES,
     TITLE,
-    TOTAL,
     Order,
     both,
 )
@@ -90,7 +88,7 @@ def _pieces(workbook: Any, sheet: Any, order: Order) -> None:
     amount = workbook.add_format({**line, "num_format": money})
     total = workbook.add_format({**line, "num_format": money, "bold": True})
     sheet.set_row(3, 32)
-    for column, label in enumerate(COLUMNS):
+    for column, label in enumerate(order.columns):
         sheet.write_string(3, column, both(label, order.language).replace(" ", "\n", 1), heading)
     for position, piece in enumerate(order.pieces, 1):
         row = position + 3
@@ -105,5 +103,5 @@ def _pieces(workbook: Any, sheet: Any, order: Order) -> None:
         sheet.write_blank(row, 8, None, text)
     last = len(order.pieces) + 4
     sheet.set_row(last, 24)
-    sheet.write_string(last, 4, both(TOTAL, order.language), strong)
+    sheet.write_string(last, 4, both(order.total, order.language), strong)
     sheet.write_number(last, 5, amount_cell(order.net, currency), total)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from datetime import date
 
@@ -13,7 +14,7 @@ from backoffice import jobs
 from backoffice.messages.errors import BackofficeError, RefusedError
 from backoffice.outputs.papers.order import order_of
 from tests.backoffice.desks import APPROVED, JUNE, MAY, POLICY, at, edit, run_of
-from tests.tools.casebook import policy_called
+from tests.tools.casebook import policy_called, policy_with
 
 NASTY = [
     "=1+1",
@@ -26,9 +27,9 @@ NASTY = [
 ]
 
 
-def closed(*tickets, language="en"):
+def closed(*tickets, language="en", policy=POLICY):
     """Return a desk on which May was closed."""
-    run = run_of(*tickets, language=language, now="2026-06-01 09:00")
+    run = run_of(*tickets, language=language, now="2026-06-01 09:00", policy=policy)
     jobs.close(run, MAY)
     return run
 
@@ -182,6 +183,21 @@ def test_cents_are_cents(tmp_path):
 
     for ledger in (done.desk.ledger, jobs.read_desk(run).ledger):
         assert 41970 == order_of(MAY, ledger, book.undated, "en").net
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_the_order_of_a_tax_exempt_seller(tmp_path, language):
+    """Sheet and page name no amount as without tax where there is none; those of a seller with tax do."""
+    exempt, own = (
+        papers_of(closed(APPROVED, language=language, policy=policy), tmp_path / name)
+        for name, policy in (
+            ("exempt", policy_with([{"at": "tax.rate", "value": "exempt"}])),
+            ("own", POLICY),
+        )
+    )
+
+    assert [] == re.findall("Net\\b|, net|税", texts_of(exempt[0]) + exempt[1])
+    assert "税抜" in own[1]
 
 
 def test_an_open_month_has_no_papers(tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from backoffice import jobs
 from backoffice.messages.errors import LayoutError
 from backoffice.sheet.columns import ticket_columns
+from backoffice.sheet.design.validation import hint_of
 from backoffice.sheet.headings import Tab
 from tests.backoffice.desks import (
     APPROVED,
@@ -219,3 +221,15 @@ def test_spaces_around_a_tabs_name_do_not_matter():
     run.book.grids = {f" {name.lower()} ": grid for name, grid in run.book.grids.items()}
 
     assert ["R-00101"] == tickets_in(run)
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_hints_of_a_tax_exempt_seller_do_not_speak_of_tax(language):
+    """Staff of a seller without tax are not asked for amounts with or before tax; headings stay as they are."""
+    exempt = ticket_columns(policy_with([{"at": "tax.rate", "value": "exempt"}]).undated)
+    own = ticket_columns(POLICY.undated)
+    of_tax = {column.key for column in own if re.search("[Tt]ax|税", hint_of(column, language))}
+
+    assert {"go_ahead", "price"} == of_tax
+    assert [] == [c.key for c in exempt if re.search("[Tt]ax|税", hint_of(c, language))]
+    assert [column.label for column in own] == [column.label for column in exempt]

@@ -99,9 +99,8 @@ def test_the_mail_lists_every_piece_of_a_usual_request(count: int, language: str
 
     assert pieces_of(items, language) == pieces_in(lines)
     assert text("signs-opening", language, n=count) == lines[0]
-    assert [text(key, language) for key in OPEN] == [
-        line for line in lines if line in {text(key, language) for key in OPEN}
-    ]
+    filled_in = [text(key, language) for key in (*OPEN, "short-limit")]
+    assert filled_in == [line for line in lines if line in filled_in]
 
 
 def test_a_japanese_mail_of_three_pieces_is_complete() -> None:
