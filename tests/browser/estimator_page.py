@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 from estimator.policy.file import load_policy
 from estimator.policy.model import HANDLING
 from estimator.rules.money import tax_on
+from pages.worked_examples import checksum
 
 ANSWERED = "#estimate-answer:not([data-changed]) #estimate-copy"
 POLICY = load_policy().on(date(2026, 5, 20))
@@ -27,6 +28,11 @@ def press(page: Page) -> None:
     """Press Estimate and wait for the answer."""
     page.click("#estimate-submit")
     page.wait_for_selector(ANSWERED)
+
+
+def with_check(choice: str) -> str:
+    """Return the hash of a choice with its check, as the page writes it."""
+    return f"#check={checksum(choice[1:])}&{choice[1:]}"
 
 
 def without_check(address: str) -> str:

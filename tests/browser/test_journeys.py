@@ -71,7 +71,7 @@ def test_mistakes_are_named_and_found(visit: Visit, language: str, sentence: str
 def test_taking_it_along(visit: Visit) -> None:
     """Mail, text, link and calendar file contain the answer; the mail address has at most 1,500 bytes."""
     visit.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page = visit.open("ja", CHOICE)
+    page = visit.open("ja", estimator_page.with_check(CHOICE))
     page.wait_for_selector(estimator_page.ANSWERED)
     code = page.inner_text("#estimate-code")
 

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from pages.worked_examples import checksum
 from tests.browser import estimator_page
 from tests.browser.conftest import Visit
 from tests.browser.test_languages import switch
@@ -16,7 +15,7 @@ from tests.browser.test_languages import switch
 DAYS = "asked=2026-05-20&arrives=2026-06-01"
 RING, CHAIN = "piece=gold-plated,not-sure,refinish,stone:12", "piece=silver,not-sure,clean"
 OLD = f"#{DAYS}&{RING}&{CHAIN}"
-LINK = f"#check={checksum(OLD[1:])}&{OLD[1:]}"
+LINK = estimator_page.with_check(OLD)
 TOTAL = {"en": "¥8,690 – ¥10,670", "ja": "8,690円〜10,670円"}
 DAMAGED = {
     "en": "This link is incomplete or no longer valid, so it shows no estimate.",

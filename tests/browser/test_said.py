@@ -127,7 +127,7 @@ def test_printing(visit: Visit) -> None:
 def test_copying_that_is_refused(visit: Visit) -> None:
     """Where copying is refused the text is selected; the text of the message is not lost to that of the link."""
     visit.page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
-    page = visit.open("en", CHOICE)
+    page = visit.open("en", estimator_page.with_check(CHOICE))
     page.wait_for_selector(estimator_page.ANSWERED)
     message = page.input_value("#estimate-message")
     selected = "getSelection().toString()"
@@ -142,7 +142,7 @@ def test_copying_that_is_refused(visit: Visit) -> None:
 def test_the_link_is_that_of_the_answer(visit: Visit) -> None:
     """After a change of the form, the link that is copied is still that of the answer above its button."""
     visit.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page = visit.open("en", CHOICE)
+    page = visit.open("en", estimator_page.with_check(CHOICE))
     page.wait_for_selector(estimator_page.ANSWERED)
     link = page.url
     page.check("#items-0-services-clean")
