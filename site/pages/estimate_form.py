@@ -14,6 +14,7 @@ from pages.coming_prices import price_days
 from pages.html_elements import Html, joined, tag
 from pages.page_context import PageContext
 from pages.shell_data import data_block
+from pages.symptom_list import symptom_buttons
 from pages.tree_html import html_of
 from pages.worked_examples import default_estimate
 
@@ -87,6 +88,7 @@ def _piece(done: Estimate, context: PageContext) -> Html:
     return tag(
         "fieldset",
         tag("legend", context.answer_text("piece-only", n=1), data_piece_title=True),
+        symptom_buttons(context),
         _material(item.material, context),
         tag("div", tag("fieldset", tag("legend", context.text("services")), price_days(context), *services),
             class_="estimator-field", data_field=name),
@@ -94,6 +96,7 @@ def _piece(done: Estimate, context: PageContext) -> Html:
         tag("button", context.text("remove"), type="button", data_remove=True, hidden=True),
         class_="estimator-piece",
         data_piece=True,
+        data_example=True,
     )  # fmt: skip
 
 

@@ -10,14 +10,17 @@ from estimator.answers.timeline import timeline_figure
 from estimator.rules.open_days import is_open
 from estimator.rules.schedule import Schedule, batch_for, schedule_for
 from pages.coming_prices import in_sentence, rule
+from pages.drawings import drawing, figure
 from pages.estimate_form import estimator
 from pages.html_elements import tag
 from pages.life_of_a_repair import life
 from pages.markers import Render
 from pages.page_context import PageContext
 from pages.parcel_calendar import calendar_table, holiday_table, schedules, shortest_and_longest
-from pages.price_list import price_table
+from pages.price_list import price_table, price_to_begin
 from pages.promised_browsers import oldest_browsers
+from pages.repair_gallery import repair_gallery
+from pages.symptom_list import not_offered_list, symptom_list, symptom_strip
 from pages.tree_html import html_of
 from pages.worked_examples import example
 
@@ -86,6 +89,7 @@ _DAYS = {"month-end": _next_parcel, "one-day-later": _one_day_later}
 MARKERS: Mapping[str, Render] = {
     # amounts
     "price": in_sentence,
+    "price-to-begin": price_to_begin,
     "price-table": price_table,
     "with-tax": lambda context: context.taxed("included"),
     "tax-first": lambda context: context.taxed("tax-first"),
@@ -111,7 +115,14 @@ MARKERS: Mapping[str, Render] = {
     "holiday-table": holiday_table,
     "shortest": lambda context: str(shortest_and_longest(context)[0]),
     "longest": lambda context: str(shortest_and_longest(context)[1]),
-    # the estimator and the drawing
+    # drawings, and what happened to a piece
+    "drawing": drawing,
+    "drawings": figure,
+    "strip": symptom_strip,
+    "repairs": repair_gallery,
+    "symptoms": symptom_list,
+    "not-offered": not_offered_list,
+    # the estimator and the life of a repair
     "estimator": estimator,
     "life": life,
     "browsers": oldest_browsers,

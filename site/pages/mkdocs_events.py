@@ -22,6 +22,7 @@ from pages.hardcoded_values import check_hardcoded
 from pages.line_breaks import without_breaks
 from pages.marker_definitions import MARKERS
 from pages.markers import PageProblem, expand
+from pages.own_photographs import copy_photographs
 from pages.page_context import PageContext
 from pages.post_build import finish
 
@@ -89,6 +90,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         shutil.copytree(RUNTIME, site / "estimator", dirs_exist_ok=True)
     else:  # the form needs its styles
         shutil.copy(SHELL / "styles.css", site / "assets" / "stylesheets" / "estimator.css")
+    copy_photographs(site)
     finish(site, str(config.site_url))
 
 

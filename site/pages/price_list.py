@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from estimator.policy.model import HANDLING, Per
+from estimator.rules.quotes import Item, Replating, quote
 from pages.coming_prices import price_days
 from pages.html_elements import Html, joined, table, tag
 from pages.page_context import PageContext
@@ -24,6 +25,17 @@ def price_table(context: PageContext) -> Html:
     head = (context.text("work"), *_amount_titles(context))
     prices = table(head, tag("tbody", *rows), foot=foot, class_="repair-prices")
     return joined(prices, price_days(context))
+
+
+def price_to_begin(context: PageContext) -> str:
+    """Return the lowest total with tax of a request: the least work on one piece, and the handling fee."""
+    policy = context.policy
+    material = next(iter(policy.materials))
+    totals = [
+        quote([Item(material=material, services={one.code: 1}, replating=Replating.NO)], policy)
+        for one in policy.offered
+    ]
+    return context.taxed("to-begin", price=context.guide(min(one.total.low for one in totals)))
 
 
 def _amount_titles(context: PageContext) -> tuple[str, ...]:

@@ -8,7 +8,7 @@
   const PATIENCE = 20000 // milliseconds for the page's own script to start
   const REPAIRED = 'repaired' // of the state in the browser's history
   const root = document.documentElement
-  const isChoice = /[#&;]piece=/.test(location.hash)
+  const isChoice = /[#&;]piece=|^#what=/.test(location.hash)
 
   /**
    * Return a module worker; null where the browser has none, or no WebAssembly.

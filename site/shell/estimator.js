@@ -89,6 +89,10 @@ function follow() {
 
 /** Answer the choice in the address, if it is complete; return whether there is one. */
 function followLink() {
+  if (form.chooseSymptom(location.hash)) {
+    press(false)
+    return true
+  }
   const request = readLink(location.hash, data.offer, today(data.timezone))
   if (!request) return false
   if (request === 'damaged') {

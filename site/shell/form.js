@@ -2,6 +2,7 @@
 // The form: pieces come and go, the choice is read into a request, problems are shown where they are.
 // Fields are named as the paths of the estimate contract, so a problem names its field.
 import { byId, filled, nodeOf } from './dom.js'
+import { newSymptoms } from './symptoms.js'
 import { daysBetween, dayInWords, isDay, later, today } from './dates.js'
 
 /**
@@ -24,6 +25,8 @@ export function newForm({ language, offer, texts, timezone }) {
   const note = byId('estimate-pieces-note')
   const add = /** @type {HTMLButtonElement} */ (byId('estimate-add'))
   const template = /** @type {HTMLElement} */ (pieces.children[0].cloneNode(true))
+  template.removeAttribute('data-example')
+  const symptoms = newSymptoms(form)
   const asked = field('asked')
   const arrives = /** @type {HTMLInputElement} */ (field('arrives'))
   let askedToday = '' // the day it was when somebody asked as of today
@@ -38,6 +41,7 @@ export function newForm({ language, offer, texts, timezone }) {
     all.forEach((piece, at) => number(piece, at, texts.piece))
     for (const piece of all) piece.querySelector('[data-remove]')?.toggleAttribute('hidden', all.length < 2)
     all.forEach((piece, at) => askReplating(piece, at))
+    symptoms.show()
     const isFull = all.length >= offer.maxItems
     add.hidden = isFull
     say(isFull ? filled(texts.full, { n: offer.maxItems }) : '')
@@ -97,6 +101,9 @@ export function newForm({ language, offer, texts, timezone }) {
       const items = [...pieces.children].map((piece, at) => readPiece(piece, at))
       return { asked: asked.value, arrives: arrives.value, items }
     },
+
+    /** Choose in the first piece what a link of the page of symptoms names; return whether it does. @param {string} hash */
+    chooseSymptom: hash => symptoms.follow(hash),
 
     /** Put a request that was read from a link into the form. @param {Request} request */
     fill(request) {

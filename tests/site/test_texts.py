@@ -16,6 +16,7 @@ FILES = (
     "estimator/answers/answer_texts.toml",
     "site/pages/page_texts.toml",
     "site/pages/shell_texts.toml",
+    "site/drawings/names.toml",
 )
 MARKUP = re.compile(r"\{\{.*?\}\}|\{[^{}]*\}|\]\([^)]*\)|<[^>]*>|`[^`]*`")
 SCRIPT = re.compile(r"[ぁ-んァ-ヶ一-龥]")
@@ -24,7 +25,11 @@ SCRIPT = re.compile(r"[ぁ-んァ-ヶ一-龥]")
 def labels(value: Any, path: str) -> Iterator[tuple[str, dict[str, str]]]:
     """Yield each text in two languages below `value`, with its path."""
     if isinstance(value, dict) and set(value) == {"en", "ja"}:
-        yield path, value
+        texts = {key: one if isinstance(one, str) else "; ".join(one) for key, one in value.items()}
+        yield path, texts
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from labels(inner, f"{path}[{index}]")
     elif isinstance(value, dict):
         for key, inner in value.items():
             yield from labels(inner, f"{path}.{key}")
