@@ -1,4 +1,4 @@
-"""Desks to try things on."""
+"""Sample desks."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def edit(run: Run, row: int, **typed: Cell) -> None:
 
 
 def rows_of(run: Run, tab: Tab) -> list[dict[str, str]]:
-    """Return the rows of a script tab, each cell as plain text by the key of its column."""
+    """Return the rows of a script tab, each cell as text by the key of its column."""
     keys = [column.key for column in SCRIPT_COLUMNS[tab]]
     sheets = run.book.read().sheets
     name = tab.value.en if tab.value.en in sheets else tab.value.ja
@@ -83,7 +83,7 @@ def cell_of(problem: Problem, desk: Desk) -> str | None:
     return desk.layout.address(problem.row, problem.column or "ticket")
 
 
-def told(desk: Desk) -> list[tuple[str, str | None]]:
+def problems_of(desk: Desk) -> list[tuple[str, str | None]]:
     """Return code and cell of each problem."""
     return [(problem.code, cell_of(problem, desk)) for problem in desk.problems]
 

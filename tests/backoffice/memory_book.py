@@ -21,7 +21,7 @@ class MemoryBook:
     """The shared sheet as lists of cells.
 
     Attributes:
-        grids: Every tab's cells by its name; staff edit them in place and call `save`.
+        grids: Every tab's cells by its name; a test modifies them and calls `save`.
         writes: How often the script wrote.
         before_write: Called once, just before the next write: somebody who saves in between.
     """
@@ -92,10 +92,10 @@ class MemoryBook:
             language = "ja" if tab.value.ja in self.grids else "en"
             grid[:] = [*_headed(tab, language), *map(_stored, rows)]
         tickets = self.grid(Tab.TICKETS)
-        place = next(at for at, cell in enumerate(tickets[0]) if "受付番号" in str(cell))
+        column = next(at for at, cell in enumerate(tickets[0]) if "受付番号" in str(cell))
         for number in changes.pad:
             row: list[Cell] = [""] * len(tickets[0])
-            row[place] = number
+            row[column] = number
             tickets.append(row)
         self.writes += 1
         self.save()

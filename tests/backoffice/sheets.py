@@ -1,4 +1,4 @@
-"""Google Sheets to set up, on the stand-in, and looks inside them."""
+"""Sample Google Sheets on the emulator, and functions that read them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from backoffice.books.google.google_sheet import GoogleSheet
 from backoffice.jobs.desk import Run
 from tests.backoffice.books.google_desks import emulator, on
 from tests.backoffice.desks import POLICY
-from tests.emulator.seeing import View
+from tests.emulator.displayed_values import View
 
 NOW = datetime.fromisoformat("2026-06-10T09:30:00")
 
@@ -19,31 +19,31 @@ def blank(**how):
 
 
 def run_on(key, now=NOW, **how):
-    """Return a run on a sheet of the stand-in."""
+    """Return a run on a sheet of the emulator."""
     return Run(book=on(emulator(), key, **how), policy=POLICY, now=now, who="Sato")
 
 
 def asked(key, fields, *ranges):
-    """Return what Google tells of a sheet."""
+    """Return Google's answer about a sheet."""
     book = on(emulator(), key)
     return book.connection.ask("", {"fields": fields, **({"ranges": ranges} if ranges else {})})
 
 
 def tab_of(key, name, fields):
-    """Return what Google tells of one tab."""
+    """Return Google's answer about one tab."""
     found = asked(key, f"sheets(properties(title),{fields})")["sheets"]
     return next(tab for tab in found if tab["properties"]["title"] == name)
 
 
 def row_of(key, name, row, fields="userEnteredValue,userEnteredFormat,dataValidation,note"):
-    """Return the cells of one row as Google tells them."""
+    """Return the CellData of one row."""
     quoted = f"'{name}'!{row}:{row}"
     [tab] = asked(key, f"sheets(data(rowData(values({fields}))))", quoted)["sheets"]
     [data] = tab["data"]
     return data.get("rowData", [{}])[0].get("values", [])
 
 
-def whole(key):
+def full_state(key):
     """Return all that a sheet is, its cells included, to be compared."""
     book = emulator().staff(key).book
     return (
@@ -74,9 +74,9 @@ __all__ = [
     "View",
     "asked",
     "blank",
+    "full_state",
     "row_of",
     "run_on",
     "tab_of",
     "typed_in",
-    "whole",
 ]

@@ -49,7 +49,7 @@ def tree_of(path):
 
 
 def texts_in(node):
-    """Return every text that stands in the code of `node`."""
+    """Return every string literal in the code of `node`."""
     return {
         each.value for each in ast.walk(node)
         if isinstance(each, ast.Constant) and isinstance(each.value, str)

@@ -77,8 +77,8 @@ def write_without_image(ours: Path, folder: Path) -> None:
     shutil.copytree(ours, folder)
     manifest = json.loads((folder / "estimator" / "manifest.json").read_text(encoding="utf-8"))
     image, worker = (
-        folder / "estimator" / place
-        for place in (manifest["runtime"]["image"]["file"], manifest["shell"]["worker"])
+        folder / "estimator" / name
+        for name in (manifest["runtime"]["image"]["file"], manifest["shell"]["worker"])
     )
     for path in folder.rglob(f"{image.name}*"):
         path.unlink()

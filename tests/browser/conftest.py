@@ -1,6 +1,6 @@
 """The built site, a server and the browsers of this machine, shared by all browser tests of a run.
 
-A plain run leaves out the tests of a browser that is not installed, and says so at its end.  Where CI is
+A run without options leaves out the tests of a browser that is not installed, and says so at its end.  Where CI is
 set, or BROWSERS names the ones to use (`BROWSERS="firefox webkit" make browser`), they fail instead.
 """
 

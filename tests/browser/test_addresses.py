@@ -57,9 +57,9 @@ def test_search_words_are_text(visit: Visit) -> None:
 
 def test_no_page_requests_other_origins(visit: Visit, built: Path) -> None:
     """Every page, searched and switched to dark, requests nothing of other origins and violates no policy."""
-    for place in [*addresses(built), "404.html", "ja/404.html"]:
-        page = visit.open(page=place)
-        search_for(page, "メッキ" if place.startswith("ja/") else "plating")
+    for url in [*addresses(built), "404.html", "ja/404.html"]:
+        page = visit.open(page=url)
+        search_for(page, "メッキ" if url.startswith("ja/") else "plating")
         page.keyboard.press("Escape")
         page.locator("[data-md-component=palette] label:visible").click()
         page.wait_for_selector("body[data-md-color-scheme=slate]")

@@ -60,15 +60,15 @@ def wrong(page: Page, displays: list[tuple[int, str]] = DISPLAYS) -> dict[str, l
 @LANGUAGES
 def test_every_page(page: Page, server: SiteServer, built: Path, folder: str) -> None:
     """Every page of a language and its 404 page pass."""
-    places = [place for place in addresses(built) if place.startswith("ja/") == bool(folder)]
+    urls = [url for url in addresses(built) if url.startswith("ja/") == bool(folder)]
     found = {}
-    for place in [*places, f"{folder}404.html"]:
-        page.goto(f"{server.address}/{place}")
+    for url in [*urls, f"{folder}404.html"]:
+        page.goto(f"{server.address}/{url}")
         if problems := wrong(page):
-            found[place] = problems
+            found[url] = problems
 
     assert found == {}, json.dumps(found, indent=1)
-    assert places
+    assert urls
 
 
 @LANGUAGES

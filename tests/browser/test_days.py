@@ -22,7 +22,7 @@ def test_a_tab_open_over_midnight_asks_as_of_the_new_day(visit: Visit) -> None:
 
 
 def test_a_day_that_has_passed_is_answered_with_a_question(visit: Visit) -> None:
-    """The question is in the answer; with another day it is gone."""
+    """The question is in the answer; with another day it is not."""
     page = visit.open("en", PASSED)
     page.wait_for_selector(estimator_page.ANSWERED)
     assert "Wed 3 December 2025 has passed." in page.inner_text("#estimate-question")

@@ -47,7 +47,7 @@ def said(kind: str, language: str) -> str:
     return f"{SENTENCES[kind][language]}{' ' if language == 'en' else ''}{BROWSERS.in_(language)}"
 
 
-def place_of(built: Path, name: str) -> str:
+def file_of(built: Path, name: str) -> str:
     """Return the path of a file of the estimator."""
     manifest = json.loads((built / "estimator" / "manifest.json").read_text())
     if name.endswith(".js"):
@@ -63,7 +63,7 @@ def place_of(built: Path, name: str) -> str:
 )
 def test_a_file_that_fails(visit: Visit, built: Path, key: str, language: str) -> None:
     """If a file cannot be loaded the page says so, keeps its prices, and a retry brings the answer."""
-    visit.server.broken = {place_of(built, name) for name in FILES[key]}
+    visit.server.broken = {file_of(built, name) for name in FILES[key]}
     page = visit.open(language, CHOICE)
     page.wait_for_selector("#estimate-failed")
 
@@ -82,31 +82,31 @@ def test_a_file_that_fails(visit: Visit, built: Path, key: str, language: str) -
 @pytest.mark.parametrize("name", ["image", "image.js"])
 def test_without_the_image(visit: Visit, built: Path, name: str) -> None:
     """If the image of Python's memory cannot be loaded, Python starts from its library."""
-    visit.server.broken = {place_of(built, name)}
+    visit.server.broken = {file_of(built, name)}
     page = visit.open("en", CHOICE)
     page.wait_for_selector(estimator_page.ANSWERED)
 
     assert estimator_page.shown(page)["total"] == TOTAL["en"]
-    assert any(place_of(built, "library") in path for path in visit.server.seen)
+    assert any(file_of(built, "library") in path for path in visit.server.seen)
 
 
 def test_an_image_for_other_data(visit: Visit, built: Path) -> None:
     """An image made for another WebAssembly module is not used; the answer is the same."""
-    place = place_of(built, "image")
-    content = bytearray((built / "estimator" / place).read_bytes())
+    file = file_of(built, "image")
+    content = bytearray((built / "estimator" / file).read_bytes())
     content[content.index(b"memory") + len("memory") + 8] ^= 1  # the sum of the data
-    visit.server.replaced = {place: bytes(content)}
+    visit.server.replaced = {file: bytes(content)}
     page = visit.open("en", CHOICE)
     page.wait_for_selector(estimator_page.ANSWERED)
 
     assert estimator_page.shown(page)["total"] == TOTAL["en"]
-    assert any(place_of(built, "library") in path for path in visit.server.seen)
+    assert any(file_of(built, "library") in path for path in visit.server.seen)
 
 
 @pytest.mark.parametrize("names", [["wasm"], ["wasm", "image"], ["library", "image"], ["module"]])
 def test_a_page_of_a_proxy(visit: Visit, built: Path, names: list[str]) -> None:
     """A page with status 200 instead of a file is a fault of the network; a retry or a reload brings the answer."""
-    visit.server.intercepted = {place_of(built, name) for name in names}
+    visit.server.intercepted = {file_of(built, name) for name in names}
     page = visit.open("en", CHOICE)
     page.wait_for_selector("#estimate-failed")
     assert page.inner_text("#estimate-failed") == said("network", "en")
@@ -127,9 +127,9 @@ def test_a_page_of_a_proxy(visit: Visit, built: Path, names: list[str]) -> None:
 @pytest.mark.parametrize("name", ["wasm", "module", "pyodide", "worker", "estimator.js", "form.js"])
 def test_half_a_file(visit: Visit, built: Path, name: str) -> None:
     """Half a file is not kept: the next visit, on a healthy network, is answered without any retry."""
-    place = place_of(built, name)
-    content = (built / "estimator" / place).read_bytes()
-    visit.server.replaced = {place: content[: len(content) // 2]}
+    file = file_of(built, name)
+    content = (built / "estimator" / file).read_bytes()
+    visit.server.replaced = {file: content[: len(content) // 2]}
     page = visit.open("en", CHOICE)
     page.wait_for_selector("#estimate-failed")
     assert page.inner_text("#estimate-failed") == said("network", "en")
@@ -149,20 +149,20 @@ def test_half_a_file(visit: Visit, built: Path, name: str) -> None:
 )
 def test_half_a_file_from_the_cache(visit: Visit, built: Path, name: str) -> None:
     """Half a file that the browser's cache holds is asked for again, without anybody noticing."""
-    place = place_of(built, name)
-    content = (built / "estimator" / place).read_bytes()
-    visit.server.replaced = {place: content[: len(content) // 2]}
+    file = file_of(built, name)
+    content = (built / "estimator" / file).read_bytes()
+    visit.server.refiled = {file: content[: len(content) // 2]}
     page = visit.open(page="repair/")
-    length = "async place => (await (await fetch(place)).arrayBuffer()).byteLength"
-    assert page.evaluate(length, f"/estimator/{place}") == len(content) // 2
+    length = "async file => (await (await fetch(file)).arrayBuffer()).byteLength"
+    assert page.evaluate(length, f"/estimator/{file}") == len(content) // 2
     visit.server.replaced = {}
-    assert page.evaluate(length, f"/estimator/{place}") == len(content) // 2
+    assert page.evaluate(length, f"/estimator/{file}") == len(content) // 2
 
     page = visit.open("en", CHOICE)
     page.wait_for_selector(f"{estimator_page.ANSWERED}, #estimate-failed")
     assert page.locator("#estimate-failed").count() == 0
     assert estimator_page.shown(page)["total"] == TOTAL["en"]
-    assert page.evaluate(length, f"/estimator/{place}") == len(content)
+    assert page.evaluate(length, f"/estimator/{file}") == len(content)
 
 
 def test_a_browser_that_cannot_compile(visit: Visit) -> None:
@@ -185,9 +185,9 @@ def test_a_browser_that_cannot_compile(visit: Visit) -> None:
 
 @LANGUAGES
 @pytest.mark.parametrize("name", ["estimator.js", "form.js"])
-def test_a_script_that_never_starts(visit: Visit, built: Path, language: str, name: str) -> None:
+def test_a_script_that_does_not_start(visit: Visit, built: Path, language: str, name: str) -> None:
     """Without its script the page says so and shows no answer to another choice; a retry brings the answer."""
-    visit.server.missing = {place_of(built, name)}
+    visit.server.missing = {file_of(built, name)}
     page = visit.open(language, "#arrives=2026-06-01&piece=silver,not-sure,clean")
     page.wait_for_selector(NOT_STARTED)
 
@@ -205,7 +205,7 @@ def test_a_script_that_never_starts(visit: Visit, built: Path, language: str, na
 
 def test_the_form_without_its_script(visit: Visit, built: Path) -> None:
     """Without its script the example stays until the form is changed."""
-    visit.server.broken = {place_of(built, "estimator.js")}
+    visit.server.broken = {file_of(built, "estimator.js")}
     page = visit.open()
     page.wait_for_selector(NOT_STARTED)
     assert page.locator("#estimate-total").is_visible()
@@ -217,7 +217,7 @@ def test_the_form_without_its_script(visit: Visit, built: Path) -> None:
 def test_a_script_that_hangs(visit: Visit, built: Path) -> None:
     """A script that does not come within twenty seconds is reported; when it comes, the page works."""
     visit.page.context.route(
-        f"**/{place_of(built, 'estimator.js')}", lambda route: held.append(route)
+        f"**/{file_of(built, 'estimator.js')}", lambda route: held.append(route)
     )
     held: list[Route] = []
     visit.page.clock.install(time="2026-05-20T12:00:00+09:00")
@@ -243,7 +243,7 @@ def test_a_tab_that_is_older_than_the_site(visit: Visit, built: Path, language: 
     visit.page.add_init_script(METERED)
     page = visit.open(language)
     page.wait_for_selector("html[data-estimator]")
-    shell = Path(place_of(built, "worker")).parent.as_posix()
+    shell = Path(file_of(built, "worker")).parent.as_posix()
     manifest = (built / "estimator" / "manifest.json").read_bytes()
     visit.server.missing = {f"{shell}/worker.js"}
     visit.server.replaced = {

@@ -45,7 +45,9 @@ def test_another_piece_leaves_the_first_alone(visit: Visit) -> None:
 @pytest.mark.parametrize(("language", "sentence"), [
     ("en", "Work: Choose at least one."), ("ja", "修理内容：1つ以上お選びください。"),
 ])  # fmt: skip
-def test_mistakes_are_named_and_found(visit: Visit, language: str, sentence: str) -> None:
+def test_mistakes_are_named_with_a_link_to_the_field(
+    visit: Visit, language: str, sentence: str
+) -> None:
     """The list of mistakes gets the focus, links to each field by keyboard, and disappears when corrected."""
     page = visit.open(language)
     page.uncheck("#items-0-services-refinish")

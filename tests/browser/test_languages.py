@@ -22,20 +22,20 @@ def switch(page: Page, language: str) -> None:
         page.click(SWITCH.format(language))
 
 
-def test_the_switch_keeps_page_and_place(visit: Visit, built: Path) -> None:
+def test_the_switch_keeps_page_and_anchor(visit: Visit, built: Path) -> None:
     """From every page the switch opens the same page and anchor in the other language, and back."""
-    for place in [one for one in addresses(built) if not one.startswith("ja/")]:
-        page = visit.open(page=place)
+    for url in [one for one in addresses(built) if not one.startswith("ja/")]:
+        page = visit.open(page=url)
         anchor = page.locator("article [id]:is(h1, h2, h3)").last.get_attribute("id")
-        page.goto(f"{visit.server.address}/{place}#{anchor}")
+        page.goto(f"{visit.server.address}/{url}#{anchor}")
         switch(page, "ja")
 
-        assert page.url == f"{visit.server.address}/ja/{place}#{anchor}"
+        assert page.url == f"{visit.server.address}/ja/{url}#{anchor}"
         assert page.get_attribute("html", "lang") == "ja"
         assert page.locator(f"#{anchor}").count() == 1
 
         switch(page, "en")
-        assert page.url == f"{visit.server.address}/{place}#{anchor}"
+        assert page.url == f"{visit.server.address}/{url}#{anchor}"
     assert visit.violations == []
 
 

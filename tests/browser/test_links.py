@@ -155,9 +155,9 @@ def test_a_link_with_its_check(visit: Visit) -> None:
 
 
 def test_the_links_of_the_pages(visit: Visit, built: Path) -> None:
-    """Every worked link of the site is answered with the total that stands beside it."""
-    for place, language in (("fees/", "en"), ("ja/fees/", "ja")):
-        page = visit.open(page=place)
+    """Every worked link of the site is answered with the total printed beside it."""
+    for url, language in (("fees/", "en"), ("ja/fees/", "ja")):
+        page = visit.open(page=url)
         examples = page.locator(".repair-example").evaluate_all(
             "all => all.map(one => [one.querySelector('a[href*=piece]').href,"
             " one.querySelector('.repair-total strong').innerText])"
@@ -210,7 +210,7 @@ def test_a_choice_without_work_is_kept(visit: Visit) -> None:
     assert page.get_attribute("#estimate-answer", "data-changed") == ""
 
 
-def test_a_place_on_the_page_keeps_the_choice(visit: Visit) -> None:
+def test_an_anchor_keeps_the_choice(visit: Visit) -> None:
     """A link to a part of the page leaves what was typed in the address."""
     page = visit.open()
     page.select_option("#items-0-material", "silver")
@@ -231,7 +231,7 @@ def test_an_anchor_is_no_link(visit: Visit) -> None:
 
 
 def test_addresses_that_cannot_be_written(visit: Visit) -> None:
-    """Where the browser refuses another address, as Safari does after 100 of them, the answer still comes."""
+    """Where the browser refuses another address, as Safari does after 100 of them, the answer comes."""
     visit.page.add_init_script(
         "history.replaceState = () => { throw new DOMException('100 times', 'SecurityError') }"
     )

@@ -106,11 +106,11 @@ def test_every_file_with_its_headers(site: Path, port: int) -> None:
     names = {name for headers in rules.values() for name in headers} | {"Cache-Control"}
     wrong = {}
     for file in sorted(path for path in site.rglob("*") if path.suffix not in {".br", ".gz", ""}):
-        place = f"/{file.relative_to(site).as_posix()}".removesuffix("index.html")
-        status, headers, body = ask(port, place, accept="")
+        url = f"/{file.relative_to(site).as_posix()}".removesuffix("index.html")
+        status, headers, body = ask(port, url, accept="")
         said = {name: value for name, value in headers.items() if name in names}
-        if (status, said, body) != (200, local_server.headers_for(place, rules), file.read_bytes()):
-            wrong[place] = (status, said)
+        if (status, said, body) != (200, local_server.headers_for(url, rules), file.read_bytes()):
+            wrong[url] = (status, said)
 
     assert wrong == {}
 
@@ -135,7 +135,7 @@ def test_copies_are_served_to_who_takes_them(site: Path, port: int) -> None:
 
 def test_what_is_missing_answers_in_its_language(site: Path, port: int) -> None:
     """Each language has its 404 page, and `_headers` is not served."""
-    for place, page in [("/nothing", "404.html"), ("/ja/nothing", "ja/404.html")]:
-        assert ask(port, place, accept="")[::2] == (404, (site / page).read_bytes())
+    for url, page in [("/nothing", "404.html"), ("/ja/nothing", "ja/404.html")]:
+        assert ask(port, url, accept="")[::2] == (404, (site / page).read_bytes())
     assert ask(port, "/_headers")[0] == 404
     assert ask(port, "/fees")[:2][1]["Location"] == "/fees/"

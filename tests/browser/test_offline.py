@@ -108,7 +108,7 @@ def test_damaged_files_are_not_kept(visit: Visit, damaged: str) -> None:
     page.reload()
     page.wait_for_selector(estimator_page.ANSWERED)
     page.evaluate(CACHES)
-    text = "async place => (await (await caches.match(place)).text()).length"
+    text = "async url => (await (await caches.match(url)).text()).length"
     assert page.evaluate(text, damaged) > len("half")
 
 
@@ -143,8 +143,8 @@ def test_a_new_release(release: tuple[Visit, Path]) -> None:
     visit, site = release
     page = visited(visit)
     before = page.evaluate("caches.keys()")
-    place = site / "repair" / "index.html"
-    place.write_text(place.read_text() + '<p id="new-release">New</p>')
+    file = site / "repair" / "index.html"
+    file.write_text(file.read_text() + '<p id="new-release">New</p>')
     write_service_worker(site)
 
     visit.open(page="repair/")

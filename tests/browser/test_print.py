@@ -67,11 +67,11 @@ def test_the_rules(visit: Visit, language: str, tmp_path: Path) -> None:
     assert pages_of(page.pdf(path=tmp_path / "rules.pdf", format="A4")) <= 8
 
 
-@pytest.mark.parametrize("place", ["repair/", "estimator/", "ja/repair/", "ja/estimator/"])
-def test_paper_is_white(visit: Visit, place: str) -> None:
+@pytest.mark.parametrize("url", ["repair/", "estimator/", "ja/repair/", "ja/estimator/"])
+def test_paper_is_white(visit: Visit, url: str) -> None:
     """In the dark scheme too, print is dark on white."""
     visit.page.emulate_media(media="print", color_scheme="dark")
-    page = visit.open(page=place)
+    page = visit.open(page=url)
     ink, paper = page.evaluate("""() => {
         const light = colour => colour.match(/[\\d.]+/g).slice(0, 3).reduce((sum, one) => sum + Number(one), 0) / 765
         const style = one => getComputedStyle(document.querySelector(one))

@@ -1,4 +1,4 @@
-"""The back ends of the contract tests: desks to run on, and empty places for a new one."""
+"""The back ends of the contract tests: desks to run on, and empty books for a new one."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def workbook(folder, language="en"):
 
 
 def google(folder, language="en"):
-    """Return a desk on the stand-in for Google, and a function that opens it again."""
+    """Return a desk on the emulator of Google, and a function that opens it again."""
     key = new_desk(emulator(), language)
     return on(emulator(), key), lambda: on(emulator(), key)
 

@@ -46,7 +46,7 @@ def quote_row(**values):
 
 
 def test_all_tabs_are_read_with_their_headings(book):
-    """A new book shows every tab; tickets carry both languages in their headings."""
+    """A new book shows every tab; headings of Tickets are in both languages."""
     sheets = book.read().sheets
 
     assert [tab.value.en for tab in Tab] == list(sheets)

@@ -14,7 +14,7 @@ from backoffice.intake.tickets import FIRST_NUMBER, ticket_number
 from backoffice.sheet.headings import Tab
 from estimator.policy.file import load_policy
 from estimator.rules.schedule import Batch
-from tests.backoffice.books.decorating import DECORATIONS
+from tests.backoffice.books.decorated_workbooks import DECORATIONS
 from tests.backoffice.books.desks import changed_parts, part_of, parts
 
 POLICY = load_policy()

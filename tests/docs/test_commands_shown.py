@@ -35,7 +35,7 @@ def test_the_manual_names_it(name):
 
 
 def test_the_commands_read_no_other_variable():
-    """The package reads those variables, and one more that leads tests to a stand-in for Google."""
+    """The package reads those variables, and one more that leads tests to an emulator of Google."""
     read = {
         name for path in ROOT.glob("backoffice/**/*.py")
         for name in re.findall(r"BACKOFFICE_[A-Z_]+", path.read_text(encoding="utf-8"))

@@ -16,7 +16,7 @@ HEAD = re.compile(
     r"\*Decided (?P<day>\d{4}-\d\d-\d\d) · "
     r"Status: (?:proposed|accepted|rejected|replaced by \[\d+\]\(\d{4}-[a-z0-9-]+\.md\))\*\n\n\S"
 )
-"""A title, then a line in italics; nothing else stands before the text."""
+"""A title, then a line in italics; nothing else is before the text."""
 
 GOOD = "# 7. Something\n\n*Decided 2026-11-25 · Status: accepted*\n\nBecause.\n"
 
@@ -41,7 +41,7 @@ def problems_of(name: str, text: str) -> list[str]:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_decision_is_one_page_with_a_head(name: str) -> None:
-    """Number, title, day and status stand above the text, which takes about a page."""
+    """Number, title, day and status are above the text, which takes about a page."""
     assert [] == problems_of(name, PAGES[name])
 
 

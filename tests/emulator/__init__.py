@@ -1,4 +1,4 @@
-"""A stand-in for Google Sheets in tests.  It is not Google and connects to nothing.
+"""An emulator of Google Sheets in tests.  It is not Google and connects to nothing.
 
 ```python
 with Emulator() as google:
@@ -7,9 +7,9 @@ with Emulator() as google:
 ```
 """
 
+from tests.emulator.api_errors import ApiError
 from tests.emulator.emulator import Emulator
 from tests.emulator.failures import When
-from tests.emulator.problems import ApiError
 from tests.emulator.staff import Staff
 
 __all__ = ["ApiError", "Emulator", "Staff", "When"]

@@ -10,7 +10,7 @@ from tests.emulator.emulator import OWNER, Emulator
 from tests.emulator.scripts import ScriptError, load_script
 
 _ABOUT = """\
-A stand-in for Google Sheets on this machine.  It is a test tool: it is not Google, connects to
+An emulator of Google Sheets on this machine.  It is a test tool: it is not Google, connects to
 nothing outside, keeps nothing after its end, and answers 501 to what it does not do.
 """
 _EXAMPLES = """\
@@ -41,7 +41,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     try:
         google.start()
-        print(f"Test stand-in for Google Sheets (not Google) at {google.address}", flush=True)
+        print(f"Test emulator of Google Sheets (not Google) at {google.address}", flush=True)
         if options.credentials:
             google.credentials_file(options.credentials)
             print(f"Key of {google.email} in {options.credentials}", flush=True)

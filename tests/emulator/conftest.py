@@ -1,4 +1,4 @@
-"""One stand-in and one spreadsheet for each test."""
+"""One emulator and one spreadsheet for each test."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from datetime import date
 import pytest
 
 from tests.emulator import Emulator, Staff
-from tests.emulator.talking import Plain
+from tests.emulator.clients import HttpClient
 
 
 @pytest.fixture
 def google() -> Iterator[Emulator]:
-    """A stand-in on a day in June."""
+    """An emulator on a day in June."""
     with Emulator(today=lambda: date(2026, 6, 9)) as emulator:
         yield emulator
 
@@ -25,9 +25,9 @@ def key(google: Emulator) -> str:
 
 
 @pytest.fixture
-def plain(google: Emulator) -> Plain:
+def http_client(google: Emulator) -> HttpClient:
     """The service account's requests."""
-    return Plain(google)
+    return HttpClient(google)
 
 
 @pytest.fixture

@@ -122,7 +122,8 @@ def _method(document: _Document, name: str, method: _Method) -> Method:
     path = "/" + document["servicePath"] + method["path"]
     parts = re.split(r"\{\+?(\w+)\}", path)
     pattern = "".join(
-        f"(?P<{part}>[^/]+)" if place % 2 else re.escape(part) for place, part in enumerate(parts)
+        f"(?P<{part}>[^/]+)" if position % 2 else re.escape(part)
+        for position, part in enumerate(parts)
     )
     return Method(
         name=document["name"] + name,

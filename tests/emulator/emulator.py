@@ -1,4 +1,4 @@
-"""The stand-in, as tests use it."""
+"""The emulator, as tests use it."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from typing import Self
 
 from tests.emulator.failures import Failure, When
 from tests.emulator.model import Spreadsheet, new_key
-from tests.emulator.requests import Request
+from tests.emulator.request_log import Request
 from tests.emulator.server import Server
 from tests.emulator.staff import Staff
 
 OWNER = "owner@example.com"
-SERVICE_ACCOUNT = "desk@test-stand-in.iam.gserviceaccount.com"
+SERVICE_ACCOUNT = "desk@test-emulator.iam.gserviceaccount.com"
 
 
 class Emulator:
-    """A server on this machine that answers in the place of Google Sheets; a context manager.
+    """A server on this machine that answers like Google Sheets; a context manager.
 
     Args:
         port: Where to listen; 0 takes any free port.

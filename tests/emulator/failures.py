@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
+from tests.emulator.api_errors import STATUSES
 from tests.emulator.messages import Message
-from tests.emulator.problems import STATUSES
 
 _QUOTA = (
     "Quota exceeded for quota metric '{metric} requests' and limit '{metric} requests per minute "

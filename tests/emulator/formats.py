@@ -6,9 +6,9 @@ import re
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
+from tests.emulator.api_errors import NotAnsweredError
 from tests.emulator.locales import Locale
 from tests.emulator.messages import NumberFormat
-from tests.emulator.problems import NotAnsweredError
 
 EPOCH = datetime(1899, 12, 30)
 _QUOTED = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)(?:-[^\]]*)?\]|\[(?:[A-Za-z]+|[<>=].*?)\]')
@@ -78,7 +78,8 @@ def _amount(number: float, pattern: str, locale: Locale) -> str:
     whole = bare[: digits.start()] + text + bare[digits.end() :]
     minus = "-" if text.strip("0.,E+") and number < 0 else ""
     return minus + "".join(
-        kept[place] if 0 <= (place := ord(sign) - _KEPT) < len(kept) else sign for sign in whole
+        kept[position] if 0 <= (position := ord(sign) - _KEPT) < len(kept) else sign
+        for sign in whole
     )
 
 
@@ -101,24 +102,24 @@ def _digits(value: float, digits: re.Match[str], locale: Locale) -> str:
 def _day(number: float, pattern: str, locale: Locale) -> str:
     when = moment(number)
     twelve = "am/pm" in pattern.lower()
-    shown, place, after_hour = "", 0, False
-    while place < len(pattern):
-        literal = _QUOTED.match(pattern, place)
-        token = _DATE.match(pattern, place)
+    shown, position, after_hour = "", 0, False
+    while position < len(pattern):
+        literal = _QUOTED.match(pattern, position)
+        token = _DATE.match(pattern, position)
         if literal:
             shown += literal[1] or literal[2] or literal[3] or ""
-            place = literal.end()
+            position = literal.end()
         elif token:
-            key, place = token[0].lower(), token.end()
+            key, position = token[0].lower(), token.end()
             minutes = key in ("m", "mm") and (
-                after_hour or bool(re.match(r":ss?", pattern[place:]))
+                after_hour or bool(re.match(r":ss?", pattern[position:]))
             )
             shown += _part(when, "n" * len(key) if minutes else key, locale, twelve=twelve)
             after_hour = key in ("h", "hh") or (after_hour and minutes)
-        elif pattern[place].isalpha():
+        elif pattern[position].isalpha():
             raise NotAnsweredError(f"the date format {pattern!r}")
         else:
-            shown, place = shown + pattern[place], place + 1
+            shown, position = shown + pattern[position], position + 1
     return shown
 
 

@@ -1,6 +1,6 @@
 """Formulas: arithmetic, joined text, comparisons and references to single cells.
 
-Any other formula is not worked out: whoever looks at its value gets 501.
+Any other formula is not evaluated: a request for its value gets 501.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from tests.emulator.problems import NotAnsweredError
+from tests.emulator.api_errors import NotAnsweredError
 
 _SHOWN = {"REF": "#REF!", "VALUE": "#VALUE!", "DIVIDE_BY_ZERO": "#DIV/0!"}
 
@@ -85,12 +85,12 @@ def _unknown(formula: str) -> NotAnsweredError:
 
 
 def _tokens(formula: str) -> Iterator[_Token]:
-    place = 1
-    while formula[place:].strip():
-        match = _TOKEN.match(formula, place)
+    position = 1
+    while formula[position:].strip():
+        match = _TOKEN.match(formula, position)
         if not match:
             raise _unknown(formula)
-        place = match.end()
+        position = match.end()
         kind = match.lastgroup or ""
         if match["cell"]:
             tab = match["tab"].replace("''", "'") if match["tab"] else match["plain"]

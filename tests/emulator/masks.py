@@ -9,9 +9,9 @@ import re
 from collections.abc import Mapping
 from typing import TypeAlias, cast
 
+from tests.emulator.api_errors import invalid
 from tests.emulator.discovery import Schema
 from tests.emulator.messages import MessageT
-from tests.emulator.problems import invalid
 from tests.emulator.schemas import SHEETS
 
 Mask: TypeAlias = Mapping[str, "Mask"]

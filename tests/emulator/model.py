@@ -1,6 +1,6 @@
-"""The spreadsheets that the stand-in keeps.
+"""The spreadsheets that the emulator keeps.
 
-A cell is CellData with the fields that were set.  It is never changed in place, so that a copy of a
+A cell is CellData with the fields that were set.  It is never modified in place, so that a copy of a
 spreadsheet is cheap.
 """
 
@@ -24,7 +24,7 @@ from tests.emulator.messages import (
     SheetProperties,
     SpreadsheetProperties,
 )
-from tests.emulator.places import Area
+from tests.emulator.ranges import Area
 
 EMPTY: CellData = {}
 
@@ -111,8 +111,8 @@ class Sheet:
         else:
             self.rows[row].cells.pop(column, None)
 
-    def places(self, area: Area) -> Iterator[tuple[int, int]]:
-        """Yield row and column of every place of `area` on the grid."""
+    def positions(self, area: Area) -> Iterator[tuple[int, int]]:
+        """Yield row and column of every position of `area` on the grid."""
         closed = self.closed(area)
         assert closed.bottom is not None
         assert closed.right is not None
@@ -122,7 +122,7 @@ class Sheet:
 
     def change(self, area: Area, change: Callable[[CellData], CellData]) -> None:
         """Replace every cell of `area` by what `change` makes of it."""
-        for row, column in self.places(area):
+        for row, column in self.positions(area):
             self.put(row, column, change(self.cell(row, column)))
 
 

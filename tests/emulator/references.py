@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from tests.emulator.messages import BooleanCondition, CellData, ConditionValue
 from tests.emulator.model import Spreadsheet
-from tests.emulator.places import ROWS, Span, column_index, column_letters, quoted
+from tests.emulator.ranges import ROWS, Span, column_index, column_letters, quoted
 
 Shift: TypeAlias = Callable[[int | None, int | None], Span | None]
 """Returns where a span is after rows or columns moved; None if nothing of it is left."""
@@ -167,5 +167,5 @@ def _copied(corner: Corner, down: int, right: int) -> Corner:
     return replace(corner, column=column, row=row)
 
 
-def _on(corner: Corner, dimension: str, place: int | None) -> Corner:
-    return replace(corner, row=place) if dimension == ROWS else replace(corner, column=place)
+def _on(corner: Corner, dimension: str, position: int | None) -> Corner:
+    return replace(corner, row=position) if dimension == ROWS else replace(corner, column=position)

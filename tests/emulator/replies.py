@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from tests.emulator.api_errors import ToolBugError
 from tests.emulator.discovery import Schema
 from tests.emulator.messages import Message
-from tests.emulator.problems import ToolBugError
+from tests.emulator.schema_checks import faults
 from tests.emulator.schemas import SHEETS
-from tests.emulator.shapes import faults
 
 _PRESENT: dict[str, set[str]] = {
     "GridRange": {"startRowIndex", "endRowIndex", "startColumnIndex", "endColumnIndex"},

@@ -8,15 +8,15 @@ from inspect import signature
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from tests.emulator.api_errors import ApiError
 from tests.emulator.emulator import Emulator
-from tests.emulator.problems import ApiError
-from tests.emulator.requests import Request
+from tests.emulator.request_log import Request
 from tests.emulator.staff import Staff
 
 _FAILURE = frozenset({"kind", "at", "when", "times", "path"})
 _EDIT = frozenset({"before", "do", "with"})
-_LOOKS = frozenset({"book", "tabs", "sheet", "values", "entered"})
-EDITS = frozenset(name for name in vars(Staff) if not name.startswith("_")) - _LOOKS - {"edit"}
+_FORMATS = frozenset({"book", "tabs", "sheet", "values", "entered"})
+EDITS = frozenset(name for name in vars(Staff) if not name.startswith("_")) - _FORMATS - {"edit"}
 """The methods of Staff that a script may name."""
 
 
@@ -37,7 +37,7 @@ def load_script(path: Path, google: Emulator, key: str | None) -> None:
 
     Args:
         path: The script.
-        google: The stand-in.
+        google: The emulator.
         key: The spreadsheet of its edits, if there is one.
 
     Raises:
@@ -49,16 +49,16 @@ def load_script(path: Path, google: Emulator, key: str | None) -> None:
         raise ScriptError(f"{path} cannot be read as JSON: {error}") from error
     if not isinstance(script, dict) or set(script) - {"failures", "edits"}:
         raise ScriptError(f"{path}: only 'failures' and 'edits' are known.")
-    for place, entry in enumerate(script.get("failures", [])):
-        where = f"{path}: failures[{place}]"
+    for position, entry in enumerate(script.get("failures", [])):
+        where = f"{path}: failures[{position}]"
         failure = _checked(entry, _FAILURE, "kind", where)
         try:
             google.fail(**failure)
         except (TypeError, ValueError) as error:
             raise ScriptError(f"{where}: {error}") from error
     edits = [
-        _edit_of(entry, f"{path}: edits[{place}]")
-        for place, entry in enumerate(script.get("edits", []))
+        _edit_of(entry, f"{path}: edits[{position}]")
+        for position, entry in enumerate(script.get("edits", []))
     ]
     if edits and key is None:
         raise ScriptError(f"{path}: edits need a spreadsheet; name one with --sheet.")

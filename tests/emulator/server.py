@@ -12,14 +12,14 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TypeAlias
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from tests.emulator.answering import METHODS, Call, Files, answer
+from tests.emulator.api_errors import ApiError, NotAnsweredError, ToolBugError, denied, invalid
 from tests.emulator.discovery import Method
 from tests.emulator.failures import DROP, HANG, Failure, When, failed_reply
 from tests.emulator.messages import Message
-from tests.emulator.problems import ApiError, NotAnsweredError, ToolBugError, denied, invalid
-from tests.emulator.requests import Request
+from tests.emulator.methods import METHODS, Call, Files, answer
+from tests.emulator.request_log import Request
+from tests.emulator.schema_checks import read_body, read_parameters
 from tests.emulator.schemas import DRIVE, SHEETS
-from tests.emulator.shapes import read_body, read_parameters
 from tests.emulator.tokens import Accounts, GrantError
 
 _Reply: TypeAlias = tuple[int, str, str | Message]
@@ -162,12 +162,12 @@ class Handler(BaseHTTPRequestHandler):
             bug = ToolBugError(f"{type(error).__name__}: {error}")
             return bug.code, JSON, bug.body
 
-    def _answered(self, method: Method, places: dict[str, str], body: bytes) -> Message:
+    def _answered(self, method: Method, positions: dict[str, str], body: bytes) -> Message:
         if method.name not in METHODS:
             raise NotAnsweredError(f"the method {method.name}")
         email = self._email(method)
         given = parse_qs(urlsplit(self.path).query, keep_blank_values=True)
-        given |= {key: [unquote(text)] for key, text in places.items()}
+        given |= {key: [unquote(text)] for key, text in positions.items()}
         parameters = read_parameters(method, given)
         try:
             asked = json.loads(body) if body else None

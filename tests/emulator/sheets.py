@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypedDict
 
-from tests.emulator.asking import Asking, find_range
+from tests.emulator.api_errors import NotAnsweredError, refuse_others
+from tests.emulator.displayed_values import View
 from tests.emulator.masks import EVERYTHING, Mask, wants
 from tests.emulator.messages import (
     DeveloperMetadata,
@@ -17,9 +18,8 @@ from tests.emulator.messages import (
     RowData,
 )
 from tests.emulator.model import Sheet
-from tests.emulator.places import Area
-from tests.emulator.problems import NotAnsweredError, refuse_others
-from tests.emulator.seeing import View
+from tests.emulator.ranges import Area
+from tests.emulator.request_context import RequestContext, find_range
 from tests.emulator.updates import do_all
 from tests.emulator.updates.tabs import sheet_properties
 
@@ -46,7 +46,7 @@ class BatchUpdate(TypedDict, total=False):
     responseIncludeGridData: bool
 
 
-def get(asking: Asking, query: GetQuery, mask: Mask) -> Message:
+def get(context: RequestContext, query: GetQuery, mask: Mask) -> Message:
     """Return the reply to ``spreadsheets.get``.
 
     Cells are included where `mask` names them; without a mask, includeGridData asks for them.
@@ -57,31 +57,33 @@ def get(asking: Asking, query: GetQuery, mask: Mask) -> Message:
     """
     refuse_others(query, GetQuery, "spreadsheets.get")
     data = not mask and query.get("includeGridData", False)
-    return _spreadsheet(asking, query.get("ranges", []), mask, data=data)
+    return _spreadsheet(context, query.get("ranges", []), mask, data=data)
 
 
-def batch_update(asking: Asking, body: BatchUpdate, mask: Mask) -> Message:
+def batch_update(context: RequestContext, body: BatchUpdate, mask: Mask) -> Message:
     """Return the reply to ``spreadsheets.batchUpdate`` and make its changes.
 
     Raises:
-        ApiError: If one of them cannot be made; `asking.book` is to be thrown away then.
+        ApiError: If one of them cannot be made; `context.book` is to be thrown away then.
     """
     refuse_others(body, BatchUpdate, "spreadsheets.batchUpdate")
     reply: dict[str, object] = {
-        "spreadsheetId": asking.book.id,
-        "replies": do_all(asking, body.get("requests", [])),
+        "spreadsheetId": context.book.id,
+        "replies": do_all(context, body.get("requests", [])),
     }
     if body.get("includeSpreadsheetInResponse"):
         inner = mask.get("updatedSpreadsheet", EVERYTHING)
         data = not mask and body.get("responseIncludeGridData", False)
         reply["updatedSpreadsheet"] = _spreadsheet(
-            asking, body.get("responseRanges", []), inner, data=data
+            context, body.get("responseRanges", []), inner, data=data
         )
     return reply
 
 
-def _spreadsheet(asking: Asking, ranges: Sequence[str], mask: Mask, *, data: bool) -> Message:
-    book = asking.book
+def _spreadsheet(
+    context: RequestContext, ranges: Sequence[str], mask: Mask, *, data: bool
+) -> Message:
+    book = context.book
     areas: dict[int, list[Area]] = {}
     for text in ranges:
         sheet, area = find_range(book, text)
@@ -98,7 +100,7 @@ def _spreadsheet(asking: Asking, ranges: Sequence[str], mask: Mask, *, data: boo
     for sheet in book.sheets:
         if ranges and sheet.id not in areas:
             continue
-        tab = _tab(asking, sheet)
+        tab = _tab(context, sheet)
         if with_data:
             closed = areas.get(sheet.id, [sheet.closed(Area(sheet.id))])
             tab["data"] = [_grid_data(view, sheet, area, wanted) for area in closed]
@@ -109,7 +111,7 @@ def _spreadsheet(asking: Asking, ranges: Sequence[str], mask: Mask, *, data: boo
         "sheets": tabs,
         "spreadsheetUrl": f"https://docs.google.com/spreadsheets/d/{book.id}/edit",
         "developerMetadata": _metadata(
-            asking, {"locationType": "SPREADSHEET", "spreadsheet": True}
+            context, {"locationType": "SPREADSHEET", "spreadsheet": True}
         ),
     }
 
@@ -128,21 +130,21 @@ def _check_data_mask(mask: Mask) -> None:
             raise NotAnsweredError(f"{field}; name the fields of cells that are wanted")
 
 
-def _tab(asking: Asking, sheet: Sheet) -> dict[str, object]:
+def _tab(context: RequestContext, sheet: Sheet) -> dict[str, object]:
     return {
-        "properties": sheet_properties(asking.book, sheet),
+        "properties": sheet_properties(context.book, sheet),
         "conditionalFormats": sheet.rules,
-        "protectedRanges": [_protection(asking, one) for one in sheet.protected],
+        "protectedRanges": [_protection(context, one) for one in sheet.protected],
         "basicFilter": sheet.filter,
         "bandedRanges": sheet.bands,
-        "developerMetadata": _metadata(asking, {"locationType": "SHEET", "sheetId": sheet.id}),
+        "developerMetadata": _metadata(context, {"locationType": "SHEET", "sheetId": sheet.id}),
     }
 
 
-def _protection(asking: Asking, stored: ProtectedRange) -> ProtectedRange:
+def _protection(context: RequestContext, stored: ProtectedRange) -> ProtectedRange:
     """Return a protected range as the asker sees it: only its editors see the editors."""
     seen = stored.copy()
-    if asking.may_change(stored):
+    if context.may_change(stored):
         seen["requestingUserCanEdit"] = True
     else:
         seen.pop("editors", None)
@@ -171,5 +173,7 @@ def _rows(view: View, sheet: Sheet, area: Area, mask: Mask) -> list[RowData]:
     return rows
 
 
-def _metadata(asking: Asking, location: DeveloperMetadataLocation) -> list[DeveloperMetadata]:
-    return [one for one in asking.book.metadata if one["location"] == location]
+def _metadata(
+    context: RequestContext, location: DeveloperMetadataLocation
+) -> list[DeveloperMetadata]:
+    return [one for one in context.book.metadata if one["location"] == location]

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from tests.emulator.asking import Asking, find_range
-from tests.emulator.entering import typed
+from tests.emulator.displayed_values import FORMATTED, FORMULA, View
 from tests.emulator.locales import Locale
 from tests.emulator.messages import CellValue, DimensionRange, GridRange, Message, Requests
 from tests.emulator.model import Sheet, Spreadsheet
-from tests.emulator.places import COLUMNS, ROWS, column_index, column_letters, quoted
-from tests.emulator.seeing import FORMATTED, FORMULA, View
+from tests.emulator.ranges import COLUMNS, ROWS, column_index, column_letters, quoted
+from tests.emulator.request_context import RequestContext, find_range
 from tests.emulator.server import Server
+from tests.emulator.typed_input import typed
 from tests.emulator.updates import do_all
 from tests.emulator.values import clear, read_rows
 
@@ -25,7 +25,7 @@ _Done = TypeVar("_Done")
 class Staff:
     """One person in one spreadsheet.
 
-    An edit is done as a whole, or raises `ApiError` and changes nothing.
+    An edit is applied in full, or raises `ApiError` and changes nothing.
 
     Args:
         server: The server with the spreadsheet.
@@ -39,23 +39,23 @@ class Staff:
     def type(self, tab: str, cell: str, text: str) -> None:
         """Type into one cell; an empty text empties it."""
 
-        def change(asking: Asking) -> None:
-            sheet, area = find_range(asking.book, _a1(tab, cell))
-            asking.must_edit(area)
-            locale = Locale(asking.book.properties["locale"])
-            sheet.change(area, lambda old: typed(text, old, locale, asking.today))
+        def change(context: RequestContext) -> None:
+            sheet, area = find_range(context.book, _a1(tab, cell))
+            context.must_edit(area)
+            locale = Locale(context.book.properties["locale"])
+            sheet.change(area, lambda old: typed(text, old, locale, context.today))
 
         self._edit(change)
 
     def type_row(self, tab: str, row: int, texts: list[str]) -> None:
         """Type into the cells of a row from column A; an empty text leaves its cell as it is."""
-        for place, text in enumerate(texts):
+        for position, text in enumerate(texts):
             if text:
-                self.type(tab, f"{column_letters(place)}{row}", text)
+                self.type(tab, f"{column_letters(position)}{row}", text)
 
     def clear(self, tab: str, cells: str = "") -> None:
         """Empty some cells, or all of a tab."""
-        self._edit(lambda asking: clear(asking, {"range": _a1(tab, cells)}))
+        self._edit(lambda context: clear(context, {"range": _a1(tab, cells)}))
 
     def sort(self, tab: str, cells: str, column: str, *, downwards: bool = False) -> None:
         """Sort the rows of `cells` by `column`."""
@@ -111,9 +111,9 @@ class Staff:
         """Hide a tab or show it again."""
         self._properties(tab, "hidden", hidden)
 
-    def move_tab(self, tab: str, place: int) -> None:
-        """Move a tab to before the tab at `place`, counted from 1."""
-        self._properties(tab, "index", place - 1)
+    def move_tab(self, tab: str, position: int) -> None:
+        """Move a tab to before the tab at `position`, counted from 1."""
+        self._properties(tab, "index", position - 1)
 
     def delete_tab(self, tab: str) -> None:
         """Delete a tab."""
@@ -168,17 +168,17 @@ class Staff:
 
     def edit(self, *requests: Requests) -> list[Message]:
         """Do requests of ``spreadsheets.batchUpdate`` as this person; return their replies."""
-        return self._edit(lambda asking: do_all(asking, requests))
+        return self._edit(lambda context: do_all(context, requests))
 
     def _values(self, tab: str, cells: str, how: str) -> list[list[CellValue]]:
         with self._server.lock:
             sheet, area = find_range(self.book, _a1(tab, cells))
             return read_rows(View(self.book), sheet, sheet.closed(area), how)
 
-    def _edit(self, change: Callable[[Asking], _Done]) -> _Done:
+    def _edit(self, change: Callable[[RequestContext], _Done]) -> _Done:
         with self._server.lock:
             draft = self.book.copy()
-            done = change(Asking(draft, self._email, self._server.today()))
+            done = change(RequestContext(draft, self._email, self._server.today()))
             self._server.files[self._key] = draft
             return done
 

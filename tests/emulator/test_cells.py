@@ -10,7 +10,7 @@ def text(value):
     return {"values": [{"userEnteredValue": {"stringValue": value}}]}
 
 
-def test_a_string_value_stays_text(plain, key, staff):
+def test_a_string_value_stays_text(http_client, key, staff):
     """Also if it looks like a formula; a formulaValue is worked out; numbers and booleans stay."""
     values = [
         {"userEnteredValue": {"stringValue": "=1+1"}},
@@ -19,35 +19,37 @@ def test_a_string_value_stays_text(plain, key, staff):
         {"userEnteredValue": {"boolValue": False}},
     ]
     written = {"rows": [{"values": values}], "fields": "userEnteredValue", "start": {"rowIndex": 1}}
-    plain.done(key, {"updateCells": written})
+    http_client.done(key, {"updateCells": written})
 
     assert [[], ["=1+1", "2", "46182", "FALSE"]] == staff.values("Sheet1")
-    cells = plain.cells(key, "userEnteredValue,effectiveValue,formattedValue")[1]
+    cells = http_client.cells(key, "userEnteredValue,effectiveValue,formattedValue")[1]
     assert {"stringValue": "=1+1"} == cells[0]["effectiveValue"]
     assert ({"formulaValue": "=1+1"}, {"numberValue": 2}, "2") == tuple(cells[1].values())
     assert {"boolValue": False} == cells[3]["userEnteredValue"]
 
 
-def test_only_the_fields_of_the_mask_change(plain, key, staff):
+def test_only_the_fields_of_the_mask_change(http_client, key, staff):
     """Other fields of the cell are kept, other fields of the request ignored."""
     noted = {"values": [{"note": "mind this"}]}
-    plain.done(key, {"updateCells": {"rows": [noted], "fields": "note", "start": {}}})
+    http_client.done(key, {"updateCells": {"rows": [noted], "fields": "note", "start": {}}})
     row = {"values": [{"userEnteredValue": {"stringValue": "x"}, "note": "not meant"}]}
-    plain.done(key, {"updateCells": {"rows": [row], "fields": "userEnteredValue", "start": {}}})
+    http_client.done(
+        key, {"updateCells": {"rows": [row], "fields": "userEnteredValue", "start": {}}}
+    )
 
-    assert [[{"note": "mind this"}]] == plain.cells(key, "note")
+    assert [[{"note": "mind this"}]] == http_client.cells(key, "note")
     assert [["x"]] == staff.values("Sheet1")
 
 
-def test_an_empty_text_empties_a_cell(plain, key, staff):
+def test_an_empty_text_empties_a_cell(http_client, key, staff):
     """As without any value."""
     staff.type("Sheet1", "A1", "x")
-    plain.done(key, {"updateCells": {"rows": [text("")], "fields": "*", "start": {}}})
+    http_client.done(key, {"updateCells": {"rows": [text("")], "fields": "*", "start": {}}})
 
     assert {} == staff.sheet("Sheet1").cell(0, 0)
 
 
-def test_a_new_value_removes_runs_of_rich_text(plain, key, staff):
+def test_a_new_value_removes_runs_of_rich_text(http_client, key, staff):
     """By a request and by typing; a request may bring new ones."""
     runs = [{"startIndex": 1, "format": {"bold": True}}]
     rich = text("two")["values"][0] | {"textFormatRuns": runs}
@@ -55,16 +57,16 @@ def test_a_new_value_removes_runs_of_rich_text(plain, key, staff):
     write = {"start": {}, "rows": [{"values": [rich]}], "fields": fields}
 
     for change in (
-        lambda: plain.done(key, {"updateCells": write | {"fields": "userEnteredValue"}}),
+        lambda: http_client.done(key, {"updateCells": write | {"fields": "userEnteredValue"}}),
         lambda: staff.type("Sheet1", "A1", "x"),
     ):
-        plain.done(key, {"updateCells": write})
+        http_client.done(key, {"updateCells": write})
         assert runs == staff.sheet("Sheet1").cell(0, 0)["textFormatRuns"]
         change()
         assert "textFormatRuns" not in staff.sheet("Sheet1").cell(0, 0)
 
 
-def test_a_part_of_a_format_can_change_alone(plain, key):
+def test_a_part_of_a_format_can_change_alone(http_client, key):
     """What the mask names and the cell lacks is removed; what the mask does not name stays."""
     area = {"endRowIndex": 1, "endColumnIndex": 1}
     number = {"type": "NUMBER", "pattern": "0"}
@@ -73,54 +75,56 @@ def test_a_part_of_a_format_can_change_alone(plain, key):
         ({"textFormat": {"italic": True}}, "userEnteredFormat(textFormat.italic,numberFormat)"),
     ):
         cell = {"userEnteredFormat": shape}
-        plain.done(key, {"repeatCell": {"range": area, "cell": cell, "fields": fields}})
+        http_client.done(key, {"repeatCell": {"range": area, "cell": cell, "fields": fields}})
 
-    ((cell,),) = plain.cells(key, "userEnteredFormat")
+    ((cell,),) = http_client.cells(key, "userEnteredFormat")
     assert {"userEnteredFormat": {"textFormat": {"bold": True, "italic": True}}} == cell
 
 
-def test_a_repeated_formula_moves_its_references(plain, key, staff):
+def test_a_repeated_formula_moves_its_references(http_client, key, staff):
     """But for those that a $ fixes."""
     cell = {"userEnteredValue": {"formulaValue": "=A1+$A$1"}}
     area = {"endRowIndex": 2, "startColumnIndex": 1, "endColumnIndex": 2}
-    plain.done(key, {"repeatCell": {"range": area, "cell": cell, "fields": "userEnteredValue"}})
+    http_client.done(
+        key, {"repeatCell": {"range": area, "cell": cell, "fields": "userEnteredValue"}}
+    )
 
     assert [["", "=A1+$A$1"], ["", "=A2+$A$1"]] == staff.entered("Sheet1")
 
 
-def test_cells_are_appended_below_the_last_row_with_data(plain, key, staff):
+def test_cells_are_appended_below_the_last_row_with_data(http_client, key, staff):
     """A note is no data; the grid grows where it must."""
     area = {"startRowIndex": 998, "endRowIndex": 999, "endColumnIndex": 1}
-    plain.done(key, {"repeatCell": {"range": area, "cell": {"note": "n"}, "fields": "note"}})
+    http_client.done(key, {"repeatCell": {"range": area, "cell": {"note": "n"}, "fields": "note"}})
     staff.type("Sheet1", "D997", "x")
 
     appended = {"rows": [text("=a"), text("b"), text("c"), text("d")], "fields": "userEnteredValue"}
-    plain.done(key, {"appendCells": appended})
+    http_client.done(key, {"appendCells": appended})
 
     assert [["=a"], ["b"], ["c"], ["d"]] == staff.values("Sheet1", "A998:A1001")
     assert (1001, 26) == staff.sheet("Sheet1").size
 
 
-def test_text_is_found_and_replaced(plain, key, staff):
+def test_find_and_replace(http_client, key, staff):
     """The reply counts the changes; formulas are left out unless asked for."""
     staff.type_row("Sheet1", 1, ["cat", "Cat hat", "=1+1"])
     staff.type("Sheet1", "A2", "dog")
 
     asked = {"find": "cat", "replacement": "dog", "allSheets": True}
-    (reply,) = plain.done(key, {"findReplace": asked})
+    (reply,) = http_client.done(key, {"findReplace": asked})
 
     counts = {"valuesChanged": 2, "occurrencesChanged": 2, "rowsChanged": 1, "sheetsChanged": 1}
     assert counts == reply["findReplace"]
     assert [["dog", "dog hat", "2"], ["dog"]] == staff.values("Sheet1")
 
 
-def test_a_regular_expression_finds_entire_cells(plain, key, staff):
+def test_a_regular_expression_finds_entire_cells(http_client, key, staff):
     """Cells with more than it are kept; groups are ``$1`` in the replacement."""
     staff.type_row("Sheet1", 1, ["R-1", "R-12", "my R-1"])
 
     asked = {"find": "R-(1)", "replacement": "$1 is gone", "sheetId": 0}
     asked |= {"searchByRegex": True, "matchEntireCell": True, "matchCase": True}
-    plain.done(key, {"findReplace": asked})
+    http_client.done(key, {"findReplace": asked})
 
     assert [["1 is gone", "R-12", "my R-1"]] == staff.values("Sheet1")
 
@@ -153,14 +157,14 @@ def test_a_regular_expression_finds_entire_cells(plain, key, staff):
         ),
     ],
 )
-def test_cells_that_cannot_be_written_are_refused(plain, key, asked, said):
+def test_cells_that_cannot_be_written_are_refused(http_client, key, asked, said):
     """Outside the grid or the range, an unknown field, too long a text, a formula without =."""
-    assert said in plain.refused(key, {"updateCells": asked})
+    assert said in http_client.refused(key, {"updateCells": asked})
 
 
-def test_fifty_thousand_letters_fit_into_a_cell(plain, key, staff):
+def test_fifty_thousand_letters_fit_into_a_cell(http_client, key, staff):
     """One more is refused in the test above."""
     rows = [text("x" * 50_000)]
-    plain.done(key, {"updateCells": {"rows": rows, "fields": "*", "start": {}}})
+    http_client.done(key, {"updateCells": {"rows": rows, "fields": "*", "start": {}}})
 
     assert [["x" * 50_000]] == staff.values("Sheet1")

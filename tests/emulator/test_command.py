@@ -12,8 +12,8 @@ import requests
 
 from tests.emulator import Emulator
 from tests.emulator.__main__ import main
+from tests.emulator.clients import HttpClient
 from tests.emulator.scripts import ScriptError, load_script
-from tests.emulator.talking import Plain
 
 
 def test_it_serves_until_it_is_interrupted(tmp_path):
@@ -32,7 +32,7 @@ def test_it_serves_until_it_is_interrupted(tmp_path):
             process.send_signal(signal.SIGINT)
             status = process.wait(timeout=10)
 
-    assert first.startswith("Test stand-in for Google Sheets (not Google) at http://127.0.0.1:")
+    assert first.startswith("Test emulator of Google Sheets (not Google) at http://127.0.0.1:")
     assert str(key_file) in second
     assert (401, 0) == (answer.status_code, status)
     assert f"{address}/token" == json.loads(key_file.read_text())["token_uri"]
@@ -66,12 +66,12 @@ def test_a_script_orders_failures_and_edits(tmp_path):
     with Emulator() as google:
         key = google.new_spreadsheet("Desk")
         load_script(script, google, key)
-        plain = Plain(google)
+        http_client = HttpClient(google)
         for expected in ([], ["Hana"]):
-            (found,) = plain.values(key, "A2").json()["valueRanges"]
+            (found,) = http_client.values(key, "A2").json()["valueRanges"]
             assert [expected] == found.get("values", [[]])
 
-        assert 503 == plain.ask("GET", key).status_code
+        assert 503 == http_client.ask("GET", key).status_code
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_a_script_orders_failures_and_edits(tmp_path):
     ],
 )
 def test_a_script_that_cannot_be_followed(google, tmp_path, text, said):
-    """The message names the file, the place and what is wrong."""
+    """The message names the file, the position and what is wrong."""
     script = tmp_path / "script.json"
     script.write_text(text)
 

@@ -6,7 +6,7 @@ import pytest
 import requests
 from google.auth.exceptions import RefreshError
 
-from tests.emulator.talking import gspread_for
+from tests.emulator.clients import gspread_for
 
 STATUSES = {
     "401": "UNAUTHENTICATED",
@@ -19,13 +19,13 @@ STATUSES = {
 
 
 @pytest.fixture
-def write(key, plain):
+def write(key, http_client):
     """Return what writes one cell."""
 
     def one(text, timeout=5):
         cell = {"userEnteredValue": {"stringValue": text}}
         asked = {"start": {}, "rows": [{"values": [cell]}], "fields": "userEnteredValue"}
-        return plain.batch(key, {"updateCells": asked}, timeout=timeout)
+        return http_client.batch(key, {"updateCells": asked}, timeout=timeout)
 
     return one
 
@@ -78,11 +78,11 @@ def test_no_answer(google, staff, write, kind, raised, when):
     assert 200 == write("y").status_code
 
 
-def test_too_many_requests_names_the_quota(google, plain, key, write):
+def test_too_many_requests_names_the_quota(google, http_client, key, write):
     """Reading and writing have one each; there is no Retry-After."""
     google.fail("429", times=2)
 
-    written, read = write("x"), plain.ask("GET", key)
+    written, read = write("x"), http_client.ask("GET", key)
 
     assert "'Write requests per minute per user'" in written.json()["error"]["message"]
     assert "'Read requests per minute per user'" in read.json()["error"]["message"]
@@ -90,13 +90,13 @@ def test_too_many_requests_names_the_quota(google, plain, key, write):
     assert "Retry-After" not in written.headers
 
 
-def test_only_the_requests_of_an_order_fail(google, plain, key, write):
+def test_only_the_requests_of_an_order_fail(google, http_client, key, write):
     """Those whose verb, path and name have the pattern, from the given one on, as often as ordered."""
     google.fail("503", at=2, times=2, path=r"^POST .*spreadsheets\.batchUpdate$")
 
     statuses = [
         write("a").status_code,
-        plain.ask("GET", key).status_code,
+        http_client.ask("GET", key).status_code,
         *(write("b").status_code for _ in range(3)),
     ]
 
@@ -127,9 +127,9 @@ def test_an_unknown_failure_is_refused(google):
         google.fail("418")
 
 
-def test_requests_are_recorded(google, key, plain):
+def test_requests_are_recorded(google, key, http_client):
     """Verb, path, name, size and body of each."""
-    plain.ask("POST", f"{key}:batchUpdate?fields=replies", {"requests": []})
+    http_client.ask("POST", f"{key}:batchUpdate?fields=replies", {"requests": []})
 
     (request,) = google.requests
     assert ("POST", "sheets.spreadsheets.batchUpdate") == (request.method, request.name)

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.emulator import ApiError
-from tests.emulator.asking import Asking
 from tests.emulator.model import Spreadsheet
-from tests.emulator.places import Area
+from tests.emulator.ranges import Area
+from tests.emulator.request_context import RequestContext
 from tests.emulator.updates import do_all
 
 DIMENSIONS = ("ROWS", "COLUMNS")
@@ -38,8 +38,8 @@ def spans(draw):
 
 def mark_on(span):
     """Return developer metadata on the first row or column of a span."""
-    place = span | {"endIndex": span["startIndex"] + 1}
-    return {"metadataKey": "k", "visibility": "DOCUMENT", "location": {"dimensionRange": place}}
+    position = span | {"endIndex": span["startIndex"] + 1}
+    return {"metadataKey": "k", "visibility": "DOCUMENT", "location": {"dimensionRange": position}}
 
 
 def sorted_by(area, column):
@@ -84,9 +84,9 @@ edits = st.one_of(
 )
 
 
-def asking(book):
+def context(book):
     """Return what the owner asks."""
-    return Asking(book, book.owner, date(2026, 6, 9))
+    return RequestContext(book, book.owner, date(2026, 6, 9))
 
 
 def small_book():
@@ -94,7 +94,7 @@ def small_book():
     book = Spreadsheet.new("Small", "owner@example.com")
     grid = {"rowCount": 8, "columnCount": 6, "frozenRowCount": 1}
     asked = {"properties": {"gridProperties": grid}, "fields": "gridProperties"}
-    do_all(asking(book), [{"updateSheetProperties": asked}])
+    do_all(context(book), [{"updateSheetProperties": asked}])
     return book
 
 
@@ -115,7 +115,7 @@ def test_everything_stays_on_the_grid(sequence):
     for edit in sequence:
         draft = book.copy()
         try:
-            do_all(asking(draft), [edit])
+            do_all(context(draft), [edit])
         except ApiError:
             continue
         book = draft
@@ -142,7 +142,7 @@ def test_a_copy_stays_as_it_was(sequence):
     for edit in sequence:
         draft = book.copy()
         try:
-            do_all(asking(draft), [edit, edit])
+            do_all(context(draft), [edit, edit])
         except ApiError:
             continue
         assert before == repr(book)

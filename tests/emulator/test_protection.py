@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.emulator import ApiError
+from tests.emulator.api_errors import PROTECTED
 from tests.emulator.emulator import OWNER
-from tests.emulator.problems import PROTECTED
 
 HANA = "hana@example.com"
 TOP = {"sheetId": 0, "startRowIndex": 0, "endRowIndex": 2}
@@ -19,13 +19,13 @@ def protect(staff, **more):
     return reply["addProtectedRange"]["protectedRange"]["protectedRangeId"]
 
 
-def test_who_protects_a_range_may_edit_it(plain, key, google):
+def test_who_protects_a_range_may_edit_it(http_client, key, google):
     """The asker becomes one of its editors."""
     asked = {"range": TOP, "description": None, "warningOnly": False, "editors": {"users": []}}
-    (reply,) = plain.done(key, {"addProtectedRange": {"protectedRange": asked}})
+    (reply,) = http_client.done(key, {"addProtectedRange": {"protectedRange": asked}})
 
     made = reply["addProtectedRange"]["protectedRange"]
-    (sheet,) = plain.get(key, "sheets.protectedRanges")["sheets"]
+    (sheet,) = http_client.get(key, "sheets.protectedRanges")["sheets"]
     assert [made] == sheet["protectedRanges"]
     assert {
         "protectedRangeId": made["protectedRangeId"],
@@ -53,34 +53,34 @@ def test_who_protects_a_range_may_edit_it(plain, key, google):
     ],
     ids=lambda asked: next(iter(asked)),
 )
-def test_others_may_not_edit_it(plain, key, staff, asked):
+def test_others_may_not_edit_it(http_client, key, staff, asked):
     """Every kind of request that would change it is refused, and changes nothing."""
     staff.add_tab("Other")
     staff.type("Sheet1", "A1", "ours")
     protect(staff)
 
     (kind,) = asked
-    assert f"Invalid requests[0].{kind}: {PROTECTED}" == plain.refused(key, asked)
+    assert f"Invalid requests[0].{kind}: {PROTECTED}" == http_client.refused(key, asked)
     assert [["ours"]] == staff.values("Sheet1")
 
 
-def test_cells_that_are_protected_cannot_be_cleared_or_typed_into(google, plain, key, staff):
+def test_cells_that_are_protected_cannot_be_cleared_or_typed_into(google, http_client, key, staff):
     """Others are free; the owner may do both."""
     google.share(key, HANA)
     protect(staff)
 
-    assert 400 == plain.ask("POST", f"{key}/values/A1:B9:clear").status_code
-    assert 200 == plain.ask("POST", f"{key}/values/A3:B9:clear").status_code
+    assert 400 == http_client.ask("POST", f"{key}/values/A1:B9:clear").status_code
+    assert 200 == http_client.ask("POST", f"{key}/values/A3:B9:clear").status_code
     with pytest.raises(ApiError, match="protected cell"):
         google.staff(key, HANA).type("Sheet1", "A1", "x")
     staff.type("Sheet1", "A1", "x")
     staff.clear("Sheet1", "A1")
 
 
-def test_only_editors_see_and_change_the_editors(plain, key, staff, google):
+def test_only_editors_see_and_change_the_editors(http_client, key, staff, google):
     """Others can neither change nor delete the protection."""
     number = protect(staff)
-    (seen,) = plain.get(key, "sheets.protectedRanges")["sheets"]
+    (seen,) = http_client.get(key, "sheets.protectedRanges")["sheets"]
 
     assert [{"protectedRangeId": number, "range": {"startRowIndex": 0, "endRowIndex": 2}}] == (
         seen["protectedRanges"]
@@ -88,45 +88,45 @@ def test_only_editors_see_and_change_the_editors(plain, key, staff, google):
     delete = {"deleteProtectedRange": {"protectedRangeId": number}}
     change = {"protectedRangeId": number, "editors": {"users": [google.email]}}
     update = {"updateProtectedRange": {"protectedRange": change, "fields": "editors"}}
-    assert PROTECTED in plain.refused(key, delete)
-    assert PROTECTED in plain.refused(key, update)
+    assert PROTECTED in http_client.refused(key, delete)
+    assert PROTECTED in http_client.refused(key, update)
 
     staff.edit(update)
-    plain.done(key, delete)
-    assert f"No protected range with id: {number}" in plain.refused(key, delete)
+    http_client.done(key, delete)
+    assert f"No protected range with id: {number}" in http_client.refused(key, delete)
 
 
-def test_a_warning_is_for_everybody(plain, key, staff):
+def test_a_warning_is_for_everybody(http_client, key, staff):
     """A protection with warningOnly refuses no edit, and has no editors."""
     protect(staff, warningOnly=True, editors={})
 
-    plain.done(key, {"setDataValidation": {"range": TOP}})
+    http_client.done(key, {"setDataValidation": {"range": TOP}})
     (one,) = staff.sheet("Sheet1").protected
     assert "editors" not in one
     with pytest.raises(ApiError, match="Editors cannot be set on it"):
         protect(staff, warningOnly=True)
 
 
-def test_parts_of_a_protected_tab_can_be_open(plain, key, staff):
+def test_parts_of_a_protected_tab_can_be_open(http_client, key, staff):
     """They may be edited.  Parts of a protected range cannot be open; a tab is protected once."""
     open_part = {"sheetId": 0, "startRowIndex": 5, "endRowIndex": 9}
     protect(staff, range={"sheetId": 0}, unprotectedRanges=[open_part])
 
-    plain.done(key, {"setDataValidation": {"range": open_part}})
-    assert PROTECTED in plain.refused(key, {"setDataValidation": {"range": TOP}})
+    http_client.done(key, {"setDataValidation": {"range": open_part}})
+    assert PROTECTED in http_client.refused(key, {"setDataValidation": {"range": TOP}})
     with pytest.raises(ApiError, match="only be set on a protected sheet"):
         protect(staff, unprotectedRanges=[open_part])
     with pytest.raises(ApiError, match="already has sheet protection"):
         protect(staff, range={"sheetId": 0})
 
 
-def test_rows_may_be_inserted_at_the_edge_of_a_protected_range(plain, key, staff):
+def test_rows_may_be_inserted_at_the_edge_of_a_protected_range(http_client, key, staff):
     """Above and below it; the range does not grow."""
     protect(staff)
 
-    for place in (0, 3):
-        span = {"dimension": "ROWS", "startIndex": place, "endIndex": place + 1}
-        plain.done(key, {"insertDimension": {"range": span}})
+    for position in (0, 3):
+        span = {"dimension": "ROWS", "startIndex": position, "endIndex": position + 1}
+        http_client.done(key, {"insertDimension": {"range": span}})
 
     area = {"sheetId": 0, "startRowIndex": 1, "endRowIndex": 3}
     assert [area] == [one["range"] for one in staff.sheet("Sheet1").protected]

@@ -24,22 +24,22 @@ import pytest
         ("'受付'!A1", "'受付'!A1"),
     ],
 )
-def test_a_range_comes_back_in_one_spelling(plain, key, staff, asked, written):
+def test_a_range_comes_back_in_one_spelling(http_client, key, staff, asked, written):
     """Names in quotes where needed, corners in order, open ends closed at the edge of the grid."""
     for title in ("To fix", "D3", "It's", "受付"):
         staff.add_tab(title)
 
-    (found,) = plain.values(key, asked).json()["valueRanges"]
+    (found,) = http_client.values(key, asked).json()["valueRanges"]
 
     assert written == found["range"]
 
 
-def test_cells_without_a_tab_are_on_the_first_visible_one(plain, key, staff):
+def test_cells_without_a_tab_are_on_the_first_visible_one(http_client, key, staff):
     """A hidden tab before it does not count."""
     staff.add_tab("Second")
     staff.hide_tab("Sheet1")
 
-    (found,) = plain.values(key, "A1").json()["valueRanges"]
+    (found,) = http_client.values(key, "A1").json()["valueRanges"]
 
     assert "Second!A1" == found["range"]
 
@@ -57,13 +57,13 @@ def test_cells_without_a_tab_are_on_the_first_visible_one(plain, key, staff):
         ("Sheet1!AA1", "Range (Sheet1!AA1) exceeds grid limits. Max rows: 1000, max columns: 26"),
     ],
 )
-def test_a_range_that_does_not_exist_is_refused(plain, key, asked, said):
+def test_a_range_that_does_not_exist_is_refused(http_client, key, asked, said):
     """With 400 and the range in the message."""
-    error = plain.values(key, asked).json()["error"]
+    error = http_client.values(key, asked).json()["error"]
 
     assert (400, "INVALID_ARGUMENT", said) == (error["code"], error["status"], error["message"])
 
 
-def test_r1c1_notation_is_not_answered(plain, key):
+def test_r1c1_notation_is_not_answered(http_client, key):
     """501."""
-    assert 501 == plain.values(key, "R1C1:R2C2").status_code
+    assert 501 == http_client.values(key, "R1C1:R2C2").status_code

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.emulator import answering, updates
+from tests.emulator import methods, updates
 from tests.emulator.failures import KINDS
 from tests.emulator.schemas import SHEETS
 from tests.emulator.scripts import EDITS
@@ -25,9 +25,9 @@ def named_in(section):
 
 def test_it_lists_what_is_answered():
     """Every method and every kind of request, and no other."""
-    methods = {name.removeprefix("sheets.") for name in answering.METHODS}
+    answered = {name.removeprefix("sheets.") for name in methods.METHODS}
 
-    assert methods | updates.ANSWERS.keys() == {
+    assert answered | updates.ANSWERS.keys() == {
         name for name in named_in("What it answers") if not name.endswith(".py") and "/" not in name
     }
 

@@ -15,9 +15,9 @@ SHOWN = {key: end for key, end in AREA.items() if key != "sheetId"}
 TINT = {"backgroundColorStyle": {"rgbColor": {"red": 0.5}}}
 
 
-def tab(plain, key, fields):
+def tab(http_client, key, fields):
     """Return these fields of the first tab."""
-    return plain.get(key, f"sheets({fields})")["sheets"][0]
+    return http_client.get(key, f"sheets({fields})")["sheets"][0]
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ def tab(plain, key, fields):
         {"type": "BOOLEAN", "values": [{"userEnteredValue": "✓"}]},
     ],
 )
-def test_a_validation_rule_is_put_on_every_cell(plain, key, condition):
+def test_a_validation_rule_is_put_on_every_cell(http_client, key, condition):
     """Lists and checkboxes; a request without a rule removes it again."""
     rule = {
         "condition": condition,
@@ -36,15 +36,15 @@ def test_a_validation_rule_is_put_on_every_cell(plain, key, condition):
         "showCustomUi": False,
         "inputMessage": "Choose.",
     }
-    plain.done(key, {"setDataValidation": {"range": AREA, "rule": rule}})
+    http_client.done(key, {"setDataValidation": {"range": AREA, "rule": rule}})
 
-    grid = plain.cells(key, "dataValidation")
+    grid = http_client.cells(key, "dataValidation")
     shown = {name: part for name, part in rule.items() if name != "showCustomUi"}
     assert [0, 2, 2, 2, 2] == [len(row) for row in grid]
     assert {"dataValidation": shown} == grid[1][0]
 
-    plain.done(key, {"setDataValidation": {"range": AREA}})
-    assert [] == plain.cells(key, "dataValidation")
+    http_client.done(key, {"setDataValidation": {"range": AREA}})
+    assert [] == http_client.cells(key, "dataValidation")
 
 
 @pytest.mark.parametrize(
@@ -56,50 +56,52 @@ def test_a_validation_rule_is_put_on_every_cell(plain, key, condition):
         ({"type": "ONE_OF_LIST", "values": [{"userEnteredValue": "a"}] * 2}, "differ."),
     ],
 )
-def test_an_incomplete_condition_is_refused(plain, key, condition, said):
+def test_an_incomplete_condition_is_refused(http_client, key, condition, said):
     """Without a type, or without the values that it needs."""
     asked = {"setDataValidation": {"range": AREA, "rule": {"condition": condition}}}
 
-    assert said in plain.refused(key, asked)
+    assert said in http_client.refused(key, asked)
 
 
-def test_conditional_formats_are_listed_in_their_order(plain, key):
+def test_conditional_formats_are_listed_in_their_order(http_client, key):
     """A new one at index 0 comes before the others."""
 
     def rule(text):
         condition = {"type": "TEXT_EQ", "values": [{"userEnteredValue": text}]}
         return {"ranges": [AREA], "booleanRule": {"condition": condition, "format": TINT}}
 
-    plain.done(
+    http_client.done(
         key, *({"addConditionalFormatRule": {"rule": rule(text), "index": 0}} for text in "ba")
     )
 
     assert [rule(text) | {"ranges": [SHOWN]} for text in "ab"] == (
-        tab(plain, key, "conditionalFormats")["conditionalFormats"]
+        tab(http_client, key, "conditionalFormats")["conditionalFormats"]
     )
 
 
-def test_a_tab_has_one_filter(plain, key, staff):
+def test_a_tab_has_one_filter(http_client, key, staff):
     """A new one replaces it, and clearing removes it; an open range ends at the edge of the grid."""
-    plain.done(key, {"setBasicFilter": {"filter": {"range": {"startRowIndex": 3}}}})
-    found = tab(plain, key, "basicFilter")["basicFilter"]
+    http_client.done(key, {"setBasicFilter": {"filter": {"range": {"startRowIndex": 3}}}})
+    found = tab(http_client, key, "basicFilter")["basicFilter"]
     assert (3, 1000, 0, 26) == tuple(found["range"].values())
 
     staff.filter("Sheet1", "A2:B5", "B", hidden=["x"])
     spec = {"columnIndex": 1, "filterCriteria": {"hiddenValues": ["x"]}}
-    assert {"range": SHOWN, "filterSpecs": [spec]} == tab(plain, key, "basicFilter")["basicFilter"]
+    assert {"range": SHOWN, "filterSpecs": [spec]} == tab(http_client, key, "basicFilter")[
+        "basicFilter"
+    ]
 
     staff.clear_filter("Sheet1")
-    assert {} == tab(plain, key, "basicFilter")
+    assert {} == tab(http_client, key, "basicFilter")
 
 
-def test_two_bands_on_one_cell_are_refused(plain, key):
+def test_two_bands_on_one_cell_are_refused(http_client, key):
     """One is returned as it was sent, with an id."""
     band = {"range": AREA, "rowProperties": {"firstBandColorStyle": {"rgbColor": {"red": 0.5}}}}
-    (reply,) = plain.done(key, {"addBanding": {"bandedRange": band}})
+    (reply,) = http_client.done(key, {"addBanding": {"bandedRange": band}})
 
     number = reply["addBanding"]["bandedRange"]["bandedRangeId"]
     assert [band | {"bandedRangeId": number, "range": SHOWN}] == (
-        tab(plain, key, "bandedRanges")["bandedRanges"]
+        tab(http_client, key, "bandedRanges")["bandedRanges"]
     )
-    assert "already has" in plain.refused(key, {"addBanding": {"bandedRange": band}})
+    assert "already has" in http_client.refused(key, {"addBanding": {"bandedRange": band}})

@@ -6,14 +6,14 @@ ONE = {"startRowIndex": 0, "endRowIndex": 1, "startColumnIndex": 0, "endColumnIn
 BESIDE = ONE | {"startColumnIndex": 1, "endColumnIndex": 2}
 
 
-def test_rows_are_sorted_by_several_columns(plain, key, staff):
+def test_rows_are_sorted_by_several_columns(http_client, key, staff):
     """Later columns count where earlier ones are equal; only cells of the range move."""
     for row, texts in enumerate((["b", "1", "x"], ["a", "1", "y"], ["b", "2", "z"]), start=1):
         staff.type_row("Sheet1", row, texts)
 
     specs = [{"dimensionIndex": 1, "sortOrder": "DESCENDING"}, {"dimensionIndex": 0}]
     area = {"endRowIndex": 3, "endColumnIndex": 2}
-    plain.done(key, {"sortRange": {"range": area, "sortSpecs": specs}})
+    http_client.done(key, {"sortRange": {"range": area, "sortSpecs": specs}})
 
     assert [["b", "2", "x"], ["a", "1", "y"], ["b", "1", "z"]] == staff.values("Sheet1")
 
@@ -30,13 +30,13 @@ def test_numbers_are_before_text_and_text_before_booleans(staff):
     assert [["TRUE"], ["FALSE"], ["b"], ["A"], ["10"], ["9"]] == staff.values("Sheet1")
 
 
-def test_formats_notes_and_order_of_equal_rows_are_kept(plain, key, staff):
-    """A cell moves as a whole."""
+def test_formats_notes_and_order_of_equal_rows_are_kept(http_client, key, staff):
+    """A cell moves with value, format and note."""
     for row, texts in enumerate((["b", "first"], ["a", "second"], ["b", "third"]), start=1):
         staff.type_row("Sheet1", row, texts)
     cell = {"userEnteredFormat": {"textFormat": {"bold": True}}, "note": "one"}
     fields = "userEnteredFormat,note"
-    plain.done(key, {"repeatCell": {"range": BESIDE, "cell": cell, "fields": fields}})
+    http_client.done(key, {"repeatCell": {"range": BESIDE, "cell": cell, "fields": fields}})
 
     staff.sort("Sheet1", "A1:B3", "A")
 
@@ -44,13 +44,13 @@ def test_formats_notes_and_order_of_equal_rows_are_kept(plain, key, staff):
     assert cell.items() <= staff.sheet("Sheet1").cell(1, 1).items()
 
 
-def test_sorting_needs_a_column_of_the_range(plain, key):
+def test_sorting_needs_a_column_of_the_range(http_client, key):
     """None at all, or one outside, is refused."""
     asked = {"range": {"endRowIndex": 3, "endColumnIndex": 2}}
-    assert "at least one sort spec" in plain.refused(key, {"sortRange": asked})
+    assert "at least one sort spec" in http_client.refused(key, {"sortRange": asked})
 
     asked["sortSpecs"] = [{"dimensionIndex": 5, "sortOrder": "ASCENDING"}]
-    assert "outside of the range" in plain.refused(key, {"sortRange": asked})
+    assert "outside of the range" in http_client.refused(key, {"sortRange": asked})
 
 
 def test_a_copy_fills_a_range_of_several_times_its_size(staff):
@@ -65,18 +65,18 @@ def test_a_copy_fills_a_range_of_several_times_its_size(staff):
     )
 
 
-def test_formats_and_validation_rules_can_be_copied_alone(plain, key, staff):
+def test_formats_and_validation_rules_can_be_copied_alone(http_client, key, staff):
     """The rest of the target is kept."""
     shape = {"textFormat": {"bold": True}}
     rule = {"condition": {"type": "BOOLEAN"}}
     cell = {"userEnteredFormat": shape, "dataValidation": rule, "note": "stays"}
-    plain.done(key, {"repeatCell": {"range": ONE, "cell": cell, "fields": "*"}})
+    http_client.done(key, {"repeatCell": {"range": ONE, "cell": cell, "fields": "*"}})
     staff.type("Sheet1", "B1", "mine")
     copy = {"source": ONE, "destination": BESIDE}
 
-    plain.done(key, {"copyPaste": copy | {"pasteType": "PASTE_FORMAT"}})
+    http_client.done(key, {"copyPaste": copy | {"pasteType": "PASTE_FORMAT"}})
     target = {"userEnteredValue": {"stringValue": "mine"}, "userEnteredFormat": shape}
     assert target == staff.sheet("Sheet1").cell(0, 1)
 
-    plain.done(key, {"copyPaste": copy | {"pasteType": "PASTE_DATA_VALIDATION"}})
+    http_client.done(key, {"copyPaste": copy | {"pasteType": "PASTE_DATA_VALIDATION"}})
     assert target | {"dataValidation": rule} == staff.sheet("Sheet1").cell(0, 1)

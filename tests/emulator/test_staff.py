@@ -24,7 +24,7 @@ def tickets(staff):
     return staff
 
 
-def test_edits_can_be_made_between_two_requests(google, plain, key, tickets):
+def test_edits_can_be_made_between_two_requests(google, http_client, key, tickets):
     """A program that reads twice sees them the second time; None stops them."""
     seen = []
 
@@ -34,31 +34,33 @@ def test_edits_can_be_made_between_two_requests(google, plain, key, tickets):
             tickets.insert_rows("Tickets", 2)
 
     google.between(edit)
-    read = [plain.values(key, cell).json()["valueRanges"][0]["values"] for cell in ("A2", "A3")]
+    read = [
+        http_client.values(key, cell).json()["valueRanges"][0]["values"] for cell in ("A2", "A3")
+    ]
 
     assert [[["R-1"]], [["R-1"]]] == read
     assert ["sheets.spreadsheets.values.batchGet"] * 2 == seen
     google.between(None)
-    plain.values(key, "A2")
+    http_client.values(key, "A2")
     assert 2 == len(seen)
 
 
-def test_another_program_can_make_requests_in_between(google, plain, key, staff):
+def test_another_program_can_make_requests_in_between(google, http_client, key, staff):
     """They are answered, and call nothing in between again."""
     calls = []
 
     def race(request):
         calls.append(request.method)
-        plain.done(key, append("other"))
+        http_client.done(key, append("other"))
 
     google.between(race)
-    plain.done(key, append("first"))
+    http_client.done(key, append("first"))
 
     assert ["POST"] == calls
     assert [["other"], ["first"]] == staff.values("Sheet1")
 
 
-def test_requests_at_the_same_time_are_done_one_after_the_other(key, plain):
+def test_requests_at_the_same_time_are_done_one_after_the_other(key, http_client):
     """Of ten that make developer metadata with the same id one succeeds."""
     mark = {
         "metadataId": 1,
@@ -69,7 +71,7 @@ def test_requests_at_the_same_time_are_done_one_after_the_other(key, plain):
     asked = {"createDeveloperMetadata": {"developerMetadata": mark}}
     statuses = []
     threads = [
-        threading.Thread(target=lambda: statuses.append(plain.batch(key, asked).status_code))
+        threading.Thread(target=lambda: statuses.append(http_client.batch(key, asked).status_code))
         for _ in range(10)
     ]
     for thread in threads:
@@ -106,11 +108,11 @@ def test_tabs_are_added_moved_hidden_and_deleted(tickets):
     assert ["Tickets"] == tickets.tabs
 
 
-def test_a_filter_hides_no_value_from_a_program(tickets, plain, key):
+def test_a_filter_hides_no_value_from_a_program(tickets, http_client, key):
     """It reads all rows."""
     tickets.filter("Tickets", "A1:B3", "B", hidden=["Ken"])
 
-    assert 3 == len(plain.values(key, "Tickets").json()["valueRanges"][0]["values"])
+    assert 3 == len(http_client.values(key, "Tickets").json()["valueRanges"][0]["values"])
 
 
 def test_an_edit_that_fails_raises(tickets):

@@ -42,7 +42,7 @@ class GrantError(Exception):
 
 
 class Accounts:
-    """The service accounts of one stand-in."""
+    """The service accounts of one emulator."""
 
     def __init__(self) -> None:
         self._keys: dict[str, rsa.RSAPrivateKey] = {}
@@ -58,8 +58,8 @@ class Accounts:
         )
         return {
             "type": "service_account",
-            "project_id": "test-stand-in",
-            "private_key_id": "test-stand-in",
+            "project_id": "test-emulator",
+            "private_key_id": "test-emulator",
             "private_key": private.decode(),
             "client_email": email,
             "client_id": "100000000000000000000",
@@ -92,7 +92,7 @@ class Accounts:
 
     def token(self, email: str, scopes: frozenset[str]) -> str:
         """Return a new token for an hour."""
-        token = "stand-in." + secrets.token_urlsafe(24)
+        token = "emulator." + secrets.token_urlsafe(24)
         self._tokens[token] = (email, scopes, time.time() + _HOUR)
         return token
 

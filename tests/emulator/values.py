@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypedDict
 
-from tests.emulator.asking import Asking, find_range
-from tests.emulator.entering import with_value
+from tests.emulator.api_errors import refuse_others
+from tests.emulator.displayed_values import FORMATTED, SERIAL, View
 from tests.emulator.messages import CellValue, Message
 from tests.emulator.model import Sheet
-from tests.emulator.places import COLUMNS, Area, spelled
-from tests.emulator.problems import refuse_others
-from tests.emulator.seeing import FORMATTED, SERIAL, View
+from tests.emulator.ranges import COLUMNS, Area, spelled
+from tests.emulator.request_context import RequestContext, find_range
+from tests.emulator.typed_input import with_value
 
 
 class BatchGetQuery(TypedDict, total=False):
@@ -31,26 +31,26 @@ class ClearQuery(TypedDict, total=False):
     range: str
 
 
-def batch_get(asking: Asking, query: BatchGetQuery) -> Message:
+def batch_get(context: RequestContext, query: BatchGetQuery) -> Message:
     """Return the reply to ``values.batchGet``.
 
     Raises:
         ApiError: If a range does not exist, or a parameter is not answered.
     """
     refuse_others(query, BatchGetQuery, "values.batchGet")
-    view = View(asking.book)
+    view = View(context.book)
     how = query.get("valueRenderOption", FORMATTED)
     dates = query.get("dateTimeRenderOption", SERIAL)
     found = []
     for text in query.get("ranges", []):
-        sheet, area = find_range(asking.book, text)
+        sheet, area = find_range(context.book, text)
         closed = sheet.closed(area)
         rows = read_rows(view, sheet, closed, how, dates)
         reply = {"range": spelled(sheet.title, closed), "majorDimension": "ROWS"}
         if query.get("majorDimension") == COLUMNS:
             rows, reply["majorDimension"] = _turned(rows), COLUMNS
         found.append(reply | ({"values": rows} if rows else {}))
-    return {"spreadsheetId": asking.book.id, "valueRanges": found}
+    return {"spreadsheetId": context.book.id, "valueRanges": found}
 
 
 def read_rows(
@@ -83,18 +83,18 @@ def _turned(rows: list[list[CellValue]]) -> list[list[CellValue]]:
     return [_trimmed(column) for column in columns]
 
 
-def clear(asking: Asking, query: ClearQuery) -> Message:
+def clear(context: RequestContext, query: ClearQuery) -> Message:
     """Return the reply to ``values.clear`` and empty the cells of its range.
 
     Raises:
         ApiError: If one of them is protected from the asker, or a parameter is not answered.
     """
     refuse_others(query, ClearQuery, "values.clear")
-    sheet, area = find_range(asking.book, query["range"])
+    sheet, area = find_range(context.book, query["range"])
     closed = sheet.closed(area)
-    asking.must_edit(closed)
+    context.must_edit(closed)
     for row in range(closed.top or 0, closed.bottom or 0):
         for column in list(sheet.rows[row].cells):
             if closed.holds(row, column):
                 sheet.put(row, column, with_value(sheet.cell(row, column), None))
-    return {"spreadsheetId": asking.book.id, "clearedRange": spelled(sheet.title, closed)}
+    return {"spreadsheetId": context.book.id, "clearedRange": spelled(sheet.title, closed)}

@@ -88,7 +88,7 @@ def test_a_refusal_is_an_answer_too() -> None:
 
 
 def test_a_request_may_be_spread_over_lines() -> None:
-    """Without --lines the whole input is one request."""
+    """Without --lines the input is one request."""
     done = run(given=json.dumps(EXAMPLE, indent=4))
 
     assert (ANSWERED, 1) == (done.returncode, done.stdout.count(b"\n"))

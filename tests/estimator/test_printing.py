@@ -19,7 +19,7 @@ COMMAND = [sys.executable, "-m", "estimator"]
 
 
 def test_a_closed_pipe_does_not_fail_an_answer() -> None:
-    """The reader is gone before the only answer: its status is that of the answer."""
+    """If the reader closes the pipe before the only answer, the status is that of the answer."""
     with subprocess.Popen(
         [*COMMAND, "decode", CODE], stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as running:

@@ -44,8 +44,8 @@ def read(site: Path) -> dict[str, Page]:
 
 def test_both_languages_have_the_same_pages_and_ids(read: dict[str, Page]) -> None:
     """Each page exists in both languages, with the same ids in the same order."""
-    english = {place: page.article_ids for place, page in read.items() if place[:3] != "ja/"}
-    japanese = {place[3:]: page.article_ids for place, page in read.items() if place[:3] == "ja/"}
+    english = {url: page.article_ids for url, page in read.items() if url[:3] != "ja/"}
+    japanese = {url[3:]: page.article_ids for url, page in read.items() if url[:3] == "ja/"}
 
     sources = list((PROJECT / "docs" / "en").rglob("*.md"))
     assert english == japanese
@@ -55,18 +55,18 @@ def test_both_languages_have_the_same_pages_and_ids(read: dict[str, Page]) -> No
 def test_ids_are_unique(read: dict[str, Page]) -> None:
     """No id occurs twice on a page."""
     twice = {
-        place: {one for one in page.ids if page.ids.count(one) > 1} for place, page in read.items()
+        url: {one for one in page.ids if page.ids.count(one) > 1} for url, page in read.items()
     }
 
-    assert {} == {place: found for place, found in twice.items() if found}
+    assert {} == {url: found for url, found in twice.items() if found}
 
 
 def test_every_link_and_anchor_leads_somewhere(site: Path, read: dict[str, Page]) -> None:
     """Links inside the site lead to a file, and their anchors to an id on it."""
     broken = []
-    for place, page in read.items():
+    for url, page in read.items():
         for link in [*page.links, *page.requests]:
-            target, anchor = urldefrag(urljoin(f"{ADDRESS}{place}", link))
+            target, anchor = urldefrag(urljoin(f"{ADDRESS}{url}", link))
             if not target.startswith(ADDRESS):
                 continue
             path = unquote(target.removeprefix(ADDRESS))
@@ -75,7 +75,7 @@ def test_every_link_and_anchor_leads_somewhere(site: Path, read: dict[str, Page]
             if not (site / path).is_file() or (
                 anchor and not choice and path in read and anchor not in read[path].ids
             ):
-                broken.append((place, link))
+                broken.append((url, link))
 
     assert [] == broken
 
@@ -83,35 +83,35 @@ def test_every_link_and_anchor_leads_somewhere(site: Path, read: dict[str, Page]
 def test_no_page_asks_another_origin(site: Path, read: dict[str, Page]) -> None:
     """Whatever a page loads, styles and scripts included, comes from the site itself."""
     outside = re.compile(r"^(?:https?:)?//")
-    asked = [(place, one) for place, page in read.items() for one in page.requests]
+    asked = [(url, one) for url, page in read.items() for one in page.requests]
     styles = "".join(path.read_text(encoding="utf-8") for path in site.rglob("*.css"))
 
-    assert [] == [(place, one) for place, one in asked if outside.match(one)]
+    assert [] == [(url, one) for url, one in asked if outside.match(one)]
     assert [] == re.findall(r"url\(\s*['\"]?(?:https?:)?//[^)]*\)|@import[^;]*", styles)
 
 
 def test_links_that_leave_the_site_are_mail_and_licensed_sources(read: dict[str, Page]) -> None:
     """The only links to outside the site are to the shop's mail address and, on one page, to sources."""
-    privacy = {place for place in read if place.endswith("privacy/index.html")}
+    privacy = {url for url in read if url.endswith("privacy/index.html")}
     sources = {"pyodide/pyodide", "python/cpython", "squidfunk/mkdocs-material"}
-    for place in privacy:
+    for url in privacy:
         assert {f"https://github.com/{name}" for name in sources} == {
-            link for link in read[place].links if link.startswith("https://github.com")
+            link for link in read[url].links if link.startswith("https://github.com")
         }
     leaving = {
         link.partition("?")[0]
-        for place, page in read.items()
+        for url, page in read.items()
         for link in page.links
         if re.match(r"[a-z]+:|//", link) and not link.startswith(ADDRESS)
-        if not (place in privacy and link.startswith("https://github.com"))
+        if not (url in privacy and link.startswith("https://github.com"))
     }
 
     assert {f"mailto:{POLICY.shop.contact}"} == leaving
 
 
-def test_nothing_is_styled_in_place(read: dict[str, Page]) -> None:
+def test_no_element_has_a_style_attribute(read: dict[str, Page]) -> None:
     """No page has a style attribute or a style element, which the content security policy forbids."""
-    assert {} == {place: page.styles for place, page in read.items() if page.styles}
+    assert {} == {url: page.styles for url, page in read.items() if page.styles}
 
 
 @pytest.mark.parametrize("folder", ["", "ja/"])
@@ -131,10 +131,10 @@ def test_all_rules_are_on_the_policy_page(folder: str, read: dict[str, Page]) ->
 
 
 @pytest.mark.parametrize("folder", ["", "ja/"])
-@pytest.mark.parametrize("place", ["fees", "estimator", "repair"])
-def test_prices_are_those_of_the_estimator(folder: str, place: str, site: Path) -> None:
+@pytest.mark.parametrize("url", ["fees", "estimator", "repair"])
+def test_prices_are_those_of_the_estimator(folder: str, url: str, site: Path) -> None:
     """Each row shows the price with tax first, then before tax."""
-    html = (site / folder / place / "index.html").read_text(encoding="utf-8")
+    html = (site / folder / url / "index.html").read_text(encoding="utf-8")
     table = html[html.index("repair-prices") :].split("</table>")[0]
     shown = [
         int(text.replace(",", "")) for text in re.findall(r"repair-amount\">\D*([\d,]+)", table)
@@ -209,7 +209,7 @@ def test_each_language_has_its_search_worker(language: str, site: Path) -> None:
 
 def test_each_language_has_its_404_page(site: Path) -> None:
     """`404.html` is in English at the top and in Japanese under ja/, and is not indexed."""
-    texts = [(site / place / "404.html").read_text(encoding="utf-8") for place in ("", "ja")]
+    texts = [(site / url / "404.html").read_text(encoding="utf-8") for url in ("", "ja")]
 
     assert ["en", "ja"] == [re.search(r'<html lang="(\w+)"', text)[1] for text in texts]  # type: ignore[index]
     assert all('name="robots" content="noindex"' in text for text in texts)
@@ -217,7 +217,7 @@ def test_each_language_has_its_404_page(site: Path) -> None:
 
 def test_hreflang_links_are_absolute(site: Path) -> None:
     """hreflang is absolute, the same on both, and not in the form that the theme follows."""
-    html = [(site / place / "fees/index.html").read_text(encoding="utf-8") for place in ("", "ja")]
+    html = [(site / url / "fees/index.html").read_text(encoding="utf-8") for url in ("", "ja")]
     links = [
         re.findall(r'rel="alternate " hreflang="([^"]+)" href="([^"]+)"', text) for text in html
     ]
@@ -232,9 +232,9 @@ def test_hreflang_links_are_absolute(site: Path) -> None:
 def test_the_sitemap_names_every_page(site: Path, read: dict[str, Page]) -> None:
     """The sitemap names all pages but the 404 pages."""
     text = (site / "sitemap.xml").read_text(encoding="utf-8")
-    places = [place.removesuffix("index.html") for place in read if not place.endswith("404.html")]
+    urls = [url.removesuffix("index.html") for url in read if not url.endswith("404.html")]
 
-    assert sorted(f"{ADDRESS}{place}" for place in places) == sorted(
+    assert sorted(f"{ADDRESS}{url}" for url in urls) == sorted(
         re.findall(r"<loc>(.*?)</loc>", text)
     )
 
@@ -257,11 +257,9 @@ def test_the_policy_allows_exactly_the_scripts_in_the_pages(site: Path) -> None:
 def test_every_page_describes_itself(site: Path, read: dict[str, Page]) -> None:
     """Each page has a description of its own, also for social cards."""
     found = [
-        re.search(
-            r'name="description" content="([^"]+)"', (site / place).read_text(encoding="utf-8")
-        )
-        for place in read
-        if not place.endswith("404.html")
+        re.search(r'name="description" content="([^"]+)"', (site / url).read_text(encoding="utf-8"))
+        for url in read
+        if not url.endswith("404.html")
     ]
 
     assert len({one[1] for one in found if one}) == len(found)

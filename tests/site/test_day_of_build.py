@@ -1,4 +1,4 @@
-"""What is true on the day of the build only carries its day, and what is known to follow with its own."""
+"""Prices have the day of the build, and known later prices have theirs."""
 
 from __future__ import annotations
 

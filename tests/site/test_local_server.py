@@ -20,20 +20,20 @@ FILES = [
 def rules(tmp_path: Path) -> dict[str, dict[str, str]]:
     """The rules of a small site."""
     for name in FILES:
-        place = tmp_path / name
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.touch()
+        url = tmp_path / name
+        url.parent.mkdir(parents=True, exist_ok=True)
+        url.touch()
     return headers_of(tmp_path, "PAGES")
 
 
 def test_only_the_worker_may_run_webassembly(rules: dict[str, dict[str, str]]) -> None:
     """Each page has its policy, the estimator's worker one of its own."""
-    places = ["/", "/ja/fees/", "/ja/404.html", "/estimator/"]
+    urls = ["/", "/ja/fees/", "/ja/404.html", "/estimator/"]
     worker = local_server.headers_for("/estimator/shell-1a/worker.js", rules)
 
-    assert {
-        local_server.headers_for(place, rules)["Content-Security-Policy"] for place in places
-    } == {"PAGES"}
+    assert {local_server.headers_for(url, rules)["Content-Security-Policy"] for url in urls} == {
+        "PAGES"
+    }
     assert "'wasm-unsafe-eval'" in worker["Content-Security-Policy"]
     assert "wasm" not in local_server.headers_for("/sw.js", rules)["Content-Security-Policy"]
 
@@ -41,9 +41,9 @@ def test_only_the_worker_may_run_webassembly(rules: dict[str, dict[str, str]]) -
 def test_hashed_files_are_immutable(rules: dict[str, dict[str, str]]) -> None:
     """Only files with a hash in their path are immutable."""
     kept = {
-        place
-        for place in (f"/{name}".removesuffix("index.html") for name in FILES)
-        if "immutable" in local_server.headers_for(place, rules)["Cache-Control"]
+        url
+        for url in (f"/{name}".removesuffix("index.html") for name in FILES)
+        if "immutable" in local_server.headers_for(url, rules)["Cache-Control"]
     }
 
     assert kept == {
@@ -57,10 +57,10 @@ def test_hashed_files_are_immutable(rules: dict[str, dict[str, str]]) -> None:
 def test_no_header_is_set_twice(rules: dict[str, dict[str, str]]) -> None:
     """No two rules set the same header for one path."""
     for name in FILES:
-        place = f"/{name}".removesuffix("index.html")
+        url = f"/{name}".removesuffix("index.html")
         names = [header for pattern, headers in rules.items() for header in headers
-                if local_server.fnmatchcase(place, pattern)]  # fmt: skip
-        assert len(names) == len(set(names)), place
+                if local_server.fnmatchcase(url, pattern)]  # fmt: skip
+        assert len(names) == len(set(names)), url
 
 
 def test_written_headers_are_read_again(rules: dict[str, dict[str, str]], tmp_path: Path) -> None:

@@ -63,11 +63,11 @@ def name_of(address: str) -> str:
     return f"{language}-{rest.strip('/').replace('/', '-') or 'home'}"
 
 
-def taken(page: Page, place: Path) -> Path:
-    """Take the whole page."""
-    place.parent.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=place, full_page=True, animations="disabled")
-    return place
+def taken(page: Page, path: Path) -> Path:
+    """Take a picture of the full page."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=path, full_page=True, animations="disabled")
+    return path
 
 
 def main(arguments: list[str]) -> int:

@@ -1,4 +1,4 @@
-"""Workbooks to try things on, and looks inside them."""
+"""Sample workbooks, and functions that read their parts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Google Sheets to try things on: the stand-in, or a scratch sheet of one's own."""
+"""Sample Google Sheets: on the emulator, or a scratch sheet on Google."""
 
 from __future__ import annotations
 
@@ -59,51 +59,51 @@ class Clock:
 
 @cache
 def emulator() -> Emulator:
-    """Return a stand-in for Google that runs as long as the tests do."""
-    stand_in = Emulator()
-    stand_in.start()
-    return stand_in
+    """Return an emulator of Google that runs as long as the tests do."""
+    emulator = Emulator()
+    emulator.start()
+    return emulator
 
 
 @cache
-def key_file(stand_in: Emulator) -> Path:
+def key_file(emulator: Emulator) -> Path:
     """Return the key file of its service account."""
-    return stand_in.credentials_file(Path(tempfile.mkdtemp()) / "key.json")
+    return emulator.credentials_file(Path(tempfile.mkdtemp()) / "key.json")
 
 
-def on(stand_in: Emulator, key: str, clock: Clock | None = None, **how: object) -> GoogleSheet:
-    """Return the sheet `key` of a stand-in as a book."""
+def on(emulator: Emulator, key: str, clock: Clock | None = None, **how: object) -> GoogleSheet:
+    """Return the sheet `key` of an emulator as a book."""
     return GoogleSheet(
         key,
-        credentials=key_file(stand_in),
+        credentials=key_file(emulator),
         retry_policy=(clock or Clock()).retry_policy(**how),
-        endpoint=stand_in.address,
+        endpoint=emulator.address,
     )
 
 
 def new_desk(
-    stand_in: Emulator,
+    emulator: Emulator,
     language: str = "en",
     *,
     policy: UndatedPolicy = POLICY,
     numbers: Sequence[str] = NUMBERS,
     tickets: Sequence[Mapping[str, Cell]] = TYPED,
 ) -> str:
-    """Make a desk on a stand-in and return its key."""
-    key = stand_in.new_spreadsheet("Desk")
-    set_up(on(stand_in, key).connection, language, policy, numbers, tickets)
-    stand_in.requests.clear()
+    """Make a desk on an emulator and return its key."""
+    key = emulator.new_spreadsheet("Desk")
+    set_up(on(emulator, key).connection, language, policy, numbers, tickets)
+    emulator.requests.clear()
     return key
 
 
-def copied(stand_in: Emulator, key: str) -> str:
+def copied(emulator: Emulator, key: str) -> str:
     """Return the key of a copy of a sheet as it is now; quicker than making another."""
-    return stand_in.copy(key)
+    return emulator.copy(key)
 
 
-def state_of(stand_in: Emulator, key: str) -> dict[str, object]:
+def state_of(emulator: Emulator, key: str) -> dict[str, object]:
     """Return all that was entered, by tab, the months in use, and the number of the version."""
-    staff = stand_in.staff(key)
+    staff = emulator.staff(key)
     versions = read_versions(staff.book.metadata)
     return {
         **{tab: staff.entered(tab) for tab in staff.tabs},

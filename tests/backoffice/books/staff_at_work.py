@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from backoffice.sheet.columns import TICKET
 from backoffice.sheet.headings import find_column
 from tests.backoffice.books.google_desks import emulator
-from tests.emulator.places import column_letters
-from tests.emulator.problems import ApiError
+from tests.emulator.api_errors import ApiError
+from tests.emulator.ranges import column_letters
 
 STEPS: Counter[str] = Counter()
 """How often each thing was done."""
@@ -68,10 +68,10 @@ class Desk:
 
     def fill(self, text):
         """Fill in the next numbered row."""
-        place = find_column(TICKET, self.rows[0])[0]
+        column = find_column(TICKET, self.rows[0])[0]
         for at, row in enumerate(self.rows[1:], start=2):
-            if len(row) > place and sum(map(bool, row)) == 1 and row[place]:
-                self.staff.type(self.tab, f"{column_letters((place + 3) % 29)}{at}", text or "Noa")
+            if len(row) > column and sum(map(bool, row)) == 1 and row[column]:
+                self.staff.type(self.tab, f"{column_letters((column + 3) % 29)}{at}", text or "Noa")
                 return
 
     def sort(self, column, downwards):
@@ -105,10 +105,10 @@ class Desk:
 
     def delete_strays(self, numbers):
         """Delete the rows that hold nothing but one of `numbers`, in a wrong column."""
-        place = find_column(TICKET, self.rows[0])[0]
+        column = find_column(TICKET, self.rows[0])[0]
         for at, row in reversed([*enumerate(self.rows[1:], start=2)]):
             filled = [column for column, cell in enumerate(row) if cell]
-            if len(filled) == 1 and filled != [place] and row[filled[0]] in numbers:
+            if len(filled) == 1 and filled != [column] and row[filled[0]] in numbers:
                 self.staff.delete_rows(self.tab, at)
 
     def clear(self, row, column):

@@ -206,7 +206,7 @@ def test_an_open_month_has_no_papers_and_cannot_be_reopened(run):
 
 
 def test_a_folder_that_cannot_be_written(run, path):
-    """A file in place of the papers' folder is refused with what to do."""
+    """A file with the name of the papers' folder is refused, with what to do."""
     (path.parent / "order").write_text("a file")
     run("close", "2026-05", "--yes")
 

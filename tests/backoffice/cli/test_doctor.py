@@ -45,7 +45,7 @@ def touched(path):
 
 
 def another_book(path, data):
-    """Put another book in place of this one, whose earlier states are deleted with it."""
+    """Replace this book by another, without its earlier states."""
     shutil.rmtree(path.with_suffix(".versions"))
     path.write_bytes(data)
 

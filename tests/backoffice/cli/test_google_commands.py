@@ -18,7 +18,7 @@ from tests.backoffice.sheets import blank
 
 @pytest.fixture(autouse=True)
 def emulated(monkeypatch):
-    """Google is the stand-in."""
+    """Google is the emulator."""
     monkeypatch.setenv("BACKOFFICE_SHEETS_ENDPOINT", emulator().address)
 
 
@@ -65,7 +65,7 @@ def test_connect_twice(run, url, language, first, second):
 
 
 def test_connect_by_book_and_as_json(run, url):
-    """--book names the sheet too; the JSON tells whether tabs were made."""
+    """--book names the sheet too; the JSON says whether tabs were created."""
     _, out, _ = run("connect", "--book", url, "--json")
     _, again, _ = run("connect", "--book", url, "--json")
 

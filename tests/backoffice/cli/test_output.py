@@ -102,7 +102,7 @@ def test_every_command_prints_in_every_encoding(path, monkeypatch, encoding, com
     ],
 )
 def test_replaced_characters_can_be_read(path, monkeypatch, encoding, piece, amount, icon):
-    """A letter without accent, another yen sign, a word; only what has no stand-in shows its number."""
+    """A letter without accent, another yen sign, a word; only a character without replacement shows its number."""
     where = ["--book", str(path), "--today", TODAY]
 
     _, plan, _ = printed(monkeypatch, encoding, "close", "2026-05", *where)
@@ -134,7 +134,7 @@ def run_for(path, output, *arguments):
 
 
 def test_a_closed_pipe_does_not_fail_a_close(path):
-    """The reader is gone before the month is closed; it is closed, and the status is 0."""
+    """If the reader closes the pipe before the month is closed, it is closed, and the status is 0."""
     command = [sys.executable, "-m", "backoffice", "close", "2026-05", "--yes", "--book", str(path)]
     with subprocess.Popen(
         [*command, "--today", TODAY], stdout=subprocess.PIPE, stderr=subprocess.PIPE

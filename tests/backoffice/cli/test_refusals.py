@@ -72,7 +72,7 @@ def test_every_mistake_in_a_policy_has_a_japanese_text():
 
 
 def test_an_unknown_time_zone(run, tmp_path):
-    """Without --today, a time zone that the machine does not know is refused with its place."""
+    """Without --today, a time zone that the machine does not know is refused with the path of its entry."""
     mine = tmp_path / "mine.toml"
     shop = (Path(estimator.__file__).parent / "policy.toml").read_text(encoding="utf-8")
     mine.write_text(shop.replace("Asia/Tokyo", "Asia/Atlantis"), encoding="utf-8")

@@ -257,7 +257,7 @@ def test_a_folder_that_cannot_be_written(tmp_path, capsys, language, words):
     assert words in capsys.readouterr().err
 
 
-def test_a_file_in_place_of_the_folder_stays(tmp_path, capsys):
+def test_a_file_named_as_the_folder_stays(tmp_path, capsys):
     """A file that has the name of the folder is not replaced."""
     (tmp_path / "demo").write_text("mine")
 

@@ -137,7 +137,7 @@ def test_the_record_names_every_file(tmp_path):
     assert set(recorded) | {RECORD} == set(state(tmp_path / "demo"))
 
 
-def test_a_file_in_the_place_of_a_new_one_stays(tmp_path, capsys):
+def test_a_file_named_as_a_new_one_stays(tmp_path, capsys):
     """A record frees only what it names; a file of others where the demo would write is refused."""
     folder = filled(tmp_path / "demo", "papers/2026-06/order.html")
     (folder / RECORD).write_text('{"made": {}}')

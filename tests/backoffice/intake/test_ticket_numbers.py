@@ -12,8 +12,8 @@ from tests.backoffice.desks import (
     assessed,
     edit,
     fact,
+    problems_of,
     run_of,
-    told,
 )
 
 
@@ -30,7 +30,7 @@ def test_pad_rows_are_no_tickets():
 
 def test_a_row_without_a_number_is_reported():
     """The number's cell of a row with entries and no number is reported."""
-    assert [("no-number", "A3")] == told(assessed(APPROVED, ASKED | {"ticket": ""}))
+    assert [("no-number", "A3")] == problems_of(assessed(APPROVED, ASKED | {"ticket": ""}))
 
 
 def test_an_empty_row_in_between_is_nothing():
@@ -42,14 +42,14 @@ def test_a_copied_row_is_reported_on_both_rows():
     """Both rows of one number are reported with both row numbers, and neither is a ticket."""
     desk = assessed(APPROVED, ASKED | {"ticket": "r101"}, APPROVED)
 
-    assert [("twice", "A2"), ("twice", "A3")] == told(desk)
+    assert [("twice", "A2"), ("twice", "A3")] == problems_of(desk)
     assert ["R-00103"] == fact(desk, "ticket")
     assert {"other": "2, 3"} == desk.problems[0].more
 
 
 def test_a_number_twice_on_blank_rows_is_no_problem():
     """Two blank rows of one number are no problem."""
-    assert [] == told(assessed(APPROVED, {"ticket": "R-00110"}, pad=20))
+    assert [] == problems_of(assessed(APPROVED, {"ticket": "R-00110"}, pad=20))
 
 
 @pytest.mark.parametrize("number", ["R-00500", "R-00100", "R-00000", "S-00101", "R-999999999"])
@@ -59,7 +59,7 @@ def test_a_number_that_was_never_issued_is_reported(number):
     jobs.sync(run)
     edit(run, 2, ticket=number)
 
-    assert [("never-issued", "A2"), ("agreed-gone", None)] == told(jobs.read_desk(run))
+    assert [("never-issued", "A2"), ("agreed-gone", None)] == problems_of(jobs.read_desk(run))
 
 
 @pytest.mark.parametrize(
@@ -70,5 +70,5 @@ def test_a_number_that_cannot_be_read_is_reported(number, code):
     """Its cell is reported once, with what was typed, and not again as missing."""
     desk = assessed(ASKED | {"ticket": number})
 
-    assert [(code, "A2")] == told(desk)
+    assert [(code, "A2")] == problems_of(desk)
     assert str(number) == desk.problems[0].typed

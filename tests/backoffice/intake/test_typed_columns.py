@@ -10,8 +10,8 @@ from tests.backoffice.desks import (
     assessed,
     codes_of,
     fact,
+    problems_of,
     run_of,
-    told,
 )
 
 
@@ -43,7 +43,7 @@ def test_what_is_unclear_is_reported_with_its_cell(typed, expected):
     """Each cell that cannot be parsed is reported with its address, and no missing entry is reported for it."""
     desk = assessed(ASKED | typed)
 
-    assert expected in told(desk)
+    assert expected in problems_of(desk)
     assert [True] == fact(desk, "fix")
     assert not {"missing-enquired", "missing-service"} & set(codes_of(desk))
 

@@ -15,8 +15,8 @@ from tests.backoffice.desks import (
     assessed,
     edit,
     fact,
+    problems_of,
     run_of,
-    told,
 )
 from tests.backoffice.desks import at as run_at
 
@@ -53,7 +53,7 @@ def test_a_closed_ticket_reads_the_same_in_later_years(later):
     desk = jobs.read_desk(run_at(run, later))
 
     assert {"2026-05-02", "2026-05-20", "2026-05-22", "2026-06-29", "2026-07-03"} == days_read(desk)
-    assert [] == told(before) == told(desk)
+    assert [] == problems_of(before) == problems_of(desk)
 
 
 @pytest.mark.parametrize("later", LATER)
@@ -65,7 +65,7 @@ def test_an_open_ticket_reads_the_same_in_later_years(later):
     desk = jobs.read_desk(run_at(run, later))
 
     assert {"2026-05-02", "2026-05-20", "2026-05-22"} == days_read(desk)
-    assert [] == told(desk)
+    assert [] == problems_of(desk)
 
 
 @pytest.mark.parametrize(
@@ -112,5 +112,5 @@ def test_a_29th_of_february_that_was_not_is_reported():
     """29 February of no leap year is reported, and the ticket is unclear."""
     desk = assessed(ASKED | {"enquired": "2/29"})
 
-    assert [("day", "C2")] == told(desk)
+    assert [("day", "C2")] == problems_of(desk)
     assert [True] == fact(desk, "unclear")

@@ -17,7 +17,7 @@ from backoffice import jobs
 from backoffice.books import open_book
 from backoffice.intake.run_log import mark_of
 from backoffice.messages.errors import BackofficeError
-from tests.backoffice import closing
+from tests.backoffice import closing_processes
 from tests.backoffice.desks import MAY
 
 WHILE_READING, WHILE_WRITING = 30, 170
@@ -27,7 +27,7 @@ WHILE_READING, WHILE_WRITING = 30, 170
 def processes():
     """Processes that begin with everything imported, so a kill costs little."""
     context = get_context("forkserver")
-    context.set_forkserver_preload(["tests.backoffice.closing_warm"])
+    context.set_forkserver_preload(["tests.backoffice.preloaded_close"])
     return context
 
 
@@ -35,7 +35,7 @@ def processes():
 def before(tmp_path_factory):
     """The workbook before the close."""
     path = tmp_path_factory.mktemp("before") / "desk.xlsx"
-    closing.make_desk(path)
+    closing_processes.make_desk(path)
     return path.read_bytes()
 
 
@@ -44,7 +44,7 @@ def closed(tmp_path_factory, before):
     """The workbook after a close that nobody disturbed."""
     path = tmp_path_factory.mktemp("closed") / "desk.xlsx"
     path.write_bytes(before)
-    assert 3 == len(jobs.close(closing.run_on(path), MAY).plan.pieces)
+    assert 3 == len(jobs.close(closing_processes.run_on(path), MAY).plan.pieces)
     return path.read_bytes()
 
 
@@ -72,7 +72,7 @@ def test_the_closed_workbook_holds_one_batch(closed, tmp_path):
     assert ["init", "close"] == [row[3] for row in sheets["Log"].rows[1:]]
 
 
-def check_whole(path, before, closed, close=None):
+def check_state(path, before, closed, close=None):
     """Check that the book is the old or the new one; run again; return whether it was the new one."""
     left = path.read_bytes()
     assert left in (before, closed), "between the old state and the new one"
@@ -82,7 +82,7 @@ def check_whole(path, before, closed, close=None):
     if close:
         close()
     else:
-        assert (left == closed) == jobs.close(closing.run_on(path), MAY).again
+        assert (left == closed) == jobs.close(closing_processes.run_on(path), MAY).again
 
     assert closed == path.read_bytes()
     assert {"desk.xlsx", "desk.versions", ".desk.xlsx.lock"} >= {
@@ -94,10 +94,10 @@ def check_whole(path, before, closed, close=None):
 def test_a_close_killed_while_reading_changes_nothing(processes, path, before, closed):
     """Killed before it writes, a close leaves the folder as it was, to the byte."""
     for at in range(WHILE_READING + 1):
-        steps, told = processes.Pipe(duplex=False)
-        child = processes.Process(target=closing.close, args=(path, told))
+        steps, sender = processes.Pipe(duplex=False)
+        child = processes.Process(target=closing_processes.close, args=(path, sender))
         child.start()
-        told.close()
+        sender.close()
         begun = [steps.recv()]
         if at == 0:  # measure
             child.join()
@@ -124,7 +124,7 @@ def test_a_close_killed_while_writing_happens_once(processes, path, before, clos
     it is one that had read the same bytes before, which saves a tenth of a second.
     """
     ours, theirs = processes.Pipe()
-    child = processes.Process(target=closing.close_often, args=(path, theirs))
+    child = processes.Process(target=closing_processes.close_often, args=(path, theirs))
     child.start()
 
     def finish():
@@ -138,7 +138,7 @@ def test_a_close_killed_while_writing_happens_once(processes, path, before, clos
             ours.send(order)
             _, was_killed = ours.recv()
             same = len(hits) % 4 and path.read_bytes() == before
-            again = check_whole(path, before, closed, finish if same else None)
+            again = check_state(path, before, closed, finish if same else None)
             hits.append((was_killed, again))
             if len(hits) % 20 == 0:
                 openpyxl.load_workbook(io.BytesIO(path.read_bytes()))
@@ -176,7 +176,7 @@ class Faults:
 
     def __init__(self, monkeypatch, error=None, number=0):
         self.error, self.number, self.calls, self.armed = error, number, [], False
-        for name in closing.CALLS:
+        for name in closing_processes.CALLS:
             monkeypatch.setattr(os, name, self.wrapped(name, getattr(os, name)))
 
     def wrapped(self, name, real):
@@ -203,7 +203,7 @@ class Faults:
 
 def changes_of(path, before):
     """Return what closing May writes into the book at `path`."""
-    run = closing.run_on(path)
+    run = closing_processes.run_on(path)
     seen = []
     real = type(run.book).write
 
@@ -236,7 +236,7 @@ def test_a_close_that_fails_at_any_step_happens_once(path, before, closed, error
         fresh(path, before)
         with pytest.MonkeyPatch.context() as patch:
             stopped.append(Faults(patch, error, number).write(path, changes))
-        states.append(check_whole(path, before, closed))
+        states.append(check_state(path, before, closed))
 
     halted = [state for state, reason in zip(states, stopped, strict=True) if reason]
     assert halted == sorted(halted), "once in place, the new book stays"

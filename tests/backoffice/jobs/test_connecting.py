@@ -13,7 +13,7 @@ from backoffice.sheet.design.validation import hint_of
 from backoffice.sheet.headings import Kind, Tab, find_column
 from tests.backoffice.books.google_desks import copied, emulator
 from tests.backoffice.desks import POLICY
-from tests.backoffice.sheets import asked, blank, row_of, run_on, tab_of, typed_in, whole
+from tests.backoffice.sheets import asked, blank, full_state, row_of, run_on, tab_of, typed_in
 
 COLUMNS = ticket_columns(POLICY.undated)
 ROWS = 120
@@ -46,7 +46,7 @@ def mended():
     emulator().between(None)
 
 
-def place(key):
+def column_index(key):
     return [column.key for column in COLUMNS].index(key)
 
 
@@ -114,7 +114,7 @@ def test_lists_offer_the_choices_of_the_policy(key, language):
     cells = row_of(key, Tab.TICKETS.value.in_(language), 2)
     for column in COLUMNS:
         if column.kind is Kind.CHOICE:
-            condition = cells[place(column.key)]["dataValidation"]["condition"]
+            condition = cells[column_index(column.key)]["dataValidation"]["condition"]
             assert [choice.label.in_(language) for choice in column.choices] == [
                 value["userEnteredValue"] for value in condition["values"]
             ]
@@ -244,23 +244,23 @@ def test_it_takes_few_requests():
 def test_a_second_time_changes_nothing(key, language):
     """Connecting again reports it and changes no cell, rule or note."""
     copy = copied(emulator(), key)
-    before = whole(copy)
+    before = full_state(copy)
 
     again = connect(run_on(copy), language="en", rows=500)
 
     assert (False, []) == (again.made, again.mended)
-    assert before == whole(copy)
+    assert before == full_state(copy)
 
 
 def test_what_staff_typed_stays(key, language):
     """A desk at work is not touched by connecting it again."""
     copy = copied(emulator(), key)
     typed_in(copy, Tab.TICKETS.value.in_(language), "D2", "=1+1")
-    before = whole(copy)
+    before = full_state(copy)
 
     connect(run_on(copy), language=language, rows=ROWS)
 
-    assert before == whole(copy)
+    assert before == full_state(copy)
 
 
 # ------------------------------------------------------------------ refusals
@@ -282,12 +282,12 @@ def test_a_sheet_shared_for_reading_only():
     """The error asks for the role of an Editor, and nothing is changed."""
     key = blank()
     emulator().share(key, emulator().email, "reader")
-    before = whole(key)
+    before = full_state(key)
 
     with pytest.raises(BookUnavailableError, match=r"make desk@.* an Editor"):
         connect(run_on(key), language="en", rows=ROWS)
 
-    assert before == whole(key)
+    assert before == full_state(key)
 
 
 def test_something_else_in_a_tab_of_the_same_name():
@@ -295,14 +295,14 @@ def test_something_else_in_a_tab_of_the_same_name():
     key = blank()
     emulator().staff(key).add_tab("Tickets")
     typed_in(key, "Tickets", "C7", "concert, row 5")
-    before = whole(key)
+    before = full_state(key)
 
     with pytest.raises(BookUnavailableError) as refused:
         connect(run_on(key), language="en", rows=ROWS)
 
     assert "“Tickets”" in str(refused.value)
     assert "「Tickets」" in refused.value.in_("ja")
-    assert before == whole(key)
+    assert before == full_state(key)
 
 
 def test_empty_tabs_make_room_and_others_stay():
@@ -323,12 +323,12 @@ def test_a_desk_whose_headings_somebody_changed(key, language):
     """The error names the heading, and nothing is changed."""
     copy = copied(emulator(), key)
     typed_in(copy, Tab.TICKETS.value.in_(language), "D1", "Who")
-    before = whole(copy)
+    before = full_state(copy)
 
     with pytest.raises(LayoutError, match="Name / お名前"):
         connect(run_on(copy), language=language, rows=ROWS)
 
-    assert before == whole(copy)
+    assert before == full_state(copy)
 
 
 def test_what_is_missing_is_put_right(key, language):
@@ -359,7 +359,7 @@ def test_what_is_missing_is_put_right(key, language):
 
 def compared(key):
     """Return a connected sheet without what differs from run to run."""
-    properties, sheets, metadata = whole(key)
+    properties, sheets, metadata = full_state(key)
     for _, _, _, protected, _, bands, _ in sheets:
         for one in protected:
             one.pop("protectedRangeId", None)
@@ -372,7 +372,7 @@ REQUESTS = 6
 
 
 @pytest.fixture(scope="module")
-def whole_desk():
+def complete_desk():
     """Return a sheet connected without any trouble, to compare with."""
     key = blank()
     connect(run_on(key), language="en", rows=ROWS)
@@ -381,7 +381,7 @@ def whole_desk():
 
 @pytest.mark.parametrize("when", ["before", "after"])
 @pytest.mark.parametrize("at", range(1, REQUESTS + 1))
-def test_cut_off_at_any_request(at, when, whole_desk):
+def test_cut_off_at_any_request(at, when, complete_desk):
     """Wherever a run dies, the next one completes it, and the sheet is as if nothing had happened."""
     key = blank()
     emulator().fail("drop", at=at, when=when, times=100)
@@ -391,20 +391,20 @@ def test_cut_off_at_any_request(at, when, whole_desk):
     emulator().mend()
     done = connect(run_on(key), language="en", rows=ROWS)
 
-    assert whole_desk == compared(key)
+    assert complete_desk == compared(key)
     assert [] == done.mended
     assert () == jobs.sync(run_on(key)).wrote
 
 
 @pytest.mark.parametrize("at", range(1, REQUESTS + 1))
-def test_a_lost_answer_at_any_request(at, whole_desk):
+def test_a_lost_answer_at_any_request(at, complete_desk):
     """A request that is done and whose answer is lost is sent again, and nothing is made twice."""
     key = blank()
     emulator().fail("502", at=at, when="after")
 
     assert connect(run_on(key), language="en", rows=ROWS).made
 
-    assert whole_desk == compared(key)
+    assert complete_desk == compared(key)
 
 
 def test_two_who_connect_at_once():

@@ -25,13 +25,13 @@ from backoffice.sheet.columns import ticket_columns
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.snapshot import Sheet
 from backoffice.sheet.tab_contents import TabContents, new_tabs
-from tests.backoffice.books.decorating import decorated
+from tests.backoffice.books.decorated_workbooks import decorated
 from tests.backoffice.books.desks import new_workbook
 from tests.backoffice.books.google_desks import copied as copy_of
 from tests.backoffice.books.google_desks import emulator
 from tests.backoffice.books.odd_texts import ODD_TEXTS
 from tests.backoffice.desks import APPROVED, ARRIVED, MAY, POLICY, QUOTED
-from tests.backoffice.sheets import NOW, blank, run_on, typed_in, whole
+from tests.backoffice.sheets import NOW, blank, full_state, run_on, typed_in
 
 ODD = [
     *ODD_TEXTS,
@@ -133,8 +133,8 @@ def mended():
 def cells(sheets):
     """Return the cells of every tab, blank ends aside, to be compared."""
     return {
-        name: [[None if cell == "" else cell for cell in row] for row in trimmed(held.rows)]
-        for name, held in sheets.items()
+        name: [[None if cell == "" else cell for cell in row] for row in trimmed(sheet.rows)]
+        for name, sheet in sheets.items()
     }
 
 
@@ -178,7 +178,7 @@ def test_the_next_sync_writes_only_what_was_reported(desk, sheet):
     assert () == jobs.sync(run_on(copy_key)).wrote
 
 
-def test_a_plain_desk_needs_no_sync(tmp_path):
+def test_a_copied_desk_needs_no_sync(tmp_path):
     """Where nobody typed into wrong columns, the next sync of the copy writes nothing."""
     path, key, back = tmp_path / "desk.xlsx", blank(), tmp_path / "back.xlsx"
     numbers = jobs.first_numbers(120)
@@ -188,9 +188,9 @@ def test_a_plain_desk_needs_no_sync(tmp_path):
     jobs.close(workbook_run(path), MAY)
 
     there = copy(workbook_run(path), run_on(key))
-    home = copy(run_on(key), workbook_run(back))
+    returned = copy(run_on(key), workbook_run(back))
 
-    assert [[], []] == [list(there.renewed), list(home.renewed)]
+    assert [[], []] == [list(there.renewed), list(returned.renewed)]
     assert [(), ()] == [jobs.sync(run).wrote for run in (run_on(key), workbook_run(back))]
 
 
@@ -254,7 +254,7 @@ def test_links_of_to_fix_lead_to_their_cells(desk, sheet, tmp_path):
     assert shown.startswith(f"#gid={staff.sheet(tickets).id}&range=")
 
 
-# ------------------------------------------------------------------ what cannot be held
+# ------------------------------------------------------------------ values that a workbook cannot store
 
 
 def test_what_a_cell_cannot_hold_is_named(tmp_path):
@@ -284,7 +284,7 @@ def test_long_text_goes_from_sheet_to_sheet(tmp_path):
     assert in_sheet(key) == in_sheet(other)
 
 
-def test_days_before_1900_become_text_and_are_told(tmp_path):
+def test_days_before_1900_become_text_and_are_reported(tmp_path):
     """A workbook knows none; the date becomes text, and the result has its address."""
     key, path = blank(), tmp_path / "desk.xlsx"
     connect(run_on(key), language="en", rows=120)
@@ -309,11 +309,11 @@ def test_what_a_workbook_keeps_is_reported(tmp_path):
 
     done = copy(workbook_run(path), run_on(key))
 
-    told = [each.text("en") for each in done.uncopied]
+    messages = [each.text("en") for each in done.uncopied]
     assert ["charts", "notes and comments", "pictures and drawings"] == sorted(
-        word for word in told if ":" not in word
+        word for word in messages if ":" not in word
     )
-    assert "My notes: formulas (their results are copied) × 1" in told
+    assert "My notes: formulas (their results are copied) × 1" in messages
 
 
 def test_what_a_sheet_keeps_is_reported(tmp_path):
@@ -326,9 +326,9 @@ def test_what_a_sheet_keeps_is_reported(tmp_path):
 
     done = copy(run_on(key), workbook_run(path))
 
-    told = [each.text("en") for each in done.uncopied]
-    assert "Sums: formulas (their results are copied) × 1" in told
-    assert any(word.startswith("Start here: what somebody changed") for word in told)
+    messages = [each.text("en") for each in done.uncopied]
+    assert "Sums: formulas (their results are copied) × 1" in messages
+    assert any(word.startswith("Start here: what somebody changed") for word in messages)
     assert [[3]] == in_workbook(path)["Sums"]
 
 
@@ -340,12 +340,12 @@ def test_a_sheet_that_holds_tickets(desk, sheet):
     key = blank()
     connect(run_on(key), language="en", rows=120)
     typed_in(key, "Tickets", "D2", "Hana")
-    before = whole(key)
+    before = full_state(key)
 
     with pytest.raises(RefusedError, match=r"it holds 1 tickets? already"):
         copy(workbook_run(desk), run_on(key))
 
-    assert before == whole(key)
+    assert before == full_state(key)
 
 
 def test_a_workbook_that_is_there(sheet, tmp_path):
@@ -371,10 +371,10 @@ def test_a_connected_sheet_without_tickets_makes_room(desk):
 
 def test_a_second_time_says_so(desk, sheet):
     """The same desk is there already: nothing is written."""
-    before = whole(sheet[0])
+    before = full_state(sheet[0])
 
     assert copy(workbook_run(desk), run_on(sheet[0])).again
-    assert before == whole(sheet[0])
+    assert before == full_state(sheet[0])
 
 
 def test_other_tabs_of_the_sheet_stay(desk):
@@ -387,26 +387,26 @@ def test_other_tabs_of_the_sheet_stay(desk):
     other = blank()
     emulator().staff(other).rename_tab("Sheet1", "my NOTES")
     typed_in(other, "my NOTES", "A1", "something else")
-    before = whole(other)
+    before = full_state(other)
     with pytest.raises(BookUnavailableError, match="“My notes”"):
         copy(workbook_run(desk), run_on(other))
-    assert before == whole(other)
+    assert before == full_state(other)
 
 
 def test_what_is_no_desk_is_not_copied(tmp_path):
     """A workbook without tabs of ours is refused with what is missing."""
     path = tmp_path / "other.xlsx"
-    held = io.BytesIO()
-    with xlsxwriter.Workbook(held) as book:
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer) as book:
         book.add_worksheet("Sales").write(0, 0, "x")
-    path.write_bytes(held.getvalue())
+    path.write_bytes(buffer.getvalue())
     key = blank()
-    before = whole(key)
+    before = full_state(key)
 
     with pytest.raises(LayoutError, match="Tickets"):
         copy(workbook_run(path), run_on(key))
 
-    assert before == whole(key)
+    assert before == full_state(key)
 
 
 def test_itself(desk):
@@ -495,9 +495,9 @@ def test_progress_is_reported(small, monkeypatch):
     writes(monkeypatch, 20_000)
     steps = []
     run = run_on(blank())
-    told = Run(book=run.book, policy=run.policy, now=run.now, who=run.who, step=steps.append)
+    observed = Run(book=run.book, policy=run.policy, now=run.now, who=run.who, step=steps.append)
 
-    copy(workbook_run(small), told)
+    copy(workbook_run(small), observed)
 
     shares = [step for step in steps if step.startswith("write:")]
     assert len(shares) > 2

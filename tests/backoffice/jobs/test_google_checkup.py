@@ -16,7 +16,7 @@ from backoffice.jobs.connecting import connect
 from backoffice.jobs.desk import Run
 from tests.backoffice.books.google_desks import Clock, copied, emulator, key_file
 from tests.backoffice.desks import POLICY
-from tests.backoffice.sheets import NOW, asked, blank, run_on, typed_in, whole
+from tests.backoffice.sheets import NOW, asked, blank, full_state, run_on, typed_in
 
 NAMES = {
     "en": [
@@ -57,13 +57,13 @@ def found(key, language="en", **how):
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_what_is_looked_at(key, language):
     """Fourteen things, from the outside in; a connected sheet has them all in order."""
-    before = whole(key)
+    before = full_state(key)
 
     findings = examine(run_on(key), language)
 
     assert NAMES[language] == [finding.name for finding in findings]
     assert {} == found(key, language)
-    assert before == whole(key)
+    assert before == full_state(key)
 
 
 def test_it_says_which_key_was_found(key):
@@ -112,9 +112,9 @@ def test_a_key_that_cannot_be_read(key, tmp_path):
 def test_a_key_that_google_does_not_know(key, tmp_path):
     """A deleted key is reported under sharing, with what to check."""
     path = tmp_path / "key.json"
-    held = json.loads(key_file(emulator()).read_text(encoding="utf-8"))
-    held["client_email"] = "gone@test-stand-in.iam.gserviceaccount.com"
-    path.write_text(json.dumps(held), encoding="utf-8")
+    content = json.loads(key_file(emulator()).read_text(encoding="utf-8"))
+    content["client_email"] = "gone@test-emulator.iam.gserviceaccount.com"
+    path.write_text(json.dumps(content), encoding="utf-8")
 
     name, ok, message = last(with_key(key, path))
 

@@ -19,7 +19,7 @@ from backoffice.jobs.script_changes import PAD_LEAST, PAD_MORE
 from backoffice.messages.errors import AlreadyWrittenError, BookChangedError, RefusedError
 from backoffice.sheet.headings import Tab
 from estimator.rules.schedule import Batch
-from tests.backoffice import closing
+from tests.backoffice import closing_processes
 from tests.backoffice.desks import (
     APPROVED,
     ASKED,
@@ -47,7 +47,7 @@ def typed(run):
 
 
 def test_sync_fills_the_script_tabs_once():
-    """The second run finds everything standing and writes nothing."""
+    """The second run writes nothing."""
     run = run_of(QUOTED, ASKED | {"material": "K81"})
     first = jobs.sync(run)
     again = jobs.sync(at(run, "2026-06-10 18:00"))
@@ -58,8 +58,8 @@ def test_sync_fills_the_script_tabs_once():
 
 def test_sync_leaves_a_real_workbook_untouched_the_second_time(tmp_path):
     """Not a byte changes, and no version is kept of it."""
-    closing.make_desk(tmp_path / "desk.xlsx")
-    run = closing.run_on(tmp_path / "desk.xlsx")
+    closing_processes.make_desk(tmp_path / "desk.xlsx")
+    run = closing_processes.run_on(tmp_path / "desk.xlsx")
     jobs.sync(run)
     before = (tmp_path / "desk.xlsx").read_bytes()
     versions = len(versions_of(tmp_path / "desk.xlsx"))
@@ -72,7 +72,7 @@ def test_sync_leaves_a_real_workbook_untouched_the_second_time(tmp_path):
 
 
 def test_sync_writes_only_tabs_that_changed():
-    """A new ticket touches Quotes and Desk; To fix stands."""
+    """A new ticket changes Quotes and Desk, and not To fix."""
     run = run_of(QUOTED)
     jobs.sync(run)
     edit(run, 3, **ASKED)
@@ -129,7 +129,7 @@ def test_the_pad_grows_before_it_runs_out():
     numbers = [row[0] for row in run.book.grid(Tab.TICKETS)[1:]]
 
     assert PAD_MORE - 99 == done.pad
-    assert [ticket_number(101 + place) for place in range(len(numbers))] == numbers
+    assert [ticket_number(101 + offset) for offset in range(len(numbers))] == numbers
     assert (0, ()) == (jobs.sync(run).pad, jobs.sync(run).wrote)
 
 
@@ -194,7 +194,7 @@ def test_two_people_press_the_button(first):
     assert ["R-00101"] == [row["ticket"] for row in rows_of(run, Tab.BATCHES)]
 
 
-def test_a_book_that_never_rests_is_given_up_on():
+def test_a_book_that_keeps_changing_is_given_up_on():
     """After five tries the error reaches the person, and nothing was written."""
     run = run_of(QUOTED)
 
@@ -231,10 +231,10 @@ def test_a_used_run_number_is_not_used_again():
 
 
 def test_close_sync_and_reopen_on_a_workbook(tmp_path):
-    """The whole month on a real file, and the file opens in other programs."""
+    """A month from sync to reopen on a real file, which opens in other programs."""
     path = tmp_path / "desk.xlsx"
-    closing.make_desk(path)
-    run = closing.run_on(path)
+    closing_processes.make_desk(path)
+    run = closing_processes.run_on(path)
     closed = jobs.close(run, MAY)
     before = path.read_bytes()
 
@@ -249,16 +249,16 @@ def test_close_sync_and_reopen_on_a_workbook(tmp_path):
 
 
 def test_close_on_a_workbook_that_staff_rearranged(tmp_path):
-    """Columns moved, columns added, rows sorted: the same batch, and all of it still there."""
+    """Columns moved, columns added, rows sorted: the same batch, and all entries kept."""
     path = tmp_path / "desk.xlsx"
-    closing.make_desk(path)
+    closing_processes.make_desk(path)
     book = openpyxl.load_workbook(path)
     sheet = book["Tickets"]
     rows = [list(row) for row in sheet.iter_rows(values_only=True)]
     heading, tickets = rows[0], sorted(rows[1:], key=lambda row: row[0], reverse=True)
     sheet.delete_rows(1, sheet.max_row)
     for row in [["Shelf\n棚", *heading[::-1], "Photo taken by"], *(
-        [f"A{place}", *row[::-1], "Mori"] for place, row in enumerate(tickets)
+        [f"A{number}", *row[::-1], "Mori"] for number, row in enumerate(tickets)
     )]:  # fmt: skip
         sheet.append(row)
     book.save(path)

@@ -17,12 +17,12 @@ from backoffice.intake.tickets import FIRST_NUMBER, ticket_number
 from backoffice.jobs.reminding import reminders
 from tests.backoffice.desks import APPROVED, ARRIVED, JUNE, MAY, POLICY, run_of
 
-HELD = ARRIVED | {"material": "K81"}
+ON_HOLD = ARRIVED | {"material": "K81"}
 LATE = APPROVED | {"arrived": date(2026, 6, 2), "inspected": date(2026, 6, 3)}
 
 
-def told(*tickets, now, days=3):
-    """Return month, days left, how many are ready and how many held, of each reminder."""
+def reminded(*tickets, now, days=3):
+    """Return month, days left, how many are ready and how many on hold, of each reminder."""
     run = run_of(*tickets, now=f"{now}T09:00:00")
     return [
         (each.month, each.days, len(each.plan.pieces), len(each.plan.on_hold))
@@ -43,13 +43,13 @@ def told(*tickets, now, days=3):
 )
 def test_before_at_and_after_a_month_end(now, expected):
     """It begins three days before the cut-off and goes on until the month is closed."""
-    assert expected == told(APPROVED, HELD, now=now)
+    assert expected == reminded(APPROVED, ON_HOLD, now=now)
 
 
 def test_how_early_is_asked_for():
     """With --days 0 only the day itself counts; with five, five."""
     assert [0, 1, 0, 1] == [
-        len(told(APPROVED, now=now, days=days))
+        len(reminded(APPROVED, now=now, days=days))
         for now, days in (
             ("2026-05-30", 0),
             ("2026-05-31", 0),
@@ -59,7 +59,7 @@ def test_how_early_is_asked_for():
     ]
 
 
-def test_a_closed_month_is_told_no_more():
+def test_a_closed_month_is_not_reminded_of():
     """Once May is closed the morning is quiet, whatever came in June."""
     run = run_of(APPROVED, LATE, now="2026-06-05T09:00:00")
     assert [MAY] == [each.month for each in reminders(jobs.read_desk(run))]
@@ -70,8 +70,8 @@ def test_a_closed_month_is_told_no_more():
 
 
 def test_a_month_with_nothing_to_send_is_not_overdue():
-    """A past month where everything is held cannot be closed, so nobody is nagged to close it."""
-    assert [] == told(HELD, now="2026-06-05")
+    """A past month with every piece on hold cannot be closed, so there is no reminder."""
+    assert [] == reminded(ON_HOLD, now="2026-06-05")
 
 
 def shown(*tickets, now, language):
@@ -91,8 +91,8 @@ def shown(*tickets, now, language):
     ],
 )  # fmt: skip
 def test_what_is_said_before_the_cut_off(language, words):
-    """When, what is ready, what is held and why, what to do."""
-    said = " ".join(shown(APPROVED, HELD, now="2026-05-29", language=language).split())
+    """The text has the date, what is ready, what is on hold and why, and what to do."""
+    said = " ".join(shown(APPROVED, ON_HOLD, now="2026-05-29", language=language).split())
 
     assert [] == [each for each in words if each not in said]
 
@@ -112,7 +112,7 @@ def desk(tmp_path, monkeypatch):
         monkeypatch.delenv(name, raising=False)
     path = tmp_path / "desk.xlsx"
     numbers = [ticket_number(FIRST_NUMBER + at) for at in range(120)]
-    open_book(path).create(new_desk(POLICY.undated, "en", numbers, [APPROVED, HELD]))
+    open_book(path).create(new_desk(POLICY.undated, "en", numbers, [APPROVED, ON_HOLD]))
     return path
 
 
@@ -123,7 +123,7 @@ def test_a_quiet_morning_prints_nothing(desk, capsys):
 
 
 def test_the_command_ends_with_1(desk, capsys):
-    """Something to think of is status 1, and what it is stands on standard output."""
+    """With a reminder the status is 1 and the reminder is on standard output."""
     before = desk.read_bytes()
 
     assert 1 == main(["remind", "--book", str(desk), "--today", "2026-05-30", "--days", "1"])
@@ -134,7 +134,7 @@ def test_the_command_ends_with_1(desk, capsys):
 
 
 def test_as_json(desk, capsys):
-    """Programs read month, day, days left, pieces and held."""
+    """The JSON has month, day, days left, pieces and held."""
     main(["remind", "--json", "--book", str(desk), "--today", "2026-05-31"])
     main(["remind", "--json", "--book", str(desk), "--today", "2026-05-10"])
 

@@ -62,7 +62,7 @@ def test_papers_are_the_same_bytes_each_time(tmp_path):
     assert first == papers_of(later, tmp_path / "again")
 
 
-def test_papers_that_stand_are_left_alone(tmp_path):
+def test_unchanged_papers_are_not_rewritten(tmp_path):
     """Nothing is written where nothing differs: somebody may have the file open."""
     run = closed(APPROVED)
     papers_of(run, tmp_path)
@@ -141,7 +141,7 @@ def test_the_sheet_is_set_up_for_printing(tmp_path):
     ],
 )  # fmt: skip
 def test_the_order_speaks_the_sheets_language_and_shows_the_other(tmp_path, language, words):
-    """A workshop abroad and one at home can both read it."""
+    """The order has both languages."""
     data, page = papers_of(closed(APPROVED, APPROVED, language=language), tmp_path)
 
     assert f'<html lang="{language}">' in page
@@ -206,7 +206,7 @@ def test_an_open_month_has_no_papers(tmp_path):
         jobs.papers(jobs.read_desk(closed(APPROVED)), JUNE, tmp_path)
 
 
-def test_a_batch_whose_rows_are_gone_has_words(tmp_path):
+def test_a_batch_without_rows_has_a_message(tmp_path):
     """Rows and record both lost: a sentence, no accident."""
     run = closed(APPROVED)
     del run.book.grids["Batches"][1:]
@@ -226,7 +226,7 @@ def test_a_folder_that_cannot_be_written_has_words(tmp_path):
     assert "--out" in caught.value.in_("ja")
 
 
-def test_a_paper_is_whole_or_not_there(tmp_path, monkeypatch):
+def test_a_paper_is_written_in_full_or_not_at_all(tmp_path, monkeypatch):
     """Stopped while writing, it leaves neither half a file nor a leftover."""
 
     def full(_):

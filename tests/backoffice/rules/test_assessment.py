@@ -1,4 +1,4 @@
-"""Where every ticket stands: stages, what holds it, prices agreed to and kept."""
+"""The assessment of every ticket: stage, reason of a hold, approved price."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ from tests.backoffice.desks import (
     codes_of,
     edit,
     fact,
+    problems_of,
     rows_of,
     run_of,
     stages,
-    told,
 )
 from tests.tools.casebook import cases_in, names_of, policy_with
 
@@ -129,7 +129,7 @@ def test_a_request_without_a_total_says_which_piece_is_missing():
     jobs.sync(desk.run)
 
 
-def test_totals_stand_on_the_first_ticket_only():
+def test_totals_are_on_the_first_ticket_only():
     """A sum over the column of Quotes is what customers pay."""
     run = run_of(*request(QUOTED, QUOTED))
     jobs.sync(run)
@@ -170,7 +170,7 @@ CHANGES = [
 @pytest.mark.parametrize("change", CHANGES, ids=str)
 @pytest.mark.parametrize("yes", [{"answer": "approved"}, {"go_ahead": 9000}], ids=str)
 def test_an_agreed_price_is_never_computed_again(change, yes):
-    """Changed entries are told, the amounts stay, and the piece waits."""
+    """Changed entries are reported, the amounts are kept, and the piece is on hold."""
     run = synced(QUOTED | yes)
     before = rows_of(run, Tab.QUOTES)[0]
     edit(run, 2, **change)
@@ -183,7 +183,7 @@ def test_an_agreed_price_is_never_computed_again(change, yes):
     assert [before[key] for key in kept] == [after[key] for key in kept]
 
 
-def test_what_was_agreed_at_is_told():
+def test_the_approved_price_is_reported():
     """The message names the amount, before tax."""
     run = synced(APPROVED)
     edit(run, 2, price=3000)
@@ -242,10 +242,10 @@ def test_nothing_is_agreed_while_something_is_to_fix():
 def test_an_agreement_seen_at_midnight_is_kept():
     """A moment without a time of day comes back from a spreadsheet as a day."""
     run = synced(APPROVED, now="2026-06-10 00:00")
-    place = next(
+    column = next(
         at for at, cell in enumerate(run.book.grid(Tab.QUOTES)[0]) if "Agreed at" in str(cell)
     )
-    run.book.grid(Tab.QUOTES)[1][place] = date(2026, 6, 10)
+    run.book.grid(Tab.QUOTES)[1][column] = date(2026, 6, 10)
     edit(run, 2, price=3000)
 
     assert ["stale"] == codes_of(jobs.read_desk(run))
@@ -260,7 +260,7 @@ def test_prices_of_the_first_ticket_count_for_the_request():
     desk = assessed(*request(ASKED, later), later, policy=dearer)
 
     assert [700, 700, 800] == fact(desk, "guide_low")
-    assert [("enquired-differs", "C3")] == told(desk)
+    assert [("enquired-differs", "C3")] == problems_of(desk)
 
 
 # ------------------------------------------------------------------- what came from the workshop
@@ -289,11 +289,11 @@ def at_workshop(*tickets, now="2026-06-10 09:00"):
     ids=str,
 )
 def test_a_batch_is_compared_with_what_came_back(typed, now, expected):
-    """Missing after its day, back before it left, changed since: each is told."""
+    """A batched piece is reported when missing after its day, back too early, or edited since."""
     run = at_workshop(now=now)
     edit(run, 2, **typed)
 
-    assert expected == told(jobs.read_desk(run))
+    assert expected == problems_of(jobs.read_desk(run))
 
 
 SAME_PIECE = [
@@ -306,24 +306,24 @@ SAME_PIECE = [
 
 @pytest.mark.parametrize(("composed", "other"), [*SAME_PIECE, *(pair[::-1] for pair in SAME_PIECE)])
 def test_a_piece_saved_in_another_form_was_not_edited(composed, other):
-    """A text that looks the same in another form of its characters is not reported as changed."""
+    """A text in another Unicode form is not reported as changed."""
     run = at_workshop(APPROVED | {"piece": composed})
     edit(run, 2, piece=other)
 
-    assert [] == told(jobs.read_desk(run))
+    assert [] == problems_of(jobs.read_desk(run))
 
 
 @pytest.mark.parametrize("piece", [form for pair in SAME_PIECE for form in pair])
 def test_a_batch_that_an_earlier_version_closed_was_not_edited(piece, monkeypatch):
-    """Fingerprints and seals that were taken character for character still count."""
+    """Fingerprints and seals of the first format, character for character, are valid."""
     with monkeypatch.context() as earlier:
         earlier.setattr(seals, "as_seen", lambda text: text)
         run = at_workshop(APPROVED | {"piece": piece})
         jobs.sync(run)
 
-    assert [] == told(jobs.read_desk(run))
+    assert [] == problems_of(jobs.read_desk(run))
     edit(run, 2, piece="Bracelet")
-    assert [("edited-after-batch", "A2")] == told(jobs.read_desk(run))
+    assert [("edited-after-batch", "A2")] == problems_of(jobs.read_desk(run))
 
 
 def test_a_batch_saved_in_another_form_is_not_repaired():
@@ -335,29 +335,29 @@ def test_a_batch_saved_in_another_form_is_not_repaired():
             row[:] = [normalize("NFD", cell) if isinstance(cell, str) else cell for cell in row]
     run.book.save()
 
-    assert [] == told(jobs.read_desk(run))
+    assert [] == problems_of(jobs.read_desk(run))
 
 
-def test_a_piece_back_that_was_never_sent_is_told():
+def test_a_piece_back_that_was_not_sent_is_reported():
     """Back from the workshop, but in no batch."""
     run = at_workshop(APPROVED, ARRIVED)
     edit(run, 3, back=date(2026, 6, 8))
 
-    assert [("back-not-sent", "AA3")] == told(jobs.read_desk(run))
+    assert [("back-not-sent", "AA3")] == problems_of(jobs.read_desk(run))
 
 
-def test_a_deleted_ticket_of_a_batch_is_told():
-    """Its row is gone, its piece is not."""
+def test_a_deleted_ticket_of_a_batch_is_reported():
+    """The deleted row of a batched ticket is reported."""
     run = at_workshop(APPROVED, APPROVED)
     del run.book.grid(Tab.TICKETS)[2]
     run.book.save()
     desk = jobs.read_desk(run)
 
-    assert [("deleted-after-batch", None)] == told(desk)
+    assert [("deleted-after-batch", None)] == problems_of(desk)
     assert ["R-00102"] == [problem.ticket for problem in desk.problems]
 
 
-def test_a_ticket_in_two_batches_is_told():
+def test_a_ticket_in_two_batches_is_reported():
     """It cannot happen by closing; somebody who writes it by hand hears of it."""
     run = at_workshop()
     edit(run, 3, **APPROVED)

@@ -72,7 +72,7 @@ def test_a_late_piece_goes_with_the_next_batch():
     assert [("2026-05", "R-00101"), ("2026-06", "R-00102")] == sent(run)
 
 
-def test_a_late_piece_is_told_its_new_days():
+def test_a_late_piece_has_new_days():
     """Quotes shows the next open batch once its own is closed."""
     run = run_of(APPROVED, QUOTED, now=FIRST_JUNE)
     jobs.sync(run)
@@ -154,7 +154,7 @@ def test_where_the_opened_parcel_counts_a_closed_day_waits():
 
 
 def test_only_what_is_approved_and_in_order_goes():
-    """The others are held, each with its reason."""
+    """The others are on hold, each with its reason."""
     run = run_of(
         APPROVED,
         QUOTED,
@@ -271,7 +271,7 @@ def test_what_is_no_month_is_refused(text):
 # ---------------------------------------------------------------------------------- what is kept
 
 
-def test_the_frozen_row_tells_the_workshop_what_to_do():
+def test_the_frozen_row_has_the_work():
     """Piece, material, work and net price, nothing about the customer."""
     run = run_of(
         APPROVED
@@ -291,7 +291,7 @@ def test_the_frozen_row_tells_the_workshop_what_to_do():
     assert "Hanako …さんの指輪" == row["piece"]
 
 
-def test_nothing_personal_stands_in_batches():
+def test_nothing_personal_is_in_batches():
     """Name, e-mail, order number, photo and notes stay in Tickets."""
     run = run_of(APPROVED | {"notes": "calls at night"}, now=FIRST_JUNE)
     jobs.close(run, MAY)
@@ -323,7 +323,7 @@ def test_another_policy_passes_through():
 
 
 def test_the_last_close_can_be_undone():
-    """The pieces wait again, the month can be closed again, and the log tells both."""
+    """The pieces wait again, the month can be closed again, and Log has both."""
     run = run_of(APPROVED, QUOTED, now=FIRST_JUNE)
     jobs.close(run, MAY)
     before = rows_of(run, Tab.BATCHES)
@@ -379,8 +379,8 @@ def closed_twice():
 
 def put(run, tab, row, key, cell):
     """Write by hand into a script tab."""
-    place = [column.key for column in SCRIPT_COLUMNS[tab]].index(key)
-    run.book.grid(tab)[row - 1][place] = cell
+    column = [column.key for column in SCRIPT_COLUMNS[tab]].index(key)
+    run.book.grid(tab)[row - 1][column] = cell
     run.book.save()
 
 
@@ -433,26 +433,29 @@ def test_a_batch_changed_by_hand_is_put_back(hand, tickets, job):
     job(run)
 
     assert before == rows_of(run, Tab.BATCHES)[: len(before)]
-    told = [row for row in rows_of(run, Tab.TO_FIX) if "Batches" in row["message"]]
-    assert tickets == [row["ticket"] for row in told]
+    reported = [row for row in rows_of(run, Tab.TO_FIX) if "Batches" in row["message"]]
+    assert tickets == [row["ticket"] for row in reported]
 
 
-def test_a_record_that_was_damaged_is_told():
-    """The rows that still have their seal count; those that have not are named."""
+def test_a_damaged_record_is_reported():
+    """Rows with a valid seal count; the others are named."""
     run = closed_twice()
     put(run, Tab.LOG, 2, "record", "nonsense")
     put(run, Tab.BATCHES, 2, "net", 1)
     desk = jobs.sync(run).desk
 
     script = [problem for problem in desk.problems if problem.code != "overdue"]
-    told = [(p.code, p.ticket, p.more["other"]) for p in script]
-    assert [("record-broken", None, "2026-05"), ("batches-broken", "R-00101", "2026-05")] == told
+    reported = [(p.code, p.ticket, p.more["other"]) for p in script]
+    assert [
+        ("record-broken", None, "2026-05"),
+        ("batches-broken", "R-00101", "2026-05"),
+    ] == reported
     assert 3 == len(sent(run))
 
 
 @pytest.mark.parametrize("row", [2, 3])
 def test_a_line_deleted_in_log_does_not_empty_a_batch(row):
-    """Batches tells of the close; the line is written again, and nothing can go twice."""
+    """The close is restored in Log from Batches, and no piece is sent twice."""
     run = closed_twice()
     before = rows_of(run, Tab.BATCHES)
     del run.book.grid(Tab.LOG)[row - 1]
@@ -467,7 +470,7 @@ def test_a_line_deleted_in_log_does_not_empty_a_batch(row):
 
 
 def test_an_emptied_log_does_not_empty_the_batches():
-    """All its lines are told again; the next close gets a run number of its own."""
+    """All its rows are restored; the next close gets a new run number."""
     run = closed_twice()
     before = rows_of(run, Tab.BATCHES)
     del run.book.grid(Tab.LOG)[1:]
@@ -496,6 +499,6 @@ def test_a_quote_changed_by_hand_is_computed_again():
 
 
 def test_policy_days_are_known():
-    """The tests above stand on these: 31 May 2026 is a Sunday."""
+    """The calendar on which the tests above rely: 31 May 2026 is a Sunday."""
     assert 6 == MAY.cutoff.weekday()
     assert date(2026, 5, 31) == cutoff_of(MAY, POLICY.undated)

@@ -9,7 +9,7 @@ import pytest
 
 from backoffice.intake.problems import Level
 from estimator import bridge
-from tests.backoffice.desks import APPROVED, ARRIVED, ASKED, POLICY, QUOTED, assessed, told
+from tests.backoffice.desks import APPROVED, ARRIVED, ASKED, POLICY, QUOTED, assessed, problems_of
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ from tests.backoffice.desks import APPROVED, ARRIVED, ASKED, POLICY, QUOTED, ass
 )
 def test_a_row(row, expected):
     """Each row has exactly the problems that its facts make, each in its cell."""
-    assert expected == told(assessed(row))
+    assert expected == problems_of(assessed(row))
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_how_grave_it_is(row, expected):
 
 
 def test_steps_are_compared_with_the_one_before():
-    """A day that runs backwards is told with both days."""
+    """A day before an earlier step is reported with both days."""
     desk = assessed(QUOTED | {"inspected": date(2026, 5, 19)})
 
     [problem] = desk.problems
@@ -102,14 +102,14 @@ def code(*items):
 
 def test_an_estimate_code_that_fits_is_no_matter():
     """The code holds what the row says."""
-    assert [] == told(assessed(ASKED | {"code": code(SILVER)}))
+    assert [] == problems_of(assessed(ASKED | {"code": code(SILVER)}))
 
 
-def test_an_estimate_code_with_other_work_is_told():
+def test_an_estimate_code_with_other_work_is_reported():
     """The customer may have changed their mind; staff ask."""
     other = SILVER | {"services": {"clean": 1}}
 
-    assert [("code-differs", "T2")] == told(assessed(ASKED | {"code": code(other)}))
+    assert [("code-differs", "T2")] == problems_of(assessed(ASKED | {"code": code(other)}))
 
 
 def test_an_estimate_code_fills_no_gap_but_is_no_contradiction():
@@ -123,14 +123,14 @@ def test_a_code_of_unknown_material_fits_each():
     """A customer who did not know the material contradicts nobody who does."""
     unknown = SILVER | {"material": "unknown"}
 
-    assert [] == told(assessed(ASKED | {"code": code(unknown)}))
+    assert [] == problems_of(assessed(ASKED | {"code": code(unknown)}))
 
 
-def test_a_damaged_estimate_code_is_told():
+def test_a_damaged_estimate_code_is_reported():
     """A letter lost on the way shows."""
-    assert [("code-bad", "T2")] == told(assessed(ASKED | {"code": code(SILVER)[:-1]}))
+    assert [("code-bad", "T2")] == problems_of(assessed(ASKED | {"code": code(SILVER)[:-1]}))
 
 
 def test_an_estimate_code_is_not_looked_at_after_inspection():
     """Then the inspected price counts."""
-    assert [] == told(assessed(QUOTED | {"code": "nonsense"}))
+    assert [] == problems_of(assessed(QUOTED | {"code": "nonsense"}))

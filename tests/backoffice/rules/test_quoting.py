@@ -104,13 +104,13 @@ def one_by_one(requests, book):
     pieces, totals, handling = [], [], []
     for asked, items in requests:
         policy = book.on(asked)
-        for place, _ in enumerate(items, 1):
-            lines = [line for line in quote(items, policy).lines if line.item == place]
+        for number, _ in enumerate(items, 1):
+            lines = [line for line in quote(items, policy).lines if line.item == number]
             sure = sum(line.amount for line in lines if line.certain)
             pieces.append((sure, sum(line.amount for line in lines)))
-        whole = quote(items, policy)
-        totals.append((whole.total.low, whole.total.high))
-        handling.append(whole.lines[-1].amount)
+        quoted = quote(items, policy)
+        totals.append((quoted.total.low, quoted.total.high))
+        handling.append(quoted.lines[-1].amount)
     return pieces, totals, handling
 
 
@@ -138,7 +138,7 @@ def requests_under(draw, book):
 @settings(max_examples=20)
 @given(data=st.data())
 def test_a_column_of_quotes_equals_the_quotes_one_by_one(name, data):
-    """Pieces, handling and totals with tax agree for a whole sheet of requests, to the yen."""
+    """Pieces, handling and totals with tax agree for all requests of a sheet, to the yen."""
     book = POLICIES[name]
     requests = data.draw(st.lists(requests_under(book), min_size=1, max_size=10))
 
@@ -187,7 +187,7 @@ def test_every_worked_case(case, policy):
 
 
 def test_all_cases_in_one_sheet():
-    """A whole sheet gives each request what it gets alone: rows do not touch one another."""
+    """Each request of a sheet has the price that it has alone: requests do not affect one another."""
     book = policy_called("policy.toml")
     asked = [read_request(request_of(case), book) for case in worked("estimates.toml")]
     requests = [(request.asked, list(request.items)) for request in asked]
@@ -201,7 +201,7 @@ def test_no_ticket_at_all():
 
 
 def test_a_service_before_its_first_price_has_words():
-    """A ticket that asks for what was not offered that day has no guide, and is told so."""
+    """A ticket that asks for what was not offered that day has no guide, and is reported."""
     book = POLICIES["changing"]
     early = ASKED | {"service:reshape": 1}
     desk = assessed(early, early | {"enquired": date(2026, 7, 1)}, policy=book, now="2026-07-03")
@@ -220,7 +220,7 @@ def test_an_inspected_price_counts_for_a_service_before_its_first_price():
 
 
 def test_a_day_without_prices_has_words():
-    """A day that the calendar knows and the price list does not is told."""
+    """A day in the calendar without prices is reported."""
     table = table_of("policy.toml")
     for entry in (*table["services"].values(), table["handling"]):
         entry["fee"] = [{"from": date(2026, 1, 1), "value": 100}]

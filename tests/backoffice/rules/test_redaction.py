@@ -10,7 +10,7 @@ from backoffice.rules.name_forms import variant_rows
 from backoffice.rules.redaction import request_names, without_person
 from backoffice.rules.trade import trade_words
 from backoffice.sheet.headings import Tab
-from tests.backoffice.desks import APPROVED, MAY, POLICY, rows_of, run_of, told
+from tests.backoffice.desks import APPROVED, MAY, POLICY, problems_of, rows_of, run_of
 
 TRADE = trade_words(POLICY.undated)
 
@@ -218,7 +218,7 @@ def frame_of(*rows):
 
 @pytest.mark.parametrize("blank", [None, "〃", "同上", "上に同じ", "々", "ditto", "Same", '"'])
 def test_names_of_a_request_are_those_of_all_its_rows(blank):
-    """A blank name, or a mark that repeats one, stands for the names of the same request."""
+    """For a blank name, or a mark that repeats one, the names of the same request are removed."""
     tickets = frame_of(
         ("R-1", "R-1", "山田花子"),
         ("R-2", "R-2", "鈴木"),
@@ -232,7 +232,7 @@ def test_names_of_a_request_are_those_of_all_its_rows(blank):
     assert ("鈴木",) == other
 
 
-def test_a_mark_that_repeats_a_name_stands_for_the_one_above():
+def test_a_mark_that_repeats_a_name_means_the_one_above():
     """In a request of its own, 〃 is the name in the row above; a blank one is nobody's."""
     tickets = frame_of(("R-1", "R-1", "山田花子"), ("R-2", "R-2", None), ("R-3", "R-3", "〃"))
 
@@ -245,7 +245,7 @@ def test_the_batch_has_no_name_of_the_same_request(name):
     second = APPROVED | {"name": name, "piece": "山田の指輪", "together": "R-00101"}
     run = run_of(APPROVED | {"name": "山田花子"}, second, now="2026-05-31")
 
-    assert ("personal", "I3") in told(jobs.read_desk(run))
+    assert ("personal", "I3") in problems_of(jobs.read_desk(run))
     jobs.close(run, MAY)
 
     assert "…の指輪" == rows_of(run, Tab.BATCHES)[1]["piece"]

@@ -20,8 +20,8 @@ from tests.backoffice.desks import (
     POLICY,
     codes_of,
     fact,
+    problems_of,
     run_of,
-    told,
 )
 from tests.backoffice.memory_book import MemoryBook
 from tests.tools.casebook import policy_with
@@ -58,17 +58,17 @@ def test_headings_in_either_language_are_found(heading):
 def test_columns_may_be_in_any_order_among_staffs_own(seed):
     """Moved columns, staff's own and those without a heading change neither frame nor problems."""
     run = run_of(APPROVED, ASKED | {"material": "K81"})
-    plain = jobs.read_desk(run)
+    unmoved = jobs.read_desk(run)
     grid = run.book.grid(Tab.TICKETS)
     for at, row in enumerate(grid):
         row += ["Shelf", ""] if at == 0 else [f"A{at}", "?"]
     order = random.Random(seed).sample(range(len(grid[0])), len(grid[0]))
-    run.book.grids["Tickets"] = [[row[place] for place in order] for row in grid]
+    run.book.grids["Tickets"] = [[row[column] for column in order] for row in grid]
 
     moved = jobs.read_desk(run)
 
-    assert plain.assessment.frame.equals(moved.assessment.frame)
-    assert codes_of(plain) == codes_of(moved)
+    assert unmoved.assessment.frame.equals(moved.assessment.frame)
+    assert codes_of(unmoved) == codes_of(moved)
 
 
 def test_the_address_follows_a_moved_column():
@@ -78,7 +78,7 @@ def test_the_address_follows_a_moved_column():
     for row in grid:
         row.insert(0, row.pop([column.key for column in COLUMNS].index("material")))
 
-    assert [("choice", "A2")] == told(jobs.read_desk(run))
+    assert [("choice", "A2")] == problems_of(jobs.read_desk(run))
 
 
 @pytest.mark.parametrize(

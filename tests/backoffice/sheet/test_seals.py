@@ -54,11 +54,11 @@ def test_a_seal_survives_a_trip_through_a_spreadsheet(row):
 @given(ROWS, st.data())
 def test_a_changed_cell_breaks_the_seal(row, data):
     """Whatever is changed shows."""
-    place = data.draw(st.integers(0, len(row) - 1))
-    seen = as_seen(cell_text(row[place]))
+    column = data.draw(st.integers(0, len(row) - 1))
+    seen = as_seen(cell_text(row[column]))
     other = data.draw(CELLS.filter(lambda cell: as_seen(cell_text(cell)) != seen))
     written = [*row, seal(row)]
-    written[place] = other
+    written[column] = other
 
     assert not is_sound(written, len(row))
 
@@ -89,7 +89,7 @@ def test_seals_of_earlier_versions_are_accepted(composed, other):
 
 @given(st.lists(ROWS, max_size=5))
 def test_a_record_gives_its_rows_back(rows):
-    """Every cell as plain text."""
+    """Return every cell as text."""
     assert [row_texts(row) for row in rows] == unpack(pack(rows))
 
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tests.emulator.asking import Answers, Asking
-from tests.emulator.messages import Message, Requests
-from tests.emulator.problems import (
+from tests.emulator.api_errors import (
     ApiError,
     NotAnsweredError,
     ToolBugError,
     invalid,
     refuse_others,
 )
+from tests.emulator.messages import Message, Requests
+from tests.emulator.request_context import Answers, RequestContext
 from tests.emulator.updates import (
     cells,
+    developer_metadata,
     dimensions,
-    marks,
     messages,
     pasting,
     protections,
@@ -33,7 +33,7 @@ ANSWERS: Answers = {
     **sorting.ANSWERS,
     **rules.ANSWERS,
     **protections.ANSWERS,
-    **marks.ANSWERS,
+    **developer_metadata.ANSWERS,
 }
 
 
@@ -43,24 +43,24 @@ def message_of(kind: str) -> type:
     return found
 
 
-def do_all(asking: Asking, requests: Sequence[Requests]) -> list[Message]:
+def do_all(context: RequestContext, requests: Sequence[Requests]) -> list[Message]:
     """Do every request in order and return their replies.
 
     Raises:
-        ApiError: For the first that cannot be done; `asking.book` is to be thrown away then.
+        ApiError: For the first that cannot be done; `context.book` is to be thrown away then.
     """
     if not requests:
         raise invalid("Must specify at least one request.")
-    return [_done(asking, place, request) for place, request in enumerate(requests)]
+    return [_done(context, position, request) for position, request in enumerate(requests)]
 
 
-def _done(asking: Asking, place: int, request: Requests) -> Message:
+def _done(context: RequestContext, position: int, request: Requests) -> Message:
     if not request:
-        raise invalid(f"Invalid requests[{place}]: No request set.")
+        raise invalid(f"Invalid requests[{position}]: No request set.")
     if len(request) > 1:
         second = list(request)[1]
         raise invalid(
-            f"Invalid value at 'requests[{place}]' (oneof), oneof field 'kind' is already set. "
+            f"Invalid value at 'requests[{position}]' (oneof), oneof field 'kind' is already set. "
             f"Cannot set '{second}'"
         )
     ((kind, asked),) = request.items()
@@ -68,9 +68,9 @@ def _done(asking: Asking, place: int, request: Requests) -> Message:
         raise NotAnsweredError(f"the request {kind} of spreadsheets.batchUpdate")
     refuse_others(asked, message_of(kind), kind)
     try:
-        reply = ANSWERS[kind](asking, asked)
+        reply = ANSWERS[kind](context, asked)
     except ApiError as error:
         if isinstance(error, NotAnsweredError | ToolBugError) or error.code != 400:
             raise
-        raise invalid(f"Invalid requests[{place}].{kind}: {error.message}") from error
+        raise invalid(f"Invalid requests[{position}].{kind}: {error.message}") from error
     return {} if reply is None else {kind: reply}

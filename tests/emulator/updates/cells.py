@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tests.emulator.asking import Answers, Asking, check_on_grid
-from tests.emulator.entering import typed, with_value
+from tests.emulator.api_errors import NotAnsweredError, invalid, refuse_others
+from tests.emulator.displayed_values import FORMATTED, SERIAL, View
 from tests.emulator.locales import Locale
 from tests.emulator.masks import Mask, update_mask, updated, wants
 from tests.emulator.messages import (
@@ -18,9 +18,9 @@ from tests.emulator.messages import (
     without_empty,
 )
 from tests.emulator.model import EMPTY, Sheet
-from tests.emulator.places import ROWS, Area
-from tests.emulator.problems import NotAnsweredError, invalid, refuse_others
-from tests.emulator.seeing import FORMATTED, SERIAL, View
+from tests.emulator.ranges import ROWS, Area
+from tests.emulator.request_context import Answers, RequestContext, check_on_grid
+from tests.emulator.typed_input import typed, with_value
 from tests.emulator.updates.messages import (
     AppendCellsRequest,
     FindReplaceRequest,
@@ -78,32 +78,32 @@ def _check_value(value: ExtendedValue) -> None:
         raise invalid("userEnteredValue.formulaValue must begin with '='.")
 
 
-def _update_cells(asking: Asking, asked: UpdateCellsRequest) -> None:
+def _update_cells(context: RequestContext, asked: UpdateCellsRequest) -> None:
     mask = _cell_mask(asked.get("fields"))
     rows = asked.get("rows", [])
     bounded = "range" in asked
     if bounded == ("start" in asked):
         raise invalid("Exactly one of 'start' and 'range' must be specified.")
     if bounded:
-        sheet, area = asking.area(asked["range"])
+        sheet, area = context.area(asked["range"])
     else:
-        sheet, area = _from_start(asking, asked["start"], rows)
+        sheet, area = _from_start(context, asked["start"], rows)
     _check_inside(rows, area)
-    asking.must_edit(area)
+    context.must_edit(area)
     given = {
         ((area.top or 0) + down, (area.left or 0) + right): cell
         for down, row in enumerate(rows)
         for right, cell in enumerate(row.get("values", []))
     }
-    for row, column in sheet.places(area) if bounded else given:
+    for row, column in sheet.positions(area) if bounded else given:
         new = given.get((row, column), EMPTY)
         sheet.put(row, column, _changed(sheet.cell(row, column), new, mask))
 
 
 def _from_start(
-    asking: Asking, start: GridCoordinate, rows: Sequence[RowData]
+    context: RequestContext, start: GridCoordinate, rows: Sequence[RowData]
 ) -> tuple[Sheet, Area]:
-    sheet = asking.sheet(start.get("sheetId", 0))
+    sheet = context.sheet(start.get("sheetId", 0))
     top, left = start.get("rowIndex", 0), start.get("columnIndex", 0)
     area = Area(sheet.id, top, top + max(len(rows), 1), left, left + max(_width(rows), 1))
     check_on_grid(sheet, area)
@@ -122,35 +122,35 @@ def _check_inside(rows: Sequence[RowData], area: Area) -> None:
         raise _outside("column", right)
 
 
-def _outside(name: str, place: int) -> Exception:
+def _outside(name: str, position: int) -> Exception:
     return invalid(
-        f"Attempting to write {name}: {place}, beyond the last requested {name} of: {place - 1}"
+        f"Attempting to write {name}: {position}, beyond the last requested {name} of: {position - 1}"
     )
 
 
-def _repeat_cell(asking: Asking, asked: RepeatCellRequest) -> None:
+def _repeat_cell(context: RequestContext, asked: RepeatCellRequest) -> None:
     mask = _cell_mask(asked.get("fields"))
-    sheet, area = asking.area(asked.get("range", {}))
+    sheet, area = context.area(asked.get("range", {}))
     new = asked.get("cell", {})
-    asking.must_edit(area)
-    for row, column in sheet.places(area):
+    context.must_edit(area)
+    for row, column in sheet.positions(area):
         moved = moved_formula(new, row - (area.top or 0), column - (area.left or 0))
         sheet.put(row, column, _changed(sheet.cell(row, column), moved, mask))
 
 
-def _append_cells(asking: Asking, asked: AppendCellsRequest) -> None:
+def _append_cells(context: RequestContext, asked: AppendCellsRequest) -> None:
     mask = _cell_mask(asked.get("fields"))
-    sheet = asking.sheet(asked.get("sheetId", 0))
+    sheet = context.sheet(asked.get("sheetId", 0))
     rows = asked.get("rows", [])
     width = _width(rows)
     if width > sheet.size[1]:
         raise _outside("column", sheet.size[1])
-    filled = [place for place, row in enumerate(sheet.rows) if _has_data(row.cells)]
+    filled = [position for position, row in enumerate(sheet.rows) if _has_data(row.cells)]
     top = filled[-1] + 1 if filled else 0
     missing = top + len(rows) - len(sheet.rows)
     if missing > 0:
-        insert(asking.book, sheet, ROWS, len(sheet.rows), missing)
-    asking.must_edit(Area(sheet.id, top, top + max(len(rows), 1), 0, max(width, 1)))
+        insert(context.book, sheet, ROWS, len(sheet.rows), missing)
+    context.must_edit(Area(sheet.id, top, top + max(len(rows), 1), 0, max(width, 1)))
     for down, row in enumerate(rows, start=top):
         for column, cell in enumerate(row.get("values", [])):
             sheet.put(down, column, _changed(sheet.cell(down, column), cell, mask))
@@ -160,13 +160,13 @@ def _has_data(cells: dict[int, CellData]) -> bool:
     return any("userEnteredValue" in cell for cell in cells.values())
 
 
-def _find_replace(asking: Asking, asked: FindReplaceRequest) -> Message:
+def _find_replace(context: RequestContext, asked: FindReplaceRequest) -> Message:
     pattern, replacement = _pattern(asked), _replacement(asked)
-    view, locale = View(asking.book), Locale(asking.book.properties["locale"])
+    view, locale = View(context.book), Locale(context.book.properties["locale"])
     counts = {"valuesChanged": 0, "formulasChanged": 0, "occurrencesChanged": 0}
     rows = set()
-    for sheet, area in _searched(asking, asked):
-        for row, column in sheet.places(area):
+    for sheet, area in _searched(context, asked):
+        for row, column in sheet.positions(area):
             cell = sheet.cell(row, column)
             formula = cell.get("userEnteredValue", {}).get("formulaValue")
             if formula and not asked.get("includeFormulas"):
@@ -175,8 +175,8 @@ def _find_replace(asking: Asking, asked: FindReplaceRequest) -> Message:
             new, times = pattern.subn(replacement, text)
             if not times or not text:
                 continue
-            asking.must_edit(Area(sheet.id, row, row + 1, column, column + 1))
-            sheet.put(row, column, typed(new, with_value(cell, None), locale, asking.today))
+            context.must_edit(Area(sheet.id, row, row + 1, column, column + 1))
+            sheet.put(row, column, typed(new, with_value(cell, None), locale, context.today))
             counts["formulasChanged" if formula else "valuesChanged"] += 1
             counts["occurrencesChanged"] += times
             rows.add((sheet.id, row))
@@ -203,12 +203,12 @@ def _pattern(asked: FindReplaceRequest) -> re.Pattern[str]:
         raise invalid(f"Invalid regular expression: {find}") from error
 
 
-def _searched(asking: Asking, asked: FindReplaceRequest) -> list[tuple[Sheet, Area]]:
+def _searched(context: RequestContext, asked: FindReplaceRequest) -> list[tuple[Sheet, Area]]:
     if asked.get("allSheets"):
-        return [(sheet, sheet.closed(Area(sheet.id))) for sheet in asking.book.sheets]
+        return [(sheet, sheet.closed(Area(sheet.id))) for sheet in context.book.sheets]
     if "range" in asked:
-        return [asking.area(asked["range"])]
-    sheet = asking.sheet(asked.get("sheetId", 0))
+        return [context.area(asked["range"])]
+    sheet = context.sheet(asked.get("sheetId", 0))
     return [(sheet, sheet.closed(Area(sheet.id)))]
 
 

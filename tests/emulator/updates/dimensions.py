@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from tests.emulator.asking import Answers, Asking
+from tests.emulator.api_errors import NotAnsweredError, invalid
 from tests.emulator.masks import update_mask, updated
 from tests.emulator.messages import DimensionProperties, DimensionRange
 from tests.emulator.model import Sheet
-from tests.emulator.places import COLUMNS, ROWS, Area
-from tests.emulator.problems import NotAnsweredError, invalid
+from tests.emulator.ranges import COLUMNS, ROWS, Area
+from tests.emulator.request_context import Answers, RequestContext
 from tests.emulator.updates.messages import (
     AppendDimensionRequest,
     DeleteDimensionRequest,
@@ -29,13 +29,13 @@ def _count(sheet: Sheet, dimension: str) -> int:
     return sheet.size[0 if dimension == ROWS else 1]
 
 
-def _span(asking: Asking, given: DimensionRange) -> tuple[Sheet, str, int, int]:
+def _span(context: RequestContext, given: DimensionRange) -> tuple[Sheet, str, int, int]:
     """Return tab, dimension, start and end of a DimensionRange.
 
     Raises:
         ApiError: If it names no dimension or ends before it begins.
     """
-    sheet = asking.sheet(given.get("sheetId", 0))
+    sheet = context.sheet(given.get("sheetId", 0))
     dimension = given.get("dimension", "")
     start, end = given.get("startIndex", 0), given.get("endIndex", _count(sheet, dimension))
     if start < 0 or end <= start:
@@ -43,32 +43,32 @@ def _span(asking: Asking, given: DimensionRange) -> tuple[Sheet, str, int, int]:
     return sheet, dimension, start, end
 
 
-def _append_dimension(asking: Asking, asked: AppendDimensionRequest) -> None:
-    sheet = asking.sheet(asked.get("sheetId", 0))
+def _append_dimension(context: RequestContext, asked: AppendDimensionRequest) -> None:
+    sheet = context.sheet(asked.get("sheetId", 0))
     dimension, length = asked.get("dimension", ""), asked.get("length", 0)
     count = _count(sheet, dimension)
     if length < 1:
         raise invalid("length must be at least 1.")
-    asking.must_insert(sheet, dimension, count)
-    insert(asking.book, sheet, dimension, count, length)
+    context.must_insert(sheet, dimension, count)
+    insert(context.book, sheet, dimension, count, length)
 
 
-def _insert_dimension(asking: Asking, asked: InsertDimensionRequest) -> None:
-    sheet, dimension, start, end = _span(asking, asked.get("range", {}))
+def _insert_dimension(context: RequestContext, asked: InsertDimensionRequest) -> None:
+    sheet, dimension, start, end = _span(context, asked.get("range", {}))
     count = _count(sheet, dimension)
     before = asked.get("inheritFromBefore", False)
     if start > count:
         raise invalid(f"range.startIndex[{start}] is after the last of the {count} in the grid.")
     if before and start == 0:
         raise invalid("inheritFromBefore cannot be true if inserting at the start of the grid.")
-    asking.must_insert(sheet, dimension, start)
+    context.must_insert(sheet, dimension, start)
     like = start - 1 if before else start
     neighbour = like if like < count else None
-    insert(asking.book, sheet, dimension, start, end - start, like=neighbour)
+    insert(context.book, sheet, dimension, start, end - start, like=neighbour)
 
 
-def _delete_dimension(asking: Asking, asked: DeleteDimensionRequest) -> None:
-    sheet, dimension, start, end = _span(asking, asked.get("range", {}))
+def _delete_dimension(context: RequestContext, asked: DeleteDimensionRequest) -> None:
+    sheet, dimension, start, end = _span(context, asked.get("range", {}))
     count = _count(sheet, dimension)
     name = "row" if dimension == ROWS else "column"
     if end > count:
@@ -84,26 +84,28 @@ def _delete_dimension(asking: Asking, asked: DeleteDimensionRequest) -> None:
     )
     if frozen and start <= frozen and end == count:
         raise invalid(f"Sorry, it is not possible to delete all non-frozen {name}s.")
-    asking.must_edit(Area(sheet.id).with_span(dimension, start, end))
-    delete(asking.book, sheet, dimension, start, end)
+    context.must_edit(Area(sheet.id).with_span(dimension, start, end))
+    delete(context.book, sheet, dimension, start, end)
 
 
-def _move_dimension(asking: Asking, asked: MoveDimensionRequest) -> None:
-    sheet, dimension, start, end = _span(asking, asked.get("source", {}))
+def _move_dimension(context: RequestContext, asked: MoveDimensionRequest) -> None:
+    sheet, dimension, start, end = _span(context, asked.get("source", {}))
     count = _count(sheet, dimension)
     to = asked.get("destinationIndex", 0)
     if end > count or not 0 <= to <= count:
         raise invalid("source and destinationIndex must lie within the grid.")
     if start <= to <= end:
         raise invalid("destinationIndex must lie outside of source.")
-    asking.must_edit(Area(sheet.id).with_span(dimension, start, end))
-    asking.must_insert(sheet, dimension, to)
-    move(asking.book, sheet, dimension, start, end, to)
+    context.must_edit(Area(sheet.id).with_span(dimension, start, end))
+    context.must_insert(sheet, dimension, to)
+    move(context.book, sheet, dimension, start, end, to)
 
 
-def _update_dimension_properties(asking: Asking, asked: UpdateDimensionPropertiesRequest) -> None:
-    sheet, dimension, start, end = _span(asking, asked.get("range", {}))
-    asking.must_edit_tab(sheet)
+def _update_dimension_properties(
+    context: RequestContext, asked: UpdateDimensionPropertiesRequest
+) -> None:
+    sheet, dimension, start, end = _span(context, asked.get("range", {}))
+    context.must_edit_tab(sheet)
     mask = update_mask(asked.get("fields"), "DimensionProperties")
     others = mask.keys() - DimensionProperties.__annotations__.keys()
     if others or not mask:
@@ -112,12 +114,12 @@ def _update_dimension_properties(asking: Asking, asked: UpdateDimensionPropertie
     if end > _count(sheet, dimension):
         raise invalid("range must lie within the grid.")
     given = asked.get("properties", {})
-    for place in range(start, end):
+    for position in range(start, end):
         if dimension == ROWS:
-            row = sheet.rows[place]
+            row = sheet.rows[position]
             row.properties = updated(row.properties, given, mask)
         else:
-            sheet.columns[place] = updated(sheet.columns[place], given, mask)
+            sheet.columns[position] = updated(sheet.columns[position], given, mask)
 
 
 ANSWERS: Answers = {

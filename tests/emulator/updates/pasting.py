@@ -1,14 +1,14 @@
-"""Cells copied to other places."""
+"""Cells copied to other positions."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.emulator.asking import Answers, Asking, check_on_grid
+from tests.emulator.api_errors import NotAnsweredError
 from tests.emulator.messages import CellData
-from tests.emulator.places import Area
-from tests.emulator.problems import NotAnsweredError
+from tests.emulator.ranges import Area
 from tests.emulator.references import rewritten
+from tests.emulator.request_context import Answers, RequestContext, check_on_grid
 from tests.emulator.updates.messages import CopyPasteRequest
 
 
@@ -34,9 +34,9 @@ def _pasted(cell: CellData, source: CellData, kind: str) -> CellData:
     return new
 
 
-def _copy_paste(asking: Asking, asked: CopyPasteRequest) -> None:
-    sheet, source = asking.area(asked.get("source", {}))
-    target_sheet, target = asking.area(asked.get("destination", {}))
+def _copy_paste(context: RequestContext, asked: CopyPasteRequest) -> None:
+    sheet, source = context.area(asked.get("source", {}))
+    target_sheet, target = context.area(asked.get("destination", {}))
     kind = asked.get("pasteType", "PASTE_NORMAL")
     if asked.get("pasteOrientation", "NORMAL") != "NORMAL":
         raise NotAnsweredError("copyPaste with pasteOrientation TRANSPOSE")
@@ -50,9 +50,9 @@ def _copy_paste(asking: Asking, asked: CopyPasteRequest) -> None:
         right=left + (right if repeats else width),
     )
     check_on_grid(target_sheet, target)
-    asking.must_edit(target)
-    cells = {place: sheet.cell(*place) for place in sheet.places(source)}
-    for row, column in target_sheet.places(target):
+    context.must_edit(target)
+    cells = {position: sheet.cell(*position) for position in sheet.positions(source)}
+    for row, column in target_sheet.positions(target):
         at = (
             (source.top or 0) + (row - top) % height,
             (source.left or 0) + (column - left) % width,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from tests.emulator.asking import Answers, Asking, check_on_grid
+from tests.emulator.api_errors import invalid, protected, refuse_others
 from tests.emulator.masks import update_mask, updated
 from tests.emulator.messages import Editors, Message, ProtectedRange
 from tests.emulator.model import Sheet, new_number
-from tests.emulator.places import Area
-from tests.emulator.problems import invalid, protected, refuse_others
+from tests.emulator.ranges import Area
+from tests.emulator.request_context import Answers, RequestContext, check_on_grid
 from tests.emulator.updates.messages import (
     AddProtectedRangeRequest,
     DeleteProtectedRangeRequest,
@@ -15,20 +15,20 @@ from tests.emulator.updates.messages import (
 )
 
 
-def _add_protected_range(asking: Asking, asked: AddProtectedRangeRequest) -> Message:
+def _add_protected_range(context: RequestContext, asked: AddProtectedRangeRequest) -> Message:
     given = asked.get("protectedRange", {}).copy()
-    used = {one["protectedRangeId"] for sheet in asking.book.sheets for one in sheet.protected}
+    used = {one["protectedRangeId"] for sheet in context.book.sheets for one in sheet.protected}
     given["protectedRangeId"] = given.get("protectedRangeId") or new_number(used)
     if given["protectedRangeId"] in used:
         raise invalid(f"Protected range with ID {given['protectedRangeId']} already exists.")
-    sheet = _checked(asking, given)
-    asking.must_edit(Area.of(given["range"]))
-    stored = _stored(asking, given)
+    sheet = _checked(context, given)
+    context.must_edit(Area.of(given["range"]))
+    stored = _stored(context, given)
     sheet.protected.append(stored)
     return {"protectedRange": {**stored, "requestingUserCanEdit": True}}
 
 
-def _stored(asking: Asking, given: ProtectedRange) -> ProtectedRange:
+def _stored(context: RequestContext, given: ProtectedRange) -> ProtectedRange:
     """Return a protected range as it is kept: with the asker among its editors.
 
     One that only warns has none.
@@ -40,12 +40,12 @@ def _stored(asking: Asking, given: ProtectedRange) -> ProtectedRange:
         return stored
     editors: Editors = {**given.get("editors", {})}
     users = editors.get("users", [])
-    editors["users"] = users if asking.email in users else [*users, asking.email]
+    editors["users"] = users if context.email in users else [*users, context.email]
     stored["editors"] = editors
     return stored
 
 
-def _checked(asking: Asking, given: ProtectedRange) -> Sheet:
+def _checked(context: RequestContext, given: ProtectedRange) -> Sheet:
     """Return the tab of a protected range.
 
     Raises:
@@ -55,7 +55,7 @@ def _checked(asking: Asking, given: ProtectedRange) -> Sheet:
     if "range" not in given:
         raise invalid("No range specified.")
     area = Area.of(given["range"])
-    sheet = asking.sheet(area.sheet)
+    sheet = context.sheet(area.sheet)
     check_on_grid(sheet, area)
     editors = given.get("editors", {})
     if given.get("warningOnly") and (editors.get("users") or editors.get("groups")):
@@ -70,31 +70,31 @@ def _checked(asking: Asking, given: ProtectedRange) -> Sheet:
     return sheet
 
 
-def _update_protected_range(asking: Asking, asked: UpdateProtectedRangeRequest) -> None:
+def _update_protected_range(context: RequestContext, asked: UpdateProtectedRangeRequest) -> None:
     given = asked.get("protectedRange", {})
-    sheet, old = _protection(asking, given.get("protectedRangeId", 0))
+    sheet, old = _protection(context, given.get("protectedRangeId", 0))
     new = updated(old, given, update_mask(asked.get("fields"), "ProtectedRange"))
     new["protectedRangeId"] = old["protectedRangeId"]
-    target = _checked(asking, new)
+    target = _checked(context, new)
     sheet.protected.remove(old)
-    target.protected.append(_stored(asking, new))
+    target.protected.append(_stored(context, new))
 
 
-def _delete_protected_range(asking: Asking, asked: DeleteProtectedRangeRequest) -> None:
-    sheet, old = _protection(asking, asked.get("protectedRangeId", 0))
+def _delete_protected_range(context: RequestContext, asked: DeleteProtectedRangeRequest) -> None:
+    sheet, old = _protection(context, asked.get("protectedRangeId", 0))
     sheet.protected.remove(old)
 
 
-def _protection(asking: Asking, number: int) -> tuple[Sheet, ProtectedRange]:
+def _protection(context: RequestContext, number: int) -> tuple[Sheet, ProtectedRange]:
     """Return a protected range and its tab.
 
     Raises:
         ApiError: If there is none with this id, or the asker may not edit it.
     """
-    for sheet in asking.book.sheets:
+    for sheet in context.book.sheets:
         for one in sheet.protected:
             if one["protectedRangeId"] == number:
-                if not asking.may_change(one):
+                if not context.may_change(one):
                     raise protected()
                 return sheet, one
     raise invalid(f"No protected range with id: {number}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.emulator.asking import Answers, Asking, check_on_grid
+from tests.emulator.api_errors import invalid, refuse_others
 from tests.emulator.messages import (
     BandedRange,
     BasicFilter,
@@ -13,8 +13,8 @@ from tests.emulator.messages import (
     Message,
 )
 from tests.emulator.model import Sheet, new_number
-from tests.emulator.places import Area
-from tests.emulator.problems import invalid, refuse_others
+from tests.emulator.ranges import Area
+from tests.emulator.request_context import Answers, RequestContext, check_on_grid
 from tests.emulator.updates.messages import (
     AddBandingRequest,
     AddConditionalFormatRuleRequest,
@@ -30,10 +30,10 @@ _BARE = frozenset(
 """Conditions that need no value.  Source: description of BooleanCondition."""
 
 
-def _set_data_validation(asking: Asking, asked: SetDataValidationRequest) -> None:
-    sheet, area = asking.area(asked.get("range", {}))
+def _set_data_validation(context: RequestContext, asked: SetDataValidationRequest) -> None:
+    sheet, area = context.area(asked.get("range", {}))
     rule = asked.get("rule")
-    asking.must_edit(area)
+    context.must_edit(area)
     if rule is not None:
         _check_condition(rule.get("condition", {}))
 
@@ -64,16 +64,20 @@ def _check_condition(condition: BooleanCondition) -> None:
         raise invalid(f"Unexpected number of values for {kind}.")
 
 
-def _add_conditional_format_rule(asking: Asking, asked: AddConditionalFormatRuleRequest) -> None:
+def _add_conditional_format_rule(
+    context: RequestContext, asked: AddConditionalFormatRuleRequest
+) -> None:
     rule = asked.get("rule", {})
-    sheet = _sheet_of(asking, rule)
-    place = asked.get("index", 0)
-    if not 0 <= place <= len(sheet.rules):
-        raise invalid(f"index[{place}] must lie within the {len(sheet.rules)} rules of the sheet.")
-    sheet.rules.insert(place, rule)
+    sheet = _sheet_of(context, rule)
+    position = asked.get("index", 0)
+    if not 0 <= position <= len(sheet.rules):
+        raise invalid(
+            f"index[{position}] must lie within the {len(sheet.rules)} rules of the sheet."
+        )
+    sheet.rules.insert(position, rule)
 
 
-def _sheet_of(asking: Asking, rule: ConditionalFormatRule) -> Sheet:
+def _sheet_of(context: RequestContext, rule: ConditionalFormatRule) -> Sheet:
     """Return the tab of a conditional format.
 
     Raises:
@@ -85,49 +89,49 @@ def _sheet_of(asking: Asking, rule: ConditionalFormatRule) -> Sheet:
         raise invalid("Exactly one of booleanRule and gradientRule must be specified.")
     if "booleanRule" in rule:
         _check_condition(rule["booleanRule"].get("condition", {}))
-    areas = [Area.of(place) for place in rule["ranges"]]
-    sheet = asking.sheet(areas[0].sheet)
+    areas = [Area.of(position) for position in rule["ranges"]]
+    sheet = context.sheet(areas[0].sheet)
     if any(area.sheet != sheet.id for area in areas):
         raise invalid("All ranges of a rule must be on the same sheet.")
     for area in areas:
         check_on_grid(sheet, area)
-        asking.must_edit(area)
+        context.must_edit(area)
     return sheet
 
 
-def _set_basic_filter(asking: Asking, asked: SetBasicFilterRequest) -> None:
+def _set_basic_filter(context: RequestContext, asked: SetBasicFilterRequest) -> None:
     given = asked.get("filter", {})
     refuse_others(given, BasicFilter, "setBasicFilter")
     for spec in given.get("filterSpecs", []):
         refuse_others(spec, FilterSpec, "filterSpecs")
-    sheet, area = asking.area(given.get("range", {}))
-    asking.must_edit(area)
+    sheet, area = context.area(given.get("range", {}))
+    context.must_edit(area)
     sheet.filter = {**given, "range": area.grid_range}
 
 
-def _clear_basic_filter(asking: Asking, asked: ClearBasicFilterRequest) -> None:
-    sheet = asking.sheet(asked.get("sheetId", 0))
+def _clear_basic_filter(context: RequestContext, asked: ClearBasicFilterRequest) -> None:
+    sheet = context.sheet(asked.get("sheetId", 0))
     if sheet.filter:
-        asking.must_edit(Area.of(sheet.filter["range"]))
+        context.must_edit(Area.of(sheet.filter["range"]))
     sheet.filter = None
 
 
-def _add_banding(asking: Asking, asked: AddBandingRequest) -> Message:
+def _add_banding(context: RequestContext, asked: AddBandingRequest) -> Message:
     band = asked.get("bandedRange", {}).copy()
     refuse_others(band, BandedRange, "addBanding")
     if "rowProperties" not in band and "columnProperties" not in band:
         raise invalid("rowProperties or columnProperties must be specified.")
-    used = {one["bandedRangeId"] for sheet in asking.book.sheets for one in sheet.bands}
+    used = {one["bandedRangeId"] for sheet in context.book.sheets for one in sheet.bands}
     band["bandedRangeId"] = band.get("bandedRangeId") or new_number(used)
     if band["bandedRangeId"] in used:
         raise invalid(f"Banding with ID {band['bandedRangeId']} already exists.")
-    sheet, area = asking.area(band.get("range", {}))
+    sheet, area = context.area(band.get("range", {}))
     if any(Area.of(other["range"]).meets(area) for other in sheet.bands):
         raise invalid(
             "You cannot add alternating background colors to a range that already has alternating "
             "background colors."
         )
-    asking.must_edit(area)
+    context.must_edit(area)
     band["range"] = area.grid_range
     sheet.bands.append(band)
     return {"bandedRange": band}

@@ -16,7 +16,7 @@ from tests.emulator.messages import (
     SortSpec,
 )
 from tests.emulator.model import EMPTY, Row, Sheet, Spreadsheet
-from tests.emulator.places import (
+from tests.emulator.ranges import (
     ROWS,
     Area,
     after_delete,
@@ -30,13 +30,13 @@ from tests.emulator.references import Reference, Shift, rewrite_all
 def insert(
     book: Spreadsheet, sheet: Sheet, dimension: str, at: int, count: int, *, like: int | None = None
 ) -> None:
-    """Insert `count` empty rows or columns before place `at`.
+    """Insert `count` empty rows or columns before position `at`.
 
-    They take number formats, looks, validation rules and size from place `like`, if that is given.
+    They take number formats, looks, validation rules and size from position `like`, if that is given.
     """
     if dimension == ROWS:
         model = sheet.rows[like] if like is not None else Row()
-        cells = {place: look for place, cell in model.cells.items() if (look := _look(cell))}
+        cells = {position: look for position, cell in model.cells.items() if (look := _look(cell))}
         sheet.rows[at:at] = [Row(dict(cells), _size(model.properties)) for _ in range(count)]
     else:
         properties: DimensionProperties = sheet.columns[like] if like is not None else {}
@@ -44,7 +44,8 @@ def insert(
         for row in sheet.rows:
             look = _look(row.cells.get(like, EMPTY)) if like is not None else EMPTY
             row.cells = {
-                place + count if place >= at else place: cell for place, cell in row.cells.items()
+                position + count if position >= at else position: cell
+                for position, cell in row.cells.items()
             }
             if look:
                 row.cells |= dict.fromkeys(range(at, at + count), look)
@@ -61,24 +62,24 @@ def delete(book: Spreadsheet, sheet: Sheet, dimension: str, first: int, last: in
         count = last - first
         for row in sheet.rows:
             row.cells = {
-                place - count if place >= last else place: cell
-                for place, cell in row.cells.items()
-                if not first <= place < last
+                position - count if position >= last else position: cell
+                for position, cell in row.cells.items()
+                if not first <= position < last
             }
     _refreeze(sheet, dimension, lambda frozen: frozen - max(0, min(frozen, last) - first))
     _shift(book, sheet, dimension, lambda start, end: after_delete(start, end, first, last))
 
 
 def move(book: Spreadsheet, sheet: Sheet, dimension: str, first: int, last: int, to: int) -> None:
-    """Move the rows or columns from `first` to `last`, the last excluded, to before place `to`."""
+    """Move the rows or columns from `first` to `last`, the last excluded, to before position `to`."""
     order = order_after_move(sheet.size[0 if dimension == ROWS else 1], first, last, to)
     if dimension == ROWS:
         sheet.rows = [sheet.rows[old] for old in order]
     else:
         sheet.columns = [sheet.columns[old] for old in order]
-        new_places = {old: new for new, old in enumerate(order)}
+        new_positions = {old: new for new, old in enumerate(order)}
         for row in sheet.rows:
-            row.cells = {new_places[place]: cell for place, cell in row.cells.items()}
+            row.cells = {new_positions[position]: cell for position, cell in row.cells.items()}
     _shift(book, sheet, dimension, lambda start, end: after_move(start, end, first, last, to))
 
 
@@ -128,14 +129,14 @@ def _filter(one: BasicFilter, dimension: str, moved: Shift) -> BasicFilter | Non
     if "filterSpecs" in one:
         specs: list[FilterSpec] = []
         for spec in one["filterSpecs"]:
-            column = _place(spec.get("columnIndex", 0), moved)
+            column = _position(spec.get("columnIndex", 0), moved)
             if column is not None:
                 specs.append({**spec, "columnIndex": column})
         shifted["filterSpecs"] = specs
     if "sortSpecs" in one:
         orders: list[SortSpec] = []
         for order in one["sortSpecs"]:
-            column = _place(order.get("dimensionIndex", 0), moved)
+            column = _position(order.get("dimensionIndex", 0), moved)
             if column is not None:
                 orders.append({**order, "dimensionIndex": column})
         shifted["sortSpecs"] = orders
@@ -144,19 +145,19 @@ def _filter(one: BasicFilter, dimension: str, moved: Shift) -> BasicFilter | Non
 
 def _remains(mark: DeveloperMetadata, sheet: Sheet, dimension: str, moved: Shift) -> bool:
     """Move the row or column that developer metadata is on; return whether it still exists."""
-    place = mark["location"].get("dimensionRange")
-    if not place or place.get("sheetId", 0) != sheet.id or place["dimension"] != dimension:
+    position = mark["location"].get("dimensionRange")
+    if not position or position.get("sheetId", 0) != sheet.id or position["dimension"] != dimension:
         return True
-    start = _place(place["startIndex"], moved)
+    start = _position(position["startIndex"], moved)
     if start is None:
         return False
-    place["startIndex"], place["endIndex"] = start, start + 1
+    position["startIndex"], position["endIndex"] = start, start + 1
     return True
 
 
-def _place(place: int, moved: Shift) -> int | None:
+def _position(position: int, moved: Shift) -> int | None:
     """Return where one row or column is now; None if it was deleted."""
-    span = moved(place, place + 1)
+    span = moved(position, position + 1)
     return span[0] if span else None
 
 

@@ -4,40 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tests.emulator.asking import Answers, Asking
+from tests.emulator.api_errors import invalid, refuse_others
+from tests.emulator.displayed_values import View
 from tests.emulator.formulas import rank
 from tests.emulator.messages import SortSpec
 from tests.emulator.model import Sheet
-from tests.emulator.places import Area
-from tests.emulator.problems import invalid, refuse_others
-from tests.emulator.seeing import View
+from tests.emulator.ranges import Area
+from tests.emulator.request_context import Answers, RequestContext
 from tests.emulator.updates.messages import SortRangeRequest
 from tests.emulator.updates.pasting import moved_formula
 
 
-def _sort_range(asking: Asking, asked: SortRangeRequest) -> None:
-    sheet, area = asking.area(asked.get("range", {}))
+def _sort_range(context: RequestContext, asked: SortRangeRequest) -> None:
+    sheet, area = context.area(asked.get("range", {}))
     specs = asked.get("sortSpecs", [])
     if not specs:
         raise invalid("Must specify at least one sort spec.")
-    asking.must_edit(area)
+    context.must_edit(area)
     columns = range(area.left or 0, area.right or 0)
     top = area.top or 0
     cells = [
         [moved_formula(sheet.cell(row, column), top + new - row, 0) for column in columns]
-        for new, row in enumerate(_sorted_rows(asking, sheet, area, specs))
+        for new, row in enumerate(_sorted_rows(context, sheet, area, specs))
     ]
     for row, line in enumerate(cells, start=top):
         for column, cell in zip(columns, line, strict=True):
             sheet.put(row, column, cell)
 
 
-def _sorted_rows(asking: Asking, sheet: Sheet, area: Area, specs: Sequence[SortSpec]) -> list[int]:
+def _sorted_rows(
+    context: RequestContext, sheet: Sheet, area: Area, specs: Sequence[SortSpec]
+) -> list[int]:
     """Return the rows of an area in their new order; equal rows keep theirs.
 
     Empty cells are last in either direction.
     """
-    view = View(asking.book)
+    view = View(context.book)
     rows = list(range(area.top or 0, area.bottom or 0))
     for spec in reversed(specs):
         refuse_others(spec, SortSpec, "sortSpecs")

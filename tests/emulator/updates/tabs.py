@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.emulator.asking import Answers, Asking
+from tests.emulator.api_errors import NotAnsweredError, invalid
 from tests.emulator.masks import update_mask, updated
 from tests.emulator.messages import GridProperties, Message, SheetProperties, SpreadsheetProperties
 from tests.emulator.model import Sheet, Spreadsheet, new_number
-from tests.emulator.places import COLUMNS, ROWS, Area
-from tests.emulator.problems import NotAnsweredError, invalid
+from tests.emulator.ranges import COLUMNS, ROWS, Area
 from tests.emulator.references import LOST, Reference, rewrite_all
-from tests.emulator.updates.marks import tab_of
+from tests.emulator.request_context import Answers, RequestContext
+from tests.emulator.updates.developer_metadata import tab_of
 from tests.emulator.updates.messages import (
     AddSheetRequest,
     DeleteSheetRequest,
@@ -26,7 +26,7 @@ _LONGEST_TITLE = 100
 
 
 def sheet_properties(book: Spreadsheet, sheet: Sheet) -> SheetProperties:
-    """Return the properties of a tab, its place and size included."""
+    """Return the properties of a tab, its position and size included."""
     rows, columns = sheet.size
     grid: GridProperties = {
         "rowCount": rows,
@@ -36,11 +36,11 @@ def sheet_properties(book: Spreadsheet, sheet: Sheet) -> SheetProperties:
     return {**sheet.properties, "index": book.sheets.index(sheet), "gridProperties": grid}
 
 
-def _add_sheet(asking: Asking, asked: AddSheetRequest) -> Message:
+def _add_sheet(context: RequestContext, asked: AddSheetRequest) -> Message:
     given = asked.get("properties", {}).copy()
     if given.get("sheetType", "GRID") != "GRID":
         raise NotAnsweredError("tabs other than grids")
-    book = asking.book
+    book = context.book
     used = {sheet.id for sheet in book.sheets}
     sheet_id = given.get("sheetId", new_number(used))
     if sheet_id in used:
@@ -49,32 +49,32 @@ def _add_sheet(asking: Asking, asked: AddSheetRequest) -> Message:
     _check_title(book, title, None)
     grid = given.get("gridProperties", {}).copy()
     sheet = Sheet.new(sheet_id, title, grid.pop("rowCount", 1000), grid.pop("columnCount", 26))
-    place = min(given.pop("index", len(book.sheets)), len(book.sheets))
+    position = min(given.pop("index", len(book.sheets)), len(book.sheets))
     sheet.properties = {**given, **sheet.properties, "gridProperties": grid}
-    book.sheets.insert(place, sheet)
+    book.sheets.insert(position, sheet)
     _check_size(book)
     _check_frozen(sheet)
     return {"properties": sheet_properties(book, sheet)}
 
 
-def _delete_sheet(asking: Asking, asked: DeleteSheetRequest) -> None:
-    book = asking.book
+def _delete_sheet(context: RequestContext, asked: DeleteSheetRequest) -> None:
+    book = context.book
     sheet = _tab(book, asked.get("sheetId", 0))
     if len(book.sheets) == 1:
         raise invalid("You can't remove all the sheets in a document.")
     if not sheet.properties.get("hidden"):
         _check_one_visible(book, sheet, "You can't remove all the visible sheets in a document.")
-    asking.must_edit(Area(sheet.id))
+    context.must_edit(Area(sheet.id))
     book.sheets.remove(sheet)
     _respell(book, sheet.title, None)
     book.metadata = [one for one in book.metadata if tab_of(one) != sheet.id]
 
 
-def _update_sheet_properties(asking: Asking, asked: UpdateSheetPropertiesRequest) -> None:
-    given, book = asked.get("properties", {}), asking.book
+def _update_sheet_properties(context: RequestContext, asked: UpdateSheetPropertiesRequest) -> None:
+    given, book = asked.get("properties", {}), context.book
     mask = update_mask(asked.get("fields"), "SheetProperties")
     sheet = _tab(book, given.get("sheetId", 0))
-    asking.must_edit_tab(sheet)
+    context.must_edit_tab(sheet)
     old = sheet_properties(book, sheet)
     new = updated(old, given, mask)
     new["sheetId"], new["sheetType"] = sheet.id, "GRID"
@@ -87,17 +87,17 @@ def _update_sheet_properties(asking: Asking, asked: UpdateSheetPropertiesRequest
     size = (grid.pop("rowCount", 0), grid.pop("columnCount", 0))
     index = new.pop("index", len(book.sheets))
     sheet.properties = {**new, "gridProperties": grid}
-    _resize(asking, sheet, size)
+    _resize(context, sheet, size)
     _move(book, sheet, old["index"], index)
     _check_frozen(sheet)
 
 
 def _move(book: Spreadsheet, sheet: Sheet, old: int, new: int) -> None:
-    """Move a tab; places count as before the move.  Source: description of SheetProperties."""
+    """Move a tab; positions count as before the move.  Source: description of SheetProperties."""
     if new not in (old, old + 1):
         book.sheets.remove(sheet)
-        place = new if new < old else new - 1
-        book.sheets.insert(max(0, min(place, len(book.sheets))), sheet)
+        position = new if new < old else new - 1
+        book.sheets.insert(max(0, min(position, len(book.sheets))), sheet)
 
 
 def _respell(book: Spreadsheet, old: str, new: str | None) -> None:
@@ -111,21 +111,21 @@ def _respell(book: Spreadsheet, old: str, new: str | None) -> None:
     rewrite_all(book, spelled)
 
 
-def _resize(asking: Asking, sheet: Sheet, size: tuple[int, int]) -> None:
+def _resize(context: RequestContext, sheet: Sheet, size: tuple[int, int]) -> None:
     for dimension, old, new in zip((ROWS, COLUMNS), sheet.size, size, strict=True):
         if new < 1:
             name = "rowCount" if dimension == ROWS else "columnCount"
             raise invalid(f"{name} must be at least 1.")
         if new < old:
-            asking.must_edit(Area(sheet.id).with_span(dimension, new, old))
-            delete(asking.book, sheet, dimension, new, old)
+            context.must_edit(Area(sheet.id).with_span(dimension, new, old))
+            delete(context.book, sheet, dimension, new, old)
         elif new > old:
-            insert(asking.book, sheet, dimension, old, new - old)
-    _check_size(asking.book)
+            insert(context.book, sheet, dimension, old, new - old)
+    _check_size(context.book)
 
 
 def _update_spreadsheet_properties(
-    asking: Asking, asked: UpdateSpreadsheetPropertiesRequest
+    context: RequestContext, asked: UpdateSpreadsheetPropertiesRequest
 ) -> None:
     mask = update_mask(asked.get("fields"), "SpreadsheetProperties")
     given = asked.get("properties", {})
@@ -136,7 +136,7 @@ def _update_spreadsheet_properties(
     missing = sorted(wanted - {key for key, value in given.items() if value})
     if missing:
         raise invalid(f"{missing[0]} must be specified.")
-    asking.book.properties = updated(asking.book.properties, given, {key: {} for key in wanted})
+    context.book.properties = updated(context.book.properties, given, {key: {} for key in wanted})
 
 
 def _tab(book: Spreadsheet, sheet_id: int) -> Sheet:

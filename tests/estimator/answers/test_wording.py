@@ -54,7 +54,7 @@ def test_ranges(amount: Span, english: str, japanese: str) -> None:
     (date(2025, 12, 27), "Sat 27 December 2025", "2025年12月27日（土）"),
 ])  # fmt: skip
 def test_days(value: date, english: str, japanese: str) -> None:
-    """Days stand in words, with the day of the week."""
+    """Days are written out, with the day of the week."""
     expected = (english, japanese)
 
     assert expected == tuple(wording.day(value, language) for language in ("en", "ja"))

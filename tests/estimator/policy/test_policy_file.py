@@ -165,13 +165,13 @@ def test_the_ends_of_the_calendar(day: date) -> None:
     assert day == load_policy().on(day).day
 
 
-@pytest.mark.parametrize(("place", "path"), [
+@pytest.mark.parametrize(("entry", "path"), [
     ("handling.fee.0.from", "handling.fee"),
     ("tax.rate.0.from", "tax.rate"),
 ])  # fmt: skip
-def test_before_a_value_everybody_pays(place: str, path: str) -> None:
+def test_before_a_value_everybody_pays(entry: str, path: str) -> None:
     """A day before the first handling fee or tax rate raises an error with the path to add to."""
-    book = policy_with([{"at": place, "value": date(2024, 6, 1)}])
+    book = policy_with([{"at": entry, "value": date(2024, 6, 1)}])
 
     with pytest.raises(PolicyError, match="the first value begins on 2024-06-01") as caught:
         book.on(date(2024, 5, 31))

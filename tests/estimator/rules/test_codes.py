@@ -34,7 +34,7 @@ def test_a_request_keeps_its_code(case: Table) -> None:
 
 
 def test_new_prices_and_names_leave_codes_readable() -> None:
-    """A code still decodes after its service was renamed, moved and priced anew."""
+    """A code decodes after its service was renamed, moved and repriced."""
     table = table_of("policy.toml")
     services = table["services"]
     renamed = {"like-new": services["refinish"], "stone": services["stone"]}

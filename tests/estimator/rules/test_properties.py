@@ -186,11 +186,11 @@ def test_codes_hold_the_request(book: PolicyBook, data: st.DataObject) -> None:
 
 
 @given(requests(), st.sampled_from(["", "items.0", "items.0.services"]), st.text(min_size=1))
-def test_unknown_keys_are_always_refused(request: Request, place: str, key: str) -> None:
+def test_unknown_keys_are_always_refused(request: Request, path: str, key: str) -> None:
     """An unknown key anywhere in a request is refused with the code `unknown`."""
     written = as_written(request)
     table: Any = written
-    for step in filter(None, place.split(".")):
+    for step in filter(None, path.split(".")):
         table = table[int(step)] if isinstance(table, list) else table[step]
     known = {
         "asked",

@@ -63,7 +63,7 @@ def test_the_parcel_never_leaves_before_the_piece_is_there() -> None:
         assert schedule.arrives <= schedule.cutoff <= schedule.dispatch < schedule.back
 
 
-def test_rolled_back_the_parcel_still_waits_for_the_piece() -> None:
+def test_rolled_back_the_parcel_waits_for_the_piece() -> None:
     """Rolled back, for every day of delivery: arrival ≤ cut-off = dispatch < return."""
     policy = policy_with([{"at": "dispatch.roll", "value": "back"}]).on(FIRST)
 

@@ -204,7 +204,7 @@ def test_a_column_moved_again_beside_another_run_is_put_right_all_the_same(book,
     assert [1, 2] == [row[0] for row in marks(staff)]
 
 
-def test_numbers_in_a_column_that_moves_on_are_found_again(book, staff):
+def test_numbers_in_a_moved_column_are_moved_to_the_right_one(book, staff):
     """They land in a wrong column, and that column is moved before they are taken back."""
     writes = []
 

@@ -87,9 +87,9 @@ def test_a_sheet_that_does_not_exist_says_where_to_look():
 
 def test_a_key_that_google_does_not_know_says_so(key, tmp_path):
     """Deleted in the console, or of another project."""
-    held = json.loads(key_file(emulator()).read_text())
+    content = json.loads(key_file(emulator()).read_text())
     file = tmp_path / "key.json"
-    file.write_text(json.dumps(held | {"client_email": "gone@example.com"}))
+    file.write_text(json.dumps(content | {"client_email": "gone@example.com"}))
     book = GoogleSheet(key, credentials=file, endpoint=emulator().address)
 
     assert "does not accept the key of gone@example.com" in said(book)
@@ -105,20 +105,20 @@ def test_a_token_that_became_old_is_renewed(key):
 
 
 @pytest.mark.parametrize("endpoint", ["http://sheets.example", "ftp://localhost", "sheets.example"])
-def test_a_key_never_travels_in_the_open(endpoint, tmp_path):
+def test_a_key_is_not_sent_unencrypted(endpoint, tmp_path):
     """Only https, or this machine."""
     with pytest.raises(UnsafeAddressError):
         RetryingClient(None, endpoint=endpoint)
-    held = json.loads(key_file(emulator()).read_text())
+    content = json.loads(key_file(emulator()).read_text())
     file = tmp_path / "key.json"
-    file.write_text(json.dumps(held | {"token_uri": f"{endpoint}/token"}))
+    file.write_text(json.dumps(content | {"token_uri": f"{endpoint}/token"}))
     with pytest.raises(BookUnavailableError, match="in the open"):
         find_credentials(file, environ={})
 
 
 def test_keys_are_looked_for_in_order(tmp_path):
-    """The option, our variable, Google's variable, gcloud's place, gspread's folder."""
-    held = key_file(emulator()).read_text()
+    """Credentials come from the option, our variable, Google's variable, gcloud's file, gspread's folder, in this order."""
+    content = key_file(emulator()).read_text()
     places = {
         "gspread's folder": tmp_path / ".config/gspread/service_account.json",
         "gcloud's default credentials": tmp_path
@@ -132,7 +132,7 @@ def test_keys_are_looked_for_in_order(tmp_path):
         find_credentials(environ=environ)
     for name, path in places.items():
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(held)
+        path.write_text(content)
         environ |= {name: str(path)} if name.isupper() else {}
         given = path if name == "--credentials" else None
         used = find_credentials(given, environ=environ)
@@ -145,7 +145,7 @@ def test_keys_are_looked_for_in_order(tmp_path):
     "text", ["", "{}", "[]", '{"type": "service_account"}', '{"type": "magic"}']
 )
 def test_a_file_that_is_no_key_says_which_one_and_what_to_do(tmp_path, text):
-    """A file that somebody named is an error if it is no key; no other place is tried."""
+    """A named file that holds no key is an error; no other location is tried."""
     file = tmp_path / "key.json"
     file.write_text(text)
 

@@ -111,10 +111,10 @@ class StaffAtWork(RuleBasedStateMachine):
         self.check_pad()
 
     def check_pad(self):
-        """No number stands in two rows that only the script wrote, and none in another column."""
-        place = find_column(TICKET, self.desk.rows[0])[0]
+        """No number is in two rows that only the script wrote, and none in another column."""
+        column = find_column(TICKET, self.desk.rows[0])[0]
         alone = [row for row in self.desk.rows[1:] if sum(map(bool, row)) == 1]
-        strays = [row for row in alone if len(row) <= place and str(row[-1]) > ticket_number(103)]
+        strays = [row for row in alone if len(row) <= column and str(row[-1]) > ticket_number(103)]
         assert not [row for row in strays if str(row[-1]).startswith("R-0")]
 
 

@@ -12,7 +12,7 @@ from tests.backoffice.books.google_desks import emulator, on
 
 @pytest.fixture
 def book(key):
-    """A desk on the stand-in."""
+    """A desk on the emulator."""
     return on(emulator(), key)
 
 

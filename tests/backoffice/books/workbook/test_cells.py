@@ -53,7 +53,7 @@ def test_half_an_emoji_is_written_as_an_escape():
     assert "<t>_xD83D__xFFFE_</t>" in CellWriter().text("\ud83d\ufffe")
 
 
-def test_every_character_there_is_makes_plain_xml():
+def test_every_character_makes_valid_xml():
     """No character breaks out of its cell, and all that XML can hold stay themselves."""
     for start in range(0, 0x110000, 0x1000):
         text = "".join(map(chr, range(start, start + 0x1000)))
@@ -202,7 +202,7 @@ def sheet_of(write) -> list:
 
 
 def test_error_cells_are_shown():
-    """A formula gone wrong is not an empty cell."""
+    """A formula with an error is not read as an empty cell."""
 
     def write(_, sheet):
         sheet.write_string(0, 0, "heading")

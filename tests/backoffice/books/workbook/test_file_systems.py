@@ -152,7 +152,7 @@ def test_each_refusal_has_its_own_next_step(book, monkeypatch, number, words, wo
     assert "システムエラー" not in refused.value.in_("ja")
 
 
-def test_a_file_in_the_place_of_the_versions_folder(book):
+def test_a_file_named_as_the_versions_folder(book):
     """What has the name of the folder is named and stays."""
     there = book._file().with_name("desk.versions")
     there.write_bytes(b"mine")

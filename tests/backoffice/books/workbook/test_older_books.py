@@ -15,7 +15,7 @@ from backoffice.books.workbook.kept_versions import versions_folder, versions_of
 from backoffice.messages.errors import BookUnavailableError
 from backoffice.sheet.headings import Tab
 from tests.backoffice.books.desks import NUMBERS, POLICY
-from tests.backoffice.closing import make_desk, run_on
+from tests.backoffice.closing_processes import make_desk, run_on
 from tests.backoffice.desks import MAY
 
 
@@ -77,7 +77,7 @@ def test_no_other_command_writes_either(path):
 
 
 def test_put_back_as_it_says(path):
-    """The copy is what the newest run wrote: in its place, the month is closed and work goes on."""
+    """The named copy is what the newest run wrote: with it as the book, the month is closed and a sync succeeds."""
     newest = closed_then_older(path)
     refusal(path, jobs.close, MAY)
 

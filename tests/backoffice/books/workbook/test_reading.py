@@ -15,9 +15,9 @@ from backoffice.jobs.copy_contents import tabs_to_copy
 from backoffice.jobs.desk import Run, read_desk
 from backoffice.sheet.layout import find_layout
 from backoffice.sheet.snapshot import Picture
-from tests.backoffice.books.decorating import prefixed
+from tests.backoffice.books.decorated_workbooks import prefixed
 from tests.backoffice.books.desks import desk_in, new_workbook, repacked
-from tests.backoffice.desks import NOW, POLICY, codes_of, fact, told
+from tests.backoffice.desks import NOW, POLICY, codes_of, fact, problems_of
 
 TICKETS = "xl/worksheets/sheet2.xml"
 WORKBOOK = "xl/workbook.xml"
@@ -68,7 +68,7 @@ def counts_from_1904(parts):
 
 def test_the_row_to_change_has_no_problem(tmp_path):
     """The entries that the other tests begin with have no problem."""
-    assert [] == told(desk_with(tmp_path, row_of()))
+    assert [] == problems_of(desk_with(tmp_path, row_of()))
 
 
 @pytest.mark.parametrize("serial", ["44682", "44682.5"])
@@ -80,11 +80,11 @@ def test_days_in_a_workbook_that_counts_from_1904(tmp_path, serial, style):
     desk = desk_with(tmp_path, row_of(C=cell), counts_from_1904)
 
     assert [date(2026, 5, 2)] == [day.date() for day in fact(desk, "enquired")]
-    assert [] == told(desk)
+    assert [] == problems_of(desk)
 
 
 def test_days_counted_from_1904_are_days_in_a_copy(tmp_path):
-    """A plain number in a column of days is copied as the day, since the copy counts otherwise."""
+    """A number in a column of days is copied as the day, since the copy counts otherwise."""
     snapshot = snapshot_of(workbook_with(row_of(C="<v>44682</v>"), counts_from_1904))
 
     tabs = tabs_to_copy(snapshot, find_layout(snapshot, POLICY.undated))
@@ -125,10 +125,10 @@ APPROVED = {**ARRIVED, "Y": "<v>2500</v>", "Z": "<is><t>approved</t></is>"}
     ],
 )
 def test_a_price_that_is_a_formula_without_a_result_is_reported(tmp_path, formula):
-    """The piece is not sent at the list price: the cell is reported and the piece held."""
+    """The cell is reported and the piece is on hold, not sent at the list price."""
     desk = desk_with(tmp_path, row_of(**{**APPROVED, "Y": formula}))
 
-    assert ("no-result", "Y2") in told(desk)
+    assert ("no-result", "Y2") in problems_of(desk)
     assert ([True], ["problem"]) == (fact(desk, "fix"), fact(desk, "hold"))
 
 
@@ -137,7 +137,7 @@ def test_a_formula_without_a_result_is_reported_in_every_column(tmp_path, column
     """A cell with a formula and no result is never taken for a blank one."""
     desk = desk_with(tmp_path, row_of(**{**APPROVED, column: f'<c r="{column}2"><f>A9</f></c>'}))
 
-    assert ("no-result", f"{column}2") in told(desk)
+    assert ("no-result", f"{column}2") in problems_of(desk)
     assert [True] == fact(desk, "fix")
 
 
@@ -159,7 +159,7 @@ def test_the_formula_is_shown(tmp_path):
 )
 def test_an_empty_result_is_blank(tmp_path, column, content):
     """The empty text as a result, and a cell that only has a format, are blank."""
-    assert [] == told(desk_with(tmp_path, row_of(**{column: content})))
+    assert [] == problems_of(desk_with(tmp_path, row_of(**{column: content})))
 
 
 def test_a_result_that_the_file_holds_is_read(tmp_path):
@@ -167,7 +167,7 @@ def test_a_result_that_the_file_holds_is_read(tmp_path):
     desk = desk_with(tmp_path, row_of(**ARRIVED, Y="<f>2000+500</f><v>2500</v>"))
 
     assert [2500] == fact(desk, "price")
-    assert [] == told(desk)
+    assert [] == problems_of(desk)
 
 
 ERRORS = ["#REF!", "#SPILL!", "#CALC!", "#FIELD!", "#BUSY!", "#CONNECT!", "#BLOCKED!", "#UNKNOWN!",
@@ -179,7 +179,7 @@ def test_every_error_is_reported_with_its_cell(tmp_path, error):
     """An error of any program is one problem of its cell, and the rest of the book is read."""
     desk = desk_with(tmp_path, row_of(Y=f'<c r="Y2" t="e"><v>{error}</v></c>'))
 
-    assert [("error", "Y2")] == told(desk)
+    assert [("error", "Y2")] == problems_of(desk)
     assert [error] == [problem.typed for problem in desk.problems]
 
 
@@ -188,7 +188,7 @@ def test_an_error_without_its_name_is_reported(tmp_path, cell):
     """A cell that only says that it is an error does not show the value of another cell."""
     desk = desk_with(tmp_path, row_of(Y=cell, Z="<is><t>approved</t></is>"))
 
-    assert ("error", "Y2") in told(desk)
+    assert ("error", "Y2") in problems_of(desk)
     assert "#ERROR!" in [problem.typed for problem in desk.problems]
 
 
@@ -205,7 +205,7 @@ def test_what_cannot_be_read_in_a_cell_without_address(tmp_path, content, row):
 
     desk = desk_with(tmp_path, f"{row}{cells}</row>")
 
-    assert told(desk)[0] in [("error", "E2"), ("no-result", "E2")]
+    assert problems_of(desk)[0] in [("error", "E2"), ("no-result", "E2")]
 
 
 @pytest.mark.parametrize("content", ['<c t="e"><v>#SPILL!</v></c>', "<c><f>1</f></c>"])
@@ -218,7 +218,7 @@ def test_errors_in_other_tabs_stop_nothing(tmp_path, content):
             b"</sheetData>", b"<row>%s</row></sheetData>" % content.encode()
         )
 
-    assert [] == told(desk_with(tmp_path, row_of(), edit))
+    assert [] == problems_of(desk_with(tmp_path, row_of(), edit))
 
 
 def test_prefixed_elements_are_read_too(tmp_path):
@@ -227,7 +227,7 @@ def test_prefixed_elements_are_read_too(tmp_path):
 
     desk = read_desk(Run(book=book, policy=POLICY, now=NOW, who="Sato"))
 
-    assert [("no-result", "Y2")] == told(desk)
+    assert [("no-result", "Y2")] == problems_of(desk)
 
 
 # ------------------------------------------------------------------- pictures and other rich values
@@ -313,7 +313,7 @@ def test_a_picture_in_the_cell_is_a_photo(tmp_path, value):
 
     desk = desk_with(tmp_path, row_of(**cells), with_rich_values(value))
 
-    assert [] == told(desk)
+    assert [] == problems_of(desk)
 
 
 def test_the_picture_is_known_by_its_description(tmp_path):
@@ -332,14 +332,14 @@ def test_a_picture_in_another_column_is_reported(tmp_path, column):
 
     desk = desk_with(tmp_path, row, with_rich_values(PLACED))
 
-    assert ("picture", f"{column}2") in told(desk)
+    assert ("picture", f"{column}2") in problems_of(desk)
 
 
 def test_an_error_that_is_a_rich_value_is_an_error(tmp_path):
     """A formula that cannot spill shows #VALUE! to older programs, and is an error to all."""
     desk = desk_with(tmp_path, row_of(H=rich_cell("H")), with_rich_values(SPILL))
 
-    assert ("error", "H2") in told(desk)
+    assert ("error", "H2") in problems_of(desk)
 
 
 def test_a_linked_data_type_is_what_it_shows(tmp_path):
@@ -347,7 +347,7 @@ def test_a_linked_data_type_is_what_it_shows(tmp_path):
     desk = desk_with(tmp_path, row_of(J=rich_cell("J")), with_rich_values(STOCK))
 
     assert ["silver"] == fact(desk, "material")
-    assert [] == told(desk)
+    assert [] == problems_of(desk)
 
 
 @pytest.mark.parametrize("number", [0, 2, 99])
@@ -355,16 +355,16 @@ def test_a_rich_value_that_is_not_there_is_an_error(tmp_path, number):
     """A reference to no rich value is the error that the cell holds."""
     desk = desk_with(tmp_path, row_of(H=rich_cell("H", number=number)), with_rich_values(PLACED))
 
-    assert ("error", "H2") in told(desk)
+    assert ("error", "H2") in problems_of(desk)
 
 
 def test_a_workbook_without_rich_values_has_errors(tmp_path):
     """Where the parts are missing, a cell that refers to one is an error."""
-    assert ("error", "H2") in told(desk_with(tmp_path, row_of(H=rich_cell("H"))))
+    assert ("error", "H2") in problems_of(desk_with(tmp_path, row_of(H=rich_cell("H"))))
 
 
 def test_a_picture_that_a_program_embeds_is_found():
-    """A picture that XlsxWriter places in a cell is a picture in the snapshot."""
+    """A picture that XlsxWriter embeds in a cell is a picture in the snapshot."""
     made = io.BytesIO()
     book = xlsxwriter.Workbook(made)
     book.add_worksheet("Own").embed_image(
@@ -386,7 +386,7 @@ def test_unticked_boxes_do_not_fill_a_row(tmp_path):
         tmp_path, f'<row r="2"><c r="A2" t="inlineStr">{ENTRIES["A"]}</c>{cells}</row>'
     )
 
-    assert ([], []) == (told(desk), fact(desk, "ticket"))
+    assert ([], []) == (problems_of(desk), fact(desk, "ticket"))
 
 
 def test_boxes_are_counts(tmp_path):
@@ -395,5 +395,5 @@ def test_boxes_are_counts(tmp_path):
         tmp_path, row_of(L='<c r="L2" t="b"><v>1</v></c>', M='<c r="M2" t="b"><v>0</v></c>')
     )
 
-    assert [] == told(desk)
+    assert [] == problems_of(desk)
     assert ([1], [0]) == (fact(desk, "service:refinish"), fact(desk, "service:clean"))

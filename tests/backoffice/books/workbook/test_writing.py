@@ -1,4 +1,4 @@
-"""A write happens whole or not at all, whatever else happens on the machine."""
+"""A write is applied in full or not at all, whatever happens on the machine."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def leftovers(folder):
 
 
 def test_excel_has_it_open(book, path):
-    """The person is named, in Japanese too, and nothing is written; reading still works."""
+    """The person is named, in Japanese too, and nothing is written; the book can be read."""
     (path.parent / "~$desk.xlsx").write_bytes(EXCEL_LOCK)
     before = path.read_bytes()
 
@@ -99,7 +99,7 @@ def test_thirty_earlier_states_are_kept(book, path):
 
 
 def test_permissions_stay(book, path):
-    """Whoever could read and write the book still can."""
+    """Permissions of the file are kept."""
     path.chmod(0o640)
 
     book.write(logged(book.read(), 1), once=1)
@@ -282,11 +282,11 @@ def test_two_runs_close_one_month_once(path):
     runs = [context.Process(target=_race, args=(str(path), start, answers)) for _ in range(2)]
     for run in runs:
         run.start()
-    told = sorted(answers.get(timeout=30) for _ in runs)
+    results = sorted(answers.get(timeout=30) for _ in runs)
     for run in runs:
         run.join()
 
-    assert told == ["AlreadyWrittenError", "written"]
+    assert results == ["AlreadyWrittenError", "written"]
 
 
 def test_another_run_is_waited_for_and_then_named(book, path, monkeypatch):
@@ -309,24 +309,24 @@ def as_xlsb(found):
 
 
 def junk(kind):
-    whole = new_workbook()
+    workbook = new_workbook()
     return {
         "empty": b"",
         "text": b"ticket,name\n",
-        "cut": whole[: len(whole) // 2],
-        "cut at the end": whole[:-30],
+        "cut": workbook[: len(workbook) // 2],
+        "cut at the end": workbook[:-30],
         "password": bytes.fromhex("D0CF11E0A1B11AE1") + "EncryptedPackage".encode("utf-16-le"),
         "label": bytes.fromhex("D0CF11E0A1B11AE1")
         + "\x06DataSpaces DRMEncryptedDataSpace EncryptedPackage".encode("utf-16-le"),
         "label on .xls": bytes.fromhex("D0CF11E0A1B11AE1") + "\tDRMContent".encode("utf-16-le"),
         "xls": bytes.fromhex("D0CF11E0A1B11AE1") + b"Workbook",
-        "xlsb": repacked(whole, as_xlsb),
-        "ods": repacked(whole, lambda p: p.update(mimetype=b"application/vnd.oasis")),
-        "docx": repacked(whole, lambda p: p.pop("_rels/.rels")),
-        "zip": repacked(whole, lambda p: p.clear()),
-        "garbled": whole[:3000] + b"garbage!" + whole[3008:],
+        "xlsb": repacked(workbook, as_xlsb),
+        "ods": repacked(workbook, lambda p: p.update(mimetype=b"application/vnd.oasis")),
+        "docx": repacked(workbook, lambda p: p.pop("_rels/.rels")),
+        "zip": repacked(workbook, lambda p: p.clear()),
+        "garbled": workbook[:3000] + b"garbage!" + workbook[3008:],
         "doctype": repacked(
-            whole,
+            workbook,
             lambda p: p.update(
                 {"xl/workbook.xml": b'<!DOCTYPE x [<!ENTITY a "b">]><workbook>&a;</workbook>'}
             ),

@@ -140,7 +140,7 @@ def test_copying_that_is_refused(visit: Visit) -> None:
 
 
 def test_the_link_is_that_of_the_answer(visit: Visit) -> None:
-    """After a change of the form, the link that is copied is still that of the answer above its button."""
+    """After a change of the form, the copied link is that of the answer above its button."""
     visit.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = visit.open("en", estimator_page.with_check(CHOICE))
     page.wait_for_selector(estimator_page.ANSWERED)

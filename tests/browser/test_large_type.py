@@ -35,11 +35,11 @@ def test_no_page_scrolls_sideways(visit: Visit, built: Path, width: int) -> None
     """At 200 % of a 1280 px window, and at 320 px, every page in both languages fits its width."""
     visit.page.set_viewport_size({"width": width, "height": 512})
     wide = {}
-    for place in addresses(built):
-        page = visit.open(page=place)
+    for url in addresses(built):
+        page = visit.open(page=url)
         scrolls, *out = page.evaluate(WIDER)
         if scrolls or out:
-            wide[place] = (scrolls, out)
+            wide[url] = (scrolls, out)
 
     assert wide == {}
 

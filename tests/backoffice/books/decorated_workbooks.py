@@ -119,8 +119,8 @@ def rearranged(data: bytes) -> bytes:
     heading, *rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
     order = [*range(5, len(heading)), *range(5)]
     for number, row in enumerate([heading, *reversed(rows)], start=1):
-        for place, old in enumerate(order, start=1):
-            sheet.cell(number, place).value = row[old]
+        for column, old in enumerate(order, start=1):
+            sheet.cell(number, column).value = row[old]
     saved = io.BytesIO()
     book.save(saved)
     return saved.getvalue()

@@ -24,7 +24,7 @@ _CLOCK = re.compile(_TIME)
 def typed(text: str, cell: CellData, locale: Locale, today: date) -> CellData:
     """Return `cell` after somebody typed `text` into it.
 
-    A cell formatted as plain text keeps the text as it is.  In others a leading apostrophe makes
+    A cell with the text format keeps the text as it is.  In others a leading apostrophe makes
     text, a leading equals sign a formula, and numbers, days, times and TRUE or FALSE become values.
     A cell without a number format gets the one that was recognised.
     """

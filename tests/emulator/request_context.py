@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeAlias
 
+from tests.emulator.api_errors import ApiError, invalid, protected
 from tests.emulator.messages import GridRange, Message, ProtectedRange
 from tests.emulator.model import Sheet, Spreadsheet
-from tests.emulator.places import Area, column_letters, parse_area, quoted
-from tests.emulator.problems import ApiError, invalid, protected
+from tests.emulator.ranges import Area, column_letters, parse_area, quoted
 
 _RANGE = re.compile(
     r"(?:'(?P<quoted>(?:[^']|'')*)'|(?P<plain>[^'!]*))(?:!(?P<cells>.*))?", re.DOTALL
@@ -19,7 +19,7 @@ _RANGE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
+class RequestContext:
     """A request about one spreadsheet.
 
     Attributes:
@@ -82,7 +82,7 @@ class Asking:
                 raise protected()
 
     def must_insert(self, sheet: Sheet, dimension: str, at: int) -> None:
-        """Check that the asker may insert rows or columns before place `at`.
+        """Check that the asker may insert rows or columns before position `at`.
 
         Raises:
             ApiError: If that is inside a range that is protected from them, not at its edge.
@@ -103,7 +103,7 @@ class Asking:
         )
 
 
-Answers: TypeAlias = dict[str, Callable[[Asking, Any], Message | None]]
+Answers: TypeAlias = dict[str, Callable[[RequestContext, Any], Message | None]]
 """What does each kind of request: takes a message of that kind and returns its reply, if it has one.
 
 The message may be any here; its fields were compared with Google's description before.
@@ -111,9 +111,9 @@ The message may be any here; its fields were compared with Google's description 
 
 
 def _protects(protection: ProtectedRange, area: Area) -> bool:
-    open_places = protection.get("unprotectedRanges", [])
+    open_positions = protection.get("unprotectedRanges", [])
     return Area.of(protection["range"]).meets(area) and not any(
-        Area.of(place).covers(area) for place in open_places
+        Area.of(position).covers(area) for position in open_positions
     )
 
 
@@ -140,8 +140,10 @@ def check_on_grid(sheet: Sheet, area: Area) -> None:
 def beyond(sheet: Sheet, cells: str) -> ApiError:
     """Return the refusal of a range that reaches beyond the grid."""
     rows, columns = sheet.size
-    place = f"{quoted(sheet.title)}!{cells}" if cells else quoted(sheet.title)
-    return invalid(f"Range ({place}) exceeds grid limits. Max rows: {rows}, max columns: {columns}")
+    position = f"{quoted(sheet.title)}!{cells}" if cells else quoted(sheet.title)
+    return invalid(
+        f"Range ({position}) exceeds grid limits. Max rows: {rows}, max columns: {columns}"
+    )
 
 
 def _cells(area: Area, sheet: Sheet) -> str:

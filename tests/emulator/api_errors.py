@@ -44,14 +44,14 @@ class NotAnsweredError(ApiError):
     """A request that this tool does not answer, though Google may: 501."""
 
     def __init__(self, what: str) -> None:
-        super().__init__(501, f"The test stand-in does not answer {what}. Google may.")
+        super().__init__(501, f"The test emulator does not answer {what}. Google may.")
 
 
 class ToolBugError(ApiError):
     """A bug of this tool: 500."""
 
     def __init__(self, what: str) -> None:
-        super().__init__(500, f"This is a bug in the test stand-in, not in your program: {what}")
+        super().__init__(500, f"This is a bug in the test emulator, not in your program: {what}")
 
 
 def refuse_others(message: Message, known: type, where: str) -> None:

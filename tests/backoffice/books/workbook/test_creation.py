@@ -97,10 +97,10 @@ def test_choices_are_offered_in_the_language_of_the_sheet(book, language):
     """Dropdowns show words, not codes."""
     columns = ticket_columns(POLICY)
     checks = checks_of(book[Tab.TICKETS.value.in_(language)])
-    place = [column.key for column in columns].index("material")
-    words = ",".join(choice.label.in_(language) for choice in columns[place].choices)
+    column = [column.key for column in columns].index("material")
+    words = ",".join(choice.label.in_(language) for choice in columns[column].choices)
 
-    assert f'"{words}"' == checks[openpyxl.utils.get_column_letter(place + 1)].formula1
+    assert f'"{words}"' == checks[openpyxl.utils.get_column_letter(column + 1)].formula1
 
 
 def test_every_column_has_a_format_for_all_its_rows(book, language):
@@ -207,7 +207,7 @@ def test_dates_show_the_day_of_the_week(book, language):
 
 
 def test_room_for_words():
-    """Japanese letters count double, words stay whole, dates have room for their day."""
+    """Japanese characters count double, words are not broken, dates have room for their weekday."""
     assert [
         lines_of(*case) for case in (("abc", 6), ("to be done", 6), ("工房へ", 5), ("a\nb\nc", 6))
     ] == [1, 2, 2, 3]

@@ -10,7 +10,7 @@ import pytest
 
 from backoffice.books.book import Changes
 from backoffice.sheet.headings import Tab
-from tests.backoffice.books.decorating import DECORATIONS
+from tests.backoffice.books.decorated_workbooks import DECORATIONS
 from tests.backoffice.books.desks import (
     NUMBERS,
     changed_parts,
@@ -51,7 +51,7 @@ def sheet_around(xml: bytes) -> bytes:
 
 
 def test_only_the_written_tab_changes(book, path):
-    """Every other part keeps its place in the file and even its compressed bytes."""
+    """Every other part keeps its order in the file and its compressed bytes."""
     before, quotes = records(path), part_of(path, "Quotes")
 
     book.write(Changes(read=book.read(), tabs={Tab.QUOTES: [QUOTE]}), once=1)
@@ -85,7 +85,7 @@ def test_tickets_only_gain_rows(book, path):
 
 
 def test_what_is_written_is_read_again(book):
-    """Rows of a script tab and the pad come back, wherever the Ticket column stands."""
+    """Rows of a script tab and the pad come back, wherever the Ticket column is."""
     before = book.read().sheets["Tickets"].rows
     place = [str(cell).split("\n")[0] for cell in before[0]].index("Ticket")
 
@@ -156,12 +156,12 @@ def with_formula(data: bytes) -> bytes:
 def test_a_formula_in_a_script_tab_goes_with_its_chain(tmp_path):
     """Otherwise Excel would offer a repair for a chain that leads nowhere."""
     book, path = desk_in(tmp_path, with_formula(new_workbook())), tmp_path / "desk.xlsx"
-    plain = desk_in(tmp_path, name="plain.xlsx")
+    untouched = desk_in(tmp_path, name="plain.xlsx")
 
     book.write(Changes(read=book.read(), tabs={Tab.QUOTES: [QUOTE]}), once=1)
 
     after, made = parts(path), parts(tmp_path / "plain.xlsx")
-    assert plain.read().sheets.keys() == book.read().sheets.keys()
+    assert untouched.read().sheets.keys() == book.read().sheets.keys()
     assert made.keys() == after.keys()
     for part in ("[Content_Types].xml", "xl/_rels/workbook.xml.rels"):
         assert made[part] == after[part]

@@ -1,4 +1,4 @@
-"""Clients of the stand-in: gspread, and plain HTTP."""
+"""Clients of the emulator: gspread, and plain HTTP."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def gspread_for(google: Emulator, folder: Path, email: str = SERVICE_ACCOUNT) ->
     """Return a gspread client of a service account, its key written to `folder`."""
 
     class Client(gspread.HTTPClient):
-        """Sends to the stand-in what gspread sends to Google."""
+        """Sends to the emulator what gspread sends to Google."""
 
         def request(
             self, method: str, endpoint: str, *given: Any, **options: Any
@@ -33,8 +33,8 @@ def gspread_for(google: Emulator, folder: Path, email: str = SERVICE_ACCOUNT) ->
     return gspread.service_account(str(key), scopes=SCOPES, http_client=Client)
 
 
-class Plain:
-    """Plain HTTP with a token of the service account."""
+class HttpClient:
+    """HttpClient HTTP with a token of the service account."""
 
     def __init__(self, google: Emulator) -> None:
         self._address = google.address

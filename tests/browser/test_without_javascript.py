@@ -48,13 +48,13 @@ def test_the_estimator(page: Page, server: SiteServer, language: str, folder: st
 def test_every_page(page: Page, server: SiteServer, built: Path) -> None:
     """Every page shows all its headings, its text and links."""
     unreadable = {}
-    for place in addresses(built):
-        page.goto(f"{server.address}/{place}")
+    for url in addresses(built):
+        page.goto(f"{server.address}/{url}")
         headings = page.locator("article :is(h1, h2, h3)").all()
         seen = [heading.is_visible() for heading in headings]
         signs = len(page.inner_text("article"))
         links = page.locator("article a[href]:visible, .md-footer a[href]:visible").count()
         if not (seen and all(seen) and signs > 400 and links):
-            unreadable[place] = (seen, signs, links)
+            unreadable[url] = (seen, signs, links)
 
     assert unreadable == {}

@@ -1,11 +1,11 @@
-"""Updates as a whole or not at all; requests that fit the description; 501 for the rest."""
+"""Updates in full or not at all; requests that fit the description; 501 for the rest."""
 
 from __future__ import annotations
 
 import pytest
 import requests
 
-from tests.emulator import answering, updates
+from tests.emulator import methods, updates
 from tests.emulator.schemas import SHEETS
 from tests.emulator.talking import SCOPES
 
@@ -19,22 +19,22 @@ def write(text):
 
 
 @pytest.mark.parametrize("bad", [0, 1, 2])
-def test_one_bad_request_undoes_them_all(plain, key, staff, bad):
-    """The message names its place, counted from 0; nothing of the others is done."""
+def test_one_bad_request_undoes_them_all(http_client, key, staff, bad):
+    """The message names its position, counted from 0; nothing of the others is done."""
     asked = [write("x"), {"addSheet": {"properties": {"title": "New"}}}]
     asked.insert(bad, {"deleteSheet": {"sheetId": 99}})
 
-    said = plain.refused(key, *asked)
+    said = http_client.refused(key, *asked)
 
     assert f"Invalid requests[{bad}].deleteSheet: No sheet with id: 99" == said
     assert (["Sheet1"], []) == (staff.tabs, staff.values("Sheet1"))
 
 
-def test_an_update_needs_requests_of_one_kind_each(plain, key):
+def test_an_update_needs_requests_of_one_kind_each(http_client, key):
     """An empty list, an empty request and two kinds in one request are refused."""
-    assert "Must specify at least one request." == plain.refused(key)
-    assert "Invalid requests[0]: No request set." == plain.refused(key, {})
-    assert "is already set" in plain.refused(key, write("x") | {"deleteSheet": {}})
+    assert "Must specify at least one request." == http_client.refused(key)
+    assert "Invalid requests[0]: No request set." == http_client.refused(key, {})
+    assert "is already set" in http_client.refused(key, write("x") | {"deleteSheet": {}})
 
 
 @pytest.mark.parametrize(
@@ -68,9 +68,9 @@ def test_an_update_needs_requests_of_one_kind_each(plain, key):
         ),
     ],
 )
-def test_a_body_that_does_not_fit_the_description_is_refused(plain, key, body, said):
+def test_a_body_that_does_not_fit_the_description_is_refused(http_client, key, body, said):
     """With everything that is wrong, and the fields in the details."""
-    error = plain.ask("POST", f"{key}:batchUpdate", body).json()["error"]
+    error = http_client.ask("POST", f"{key}:batchUpdate", body).json()["error"]
 
     assert (400, "INVALID_ARGUMENT", said) == (error["code"], error["status"], error["message"])
     violations = error["details"][0]["fieldViolations"]
@@ -80,22 +80,22 @@ def test_a_body_that_does_not_fit_the_description_is_refused(plain, key, body, s
 @pytest.mark.parametrize(
     "query", ["colour=red", "valueRenderOption=PRETTY", "majorDimension=DIAGONAL"]
 )
-def test_a_query_that_does_not_fit_the_description_is_refused(plain, key, query):
+def test_a_query_that_does_not_fit_the_description_is_refused(http_client, key, query):
     """Unknown names and values get 400."""
-    assert 400 == plain.ask("GET", f"{key}/values:batchGet?ranges=A1&{query}").status_code
+    assert 400 == http_client.ask("GET", f"{key}/values:batchGet?ranges=A1&{query}").status_code
 
 
-def test_null_and_numbers_as_text_are_accepted(plain, key, staff):
+def test_null_and_numbers_as_text_are_accepted(http_client, key, staff):
     """A field with null counts as left out."""
     asked = {"properties": {"sheetId": "77", "title": "New", "hidden": None}}
-    plain.done(key, {"addSheet": asked})
+    http_client.done(key, {"addSheet": asked})
 
     assert 77 == staff.sheet("New").id
 
 
-def test_broken_json_is_refused(plain, key):
+def test_broken_json_is_refused(http_client, key):
     """With 400."""
-    answer = plain.ask("POST", f"{key}:batchUpdate", data=b"{")
+    answer = http_client.ask("POST", f"{key}:batchUpdate", data=b"{")
 
     assert 400 == answer.status_code
     assert answer.json()["error"]["message"].startswith("Invalid JSON payload received.")
@@ -109,24 +109,24 @@ def test_broken_json_is_refused(plain, key):
     ],
     ids=["a reply that does not fit the description", "a crash"],
 )
-def test_a_bug_of_the_tool_says_so(plain, key, monkeypatch, reply, said):
+def test_a_bug_of_the_tool_says_so(http_client, key, monkeypatch, reply, said):
     """It gets 500."""
-    monkeypatch.setitem(answering._READS, "sheets.spreadsheets.get", reply)
+    monkeypatch.setitem(methods._READS, "sheets.spreadsheets.get", reply)
 
-    answer = plain.ask("GET", key)
+    answer = http_client.ask("GET", key)
 
     message = answer.json()["error"]["message"]
     assert (500, True) == (answer.status_code, said in message)
-    assert "a bug in the test stand-in" in message
+    assert "a bug in the test emulator" in message
 
 
-def test_other_kinds_of_request_are_not_answered(plain, key, staff):
+def test_other_kinds_of_request_are_not_answered(http_client, key, staff):
     """Every kind in the description that is not answered gets 501, which names it; nothing is done."""
     kinds = SHEETS.schemas["Request"]["properties"].keys() - updates.ANSWERS.keys()
     assert {"addChart", "mergeCells", "addNamedRange"} <= kinds
 
     for kind in kinds:
-        answer = plain.batch(key, write("x"), {kind: {}})
+        answer = http_client.batch(key, write("x"), {kind: {}})
         assert (501, kind in answer.text) == (answer.status_code, True)
     assert [] == staff.values("Sheet1")
 
@@ -149,9 +149,9 @@ def test_other_kinds_of_request_are_not_answered(plain, key, staff):
     ],
     ids=lambda asked: next(iter(asked)),
 )
-def test_other_fields_of_a_request_are_not_answered(plain, key, asked):
+def test_other_fields_of_a_request_are_not_answered(http_client, key, asked):
     """501, which names the field."""
-    answer = plain.batch(key, asked)
+    answer = http_client.batch(key, asked)
 
     assert 501 == answer.status_code, answer.text
 
@@ -170,16 +170,16 @@ def test_other_fields_of_a_request_are_not_answered(plain, key, asked):
         ("GET", "/drive/v3/files", "drive.files.list"),
     ],
 )
-def test_other_methods_are_not_answered(plain, verb, path, name):
+def test_other_methods_are_not_answered(http_client, verb, path, name):
     """501, which names the method."""
-    answer = plain.ask(verb, path)
+    answer = http_client.ask(verb, path)
 
     assert (501, True) == (answer.status_code, name in answer.json()["error"]["message"])
 
 
-def test_a_path_without_a_method_gets_a_page_of_html(plain):
+def test_a_path_without_a_method_gets_a_page_of_html(http_client):
     """404."""
-    answer = plain.ask("GET", "/v4/nothing")
+    answer = http_client.ask("GET", "/v4/nothing")
 
     assert (404, "text/html; charset=UTF-8") == (
         answer.status_code,

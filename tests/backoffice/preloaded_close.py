@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 
 from backoffice import jobs
-from tests.backoffice.closing import TICKETS
+from tests.backoffice.closing_processes import TICKETS
 from tests.backoffice.desks import MAY, run_of
 
 jobs.close(run_of(*TICKETS), MAY)

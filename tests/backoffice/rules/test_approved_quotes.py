@@ -1,4 +1,4 @@
-"""What a customer agreed to outlasts whatever happens to its rows."""
+"""An approved quote is kept when its rows are edited, deleted or copied."""
 
 from __future__ import annotations
 
@@ -42,8 +42,8 @@ def test_an_agreement_outlasts_a_row_that_cannot_be_used(number):
     assert ("1000", ["stale"]) == (quoted(run), codes_of(jobs.read_desk(run)))
 
 
-def test_an_approved_ticket_that_is_gone_is_missed():
-    """A deleted row of an approved ticket is told, and its price stays in Quotes."""
+def test_a_deleted_approved_ticket_is_reported():
+    """A deleted row of an approved ticket is reported, and its price stays in Quotes."""
     run = run_of(APPROVED, QUOTED)
     jobs.sync(run)
     edit(run, 2, **dict.fromkeys([*APPROVED, "ticket"], ""))
@@ -61,7 +61,7 @@ def test_a_request_taken_apart_is_stale():
     assert ["stale"] == codes_of(jobs.read_desk(run))
 
 
-def test_rows_missing_in_quotes_are_told():
+def test_rows_missing_in_quotes_are_reported():
     """Whoever deletes rows of Quotes is not silently answered with new prices."""
     run = run_of(APPROVED, QUOTED)
     jobs.sync(run)

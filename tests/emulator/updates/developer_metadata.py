@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.emulator.asking import Answers, Asking
+from tests.emulator.api_errors import invalid, refuse_others
 from tests.emulator.messages import (
     DataFilter,
     DeveloperMetadata,
@@ -11,8 +11,8 @@ from tests.emulator.messages import (
     Message,
 )
 from tests.emulator.model import Spreadsheet, new_number
-from tests.emulator.places import COLUMNS, ROWS
-from tests.emulator.problems import invalid, refuse_others
+from tests.emulator.ranges import COLUMNS, ROWS
+from tests.emulator.request_context import Answers, RequestContext
 from tests.emulator.updates.messages import (
     CreateDeveloperMetadataRequest,
     DeleteDeveloperMetadataRequest,
@@ -34,9 +34,9 @@ def tab_of(mark: DeveloperMetadata) -> int | None:
     return location.get("sheetId")
 
 
-def _create(asking: Asking, asked: CreateDeveloperMetadataRequest) -> Message:
+def _create(context: RequestContext, asked: CreateDeveloperMetadataRequest) -> Message:
     mark = asked.get("developerMetadata", {}).copy()
-    used = {one["metadataId"] for one in asking.book.metadata}
+    used = {one["metadataId"] for one in context.book.metadata}
     number = mark.get("metadataId")
     if number is not None and number < 1:
         raise invalid("Developer metadata ID must be positive.")
@@ -47,9 +47,9 @@ def _create(asking: Asking, asked: CreateDeveloperMetadataRequest) -> Message:
         raise invalid("No metadataKey specified.")
     if mark.get("visibility") not in ("DOCUMENT", "PROJECT"):
         raise invalid("No visibility specified.")
-    mark["location"] = _checked_location(asking, mark.get("location", {}))
-    asking.book.metadata.append(mark)
-    if _letters(asking.book, tab_of(mark)) > _MOST_LETTERS:
+    mark["location"] = _checked_location(context, mark.get("location", {}))
+    context.book.metadata.append(mark)
+    if _letters(context.book, tab_of(mark)) > _MOST_LETTERS:
         raise invalid(f"Developer metadata may hold {_MOST_LETTERS} characters at most.")
     return {"developerMetadata": mark}
 
@@ -64,23 +64,23 @@ def _letters(book: Spreadsheet, tab: int | None) -> int:
 
 
 def _checked_location(
-    asking: Asking, location: DeveloperMetadataLocation
+    context: RequestContext, location: DeveloperMetadataLocation
 ) -> DeveloperMetadataLocation:
     """Return `location` with its type.
 
     Raises:
-        ApiError: If it is not exactly one place that exists.
+        ApiError: If it is not exactly one position that exists.
     """
     if len(location.keys() - {"locationType"}) != 1:
         raise invalid("Exactly one location must be specified.")
     if "spreadsheet" in location:
         return {"locationType": "SPREADSHEET", "spreadsheet": True}
     if "sheetId" in location:
-        return {"locationType": "SHEET", "sheetId": asking.sheet(location["sheetId"]).id}
-    place = location["dimensionRange"]
-    sheet = asking.sheet(place.get("sheetId", 0))
-    start, end = place.get("startIndex", 0), place.get("endIndex")
-    dimension = place.get("dimension", "")
+        return {"locationType": "SHEET", "sheetId": context.sheet(location["sheetId"]).id}
+    position = location["dimensionRange"]
+    sheet = context.sheet(position.get("sheetId", 0))
+    start, end = position.get("startIndex", 0), position.get("endIndex")
+    dimension = position.get("dimension", "")
     if dimension not in (ROWS, COLUMNS):
         raise invalid("No dimension specified.")
     if end != start + 1 or not 0 <= start < sheet.size[0 if dimension == ROWS else 1]:
@@ -96,14 +96,14 @@ def _checked_location(
     }
 
 
-def _delete(asking: Asking, asked: DeleteDeveloperMetadataRequest) -> Message:
+def _delete(context: RequestContext, asked: DeleteDeveloperMetadataRequest) -> Message:
     if "dataFilter" not in asked:
         raise invalid("No data filter specified.")
     refuse_others(asked["dataFilter"], DataFilter, "data filters")
     lookup = asked["dataFilter"].get("developerMetadataLookup", {})
     refuse_others(lookup, DeveloperMetadataLookup, "developerMetadataLookup")
-    deleted = [mark for mark in asking.book.metadata if _fits(mark, lookup)]
-    asking.book.metadata = [mark for mark in asking.book.metadata if mark not in deleted]
+    deleted = [mark for mark in context.book.metadata if _fits(mark, lookup)]
+    context.book.metadata = [mark for mark in context.book.metadata if mark not in deleted]
     return {"deletedDeveloperMetadata": deleted}
 
 

@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from tests.emulator.api_errors import NotAnsweredError
 from tests.emulator.messages import GridRange
-from tests.emulator.problems import NotAnsweredError
 
 ROWS, COLUMNS = "ROWS", "COLUMNS"
 Span: TypeAlias = tuple[int | None, int | None]
-"""First and last place along one dimension, counted from 0, the last excluded; None for open."""
+"""First and last position along one dimension, counted from 0, the last excluded; None for open."""
 
 _CORNER = re.compile(r"\$?([A-Za-z]{1,3})?\$?(\d{1,8})?")
 _R1C1 = re.compile(r"R\d+C\d+(:R\d+C\d+)?", re.IGNORECASE)
@@ -100,8 +100,8 @@ class Area:
         return [(self.span(dimension), other.span(dimension)) for dimension in (ROWS, COLUMNS)]
 
 
-def _between(start: int | None, place: int, end: int | None) -> bool:
-    return (start is None or start <= place) and (end is None or place < end)
+def _between(start: int | None, position: int, end: int | None) -> bool:
+    return (start is None or start <= position) and (end is None or position < end)
 
 
 def parse_area(text: str, sheet: int) -> Area | None:
@@ -127,15 +127,15 @@ def parse_area(text: str, sheet: int) -> Area | None:
     return Area(sheet, top, bottom, left, right)
 
 
-def _ends(places: list[int], given: list[str | None]) -> Span:
+def _ends(positions: list[int], given: list[str | None]) -> Span:
     """Return the span of one dimension; a corner that leaves it out leaves the end open."""
-    if not places:
+    if not positions:
         return None, None
-    return places[0], (places[-1] + 1 if all(given) else None)
+    return positions[0], (positions[-1] + 1 if all(given) else None)
 
 
 def column_index(letters: str) -> int:
-    """Return the place of a column: 0 for ``A``."""
+    """Return the position of a column: 0 for ``A``."""
     index = 0
     for letter in letters.upper():
         index = index * 26 + ord(letter) - ord("A") + 1
@@ -169,7 +169,7 @@ def spelled(title: str, area: Area) -> str:
 
 
 def after_insert(start: int | None, end: int | None, at: int, count: int) -> Span:
-    """Return a span after `count` rows or columns were inserted before place `at`."""
+    """Return a span after `count` rows or columns were inserted before position `at`."""
     return (
         start + count if start is not None and at <= start else start,
         end + count if end is not None and at < end else end,
@@ -177,22 +177,22 @@ def after_insert(start: int | None, end: int | None, at: int, count: int) -> Spa
 
 
 def after_delete(start: int | None, end: int | None, first: int, last: int) -> Span | None:
-    """Return a span after places `first` to `last` were deleted; None if nothing of it is left."""
+    """Return a span after positions `first` to `last` were deleted; None if nothing of it is left."""
     if first <= (start or 0) and end is not None and end <= last:
         return None
 
-    def moved(place: int | None) -> int | None:
-        if place is None:
+    def moved(position: int | None) -> int | None:
+        if position is None:
             return None
-        return place - max(0, min(place, last) - first)
+        return position - max(0, min(position, last) - first)
 
     return moved(start), moved(end)
 
 
 def after_move(start: int | None, end: int | None, first: int, last: int, to: int) -> Span:
-    """Return a span after places `first` to `last` were moved to before place `to`.
+    """Return a span after positions `first` to `last` were moved to before position `to`.
 
-    A span inside them moves with them; one around them and their new place stays.
+    A span inside them moves with them; one around them and their new position stays.
     """
     count = last - first
     target = to - count if to > first else to
@@ -208,8 +208,8 @@ def after_move(start: int | None, end: int | None, first: int, last: int, to: in
 
 
 def order_after_move(length: int, first: int, last: int, to: int) -> list[int]:
-    """Return the old places of `length` rows or columns in their new order."""
+    """Return the old positions of `length` rows or columns in their new order."""
     block = list(range(first, last))
-    before = [place for place in range(to) if not first <= place < last]
-    after = [place for place in range(to, length) if not first <= place < last]
+    before = [position for position in range(to) if not first <= position < last]
+    after = [position for position in range(to, length) if not first <= position < last]
     return before + block + after

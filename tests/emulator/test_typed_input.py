@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from tests.emulator.entering import typed
+from tests.emulator.api_errors import NotAnsweredError
 from tests.emulator.formats import general, shown
 from tests.emulator.locales import Locale
-from tests.emulator.problems import NotAnsweredError
+from tests.emulator.typed_input import typed
 
 TODAY = date(2026, 6, 9)
 
@@ -43,12 +43,14 @@ TODAY = date(2026, 6, 9)
         ("two\nlines", "two\nlines", "two\nlines"),
     ],
 )
-def test_typing_into_an_empty_cell(plain, key, staff, text, kept, seen):
+def test_typing_into_an_empty_cell(http_client, key, staff, text, kept, seen):
     """In a file with the locale en_US."""
     staff.type("Sheet1", "A1", text)
 
     assert [[seen]] == staff.values("Sheet1")
-    found = plain.values(key, "A1", valueRenderOption="UNFORMATTED_VALUE").json()["valueRanges"]
+    found = http_client.values(key, "A1", valueRenderOption="UNFORMATTED_VALUE").json()[
+        "valueRanges"
+    ]
     assert [[kept]] == found[0]["values"]
 
 
@@ -74,11 +76,11 @@ def test_typing_in_japanese(google, text, kept, seen):
 
 
 @pytest.mark.parametrize("text", ["00123", "=1+1", "2026-06-09", "'x", "TRUE", "1,200"])
-def test_a_cell_of_plain_text_keeps_every_letter(plain, key, staff, text):
+def test_a_cell_with_the_text_format_keeps_every_letter(http_client, key, staff, text):
     """With the number format TEXT nothing else is recognised."""
     cell = {"userEnteredFormat": {"numberFormat": {"type": "TEXT"}}}
     asked = {"range": {"endRowIndex": 1}, "cell": cell, "fields": "userEnteredFormat"}
-    plain.done(key, {"repeatCell": asked})
+    http_client.done(key, {"repeatCell": asked})
 
     staff.type("Sheet1", "A1", text)
 

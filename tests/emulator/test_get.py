@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 
-def test_a_new_file_has_one_empty_tab(plain, key):
+def test_a_new_file_has_one_empty_tab(http_client, key):
     """Without a mask come the properties and the address, but no list that would be empty."""
-    answer = plain.ask("GET", f"{key}?includeGridData=false").json()
+    answer = http_client.ask("GET", f"{key}?includeGridData=false").json()
 
     tab = {
         "sheetId": 0,
@@ -46,35 +46,35 @@ def test_a_new_file_has_one_empty_tab(plain, key):
         ("sheets(merges,charts)", {"sheets": [{}]}),
     ],
 )
-def test_a_mask_picks_fields(plain, key, fields, expected):
+def test_a_mask_picks_fields(http_client, key, fields, expected):
     """With dots, slashes or brackets, in either spelling."""
-    assert expected == plain.get(key, fields)
+    assert expected == http_client.get(key, fields)
 
 
 @pytest.mark.parametrize("mask", ["sheets.colour", "nothing", "sheets(", "properties.title.more"])
-def test_a_mask_that_names_no_field_is_refused(plain, key, mask):
+def test_a_mask_that_names_no_field_is_refused(http_client, key, mask):
     """With 400, and the path in the details."""
-    error = plain.ask("GET", f"{key}?fields={mask}").json()["error"]
+    error = http_client.ask("GET", f"{key}?fields={mask}").json()["error"]
 
     assert (400, "Request contains an invalid argument.") == (error["code"], error["message"])
     assert "Error expanding 'fields' parameter." in str(error["details"])
 
 
-def test_with_a_mask_include_grid_data_is_ignored(plain, key, staff):
+def test_with_a_mask_include_grid_data_is_ignored(http_client, key, staff):
     """Only the mask counts."""
     staff.type("Sheet1", "A1", "x")
 
-    answer = plain.ask("GET", f"{key}?fields=spreadsheetId&includeGridData=true")
+    answer = http_client.ask("GET", f"{key}?fields=spreadsheetId&includeGridData=true")
 
     assert {"spreadsheetId": key} == answer.json()
 
 
-def test_a_mask_that_names_cells_brings_them(plain, key, staff):
+def test_a_mask_that_names_cells_brings_them(http_client, key, staff):
     """Rows and cells before them come too, those behind them do not."""
     staff.type("Sheet1", "C3", "1,200")
 
     fields = "sheets.data(startRow,startColumn,rowData.values(formattedValue,userEnteredFormat))"
-    found = plain.get(key, fields, "B2:D4")
+    found = http_client.get(key, fields, "B2:D4")
 
     shown = {"numberFormat": {"type": "NUMBER", "pattern": "#,##0"}}
     cell = {"formattedValue": "1,200", "userEnteredFormat": shown}
@@ -82,11 +82,11 @@ def test_a_mask_that_names_cells_brings_them(plain, key, staff):
     assert {"sheets": [{"data": [grid]}]} == found
 
 
-def test_only_the_tabs_of_the_ranges_come(plain, key, staff):
+def test_only_the_tabs_of_the_ranges_come(http_client, key, staff):
     """Other tabs are left out."""
     staff.add_tab("Other")
 
-    found = plain.get(key, "sheets.properties.title", "Other!A1")
+    found = http_client.get(key, "sheets.properties.title", "Other!A1")
 
     assert {"sheets": [{"properties": {"title": "Other"}}]} == found
 
@@ -105,12 +105,12 @@ def test_only_the_tabs_of_the_ranges_come(plain, key, staff):
         "alt=media",
     ],
 )
-def test_what_it_does_not_know_is_not_answered(plain, key, query):
+def test_what_it_does_not_know_is_not_answered(http_client, key, query):
     """Fields that Google works out, and other parameters, get 501."""
-    assert 501 == plain.ask("GET", f"{key}?{query}").status_code
+    assert 501 == http_client.ask("GET", f"{key}?{query}").status_code
 
 
-def test_an_update_can_return_the_file(plain, key, staff):
+def test_an_update_can_return_the_file(http_client, key, staff):
     """As it is after the update, and only the fields and ranges that were asked for."""
     staff.type("Sheet1", "A1", "Ticket")
     body = {
@@ -124,7 +124,7 @@ def test_an_update_can_return_the_file(plain, key, staff):
     }
     mask = "updatedSpreadsheet(sheets(properties(sheetId),data(rowData(values(formattedValue)))))"
 
-    answer = plain.ask("POST", f"{key}:batchUpdate?fields={mask}", body)
+    answer = http_client.ask("POST", f"{key}:batchUpdate?fields={mask}", body)
 
     data = [{"rowData": [{"values": [{}, {"formattedValue": "Ticket"}]}]}]
     assert {"updatedSpreadsheet": {"sheets": [{"properties": {"sheetId": 0}, "data": data}]}} == (

@@ -22,25 +22,25 @@ def unmark(**lookup):
     return {"deleteDeveloperMetadata": {"dataFilter": {"developerMetadataLookup": lookup}}}
 
 
-def test_an_id_can_be_used_once(plain, key, staff):
+def test_an_id_can_be_used_once(http_client, key, staff):
     """A second request with it is refused, and the rest of its update with it."""
     cell = {"userEnteredValue": {"stringValue": "second"}}
     write = {"start": {}, "rows": [{"values": [cell]}], "fields": "userEnteredValue"}
-    plain.done(key, mark(202606))
+    http_client.done(key, mark(202606))
 
-    said = plain.refused(key, {"updateCells": write}, mark(202606))
+    said = http_client.refused(key, {"updateCells": write}, mark(202606))
 
     assert "Invalid requests[1].createDeveloperMetadata: Developer metadata with ID 202606" in said
     assert [] == staff.values("Sheet1")
 
 
-def test_an_id_is_free_again_after_it_was_deleted(plain, key):
+def test_an_id_is_free_again_after_it_was_deleted(http_client, key):
     """The reply shows what was deleted."""
-    (reply,) = plain.done(key, mark(7))
+    (reply,) = http_client.done(key, mark(7))
     made = reply["createDeveloperMetadata"]["developerMetadata"]
     assert {"locationType": "SPREADSHEET", "spreadsheet": True} == made["location"]
 
-    deleted, _ = plain.done(key, unmark(metadataId=7), mark(7))
+    deleted, _ = http_client.done(key, unmark(metadataId=7), mark(7))
 
     assert [made] == deleted["deleteDeveloperMetadata"]["deletedDeveloperMetadata"]
 
@@ -56,14 +56,14 @@ def test_an_id_is_free_again_after_it_was_deleted(plain, key):
         ({"visibility": "DOCUMENT"}, []),
     ],
 )
-def test_all_fields_of_a_lookup_must_match(plain, key, lookup, left):
+def test_all_fields_of_a_lookup_must_match(http_client, key, lookup, left):
     """What matches is deleted."""
-    plain.done(key, mark(7), mark(8, metadataKey="month", location={"sheetId": 0}))
+    http_client.done(key, mark(7), mark(8, metadataKey="month", location={"sheetId": 0}))
 
-    plain.done(key, unmark(**lookup))
+    http_client.done(key, unmark(**lookup))
 
     fields = "developerMetadata.metadataId,sheets.developerMetadata.metadataId"
-    found = plain.get(key, fields)
+    found = http_client.get(key, fields)
     notes = [*found.get("developerMetadata", []), *found["sheets"][0].get("developerMetadata", [])]
     assert left == [note["metadataId"] for note in notes]
 
@@ -76,11 +76,11 @@ def test_all_fields_of_a_lookup_must_match(plain, key, lookup, left):
         {"developerMetadataLookup": {"locationMatchingStrategy": "INTERSECTING_LOCATION"}},
     ],
 )
-def test_other_lookups_are_not_answered(plain, key, data_filter):
-    """By cells, or by a place: 501."""
+def test_other_lookups_are_not_answered(http_client, key, data_filter):
+    """By cells, or by a position: 501."""
     asked = {"deleteDeveloperMetadata": {"dataFilter": data_filter}}
 
-    assert 501 == plain.batch(key, asked).status_code
+    assert 501 == http_client.batch(key, asked).status_code
 
 
 @pytest.mark.parametrize(
@@ -96,17 +96,17 @@ def test_other_lookups_are_not_answered(plain, key, data_filter):
         ),
     ],
 )
-def test_incomplete_metadata_is_refused(plain, key, wrong, said):
-    """Without a key, a visibility or exactly one place."""
-    assert said in plain.refused(key, mark(7, **wrong))
+def test_incomplete_metadata_is_refused(http_client, key, wrong, said):
+    """Without a key, a visibility or exactly one position."""
+    assert said in http_client.refused(key, mark(7, **wrong))
 
 
-def test_a_file_and_each_tab_have_room_for_thirty_thousand_letters(plain, key):
-    """Keys and values together; each place has its own room."""
+def test_a_file_and_each_tab_have_room_for_thirty_thousand_letters(http_client, key):
+    """Keys and values together; each position has its own room."""
     long = {"metadataKey": "k", "metadataValue": "x" * 29_999}
     row = {"dimensionRange": {"dimension": "ROWS", "startIndex": 0, "endIndex": 1}}
 
-    plain.done(key, mark(1, **long), mark(2, location={"sheetId": 0}, **long))
+    http_client.done(key, mark(1, **long), mark(2, location={"sheetId": 0}, **long))
 
     for location in ({"spreadsheet": True}, {"sheetId": 0}, row):
-        assert "30000 characters at most" in plain.refused(key, mark(3, location=location))
+        assert "30000 characters at most" in http_client.refused(key, mark(3, location=location))

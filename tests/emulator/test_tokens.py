@@ -13,7 +13,7 @@ from google.auth.jwt import encode
 from google.auth.transport.requests import Request
 from google.oauth2.service_account import Credentials
 
-from tests.emulator.talking import SCOPES, gspread_for
+from tests.emulator.clients import SCOPES, gspread_for
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from tests.emulator.locales import Locale
 from tests.emulator.masks import EVERYTHING, Mask, selected, wants
 from tests.emulator.messages import CellData, CellValue, ExtendedValue, NumberFormat
 from tests.emulator.model import Sheet, Spreadsheet
-from tests.emulator.places import parse_area
+from tests.emulator.ranges import parse_area
 
 FORMATTED, UNFORMATTED, FORMULA = "FORMATTED_VALUE", "UNFORMATTED_VALUE", "FORMULA"
 SERIAL, AS_TEXT = "SERIAL_NUMBER", "FORMATTED_STRING"
@@ -31,18 +31,20 @@ class View:
         formula = entered.get("formulaValue")
         if formula is None:
             return literal(entered)
-        place = (sheet.id, row, column)
-        if place not in self._known:
-            self._known[place] = _LOOP
-            self._known[place] = work_out(formula, lambda tab, cell: self._cell(sheet, tab, cell))
-        return self._known[place]
+        position = (sheet.id, row, column)
+        if position not in self._known:
+            self._known[position] = _LOOP
+            self._known[position] = work_out(
+                formula, lambda tab, cell: self._cell(sheet, tab, cell)
+            )
+        return self._known[position]
 
     def _cell(self, sheet: Sheet, tab: str | None, cell: str) -> Value:
         found = sheet if tab is None else self._book.titled(tab)
         area = parse_area(cell, found.id) if found else None
         if not found or not area:
             return LOST
-        for row, column in found.places(area):
+        for row, column in found.positions(area):
             return self.value(found, row, column)
         return LOST
 
@@ -119,5 +121,5 @@ def extended(value: Value) -> ExtendedValue:
     if isinstance(value, str):
         return {"stringValue": value}
     number = value or 0
-    is_whole = isinstance(number, float) and number.is_integer() and abs(number) < 1e15
-    return {"numberValue": int(number) if is_whole else number}
+    is_integer = isinstance(number, float) and number.is_integer() and abs(number) < 1e15
+    return {"numberValue": int(number) if is_integer else number}

@@ -140,16 +140,16 @@ def test_quotes_equal_the_estimator(run, path, language):
             },
             replating=Replating.NOT_SURE,
         )
-        whole = quote([item], policy)
-        fee = whole.lines[-1].amount
-        guide = whole.total.low - fee
+        quoted = quote([item], policy)
+        fee = quoted.lines[-1].amount
+        guide = quoted.total.low - fee
         inspected = round(float(ticket["price"]) * 100) if "price" in ticket else guide
         expected.append([guide, guide, inspected, fee, inspected + fee, inspected + fee])
     assert expected == [[round(cell * 100) for cell in row] for row in found]
     assert [1900, 2550] == [expected[0][0], expected[0][3]]
 
 
-def test_the_whole_month(run, path, language):
+def test_a_month_from_sync_to_close(run, path, language):
     """close, papers and reopen work; amounts are francs in words, in the sheet and on the papers."""
     status, out = run("close", "2026-05", "--yes", "--lang", language)
 
@@ -176,7 +176,7 @@ def test_the_whole_month(run, path, language):
 
 
 def test_a_second_sync_writes_nothing(run, path):
-    """The comparison with what stands works with decimals too, also after a close."""
+    """A second sync writes nothing with decimals too, also after a close."""
     for command in (("sync",), ("close", "2026-05", "--yes")):
         run(*command)
         before = path.read_bytes()
@@ -222,11 +222,11 @@ def test_worked_cases_in_the_sheet(case):
     """Every request worked out by hand gives the same total when its pieces are typed into a sheet."""
     request = read_request(request_of(case), WATCH)
     tickets = []
-    for place, item in enumerate(request.items):
+    for number, item in enumerate(request.items):
         tickets.append(
             {"enquired": request.asked, "material": item.material, "piece": "Watch"}
             | {f"service:{code}": count for code, count in item.services.items()}
-            | ({"together": "R-00101"} if place else {})
+            | ({"together": "R-00101"} if number else {})
         )
 
     desk = jobs.read_desk(run_of(*tickets, policy=WATCH, now="2026-12-30T12:00:00"))

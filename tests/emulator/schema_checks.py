@@ -10,16 +10,16 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import TypeAlias
 
+from tests.emulator.api_errors import invalid
 from tests.emulator.discovery import Method, Schema
 from tests.emulator.messages import Message
-from tests.emulator.problems import invalid
 from tests.emulator.schemas import SHEETS
 
 Violations: TypeAlias = list[tuple[str, str]]
 """Pairs of a field and what is wrong with it."""
 _Reader: TypeAlias = Callable[[object, str, Violations], object]
 
-_WHOLE = re.compile(r"-?\d+(\.0+)?")
+_INTEGER = re.compile(r"-?\d+(\.0+)?")
 _ANYTHING: Schema = {"type": "any"}
 _LIMITS = {"int32": 2**31, "int64": 2**63, "uint32": 2**32}
 
@@ -123,7 +123,7 @@ def _list_reader(items: Schema) -> _Reader:
         if not isinstance(value, list):
             _refuse(value, path, "list", found)
             return None
-        return [inner(one, f"{path}[{place}]", found) for place, one in enumerate(value)]
+        return [inner(one, f"{path}[{position}]", found) for position, one in enumerate(value)]
 
     return read
 
@@ -141,7 +141,7 @@ def _scalar(schema: Schema, value: object, path: str, found: Violations) -> obje
         return value
     if kind == "integer" or form in ("int64", "uint64"):
         text = str(value)
-        if not isinstance(value, bool) and _WHOLE.fullmatch(text):
+        if not isinstance(value, bool) and _INTEGER.fullmatch(text):
             whole = int(float(text)) if "." in text else int(text)
             if abs(whole) < _LIMITS.get(form, 2**64):
                 return whole
@@ -175,8 +175,11 @@ def _refuse(value: object, path: str, kind: str, found: Violations) -> None:
 
 
 def _unknown(key: str, path: str) -> tuple[str, str]:
-    place = f" at '{path}'" if path else ""
-    return path, f'Invalid JSON payload received. Unknown name "{key}"{place}: Cannot find field.'
+    position = f" at '{path}'" if path else ""
+    return (
+        path,
+        f'Invalid JSON payload received. Unknown name "{key}"{position}: Cannot find field.',
+    )
 
 
 @cache

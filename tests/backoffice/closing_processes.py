@@ -34,13 +34,13 @@ def run_on(path: Path, step: Callable[[str], None] = lambda _: None) -> Run:
 
 
 def close(path: Path, steps: Connection) -> None:
-    """Close May; tell when each step began."""
+    """Close May; report when each step begins."""
 
-    def told(step: str) -> None:
+    def report(step: str) -> None:
         steps.send((step, time.monotonic()))
 
-    told("start")
-    jobs.close(run_on(path, told), MAY)
+    report("start")
+    jobs.close(run_on(path, report), MAY)
 
 
 CALLS = ("open", "fdopen", "fsync", "replace", "unlink", "mkdir", "chmod", "chown", "close")
@@ -76,7 +76,7 @@ def close_often(path: Path, orders: Connection) -> None:
 
 MOST_CALLS = 200
 GLANCE = 0.00005
-"""Seconds between two looks at a child, so that it has the processor to itself."""
+"""Seconds between two polls of a child, so that polling does not slow it down."""
 
 NO_CALLS = memoryview(array("d", [0.0] * MOST_CALLS))
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tests.emulator.places import after_delete, after_insert, after_move, order_after_move
+from tests.emulator.ranges import after_delete, after_insert, after_move, order_after_move
 
 SIZE = 12
 
@@ -24,16 +24,16 @@ def area(top, bottom, left=None, right=None):
 @pytest.fixture
 def desk(staff):
     """One of everything on rows 3 and 4 of columns B and C."""
-    place = area(2, 4, 1, 3)
+    position = area(2, 4, 1, 3)
     staff.type("Sheet1", "B3", "here")
     white = {"headerColor": {"red": 1}, "firstBandColor": {"red": 1}}
     staff.edit(
         {"updateSheetProperties": {"properties": {"gridProperties": {"frozenRowCount": 2, "frozenColumnCount": 1}}, "fields": "gridProperties(frozenRowCount,frozenColumnCount)"}},
-        {"addProtectedRange": {"protectedRange": {"range": place}}},
-        {"addConditionalFormatRule": {"rule": {"ranges": [place], "booleanRule": {"condition": {"type": "CUSTOM_FORMULA", "values": [{"userEnteredValue": "=$B3>0"}]}, "format": {"backgroundColor": {"red": 1}}}}}},
-        {"setBasicFilter": {"filter": {"range": place, "filterSpecs": [{"columnIndex": 1, "filterCriteria": {"hiddenValues": ["x"]}}]}}},
-        {"addBanding": {"bandedRange": {"range": place, "rowProperties": white}}},
-        {"setDataValidation": {"range": place, "rule": {"condition": {"type": "NOT_BLANK"}}}},
+        {"addProtectedRange": {"protectedRange": {"range": position}}},
+        {"addConditionalFormatRule": {"rule": {"ranges": [position], "booleanRule": {"condition": {"type": "CUSTOM_FORMULA", "values": [{"userEnteredValue": "=$B3>0"}]}, "format": {"backgroundColor": {"red": 1}}}}}},
+        {"setBasicFilter": {"filter": {"range": position, "filterSpecs": [{"columnIndex": 1, "filterCriteria": {"hiddenValues": ["x"]}}]}}},
+        {"addBanding": {"bandedRange": {"range": position, "rowProperties": white}}},
+        {"setDataValidation": {"range": position, "rule": {"condition": {"type": "NOT_BLANK"}}}},
         {"createDeveloperMetadata": {"developerMetadata": {"metadataId": 7, "metadataKey": "row", "visibility": "DOCUMENT", "location": {"dimensionRange": {"dimension": "ROWS", "startIndex": 2, "endIndex": 3}}}}},
         {"createDeveloperMetadata": {"developerMetadata": {"metadataId": 8, "metadataKey": "column", "visibility": "DOCUMENT", "location": {"dimensionRange": {"dimension": "COLUMNS", "startIndex": 1, "endIndex": 2}}}}},
     )  # fmt: skip
@@ -41,15 +41,15 @@ def desk(staff):
 
 
 def found(staff):
-    """Return the places of everything."""
+    """Return the positions of everything."""
     book, sheet = staff.book, staff.sheet("Sheet1")
 
-    def span(place):
+    def span(position):
         return (
-            place["startRowIndex"],
-            place["endRowIndex"],
-            place["startColumnIndex"],
-            place["endColumnIndex"],
+            position["startRowIndex"],
+            position["endRowIndex"],
+            position["startColumnIndex"],
+            position["endColumnIndex"],
         )
 
     checked = [
@@ -84,7 +84,7 @@ def found(staff):
 
 
 def test_everything_is_where_it_was_put(desk):
-    """The places that the next tests change."""
+    """The positions that the next tests change."""
     assert {
         "ranges": {(2, 4, 1, 3)},
         "formula": "=$B3>0",
@@ -199,16 +199,18 @@ def test_moving_the_rows_and_columns_themselves(desk):
         ),
     ],
 )
-def test_what_cannot_be_inserted_deleted_or_moved_is_refused(plain, key, desk, kind, asked, said):
+def test_what_cannot_be_inserted_deleted_or_moved_is_refused(
+    http_client, key, desk, kind, asked, said
+):
     """Outside the grid, all rows or columns, into themselves."""
-    assert f"Invalid requests[0].{kind}: {said}" == plain.refused(key, {kind: asked})
+    assert f"Invalid requests[0].{kind}: {said}" == http_client.refused(key, {kind: asked})
 
 
-def test_widths_and_hidden_rows_move_too(plain, key, staff):
+def test_widths_and_hidden_rows_move_too(http_client, key, staff):
     """They belong to the row or column."""
     span = {"dimension": "COLUMNS", "startIndex": 1, "endIndex": 2}
     wide = {"range": span, "properties": {"pixelSize": 250}, "fields": "pixelSize"}
-    plain.done(key, {"updateDimensionProperties": wide})
+    http_client.done(key, {"updateDimensionProperties": wide})
     staff.hide_rows("Sheet1", 3, 3)
     staff.insert_rows("Sheet1", 1)
     staff.insert_columns("Sheet1", "A")
@@ -226,11 +228,11 @@ spans = (
 
 
 @given(spans, st.integers(0, SIZE), st.integers(1, 5))
-def test_a_span_has_the_same_places_after_an_insert(span, at, count):
+def test_a_span_has_the_same_positions_after_an_insert(span, at, count):
     """Its rows or columns are still inside, all others are not."""
     start, end = after_insert(*span, at, count)
 
-    inside = [place if place < at else place + count for place in range(*span)]
+    inside = [position if position < at else position + count for position in range(*span)]
     assert (inside[0], inside[-1] + 1) == (start, end)
 
 
@@ -238,15 +240,15 @@ def test_a_span_has_the_same_places_after_an_insert(span, at, count):
 def test_a_span_has_what_is_left_after_a_delete(span, deleted):
     """Its rows or columns that were not deleted; None if there are none."""
     first, last = deleted
-    left = [place for place in range(*span) if not first <= place < last]
-    closed_up = [place if place < first else place - (last - first) for place in left]
+    left = [position for position in range(*span) if not first <= position < last]
+    closed_up = [position if position < first else position - (last - first) for position in left]
 
     expected = (closed_up[0], closed_up[-1] + 1) if left else None
     assert expected == after_delete(*span, first, last)
 
 
 @given(spans, spans, st.integers(0, SIZE))
-def test_a_span_moves_with_its_places(span, block, to):
+def test_a_span_moves_with_its_cells(span, block, to):
     """Where its rows or columns are still side by side, it has the same ones."""
     first, last = block
     assume(not first <= to <= last)
@@ -254,7 +256,7 @@ def test_a_span_moves_with_its_places(span, block, to):
     assert sorted(order) == list(range(SIZE + 1))
 
     start, end = after_move(*span, first, last, to)
-    new = sorted(order.index(place) for place in range(*span))
+    new = sorted(order.index(position) for position in range(*span))
     if new[-1] - new[0] == len(new) - 1:
         assert (new[0], new[-1] + 1) == (start, end)
     assert start < end

@@ -8,13 +8,13 @@ from datetime import date
 from typing import TypeAlias, cast
 
 from tests.emulator import sheets, values
-from tests.emulator.asking import Asking
+from tests.emulator.api_errors import NotAnsweredError, denied, invalid, not_found
 from tests.emulator.discovery import Method
 from tests.emulator.masks import EVERYTHING, Mask, MaskError, check_mask, parse_mask, selected
 from tests.emulator.messages import Message
 from tests.emulator.model import Spreadsheet
-from tests.emulator.problems import NotAnsweredError, denied, invalid, not_found
 from tests.emulator.replies import written
+from tests.emulator.request_context import RequestContext
 
 Files: TypeAlias = dict[str, Spreadsheet]
 """Spreadsheets by id."""
@@ -46,23 +46,23 @@ class Call:
         return {key: value for key, value in self.parameters.items() if key not in _COMMON}
 
 
-_Answer: TypeAlias = Callable[[Asking, Call, Mask], Message]
+_Answer: TypeAlias = Callable[[RequestContext, Call, Mask], Message]
 
 # each cast is true because the request fits Google's description and has no other fields
 _READS: dict[str, _Answer] = {
-    "sheets.spreadsheets.get": lambda asking, call, mask: sheets.get(
-        asking, cast("sheets.GetQuery", call.query), mask
+    "sheets.spreadsheets.get": lambda context, call, mask: sheets.get(
+        context, cast("sheets.GetQuery", call.query), mask
     ),
-    "sheets.spreadsheets.values.batchGet": lambda asking, call, mask: values.batch_get(
-        asking, cast("values.BatchGetQuery", call.query)
+    "sheets.spreadsheets.values.batchGet": lambda context, call, mask: values.batch_get(
+        context, cast("values.BatchGetQuery", call.query)
     ),
 }
 _WRITES: dict[str, _Answer] = {
-    "sheets.spreadsheets.batchUpdate": lambda asking, call, mask: sheets.batch_update(
-        asking, cast("sheets.BatchUpdate", call.body), mask
+    "sheets.spreadsheets.batchUpdate": lambda context, call, mask: sheets.batch_update(
+        context, cast("sheets.BatchUpdate", call.body), mask
     ),
-    "sheets.spreadsheets.values.clear": lambda asking, call, mask: values.clear(
-        asking, cast("values.ClearQuery", call.query)
+    "sheets.spreadsheets.values.clear": lambda context, call, mask: values.clear(
+        context, cast("values.ClearQuery", call.query)
     ),
 }
 METHODS = frozenset({*_READS, *_WRITES})
@@ -86,12 +86,12 @@ def answer(files: Files, call: Call) -> Message:
 
 def _read(files: Files, call: Call, mask: Mask) -> Message:
     file = _file(files, call, ("owner", "writer", "commenter", "reader"))
-    return _READS[call.method.name](Asking(file, call.email, call.today), call, mask)
+    return _READS[call.method.name](RequestContext(file, call.email, call.today), call, mask)
 
 
 def _write(files: Files, call: Call, mask: Mask) -> Message:
     draft = _file(files, call, ("owner", "writer")).copy()
-    reply = _WRITES[call.method.name](Asking(draft, call.email, call.today), call, mask)
+    reply = _WRITES[call.method.name](RequestContext(draft, call.email, call.today), call, mask)
     files[draft.id] = draft
     return reply
 
