@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 
 from tests.emulator.emulator import OWNER, Emulator
-from tests.emulator.scripts import ScriptError, load_script
 
 _ABOUT = """\
 An emulator of Google Sheets on this machine.  It is a test tool: it is not Google, connects to
@@ -16,14 +15,7 @@ nothing outside, keeps nothing after its end, and answers 501 to what it does no
 _EXAMPLES = """\
 examples:
   python -m tests.emulator --port 8900 --credentials key.json --sheet Desk
-  python -m tests.emulator --port 8900 --sheet Desk --locale ja_JP --script failures.json
-
-a script is JSON; all of it is optional:
-  {"failures": [{"kind": "503", "at": 2, "when": "after", "times": 1, "path": "batchUpdate"}],
-   "edits": [{"before": 3, "do": "type", "with": ["Tickets", "B2", "Hana"]},
-             {"before": 4, "do": "sort", "with": ["Tickets", "A2:D9", "A"]}]}
-  kinds: 401 403 404 408 429 500 502 503 hang drop; edits are methods of tests/emulator/staff.py,
-  done before the API request of that number by the owner of the sheet that --sheet made.
+  python -m tests.emulator --port 8900 --sheet Desk --locale ja_JP
 """
 
 
@@ -32,13 +24,6 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     google = Emulator(options.port)
     key = google.new_spreadsheet(options.sheet, locale=options.locale) if options.sheet else None
-    try:
-        if options.script:
-            load_script(options.script, google, key)
-    except ScriptError as error:
-        print(error, file=sys.stderr)
-        google.stop()
-        return 2
     try:
         google.start()
         print(f"Test emulator of Google Sheets (not Google) at {google.address}", flush=True)
@@ -73,9 +58,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--locale", default="en_US", help="of that spreadsheet: en_US, ja_JP, … (en_US)"
-    )
-    parser.add_argument(
-        "--script", type=Path, metavar="FILE", help="failures and edits by staff, as JSON"
     )
     return parser
 

@@ -61,9 +61,6 @@ _WRITES: dict[str, _Answer] = {
     "sheets.spreadsheets.batchUpdate": lambda context, call, mask: sheets.batch_update(
         context, cast("sheets.BatchUpdate", call.body), mask
     ),
-    "sheets.spreadsheets.values.clear": lambda context, call, mask: values.clear(
-        context, cast("values.ClearQuery", call.query)
-    ),
 }
 METHODS = frozenset({*_READS, *_WRITES})
 """Names of the methods that are answered."""

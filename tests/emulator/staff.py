@@ -55,7 +55,7 @@ class Staff:
 
     def clear(self, tab: str, cells: str = "") -> None:
         """Empty some cells, or all of a tab."""
-        self._edit(lambda context: clear(context, {"range": _a1(tab, cells)}))
+        self._edit(lambda context: clear(context, _a1(tab, cells)))
 
     def sort(self, tab: str, cells: str, column: str, *, downwards: bool = False) -> None:
         """Sort the rows of `cells` by `column`."""
@@ -111,22 +111,9 @@ class Staff:
         """Hide a tab or show it again."""
         self._properties(tab, "hidden", hidden)
 
-    def move_tab(self, tab: str, position: int) -> None:
-        """Move a tab to before the tab at `position`, counted from 1."""
-        self._properties(tab, "index", position - 1)
-
     def delete_tab(self, tab: str) -> None:
         """Delete a tab."""
         self._ask("deleteSheet", sheetId=self.sheet(tab).id)
-
-    def hide_rows(self, tab: str, first: int, last: int, *, hidden: bool = True) -> None:
-        """Hide rows, `last` included, or show them again."""
-        self._ask(
-            "updateDimensionProperties",
-            range=self._span(tab, ROWS, first - 1, last),
-            properties={"hiddenByUser": hidden},
-            fields="hiddenByUser",
-        )
 
     def filter(self, tab: str, cells: str, column: str, hidden: list[str]) -> None:
         """Filter `cells`: hide the rows with one of the texts `hidden` in `column`."""
@@ -134,10 +121,6 @@ class Staff:
         self._ask(
             "setBasicFilter", filter={"range": self._range(tab, cells), "filterSpecs": [spec]}
         )
-
-    def clear_filter(self, tab: str) -> None:
-        """Remove the filter of a tab."""
-        self._ask("clearBasicFilter", sheetId=self.sheet(tab).id)
 
     def values(self, tab: str, cells: str = "") -> list[list[CellValue]]:
         """Return what is shown, without empty rows and cells at the end."""

@@ -33,7 +33,7 @@ def desk(staff):
         {"addConditionalFormatRule": {"rule": {"ranges": [position], "booleanRule": {"condition": {"type": "CUSTOM_FORMULA", "values": [{"userEnteredValue": "=$B3>0"}]}, "format": {"backgroundColor": {"red": 1}}}}}},
         {"setBasicFilter": {"filter": {"range": position, "filterSpecs": [{"columnIndex": 1, "filterCriteria": {"hiddenValues": ["x"]}}]}}},
         {"addBanding": {"bandedRange": {"range": position, "rowProperties": white}}},
-        {"setDataValidation": {"range": position, "rule": {"condition": {"type": "NOT_BLANK"}}}},
+        {"repeatCell": {"range": position, "cell": {"dataValidation": {"condition": {"type": "NOT_BLANK"}}}, "fields": "dataValidation"}},
         {"createDeveloperMetadata": {"developerMetadata": {"metadataId": 7, "metadataKey": "row", "visibility": "DOCUMENT", "location": {"dimensionRange": {"dimension": "ROWS", "startIndex": 2, "endIndex": 3}}}}},
         {"createDeveloperMetadata": {"developerMetadata": {"metadataId": 8, "metadataKey": "column", "visibility": "DOCUMENT", "location": {"dimensionRange": {"dimension": "COLUMNS", "startIndex": 1, "endIndex": 2}}}}},
     )  # fmt: skip
@@ -206,18 +206,20 @@ def test_what_cannot_be_inserted_deleted_or_moved_is_refused(
     assert f"Invalid requests[0].{kind}: {said}" == http_client.refused(key, {kind: asked})
 
 
-def test_widths_and_hidden_rows_move_too(http_client, key, staff):
+def test_widths_and_heights_move_too(http_client, key, staff):
     """They belong to the row or column."""
     span = {"dimension": "COLUMNS", "startIndex": 1, "endIndex": 2}
     wide = {"range": span, "properties": {"pixelSize": 250}, "fields": "pixelSize"}
     http_client.done(key, {"updateDimensionProperties": wide})
-    staff.hide_rows("Sheet1", 3, 3)
+    span = {"dimension": "ROWS", "startIndex": 2, "endIndex": 3}
+    high = {"range": span, "properties": {"pixelSize": 40}, "fields": "pixelSize"}
+    http_client.done(key, {"updateDimensionProperties": high})
     staff.insert_rows("Sheet1", 1)
     staff.insert_columns("Sheet1", "A")
 
     sheet = staff.sheet("Sheet1")
     assert [{}, {}, {"pixelSize": 250}, {}] == sheet.columns[:4]
-    assert [{}, {}, {}, {"hiddenByUser": True}, {}] == [row.properties for row in sheet.rows[:5]]
+    assert [{}, {}, {}, {"pixelSize": 40}, {}] == [row.properties for row in sheet.rows[:5]]
 
 
 spans = (

@@ -17,7 +17,11 @@ DIMENSIONS = ("ROWS", "COLUMNS")
 ends = st.tuples(st.integers(0, 5), st.integers(1, 4)).map(lambda pair: (pair[0], sum(pair)))
 dimensions = st.sampled_from(DIMENSIONS)
 CONDITION = {"type": "CUSTOM_FORMULA", "values": [{"userEnteredValue": "=A1>$B2"}]}
-CELL = {"userEnteredValue": {"formulaValue": "=A1+$C$4"}, "note": "n"}
+CELL = {
+    "userEnteredValue": {"formulaValue": "=A1+$C$4"},
+    "note": "n",
+    "dataValidation": {"condition": CONDITION},
+}
 BAND = {"firstBandColor": {"red": 1}}
 
 
@@ -61,9 +65,6 @@ edits = st.one_of(
     areas().map(lambda area: {"setBasicFilter": {"filter": {"range": area}}}),
     areas().map(
         lambda area: {"addBanding": {"bandedRange": {"range": area, "rowProperties": BAND}}}
-    ),
-    areas().map(
-        lambda area: {"setDataValidation": {"range": area, "rule": {"condition": CONDITION}}}
     ),
     areas().map(
         lambda area: {

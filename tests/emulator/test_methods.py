@@ -135,7 +135,6 @@ def test_other_kinds_of_request_are_not_answered(http_client, key, staff):
     "asked",
     [
         {"appendCells": {"tableId": "t", "fields": "*"}},
-        {"setDataValidation": {"range": {}, "filteredRowsIncluded": True}},
         {"setBasicFilter": {"filter": {"tableId": "t"}}},
         {"sortRange": {"range": {}, "sortSpecs": [{"backgroundColor": {}}]}},
         {"addProtectedRange": {"protectedRange": {"namedRangeId": "n"}}},

@@ -95,10 +95,9 @@ def test_rows_are_counted_from_1_and_columns_are_letters(tickets):
     )
 
 
-def test_tabs_are_added_moved_hidden_and_deleted(tickets):
+def test_tabs_are_added_hidden_and_deleted(tickets):
     """One visible tab always remains."""
     tickets.add_tab("Mine")
-    tickets.move_tab("Mine", 1)
     tickets.hide_tab("Tickets")
     with pytest.raises(ApiError, match="visible sheets"):
         tickets.delete_tab("Mine")

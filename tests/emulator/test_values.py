@@ -60,7 +60,7 @@ def test_values_come_as_asked_for(http_client, key, staff, how, dates, seen):
     assert [seen] == answer.json()["valueRanges"][0]["values"]
 
 
-@pytest.mark.parametrize("by", ["values.clear", "updateCells", "staff"])
+@pytest.mark.parametrize("by", ["updateCells", "staff"])
 def test_all_of_a_tab_can_be_cleared(http_client, key, staff, by):
     """Values are removed; notes and formats stay."""
     area = {"endRowIndex": 1, "endColumnIndex": 1}
@@ -68,10 +68,7 @@ def test_all_of_a_tab_can_be_cleared(http_client, key, staff, by):
     staff.type("Sheet1", "A1", "x")
     staff.type("Sheet1", "Z1000", "y")
 
-    if by == "values.clear":
-        answer = http_client.ask("POST", f"{key}/values/Sheet1:clear")
-        assert {"spreadsheetId": key, "clearedRange": "Sheet1!A1:Z1000"} == answer.json()
-    elif by == "updateCells":
+    if by == "updateCells":
         http_client.done(
             key, {"updateCells": {"range": {"sheetId": 0}, "fields": "userEnteredValue"}}
         )

@@ -24,13 +24,6 @@ class BatchGetQuery(TypedDict, total=False):
     dateTimeRenderOption: str
 
 
-class ClearQuery(TypedDict, total=False):
-    """The parameters of ``values.clear`` that this tool understands."""
-
-    spreadsheetId: str
-    range: str
-
-
 def batch_get(context: RequestContext, query: BatchGetQuery) -> Message:
     """Return the reply to ``values.batchGet``.
 
@@ -83,18 +76,16 @@ def _turned(rows: list[list[CellValue]]) -> list[list[CellValue]]:
     return [_trimmed(column) for column in columns]
 
 
-def clear(context: RequestContext, query: ClearQuery) -> Message:
-    """Return the reply to ``values.clear`` and empty the cells of its range.
+def clear(context: RequestContext, text: str) -> None:
+    """Empty the cells of a range in A1 notation.
 
     Raises:
-        ApiError: If one of them is protected from the asker, or a parameter is not answered.
+        ApiError: If it does not exist, or is protected from the asker.
     """
-    refuse_others(query, ClearQuery, "values.clear")
-    sheet, area = find_range(context.book, query["range"])
+    sheet, area = find_range(context.book, text)
     closed = sheet.closed(area)
     context.must_edit(closed)
     for row in range(closed.top or 0, closed.bottom or 0):
         for column in list(sheet.rows[row].cells):
             if closed.holds(row, column):
                 sheet.put(row, column, with_value(sheet.cell(row, column), None))
-    return {"spreadsheetId": context.book.id, "clearedRange": spelled(sheet.title, closed)}

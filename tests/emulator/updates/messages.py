@@ -10,7 +10,6 @@ from tests.emulator.messages import (
     CellData,
     ConditionalFormatRule,
     DataFilter,
-    DataValidationRule,
     DeveloperMetadata,
     DimensionProperties,
     DimensionRange,
@@ -111,11 +110,6 @@ class SortRangeRequest(TypedDict, total=False):
     sortSpecs: list[SortSpec]
 
 
-class SetDataValidationRequest(TypedDict, total=False):
-    range: GridRange
-    rule: DataValidationRule
-
-
 class AddConditionalFormatRuleRequest(TypedDict, total=False):
     rule: ConditionalFormatRule
     index: int
@@ -123,10 +117,6 @@ class AddConditionalFormatRuleRequest(TypedDict, total=False):
 
 class SetBasicFilterRequest(TypedDict, total=False):
     filter: BasicFilter
-
-
-class ClearBasicFilterRequest(TypedDict, total=False):
-    sheetId: int
 
 
 class AddBandingRequest(TypedDict, total=False):

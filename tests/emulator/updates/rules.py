@@ -1,4 +1,4 @@
-"""Validation rules, conditional formats, the filter of a tab, banding."""
+"""Conditional formats, the filter of a tab, banding."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from tests.emulator.messages import (
     BandedRange,
     BasicFilter,
     BooleanCondition,
-    CellData,
     ConditionalFormatRule,
     FilterSpec,
     Message,
@@ -18,9 +17,7 @@ from tests.emulator.request_context import Answers, RequestContext, check_on_gri
 from tests.emulator.updates.messages import (
     AddBandingRequest,
     AddConditionalFormatRuleRequest,
-    ClearBasicFilterRequest,
     SetBasicFilterRequest,
-    SetDataValidationRequest,
 )
 
 _MOST_LIST_VALUES = 500
@@ -28,23 +25,6 @@ _BARE = frozenset(
     {"BLANK", "NOT_BLANK", "TEXT_IS_EMAIL", "TEXT_IS_URL", "DATE_IS_VALID", "BOOLEAN"}
 )
 """Conditions that need no value.  Source: description of BooleanCondition."""
-
-
-def _set_data_validation(context: RequestContext, asked: SetDataValidationRequest) -> None:
-    sheet, area = context.area(asked.get("range", {}))
-    rule = asked.get("rule")
-    context.must_edit(area)
-    if rule is not None:
-        _check_condition(rule.get("condition", {}))
-
-    def checked(cell: CellData) -> CellData:
-        new = cell.copy()
-        new.pop("dataValidation", None)
-        if rule is not None:
-            new["dataValidation"] = rule
-        return new
-
-    sheet.change(area, checked)
 
 
 def _check_condition(condition: BooleanCondition) -> None:
@@ -109,13 +89,6 @@ def _set_basic_filter(context: RequestContext, asked: SetBasicFilterRequest) -> 
     sheet.filter = {**given, "range": area.grid_range}
 
 
-def _clear_basic_filter(context: RequestContext, asked: ClearBasicFilterRequest) -> None:
-    sheet = context.sheet(asked.get("sheetId", 0))
-    if sheet.filter:
-        context.must_edit(Area.of(sheet.filter["range"]))
-    sheet.filter = None
-
-
 def _add_banding(context: RequestContext, asked: AddBandingRequest) -> Message:
     band = asked.get("bandedRange", {}).copy()
     refuse_others(band, BandedRange, "addBanding")
@@ -138,9 +111,7 @@ def _add_banding(context: RequestContext, asked: AddBandingRequest) -> Message:
 
 
 ANSWERS: Answers = {
-    "setDataValidation": _set_data_validation,
     "addConditionalFormatRule": _add_conditional_format_rule,
     "setBasicFilter": _set_basic_filter,
-    "clearBasicFilter": _clear_basic_filter,
     "addBanding": _add_banding,
 }
