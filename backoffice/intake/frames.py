@@ -6,6 +6,13 @@ A frame has one row for each usable ticket, in the order of the sheet.
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+if TYPE_CHECKING:
+    import numpy as np
+
+Flags: TypeAlias = "np.ndarray[Any, np.dtype[np.bool_]]"
+"""One flag for each row."""
 
 SERVICE = "service:"
 """Begins the column of each service: its count, 0 where it is not wanted (int64)."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import numpy as np
 
+from backoffice.intake.frames import Flags
 from backoffice.intake.problems import Level, Problem, ProblemCode
 from backoffice.intake.tickets import FIRST_NUMBER
 from backoffice.intake.typed_texts import Unclear, is_blank, normal_text, typed_text
@@ -48,7 +48,7 @@ def read_numbers(typed: Sequence[Cell], problems: list[Problem]) -> list[str | N
     return numbers
 
 
-def filled_rows(cells: Mapping[str, list[Cell]], height: int) -> Any:
+def filled_rows(cells: Mapping[str, list[Cell]], height: int) -> Flags:
     """Return for each row whether anything but a number is typed; staff's own columns do not count.
 
     FALSE is no entry: a column of checkboxes holds it in every row.
@@ -62,7 +62,7 @@ def filled_rows(cells: Mapping[str, list[Cell]], height: int) -> Any:
 
 
 def usable_rows(
-    numbers: Sequence[str | None], filled: Any, issued: int, problems: list[Problem]
+    numbers: Sequence[str | None], filled: Flags, issued: int, problems: list[Problem]
 ) -> tuple[list[int], list[str]]:
     """Return the indices of rows that are tickets, and the numbers of blank rows."""
     times = Counter(number for number in numbers if number)

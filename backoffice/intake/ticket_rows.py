@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, tzinfo
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from backoffice.intake.frames import Typed
+from backoffice.intake.frames import Flags, Typed
 from backoffice.intake.problems import Problem
 from backoffice.intake.request_groups import group_requests
 from backoffice.intake.ticket_numbers import filled_rows, read_numbers, serial_of, usable_rows
@@ -119,6 +118,6 @@ def _column(rows: Sequence[Sequence[Cell]], index: int) -> list[Cell]:
     return [row[index] if index < len(row) else None for row in rows]
 
 
-def _last_row(numbers: Sequence[str | None], filled: Any) -> int:
+def _last_row(numbers: Sequence[str | None], filled: Flags) -> int:
     used = [index for index, number in enumerate(numbers) if number or filled[index]]
     return used[-1] + 2 if used else 1

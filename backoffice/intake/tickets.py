@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING
 
 from backoffice.intake.frames import Typed
 from backoffice.sheet.headings import Column, Kind
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 FIRST_NUMBER = 101
 """Number of the first ticket of a new book: R-00101."""
@@ -30,7 +33,7 @@ def dtype_of(column: Column) -> str:
     return "int64" if column.kind is Kind.COUNT else "object"
 
 
-def days_of(days: Any) -> list[date | None]:
+def days_of(days: pd.Series) -> list[date | None]:
     """Return a column of days as dates."""
     dates: list[date | None] = days.to_numpy().astype("datetime64[D]").tolist()
     return dates

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta, tzinfo
 from functools import partial
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -125,7 +124,7 @@ def with_years(
     return wrong
 
 
-def series_of(values: list[object], column: Column) -> Any:
+def series_of(values: list[object], column: Column) -> pd.Series:
     """Return `values` as pandas keeps a column of this kind; see `backoffice.intake.tickets`."""
     dtype = dtype_of(column)
     if dtype == "datetime64[s]":

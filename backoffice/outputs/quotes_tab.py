@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -47,7 +47,7 @@ def quote_rows(
     frame = assessment.frame.sort_values("ticket", kind="stable")
     first = (frame[Typed.TICKET] == frame[Typed.REQUEST]).to_numpy()
     dates = _dates(frame, ledger, policy)
-    columns: dict[str, Sequence[Any]] = {
+    columns: dict[str, Sequence[Cell]] = {
         "ticket": frame[Typed.TICKET].tolist(),
         "request": frame[Typed.REQUEST].tolist(),
         "stage": [stage.value.in_(language) for stage in frame[Known.STAGE]],
@@ -69,7 +69,7 @@ def quote_rows(
         _finished(list(cells), ledger.quotes.get(cells[0]), now)
         for cells in zip(*(columns[key] for key in _COMPUTED), strict=True)
     ]
-    known = set(columns["ticket"])
+    known: set[str] = {*frame[Typed.TICKET]}
     missing = [_again(ledger.quotes[ticket]) for ticket in missing_quotes(ledger, known)]
     return sorted([*rows, *missing], key=lambda row: str(row[0])) if missing else rows
 
@@ -103,7 +103,7 @@ def sealed(row: list[Cell]) -> Row:
     return row
 
 
-def _amounts(amounts: Any, policy: UndatedPolicy) -> list[Cell]:
+def _amounts(amounts: pd.Series, policy: UndatedPolicy) -> list[Cell]:
     """Return amounts in smallest units as cells."""
     values = (None if value is pd.NA else int(value) for value in amounts.tolist())
     return [amount_cell(value, policy.currency) for value in values]

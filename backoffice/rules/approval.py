@@ -8,9 +8,8 @@ from datetime import datetime
 import numpy as np
 import pandas as pd
 
-from backoffice.intake.frames import Known, Typed
+from backoffice.intake.frames import Flags, Known, Typed
 from backoffice.intake.ledger import Ledger
-from backoffice.rules.quoting import Column, Flags
 from backoffice.sheet.amounts import amount_of
 from backoffice.sheet.choices import ANSWERS, Answer
 from backoffice.sheet.seals import cell_text, moment_of
@@ -22,7 +21,7 @@ TAKEN_BACK = (Answer.DECLINED, Answer.CANCELLED)
 AMOUNTS = (Known.GUIDE_LOW, Known.GUIDE_HIGH, Known.QUOTED)
 
 
-def limits_of(tickets: pd.DataFrame) -> Column:
+def limits_of(tickets: pd.DataFrame) -> pd.Series:
     """Return the go-ahead amount of each ticket: its own, else its request's first ticket's."""
     first = tickets.set_index("ticket")["go_ahead"].reindex(tickets[Typed.REQUEST])
     return tickets[Typed.GO_AHEAD].fillna(first.reset_index(drop=True))
@@ -76,7 +75,7 @@ def agreed_prices(
     return prices, np.asarray(changed & facts[Known.BATCHED].isna(), dtype=bool)
 
 
-def approvals_of(facts: pd.DataFrame) -> Column:
+def approvals_of(facts: pd.DataFrame) -> pd.Series:
     """Return which tickets are approved: by answer, or in advance up to an amount."""
     within = (
         facts[Typed.ANSWER].isna()
@@ -86,7 +85,7 @@ def approvals_of(facts: pd.DataFrame) -> Column:
     return (facts[Typed.ANSWER] == Answer.APPROVED) | within
 
 
-def agreed_moments(facts: pd.DataFrame, has_problem: Column, now: datetime) -> Column:
+def agreed_moments(facts: pd.DataFrame, has_problem: pd.Series, now: datetime) -> pd.Series:
     """Return when each approval was first seen; None where there is none, or no quote to agree to.
 
     An approval that is seen for the first time is dated `now`, unless a problem touches its ticket.
@@ -104,7 +103,7 @@ def agreed_moments(facts: pd.DataFrame, has_problem: Column, now: datetime) -> C
     )
 
 
-def contradicts(facts: pd.DataFrame) -> Column:
+def contradicts(facts: pd.DataFrame) -> pd.Series:
     """Return which answers take back what was agreed or sent; its amount stays."""
     return facts[Typed.ANSWER].isin(TAKEN_BACK) & (
         facts[Known.AGREED].notna() | facts[Known.BATCHED].notna()

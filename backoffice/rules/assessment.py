@@ -12,7 +12,7 @@ from datetime import datetime
 import numpy as np
 import pandas as pd
 
-from backoffice.intake.frames import Known, Typed
+from backoffice.intake.frames import Flags, Known, Typed
 from backoffice.intake.ledger import Ledger
 from backoffice.intake.problems import Level, Problem, ProblemCode
 from backoffice.rules.approval import (
@@ -29,7 +29,7 @@ from backoffice.rules.fingerprints import price_inputs, sent_fingerprints
 from backoffice.rules.holds import holds_of
 from backoffice.rules.missing_rows import check_missing_rows
 from backoffice.rules.price_checks import Write, check_offer, check_prices
-from backoffice.rules.quoting import Column, Flags, quote_tickets, request_totals
+from backoffice.rules.quoting import quote_tickets, request_totals
 from backoffice.rules.swapped_entries import check_exchanges
 from backoffice.rules.ticket_stages import stages_of
 from backoffice.rules.workshop_returns import reconcile
@@ -152,13 +152,13 @@ def _problems(
     ]
 
 
-def _months_sent(tickets: pd.DataFrame, ledger: Ledger) -> Column:
+def _months_sent(tickets: pd.DataFrame, ledger: Ledger) -> pd.Series:
     """Return the month in which each ticket was sent, as text, or None."""
     months = {ticket: str(piece.month) for ticket, piece in ledger.piece_of.items()}
     return pd.Series([months.get(ticket) for ticket in tickets[Typed.TICKET]], dtype=object)
 
 
-def _arrival_days(arrived: Column, book: PolicyBook) -> Column:
+def _arrival_days(arrived: pd.Series, book: PolicyBook) -> pd.Series:
     """Return the day that counts as arrival; NaT where it is not known.  Source: policy P11."""
     policy = book.undated
     days = {

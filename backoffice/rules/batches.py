@@ -20,7 +20,7 @@ from backoffice.messages.errors import RefusedError
 from backoffice.rules.assessment import Assessment
 from backoffice.rules.holds import Hold
 from backoffice.rules.months import batch_of, beyond_calendar, cutoff_of
-from backoffice.rules.quoting import Column, request_days
+from backoffice.rules.quoting import request_days
 from backoffice.rules.redaction import request_names, without_person
 from backoffice.rules.trade import trade_words
 from backoffice.rules.work import Work, work_of
@@ -54,7 +54,7 @@ class ClosePlan:
     unusable: int
 
 
-def ready_to_go(frame: pd.DataFrame) -> Column:
+def ready_to_go(frame: pd.DataFrame) -> pd.Series:
     """Return which pieces are ready to go to the workshop: approved, and nothing holds them."""
     return (frame[Known.HOLD] == Hold.NONE) & (frame[Known.STAGE] == Stage.APPROVED)
 

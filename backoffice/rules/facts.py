@@ -6,14 +6,13 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from backoffice.intake.frames import DAYS, SERVICE, Typed
+from backoffice.intake.frames import DAYS, SERVICE, Flags, Typed
 from backoffice.intake.problems import Level, Problem, ProblemCode
-from backoffice.rules.quoting import Flags, request_days
+from backoffice.rules.quoting import request_days
 from backoffice.rules.redaction import request_names, without_person
 from backoffice.rules.trade import trade_words
 from backoffice.sheet.choices import OUT
@@ -40,7 +39,7 @@ class Checks:
     def flag(
         self,
         code: ProblemCode,
-        where: Any,
+        where: pd.Series | Flags,
         column: str | None = None,
         *,
         level: Level = Level.LOOK,
@@ -76,7 +75,7 @@ def _shown(value: object) -> str | Label:
     return value if isinstance(value, Label) else str(value)
 
 
-def day_in(days: Any) -> Callable[[int], object]:
+def day_in(days: pd.Series) -> Callable[[int], object]:
     """Return a function that gives the day at a index of `days`."""
     return lambda at: days.iat[at].date()
 
@@ -203,7 +202,7 @@ def _check_codes(checks: Checks, policy: UndatedPolicy) -> None:
     )
     bad, differs = [], []
     sizes = tickets[Typed.REQUEST].map(tickets[Typed.REQUEST].value_counts()).to_numpy()
-    for at in np.flatnonzero(waiting):
+    for at in np.flatnonzero(waiting).tolist():
         try:
             items = codes.decode(tickets[Typed.CODE].iat[at], policy)["items"]
         except RequestError:
@@ -215,7 +214,7 @@ def _check_codes(checks: Checks, policy: UndatedPolicy) -> None:
     checks.flag(ProblemCode.CODE_DIFFERS, _at(differs, len(tickets)), "code")
 
 
-def _same(items: object, at: Any, tickets: pd.DataFrame) -> bool:
+def _same(items: object, at: int, tickets: pd.DataFrame) -> bool:
     """Return whether the one item of an estimate is what the row says, as far as the row says it."""
     if not isinstance(items, list) or len(items) != 1:
         return False
@@ -231,7 +230,7 @@ def _same(items: object, at: Any, tickets: pd.DataFrame) -> bool:
     return agrees and (not counts or counts == item["services"])
 
 
-def _at(positions: Iterable[Any], size: int) -> Flags:
+def _at(positions: Iterable[int], size: int) -> Flags:
     flags = np.zeros(size, dtype=bool)
     flags[list(positions)] = True
     return flags

@@ -10,7 +10,6 @@ import pandas as pd
 
 from backoffice.intake.frames import Known, Typed
 from backoffice.intake.problems import problem_text
-from backoffice.rules.quoting import Column
 from backoffice.sheet.choices import EXCEPTIONS, OUT
 from estimator.answers.wording import price
 from estimator.policy.model import UndatedPolicy
@@ -29,7 +28,7 @@ class Hold(StrEnum):
     WAITING = "waiting"
 
 
-def holds_of(facts: pd.DataFrame, has_problem: Column) -> Column:
+def holds_of(facts: pd.DataFrame, has_problem: pd.Series) -> pd.Series:
     """Return the `Hold` of each ticket; NONE for a piece that may go or is not in the shop.
 
     Args:

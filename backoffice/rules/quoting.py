@@ -19,10 +19,7 @@ from estimator.policy.model import HANDLING, TAX, Money, Per, Policy, UndatedPol
 from estimator.rules.money import tax_on
 from estimator.rules.quotes import Item, Replating, price_item
 
-Flags = np.ndarray[Any, np.dtype[np.bool_]]
 Integers = np.ndarray[Any, np.dtype[np.int64]]
-Column = Any
-"""A pandas Series: pandas brings no types."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +43,7 @@ class PiecePrice:
     not_offered: str | None = None
 
 
-def request_days(tickets: pd.DataFrame) -> Column:
+def request_days(tickets: pd.DataFrame) -> pd.Series:
     """Return the day of the enquiry of each ticket's request: its first ticket's, else its own."""
     own = tickets[Typed.ENQUIRED].reset_index(drop=True)
     first = tickets.set_index("ticket")["enquired"].reindex(tickets[Typed.REQUEST])
@@ -129,7 +126,7 @@ class _Policies:
     index: Integers
 
 
-def _policies(asked: Column, book: PolicyBook) -> _Policies:
+def _policies(asked: pd.Series, book: PolicyBook) -> _Policies:
     """Return the policy in force on each day of `asked`; days of one edition share it."""
     codes, days = pd.factorize(asked, use_na_sentinel=False)
     editions: dict[date | None, int] = {}
@@ -166,7 +163,7 @@ def _price(
 
 
 def request_totals(
-    tickets: pd.DataFrame, prices: pd.DataFrame, kept: Column, policy: UndatedPolicy
+    tickets: pd.DataFrame, prices: pd.DataFrame, kept: pd.Series, policy: UndatedPolicy
 ) -> pd.DataFrame:
     """Return what each ticket's request costs in all, the same on each of its tickets.
 
@@ -211,5 +208,5 @@ def request_totals(
     )
 
 
-def _where(amounts: Column, known: Sequence[bool]) -> Column:
+def _where(amounts: pd.Series, known: Sequence[bool]) -> pd.Series:
     return amounts.astype("Int64").where(known)

@@ -8,11 +8,10 @@ import pandas as pd
 from backoffice.intake.frames import Known, Typed
 from backoffice.rules.facts import complete
 from backoffice.rules.holds import Hold
-from backoffice.rules.quoting import Column
 from backoffice.sheet.choices import Answer, Stage
 
 
-def stages_of(facts: pd.DataFrame, holds: Column) -> Column:
+def stages_of(facts: pd.DataFrame, holds: pd.Series) -> pd.Series:
     """Return the `Stage` of each ticket; the first that fits, in the order below."""
     arrived, answer = facts[Typed.ARRIVED].notna(), facts[Typed.ANSWER]
     stages = [

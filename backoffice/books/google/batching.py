@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import TypeVar
 
 from backoffice.books.google.request_kinds import Message, Request
+
+_Part = TypeVar("_Part")
 
 MAX_BYTES = 2_000_000
 """Size of one batch, as Google advises."""
@@ -15,7 +17,7 @@ _NOTES_BYTES = 2_000
 """Of a batch, for the notes that each one leaves and deletes: see `versions`."""
 
 
-def encoded(body: Mapping[str, Any]) -> bytes:
+def encoded(body: Mapping[str, object]) -> bytes:
     """Return `body` as JSON without spaces and without escapes: Japanese takes half the bytes."""
     return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
@@ -35,9 +37,9 @@ def in_chunks(rows: Iterable[list[Message]]) -> Iterator[tuple[int, list[list[Me
     return _grouped(rows, MAX_BYTES // 2)
 
 
-def _grouped(parts: Iterable[Any], most: int) -> Iterator[tuple[int, list[Any]]]:
+def _grouped(parts: Iterable[_Part], most: int) -> Iterator[tuple[int, list[_Part]]]:
     """Yield consecutive parts of together at most `most` bytes, with the index of the first."""
-    group: list[Any] = []
+    group: list[_Part] = []
     first = size = 0
     for index, part in enumerate(parts):
         more = len(encoded({"": part}))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from gspread.urls import SPREADSHEET_URL
 
@@ -66,16 +65,17 @@ class Connection:
         """The HTTP client; loads the key at its first use."""
         return RetryingClient(self.account.credentials, self._retry_policy, self._endpoint)
 
-    def ask(self, path: str, params: Mapping[str, Any]) -> Any:
+    def ask(self, path: str, params: Message) -> Message:
         """Return the answer to a GET of `path` below the URL of the sheet."""
-        return self.client.request("get", self._url + path, params=dict(params)).json()
+        answer: Message = self.client.request("get", self._url + path, params=params).json()
+        return answer
 
     def send(
         self,
         requests: Sequence[Request],
         *,
         fields: str = "spreadsheetId",
-        options: Mapping[str, Any] | None = None,
+        options: Message | None = None,
     ) -> Message:
         """Apply `requests`, all or none, and return Google's answer.
 
@@ -84,14 +84,14 @@ class Connection:
             fields: What the answer is to contain.
             options: Further parts of the body.
         """
-        answer = self.client.request(
+        answer: Message = self.client.request(
             "post",
             f"{self._url}:batchUpdate",
             params={"fields": fields},
             data=encoded({"requests": requests, **(options or {})}),
             headers={"Content-Type": "application/json; charset=utf-8"},
-        )
-        return dict(answer.json())
+        ).json()
+        return answer
 
     @property
     def _url(self) -> str:

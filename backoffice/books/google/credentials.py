@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
+from google.auth.credentials import Credentials
+
 from backoffice.books.google.http_client import UnsafeAddressError, check_address
 from backoffice.messages import label
 from backoffice.messages.errors import BookUnavailableError
@@ -31,7 +33,7 @@ class Account:
         email: The address to share a sheet with; empty for a person's own key.
     """
 
-    credentials: Any
+    credentials: Credentials
     path: Path
     source: Label
     email: str
@@ -98,7 +100,7 @@ def _from_file(path: Path, source: Label) -> Account:
     return Account(credentials, path, source, str(content.get("client_email") or ""))
 
 
-def _loaded(content: dict[str, Any]) -> Any:
+def _loaded(content: dict[str, Any]) -> Credentials:
     """Return the credentials in the content of a file of Google.
 
     Raises:
@@ -108,23 +110,25 @@ def _loaded(content: dict[str, Any]) -> Any:
     from google.oauth2 import credentials, service_account
 
     kind = content.get("type")
+    loaded: Credentials
     if kind == "service_account":
-        return service_account.Credentials.from_service_account_info(  # type: ignore[no-untyped-call]
+        loaded = service_account.Credentials.from_service_account_info(  # type: ignore[no-untyped-call]
             content, scopes=SCOPES
         )
-    if kind == "authorized_user" or (kind is None and "refresh_token" in content):
-        return credentials.Credentials.from_authorized_user_info(  # type: ignore[no-untyped-call]
+    elif kind == "authorized_user" or (kind is None and "refresh_token" in content):
+        loaded = credentials.Credentials.from_authorized_user_info(  # type: ignore[no-untyped-call]
             content, scopes=content.get("scopes")
         )
-    try:
-        with warnings.catch_warnings():
-            # Google warns of files of unknown origin; this one was given by whoever runs this
-            warnings.simplefilter("ignore", DeprecationWarning)
-            loaded, _ = google.auth.load_credentials_from_dict(  # type: ignore[no-untyped-call]
-                content, scopes=SCOPES
-            )
-    except google.auth.exceptions.GoogleAuthError as error:
-        raise ValueError(str(error)) from error
+    else:
+        try:
+            with warnings.catch_warnings():
+                # Google warns of files of unknown origin; this one was given by whoever runs this
+                warnings.simplefilter("ignore", DeprecationWarning)
+                loaded, _ = google.auth.load_credentials_from_dict(  # type: ignore[no-untyped-call]
+                    content, scopes=SCOPES
+                )
+        except google.auth.exceptions.GoogleAuthError as error:
+            raise ValueError(str(error)) from error
     return loaded
 
 

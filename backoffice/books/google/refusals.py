@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
 
 from google.auth.exceptions import GoogleAuthError, RefreshError
 from gspread.exceptions import APIError
 
 from backoffice.books.google.http_client import NoAnswerError, UnsafeAddressError
+from backoffice.books.google.request_kinds import Message
 from backoffice.messages import label
 from backoffice.messages.errors import (
     AlreadySetUpError,
@@ -124,7 +124,7 @@ def _forbidden(
 
 
 def _reasons(error: APIError) -> list[str]:
-    details: list[Any] = error.error.get("details") or []
+    details: list[Message] = error.error.get("details") or []
     return [str(one.get("reason", "")) for one in details if isinstance(one, dict)]
 
 

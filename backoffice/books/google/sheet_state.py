@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from backoffice.books.google.request_kinds import Message
 from backoffice.books.google.versions import Versions, read_versions
 from backoffice.sheet.headings import Tab, find_tab, find_tabs
 from backoffice.sheet.layout import missing_tabs
 
-Ask = Callable[[str, Mapping[str, Any]], Any]
+Ask = Callable[[str, Message], Message]
 """Sends a GET to a path below the address of the sheet; returns the answer."""
 
 LEFTOVERS_KEY = "backoffice.copy"

@@ -6,8 +6,7 @@ See ``docs/decisions/0006-one-write-per-version.md``.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from gspread.exceptions import APIError
 
@@ -52,7 +51,7 @@ class VersionedWriter:
         requests: Sequence[Request],
         *,
         fields: str = "spreadsheetId",
-        options: Mapping[str, Any] | None = None,
+        options: Message | None = None,
     ) -> Message | None:
         """Apply `requests`, all or none, and return Google's answer; None if it was lost.
 

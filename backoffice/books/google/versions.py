@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 from uuid import uuid4
 
-from backoffice.books.google.request_kinds import Request, create_note, delete_note
+from backoffice.books.google.request_kinds import Message, Request, create_note, delete_note
 
 VERSION_KEY = "backoffice.edition"
 MONTH_KEY = "backoffice.month"
@@ -44,7 +43,7 @@ class Versions:
         return max(self.tokens, default=0)
 
 
-def read_versions(metadata: Iterable[Mapping[str, Any]]) -> Versions:
+def read_versions(metadata: Iterable[Message]) -> Versions:
     """Return the notes among the developer metadata of a file; other programs' are ignored."""
     tokens, months = {}, set()
     for note in metadata:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import Any
 
 import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
 from backoffice.outputs.papers.order import (
     BACK,
@@ -44,7 +44,7 @@ def order_sheet(order: Order) -> bytes:
     return target.getvalue()
 
 
-def _set_up(sheet: Any, order: Order) -> None:
+def _set_up(sheet: Worksheet, order: Order) -> None:
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
@@ -57,7 +57,7 @@ def _set_up(sheet: Any, order: Order) -> None:
         sheet.set_column(column, column, width)
 
 
-def _head(workbook: Any, sheet: Any, order: Order) -> None:
+def _head(workbook: xlsxwriter.Workbook, sheet: Worksheet, order: Order) -> None:
     title = workbook.add_format({"bold": True, "font_size": 18, "font_color": _INK})
     fact = workbook.add_format({"font_size": 11, "font_color": _INK})
     name = order.policy.shop.name.in_(order.language)
@@ -73,7 +73,7 @@ def _head(workbook: Any, sheet: Any, order: Order) -> None:
     sheet.write_string(1, 0, text, fact)
 
 
-def _pieces(workbook: Any, sheet: Any, order: Order) -> None:
+def _pieces(workbook: xlsxwriter.Workbook, sheet: Worksheet, order: Order) -> None:
     line = {"border": 1, "border_color": _LINE, "valign": "vcenter", "font_color": _INK}
     currency = order.policy.currency
     digits = currency.digits

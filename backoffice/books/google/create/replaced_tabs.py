@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from backoffice.books.google.connection import Connection
 from backoffice.books.google.refusals import already_set_up, names_taken
+from backoffice.books.google.request_kinds import Message
 from backoffice.books.google.sheet_state import SheetDetails
 from backoffice.books.google.sheet_urls import tab_range
 from backoffice.books.new_desks import NewDesk
@@ -63,5 +63,5 @@ def _empty(connection: Connection, details: SheetDetails, names: Sequence[str]) 
     return {name for name in wanted if details.ids[name] in empty}
 
 
-def _has_cells(data: dict[str, Any]) -> bool:
+def _has_cells(data: Message) -> bool:
     return any(cell for row in data.get("rowData", ()) for cell in row.get("values", ()))
