@@ -6,8 +6,8 @@ import pytest
 import requests
 
 from tests.emulator import methods, updates
+from tests.emulator.clients import SCOPES
 from tests.emulator.schemas import SHEETS
-from tests.emulator.talking import SCOPES
 
 
 def write(text):
