@@ -151,7 +151,7 @@ def test_half_a_file_from_the_cache(visit: Visit, built: Path, name: str) -> Non
     """Half a file that the browser's cache holds is asked for again, without anybody noticing."""
     file = file_of(built, name)
     content = (built / "estimator" / file).read_bytes()
-    visit.server.refiled = {file: content[: len(content) // 2]}
+    visit.server.replaced = {file: content[: len(content) // 2]}
     page = visit.open(page="repair/")
     length = "async file => (await (await fetch(file)).arrayBuffer()).byteLength"
     assert page.evaluate(length, f"/estimator/{file}") == len(content) // 2
