@@ -26,7 +26,7 @@ def read_amount(cell: Cell, currency: Currency) -> int | None:
     if isinstance(cell, (bool, date, timedelta)):
         raise Unclear(ProblemCode.AMOUNT)
     if isinstance(cell, (int, float)):
-        unit: int = 10**currency.digits
+        unit = currency.unit
         scaled = cell * unit
         if not abs(scaled) <= LARGEST or abs(scaled - round(scaled)) > 1e-6 or scaled < 0:
             raise Unclear(ProblemCode.AMOUNT)
