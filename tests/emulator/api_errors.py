@@ -13,7 +13,9 @@ STATUSES = {
     500: "INTERNAL",
     501: "UNIMPLEMENTED",
     503: "UNAVAILABLE",
+    504: "DEADLINE_EXCEEDED",
 }
+PRECONDITION = "FAILED_PRECONDITION"
 PROTECTED = (
     "You are trying to edit a protected cell or object. Please contact the spreadsheet owner to "
     "remove protection if you need to edit."
@@ -27,16 +29,25 @@ class ApiError(Exception):
         code: HTTP status.
         message: Why, for people.
         details: Further parts of the error body.
+        status: Google's word for the status; that of the code unless given.
     """
 
-    def __init__(self, code: int, message: str, details: list[Message] | None = None) -> None:
+    def __init__(
+        self,
+        code: int,
+        message: str,
+        details: list[Message] | None = None,
+        *,
+        status: str | None = None,
+    ) -> None:
         super().__init__(message)
         self.code, self.message, self.details = code, message, details or []
+        self.status = status or STATUSES[code]
 
     @property
     def body(self) -> Message:
         """The body of the reply."""
-        error = {"code": self.code, "message": self.message, "status": STATUSES[self.code]}
+        error = {"code": self.code, "message": self.message, "status": self.status}
         return {"error": error | ({"details": self.details} if self.details else {})}
 
 

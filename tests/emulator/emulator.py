@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Self
 
 from tests.emulator.failures import Failure, When
 from tests.emulator.model import Spreadsheet, new_key
+from tests.emulator.quotas import Quotas
 from tests.emulator.request_log import Request
 from tests.emulator.server import Server
 from tests.emulator.staff import Staff
@@ -20,20 +22,39 @@ OWNER = "owner@example.com"
 SERVICE_ACCOUNT = "desk@test-emulator.iam.gserviceaccount.com"
 
 
+ADVISED_BYTES = 2_000_000
+"""Size of one request, as Google advises."""
+
+
+class SharingError(Exception):
+    """Google does not let a person share a file with this address."""
+
+
 class Emulator:
     """A server on this machine that answers like Google Sheets; a context manager.
 
     Args:
         port: Where to listen; 0 takes any free port.
         today: Returns the day of all edits; that of the machine unless given.
+        clock: Returns the seconds since 1970 by which keys and tokens are judged.
+        quotas: Counts requests and refuses those beyond; None counts nothing.
 
     Attributes:
         email: The service account of `credentials_file`.
     """
 
-    def __init__(self, port: int = 0, *, today: Callable[[], date] = date.today) -> None:
+    def __init__(
+        self,
+        port: int = 0,
+        *,
+        today: Callable[[], date] = date.today,
+        clock: Callable[[], float] = time.time,
+        quotas: Quotas | None = None,
+    ) -> None:
         self._server = Server(port)
         self._server.today = today
+        self._server.accounts.clock = clock
+        self._server.quotas = quotas
         self._thread = threading.Thread(
             target=lambda: self._server.serve_forever(poll_interval=0.01), daemon=True
         )
@@ -97,6 +118,43 @@ class Emulator:
         """Refuse every token given so far, as after its hour."""
         self._server.accounts.forget_tokens()
 
+    def login_file(
+        self, path: Path, scopes: Iterable[str], email: str = OWNER, project: str = ""
+    ) -> Path:
+        """Write the file that gcloud keeps after a person has logged in; return its path."""
+        content = self._server.accounts.login(email, frozenset(scopes), self.address)
+        if project:
+            content["quota_project_id"] = project
+        path.write_text(json.dumps(content), encoding="utf-8")
+        return path
+
+    def federation_file(self, path: Path, email: str = SERVICE_ACCOUNT) -> Path:
+        """Write the file with which a foreign host acts as a service account, and its token beside it."""
+        subject = path.with_suffix(".token")
+        subject.write_text(token := new_key())
+        self._server.keyless.subjects[token] = email
+        content = {
+            "type": "external_account",
+            "audience": "//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/a/providers/b",
+            "subject_token_type": "urn:ietf:params:oauth:token-type:jwt",
+            "token_url": f"{self.address}/v1/token",
+            "service_account_impersonation_url": (
+                f"{self.address}/v1/projects/-/serviceAccounts/{email}:generateAccessToken"
+            ),
+            "credential_source": {"file": str(subject)},
+        }
+        path.write_text(json.dumps(content), encoding="utf-8")
+        return path
+
+    def be_machine(self, scopes: Iterable[str], email: str | None = SERVICE_ACCOUNT) -> str:
+        """Be the metadata server of a machine with a service account; return its host and port."""
+        self._server.keyless.machine = (email, frozenset(scopes)) if email else None
+        return self.address.removeprefix("http://")
+
+    def log_out(self) -> None:
+        """Log every person out."""
+        self._server.accounts.forget_people()
+
     def new_spreadsheet(
         self,
         title: str,
@@ -105,12 +163,54 @@ class Emulator:
         share: Iterable[str] = (SERVICE_ACCOUNT,),
         locale: str = "en_US",
         time_zone: str = "Etc/GMT",
+        office: bool = False,
+        domains: Iterable[str] = (),
     ) -> str:
-        """Make a spreadsheet, share it for writing, and return its id."""
+        """Make a spreadsheet, share it for writing, and return its id.
+
+        Args:
+            title: Its name.
+            owner: Who it belongs to.
+            share: Who may write it.
+            locale: Of the file.
+            time_zone: Of the file.
+            office: Whether it is an Excel file that was uploaded and never converted.
+            domains: The only domains with which its organisation lets people share it.
+        """
         book = Spreadsheet.new(title, owner, locale=locale, time_zone=time_zone)
-        book.roles = dict.fromkeys(share, "writer")
+        book.is_office, book.domains = office, frozenset(domains)
         self._server.files[book.id] = book
+        for email in share:
+            self.share(book.id, email)
         return book.id
+
+    def make_copy(self, key: str, email: str = OWNER) -> str:
+        """Copy a spreadsheet as people do with File, Make a copy; return the id of the copy.
+
+        It belongs to whoever copies it and is shared with nobody.
+        """
+        copy = self.copy(key)
+        book = self._server.files[copy]
+        book.owner, book.roles, book.is_trashed = email, {}, False
+        book.properties["title"] = f"Copy of {book.properties['title']}"
+        return copy
+
+    def bin(self, key: str, *, is_trashed: bool = True) -> None:
+        """Put a spreadsheet into the bin, or take it out again."""
+        self._server.files[key].is_trashed = is_trashed
+
+    def delete_for_ever(self, key: str) -> None:
+        """Delete a spreadsheet, as thirty days in the bin do."""
+        del self._server.files[key]
+
+    def takes(self, seconds: Callable[[Request], float]) -> None:
+        """Let Google work on each request for as many seconds as `seconds` says; nobody waits for them."""
+        self._server.takes = seconds
+
+    @property
+    def large_requests(self) -> list[Request]:
+        """The requests so far that are larger than Google advises."""
+        return [request for request in self.requests if request.size > ADVISED_BYTES]
 
     def copy(self, key: str) -> str:
         """Copy a spreadsheet with its owner and all who may write it; return the id of the copy."""
@@ -120,8 +220,15 @@ class Emulator:
         return book.id
 
     def share(self, key: str, email: str, role: str | None = "writer") -> None:
-        """Let `email` write, comment or read; None stops sharing with them."""
-        roles = self._server.files[key].roles
+        """Let `email` write, comment or read; None stops sharing with them.
+
+        Raises:
+            SharingError: If the organisation of the owner does not allow it.
+        """
+        book = self._server.files[key]
+        if role and book.domains and email.rpartition("@")[2] not in book.domains:
+            raise SharingError(f"{email} is outside the domains allowed: {sorted(book.domains)}")
+        roles = book.roles
         roles.pop(email, None)
         if role:
             roles[email] = role
@@ -142,7 +249,7 @@ class Emulator:
         """Order a failure.
 
         Args:
-            kind: ``401 403 404 408 429 500 502 503``, ``hang`` or ``drop``.
+            kind: ``401 403 404 408 429 500 502 503 504``, a reason for 403, ``hang`` or ``drop``.
             at: Which of the matching requests from now on, counted from 1.
             when: ``before`` it is done or ``after``.
             times: How many matching requests in a row.

@@ -6,13 +6,12 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-from tests.emulator.api_errors import STATUSES
+from tests.emulator.api_errors import ApiError
 from tests.emulator.messages import Message
+from tests.emulator.quotas import exceeded
 
-_QUOTA = (
-    "Quota exceeded for quota metric '{metric} requests' and limit '{metric} requests per minute "
-    "per user' of service 'sheets.googleapis.com' for consumer 'project_number:100000000000'."
-)
+JSON = "application/json; charset=UTF-8"
+
 _MESSAGES = {
     "401": "Request had invalid authentication credentials. Expected OAuth 2 access token, login "
     "cookie or other valid authentication credential. See "
@@ -21,6 +20,7 @@ _MESSAGES = {
     "404": "Requested entity was not found.",
     "500": "Internal error encountered.",
     "503": "The service is currently unavailable.",
+    "504": "Deadline expired before operation could complete.",
 }
 _PAGE = (
     "<!DOCTYPE html><html lang=en><title>Error {code} ({name})!!1</title>"
@@ -31,7 +31,45 @@ _PAGES = {
     "502": ("Server Error", "The server encountered a temporary error. Try again in 30 seconds."),
 }
 HANG, DROP = "hang", "drop"
-KINDS = ("401", "403", "404", "408", "429", "500", "502", "503", HANG, DROP)
+KINDS = ("401", "403", "404", "408", "429", "500", "502", "503", "504", HANG, DROP)
+QUOTA_PROJECT = (
+    "Your application is authenticating by using local Application Default Credentials. The "
+    "sheets.googleapis.com API requires a quota project, which is not set by default. To learn how to "
+    "set your quota project, see https://cloud.google.com/docs/authentication/adc-troubleshooting/"
+    "user-creds ."
+)
+REFUSALS = {
+    "suspended": (
+        "Permission denied: Consumer 'project_number:100000000000' has been suspended.",
+        "CONSUMER_SUSPENDED",
+    ),
+    "organisation": (
+        "Request is prohibited by organization's policy. vpcServiceControlsUniqueIdentifier: abc",
+        "SECURITY_POLICY_VIOLATED",
+    ),
+    "quota-project": (QUOTA_PROJECT, "SERVICE_DISABLED"),
+    "project-denied": (
+        (
+            "Caller does not have required permission to use project made-up. Grant the caller the "
+            "roles/serviceusage.serviceUsageConsumer role, by visiting "
+            "https://console.developers.google.com/iam-admin/iam/project?project=made-up and then retry."
+        ),
+        "USER_PROJECT_DENIED",
+    ),
+    "switched-off": (
+        (
+            "Google Sheets API has not been used in project 100000000000 before or it is disabled. Enable "
+            "it by visiting https://console.developers.google.com/apis/api/sheets.googleapis.com/overview"
+            "?project=100000000000 then retry."
+        ),
+        "SERVICE_DISABLED",
+    ),
+    "scope": (
+        "Request had insufficient authentication scopes.",
+        "ACCESS_TOKEN_SCOPE_INSUFFICIENT",
+    ),
+}
+"""Words and code of a 403 by its reason.  Source: error bodies in public issue threads."""
 
 
 class When(Enum):
@@ -46,7 +84,8 @@ class Failure:
     """A failure on order.
 
     Attributes:
-        kind: An HTTP status, ``hang`` (no answer at all) or ``drop`` (the connection is cut).
+        kind: An HTTP status, a reason for 403, ``hang`` (no answer at all) or ``drop`` (the connection
+            is cut).
         at: Which of the matching requests from now on fails, counted from 1.
         when: Before or after the request is done.
         times: How many matching requests in a row fail.
@@ -60,10 +99,9 @@ class Failure:
     path: str = ""
 
     def __post_init__(self) -> None:
-        if self.kind not in KINDS:
-            raise ValueError(
-                f"There is no failure {self.kind!r}. Choose one of: {', '.join(KINDS)}."
-            )
+        if self.kind not in (*KINDS, *REFUSALS):
+            kinds = ", ".join((*KINDS, *REFUSALS))
+            raise ValueError(f"There is no failure {self.kind!r}. Choose one of: {kinds}.")
 
     @property
     def is_over(self) -> bool:
@@ -83,28 +121,24 @@ class Failure:
 
 def failed_reply(kind: str, *, reading: bool) -> tuple[int, str, str | Message]:
     """Return status, content type and body of a failure: a message for JSON, or text."""
-    code = int(kind)
+    code = int(kind) if kind.isdigit() else 403
     if kind in _PAGES:
         name, text = _PAGES[kind]
         return code, "text/html; charset=UTF-8", _PAGE.format(code=code, name=name, text=text)
-    message = _MESSAGES.get(kind) or _QUOTA.format(metric="Read" if reading else "Write")
-    error: dict[str, object] = {"code": code, "message": message, "status": STATUSES[code]}
     if kind == "429":
-        error["details"] = [_quota_details("Read" if reading else "Write")]
-    return code, "application/json; charset=UTF-8", {"error": error}
+        refused = exceeded("Read" if reading else "Write")
+        return refused.code, JSON, refused.body
+    if kind in REFUSALS:
+        message, reason = REFUSALS[kind]
+        return 403, JSON, ApiError(403, message, [error_info(reason)]).body
+    return code, JSON, ApiError(code, _MESSAGES[kind]).body
 
 
-def _quota_details(metric: str) -> Message:
+def error_info(reason: str) -> Message:
+    """Return the part of an error body that names the reason."""
     return {
         "@type": "type.googleapis.com/google.rpc.ErrorInfo",
-        "reason": "RATE_LIMIT_EXCEEDED",
+        "reason": reason,
         "domain": "googleapis.com",
-        "metadata": {
-            "service": "sheets.googleapis.com",
-            "quota_metric": f"sheets.googleapis.com/{metric.lower()}_requests",
-            "quota_limit": f"{metric}RequestsPerMinutePerUser",
-            "quota_limit_value": "60",
-            "quota_location": "global",
-            "consumer": "projects/100000000000",
-        },
+        "metadata": {"service": "sheets.googleapis.com", "consumer": "projects/100000000000"},
     }

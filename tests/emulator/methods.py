@@ -8,7 +8,14 @@ from datetime import date
 from typing import TypeAlias, cast
 
 from tests.emulator import sheets, values
-from tests.emulator.api_errors import NotAnsweredError, denied, invalid, not_found
+from tests.emulator.api_errors import (
+    PRECONDITION,
+    ApiError,
+    NotAnsweredError,
+    denied,
+    invalid,
+    not_found,
+)
 from tests.emulator.discovery import Method
 from tests.emulator.masks import EVERYTHING, Mask, MaskError, check_mask, parse_mask, selected
 from tests.emulator.messages import Message
@@ -99,6 +106,10 @@ def _file(files: Files, call: Call, roles: tuple[str, ...]) -> Spreadsheet:
         raise not_found()
     if file.role(call.email) not in roles:
         raise denied()
+    if file.is_office:
+        raise ApiError(
+            400, "This operation is not supported for this document", status=PRECONDITION
+        )
     return file
 
 

@@ -12,11 +12,22 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TypeAlias
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from tests.emulator.api_errors import ApiError, NotAnsweredError, ToolBugError, denied, invalid
+from tests.emulator.api_errors import ApiError, NotAnsweredError, ToolBugError, invalid
 from tests.emulator.discovery import Method
-from tests.emulator.failures import DROP, HANG, Failure, When, failed_reply
+from tests.emulator.failures import (
+    DROP,
+    HANG,
+    JSON,
+    QUOTA_PROJECT,
+    Failure,
+    When,
+    error_info,
+    failed_reply,
+)
+from tests.emulator.keyless import Keyless
 from tests.emulator.messages import Message
 from tests.emulator.methods import METHODS, Call, Files, answer
+from tests.emulator.quotas import LONGEST, Quotas
 from tests.emulator.request_log import Request
 from tests.emulator.schema_checks import read_body, read_parameters
 from tests.emulator.schemas import DRIVE, SHEETS
@@ -28,7 +39,6 @@ _Found: TypeAlias = tuple[Method, dict[str, str]]
 """A method and its path parameters."""
 
 TOKEN_PATH = "/token"
-JSON = "application/json; charset=UTF-8"
 _NO_TOKEN = (
     "Request is missing required authentication credential. Expected OAuth 2 access token, login "
     "cookie or other valid authentication credential. See "
@@ -37,6 +47,10 @@ _NO_TOKEN = (
 _BAD_TOKEN = _NO_TOKEN.replace("is missing required", "had invalid").replace(
     "authentication credential. Expected", "authentication credentials. Expected", 1
 )
+_NOT_DONE = ("/upload/", "/resumable/", "/batch", "/v4/spreadsheets:batch")
+"""Paths of uploads and of batches of requests."""
+
+_PROJECT = "x-goog-user-project"
 _PAGE = "<!DOCTYPE html><title>Error 404 (Not Found)!!1</title>"
 
 
@@ -51,6 +65,9 @@ class Server(ThreadingHTTPServer):
         failures: Failures on order.
         between: Called with each API request before it is done.
         today: Returns the day.
+        keyless: What signs in without a key file.
+        quotas: Counts requests and refuses those beyond; None counts nothing.
+        takes: Returns the seconds for which Google works on a request; nobody waits for them.
     """
 
     daemon_threads = True
@@ -65,6 +82,9 @@ class Server(ThreadingHTTPServer):
         self.failures: list[Failure] = []
         self.between: Callable[[Request], None] | None = None
         self.today: Callable[[], date] = date.today
+        self.keyless = Keyless(self.accounts)
+        self.quotas: Quotas | None = None
+        self.takes: Callable[[Request], float] = lambda _: 0.0
         self.lock = threading.RLock()
         self.closing = threading.Event()
         self._between_runs = False
@@ -73,6 +93,10 @@ class Server(ThreadingHTTPServer):
     def address(self) -> str:
         """Its address: ``http://127.0.0.1:8900``."""
         return f"http://127.0.0.1:{self.server_address[1]}"
+
+    def is_token(self, path: str) -> bool:
+        """Return whether requests to `path` are for tokens."""
+        return path == TOKEN_PATH or self.keyless.answers(path)
 
     def run_between(self, request: Request) -> None:
         """Call `between`; requests that it makes itself do not call it again."""
@@ -88,7 +112,7 @@ class Server(ThreadingHTTPServer):
     def failure_of(self, request: Request) -> Failure | None:
         """Return the failure that `request` gets, if any."""
         with self.lock:
-            is_token = request.path == TOKEN_PATH
+            is_token = self.is_token(urlsplit(request.path).path)
             waiting = [one for one in self.failures if one.path or not is_token]
             struck = [one for one in waiting if one.strikes(request.line)]
             return struck[0] if struck else None
@@ -123,12 +147,16 @@ class Handler(BaseHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         """Print nothing: `Server.requests` has every request."""
 
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        """Return the time of an answer, by the clock by which keys are judged."""
+        return super().date_time_string(timestamp or self.server.accounts.clock())
+
     def _take(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         path = urlsplit(self.path).path
         found = SHEETS.method(self.command, path) or DRIVE.method(self.command, path)
         request = Request(self.command, self.path, len(body), found[0].name if found else "", body)
-        is_token = path == TOKEN_PATH
+        is_token = self.server.is_token(path)
         with self.server.lock:
             (self.server.token_requests if is_token else self.server.requests).append(request)
         if not is_token:
@@ -137,35 +165,52 @@ class Handler(BaseHTTPRequestHandler):
         if failure and failure.when is When.BEFORE:
             self._fail(failure.kind)
             return
-        reply = self._token(body) if is_token else self._api(found, body)
+        reply = self._token(path, body) if is_token else self._api(found, request)
         if failure:
             self._fail(failure.kind)
         else:
             self._send(*reply)
 
-    def _token(self, body: bytes) -> _Reply:
+    def _token(self, path: str, body: bytes) -> _Reply:
+        if path != TOKEN_PATH:
+            return self._keyless(body)
         try:
             form = parse_qs(body.decode())
             return 200, JSON, self.server.accounts.grant(form, self.server.address)
         except GrantError as error:
             return 400, JSON, {"error": error.code, "error_description": error.message}
 
-    def _api(self, found: _Found | None, body: bytes) -> _Reply:
-        if found is None:
-            return 404, "text/html; charset=UTF-8", _PAGE
+    def _keyless(self, body: bytes) -> _Reply:
         try:
+            answer = self.server.keyless.answer(self.path, self.headers, body)
+        except ApiError as error:
+            return error.code, JSON, error.body
+        return 200, JSON if isinstance(answer, dict) else "application/text", answer
+
+    def _api(self, found: _Found | None, request: Request) -> _Reply:
+        if self.path.startswith(_NOT_DONE):
+            not_done = NotAnsweredError(self.path.split("?")[0])
+            return not_done.code, JSON, not_done.body
+        try:
+            if found is None:
+                return 404, "text/html; charset=UTF-8", _PAGE
             with self.server.lock:
-                return 200, JSON, self._answered(*found, body)
+                return 200, JSON, self._answered(*found, request)
         except ApiError as error:
             return error.code, JSON, error.body
         except Exception as error:
             bug = ToolBugError(f"{type(error).__name__}: {error}")
             return bug.code, JSON, bug.body
 
-    def _answered(self, method: Method, positions: dict[str, str], body: bytes) -> Message:
+    def _answered(self, method: Method, positions: dict[str, str], request: Request) -> Message:
+        body = request.body
         if method.name not in METHODS:
             raise NotAnsweredError(f"the method {method.name}")
         email = self._email(method)
+        if self.server.quotas:
+            self.server.quotas.count(email, reading=self.command == "GET")
+        if self.server.takes(request) > LONGEST:
+            raise ApiError(504, "Deadline expired before operation could complete.")
         given = parse_qs(urlsplit(self.path).query, keep_blank_values=True)
         given |= {key: [unquote(text)] for key, text in positions.items()}
         parameters = read_parameters(method, given)
@@ -186,7 +231,10 @@ class Handler(BaseHTTPRequestHandler):
             raise ApiError(401, _BAD_TOKEN)
         email, scopes = holder
         if not scopes & method.scopes:
-            raise denied("Request had insufficient authentication scopes.")
+            text = "Request had insufficient authentication scopes."
+            raise ApiError(403, text, [error_info("ACCESS_TOKEN_SCOPE_INSUFFICIENT")])
+        if self.server.accounts.needs_project(token) and not self.headers.get(_PROJECT):
+            raise ApiError(403, QUOTA_PROJECT, [error_info("SERVICE_DISABLED")])
         return email
 
     def _fail(self, kind: str) -> None:

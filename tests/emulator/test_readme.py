@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.emulator import methods, updates
-from tests.emulator.failures import KINDS
+from tests.emulator.failures import KINDS, REFUSALS
 from tests.emulator.schemas import SHEETS
 
 FOLDER = Path(__file__).parent
@@ -33,7 +33,7 @@ def test_it_lists_what_is_answered():
 
 def test_it_lists_the_failures():
     """Every kind."""
-    assert set(KINDS) <= named_in("Failures on order")
+    assert {*KINDS, *REFUSALS} <= {*re.findall(r"`([a-z0-9-]+)`", SECTIONS["Failures on order"])}
 
 
 @pytest.mark.parametrize(("where", "words", "test"), QUOTES, ids=lambda part: part[:40])

@@ -10,7 +10,7 @@ import binascii
 import json
 import secrets
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import TypedDict
 
@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
 GOOGLES_AUDIENCE = "https://oauth2.googleapis.com/token"
 _GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer"
+_REFRESH = "refresh_token"
 _HOUR = 3600
 _LEEWAY = 300
 """Seconds by which a caller's clock may be wrong."""
@@ -45,8 +46,11 @@ class Accounts:
     """The service accounts of one emulator."""
 
     def __init__(self) -> None:
+        self.clock: Callable[[], float] = time.time
         self._keys: dict[str, rsa.RSAPrivateKey] = {}
         self._tokens: dict[str, tuple[str, frozenset[str], float]] = {}
+        self._people: dict[str, tuple[str, frozenset[str]]] = {}
+        self._without_project: set[str] = set()
 
     def credentials(self, email: str, address: str) -> dict[str, str]:
         """Return the content of a service account's key file; tokens come from `address`."""
@@ -66,18 +70,36 @@ class Accounts:
             "token_uri": f"{address}/token",
         }
 
+    def login(self, email: str, scopes: frozenset[str], address: str) -> dict[str, str]:
+        """Return the file that gcloud keeps after a person has logged in."""
+        refresh = secrets.token_urlsafe(24)
+        self._people[refresh] = (email, scopes)
+        return {
+            "type": "authorized_user",
+            "client_id": "made-up.apps.googleusercontent.com",
+            "client_secret": "made-up",
+            "refresh_token": refresh,
+            "token_uri": f"{address}/token",
+        }
+
+    def needs_project(self, token: str) -> bool:
+        """Return whether a token is from a log-in of gcloud, which belongs to no project."""
+        return token in self._without_project
+
     def grant(self, form: Mapping[str, list[str]], address: str) -> dict[str, object]:
         """Return a token for a signed request, as google-auth sends it.
 
         Raises:
             GrantError: If its signature, audience, time or scope is wrong.
         """
+        if form.get("grant_type") == [_REFRESH]:
+            return self._refreshed(form.get(_REFRESH, [""])[0])
         if form.get("grant_type") != [_GRANT]:
             raise GrantError("unsupported_grant_type", "Invalid grant_type")
         claims = self._claims(form.get("assertion", [""])[0])
         if claims.get("aud") not in (GOOGLES_AUDIENCE, f"{address}/token"):
             raise GrantError("invalid_grant", "Invalid JWT: wrong audience.")
-        now, issued, expires = time.time(), claims.get("iat", 0), claims.get("exp", 0)
+        now, issued, expires = self.clock(), claims.get("iat", 0), claims.get("exp", 0)
         if not (issued - _LEEWAY <= now <= expires and expires - issued <= _HOUR + _LEEWAY):
             raise GrantError(
                 "invalid_grant",
@@ -90,20 +112,32 @@ class Accounts:
         token = self.token(claims["iss"], scopes)
         return {"access_token": token, "expires_in": _HOUR - 1, "token_type": "Bearer"}
 
+    def _refreshed(self, refresh: str) -> dict[str, object]:
+        """Return a token for a person who has logged in before."""
+        if refresh not in self._people:
+            raise GrantError("invalid_grant", "Token has been expired or revoked.")
+        token = self.token(*self._people[refresh])
+        self._without_project.add(token)
+        return {"access_token": token, "expires_in": _HOUR - 1, "token_type": "Bearer"}
+
     def token(self, email: str, scopes: frozenset[str]) -> str:
         """Return a new token for an hour."""
         token = "emulator." + secrets.token_urlsafe(24)
-        self._tokens[token] = (email, scopes, time.time() + _HOUR)
+        self._tokens[token] = (email, scopes, self.clock() + _HOUR)
         return token
 
     def holder(self, token: str) -> tuple[str, frozenset[str]] | None:
         """Return who a token belongs to and its scopes; None if it is unknown or too old."""
         email, scopes, until = self._tokens.get(token, ("", frozenset(), 0.0))
-        return (email, scopes) if until > time.time() else None
+        return (email, scopes) if until > self.clock() else None
 
     def forget_tokens(self) -> None:
         """Refuse every token given so far."""
         self._tokens.clear()
+
+    def forget_people(self) -> None:
+        """Log every person out, as an administrator or a changed password does."""
+        self._people.clear()
 
     def _claims(self, assertion: str) -> _Claims:
         try:

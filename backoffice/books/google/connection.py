@@ -65,6 +65,12 @@ class Connection:
         """The HTTP client; loads the key at its first use."""
         return RetryingClient(self.account.credentials, self._retry_policy, self._endpoint)
 
+    @property
+    def clock_ahead(self) -> float | None:
+        """Seconds by which this computer's clock was ahead of Google's when we last signed in."""
+        client: RetryingClient | None = self.__dict__.get("client")
+        return client.token_request.ahead if client else None
+
     def ask(self, path: str, params: Message) -> Message:
         """Return the answer to a GET of `path` below the URL of the sheet."""
         answer: Message = self.client.request("get", self._url + path, params=params).json()

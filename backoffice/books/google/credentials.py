@@ -1,25 +1,33 @@
-"""The key with which this program authenticates at Google, and the location it was loaded from."""
+"""The credentials with which this program signs in to Google, and where they were found."""
 
 from __future__ import annotations
 
-import json
 import os
 import sys
-import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
-from typing import Any, NoReturn
 
 from google.auth.credentials import Credentials
 
-from backoffice.books.google.http_client import UnsafeAddressError, check_address
+from backoffice.books.google.key_files import SCOPES, credentials_in
 from backoffice.messages import label
 from backoffice.messages.errors import BookUnavailableError
 from estimator.policy.model import Label
 
-SCOPES = ("https://www.googleapis.com/auth/spreadsheets",)
 VARIABLE = "BACKOFFICE_CREDENTIALS"
+
+_HOSTED = ("K_SERVICE", "CLOUD_RUN_JOB", "GAE_ENV", "GCE_METADATA_HOST", "GCE_METADATA_IP")
+"""Variables that a machine of Google's sets, or that name its metadata server."""
+
+
+class Owner(Enum):
+    """Whose credentials they are; sentences about what to do differ."""
+
+    SERVICE_ACCOUNT = "service-account"
+    PERSON = "person"
+    MACHINE = "machine"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +36,24 @@ class Account:
 
     Attributes:
         credentials: Of google-auth.
-        path: The file they were read from.
-        source: Which of the default locations that is.
-        email: The address to share a sheet with; empty for a person's own key.
+        owner: Whose they are.
+        source: Which of the default locations they were found in.
+        path: The file they were read from; None where a machine of Google's has them.
     """
 
     credentials: Credentials
-    path: Path
+    owner: Owner
     source: Label
-    email: str
+    path: Path | None
+
+    @property
+    def email(self) -> str:
+        """The address to share a sheet with.
+
+        Empty for a person's own login, and for that of a machine before it signed in.
+        """
+        email = str(getattr(self.credentials, "service_account_email", "") or "")
+        return email if "@" in email else ""
 
 
 def find_credentials(
@@ -47,8 +64,8 @@ def find_credentials(
     """Return the credentials of the first location that has any.
 
     In order: `given`, the variable BACKOFFICE_CREDENTIALS, Google's application default credentials
-    (a file), gspread's own folder.  A path given explicitly must hold credentials; the default
-    locations may be empty.
+    (a file), gspread's own folder, the service account of a machine of Google's.  A path given
+    explicitly must hold credentials; the default locations may be empty.
 
     Raises:
         BookUnavailableError: If there are none, or those named cannot be used.
@@ -56,7 +73,12 @@ def find_credentials(
     environ = os.environ if environ is None else environ
     for path, source, is_given in _paths(given, environ):
         if is_given or path.is_file():
-            return _from_file(path, source)
+            credentials = credentials_in(path, source)
+            is_person = not hasattr(credentials, "service_account_email")
+            owner = Owner.PERSON if is_person else Owner.SERVICE_ACCOUNT
+            return Account(credentials, owner, source, path)
+    if _is_hosted(environ):
+        return _of_this_machine()
     raise BookUnavailableError("google-key.none", variable=VARIABLE)
 
 
@@ -72,8 +94,9 @@ def _paths(
     roaming = environ.get("APPDATA") if sys.platform == "win32" else None
     user = Path(environ.get("HOME") or Path.home())
     config = Path(roaming) if roaming else user / ".config"
+    gcloud = environ.get("CLOUDSDK_CONFIG") or config / "gcloud"
     yield (
-        config / "gcloud" / "application_default_credentials.json",
+        Path(gcloud) / "application_default_credentials.json",
         label("google-key", "gcloud"),
         False,
     )
@@ -85,55 +108,18 @@ def _paths(
         )
 
 
-def _from_file(path: Path, source: Label) -> Account:
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        _refuse(path, source, error)
-    if not isinstance(content, dict):
-        _refuse(path, source, None)
-    try:
-        check_address(content.get("token_uri") or "https://oauth2.googleapis.com/token")
-        credentials = _loaded(content)
-    except (UnsafeAddressError, ValueError, KeyError, TypeError) as error:
-        _refuse(path, source, error)
-    return Account(credentials, path, source, str(content.get("client_email") or ""))
+def _is_hosted(environ: Mapping[str, str]) -> bool:
+    """Return whether this is a machine of Google's, without asking the network: elsewhere that takes long."""
+    if any(environ.get(variable) for variable in _HOSTED):
+        return True
+    from google.auth.compute_engine import _metadata
+
+    return bool(_metadata.detect_gce_residency_linux())  # type: ignore[no-untyped-call]
 
 
-def _loaded(content: dict[str, Any]) -> Credentials:
-    """Return the credentials in the content of a file of Google.
+def _of_this_machine() -> Account:
+    """Return the service account of Cloud Run, Compute Engine and their like."""
+    from google.auth import compute_engine
 
-    Raises:
-        ValueError: If they are none, or parts are missing.
-    """
-    import google.auth
-    from google.oauth2 import credentials, service_account
-
-    kind = content.get("type")
-    loaded: Credentials
-    if kind == "service_account":
-        loaded = service_account.Credentials.from_service_account_info(  # type: ignore[no-untyped-call]
-            content, scopes=SCOPES
-        )
-    elif kind == "authorized_user" or (kind is None and "refresh_token" in content):
-        loaded = credentials.Credentials.from_authorized_user_info(  # type: ignore[no-untyped-call]
-            content, scopes=content.get("scopes")
-        )
-    else:
-        try:
-            with warnings.catch_warnings():
-                # Google warns of files of unknown origin; this one was given by whoever runs this
-                warnings.simplefilter("ignore", DeprecationWarning)
-                loaded, _ = google.auth.load_credentials_from_dict(  # type: ignore[no-untyped-call]
-                    content, scopes=SCOPES
-                )
-        except google.auth.exceptions.GoogleAuthError as error:
-            raise ValueError(str(error)) from error
-    return loaded
-
-
-def _refuse(path: Path, source: Label, error: Exception | None) -> NoReturn:
-    why = f" ({error})" if error else ""
-    raise BookUnavailableError(
-        "google-key.not-a-key", path=path, source=source, error=why
-    ) from error
+    credentials = compute_engine.Credentials(scopes=SCOPES)  # type: ignore[no-untyped-call]
+    return Account(credentials, Owner.MACHINE, label("google-key", "machine"), None)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from email.utils import parsedate_to_datetime
 
 import requests
 from gspread.exceptions import APIError
@@ -13,19 +12,20 @@ from backoffice.books.diagnosis import Check, Diagnosis
 from backoffice.books.google.connection import Connection
 from backoffice.books.google.create.formats import LOCALES
 from backoffice.books.google.create.repairs import settings_are_right
+from backoffice.books.google.credentials import Account, Owner
 from backoffice.books.google.http_client import PER_MINUTE
+from backoffice.books.google.key_files import others_may_read
 from backoffice.books.google.protection import protected_against
+from backoffice.books.google.refusals import MAX_SKEW
 from backoffice.books.google.request_kinds import delete_notes_called
 from backoffice.books.google.sheet_state import SheetDetails, read_details
 from backoffice.books.google.staff_errors import errors_for_staff
+from backoffice.books.google.tokens import seconds_ahead
 from backoffice.messages import label
 from backoffice.messages.errors import BookUnavailableError
 from backoffice.sheet.headings import Tab, find_tab
 from backoffice.sheet.layout import language_of, missing_tabs
 from estimator.policy.model import UndatedPolicy
-
-MAX_SKEW = 60
-"""Seconds by which the clock may be wrong; at a few minutes Google accepts no key."""
 
 GOOGLE_LIMIT = 60
 """Requests a minute that Google allows one person."""
@@ -56,9 +56,7 @@ class SheetDiagnosis(Diagnosis):
         except BookUnavailableError as error:
             yield _failed("key", error)
             return
-        outcome = "key-ok" if account.email else "key-person"
-        values = {"source": account.source, "path": account.path, "email": account.email}
-        yield Check(subject="key", ok=True, outcome=outcome, values=values)
+        yield _key(account)
         yield self._clock()
         try:
             with errors_for_staff(self._connection):
@@ -154,6 +152,17 @@ class SheetDiagnosis(Diagnosis):
         )
 
 
+def _key(account: Account) -> Check:
+    """Return the check of where the key is, and who else may read it."""
+    values = {"source": account.source, "path": account.path, "email": account.email}
+    if account.path is None:
+        return Check(subject="key", ok=True, outcome="key-machine", values=values)
+    if others_may_read(account.path):
+        return Check(subject="key", ok=False, outcome="key-open", values=values)
+    outcome = "key-person" if account.owner is Owner.PERSON else "key-ok"
+    return Check(subject="key", ok=True, outcome=outcome, values=values)
+
+
 def _failed(subject: str, error: BookUnavailableError) -> Check:
     return Check(subject=subject, ok=False, outcome=error.label, stops=True)
 
@@ -167,9 +176,8 @@ def clock_skew(connection: Connection, now: Callable[[], float] = time.time) -> 
     session.trust_env = connection.client.trusts_environment
     try:
         answer = session.get(connection.api_url, timeout=_TIMEOUTS, allow_redirects=False)
-        theirs = parsedate_to_datetime(answer.headers["Date"]).timestamp()
-    except (requests.RequestException, KeyError, ValueError):
+    except requests.RequestException:
         return None
     finally:
         session.close()
-    return now() - theirs
+    return seconds_ahead(answer.headers.get("Date", ""), now())

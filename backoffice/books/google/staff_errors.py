@@ -31,5 +31,5 @@ def errors_for_staff(connection: Connection, *, writing: bool = False) -> Iterat
     except VersionConflictError as error:
         raise changed(connection.where) from error
     except (APIError, NoAnswerError, GoogleAuthError, UnsafeAddressError) as error:
-        email = connection.account.email
-        raise staff_error(error, connection.where, email, writing=writing) from error
+        account, ahead = connection.account, connection.clock_ahead
+        raise staff_error(error, connection.where, account, ahead=ahead, writing=writing) from error

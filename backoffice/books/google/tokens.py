@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -10,6 +11,9 @@ import requests
 from google.auth.exceptions import TransportError
 from google.auth.transport import Response
 from google.auth.transport.requests import Request
+
+_METADATA = "/computeMetadata/"
+"""In the address of the server that knows the account of a machine of Google's; it refuses in HTML."""
 
 RETRIED = frozenset({408, 425, 429})
 
@@ -41,12 +45,13 @@ class TokenRequest(Request):
         session: Of requests.
 
     Attributes:
-        date: What Google's clock said in the newest answer, as in its header; empty without one.
+        ahead: Seconds by which this computer's clock was ahead of Google's at the newest answer; None
+            if unknown.
     """
 
     def __init__(self, session: requests.Session) -> None:
         super().__init__(session)
-        self.date = ""
+        self.ahead: float | None = None
 
     def __call__(self, *args: Any, **kwargs: Any) -> Response:
         """Return the answer to a request.
@@ -60,16 +65,13 @@ class TokenRequest(Request):
             is_late = isinstance(error.__cause__, requests.Timeout)
             raise NoTokenError("time-out" if is_late else "connection") from error
         headers: Mapping[str, str] = answer.headers
-        self.date = headers.get("Date", "")
+        self.ahead = seconds_ahead(headers.get("Date", ""), time.time())
         if is_passing(answer.status):
             raise NoTokenError(str(answer.status))
-        if "html" in headers.get("Content-Type", ""):
+        is_page = "html" in headers.get("Content-Type", "")
+        if is_page and _METADATA not in str(kwargs.get("url", args)):
             raise NoTokenError("page")  # the log-in page of a network
         return answer
-
-    def skew(self, now: float) -> float | None:
-        """Return the seconds by which a clock that says `now` is ahead of Google's; None if unknown."""
-        return seconds_ahead(self.date, now)
 
 
 def seconds_ahead(date: str, now: float) -> float | None:

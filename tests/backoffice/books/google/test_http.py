@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import subprocess
 import sys
+import time
+from pathlib import Path
 
 import pytest
 
@@ -92,7 +95,58 @@ def test_a_key_that_google_does_not_know_says_so(key, tmp_path):
     file.write_text(json.dumps(content | {"client_email": "gone@example.com"}))
     book = GoogleSheet(key, credentials=file, endpoint=emulator().address)
 
-    assert "does not accept the key of gone@example.com" in said(book)
+    assert "does not know the service account gone@example.com" in said(book)
+
+
+@pytest.mark.parametrize(
+    ("kind", "ours", "googles"),
+    [
+        ("suspended", "suspended the project of this key", "has been suspended"),
+        ("organisation", "a rule of the organisation", "prohibited by organization's policy"),
+        ("quota-project", "set-quota-project", "requires a quota project"),
+        ("project-denied", "Google refused desk@", "does not have required permission to use"),
+        ("switched-off", "?project=100000000000 , choose Enable", ""),
+        ("scope", "may not be used for Google Sheets", "insufficient authentication scopes"),
+        ("403", "is not shared with desk@", ""),
+    ],
+)
+def test_googles_own_words_stay_in_what_we_say(key, kind, ours, googles):
+    """Each reason for a 403 has a sentence of its own; only one of them is about sharing."""
+    emulator().fail(kind, times=9)
+    book = on(emulator(), key)
+
+    english = said(book)
+    with pytest.raises(BookUnavailableError) as stopped:
+        book.read()
+
+    emulator().mend()
+    assert ours in english
+    assert googles in english
+    assert googles in stopped.value.in_("ja")
+    assert ("not shared" in english) == (kind == "403")
+
+
+@pytest.mark.parametrize(("minutes", "way"), [(120, "behind"), (-30, "ahead of")])
+def test_a_wrong_clock_is_not_called_a_bad_key(key, monkeypatch, minutes, way):
+    """The sentence says by how much it is wrong; Google's answer carries the time."""
+    monkeypatch.setattr(emulator()._server.accounts, "clock", lambda: time.time() + 60 * minutes)
+
+    english = said(on(emulator(), key))
+
+    assert f"clock is {abs(minutes)} minutes {way} Google's" in english
+    assert "reasonable timeframe" in english
+    assert "make a new key" not in english
+
+
+def test_a_deleted_key_names_its_file(key, tmp_path):
+    """Its signature fits no key of the account any more."""
+    other = emulator()._server.accounts.credentials("other@example.com", emulator().address)
+    held = json.loads(key_file(emulator()).read_text())
+    file = tmp_path / "key.json"
+    file.write_text(json.dumps(held | {"private_key": other["private_key"]}))
+    book = GoogleSheet(key, credentials=file, endpoint=emulator().address)
+
+    assert f"does not know the key in {file} any more" in said(book)
 
 
 def test_a_token_that_became_old_is_renewed(key):
@@ -141,16 +195,67 @@ def test_keys_are_looked_for_in_order(tmp_path):
     assert [(name, path, emulator().email) for name, path in places.items()] == found
 
 
+def refused(file):
+    """Return in both languages why a file that somebody named is not used; no other place is tried."""
+    with pytest.raises(BookUnavailableError) as stopped:
+        find_credentials(file, environ={})
+    assert str(file) in stopped.value.in_("ja")
+    return str(stopped.value)
+
+
 @pytest.mark.parametrize(
-    "text", ["", "{}", "[]", '{"type": "service_account"}', '{"type": "magic"}']
+    "text", ["", "{}", "[]", '{"type": "service_account"}', '{"type": "magic"}', "\x00\xff"]
 )
 def test_a_file_that_is_no_key_says_which_one_and_what_to_do(tmp_path, text):
-    """A named file that holds no key is an error; no other location is tried."""
+    """It names the file and how to get another."""
     file = tmp_path / "key.json"
     file.write_text(text)
 
-    with pytest.raises(BookUnavailableError, match=r"key\.json .* is no key that Google gives out"):
-        find_credentials(file, environ={})
+    assert "is no key that Google gives out" in refused(file)
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        ({"installed": {"client_id": "x"}}, "is the file of an OAuth client"),
+        ({"web": {"client_id": "x"}}, "is the file of an OAuth client"),
+        ({"type": "external_account", "audience": "x"}, "signs in without a Google address"),
+        ({"type": "external_account_authorized_user"}, "signs in without a Google address"),
+        ({"type": "gdch_service_account"}, "Google Distributed Cloud"),
+    ],
+)
+def test_a_file_of_another_kind_is_called_what_it_is(tmp_path, content, sentence):
+    """Files that Google gives out as well, and that open no sheet."""
+    file = tmp_path / "key.json"
+    file.write_text(json.dumps(content))
+
+    assert sentence in refused(file)
+
+
+def test_a_file_that_is_not_there_says_so(tmp_path):
+    """A typing error in the path, a folder in its place."""
+    assert "There is no file" in refused(tmp_path / "key.json")
+    assert "is a folder" in refused(tmp_path)
+
+
+def test_a_file_that_cannot_be_read_says_so(tmp_path, monkeypatch):
+    """It belongs to another account of the machine."""
+
+    def denied(path):
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", denied)
+
+    assert "cannot be read: Permission denied" in refused(tmp_path / "key.json")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_file_that_a_windows_program_saved_is_read(tmp_path, encoding):
+    """With a mark before its text, or two bytes for each letter."""
+    file = tmp_path / "key.json"
+    file.write_text(key_file(emulator()).read_text(), encoding=encoding)
+
+    assert emulator().email == find_credentials(file, environ={}).email
 
 
 @pytest.mark.parametrize(
