@@ -6,9 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from backoffice.books.google.sheet_urls import is_google, key_of
+from backoffice.books.google.sheet_urls import is_google, key_of, other_kind
 from backoffice.books.other_files import no_book
 from backoffice.books.patience import Patience
+from backoffice.messages import label
 from backoffice.messages.errors import BookUnavailableError
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ def _google_sheet(
     waiting: Callable[[float], None],
     patience: Patience,
 ) -> Book:
+    if kind := other_kind(text):
+        raise BookUnavailableError("address.other-kind", address=text, kind=label("address", kind))
     key = key_of(text)
     if key is None:
         raise BookUnavailableError("address.no-sheet", address=text)

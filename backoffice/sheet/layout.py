@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -132,22 +133,37 @@ def _refuse(problems: Sequence[Label]) -> None:
         raise LayoutError("layout.all", problems=problems)
 
 
-_LOOKED_AT = 10
-"""Rows that are searched for headings that are not in the first."""
-
-
 def _further_down(sheet: Sheet, columns: Sequence[Column]) -> Label | None:
-    """Return what to do where the headings slid down; None where most are in row 1, or in none."""
+    """Return what to do where the headings are further down; None where most are in row 1, or in none.
+
+    Somebody inserted rows above them, or sorted the tab together with its headings, which then are
+    anywhere.
+    """
     with_most = (
         number
-        for number, row in enumerate(sheet.rows[:_LOOKED_AT], 1)
+        for number, row in enumerate(sheet.rows, 1)
         if 2 * sum(bool(find_column(column, row)) for column in columns) > len(columns)
     )
     number = next(with_most, 1)
     if number == 1:
         return None
+    if any(map(_is_entry, sheet.rows[: number - 1])):
+        return label("layout", "sorted-away", tab=sheet.name, row=number)
     above = label("layout", "rows-above" if number > 2 else "row-above", last=number - 1)
     return label("layout", "further-down", tab=sheet.name, row=number, above=above)
+
+
+_NOTE_CELLS = 3
+"""Cells that a note above the headings may fill; a row with more, or with a number, is an entry."""
+
+_NUMBER = re.compile(r"R-\d+")
+
+
+def _is_entry(row: Sequence[Cell]) -> bool:
+    filled = [cell for cell in row if cell not in (None, "")]
+    return len(filled) > _NOTE_CELLS or any(
+        isinstance(cell, str) and _NUMBER.fullmatch(cell) for cell in filled
+    )
 
 
 def find_columns(sheet: Sheet, columns: Sequence[Column]) -> dict[str, int]:

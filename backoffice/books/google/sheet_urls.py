@@ -8,6 +8,14 @@ _KEY = r"[A-Za-z0-9_-]{20,}"
 _IN_PATH = re.compile(rf"/d/({_KEY})(?:[/?#]|\Z)")
 _IN_QUERY = re.compile(rf"[?&](?:key|id)=({_KEY})")
 _KEY_ALONE = re.compile(r"\A[A-Za-z0-9_-]{40,}\Z")
+_OTHER_KINDS = {
+    "/document/": "document",
+    "/presentation/": "presentation",
+    "/forms/": "form",
+    "/drawings/": "drawing",
+    "/folders/": "folder",
+    "/spreadsheets/d/e/": "published",
+}
 _WEB = re.compile(r"\Ahttps?://|docs\.google\.com", re.IGNORECASE)
 
 
@@ -30,6 +38,16 @@ def key_of(where: str) -> str | None:
         return where
     match = _IN_PATH.search(where) or _IN_QUERY.search(where)
     return match[1] if match else None
+
+
+def other_kind(where: str) -> str | None:
+    """Return what an address of Google leads to that is no sheet; None if it may be one.
+
+    >>> other_kind("https://docs.google.com/document/d/1aBcDeFgHiJkLmNoPqRsTuVw/edit")
+    'document'
+    """
+    kinds = (kind for part, kind in _OTHER_KINDS.items() if part in where)
+    return next(kinds, None) if "google.com/" in where else None
 
 
 def address_of(key: str) -> str:

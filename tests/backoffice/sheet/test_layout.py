@@ -145,14 +145,22 @@ def test_headings_that_slid_down_are_reported_once(tab, above, en, ja):
     assert ja in told_ja
 
 
-def test_headings_below_the_first_rows_are_each_missing():
-    """Headings ten rows down are reported as missing, one message each."""
-    run = run_of(APPROVED)
-    run.book.grid(Tab.TICKETS)[:0] = [[]] * 10
+@pytest.mark.parametrize("reverse", [False, True], ids=["A to Z", "Z to A"])
+def test_headings_sorted_among_the_tickets_are_named_with_their_row(reverse):
+    """Nothing is to be deleted: the rows above them are tickets."""
+    run = run_of(APPROVED, APPROVED)
+    grid = run.book.grid(Tab.TICKETS)
+    heading = grid[0]
+    grid.sort(key=lambda row: str(row[0]), reverse=reverse)
+    if grid[0] is heading:  # Z to A leaves it on top unless a ticket comes first
+        grid[:2] = grid[1], grid[0]
 
-    en, _ = refusal(run)
+    en, ja = refusal(run)
 
-    assert len(COLUMNS) == len(en.splitlines())
+    row = 1 + grid.index(heading)
+    assert f"Tickets: the headings are in row {row}, below other entries" in en
+    assert "Delete nothing" in en
+    assert "何も削除しないでください" in ja
 
 
 def test_two_tabs_of_one_name_are_both_named():

@@ -272,6 +272,22 @@ def test_an_address_or_a_key_opens_a_google_sheet(where):
     assert f"https://docs.google.com/spreadsheets/d/{KEY}" == open_book(where).where
 
 
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        (f"docs.google.com/document/d/{KEY}/edit", "a Google Doc"),
+        (f"docs.google.com/presentation/d/{KEY}/edit", "a presentation"),
+        (f"docs.google.com/forms/d/{KEY}/edit", "a Google Form"),
+        (f"drive.google.com/drive/folders/{KEY}", "a folder of Google Drive"),
+        (f"docs.google.com/spreadsheets/d/e/2PACX-{KEY}/pubhtml", "a copy published to the web"),
+    ],
+)
+def test_an_address_of_something_else_is_called_what_it_is(path, kind):
+    """They look alike, and their keys too."""
+    with pytest.raises(BookUnavailableError, match=f"is the address of {kind}"):
+        open_book(f"https://{path}")
+
+
 def test_other_addresses_say_what_to_copy():
     """A page of the web that is no sheet."""
     with pytest.raises(BookUnavailableError, match="copy the whole address"):
