@@ -26,11 +26,13 @@ class Changes:
         tabs: New rows below the heading, for each script tab that changes; columns in the order
             of `backoffice.sheet.columns`.  A tab left out is not changed.
         pad: Ticket numbers to append as blank rows at the foot of Tickets.
+        mends: Mark of a closed month that is written back: a book that lacks it may be written.
     """
 
     read: Snapshot
     tabs: Mapping[Tab, Sequence[Row]] = field(default_factory=dict)
     pad: Sequence[str] = ()
+    mends: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

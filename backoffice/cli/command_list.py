@@ -18,6 +18,7 @@ from backoffice.cli.parameters import (
     NUMBERED_ROWS,
     OUT,
     OUT_OF_DEMO,
+    PAPERS,
     POLICY,
     TO,
     TODAY,
@@ -93,6 +94,12 @@ COMMANDS = (
         run=commands.reopen,
         parameters=(MONTH, YES),
         examples=("2026-06 --yes",),
+    ),
+    CommandSpec(
+        name="mend",
+        run=commands.mend,
+        parameters=(MONTH, YES, PAPERS),
+        examples=("2026-06", "2026-06 --yes"),
     ),
     CommandSpec(
         name="papers",

@@ -43,9 +43,10 @@ def copy(options: Options, source: str, target: str) -> int:
 def check(options: Options) -> int:
     """Report what is to fix."""
     from backoffice.jobs.desk import read_desk
+    from backoffice.jobs.lost_closes import with_lost_closes
 
     with options.run() as run:
-        desk = read_desk(run)
+        desk = with_lost_closes(read_desk(run))
     options.results.check(desk)
     return REFUSED if desk.to_fix else DONE
 
@@ -84,6 +85,18 @@ def reopen(options: Options, month: str, yes: bool) -> int:
     with options.run() as run:
         count = jobs.reopen(run, batch) if yes else jobs.plan_reopen(run, batch)
     options.results.reopen(batch, count, yes=yes)
+    return DONE
+
+
+def mend(options: Options, month: str, yes: bool, papers: Path | None) -> int:
+    """Write a lost close back, or report what that would do."""
+    from backoffice.jobs.mending import mend as mend_month
+    from backoffice.jobs.mending import plan_mend
+
+    batch = options.month(month)
+    with options.run() as run:
+        done = mend_month(run, batch, papers) if yes else plan_mend(run, batch, papers)
+    options.results.mend(done, batch, yes=yes)
     return DONE
 
 

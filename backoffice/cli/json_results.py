@@ -9,11 +9,13 @@ from typing import IO
 
 from backoffice.cli.json_lines import print_json
 from backoffice.cli.problem_texts import cell_of, message_of
+from backoffice.intake.frozen_pieces import FrozenPiece
 from backoffice.intake.problems import Problem
 from backoffice.jobs.connecting import Connected
 from backoffice.jobs.copying import Copied
 from backoffice.jobs.desk import Desk
 from backoffice.jobs.findings import Finding
+from backoffice.jobs.mending import Mended
 from backoffice.jobs.reminding import Reminder
 from backoffice.jobs.run_result import RunResult
 from backoffice.rules.batches import ClosePlan
@@ -84,7 +86,7 @@ class JsonResults:
             month=str(month),
             closed=closed,
             again=done.again,
-            pieces=_pieces(plan) if plan else [],
+            pieces=_pieces(plan.pieces) if plan else [],
             held=self._held(plan, done.desk) if plan else [],
             earlier=plan.earlier if plan else 0,
             later=plan.later if plan else 0,
@@ -96,6 +98,18 @@ class JsonResults:
     def reopen(self, month: Batch, count: int, *, yes: bool) -> None:
         """Print what reopening `month` did, or without `yes` would do."""
         self._print(ok=True, month=str(month), reopened=yes, pieces=count)
+
+    def mend(self, done: Mended, month: Batch, *, yes: bool) -> None:
+        """Print what mending `month` did, or without `yes` would do."""
+        self._print(
+            ok=True,
+            month=str(month),
+            mended=bool(done.wrote),
+            again=done.source is None,
+            rehearsal=not yes,
+            papers=str(done.source) if done.source else None,
+            pieces=_pieces(done.pieces),
+        )
 
     def papers(self, papers: Sequence[Path], others: Sequence[Path] = ()) -> None:
         """Print where the papers are, and which `others` of the month were not replaced."""
@@ -129,7 +143,7 @@ class JsonResults:
             "month": str(reminder.month),
             "cutoff": str(reminder.cutoff),
             "days": reminder.days,
-            "pieces": _pieces(reminder.plan),
+            "pieces": _pieces(reminder.plan.pieces),
             "held": self._held(reminder.plan, desk),
         }
 
@@ -145,6 +159,6 @@ def _texts(paths: Sequence[Path]) -> list[str]:
     return [str(path) for path in paths]
 
 
-def _pieces(plan: ClosePlan) -> list[Data]:
+def _pieces(pieces: Sequence[FrozenPiece]) -> list[Data]:
     keys = ("ticket", "piece", "material", "work", "net")
-    return [{key: getattr(piece, key) for key in keys} for piece in plan.pieces]
+    return [{key: getattr(piece, key) for key in keys} for piece in pieces]

@@ -71,6 +71,7 @@ FROM = _argument("source", "FROM")
 TO = _argument("target", "TO")
 YES = _option("--yes", is_flag=True)
 OUT = _option("--out", type=_FILE, metavar="FOLDER")
+PAPERS = _option("--papers", text="papers-folder", type=_FILE, metavar="FOLDER")
 OUT_OF_DEMO = _option(
     "--out", text="out-demo", values={"folder": DEMO}, type=_FILE, default=DEMO, metavar="FOLDER"
 )

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from backoffice.jobs.copying import Copied
     from backoffice.jobs.desk import Desk
     from backoffice.jobs.findings import Finding
+    from backoffice.jobs.mending import Mended
     from backoffice.jobs.reminding import Reminder
     from backoffice.jobs.run_result import RunResult
     from estimator.rules.schedule import Batch
@@ -53,6 +54,10 @@ class Results(Protocol):
 
     def reopen(self, month: Batch, count: int, *, yes: bool) -> None:
         """Print what reopening `month` did to its `count` pieces, or without `yes` would do."""
+        ...
+
+    def mend(self, done: Mended, month: Batch, *, yes: bool) -> None:
+        """Print what mending `month` did, or without `yes` would do."""
         ...
 
     def papers(self, papers: Sequence[Path], others: Sequence[Path] = ()) -> None:

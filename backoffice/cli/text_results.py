@@ -12,6 +12,7 @@ from backoffice.jobs.connecting import Connected
 from backoffice.jobs.copying import Copied
 from backoffice.jobs.desk import Desk
 from backoffice.jobs.findings import Finding
+from backoffice.jobs.mending import Mended
 from backoffice.jobs.reminding import Reminder
 from backoffice.jobs.run_result import RunResult
 from backoffice.messages import message
@@ -92,6 +93,18 @@ class TextResults(Terminal):
     def reopen(self, month: Batch, count: int, *, yes: bool) -> None:
         """Print what reopening `month` did, or without `yes` would do."""
         self.say("reopened" if yes else "would-reopen", month=month, count=count)
+
+    def mend(self, done: Mended, month: Batch, *, yes: bool) -> None:
+        """Print what mending `month` did, or without `yes` would do."""
+        if done.source is None:
+            self.say("mend-nothing", month=month, count=len(done.pieces))
+            return
+        key = "mended-month" if yes else "would-mend"
+        self.say(key, month=month, count=len(done.pieces), source=done.source)
+        currency = done.desk.run.policy.undated.currency
+        self.console().print(piece_table(done.pieces, currency, self.language))
+        if yes:
+            self._summary(done.desk)
 
     def papers(self, papers: Sequence[Path], others: Sequence[Path] = ()) -> None:
         """Print where the papers are, and which `others` of the month were not replaced."""

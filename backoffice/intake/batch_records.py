@@ -105,7 +105,7 @@ def month_rows(
     if frozen == shown:
         return current, []
     differing = {*frozen} ^ {*shown}
-    return [_typed(row) for row in recorded], [
+    return [typed_row(row) for row in recorded], [
         Problem(
             code=ProblemCode.BATCHES_REPAIRED,
             level=Level.LOOK,
@@ -122,8 +122,8 @@ def _as_seen(rows: Iterable[Sequence[str]]) -> list[tuple[str, ...]]:
     return [tuple(map(as_seen, row)) for row in rows]
 
 
-def _typed(row: Sequence[str]) -> list[Cell]:
-    """Return a recorded row with its days, moments and numbers as such again."""
+def typed_row(row: Sequence[str]) -> list[Cell]:
+    """Return a recorded row of Batches with its days, moments and numbers as such again."""
     typed: list[Cell] = []
     for column, text in zip(BATCHES, row, strict=True):
         match column.kind:

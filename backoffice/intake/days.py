@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from backoffice.intake.moments import split_time
 from backoffice.intake.problems import ProblemCode
 from backoffice.intake.typed_texts import Unclear, is_blank, normal_text
-from backoffice.sheet.snapshot import EPOCH, Cell, Link
+from backoffice.sheet.snapshot import EPOCH, Cell, FollowsToday, Link
 
 _LEAP = 2000  # a year that has every day
 _CENTURY = range(2000, 2100)  # a number that counts to another is no day
@@ -81,6 +81,8 @@ def read_day(cell: Cell, zone: tzinfo, epoch: date = EPOCH) -> date | DayOfYear 
     """
     if is_blank(cell):
         return None
+    if isinstance(cell, FollowsToday):
+        raise Unclear(ProblemCode.FOLLOWS_TODAY)
     if isinstance(cell, datetime):
         return (cell.astimezone(zone) if cell.tzinfo else cell).date()
     if isinstance(cell, date):

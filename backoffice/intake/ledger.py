@@ -32,6 +32,8 @@ class Ledger:
         pieces: The pieces of all closed months, as frozen when each was closed.
         batch_rows: Their rows in Batches, in the same order.
         closed: Closed months with the run that closed each, oldest first.
+        reopened: Months that were reopened and not closed again, with the run that did it.
+        short: Closed months some of whose rows are missing and cannot be restored from Log.
         log: Rows of Log; a deleted one that closed a month is written again.
         last_run: Number of the last run; 0 if there was none.
         issued: Highest number of the docket pad so far.
@@ -43,6 +45,8 @@ class Ledger:
     pieces: Sequence[FrozenPiece]
     batch_rows: Sequence[Cells]
     closed: Mapping[Batch, int]
+    reopened: Mapping[Batch, int]
+    short: Sequence[Batch]
     log: Sequence[Cells]
     last_run: int
     issued: int
@@ -96,10 +100,14 @@ def read_ledger(layout: Layout, currency: Currency) -> Ledger:
     closed = dict(sorted(closed.items()))
     rows: list[Cells] = []
     pieces: list[FrozenPiece] = []
+    short: list[Batch] = []
     repaired: set[str | None] = set()
     for month, run in closed.items():
         here = [row for row in current if cell_text(row[0]) == str(month)]
-        kept, wrong = month_rows(here, unpack(log.records.get(run, [])), month)
+        record = unpack(log.records.get((run, str(month)), []))
+        kept, wrong = month_rows(here, record, month)
+        if not kept or (record is None and len(kept) < log.sent.get((run, str(month)), 0)):
+            short.append(month)
         rows += kept
         pieces += (piece_in(row, month, currency) for row in kept)
         problems += [problem for problem in wrong if problem.ticket not in repaired]
@@ -109,6 +117,8 @@ def read_ledger(layout: Layout, currency: Currency) -> Ledger:
         pieces=pieces,
         batch_rows=rows,
         closed=closed,
+        reopened={month: run for mark, run in log.freed.items() if (month := month_of(mark))},
+        short=short,
         log=[
             *log_rows,
             *(again for piece in unlogged.values() for again in log_rows_again(piece, current)),

@@ -38,6 +38,7 @@ class ProblemCode(StrEnum):
     ERROR = "error"
     NO_RESULT = "no-result"
     PICTURE = "picture"
+    FOLLOWS_TODAY = "follows-today"
 
     NO_NUMBER = "no-number"
     TWICE = "twice"
@@ -91,6 +92,7 @@ class ProblemCode(StrEnum):
     QUOTES_REPAIRED = "quotes-repaired"
     BATCHES_REPAIRED = "batches-repaired"
     LOG_REPAIRED = "log-repaired"
+    CLOSE_LOST = "close-lost"
     RECORD_BROKEN = "record-broken"
     BATCHES_BROKEN = "batches-broken"
 

@@ -20,14 +20,18 @@ class RunLog:
         issued: Highest number of the docket pad that was written down.
         tickets: Minimum number of rows in Quotes after the last run.
         marks: Marks in use, with the run that left each.
-        records: The copies of closed batches, by run, in parts that fit a cell.
+        freed: Marks that were freed and not used again, with the run that freed each.
+        sent: How many pieces each close sent, by its run and month.
+        records: The copies of closed batches, by run and month, in parts that fit a cell.
     """
 
     last_run: int = 0
     issued: int = 0
     tickets: int = 0
     marks: dict[int, int] = field(default_factory=dict)
-    records: dict[int, list[str]] = field(default_factory=dict)
+    freed: dict[int, int] = field(default_factory=dict)
+    sent: dict[tuple[int, str], int] = field(default_factory=dict)
+    records: dict[tuple[int, str], list[str]] = field(default_factory=dict)
 
 
 def read_log(rows: Sequence[Sequence[Cell]]) -> RunLog:
@@ -41,11 +45,15 @@ def read_log(rows: Sequence[Sequence[Cell]]) -> RunLog:
         log.issued = max(log.issued, integer_in(cell_text(row["pad_to"]).rpartition("-")[2]))
         if cell_text(row["tickets"]):
             log.tickets = integer_in(row["tickets"])
-        log.marks.pop(integer_in(row["frees"]), None)
+        if log.marks.pop(freed := integer_in(row["frees"]), None):
+            log.freed[freed] = run
+        close = run, cell_text(row["month"])
         if mark := integer_in(row["mark"]):
             log.marks[mark] = run
+            log.freed.pop(mark, None)
+            log.sent[close] = integer_in(row["batched"])
         if row["record"]:
-            log.records.setdefault(run, []).append(cell_text(row["record"]))
+            log.records.setdefault(close, []).append(cell_text(row["record"]))
     return log
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from backoffice.intake.frames import Flags
 from backoffice.intake.problems import Level, Problem, ProblemCode
 from backoffice.intake.tickets import FIRST_NUMBER
-from backoffice.intake.typed_texts import Unclear, is_blank, normal_text, typed_text
+from backoffice.intake.typed_texts import Unclear, is_filler, normal_text, typed_text
 from backoffice.sheet.snapshot import Cell
 
 _TICKET = re.compile("([a-z]+)-?0*([0-9]{1,9})")
@@ -51,13 +51,13 @@ def read_numbers(typed: Sequence[Cell], problems: list[Problem]) -> list[str | N
 def filled_rows(cells: Mapping[str, list[Cell]], height: int) -> Flags:
     """Return for each row whether anything but a number is typed; staff's own columns do not count.
 
-    FALSE is no entry: a column of checkboxes holds it in every row.
+    What a table, a column of checkboxes or a dropdown fills in by itself is no entry.
     """
     filled = np.zeros(height, dtype=bool)
     for key, column in cells.items():
         if key != "ticket":
             for at in np.flatnonzero(~filled):  # most rows are settled by their first columns
-                filled[at] = column[at] is not False and not is_blank(column[at])
+                filled[at] = not is_filler(column[at])
     return filled
 
 

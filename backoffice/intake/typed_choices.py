@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from backoffice.intake.problems import ProblemCode
-from backoffice.intake.typed_texts import Unclear, folded_text, normal_text
+from backoffice.intake.typed_texts import Unclear, folded_text, is_placeholder, normal_text
 from backoffice.sheet.headings import Choice
 from backoffice.sheet.snapshot import Cell
 from estimator.policy.model import Label
@@ -37,6 +37,8 @@ def read_choice(cell: Cell, choices: Sequence[Choice]) -> str | None:
     key = _key(text)
     if key in codes:
         return codes[key]
+    if is_placeholder(str(cell)):
+        return None
     near = [choice.label for choice in _near(folded_text(cell), choices)]
     if not near:
         raise Unclear(ProblemCode.CHOICE)

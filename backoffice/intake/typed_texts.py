@@ -7,7 +7,7 @@ import unicodedata
 
 from backoffice.intake.problems import ProblemCode
 from backoffice.sheet.seals import cell_text
-from backoffice.sheet.snapshot import Cell, NoResult, Picture
+from backoffice.sheet.snapshot import Cell, FollowsToday, NoResult, Picture
 from estimator.policy.model import Label
 
 _SIMPLE = re.compile(r"[!-\"$-~](?: ?[!-~])*")  # words of ASCII, one space between them
@@ -78,10 +78,40 @@ _FOLDING = _Folding()
 
 
 def is_blank(cell: Cell) -> bool:
-    """Return whether nothing is typed: empty, or only spaces and characters that nobody sees."""
+    """Return whether nothing is typed: empty, or only spaces and characters that nobody sees.
+
+    FALSE is what a column of checkboxes holds in every row, and a lone ``@`` what is left of a chip.
+    """
     if not isinstance(cell, str):
-        return cell is None
-    return not cell.strip() or (not cell.isascii() and _NOTHING.fullmatch(cell) is not None)
+        return cell is None or cell is False
+    text = cell.strip()
+    return text in ("", "@", "＠") or (not text.isascii() and _NOTHING.fullmatch(text) is not None)
+
+
+def is_filler(cell: Cell) -> bool:
+    """Return whether `cell` may have come into its row without anybody typing there.
+
+    Besides blanks: the 0 of a count or rating, and what a dropdown shows until somebody chooses, as the
+    columns of a table fill them in.
+    """
+    if isinstance(cell, str):
+        return is_blank(cell) or is_placeholder(cell)
+    return is_blank(cell) or (isinstance(cell, (int, float)) and cell == 0)
+
+
+_PLACEHOLDERS = frozenset(
+    {
+        "-", "--", "---", "select", "choose", "select one", "choose one", "select an option", "please select",
+        "none", "n/a", "pick one", "選択", "選択してください", "お選びください", "選んでください", "未選択", "未設定",
+        "選択なし", "ー", "―", "—",
+    }
+)  # fmt: skip
+_AROUND_PLACEHOLDER = " .…。:：▼▾<>＜＞()（）[]【】「」"
+
+
+def is_placeholder(text: str) -> bool:
+    """Return whether `text` is what a dropdown shows until somebody chooses."""
+    return text.strip(_AROUND_PLACEHOLDER).casefold() in _PLACEHOLDERS
 
 
 def read_text(cell: Cell) -> str | None:
@@ -133,6 +163,8 @@ def typed_text(cell: Cell) -> str:
 
 def _refuse_unread(cell: Cell) -> None:
     """Raise `Unclear` for what is no entry: an error, a formula without its result, a picture."""
+    if isinstance(cell, FollowsToday):
+        raise Unclear(ProblemCode.FOLLOWS_TODAY)
     if isinstance(cell, NoResult):
         raise Unclear(ProblemCode.NO_RESULT)
     if isinstance(cell, Picture):

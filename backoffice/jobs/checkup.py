@@ -8,7 +8,9 @@ from datetime import timedelta
 from backoffice.books.diagnosis import Diagnosis
 from backoffice.jobs.desk import Desk, Run, read_desk
 from backoffice.jobs.findings import Finding, failure, finding, finding_of
+from backoffice.jobs.lost_closes import lost_closes
 from backoffice.jobs.script_changes import PAD_LEAST
+from backoffice.messages import label
 from backoffice.messages.errors import BackofficeError, LayoutError
 from backoffice.rules.batches import ready_days
 from backoffice.rules.months import due_month
@@ -56,6 +58,11 @@ def _desk(desk: Desk, diagnosis: Diagnosis, language: str) -> Iterator[Finding]:
     )
     is_enough = blank >= PAD_LEAST
     yield finding(language, "pad", is_enough, "pad-ok" if is_enough else "pad-low", count=blank)
+    lost = [
+        label("lost", "month", month=each.month, traces=each.trace) for each in lost_closes(desk)
+    ]
+    outcome = "closes-lost" if lost else "closes-ok"
+    yield finding(language, "closes", not lost, outcome, months=lost)
     ready = ready_days(desk.assessment.frame)
     month, count = due_month(ready, desk.ledger, run.policy.undated, run.now.date())
     outcome = "month-due" if count else "month-ok"

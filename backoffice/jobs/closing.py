@@ -8,6 +8,7 @@ from dataclasses import replace
 from backoffice.intake.frozen_pieces import FrozenPiece, row_of
 from backoffice.intake.run_log import mark_of
 from backoffice.jobs.desk import Desk, Run, assessed, read_desk
+from backoffice.jobs.lost_closes import refuse_lost_closes
 from backoffice.jobs.retrying import retry_on_change
 from backoffice.jobs.run_result import RunResult
 from backoffice.jobs.script_changes import log_row, names_of, script_tabs, with_record, write
@@ -28,7 +29,7 @@ def plan(run: Run, month: Batch) -> RunResult:
     desk = read_desk(run)
     if month in desk.ledger.closed:
         return RunResult(desk=desk, again=True)
-    _check_may_close(desk, month)
+    _check_may_close(desk, month, writing=False)
     return RunResult(desk=desk, plan=plan_of(desk, month))
 
 
@@ -44,7 +45,7 @@ def close(run: Run, month: Batch) -> RunResult:
         desk = read_desk(run)
         if month in desk.ledger.closed:
             return RunResult(desk=desk, again=True)
-        _check_may_close(desk, month)
+        _check_may_close(desk, month, writing=True)
         plan = plan_of(desk, month)
         if not plan.pieces:
             return RunResult(desk=desk, plan=plan)
@@ -60,9 +61,10 @@ def close(run: Run, month: Batch) -> RunResult:
     return retry_on_change(attempt)
 
 
-def _check_may_close(desk: Desk, month: Batch) -> None:
-    """Refuse a month that cannot be closed, and a desk in which entries changed rows."""
+def _check_may_close(desk: Desk, month: Batch, *, writing: bool) -> None:
+    """Refuse a month that cannot be closed, a desk that lost one, and entries that changed rows."""
     run = desk.run
+    refuse_lost_closes(desk, writing=writing)
     check_may_close(month, desk.ledger, run.policy.undated, run.now.date())
     refuse_exchanges(desk.problems)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from backoffice.books.new_desks import new_desk
 from backoffice.jobs.desk import Desk, Run, read_desk
+from backoffice.jobs.lost_closes import refuse_lost_closes
 from backoffice.jobs.retrying import retry_on_change
 from backoffice.jobs.setting_up import check_setup_command, first_fill, first_numbers
 from backoffice.messages.errors import AlreadySetUpError
@@ -60,6 +61,7 @@ def connect(run: Run, *, language: str, rows: int) -> Connected:
 
     def fill() -> Desk:
         desk = read_desk(run)
+        refuse_lost_closes(desk)
         return first_fill(desk, "connect") if desk.ledger.last_run == 0 else desk
 
     made = retry_on_change(create)

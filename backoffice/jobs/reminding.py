@@ -8,6 +8,7 @@ from datetime import date
 
 from backoffice.jobs.closing import plan_of
 from backoffice.jobs.desk import Desk
+from backoffice.jobs.lost_closes import refuse_lost_closes
 from backoffice.rules.batches import ClosePlan, ready_days
 from backoffice.rules.months import cutoff_of, due_month, next_month
 from estimator.policy.model import Every
@@ -43,6 +44,7 @@ def reminders(desk: Desk, days: int = DAYS) -> list[Reminder]:
     Raises:
         RefusedError: If the calendar does not know the days of a month.
     """
+    refuse_lost_closes(desk, writing=False)
     today, policy = desk.run.now.date(), desk.run.policy.undated
     return [
         Reminder(month, cutoff, (cutoff - today).days, plan_of(desk, month))

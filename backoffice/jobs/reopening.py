@@ -7,6 +7,7 @@ from dataclasses import replace
 from backoffice.intake.ledger import Ledger
 from backoffice.intake.run_log import mark_of
 from backoffice.jobs.desk import Run, assessed, read_desk
+from backoffice.jobs.lost_closes import refuse_lost_closes
 from backoffice.jobs.retrying import retry_on_change
 from backoffice.jobs.script_changes import log_row, script_tabs, write
 from backoffice.rules.batches import check_may_reopen
@@ -21,6 +22,7 @@ def plan_reopen(run: Run, month: Batch) -> int:
         RefusedError: If it is not the last, or something came back.
     """
     desk = read_desk(run)
+    refuse_lost_closes(desk, writing=False)
     check_may_reopen(month, desk.ledger, desk.assessment)
     return len(desk.ledger.sent_in(month))
 
@@ -35,6 +37,7 @@ def reopen(run: Run, month: Batch) -> int:
 
     def attempt() -> int:
         desk = read_desk(run)
+        refuse_lost_closes(desk)
         check_may_reopen(month, desk.ledger, desk.assessment)
         ledger = _without(desk.ledger, month)
         opened = assessed(run, desk.snapshot, desk.layout, desk.rows, ledger)

@@ -119,8 +119,14 @@ def write(
     pad: Sequence[str],
     *,
     once: int,
+    mends: int | None = None,
 ) -> None:
-    """Write it all in one go, once."""
-    changes = Changes(read=desk.snapshot, tabs={**tabs, Tab.LOG: [*desk.ledger.log, *log]}, pad=pad)
+    """Write it all in one go, once; `mends` as `Changes` says."""
+    changes = Changes(
+        read=desk.snapshot,
+        tabs={**tabs, Tab.LOG: [*desk.ledger.log, *log]},
+        pad=pad,
+        mends=mends,
+    )
     desk.run.step("write")
     desk.run.book.write(changes, once=once)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from backoffice.jobs.desk import Run, read_desk
+from backoffice.jobs.lost_closes import refuse_lost_closes
 from backoffice.jobs.retrying import retry_on_change
 from backoffice.jobs.run_result import RunResult
 from backoffice.jobs.script_changes import log_row, names_of, script_tabs, write
@@ -12,11 +13,13 @@ def sync(run: Run) -> RunResult:
     """Bring the script tabs up to date; write nothing if all are.
 
     Raises:
+        RefusedError: If the sheet has lost a close.
         BackofficeError: If the book cannot be read or written.  Then nothing was written.
     """
 
     def attempt() -> RunResult:
         desk = read_desk(run)
+        refuse_lost_closes(desk)
         tabs, pad = script_tabs(desk)
         if not tabs and not pad:
             return RunResult(desk=desk)

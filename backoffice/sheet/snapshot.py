@@ -24,6 +24,12 @@ class NoResult(str):
     __slots__ = ()
 
 
+class FollowsToday(date):
+    """The day that a formula with TODAY or NOW gives: another one tomorrow."""
+
+    __slots__ = ()
+
+
 class Picture(str):
     """A picture in a cell; the text is the one that describes it, or ``🖼``."""
 
@@ -71,6 +77,7 @@ class Snapshot:
         epoch: Day 0 of plain numbers that are meant as days.
         month_notes: Marks of the months that invisible notes of the book say are closed.
         closing_tabs: Marks of the months that tabs of the book say are closed.
+        journal_months: Marks of the months that a file beside the book says are closed.
     """
 
     sheets: Mapping[str, Sheet]
@@ -78,6 +85,7 @@ class Snapshot:
     epoch: date = field(default=EPOCH, kw_only=True)
     month_notes: frozenset[int] = field(default=frozenset(), kw_only=True)
     closing_tabs: frozenset[int] = field(default=frozenset(), kw_only=True)
+    journal_months: frozenset[int] = field(default=frozenset(), kw_only=True)
 
     @property
     def closed_elsewhere(self) -> frozenset[int]:
@@ -85,4 +93,4 @@ class Snapshot:
 
         One that Log does not show as in use was closed by a run that Log has lost.
         """
-        return self.month_notes | self.closing_tabs
+        return self.month_notes | self.closing_tabs | self.journal_months

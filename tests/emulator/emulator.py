@@ -219,6 +219,23 @@ class Emulator:
         self._server.files[book.id] = book
         return book.id
 
+    def version(self, key: str) -> Spreadsheet:
+        """Return a spreadsheet as it is now, for its version history."""
+        return self._server.files[key].copy()
+
+    def restore(self, key: str, version: Spreadsheet, *, notes: bool) -> None:
+        """Restore a version, as the owner does; sharing stays.
+
+        Args:
+            key: Id of the spreadsheet.
+            version: What `version` returned.
+            notes: Whether developer metadata is that of the version too; else it stays as it is.
+        """
+        book, old = self._server.files[key], version.copy()
+        book.properties, book.sheets = old.properties, old.sheets
+        if notes:
+            book.metadata = old.metadata
+
     def share(self, key: str, email: str, role: str | None = "writer") -> None:
         """Let `email` write, comment or read; None stops sharing with them.
 

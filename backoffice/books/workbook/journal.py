@@ -7,6 +7,7 @@ that copy lacks is known here: the run, and the months that were closed.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -24,6 +25,7 @@ from backoffice.sheet.snapshot import Cell, Row, Snapshot
 
 _RUN, _WHEN, _MARK, _FREES = (position(Tab.LOG, key) for key in ("run", "when", "mark", "frees"))
 _MONTH, _MONTHS_RUN = (position(Tab.BATCHES, key) for key in ("month", "run"))
+_MONTH_NAME = re.compile(r"2[01]\d\d-\d\d", re.ASCII)
 _MONTHS = range(2000_01, 2200_00)
 """Marks of closed months: 202606."""
 
@@ -103,9 +105,9 @@ def keep_journal(book: Path, data: bytes, changes: Changes) -> None:
             run=_text(log[-1], _RUN),
             when=_text(log[-1], _WHEN),
             mark=_text(log[-1], _MARK),
-            closed=_closed(log),
+            closed=_closed(log) | _still_lacking(book, changes),
             digest=_digest(data),
-            copy=_kept_copy(book, data),
+            copy=_kept_copy(book, data, is_newest=changes.mends is None),
         )
         text = json.dumps(asdict(journal), ensure_ascii=False, indent=1) + "\n"
         with written_beside(journal_path(book), [text.encode()], like=book) as beside:
@@ -113,16 +115,37 @@ def keep_journal(book: Path, data: bytes, changes: Changes) -> None:
         flush_folder(versions_folder(book))
 
 
-def _kept_copy(book: Path, data: bytes) -> str:
+def _still_lacking(book: Path, changes: Changes) -> dict[str, str]:
+    """Return the closed months that a book lacks still after one of them was written back."""
+    journal = read_journal(book) if changes.mends else None
+    lack = lack_of(changes.read, journal) if journal else None
+    if journal is None or lack is None:
+        return {}
+    return {month: journal.closed[month] for month in lack.months if _mark(month) != changes.mends}
+
+
+def _mark(month: str) -> int:
+    return int(month.replace("-", ""))
+
+
+def months_known(book: Path) -> frozenset[int]:
+    """Return the marks of the months that the journal of `book` says are closed."""
+    journal = read_journal(book)
+    months = journal.closed if journal else {}
+    return frozenset(_mark(month) for month in months if _MONTH_NAME.fullmatch(month))
+
+
+def _kept_copy(book: Path, data: bytes, *, is_newest: bool) -> str:
     """Keep a copy of `data` instead of the one of the run before; return its name.
 
-    A copy that somebody opened and saved is theirs, and stays.
+    A copy that somebody opened and saved is theirs, and stays; so does the one that has more than a
+    book to which a close was written back.
     """
     before = read_journal(book)
     for number in count(1):
         path = versions_folder(book) / (f"newest-{number}.xlsx" if number > 1 else "newest.xlsx")
         ours = before is not None and (path.name, _digest_of(path)) == (before.copy, before.digest)
-        if ours or not path.exists():
+        if (ours and is_newest) or not path.exists():
             break
     with written_beside(path, [data], like=book) as beside:
         beside.replace(path)

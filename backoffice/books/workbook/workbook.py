@@ -6,6 +6,7 @@ Excel or LibreOffice put there is lost.
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import re
 from datetime import date
@@ -17,7 +18,7 @@ from backoffice.books.book import Changes, Export, Limits, Progress
 from backoffice.books.new_desks import NewDesk
 from backoffice.books.workbook.beyond_cells import uncopied_in
 from backoffice.books.workbook.changed_file import with_changes
-from backoffice.books.workbook.journal import keep_journal, read_journal
+from backoffice.books.workbook.journal import keep_journal, months_known, read_journal
 from backoffice.books.workbook.kept_versions import keep_version, prune_versions
 from backoffice.books.workbook.office_locks import open_elsewhere
 from backoffice.books.workbook.older_books import older_book
@@ -78,7 +79,9 @@ class Workbook:
     def read(self) -> Snapshot:
         """Return all tabs as typed in; see `backoffice.books.book.Book.read`."""
         with errors_for_staff(self._path, READ):
-            return snapshot_of(self._file().read_bytes(), all_tabs=False)
+            file = self._file()
+            read = snapshot_of(file.read_bytes(), all_tabs=False)
+            return dataclasses.replace(read, journal_months=months_known(file))
 
     def export(self) -> Export:
         """Return everything in the file; see `backoffice.books.book.Book.export`."""
@@ -140,7 +143,8 @@ class Workbook:
             raise AlreadyWrittenError("workbook.done-before", path=self.where, mark=once)
         if not is_as_read:
             raise self._changed()
-        self._refuse(older_book(file, changes.read))
+        if changes.mends is None:
+            self._refuse(older_book(file, changes.read))
         return data
 
     def _check_unchanged(self, file: Path, changes: Changes) -> None:

@@ -13,6 +13,7 @@ import jinja2
 
 from backoffice.books.atomic_files import move_to_new, written_beside
 from backoffice.messages.errors import BackofficeError, next_step, system_reason
+from backoffice.outputs.papers.frozen_record import RECORD, record_parts
 from backoffice.outputs.papers.order import (
     BACK,
     CLOSED,
@@ -34,6 +35,8 @@ def order_page(order: Order) -> str:
     )
     return template.render(
         order=order,
+        record_name=RECORD,
+        record=record_parts(order.pieces, order.policy.currency),
         other="en" if order.language == "ja" else "ja",
         title=TITLE,
         facts=(

@@ -1,0 +1,204 @@
+"""Closes that the sheet has lost: somebody restored an earlier version, or cleared Batches and Log.
+
+What a close leaves elsewhere says so: invisible notes and tabs of a Google Sheet, the journal of a
+workbook, the papers, and the stages in Quotes while Log is blank.  Until such a month is known again,
+nothing is written: its pieces would go out a second time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from backoffice.intake.frames import Known, Typed
+from backoffice.intake.frozen_pieces import FrozenPiece
+from backoffice.intake.ledger import Ledger
+from backoffice.intake.problems import Level, Problem, ProblemCode
+from backoffice.intake.run_log import mark_of, month_of
+from backoffice.jobs.desk import Desk
+from backoffice.messages import label
+from backoffice.messages.errors import RefusedError
+from backoffice.outputs.papers.frozen_record import FrozenRecord, records_in
+from backoffice.rules.months import parse_month
+from backoffice.sheet.choices import Stage
+from backoffice.sheet.seals import cell_text
+from estimator.policy.model import Label
+from estimator.rules.schedule import Batch
+
+_SENT = frozenset({Stage.AT_WORKSHOP, Stage.BACK, Stage.SENT_BACK})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LostClose:
+    """A month that was closed, and whose close the sheet does not know any more.
+
+    Attributes:
+        month: The month.
+        traces: What says that it was closed.
+        record: The frozen record in its papers; None if there is none.
+    """
+
+    month: Batch
+    traces: Sequence[Label]
+    record: FrozenRecord | None
+
+    @property
+    def trace(self) -> Label:
+        """What says that it was closed, as one text."""
+        return label("lost", "traces", traces=self.traces)
+
+
+def lost_closes(desk: Desk, folder: Path | None = None) -> list[LostClose]:
+    """Return the closes that the sheet has lost, oldest first.
+
+    Args:
+        desk: The book as read.
+        folder: Where to look for papers; None for those beside the book.
+    """
+    traces: dict[Batch, list[Label]] = {}
+    records: dict[Batch, FrozenRecord] = {}
+    for month, trace, record in _traces(desk, folder):
+        traces.setdefault(month, []).append(trace)
+        if record:
+            records[month] = record
+    return [
+        LostClose(month=month, traces=found, record=records.get(month))
+        for month, found in sorted(traces.items())
+    ]
+
+
+def refuse_lost_closes(desk: Desk, *, writing: bool = True) -> None:
+    """Refuse to go on while the sheet has lost a close.
+
+    Args:
+        desk: The book as read.
+        writing: Whether it is written next.  A workbook then refuses an older copy itself, with the
+            name of the newest one.
+
+    Raises:
+        RefusedError: Naming what is missing, what says so, and the ways back.
+    """
+    if writing and desk.snapshot.journal_months - {*map(mark_of, desk.ledger.closed)}:
+        return
+    if lost := lost_closes(desk):
+        raise refusal(lost)
+
+
+def with_lost_closes(desk: Desk) -> Desk:
+    """Return the desk with a problem for each close that the sheet has lost."""
+    problems = [
+        Problem(
+            code=ProblemCode.CLOSE_LOST,
+            level=Level.FIX,
+            more={"other": str(each.month), "traces": each.trace},
+            month=each.month,
+        )
+        for each in lost_closes(desk)
+    ]
+    if not problems:
+        return desk
+    assessment = replace(desk.assessment, problems=[*problems, *desk.problems])
+    return replace(desk, assessment=assessment)
+
+
+def refusal(lost: Sequence[LostClose]) -> RefusedError:
+    """Return the error that names `lost` and the ways back."""
+    mended = [each.month for each in lost if each.record]
+    return RefusedError(
+        "lost.refused",
+        months=[label("lost", "month", month=each.month, traces=each.trace) for each in lost],
+        ways=[
+            *(label("lost", "mend", month=month) for month in mended),
+            *(label("lost", "no-record", month=m.month) for m in lost if not m.record),
+        ],
+    )
+
+
+def _traces(desk: Desk, folder: Path | None) -> Iterator[tuple[Batch, Label, FrozenRecord | None]]:
+    ledger, read = desk.ledger, desk.snapshot
+    for kind, marks in (
+        ("note", read.month_notes),
+        ("tab", read.closing_tabs),
+        ("journal", read.journal_months),
+    ):
+        for mark in marks:
+            month = month_of(mark)
+            if month and month not in ledger.closed:
+                yield month, label("lost", kind, month=month), None
+    for month in ledger.short:
+        yield month, label("lost", "rows", month=month), None
+    for month in _months_in_quotes(ledger):
+        yield month, label("lost", "quotes", month=month), None
+    yield from _papers(desk, folder)
+
+
+def _months_in_quotes(ledger: Ledger) -> set[Batch]:
+    """Return the months of sent pieces in Quotes where Log is blank.
+
+    Where it is not, Quotes may be ahead of it: a large write that was cut off.
+    """
+    if ledger.log or ledger.closed:
+        return set()
+    sent = {text for stage in _SENT for text in (stage.value.en, stage.value.ja)}
+    return {
+        parse_month(cell_text(record["batch"]))
+        for record in ledger.quotes.values()
+        if cell_text(record["stage"]) in sent and record["batch"]
+    }
+
+
+def _papers(desk: Desk, folder: Path | None) -> Iterator[tuple[Batch, Label, FrozenRecord | None]]:
+    """Yield the months that have papers, with the newest record in them."""
+    ledger, currency = desk.ledger, desk.run.policy.undated.currency
+    for month, place in _folders(desk, folder):
+        if month in ledger.closed and month not in ledger.short:
+            continue
+        records = [*records_in(place, month, currency)]
+        ours = [record for record in records if _is_ours(record, desk)]
+        newest = max(ours, key=lambda record: record.run, default=None)
+        if month in ledger.reopened and (newest is None or newest.run < ledger.reopened[month]):
+            continue  # papers of the close that was undone
+        if newest or not records:
+            yield month, label("lost", "papers", folder=place), newest
+
+
+def _folders(desk: Desk, folder: Path | None) -> Iterator[tuple[Batch, Path]]:
+    """Yield the folders of papers, with their months."""
+    beside = desk.run.book.folder / "papers"
+    if folder is not None:
+        pages = sorted(folder.glob("workshop-order-*.html"))
+        months = {page.name.removeprefix("workshop-order-")[:7] for page in pages}
+        places = [(month, folder) for month in sorted(months)]
+    else:
+        places = [(place.name, place) for place in sorted(beside.glob("[12]???-??"))]
+    for name, place in places:
+        try:
+            month = parse_month(name)
+            is_filled = any(place.iterdir())
+        except (RefusedError, OSError):
+            continue
+        if is_filled:
+            yield month, place
+
+
+def _is_ours(record: FrozenRecord, desk: Desk) -> bool:
+    """Return whether a record is of this desk: two may be in one folder, and have the same numbers."""
+    frame = desk.assessment.frame
+    known = {
+        ticket: (piece, {sent_as, before})
+        for ticket, piece, sent_as, before in zip(
+            frame[Typed.TICKET],
+            frame[Typed.PIECE],
+            frame[Known.SENT_AS],
+            frame[Known.SENT_AS_BEFORE],
+            strict=True,
+        )
+    }
+    return any(
+        _is_same(piece, *known[piece.ticket]) for piece in record.pieces if piece.ticket in known
+    )
+
+
+def _is_same(piece: FrozenPiece, described: str | None, sent_as: set[str]) -> bool:
+    return piece.fingerprint in sent_as or piece.piece == (described or "")

@@ -1,0 +1,139 @@
+"""Mending: a close that the sheet has lost is written back from the frozen record of its papers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from backoffice.intake.batch_records import UnloggedClose, log_rows_again
+from backoffice.intake.frozen_pieces import FrozenPiece
+from backoffice.intake.run_log import mark_of
+from backoffice.jobs.desk import Desk, Run, assessed, read_desk
+from backoffice.jobs.lost_closes import LostClose, lost_closes, refusal
+from backoffice.jobs.retrying import retry_on_change
+from backoffice.jobs.script_changes import log_row, names_of, script_tabs, write
+from backoffice.messages.errors import RefusedError
+from backoffice.outputs.papers.frozen_record import FrozenRecord
+from backoffice.sheet.columns import position
+from backoffice.sheet.headings import Tab
+from backoffice.sheet.seals import cell_text
+from backoffice.sheet.snapshot import Cell
+from estimator.rules.schedule import Batch
+
+_LOG_MONTH, _LOG_RECORD, _LOG_MARK = (position(Tab.LOG, key) for key in ("month", "record", "mark"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mended:
+    """What mending a month did, or would do.
+
+    Attributes:
+        desk: The book as it is then.
+        pieces: The pieces of the month, as they were sent.
+        source: The page they were taken from; None where nothing was missing.
+        wrote: Names of the tabs written.
+    """
+
+    desk: Desk
+    pieces: Sequence[FrozenPiece]
+    source: Path | None = None
+    wrote: Sequence[str] = ()
+
+
+def plan_mend(run: Run, month: Batch, folder: Path | None = None) -> Mended:
+    """Return what mending `month` would write.  Writes nothing.
+
+    Args:
+        run: The run.
+        month: The month whose close is missing.
+        folder: Where its papers are; None for ``papers/MONTH`` beside the book.
+
+    Raises:
+        RefusedError: If nothing says that it was closed, or its papers hold no record.
+    """
+    desk = read_desk(run)
+    record = _record(desk, month, folder)
+    if record is None:
+        return Mended(desk=desk, pieces=desk.ledger.sent_in(month))
+    return Mended(desk=_with(desk, month, record), pieces=record.pieces, source=record.path)
+
+
+def mend(run: Run, month: Batch, folder: Path | None = None) -> Mended:
+    """Write the close of `month` back: its rows in Batches and in Log, once, all or nothing.
+
+    Raises:
+        RefusedError: If nothing says that it was closed, or its papers hold no record.
+        BackofficeError: If the book cannot be read or written.  Then nothing was written.
+    """
+
+    def attempt() -> Mended:
+        desk = read_desk(run)
+        record = _record(desk, month, folder)
+        if record is None:
+            return Mended(desk=desk, pieces=desk.ledger.sent_in(month))
+        mended = _with(desk, month, record)
+        tabs, pad = script_tabs(mended)
+        tabs[Tab.BATCHES] = mended.ledger.batch_rows
+        number = mended.ledger.last_run + 1
+        log = log_row(mended, "mend", pad=pad, mark=number, month=month, sent=len(record.rows))
+        # the month's own mark locks it where its note is missing too
+        is_free = (
+            mark_of(month) not in desk.snapshot.month_notes and month not in desk.ledger.closed
+        )
+        once = mark_of(month) if is_free else number
+        write(mended, tabs, [log], pad, once=once, mends=mark_of(month))
+        wrote = names_of(desk, tabs)
+        return Mended(desk=mended, pieces=record.pieces, source=record.path, wrote=wrote)
+
+    return retry_on_change(attempt)
+
+
+def _record(desk: Desk, month: Batch, folder: Path | None) -> FrozenRecord | None:
+    """Return the record to mend `month` from; None where nothing of it is missing."""
+    lost: dict[Batch, LostClose] = {each.month: each for each in lost_closes(desk, folder)}
+    if month not in lost:
+        if month in desk.ledger.closed:
+            return None
+        raise RefusedError("mend.not-lost", month=month)
+    record = lost[month].record
+    if record is None:
+        raise refusal([lost[month]])
+    return record
+
+
+def _with(desk: Desk, month: Batch, record: FrozenRecord) -> Desk:
+    """Return the desk as it is once the close of `month` is back."""
+    ledger = desk.ledger
+    kept = [
+        (piece, row)
+        for piece, row in zip(ledger.pieces, ledger.batch_rows, strict=True)
+        if piece.month != month
+    ]
+    rows = [*(row for _, row in kept), *record.rows]
+    ledger = replace(
+        ledger,
+        pieces=[*(piece for piece, _ in kept), *record.pieces],
+        batch_rows=rows,
+        closed=dict(sorted({**ledger.closed, month: record.run}.items())),
+        short=[each for each in ledger.short if each != month],
+        log=[*_log_without(ledger.log, month), *_closing_rows(month, record)],
+        last_run=max(ledger.last_run, record.run),
+        problems=[each for each in ledger.problems if each.month != month],
+    )
+    return assessed(desk.run, desk.snapshot, desk.layout, desk.rows, ledger)
+
+
+def _closing_rows(month: Batch, record: FrozenRecord) -> list[list[Cell]]:
+    closed = max((piece.closed for piece in record.pieces if piece.closed), default=None)
+    return log_rows_again(UnloggedClose(month, record.run, closed), record.rows)
+
+
+def _log_without(log: Sequence[Sequence[Cell]], month: Batch) -> list[Sequence[Cell]]:
+    """Return the rows of Log without those of a close of `month` whose record was damaged."""
+    return [
+        row
+        for row in log
+        if cell_text(row[_LOG_MONTH]) != str(month)
+        or not (row[_LOG_RECORD] or cell_text(row[_LOG_MARK]) == str(mark_of(month)))
+    ]
