@@ -61,8 +61,8 @@ def _desk(desk: Desk, diagnosis: Diagnosis, language: str) -> Iterator[Finding]:
     lost = [
         label("lost", "month", month=each.month, traces=each.trace) for each in lost_closes(desk)
     ]
-    outcome = "closes-lost" if lost else "closes-ok"
-    yield finding(language, "closes", not lost, outcome, months=lost)
+    if lost:
+        yield finding(language, "closes", False, "closes-lost", months=lost)
     ready = ready_days(desk.assessment.frame)
     month, count = due_month(ready, desk.ledger, run.policy.undated, run.now.date())
     outcome = "month-due" if count else "month-ok"
