@@ -12,6 +12,8 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from pages.search_leads import leads
+
 ZERO_WIDTH = "\u200b"
 JAPANESE = re.compile("([々〆〇ぁ-ゖァ-ヺー\u3400-\u9fff\uf900-\ufaff])")
 SEPARATOR = r"[\s\u200b\-–—:;,.!?=()\[\]\"'“”/・、。〜「」()]+"
@@ -22,8 +24,10 @@ WORKERS = Path("assets", "javascripts", "workers")
 def repair_search(site: Path, languages: Sequence[str]) -> None:
     """Rewrite the search index of `site` and write one search worker per language."""
     index = site / "search" / "search_index.json"
+    locations: set[str] = set()
     if index.exists():
         contents = json.loads(index.read_text(encoding="utf-8"))
+        locations = {doc["location"] for doc in contents["docs"]}
         text = json.dumps(repaired(contents), ensure_ascii=False, separators=(",", ":"))
         index.write_text(text, encoding="utf-8")
     if not (theirs := theme_worker(site)):
@@ -31,10 +35,11 @@ def repair_search(site: Path, languages: Sequence[str]) -> None:
     source = WORKER.read_text(encoding="utf-8")
     for language in languages:
         others = [other for other in languages[1:] if other != language]
-        written = source.replace("THEIRS", theirs.name).replace(
-            "FOLDER", _folder(language, languages)
-        )
+        folder = _folder(language, languages)
+        words = leads(language, folder, locations)
+        written = source.replace("THEIRS", theirs.name).replace("FOLDER", folder)
         written = written.replace("['OTHERS']", json.dumps(others))
+        written = written.replace("'LEADS'", json.dumps(json.dumps(words, ensure_ascii=False)))
         (site / worker_for(language)).write_text(written, encoding="utf-8")
 
 

@@ -28,6 +28,55 @@ def test_results_contain_the_words(visit: Visit, language: str, words: str) -> N
         assert [word for word in words.casefold().split() if word not in text] == []
 
 
+LEADS = {
+    "en": {
+        "tarnish": "what-happened/#turned-dark", "turned black": "what-happened/#turned-dark",
+        "replating": "what-happened/#gold-worn", "stone fell out": "what-happened/#stone-out",
+        "resize": "what-happened/#ring-size", "ring size": "what-happened/#ring-size",
+        "shipping": "packing/#post", "insurance": "packing/#post", "refund": "questions/#returns",
+        "warranty": "questions/#warranty", "abroad": "questions/#abroad", "payment": "questions/#payment",
+        "cancel": "questions/#cancel", "status": "questions/#status",
+        "My ring is TARNISHED": "what-happened/#turned-dark", "warr": "questions/#warranty",
+    },
+    "ja": {
+        "18K": "what-happened/#gold-worn", "１８ｋ": "what-happened/#gold-worn",
+        "黒ずみ": "what-happened/#turned-dark", "変色": "what-happened/#turned-dark",
+        "石が取れた": "what-happened/#stone-out", "サイズ直し": "what-happened/#ring-size",
+        "値段": "fees/#price-list", "メッキ剥がれ": "what-happened/#gold-worn",
+        "ピアス": "what-happened/#part-off", "キャンセル": "questions/#cancel",
+        "壊れた": "what-happened/#something-else", "保証": "questions/#warranty",
+        "返品": "questions/#returns", "指輪の石が取れた": "what-happened/#stone-out",
+    },
+}  # fmt: skip
+"""What people type, and the place that comes first."""
+
+
+@pytest.mark.parametrize("language", LEADS)
+def test_words_lead_to_the_right_place(visit: Visit, language: str) -> None:
+    """The first result of each word is the place for it, in the page's language, and has text."""
+    page = visit.open(language, page="privacy/")
+    folder = f"{visit.server.address}/{'ja/' if language == 'ja' else ''}"
+    first = {}
+    for word in LEADS[language]:
+        page.fill(".md-search__input", "")
+        page.wait_for_selector(FOUND, state="detached")
+        first[word] = search_for(page, word)[0].removeprefix(folder)
+
+    assert LEADS[language] == first
+    assert visit.violations == []
+
+
+def test_whole_words_are_marked(visit: Visit) -> None:
+    """A Japanese word is marked as it was typed; no single kana is, in any result."""
+    page = visit.open("ja", page="privacy/")
+    for words, expected in (("石留め", {"石留め"}), ("石が外れた", set()), ("の", set())):
+        search_for(page, words)
+        page.wait_for_selector(f"{FOUND} h2")
+        assert expected == set(page.locator(f"{FOUND} mark").all_inner_texts())
+        page.fill(".md-search__input", "")
+        page.wait_for_selector(FOUND, state="detached")
+
+
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [("en", "No matching documents"), ("ja", "何も見つかりませんでした")],
