@@ -34,7 +34,7 @@ serve: site ## Show the built site at http://127.0.0.1:8000/ with its real heade
 	@PYTHONPATH=site $(BIN)/python -m pages.local_server dist/site
 
 screenshots: site $(VENV)/.browser ## Take a picture of every page into dist/screenshots/; needs Chromium
-	@$(BIN)/python -m tests.tools.screenshots
+	@PYTHONPATH=site $(BIN)/python -m tests.tools.screenshots
 
 test: check ## Set up, then prove everything: style, types, import contracts, all tests
 	@$(BIN)/python -m pytest -n auto --dist worksteal

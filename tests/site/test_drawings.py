@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+import struct
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
 import pytest
 
 from estimator.policy.file import load_policy
-from pages.drawings import FOLDER, names
+from pages import own_photographs
+from pages.drawings import FOLDER, drawing, line_drawing, names
+from pages.mkdocs_events import context_for
+from tests.site.conftest import ADDRESS
 
 PROJECT = Path(__file__).parents[2]
 FILES = sorted(FOLDER.glob("*.svg"))
@@ -45,3 +49,37 @@ def test_each_is_used() -> None:
         markers = " ".join(re.findall(r"\{\{ drawings? ([\w -]+) \}\}", pages))
 
         assert sorted(names()) == sorted(of_policy | set(markers.split()))
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_links_to_the_site_have_a_picture(site: Path, language: str) -> None:
+    """Each page names, by its absolute address, a picture of 1200 × 630 in its language."""
+    for page in site.rglob("*.html"):
+        if (page.relative_to(site).parts[0] == "ja") == (language == "ja"):
+            found = re.findall(r'property="og:image" content="([^"]*)"', page.read_text())
+            assert found == [f"{ADDRESS}assets/images/social-{language}.png"]
+
+    picture = (site / f"assets/images/social-{language}.png").read_bytes()
+    assert (1200, 630) == struct.unpack(">II", picture[16:24])
+    assert len(picture) < 100_000
+
+
+def test_photographs_take_the_place_of_drawings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A photograph is shown instead of the drawing of its name, described as it, except in small places."""
+    monkeypatch.setattr(own_photographs, "FOLDER", tmp_path)
+    context = context_for("ja")
+    before = drawing(context, "shelf")
+    (tmp_path / "shelf.JPG").write_bytes(b"a photograph")
+    (tmp_path / "README.md").write_text("no photograph")
+    after = drawing(context, "shelf")
+    own_photographs.copy_photographs(tmp_path / "site")
+
+    assert before.startswith('<svg class="drawing"')
+    assert after == (
+        f'<img class="photograph" src="../assets/own/shelf.JPG" alt="{names()["shelf"]["ja"]}" '
+        'width="300" height="160">'
+    )
+    assert before == line_drawing(context, "shelf")
+    assert ["shelf.JPG"] == [path.name for path in (tmp_path / "site/assets/own").iterdir()]
