@@ -91,7 +91,7 @@ def with_lost_closes(desk: Desk) -> Desk:
         Problem(
             code=ProblemCode.CLOSE_LOST,
             level=Level.FIX,
-            more={"other": str(each.month), "traces": each.trace},
+            more={"other": str(each.month), "near": each.trace},
             month=each.month,
         )
         for each in lost_closes(desk)

@@ -66,7 +66,7 @@ def check_exchanges(
                 ticket=ticket,
                 row=row_of.get(ticket),
                 column=names[0],
-                more={"other": other, "columns": _listed([labels[name] for name in names])},
+                more={"other": other, "near": _listed([labels[name] for name in names])},
             )
         )
     return problems
@@ -79,7 +79,7 @@ def refuse_exchanges(problems: Sequence[Problem]) -> None:
         RefusedError: Naming the pairs and what to do.
     """
     pairs = {
-        tuple(sorted((str(each.ticket), str(each.more["other"])))): each.more["columns"]
+        tuple(sorted((str(each.ticket), str(each.more["other"])))): each.more["near"]
         for each in problems
         if each.code is ProblemCode.EXCHANGED
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -28,6 +29,15 @@ class FollowsToday(date):
     """The day that a formula with TODAY or NOW gives: another one tomorrow."""
 
     __slots__ = ()
+
+
+def follows_today(formula: str) -> bool:
+    """Return whether `formula` gives another day every day."""
+    return _TODAY.search(_QUOTED.sub("", formula)) is not None
+
+
+_QUOTED = re.compile(r'"[^"]*"')
+_TODAY = re.compile(r"(?<![\w.])(?:TODAY|NOW)\s*\(", re.IGNORECASE)
 
 
 class Picture(str):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeAlias
 
 from tests.emulator.api_errors import NotAnsweredError
@@ -40,6 +41,7 @@ _TOKEN = re.compile(
     | (?:(?:'(?P<tab>(?:[^']|'')+)'|(?P<plain>\w+))!)?(?P<cell>\$?[A-Za-z]{1,3}\$?\d+)(?![\w(:])
     | (?P<lost>\#REF!)
     | (?P<truth>TRUE|FALSE)(?![\w(])
+    | (?P<today>TODAY)\(\)
     | (?P<sign><>|<=|>=|[-+*/^&=<>()%])
     )""",
     re.VERBOSE | re.IGNORECASE,
@@ -163,6 +165,8 @@ class _Reader:
                 return token.text
             case "lost":
                 raise _StopError(LOST)
+            case "today":
+                return (date.today() - date(1899, 12, 30)).days
             case "truth":
                 return token.text.upper() == "TRUE"
             case "cell":

@@ -5,10 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from gspread.exceptions import APIError
 
 from backoffice.books.google.cell_data import rows_of
+from backoffice.books.google.day_formulas import mark_day_formulas
 from backoffice.books.google.sheet_state import Ask, SheetState, read_state
 from backoffice.books.google.sheet_urls import tab_range
 from backoffice.books.google.versions import Versions
@@ -58,6 +60,8 @@ def _read_once(ask: Ask, key: str) -> Reading:
     state = read_state(ask)
     ours = {name: tab for tab in Tab if (name := find_tab(tab, list(state.grids)))}
     rows = _read_rows(ask, ours) if ours else {}
+    if tickets := find_tab(Tab.TICKETS, list(rows)):
+        mark_day_formulas(ask, tickets, rows[tickets], datetime.fromtimestamp(read_at, UTC).date())
     sheets = {name: Sheet(name, rows.get(name, [])) for name in state.grids}
     return Reading(
         sheets,

@@ -12,6 +12,7 @@ from typing import TypeVar
 from python_calamine import CalamineError, CalamineWorkbook
 
 from backoffice.books.workbook.package.contents import Contents, contents_of, related_parts
+from backoffice.books.workbook.package.day_formulas import with_day_formulas
 from backoffice.books.workbook.package.extent import filled_cells, is_compact
 from backoffice.books.workbook.package.gathered_cells import gathered
 from backoffice.books.workbook.package.parts import Package
@@ -43,6 +44,9 @@ def snapshot_of(data: bytes, *, all_tabs: bool = True) -> Snapshot:
         name: Sheet(name, read(name) if all_tabs or _is_ours(name) else ())
         for name in contents.sheets
     }
+    if (tickets := find_tab(Tab.TICKETS, list(sheets))) and not all_tabs:
+        xml = package.read(contents.sheets[tickets])
+        sheets[tickets] = Sheet(tickets, with_day_formulas(xml, sheets[tickets].rows))
     epoch = EPOCH_1904 if contents.date1904 else EPOCH
     return Snapshot(sheets, version_of(data), epoch=epoch)
 

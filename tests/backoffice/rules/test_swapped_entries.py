@@ -62,7 +62,7 @@ def test_it_is_reported_until_it_is_undone():
     edit(run, 2, name=HANAKO["name"], order=HANAKO["order"])
     edit(run, 3, name=JIRO["name"], order=JIRO["order"])
 
-    assert ["Name, Order number"] * 2 == [each.more["columns"].en for each in named(desk)]
+    assert ["Name, Order number"] * 2 == [each.more["near"].en for each in named(desk)]
     assert [] == exchanged(jobs.sync(run).desk)
 
 

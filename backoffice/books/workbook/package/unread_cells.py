@@ -56,17 +56,19 @@ def unread_cells(xml: bytes, rich: Callable[[], Sequence[Cell]]) -> list[tuple[i
     found = [*_errors(xml, prefix, end), *_without_result(xml, prefix, end)]
     if not found:
         return []
-    addresses = [_ADDRESS.search(cell.tag) for cell in found]
-    positions = (
-        {
-            cell.start: _position(match)
-            for cell, match in zip(found, addresses, strict=True)
-            if match
-        }
-        if all(addresses)
-        else dict(_counted(xml, prefix, end, {cell.start for cell in found}))
-    )
-    return [(*positions[cell.start], _content(cell, rich)) for cell in found]
+    positions = positions_of(xml, [cell.start for cell in found])
+    return [
+        (*position, _content(cell, rich)) for cell, position in zip(found, positions, strict=True)
+    ]
+
+
+def positions_of(xml: bytes, starts: Sequence[int]) -> list[tuple[int, int]]:
+    """Return row and column, both from 1, of the cells whose tags start at `starts`."""
+    addresses = [_ADDRESS.search(xml, start, xml.find(b">", start) + 1) for start in starts]
+    if all(addresses):
+        return [_position(match) for match in addresses if match]
+    counted = dict(_counted(xml, *body_of(xml), {*starts}))
+    return [counted[start] for start in starts]
 
 
 def with_known_errors(xml: bytes) -> bytes:
@@ -146,7 +148,7 @@ def _counted(
     xml: bytes, prefix: bytes, end: int, starts: Collection[int]
 ) -> Iterator[tuple[int, tuple[int, int]]]:
     """Yield the position of the cell at each of `starts`, where some cells have no address."""
-    tags = re.compile(b"<" + re.escape(prefix) + rb"(row|c)(\s[^<>]*)?>")
+    tags = re.compile(b"<" + re.escape(prefix) + rb"(row|c)(\s[^<>]*|/)?>")
     row = column = 0
     for match in tags.finditer(xml, 0, end):
         attributes = match[2] or b""

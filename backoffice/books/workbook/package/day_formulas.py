@@ -1,0 +1,43 @@
+"""Days that a formula gives anew every day: ``TODAY()``, ``NOW()``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from backoffice.books.workbook.package.unread_cells import body_of, positions_of
+from backoffice.sheet.snapshot import Cell, FollowsToday, follows_today
+
+_SHARED = re.compile(rb"""\ssi=["'](\d+)["']""")
+
+
+def with_day_formulas(xml: bytes, rows: Sequence[Sequence[Cell]]) -> Sequence[Sequence[Cell]]:
+    """Return `rows` of a worksheet with each day that follows today as such."""
+    upper = xml.upper()
+    if b"TODAY" not in upper and b"NOW" not in upper:
+        return rows
+    changed = [list(row) for row in rows]
+    for row, column in _positions(xml):
+        cells = changed[row - 1] if row <= len(changed) else []
+        day = cells[column - 1] if column <= len(cells) else None
+        if isinstance(day, date):
+            cells[column - 1] = FollowsToday(day.year, day.month, day.day)
+    return changed
+
+
+def _positions(xml: bytes) -> Iterator[tuple[int, int]]:
+    """Yield row and column of each cell with such a formula, also where many cells share one."""
+    prefix, end = body_of(xml)
+    p = re.escape(prefix)
+    formula = re.compile(rb"<%bf(\s[^<>]*?)?(?:/>|>([^<]*)</%bf>)" % (p, p))
+    starts: list[int] = []
+    shared: set[bytes] = set()
+    for match in formula.finditer(xml, 0, end):
+        number = _SHARED.search(match[1] or b"")
+        if follows_today((match[2] or b"").decode("utf-8", "replace")):
+            shared |= {number[1]} if number else set()
+        elif match[2] or not number or number[1] not in shared:
+            continue
+        starts.append(xml.rfind(b"<" + prefix + b"c", 0, match.start()))
+    yield from positions_of(xml, starts)
