@@ -33,9 +33,6 @@ FILES = (
 )
 """In the order in which they are searched: help pages need the first only."""
 
-ENGLISH_ELSEWHERE = ("calendar", "click-help", "click-misuse", "policy-problem", "system")
-"""Groups in Japanese only: click, the estimator and the system have the English text themselves."""
-
 Group = Mapping[str, Mapping[str, str]]
 
 

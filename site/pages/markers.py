@@ -38,7 +38,7 @@ class RefusedError(Exception):
 
 
 def expand(
-    text: str, names: Mapping[str, Render], context: PageContext, file: str, first_line: int = 1
+    text: str, names: Mapping[str, Render], context: PageContext, file: str
 ) -> tuple[str, list[PageProblem]]:
     """Return `text` with its markers filled in, and the problems of those that cannot be."""
     problems: list[PageProblem] = []
@@ -58,7 +58,7 @@ def expand(
             )
         return written
 
-    lines = [filled(line, first_line + at) for at, line in enumerate(text.split("\n"))]
+    lines = [filled(line, at) for at, line in enumerate(text.split("\n"), 1)]
     return "\n".join(lines), problems
 
 

@@ -101,7 +101,6 @@ class GridData(TypedDict, total=False):
 
 class DimensionProperties(TypedDict, total=False):
     pixelSize: int
-    hiddenByUser: bool
 
 
 class GridProperties(TypedDict, total=False):
