@@ -105,8 +105,10 @@ class Emulator:
         return self._server.token_requests
 
     def credentials_file(self, path: Path, email: str = SERVICE_ACCOUNT) -> Path:
-        """Write the key file of a service account; return its path."""
+        """Write the key file of a service account, which only its owner may read; return its path."""
         content = self._server.accounts.credentials(email, self.address)
+        path.touch(mode=0o600)
+        path.chmod(0o600)
         path.write_text(json.dumps(content, indent=2), encoding="utf-8")
         return path
 

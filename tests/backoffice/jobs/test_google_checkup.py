@@ -119,7 +119,7 @@ def test_a_key_that_google_does_not_know(key, tmp_path):
     name, ok, message = last(with_key(key, path))
 
     assert ("Sharing", False) == (name, ok)
-    assert "the key was not deleted" in message
+    assert "does not know the service account gone@test-emulator" in message
 
 
 @pytest.mark.parametrize(
