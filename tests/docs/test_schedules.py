@@ -49,7 +49,7 @@ def test_every_command_exists(path):
     )
     names = [name for call in calls for name in re.findall(r"^([a-z]+)|'([a-z]+)'", call)]
 
-    assert bool(calls) == (path.suffix not in (".timer", ".env"))
+    assert bool(calls) == (path.suffix not in (".timer", ".env", ".sh"))
     assert {"".join(name) for name in names} <= set(command_group("en").commands)
     assert len(names) >= len(calls)
 
@@ -101,13 +101,22 @@ def hosted():
     return yaml.safe_load(read("hosted.yml"))
 
 
-def test_the_hosted_build_keeps_its_secrets():
-    """Key and sheet come from the host's secrets; the job may read the repository only."""
+def test_the_hosted_build_has_no_key():
+    """It signs in as the service account by proving who it is; the job may change nothing in the repository."""
     job = hosted()["jobs"]["desk"]
+    [signing_in] = [step for step in job["steps"] if "auth" in step.get("uses", "")]
 
-    assert {"contents": "read"} == hosted()["permissions"]
+    assert {"contents": "read", "id-token": "write"} == hosted()["permissions"]
+    assert {"workload_identity_provider", "service_account"} == signing_in["with"].keys()
     assert "secrets.REPAIR_DESK_BOOK" in job["env"]["BACKOFFICE_BOOK"]
-    assert any("secrets.REPAIR_DESK_KEY" in str(step.get("env")) for step in job["steps"])
+    assert ["REPAIR_DESK_BOOK"] == re.findall(r"secrets\.(\w+)", read("hosted.yml"))
+
+
+def test_the_script_for_it_names_what_it_reads():
+    """Both values that the hosted build takes from the host are printed by the script that is run once."""
+    wanted = set(re.findall(r"vars\.(\w+)", read("hosted.yml")))
+
+    assert wanted == set(re.findall(r'^echo "(\w+):', read("hosted-keyless.sh"), re.MULTILINE))
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
