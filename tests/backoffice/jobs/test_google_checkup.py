@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import time
 
 import pytest
@@ -73,6 +74,17 @@ def test_it_says_which_key_was_found(key):
     assert f"{emulator().email}, from --credentials: {key_file(emulator())}" == shown.message
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="files have no such modes there")
+def test_a_key_that_others_may_read(key, tmp_path):
+    """All else is looked at as well; the finding has the command that puts it right."""
+    path = emulator().credentials_file(tmp_path / "key.json")
+    path.chmod(0o640)
+
+    [wrong] = [finding for finding in examine(with_key(key, path), "en") if not finding.ok]
+
+    assert ("Key", True) == (wrong.name, wrong.message.endswith(f"chmod 600 {path}"))
+
+
 def with_key(key, path):
     book = GoogleSheet(
         key, credentials=path, retry_policy=Clock().retry_policy(), endpoint=emulator().address
@@ -110,7 +122,7 @@ def test_a_key_that_cannot_be_read(key, tmp_path):
 
 
 def test_a_key_that_google_does_not_know(key, tmp_path):
-    """A deleted key is reported under sharing, with what to check."""
+    """A deleted account is reported under sharing, with what to do."""
     path = tmp_path / "key.json"
     content = json.loads(key_file(emulator()).read_text(encoding="utf-8"))
     content["client_email"] = "gone@test-emulator.iam.gserviceaccount.com"
