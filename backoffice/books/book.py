@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Literal, Protocol
 
-from backoffice.books.diagnosis import Diagnosis
+from backoffice.books.diagnosis import Check, Diagnosis
 from backoffice.books.new_desks import NewDesk
 from backoffice.books.uncopied import Uncopied
 from backoffice.sheet.headings import Tab
@@ -164,6 +164,39 @@ class Book(Protocol):
             AlreadyWrittenError: If `once` was used before.  Nothing is written.
             BookChangedError: If the book is no longer the one that was read.  Nothing is written.
             BookUnavailableError: If the book cannot be reached, or is open in another program.
+        """
+        ...
+
+    def may_close(self, read: Snapshot) -> bool:
+        """Return whether `probe` found that a month can be closed here; False if it has never been run.
+
+        Raises:
+            BookUnavailableError: If it found that none can.
+        """
+        ...
+
+    def probe(self, *, now: datetime, version: str) -> Sequence[Check]:
+        """Try out where the book is stored what a close relies on, keep the results in the book.
+
+        Args:
+            now: Shop time, for the record.
+            version: Of this program, for the record.
+
+        Returns:
+            What was tried, and whether a month can be closed; nothing if nothing needs to be tried.
+
+        Raises:
+            BookUnavailableError: If the book cannot be reached or written.
+        """
+        ...
+
+    def take_away(self, read: Snapshot) -> None:
+        """Delete what earlier runs left in the book for a while, as far as `read` shows any.
+
+        A run that has something else to write does this too.
+
+        Raises:
+            BookUnavailableError: If the book cannot be reached or written.
         """
         ...
 

@@ -13,14 +13,14 @@ class Check:
     """One thing that was checked.
 
     Attributes:
-        subject: Key of its name among the doctor's messages.
+        subject: Its name, or the key of it among the doctor's messages.
         ok: Whether it is in order.
         outcome: Key of the message about it, or the message itself.
         values: Values of the message; a label is shown in the language of the message.
         stops: Whether nothing else can be checked.
     """
 
-    subject: str
+    subject: str | Label
     ok: bool
     outcome: str | Label
     values: Mapping[str, object] = field(default_factory=dict)

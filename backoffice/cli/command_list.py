@@ -15,11 +15,13 @@ from backoffice.cli.parameters import (
     LANG,
     LANG_OF_SHEET,
     MONTH,
+    NO_PROBE,
     NUMBERED_ROWS,
     OUT,
     OUT_OF_DEMO,
     PAPERS,
     POLICY,
+    PROBE,
     TO,
     TODAY,
     URL,
@@ -62,7 +64,7 @@ COMMANDS = (
     CommandSpec(
         name="connect",
         run=commands.connect,
-        parameters=(URL, NUMBERED_ROWS),
+        parameters=(URL, NUMBERED_ROWS, NO_PROBE),
         shared=_SHARED_BY_NEW_DESKS,
         examples=(_GOOGLE_SHEET, f"{_GOOGLE_SHEET} --lang ja"),
     ),
@@ -116,7 +118,8 @@ COMMANDS = (
     CommandSpec(
         name="doctor",
         run=commands.doctor,
-        examples=("--book desk.xlsx",),
+        parameters=(PROBE,),
+        examples=("--book desk.xlsx", f"--probe --book {_GOOGLE_SHEET}"),
     ),
     CommandSpec(
         name="demo",

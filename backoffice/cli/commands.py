@@ -20,12 +20,12 @@ def init(options: Options, rows: int) -> int:
     return DONE
 
 
-def connect(options: Options, url: str | None, rows: int) -> int:
+def connect(options: Options, url: str | None, rows: int, no_probe: bool) -> int:
     """Set up a shared Google Sheet."""
     from backoffice.jobs.connecting import connect as connect_sheet
 
     with options.run(url) as run:
-        done = connect_sheet(run, language=options.lang, rows=rows)
+        done = connect_sheet(run, language=options.lang, rows=rows, with_probe=not no_probe)
     options.results.connect(done)
     return DONE
 
@@ -124,12 +124,12 @@ def remind(options: Options, days: int) -> int:
     return REFUSED if due else DONE
 
 
-def doctor(options: Options) -> int:
+def doctor(options: Options, probe: bool) -> int:
     """Examine whether everything is in order."""
     from backoffice.jobs.checkup import examine
 
     with options.run() as run:
-        findings = examine(run, options.lang)
+        findings = examine(run, options.lang, with_probe=probe)
     options.results.doctor(findings)
     return DONE if all(finding.ok for finding in findings) else REFUSED
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -14,7 +14,7 @@ from backoffice.intake.problems import Problem
 from backoffice.jobs.connecting import Connected
 from backoffice.jobs.copying import Copied
 from backoffice.jobs.desk import Desk
-from backoffice.jobs.findings import Finding
+from backoffice.jobs.findings import Finding, finding_of
 from backoffice.jobs.mending import Mended
 from backoffice.jobs.reminding import Reminder
 from backoffice.jobs.run_result import RunResult
@@ -39,7 +39,13 @@ class JsonResults:
 
     def connect(self, done: Connected) -> None:
         """Print what connecting a Google Sheet did."""
-        self._print(ok=True, book=done.desk.run.book.where, made=done.made, mended=done.mended)
+        self._print(
+            ok=True,
+            book=done.desk.run.book.where,
+            made=done.made,
+            mended=done.mended,
+            probed=self._checks(finding_of(check, self.language) for check in done.probed),
+        )
 
     def copy(self, done: Copied, source: str) -> None:
         """Print what was copied from `source`, and what was not."""
@@ -84,6 +90,7 @@ class JsonResults:
         self._print(
             ok=closed or not yes,
             month=str(month),
+            probed=self._checks(finding_of(check, self.language) for check in done.probed),
             closed=closed,
             again=done.again,
             pieces=_pieces(plan.pieces) if plan else [],
@@ -121,8 +128,10 @@ class JsonResults:
 
     def doctor(self, findings: Sequence[Finding]) -> None:
         """Print what was examined."""
-        checks = [{"name": f.name, "ok": f.ok, "message": f.message} for f in findings]
-        self._print(ok=all(f.ok for f in findings), checks=checks)
+        self._print(ok=all(f.ok for f in findings), checks=self._checks(findings))
+
+    def _checks(self, findings: Iterable[Finding]) -> list[Data]:
+        return [{"name": f.name, "ok": f.ok, "message": f.message} for f in findings]
 
     def _print(self, **data: object) -> None:
         print_json(data, self.out)

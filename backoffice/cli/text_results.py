@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from backoffice.books.diagnosis import Check
 from backoffice.cli.tables import finding_table, piece_table, problem_table, reason_table
 from backoffice.cli.terminal import Terminal
 from backoffice.intake.problems import Level
 from backoffice.jobs.connecting import Connected
 from backoffice.jobs.copying import Copied
 from backoffice.jobs.desk import Desk
-from backoffice.jobs.findings import Finding
+from backoffice.jobs.findings import Finding, finding_of
 from backoffice.jobs.mending import Mended
 from backoffice.jobs.reminding import Reminder
 from backoffice.jobs.run_result import RunResult
@@ -38,6 +39,15 @@ class TextResults(Terminal):
         self.say("connected" if done.made else "connected-before", book=book, tab=done.tab)
         if done.mended:
             self.say("mended", what=", ".join(self._part(part) for part in done.mended))
+        self._probed(done.probed)
+
+    def _probed(self, checks: Sequence[Check]) -> None:
+        """Print what was not as expected when it was tried out, and what follows for a close."""
+        shown = [check for check in checks if not check.ok or check is checks[-1]]
+        if shown:
+            self.say("probed")
+            findings = (finding_of(check, self.language) for check in shown)
+            self.console().print(finding_table(findings))
 
     def copy(self, done: Copied, source: str) -> None:
         """Print what was copied from `source`, and what was not."""
@@ -82,6 +92,7 @@ class TextResults(Terminal):
         others: Sequence[Path] = (),
     ) -> None:
         """Print what closing `month` did, or without `yes` would do."""
+        self._probed(done.probed)
         if done.again:
             self.say("closed-before", month=month)
         elif plan := done.plan:

@@ -1,4 +1,4 @@
-"""The doctor: checks whether everything that a desk needs is in order.  Writes nothing."""
+"""The doctor: checks whether everything that a desk needs is in order; writes only to try things out."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from backoffice.books.diagnosis import Diagnosis
 from backoffice.jobs.desk import Desk, Run, read_desk
 from backoffice.jobs.findings import Finding, failure, finding, finding_of
 from backoffice.jobs.lost_closes import lost_closes
+from backoffice.jobs.probing import probe
 from backoffice.jobs.script_changes import PAD_LEAST
 from backoffice.messages import label
 from backoffice.messages.errors import BackofficeError, LayoutError
@@ -19,9 +20,21 @@ AHEAD = timedelta(days=180)
 """How long before its end the calendar is reported as short."""
 
 
-def examine(run: Run, language: str) -> list[Finding]:
-    """Return the findings from the outside in; stops where nothing more can be checked."""
-    return [_policy(run, language), *_book(run, language)]
+def examine(run: Run, language: str, *, with_probe: bool = False) -> list[Finding]:
+    """Return the findings from the outside in; stops where nothing more can be checked.
+
+    With `with_probe`, what a close relies on is tried out first; this alone writes into the book.
+    """
+    tried = _tried(run, language) if with_probe else []
+    found = [_policy(run, language), *_book(run, language)]
+    return [*found, *(each for each in tried if each.message not in {one.message for one in found})]
+
+
+def _tried(run: Run, language: str) -> list[Finding]:
+    try:
+        return [finding_of(check, language) for check in probe(run)]
+    except BackofficeError as error:
+        return [failure(language, "trials", error)]
 
 
 def _policy(run: Run, language: str) -> Finding:

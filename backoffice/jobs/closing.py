@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from backoffice.books.diagnosis import Check
 from backoffice.intake.frozen_pieces import FrozenPiece, row_of
 from backoffice.intake.run_log import mark_of
 from backoffice.jobs.desk import Desk, Run, assessed, read_desk
 from backoffice.jobs.lost_closes import refuse_lost_closes
+from backoffice.jobs.probing import probe
 from backoffice.jobs.retrying import retry_on_change
 from backoffice.jobs.run_result import RunResult
 from backoffice.jobs.script_changes import log_row, names_of, script_tabs, with_record, write
@@ -38,10 +40,13 @@ def close(run: Run, month: Batch) -> RunResult:
 
     Raises:
         RefusedError: If the month cannot be closed.
+        BookUnavailableError: If what a close relies on was tried out, and does not hold.
         BackofficeError: If the book cannot be read or written.  Then nothing was written.
     """
+    probed: Sequence[Check] = ()
 
     def attempt() -> RunResult:
+        nonlocal probed
         desk = read_desk(run)
         if month in desk.ledger.closed:
             return RunResult(desk=desk, again=True)
@@ -49,6 +54,9 @@ def close(run: Run, month: Batch) -> RunResult:
         plan = plan_of(desk, month)
         if not plan.pieces:
             return RunResult(desk=desk, plan=plan)
+        if not run.book.may_close(desk.snapshot) and not probed:
+            probed = probe(run)
+            return attempt()  # the results count once they are read
         currency = run.policy.undated.currency
         rows = [row_of(piece, currency) for piece in plan.pieces]
         closed = _after_close(desk, month, plan.pieces, rows)
@@ -56,7 +64,9 @@ def close(run: Run, month: Batch) -> RunResult:
         tabs[Tab.BATCHES] = closed.ledger.batch_rows
         log = log_row(desk, "close", pad=pad, mark=mark_of(month), month=month, sent=len(rows))
         write(closed, tabs, with_record(log, rows), pad, once=mark_of(month))
-        return RunResult(desk=closed, plan=plan, wrote=names_of(desk, tabs), pad=len(pad))
+        return RunResult(
+            desk=closed, plan=plan, wrote=names_of(desk, tabs), pad=len(pad), probed=probed
+        )
 
     return retry_on_change(attempt)
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from backoffice.books.diagnosis import Check
 from backoffice.books.new_desks import new_desk
 from backoffice.jobs.desk import Desk, Run, read_desk
 from backoffice.jobs.lost_closes import refuse_lost_closes
+from backoffice.jobs.probing import probe
 from backoffice.jobs.retrying import retry_on_change
 from backoffice.jobs.setting_up import check_setup_command, first_fill, first_numbers
 from backoffice.messages.errors import AlreadySetUpError
@@ -23,11 +25,13 @@ class Connected:
         made: Whether its tabs were created now; otherwise they were there before.
         mended: What was restored in a desk that was there before: ``locale``, ``time-zone``, names of
             tabs without protection.
+        probed: What was tried out at the end.
     """
 
     desk: Desk
     made: bool
     mended: Sequence[str]
+    probed: Sequence[Check] = ()
 
     @property
     def tab(self) -> str:
@@ -35,11 +39,11 @@ class Connected:
         return self.desk.layout.sheets[Tab.TICKETS].name
 
 
-def connect(run: Run, *, language: str, rows: int) -> Connected:
+def connect(run: Run, *, language: str, rows: int, with_probe: bool = False) -> Connected:
     """Create the tabs of a desk with `rows` numbered rows, and fill them for the first time.
 
     In a sheet that has a desk, only settings and protections are restored; an interrupted run is
-    completed by the next one.
+    completed by the next one.  With `with_probe`, what a close relies on is tried out at the end.
 
     Raises:
         RefusedError: If the book is no Google Sheet.
@@ -67,4 +71,4 @@ def connect(run: Run, *, language: str, rows: int) -> Connected:
     made = retry_on_change(create)
     desk = retry_on_change(fill)
     mended = [] if made else retry_on_change(lambda: run.book.repair(policy, desk.language))
-    return Connected(desk, made, mended)
+    return Connected(desk, made, mended, probe(run) if with_probe else ())

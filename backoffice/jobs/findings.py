@@ -28,10 +28,14 @@ def finding(language: str, key: str, ok: bool, outcome: str, **values: object) -
 
 def finding_of(check: Check, language: str) -> Finding:
     """Return the finding about what a book checked itself."""
-    if isinstance(check.outcome, Label):
-        name = message("doctor", check.subject, language)
-        return Finding(name, check.ok, check.outcome.in_(language))
-    return finding(language, check.subject, check.ok, check.outcome, **check.values)
+    name, said = check.subject, check.outcome
+    return Finding(
+        name.in_(language) if isinstance(name, Label) else message("doctor", name, language),
+        check.ok,
+        said.in_(language)
+        if isinstance(said, Label)
+        else message("doctor", said, language, **check.values),
+    )
 
 
 def failure(language: str, key: str, error: BackofficeError) -> Finding:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from backoffice.books.diagnosis import Check
 from backoffice.jobs.desk import Desk
 from backoffice.rules.batches import ClosePlan
 
@@ -19,6 +20,7 @@ class RunResult:
         pad: How many numbered rows were added.
         plan: What was closed, if a month was.
         again: Whether the month was closed before.
+        probed: What was tried out before the first close.
     """
 
     desk: Desk
@@ -26,3 +28,4 @@ class RunResult:
     pad: int = 0
     plan: ClosePlan | None = None
     again: bool = False
+    probed: Sequence[Check] = ()

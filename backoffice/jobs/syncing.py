@@ -22,6 +22,7 @@ def sync(run: Run) -> RunResult:
         refuse_lost_closes(desk)
         tabs, pad = script_tabs(desk)
         if not tabs and not pad:
+            run.book.take_away(desk.snapshot)
             return RunResult(desk=desk)
         number = desk.ledger.last_run + 1
         log = log_row(desk, "sync", pad=pad, mark=number)

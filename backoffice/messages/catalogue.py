@@ -29,6 +29,7 @@ FILES = (
     "books/messages.toml",
     "books/workbook/messages.toml",
     "books/google/messages.toml",
+    "books/google/probes/messages.toml",
     "messages/system.toml",
 )
 """In the order in which they are searched: help pages need the first only."""

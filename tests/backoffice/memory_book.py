@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from backoffice.books.book import Changes
+from backoffice.books.diagnosis import Check
 from backoffice.books.workbook.workbook_diagnosis import WorkbookDiagnosis
 from backoffice.messages.errors import AlreadyWrittenError, BookChangedError
 from backoffice.sheet.columns import SCRIPT_COLUMNS, ticket_columns
@@ -73,6 +75,19 @@ class MemoryBook:
 
     def write_blocker(self) -> None:
         """Return None: nothing prevents writing a list."""
+
+    def may_close(self, read: Snapshot) -> bool:
+        """Return True: a file is locked while it is written."""
+        del read
+        return True
+
+    def probe(self, *, now: datetime, version: str) -> Sequence[Check]:
+        """Return nothing: a file needs no trial."""
+        del now, version
+        return ()
+
+    def take_away(self, read: Snapshot) -> None:
+        """Do nothing: a list keeps no tabs of closes."""
 
     def diagnose(self, policy: UndatedPolicy) -> WorkbookDiagnosis:
         """Return the checks of a file."""

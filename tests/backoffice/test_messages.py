@@ -38,8 +38,15 @@ JAPANESE = re.compile("[ぁ-んァ-ヶ一-龠「」、。]")
 TYPED = re.compile("１，８００円|令和8年6月1日|6月1日")
 """What English messages give as examples of what staff may type."""
 
-ELSEWHERE = ("click-help", "policy-problem", "system", *groups_of("intake/problems.toml"))
-"""Groups whose keys click, the estimator, the system and `ProblemCode` give."""
+ELSEWHERE = (
+    "click-help",
+    "policy-problem",
+    "system",
+    "probe-name",
+    "probe-result",
+    *groups_of("intake/problems.toml"),
+)
+"""Groups whose keys click, the estimator, the system, the trials of a probe and `ProblemCode` give."""
 
 
 @cache
@@ -181,5 +188,5 @@ def test_nouns_agree_with_their_number(count, words):
 
 def test_labels_are_the_entire_group():
     """All messages of a group come in the order of the file."""
-    assert list(labels("steps")) == ["read", "understand", "write", "wait"]
+    assert list(labels("steps")) == ["read", "understand", "probe", "write", "wait"]
     assert label("steps", "write") == labels("steps")["write"]

@@ -148,6 +148,15 @@ def test_a_freed_number_may_be_used_again(book):
         book.write(logged(book.read(), 202606), once=202606)
 
 
+def test_what_a_close_relies_on_holds(book):
+    """Where something has to be tried out first it is as the desk assumes; afterwards a month can be closed."""
+    checks = book.probe(now=datetime.fromisoformat("2026-06-09T10:30:15"), version="1.2.3")
+
+    assert [] == [str(check.outcome) for check in checks if not check.ok]
+    assert book.may_close(book.read())
+    assert [tab.value.en for tab in Tab] == list(book.read().sheets)
+
+
 def test_a_book_saved_in_between_is_not_written(desk):
     """After somebody else's write ours is `BookChangedError` and changes nothing."""
     book, elsewhere = desk

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.emulator.behaviour import REFUSED, InUse
 from tests.emulator.messages import Message
 
 STATUSES = {
@@ -9,6 +10,7 @@ STATUSES = {
     401: "UNAUTHENTICATED",
     403: "PERMISSION_DENIED",
     404: "NOT_FOUND",
+    409: "ALREADY_EXISTS",
     429: "RESOURCE_EXHAUSTED",
     500: "INTERNAL",
     501: "UNIMPLEMENTED",
@@ -58,6 +60,10 @@ class NotAnsweredError(ApiError):
         super().__init__(501, f"The test emulator does not answer {what}. Google may.")
 
 
+class PartlyDoneError(ApiError):
+    """A refused request of an update whose other requests are done; see `Behaviour`."""
+
+
 class ToolBugError(ApiError):
     """A bug of this tool: 500."""
 
@@ -86,6 +92,11 @@ def invalid(message: str, violations: list[tuple[str, str]] | None = None) -> Ap
     ]
     kind = "type.googleapis.com/google.rpc.BadRequest"
     return ApiError(400, message, [{"@type": kind, "fieldViolations": listed}])
+
+
+def in_use(how: InUse, message: str) -> ApiError:
+    """Return the refusal of an id or a title in use."""
+    return (PartlyDoneError if how is InUse.PARTLY else ApiError)(REFUSED[how], message)
 
 
 def denied(message: str = "The caller does not have permission") -> ApiError:

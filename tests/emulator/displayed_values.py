@@ -29,15 +29,18 @@ class View:
         if not entered:
             return None
         formula = entered.get("formulaValue")
+        if self._book.behaviour.chips == "nothing" and sheet.cell(row, column).get("chipRuns"):
+            return None
         if formula is None:
             return literal(entered)
-        position = (sheet.id, row, column)
-        if position not in self._known:
-            self._known[position] = _LOOP
-            self._known[position] = work_out(
-                formula, lambda tab, cell: self._cell(sheet, tab, cell)
-            )
-        return self._known[position]
+        place = (sheet.id, row, column)
+        if place not in self._known:
+            self._known[place] = _LOOP
+            found = work_out(formula, lambda tab, cell: self._cell(sheet, tab, cell))
+            if found is None and self._book.behaviour.pictures == "address":
+                found = formula.split('"')[1]
+            self._known[place] = found
+        return self._known[place]
 
     def _cell(self, sheet: Sheet, tab: str | None, cell: str) -> Value:
         found = sheet if tab is None else self._book.titled(tab)
@@ -77,6 +80,8 @@ class View:
             return str(value).upper()
         if isinstance(value, int | float):
             kind = number_format(cell)
+            if is_date(kind):
+                value += self._book.behaviour.days_later
             return shown(value, kind, self.locale) if kind else general(value, self.locale)
         return value or ""
 

@@ -6,6 +6,7 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -108,8 +109,8 @@ class Emulator:
         """Write the key file of a service account, which only its owner may read; return its path."""
         content = self._server.accounts.credentials(email, self.address)
         path.touch(mode=0o600)
-        path.chmod(0o600)
         path.write_text(json.dumps(content, indent=2), encoding="utf-8")
+        path.chmod(0o600)
         return path
 
     def token(self, scopes: Iterable[str], email: str = SERVICE_ACCOUNT) -> str:
@@ -251,6 +252,16 @@ class Emulator:
         roles.pop(email, None)
         if role:
             roles[email] = role
+
+    def behave(self, key: str, **otherwise: object) -> None:
+        """Let a spreadsheet do something else than assumed where Google's documentation is silent.
+
+        Args:
+            key: The spreadsheet.
+            otherwise: Attributes of `Behaviour`.
+        """
+        book = self._server.files[key]
+        book.behaviour = replace(book.behaviour, **otherwise)  # type: ignore[arg-type]
 
     def staff(self, key: str, email: str = OWNER) -> Staff:
         """Return a person who works in a spreadsheet."""

@@ -1,4 +1,4 @@
-"""Formulas: arithmetic, joined text, comparisons and references to single cells.
+"""Formulas: arithmetic, joined text, comparisons, references to single cells, and pictures.
 
 Any other formula is not evaluated: a request for its value gets 501.
 """
@@ -48,6 +48,10 @@ _TOKEN = re.compile(
 )
 
 
+_IMAGE = re.compile(r'=\s*IMAGE\("[^"]*"\)\s*', re.IGNORECASE)
+"""A picture; its cell has no value, by assumption."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Token:
     """One word or sign of a formula; `tab` is that of a cell that names one."""
@@ -68,6 +72,8 @@ def work_out(formula: str, lookup: Lookup) -> Value:
     Raises:
         NotAnsweredError: If it is not one of those that this tool works out.
     """
+    if _IMAGE.fullmatch(formula):
+        return None
     try:
         reader = _Reader(list(_tokens(formula)), lookup)
         value = reader.comparison()

@@ -79,6 +79,38 @@ class DataValidationRule(TypedDict, total=False):
     condition: BooleanCondition
 
 
+class PersonProperties(TypedDict, total=False):
+    email: str
+    displayFormat: str
+
+
+class Chip(TypedDict, total=False):
+    personProperties: PersonProperties
+
+
+class ChipRun(TypedDict, total=False):
+    startIndex: int
+    chip: Chip
+
+
+class TableColumnDataValidationRule(TypedDict, total=False):
+    condition: BooleanCondition
+
+
+class TableColumnProperties(TypedDict, total=False):
+    columnIndex: int
+    columnName: str
+    columnType: str
+    dataValidationRule: TableColumnDataValidationRule
+
+
+class Table(TypedDict, total=False):
+    tableId: str
+    name: str
+    range: GridRange
+    columnProperties: list[TableColumnProperties]
+
+
 class CellData(TypedDict, total=False):
     userEnteredValue: ExtendedValue
     effectiveValue: ExtendedValue
@@ -86,6 +118,7 @@ class CellData(TypedDict, total=False):
     userEnteredFormat: CellFormat
     note: str
     textFormatRuns: list[Message]
+    chipRuns: list[ChipRun]
     dataValidation: DataValidationRule
 
 

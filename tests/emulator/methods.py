@@ -12,6 +12,7 @@ from tests.emulator.api_errors import (
     PRECONDITION,
     ApiError,
     NotAnsweredError,
+    PartlyDoneError,
     denied,
     invalid,
     not_found,
@@ -95,7 +96,11 @@ def _read(files: Files, call: Call, mask: Mask) -> Message:
 
 def _write(files: Files, call: Call, mask: Mask) -> Message:
     draft = _file(files, call, ("owner", "writer")).copy()
-    reply = _WRITES[call.method.name](RequestContext(draft, call.email, call.today), call, mask)
+    try:
+        reply = _WRITES[call.method.name](RequestContext(draft, call.email, call.today), call, mask)
+    except PartlyDoneError:
+        files[draft.id] = draft
+        raise
     files[draft.id] = draft
     return reply
 

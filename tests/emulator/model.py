@@ -13,6 +13,7 @@ import string
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from tests.emulator.behaviour import Behaviour
 from tests.emulator.messages import (
     BandedRange,
     BasicFilter,
@@ -23,6 +24,7 @@ from tests.emulator.messages import (
     ProtectedRange,
     SheetProperties,
     SpreadsheetProperties,
+    Table,
 )
 from tests.emulator.ranges import Area
 
@@ -53,6 +55,7 @@ class Sheet:
         rules: Its conditional formats in their order.
         bands: Its banded ranges.
         filter: Its filter, if there is one.
+        tables: Its tables.
     """
 
     properties: SheetProperties
@@ -62,6 +65,7 @@ class Sheet:
     rules: list[ConditionalFormatRule] = field(default_factory=list)
     bands: list[BandedRange] = field(default_factory=list)
     filter: BasicFilter | None = None
+    tables: list[Table] = field(default_factory=list)
 
     @classmethod
     def new(cls, sheet_id: int, title: str, rows: int = 1000, columns: int = 26) -> Sheet:
@@ -79,6 +83,7 @@ class Sheet:
             copy.deepcopy(self.rules),
             copy.deepcopy(self.bands),
             copy.deepcopy(self.filter),
+            copy.deepcopy(self.tables),
         )
 
     @property
@@ -140,6 +145,7 @@ class Spreadsheet:
         is_office: Whether it is an Excel file that was uploaded and never converted.
         is_trashed: Whether it is in the bin.
         domains: The only domains with which its organisation lets people share it; empty for all.
+        behaviour: What it does where Google's documentation does not say.
     """
 
     id: str
@@ -151,6 +157,7 @@ class Spreadsheet:
     is_office: bool = False
     is_trashed: bool = False
     domains: frozenset[str] = frozenset()
+    behaviour: Behaviour = field(default_factory=Behaviour)
 
     @classmethod
     def new(
@@ -178,6 +185,7 @@ class Spreadsheet:
             self.is_office,
             self.is_trashed,
             self.domains,
+            self.behaviour,
         )
 
     def sheet(self, sheet_id: int) -> Sheet | None:

@@ -99,7 +99,7 @@ class RequestContext:
         return (
             protection.get("warningOnly", False)
             or self.email == self.book.owner
-            or self.email in editors
+            or (self.email in editors and self.book.behaviour.lets_editors_in)
         )
 
 

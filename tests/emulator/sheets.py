@@ -71,7 +71,7 @@ def batch_update(context: RequestContext, body: BatchUpdate, mask: Mask) -> Mess
         "spreadsheetId": context.book.id,
         "replies": do_all(context, body.get("requests", [])),
     }
-    if body.get("includeSpreadsheetInResponse"):
+    if body.get("includeSpreadsheetInResponse") and context.book.behaviour.shows_ranges:
         inner = mask.get("updatedSpreadsheet", EVERYTHING)
         data = not mask and body.get("responseIncludeGridData", False)
         reply["updatedSpreadsheet"] = _spreadsheet(

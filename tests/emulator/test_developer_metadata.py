@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.emulator.behaviour import InUse
+
 
 def mark(number, **more):
     """Return a request that makes developer metadata on the file."""
@@ -17,6 +19,14 @@ def mark(number, **more):
     return {"createDeveloperMetadata": {"developerMetadata": made | more}}
 
 
+def write(text):
+    """Return a request that writes into the first cell."""
+    cell = {"userEnteredValue": {"stringValue": text}}
+    return {
+        "updateCells": {"start": {}, "rows": [{"values": [cell]}], "fields": "userEnteredValue"}
+    }
+
+
 def unmark(**lookup):
     """Return a request that deletes developer metadata."""
     return {"deleteDeveloperMetadata": {"dataFilter": {"developerMetadataLookup": lookup}}}
@@ -24,11 +34,9 @@ def unmark(**lookup):
 
 def test_an_id_can_be_used_once(http_client, key, staff):
     """A second request with it is refused, and the rest of its update with it."""
-    cell = {"userEnteredValue": {"stringValue": "second"}}
-    write = {"start": {}, "rows": [{"values": [cell]}], "fields": "userEnteredValue"}
     http_client.done(key, mark(202606))
 
-    said = http_client.refused(key, {"updateCells": write}, mark(202606))
+    said = http_client.refused(key, write("second"), mark(202606))
 
     assert "Invalid requests[1].createDeveloperMetadata: Developer metadata with ID 202606" in said
     assert [] == staff.values("Sheet1")
@@ -110,3 +118,39 @@ def test_a_file_and_each_tab_have_room_for_thirty_thousand_letters(http_client, 
 
     for location in ({"spreadsheet": True}, {"sheetId": 0}, row):
         assert "30000 characters at most" in http_client.refused(key, mark(3, location=location))
+
+
+@pytest.mark.parametrize("how", ["400", "409", "500"])
+def test_an_id_in_use_is_refused_with_the_status_that_is_asked_for(
+    google, http_client, key, staff, how
+):
+    """Whatever the status, nothing of the update is done."""
+    google.behave(key, ids=InUse(how))
+    http_client.done(key, mark(7))
+
+    answer = http_client.batch(key, write("second"), mark(7))
+
+    assert int(how) == answer.status_code
+    assert [] == staff.values("Sheet1")
+
+
+@pytest.mark.parametrize(
+    ("how", "left"),
+    [
+        ("partly", [(7, "first")]),
+        ("accepted", [(7, "first"), (7, "second")]),
+        ("replaced", [(7, "second")]),
+        ("renumbered", [(7, "first"), (None, "second")]),
+    ],
+)
+def test_an_id_in_use_is_treated_otherwise_on_request(google, http_client, key, staff, how, left):
+    """The rest of the update is done, also where the id itself is refused."""
+    google.behave(key, ids=InUse(how))
+    http_client.done(key, mark(7, metadataValue="first"))
+
+    answer = http_client.batch(key, write("second"), mark(7, metadataValue="second"))
+
+    assert (400 if how == "partly" else 200) == answer.status_code
+    assert [["second"]] == staff.values("Sheet1")
+    notes = [(one["metadataId"], one["metadataValue"]) for one in staff.book.metadata]
+    assert left == [(number if number == 7 else None, value) for number, value in notes]

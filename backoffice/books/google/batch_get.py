@@ -32,7 +32,7 @@ class Reading(Snapshot):
     """
 
     key: str = ""
-    state: SheetState = field(default=SheetState({}, Versions({}, frozenset())), compare=False)
+    state: SheetState = field(default=SheetState({}, Versions()), compare=False)
     read_at: float = field(default=0.0, compare=False)
 
 
@@ -59,7 +59,7 @@ def _read_once(ask: Ask, key: str) -> Reading:
     read_at = time.time()
     state = read_state(ask)
     ours = {name: tab for tab in Tab if (name := find_tab(tab, list(state.grids)))}
-    rows = _read_rows(ask, ours) if ours else {}
+    rows = read_rows(ask, ours) if ours else {}
     if tickets := find_tab(Tab.TICKETS, list(rows)):
         mark_day_formulas(ask, tickets, rows[tickets], datetime.fromtimestamp(read_at, UTC).date())
     sheets = {name: Sheet(name, rows.get(name, [])) for name in state.grids}
@@ -74,7 +74,7 @@ def _read_once(ask: Ask, key: str) -> Reading:
     )
 
 
-def _read_rows(ask: Ask, tabs: Mapping[str, Tab]) -> dict[str, list[list[Cell]]]:
+def read_rows(ask: Ask, tabs: Mapping[str, Tab]) -> dict[str, list[list[Cell]]]:
     """Return the rows of each of `tabs` by name."""
     answer = ask(
         "/values:batchGet",

@@ -46,13 +46,13 @@ def _value(cell: Cell) -> Message | None:
         return {"stringValue": cell}
     if isinstance(cell, bool):
         return {"boolValue": cell}
-    number = _number(cell)
+    number = serial_number(cell)
     if isinstance(number, float) and not isfinite(number):
         return {"stringValue": str(cell)}
     return {"numberValue": number}
 
 
-def _number(cell: float | date | time | timedelta) -> float:
+def serial_number(cell: float | date | time | timedelta) -> float:
     """Return a number, or the serial number of a date: days since 30 December 1899."""
     match cell:
         case datetime():

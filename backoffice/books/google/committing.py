@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from backoffice.books.book import Changes
 from backoffice.books.google.batch_get import Reading, read_sheet
 from backoffice.books.google.batching import fits, in_batches
+from backoffice.books.google.closed_month import check_month
+from backoffice.books.google.closing_lock import lock_month, unlock_months
 from backoffice.books.google.connection import Connection
 from backoffice.books.google.docket_pad import (
     ANSWER_FIELDS,
@@ -17,14 +20,20 @@ from backoffice.books.google.docket_pad import (
     pad_requests,
     ticket_column,
 )
+from backoffice.books.google.probes.results_note import RECORD_KEY
+from backoffice.books.google.probes.trials import Lock
 from backoffice.books.google.refusals import changed, done_before, pad_misplaced
-from backoffice.books.google.request_kinds import Request, empty_matching_cells
+from backoffice.books.google.request_kinds import (
+    Request,
+    delete_notes_called,
+    empty_matching_cells,
+)
 from backoffice.books.google.tab_changes import marks_freed, requests_of
 from backoffice.books.google.versioned_writes import VersionConflictError, VersionedWriter
-from backoffice.books.google.versions import mark_months
+from backoffice.books.google.versions import is_month, mark_months
 from backoffice.sheet.headings import Tab
-from backoffice.sheet.layout import tab_name
-from backoffice.sheet.marks import is_in_use
+from backoffice.sheet.layout import language_of, tab_name
+from backoffice.sheet.marks import is_in_use, marks_in_use
 
 _TRIES = 3
 
@@ -49,16 +58,40 @@ def commit(connection: Connection, read: Reading, changes: Changes, once: int) -
     try:
         for batch in ahead:
             writer.send(batch)
-        if not changes.pad:
+        is_right = True
+        if changes.pad:
+            is_right = _send_with_pad(writer, last, changes.pad, read)
+        else:
             writer.send(last)
-            return
-        is_right = _send_with_pad(writer, last, changes.pad, read)
     except VersionConflictError as error:
         if is_in_use(once, read_sheet(connection.ask, read.key)):
             raise done_before(connection.where, once) from error
         raise changed(connection.where) from error
+    if writer.got_other_numbers and Lock.NOTE in read.state.locks:
+        connection.send([delete_notes_called(RECORD_KEY)])  # the next close tries it out again
     if not is_right:
         _move_misplaced(connection, read.key, changes.pad)
+    if is_month(once):
+        check_month(connection, read, changes.tabs.get(Tab.BATCHES, ()), once)
+
+
+def take_away(connection: Connection, read: Reading) -> None:
+    """Delete the tabs that closes have left, which no other write has had a reason to do."""
+    requests = _unlocked(read, marks_in_use(read), frozenset())
+    if requests:
+        # whoever wrote meanwhile has deleted them as well
+        with suppress(VersionConflictError):
+            VersionedWriter(connection, read.state).send(requests)
+
+
+def _unlocked(read: Reading, in_use: frozenset[object], freed: frozenset[object]) -> list[Request]:
+    """Return requests that delete the tabs of months that are closed or reopened.
+
+    The tab of a month that Log does not show stays: Log has lost its row.  Where notes do not lock,
+    that of a closed month stays too: a close that was computed before it may still be under way.
+    """
+    spent = in_use if Lock.NOTE in read.state.locks else frozenset[object]()
+    return unlock_months(read.state, spent | freed)
 
 
 def _batches(changes: Changes, read: Reading, once: int, token: str) -> list[list[Request]]:
@@ -66,7 +99,14 @@ def _batches(changes: Changes, read: Reading, once: int, token: str) -> list[lis
     early, rest = requests_of(changes, read)
     if not fits(rest):
         early, rest = requests_of(changes, read, staged=True)
-    last = [*mark_months(read.state.versions, once, marks_freed(changes), token), *rest]
+    freed = marks_freed(changes)
+    last = [
+        *mark_months(read.state.versions, once, freed, token),
+        *_unlocked(read, marks_in_use(read), freed | {once}),  # a lost close is written again
+        *rest,
+    ]
+    if is_month(once) and Lock.TAB in read.state.locks:
+        last += lock_month(once, language_of(Tab.TICKETS, tab_name(Tab.TICKETS, [*read.sheets])))
     *ahead, before = [*in_batches(early)] or [[]]
     together = [*before, *last]
     return [*ahead, together] if fits(together) else [*ahead, before, last]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -82,6 +82,7 @@ class Connection:
         *,
         fields: str = "spreadsheetId",
         options: Message | None = None,
+        settled: Callable[[], bool] = lambda: False,
     ) -> Message:
         """Apply `requests`, all or none, and return Google's answer.
 
@@ -89,15 +90,35 @@ class Connection:
             requests: Of ``spreadsheets.batchUpdate``.
             fields: What the answer is to contain.
             options: Further parts of the body.
+            settled: Called before the requests are sent again; True if they are applied already.
+
+        Raises:
+            AnswerLostError: If `settled` returned True.
         """
-        answer: Message = self.client.request(
+        response = self.client.request(
             "post",
             f"{self._url}:batchUpdate",
             params={"fields": fields},
             data=encoded({"requests": requests, **(options or {})}),
             headers={"Content-Type": "application/json; charset=utf-8"},
-        ).json()
+            settled=settled,
+        )
+        answer: Message = response.json()
         return answer
+
+    def status_of(self, requests: Sequence[Request]) -> int:
+        """Send `requests` once, whatever the answer; return its status, 0 if there is none."""
+        return self.client.status_of(
+            "post",
+            f"{self._url}:batchUpdate",
+            params={"fields": "spreadsheetId"},
+            data=encoded({"requests": requests}),
+            headers={"Content-Type": "application/json; charset=utf-8"},
+        )
+
+    def wait(self, seconds: float) -> None:
+        """Wait, and say so as while Google makes us wait."""
+        self.client.wait(seconds)
 
     @property
     def _url(self) -> str:

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import time
+from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
 from backoffice.books.book import Changes, Export, Limits, Progress
+from backoffice.books.diagnosis import Check
 from backoffice.books.google.batch_get import Reading, read_sheet
-from backoffice.books.google.committing import commit
+from backoffice.books.google.committing import commit, take_away
 from backoffice.books.google.connection import Connection
 from backoffice.books.google.create.creation import Creation
 from backoffice.books.google.create.repairs import repair_desk
 from backoffice.books.google.http_client import RetryPolicy
+from backoffice.books.google.probes.probing_run import Probe
+from backoffice.books.google.probes.sentences import checks_of, locks_check
 from backoffice.books.google.protection import protected_against
 from backoffice.books.google.read_all import read_everything
-from backoffice.books.google.refusals import changed, done_before
+from backoffice.books.google.refusals import changed, done_before, no_lock
 from backoffice.books.google.sheet_diagnosis import SheetDiagnosis
 from backoffice.books.google.sheet_state import read_details
 from backoffice.books.google.staff_errors import errors_for_staff
 from backoffice.books.new_desks import NewDesk
 from backoffice.sheet.marks import is_in_use
+from backoffice.sheet.snapshot import Snapshot
 from estimator.policy.model import Label, UndatedPolicy
 
 FRESH = 900.0
@@ -119,6 +124,25 @@ class GoogleSheet:
             raise changed(self.where)
         with errors_for_staff(self.connection, writing=True):
             commit(self.connection, read, changes, once)
+
+    def may_close(self, read: Snapshot) -> bool:
+        """Return whether a month can be closed here; see `backoffice.books.book.Book.may_close`."""
+        tried = read.state.tried if isinstance(read, Reading) else None
+        if tried and not tried.may_close:
+            raise no_lock(self.where, locks_check(tried).outcome)
+        return tried is not None
+
+    def probe(self, *, now: datetime, version: str) -> list[Check]:
+        """Try out what a close relies on; see `backoffice.books.book.Book.probe`."""
+        when = now.isoformat(" ", "minutes")
+        with errors_for_staff(self.connection, writing=True):
+            return [*checks_of(Probe(self.connection, when, version).run())]
+
+    def take_away(self, read: Snapshot) -> None:
+        """Delete the tabs that closes have left; see `backoffice.books.book.Book.take_away`."""
+        if isinstance(read, Reading):
+            with errors_for_staff(self.connection, writing=True):
+                take_away(self.connection, read)
 
     def diagnose(self, policy: UndatedPolicy) -> SheetDiagnosis:
         """Return the checks of the doctor that concern Google."""

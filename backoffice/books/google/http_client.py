@@ -1,9 +1,9 @@
 """gspread's HTTP client with timeouts, retry with backoff and a rate limit.
 
 gspread's own client has no timeouts and does not retry; its back-off client retries a 429 for
-ever, and treats neither timeouts nor HTML pages as failures.  Every request may be sent twice: reading
-changes nothing, and a write that was applied before is refused (`versioned_writes`).  How long all of
-this may take in one command: `backoffice.books.patience`.
+ever, and treats neither timeouts nor HTML pages as failures.  Reading changes nothing, so it is simply
+sent again; before a write is, its sender looks whether it was applied (`versioned_writes`).  How long
+all of this may take in one command: `backoffice.books.patience`.
 """
 
 from __future__ import annotations
@@ -60,6 +60,10 @@ class NoAnswerError(Exception):
         super().__init__(f"no answer for {seconds:.0f} s, last: {reason}")
 
 
+class AnswerLostError(Exception):
+    """A request was done; only its answer is not known."""
+
+
 class UnsafeAddressError(ValueError):
     """A token would be sent unencrypted over a network."""
 
@@ -83,6 +87,10 @@ class RetryPolicy:
     sleep: Callable[[float], None] = time.sleep
     pause: Callable[[float], float] = lambda most: random.uniform(0, most)  # noqa: S311
     waiting: Callable[[float], None] = lambda _: None
+
+
+_EXPIRED = "401"
+"""Reason of an attempt whose token Google no longer accepted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +132,9 @@ class RetryingClient(HTTPClient):
         tokens = requests.Session()
         self.token_request = TokenRequest(tokens)
         session = AuthorizedSession(  # type: ignore[no-untyped-call]
-            self._credentials, auth_request=self.token_request
+            self._credentials,
+            auth_request=self.token_request,
+            refresh_status_codes=(),  # it would send a write again without looking
         )
         session.trust_env = tokens.trust_env = self.trusts_environment
         session.headers["User-Agent"] = USER_AGENT
@@ -139,10 +149,15 @@ class RetryingClient(HTTPClient):
         json: Any = None,
         files: None = None,
         headers: MutableMapping[str, str] | None = None,
+        settled: Callable[[], bool] = lambda: False,
     ) -> requests.Response:
         """Return the answer to a request.
 
+        Before a request is sent again, `settled` is called; it may send requests of its own.  If it
+        returns True, nothing remains to be done.
+
         Raises:
+            AnswerLostError: If `settled` returned True.
             NoAnswerError: If there was none until the patience of the command ended.
             APIError: If Google refused.
             RefreshError: If Google does not accept the key.
@@ -150,22 +165,43 @@ class RetryingClient(HTTPClient):
         address = endpoint.replace(GOOGLE, self._endpoint, 1)
         options = {"params": params, "data": data, "json": json, "files": files, "headers": headers}
         policy, patience = self._retry_policy, self._retry_policy.patience
+        is_renewed = False
         for attempt in count():
             self._limit_rate()
             begun = policy.clock()
-            answer = self._answer(method, address, options, patience.limit(attempt))
+            answer = self._answer(method, address, options, patience.limit(attempt), is_renewed)
             if isinstance(answer, requests.Response):
                 return answer
+            is_renewed |= answer.reason == _EXPIRED
             patience.lose(policy.clock() - begun)
             pause = policy.pause(min(MAX_PAUSE, 2.0**attempt))
             if pause >= patience.left:
                 raise NoAnswerError(patience.lost, answer.reason, signing_in=answer.signing_in)
             patience.lose(pause)
-            self._wait(pause)
+            self.wait(pause)
+            if settled():
+                raise AnswerLostError
         raise AssertionError("unreachable: the loop is endless")
 
+    def status_of(self, method: str, address: str, **options: Any) -> int:
+        """Send a request once, whatever the answer, and return its status; 0 if there is none."""
+        self._limit_rate()
+        url = address.replace(GOOGLE, self._endpoint, 1)
+        try:
+            answer = self._answer(method, url, options, self._retry_policy.patience.limit(0))
+        except APIError as error:
+            return int(error.response.status_code)
+        if isinstance(answer, requests.Response):
+            return int(answer.status_code)
+        return int(answer.reason) if answer.reason.isdigit() else 0
+
     def _answer(
-        self, method: str, address: str, options: dict[str, Any], seconds: float
+        self,
+        method: str,
+        address: str,
+        options: dict[str, Any],
+        seconds: float,
+        is_renewed: bool = False,
     ) -> requests.Response | _Failure:
         """Return Google's answer within `seconds`, or the reason why there is none that can be used."""
         connect, read = (min(most, seconds) for most in self._retry_policy.timeouts)
@@ -192,8 +228,20 @@ class RetryingClient(HTTPClient):
             if error.retryable:
                 return _Failure("connection", signing_in=True)
             raise
+        return self._judged(response, is_renewed)
+
+    def _judged(
+        self, response: requests.Response, is_renewed: bool
+    ) -> requests.Response | _Failure:
+        """Return an answer that can be used, or why it cannot.
+
+        A token that is refused is renewed for the next attempt, unless it `is_renewed` already.
+        """
         if is_passing(response.status_code):
             return _Failure(str(response.status_code))
+        if response.status_code == 401 and not is_renewed:
+            self._credentials.token = None
+            return _Failure(_EXPIRED, signing_in=True)
         if not response.ok:
             raise APIError(response)
         if "json" not in response.headers.get("Content-Type", ""):
@@ -210,10 +258,11 @@ class RetryingClient(HTTPClient):
         """Wait until this request is at most the fiftieth within a minute."""
         now = self._retry_policy.clock()
         if len(self._sent) == PER_MINUTE and now - self._sent[0] < 60:
-            self._wait(60 - (now - self._sent[0]))
+            self.wait(60 - (now - self._sent[0]))
         self._sent.append(self._retry_policy.clock())
 
-    def _wait(self, seconds: float) -> None:
+    def wait(self, seconds: float) -> None:
+        """Wait, and say so."""
         self._retry_policy.waiting(seconds)
         self._retry_policy.sleep(seconds)
 

@@ -11,6 +11,7 @@ from backoffice.books.google.sheet_state import Ask, Grid, read_details
 from backoffice.books.google.sheet_urls import tab_range
 from backoffice.books.uncopied import Uncopied, UncopiedKind
 from backoffice.sheet.addresses import column_letters
+from backoffice.sheet.closing_tabs import closed_by
 from backoffice.sheet.snapshot import Cell, Sheet, Snapshot
 
 CELLS_AT_ONCE = 200_000
@@ -45,6 +46,8 @@ def read_everything(ask: Ask) -> Export:
     sheets: dict[str, Sheet] = {}
     uncopied: dict[tuple[str, UncopiedKind], int] = {}
     for name in details.ids:
+        if closed_by(name):
+            continue  # neither the desk's nor staff's: the next run deletes it
         if name not in details.grids:
             uncopied[name, UncopiedKind.OTHER] = 0
             continue

@@ -83,6 +83,29 @@ def changed(where: str) -> BookChangedError:
     return BookChangedError("google.changed", book=where)
 
 
+def unsettled(refusal: APIError, where: str) -> BookUnavailableError:
+    """Return the error for a write that was refused where nobody can see whether it was applied."""
+    status, text = refusal.response.status_code, str(refusal.error.get("message", ""))
+    return BookUnavailableError("google.unsettled", book=where, status=status, text=text[:300])
+
+
+def no_lock(where: str, why: Label | str) -> BookUnavailableError:
+    """Return the error for a sheet in which a month could be closed twice, or entries be lost."""
+    return BookUnavailableError("probe.refused", book=where, why=why)
+
+
+def probe_interrupted(where: str) -> BookUnavailableError:
+    """Return the error for a scratch tab that somebody deleted."""
+    return BookUnavailableError("probe.interrupted", book=where)
+
+
+def month_differs(where: str, month: str, found: int, expected: int) -> BookUnavailableError:
+    """Return the error for a month whose rows are not those that its close wrote."""
+    return BookUnavailableError(
+        "google.month-differs", book=where, month=month, found=found, expected=expected
+    )
+
+
 def already_set_up(where: str) -> AlreadySetUpError:
     """Return the error for a sheet that holds a desk where a new one was to be created."""
     return AlreadySetUpError("google.already-set-up", book=where)

@@ -33,12 +33,22 @@ def grid_range(sheet_id: int, rows: Span = (0, None), columns: Span = (0, None))
 
 
 def add_tab(
-    sheet_id: int, title: str, index: int, grid: Message, tab_colour: Message | None = None
+    sheet_id: int,
+    title: str,
+    grid: Message,
+    *,
+    index: int | None = None,
+    tab_colour: Message | None = None,
+    hidden: bool = False,
 ) -> Request:
-    """Create a tab at `index` with the given GridProperties."""
-    properties = {"sheetId": sheet_id, "title": title, "index": index, "gridProperties": grid}
+    """Create a tab with the given GridProperties at `index`, or else behind all others."""
+    properties: Message = {"sheetId": sheet_id, "title": title, "gridProperties": grid}
+    if index is not None:
+        properties["index"] = index
     if tab_colour:
         properties["tabColorStyle"] = tab_colour
+    if hidden:
+        properties["hidden"] = True
     return {"addSheet": {"properties": properties}}
 
 
@@ -156,10 +166,10 @@ def empty_matching_cells(sheet_id: int, pattern: str) -> Request:
     }
 
 
-def create_note(number: int, key: str, value: str) -> Request:
-    """Create developer metadata of the file; refused if the number is in use."""
-    note = {
-        "metadataId": number,
+def create_note(number: int | None, key: str, value: str) -> Request:
+    """Create developer metadata of the file; refused if the number is in use; None lets Google choose."""
+    note: Message = {} if number is None else {"metadataId": number}
+    note |= {
         "metadataKey": key,
         "metadataValue": value,
         "location": {"spreadsheet": True},

@@ -15,6 +15,8 @@ from backoffice.books.google.create.repairs import settings_are_right
 from backoffice.books.google.credentials import Account, Owner
 from backoffice.books.google.http_client import PER_MINUTE
 from backoffice.books.google.key_files import others_may_read
+from backoffice.books.google.probes.scratch import SCRATCH
+from backoffice.books.google.probes.sentences import locks_check
 from backoffice.books.google.protection import protected_against
 from backoffice.books.google.refusals import MAX_SKEW
 from backoffice.books.google.request_kinds import delete_notes_called
@@ -75,6 +77,7 @@ class SheetDiagnosis(Diagnosis):
         self._cells = details.cells
         yield from self._settings(details)
         yield self._protection(details)
+        yield _probed(details)
 
     def at_the_end(self) -> Iterator[Check]:
         """Yield the checks of requests and cells."""
@@ -111,7 +114,8 @@ class SheetDiagnosis(Diagnosis):
         except APIError as error:
             if error.response.status_code == 403:
                 return False
-            raise
+            if error.response.status_code != 400:  # only an editor is told that nothing is there
+                raise
         return True
 
     def _settings(self, details: SheetDetails) -> Iterator[Check]:
@@ -161,6 +165,16 @@ def _key(account: Account) -> Check:
         return Check(subject="key", ok=False, outcome="key-open", values=values)
     outcome = "key-person" if account.owner is Owner.PERSON else "key-ok"
     return Check(subject="key", ok=True, outcome=outcome, values=values)
+
+
+def _probed(details: SheetDetails) -> Check:
+    """Return what is known of the locks of a close."""
+    name = label("probe-name", "locks")
+    if any(title.casefold().startswith(SCRATCH) for title in details.ids):
+        return Check(subject=name, ok=False, outcome=label("probe", "left-behind"))
+    if details.tried is None:
+        return Check(subject=name, ok=False, outcome=label("probe", "not-tried"))
+    return locks_check(details.tried)
 
 
 def _failed(subject: str, error: BookUnavailableError) -> Check:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from backoffice.books.google.probes.results_note import read_record
+from backoffice.books.google.probes.trials import Lock, Results
 from backoffice.books.google.request_kinds import Message
 from backoffice.books.google.versions import Versions, read_versions
 from backoffice.sheet.headings import Tab, find_tab, find_tabs
@@ -44,10 +46,22 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class SheetState:
-    """What optimistic locking needs: the tabs that have cells by name, and the versions."""
+    """What optimistic locking needs.
+
+    Attributes:
+        grids: The tabs that have cells, by name.
+        versions: The versions and the months that are in use.
+        tried: What was tried out on this sheet and how it ended.
+    """
 
     grids: Mapping[str, Grid]
     versions: Versions
+    tried: Results | None = field(default=None, kw_only=True)
+
+    @property
+    def locks(self) -> frozenset[Lock]:
+        """The locks of a close that hold in this sheet; both until one was found not to."""
+        return self.tried.locks if self.tried else frozenset(Lock)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +110,8 @@ class SheetDetails(SheetState):
 def read_state(ask: Ask) -> SheetState:
     """Return tabs and versions."""
     answer = ask("", {"fields": _STATE_FIELDS})
-    return SheetState(_grids(answer), read_versions(answer.get("developerMetadata", ())))
+    notes = answer.get("developerMetadata", ())
+    return SheetState(_grids(answer), read_versions(notes), tried=read_record(notes))
 
 
 def read_details(ask: Ask) -> SheetDetails:
@@ -112,6 +127,7 @@ def read_details(ask: Ask) -> SheetDetails:
         {tab["properties"]["title"]: tab["properties"]["sheetId"] for tab in tabs},
         {tab["properties"]["title"]: tab.get("protectedRanges", ()) for tab in tabs},
         _leftovers(notes),
+        tried=read_record(notes),
     )
 
 

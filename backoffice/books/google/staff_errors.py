@@ -10,8 +10,9 @@ from gspread.exceptions import APIError
 
 from backoffice.books.google.connection import Connection
 from backoffice.books.google.http_client import NoAnswerError, UnsafeAddressError
-from backoffice.books.google.refusals import changed, staff_error
-from backoffice.books.google.versioned_writes import VersionConflictError
+from backoffice.books.google.probes.probing_run import ScratchGoneError
+from backoffice.books.google.refusals import changed, probe_interrupted, staff_error, unsettled
+from backoffice.books.google.versioned_writes import UnsettledError, VersionConflictError
 
 
 @contextmanager
@@ -24,12 +25,16 @@ def errors_for_staff(connection: Connection, *, writing: bool = False) -> Iterat
 
     Raises:
         BookChangedError: If somebody else wrote first.
-        BookUnavailableError: If Google refuses or does not answer.
+        BookUnavailableError: If Google refuses or does not answer, or what it did cannot be seen.
     """
     try:
         yield
     except VersionConflictError as error:
         raise changed(connection.where) from error
+    except ScratchGoneError as error:
+        raise probe_interrupted(connection.where) from error
+    except UnsettledError as error:
+        raise unsettled(error.refusal, connection.where) from error
     except (APIError, NoAnswerError, GoogleAuthError, UnsafeAddressError) as error:
         account, ahead = connection.account, connection.clock_ahead
         raise staff_error(error, connection.where, account, ahead=ahead, writing=writing) from error

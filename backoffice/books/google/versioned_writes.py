@@ -11,27 +11,39 @@ from collections.abc import Sequence
 from gspread.exceptions import APIError
 
 from backoffice.books.google.connection import Connection
+from backoffice.books.google.http_client import AnswerLostError, NoAnswerError
 from backoffice.books.google.request_kinds import Message, Request
 from backoffice.books.google.sheet_state import SheetState, read_state
-from backoffice.books.google.versions import claim, new_token
+from backoffice.books.google.versions import NOTE_FIELDS, claim, new_token, notes_shown
 
 _TABS_CHANGED = re.compile(
     "Unable to parse range|exceeds grid limits|No grid with id|beyond the last|already exists"
 )
 """What Google says where a tab was deleted, shortened or added, even if that was undone since."""
 
+_SHOWN = f"replies(createDeveloperMetadata(developerMetadata({','.join(NOTE_FIELDS)})))"
+
 
 class VersionConflictError(Exception):
     """Somebody else wrote first, or tabs changed.  Nothing of the batch was applied."""
+
+
+class UnsettledError(Exception):
+    """Google refused, and then did not let us see whether the batch was applied all the same."""
+
+    def __init__(self, refusal: APIError) -> None:
+        self.refusal = refusal
+        super().__init__(str(refusal))
 
 
 class VersionedWriter:
     """Sends batches of requests, each of which makes the next version of the sheet.
 
     A batch claims the next version number with a token of its own; Google refuses a number in use and
-    then applies nothing of the batch.  After any refusal the versions are read again.  If the number
-    holds our token, the batch was applied before and only the answer was lost; if it holds another,
-    somebody else was first; if it is free, the refusal is about the batch itself.
+    then applies nothing of the batch.  What an answer says is not relied on: after any other than the
+    one expected, and before a batch is sent again, the versions are read.  If one holds our token, the
+    batch was applied; if there is a newer one without it, somebody else was first; else the refusal
+    is about the batch itself.
 
     Args:
         connection: To the sheet.
@@ -39,10 +51,12 @@ class VersionedWriter:
 
     Attributes:
         token: Identifies this writer in the notes that it leaves.
+        got_other_numbers: Whether Google answered a batch, and its notes were not those asked for.
     """
 
     def __init__(self, connection: Connection, state: SheetState) -> None:
         self.token = new_token()
+        self.got_other_numbers = False
         self._connection, self._state = connection, state
         self._version = state.versions.newest
 
@@ -62,24 +76,51 @@ class VersionedWriter:
 
         Raises:
             VersionConflictError: If somebody else made the version, or tabs changed.
+            UnsettledError: If Google refused, and did not let us read afterwards.
             APIError: If Google refuses for another reason.
         """
         self._version += 1
         batch = [*claim(self._state.versions, self._version, self.token), *requests]
         try:
-            return self._connection.send(batch, fields=fields, options=options)
+            answer = self._connection.send(
+                batch, fields=f"{fields},{_SHOWN}", options=options, settled=self._is_applied
+            )
+        except AnswerLostError:
+            return None
         except APIError as error:
             if error.response.status_code == 401:
                 raise  # without a key nothing can be read
             self._check_if_applied(error)
             return None
+        self.got_other_numbers |= not notes_shown(batch, answer)
+        return answer
+
+    def _is_applied(self) -> bool:
+        """Return whether the batch without an answer was applied."""
+        return self._looked_at() is None
+
+    def _looked_at(self) -> SheetState | None:
+        """Return the sheet as it is now; None if the batch was applied.
+
+        Raises:
+            VersionConflictError: If somebody else has made the version.
+        """
+        now = read_state(self._connection.ask)
+        if now.versions.is_by(self.token, self._version):
+            return None
+        if now.versions.newest >= self._version:
+            raise VersionConflictError
+        return now
 
     def _check_if_applied(self, error: APIError) -> None:
-        """Return if the refused batch was applied before; otherwise raise the reason."""
-        now = read_state(self._connection.ask)
-        if now.versions.tokens.get(self._version) == self.token:
+        """Return if the refused batch was applied all the same; otherwise raise the reason."""
+        try:
+            now = self._looked_at()
+        except (APIError, NoAnswerError) as unseen:
+            raise UnsettledError(error) from unseen
+        if now is None:
             return
-        if now.versions.newest >= self._version or self._tabs_changed(error, now):
+        if self._tabs_changed(error, now):
             raise VersionConflictError from error
         raise error
 

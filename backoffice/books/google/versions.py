@@ -7,7 +7,7 @@ See ``docs/decisions/0006-one-write-per-version.md``.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -20,9 +20,27 @@ FIRST_VERSION = 1_000_001
 """Number of the note of version 1.  Lower numbers are notes of months, which are the marks themselves."""
 
 KEPT = 100
-"""Versions whose notes are kept.  The notes of a file may have 30,000 characters; these take 5,000."""
+"""Versions whose notes are kept.  The notes of a file may have 30,000 characters; these take 6,000."""
+
+NOTE_FIELDS = ("metadataId", "metadataKey", "metadataValue")
+"""What makes a note; the answer to a write shows these of each note that it made."""
 
 _MONTHS = range(200_001, 220_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """The note of a version or of a month.
+
+    Attributes:
+        number: By which Google knows it.
+        counts: The version or the mark of the month.
+        token: Of the write that left it.
+    """
+
+    number: int
+    counts: int
+    token: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,29 +48,41 @@ class Versions:
     """The notes of a sheet, as read.
 
     Attributes:
-        tokens: The token of the write that made each version.
-        months: Marks of months that are in use.
+        written: The notes of the versions.
+        closed: The notes of the months that are in use.
     """
 
-    tokens: Mapping[int, str]
-    months: frozenset[int]
+    written: Collection[Note] = ()
+    closed: Collection[Note] = ()
 
     @property
     def newest(self) -> int:
-        """Number of the newest version; 0 before the first write."""
-        return max(self.tokens, default=0)
+        """Number of the newest version; 0 if the sheet was never written."""
+        return max((note.counts for note in self.written), default=0)
+
+    @property
+    def months(self) -> frozenset[int]:
+        """Marks of the months that are in use."""
+        return frozenset(note.counts for note in self.closed)
+
+    def is_by(self, token: str, version: int) -> bool:
+        """Return whether the write with `token` made `version`, under whatever number its note is."""
+        return any(note.token == token and note.counts == version for note in self.written)
 
 
 def read_versions(metadata: Iterable[Message]) -> Versions:
     """Return the notes among the developer metadata of a file; other programs' are ignored."""
-    tokens, months = {}, set()
-    for note in metadata:
-        number = int(note.get("metadataId", 0))
-        if note.get("metadataKey") == VERSION_KEY:
-            tokens[number - FIRST_VERSION + 1] = str(note.get("metadataValue", ""))
-        elif note.get("metadataKey") == MONTH_KEY:
-            months.add(number)
-    return Versions(tokens, frozenset(months))
+    written, closed = [], []
+    for one in metadata:
+        number, key = int(one.get("metadataId", 0)), one.get("metadataKey")
+        # the text counts, since Google may give a note another number; earlier versions wrote none
+        token, _, counts = str(one.get("metadataValue", "")).partition(" ")
+        if key == VERSION_KEY:
+            version = int(counts) if counts.isdecimal() else number - FIRST_VERSION + 1
+            written.append(Note(number, version, token))
+        elif key == MONTH_KEY:
+            closed.append(Note(number, int(counts) if counts.isdecimal() else number, token))
+    return Versions(tuple(written), tuple(closed))
 
 
 def is_month(mark: int) -> bool:
@@ -67,10 +97,10 @@ def new_token() -> str:
 
 def claim(versions: Versions, version: int, token: str) -> list[Request]:
     """Return requests that make `version`, and delete the notes of the oldest versions."""
-    old = sorted(number for number in versions.tokens if number <= version - KEPT)
+    old = {note.number for note in versions.written if note.counts <= version - KEPT}
     return [
-        create_note(FIRST_VERSION - 1 + version, VERSION_KEY, token),
-        *(delete_note(FIRST_VERSION - 1 + number) for number in old),
+        create_note(FIRST_VERSION - 1 + version, VERSION_KEY, f"{token} {version}"),
+        *map(delete_note, sorted(old)),
     ]
 
 
@@ -87,14 +117,35 @@ def mark_months(
         freed: Marks that this write frees.
         token: Identifies this write.
     """
-    created = [create_note(once, MONTH_KEY, token)] if is_month(once) else []
-    return [*map(delete_note, sorted(versions.months & frozenset(freed))), *created]
+    created = [_month_note(once, token)] if is_month(once) else []
+    return [*_deleted(versions, versions.months & frozenset(freed)), *created]
 
 
 def set_months(versions: Versions, months: Collection[int], token: str) -> list[Request]:
     """Return requests after which exactly `months` are in use."""
     wanted = frozenset(months)
     return [
-        *map(delete_note, sorted(versions.months - wanted)),
-        *(create_note(month, MONTH_KEY, token) for month in sorted(wanted - versions.months)),
+        *_deleted(versions, versions.months - wanted),
+        *(_month_note(month, token) for month in sorted(wanted - versions.months)),
     ]
+
+
+def notes_shown(requests: Iterable[Request], answer: Message) -> bool:
+    """Return whether the replies of an answer show every note of `requests` as it was asked for."""
+    asked = [_note_in(request) for request in requests]
+    shown = [_note_in(reply) for reply in answer.get("replies", ())]
+    return [note for note in asked if note] == [note for note in shown if note]
+
+
+def _note_in(part: Message) -> tuple[object, ...] | None:
+    note = part.get("createDeveloperMetadata", {}).get("developerMetadata")
+    return note and tuple(note.get(field) for field in NOTE_FIELDS)
+
+
+def _month_note(mark: int, token: str) -> Request:
+    return create_note(mark, MONTH_KEY, f"{token} {mark}")
+
+
+def _deleted(versions: Versions, months: Collection[int]) -> list[Request]:
+    numbers = {note.number for note in versions.closed if note.counts in months}
+    return [*map(delete_note, sorted(numbers))]

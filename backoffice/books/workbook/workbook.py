@@ -9,12 +9,14 @@ from __future__ import annotations
 import dataclasses
 import os
 import re
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 
 from backoffice.books.atomic_files import flush_folder, remove_leftovers, written_beside
 from backoffice.books.book import Changes, Export, Limits, Progress
+from backoffice.books.diagnosis import Check
 from backoffice.books.new_desks import NewDesk
 from backoffice.books.workbook.beyond_cells import uncopied_in
 from backoffice.books.workbook.changed_file import with_changes
@@ -107,6 +109,19 @@ class Workbook:
         """Return nothing: a workbook has no settings that a desk depends on."""
         del policy, language
         return []
+
+    def may_close(self, read: Snapshot) -> bool:
+        """Return True: a file is locked while it is written."""
+        del read
+        return True
+
+    def probe(self, *, now: datetime, version: str) -> Sequence[Check]:
+        """Return nothing: a file needs no trial."""
+        del now, version
+        return ()
+
+    def take_away(self, read: Snapshot) -> None:
+        """Do nothing: a close leaves nothing in a workbook that has to go."""
 
     def diagnose(self, policy: UndatedPolicy) -> WorkbookDiagnosis:
         """Return the checks of the file and of what lies beside it."""

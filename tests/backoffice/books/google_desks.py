@@ -16,6 +16,7 @@ from backoffice.books.google.http_client import RetryPolicy
 from backoffice.books.google.sheet_state import read_state
 from backoffice.books.google.sheet_urls import key_of
 from backoffice.books.google.versions import read_versions
+from backoffice.sheet.closing_tabs import closed_by
 from backoffice.sheet.columns import SCRIPT_COLUMNS, ticket_columns
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.snapshot import Cell
@@ -106,7 +107,7 @@ def state_of(emulator: Emulator, key: str) -> dict[str, object]:
     staff = emulator.staff(key)
     versions = read_versions(staff.book.metadata)
     return {
-        **{tab: staff.entered(tab) for tab in staff.tabs},
+        **{tab: staff.entered(tab) for tab in staff.tabs if not closed_by(tab)},
         "months": versions.months,
         "version": versions.newest,
     }

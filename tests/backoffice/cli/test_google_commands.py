@@ -14,6 +14,7 @@ from backoffice.jobs.setting_up import first_numbers
 from tests.backoffice.books.google_desks import emulator, key_file
 from tests.backoffice.desks import APPROVED, POLICY
 from tests.backoffice.sheets import blank
+from tests.tools.casebook import CASES
 
 
 @pytest.fixture(autouse=True)
@@ -65,13 +66,39 @@ def test_connect_twice(run, url, language, first, second):
 
 
 def test_connect_by_book_and_as_json(run, url):
-    """--book names the sheet too; the JSON says whether tabs were created."""
-    _, out, _ = run("connect", "--book", url, "--json")
+    """--book names the sheet too; the JSON has whether tabs were made, and what was tried out."""
+    _, out, _ = run("connect", "--book", url, "--json", "--no-probe")
     _, again, _ = run("connect", "--book", url, "--json")
 
     made, later = map(json.loads, (out, again))
-    assert {"ok": True, "book": url, "made": True, "mended": []} == made
+    assert {"ok": True, "book": url, "made": True, "mended": [], "probed": []} == made
     assert not later["made"]
+    *_, closing = later["probed"]
+    assert ("Closing", True) == (closing["name"], closing["ok"])
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_the_probe_in_words(run, url, language):
+    """Each thing that is tried has its name and its sentence, as in the file of the language."""
+    run("connect", url, "--lang", language, "--no-probe")
+    status, out, _ = run("doctor", "--probe", "--book", url, "--lang", language, "--json")
+
+    said = [f"{check['name']}: {check['message']}" for check in json.loads(out)["checks"]]
+    expected = (CASES / f"probe.{language}.txt").read_text(encoding="utf-8").splitlines()
+    assert (0, expected) == (status, said[-len(expected) :])
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "not tried out on this sheet yet"), ("ja", "このシートではまだ試していません")],
+)
+def test_the_doctor_says_what_was_not_tried_out(run, url, language, said):
+    """A sheet that was set up without the probe has one thing that is not in order."""
+    run("connect", url, "--lang", language, "--no-probe")
+
+    status, out, _ = run("doctor", "--book", url, "--lang", language, "--json")
+
+    assert (1, True) == (status, said in out)
 
 
 def test_not_shared(run):

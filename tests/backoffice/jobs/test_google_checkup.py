@@ -22,10 +22,12 @@ from tests.backoffice.sheets import NOW, asked, blank, full_state, run_on, typed
 NAMES = {
     "en": [
         "Policy", "Key", "Clock", "Sharing", "Language of the sheet", "Time zone", "Protection",
+        "Closing",
         "Sheet", "Tabs and headings", "Script tabs", "Docket pad", "Month end", "Requests", "Cells",
     ],
     "ja": [
-        "ポリシー", "鍵", "時計", "共有", "シートの言語と地域", "タイムゾーン", "保護", "シート",
+        "ポリシー", "鍵", "時計", "共有", "シートの言語と地域", "タイムゾーン", "保護",
+        "月末の締め", "シート",
         "タブと見出し", "自動のタブ", "番号付きの行", "月末", "リクエスト数", "セル数",
     ],
 }  # fmt: skip
@@ -34,7 +36,7 @@ NAMES = {
 @pytest.fixture(scope="module")
 def connected():
     key = blank()
-    connect(run_on(key), language="en", rows=120)
+    connect(run_on(key), language="en", rows=120, with_probe=True)
     return key
 
 
@@ -57,7 +59,7 @@ def found(key, language="en", **how):
 
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_what_is_looked_at(key, language):
-    """Fourteen things, from the outside in; a connected sheet has them all in order."""
+    """Fifteen things, from the outside in; a connected sheet has them all in order."""
     before = full_state(key)
 
     findings = examine(run_on(key), language)
@@ -65,6 +67,13 @@ def test_what_is_looked_at(key, language):
     assert NAMES[language] == [finding.name for finding in findings]
     assert {} == found(key, language)
     assert before == full_state(key)
+
+
+def test_a_refusal_to_delete_what_is_not_there_is_no_lack_of_rights(key):
+    """Whether Google refuses that is not documented; only an editor would hear of it."""
+    emulator().behave(key, missing_metadata=400)
+
+    assert {} == found(key)
 
 
 def test_it_says_which_key_was_found(key):

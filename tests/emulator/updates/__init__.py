@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from tests.emulator.api_errors import (
     ApiError,
     NotAnsweredError,
+    PartlyDoneError,
     ToolBugError,
     invalid,
     refuse_others,
@@ -22,6 +23,7 @@ from tests.emulator.updates import (
     protections,
     rules,
     sorting,
+    tables,
     tabs,
 )
 
@@ -33,6 +35,7 @@ ANSWERS: Answers = {
     **sorting.ANSWERS,
     **rules.ANSWERS,
     **protections.ANSWERS,
+    **tables.ANSWERS,
     **developer_metadata.ANSWERS,
 }
 
@@ -51,7 +54,16 @@ def do_all(context: RequestContext, requests: Sequence[Requests]) -> list[Messag
     """
     if not requests:
         raise invalid("Must specify at least one request.")
-    return [_done(context, position, request) for position, request in enumerate(requests)]
+    refused: list[PartlyDoneError] = []
+    replies: list[Message] = []
+    for place, request in enumerate(requests):
+        try:
+            replies.append(_done(context, place, request))
+        except PartlyDoneError as error:
+            refused.append(error)
+    if refused:
+        raise refused[0]
+    return replies
 
 
 def _done(context: RequestContext, position: int, request: Requests) -> Message:
@@ -70,7 +82,10 @@ def _done(context: RequestContext, position: int, request: Requests) -> Message:
     try:
         reply = ANSWERS[kind](context, asked)
     except ApiError as error:
-        if isinstance(error, NotAnsweredError | ToolBugError) or error.code != 400:
+        if (
+            isinstance(error, NotAnsweredError | ToolBugError | PartlyDoneError)
+            or error.code != 400
+        ):
             raise
         raise invalid(f"Invalid requests[{position}].{kind}: {error.message}") from error
     return {} if reply is None else {kind: reply}

@@ -11,6 +11,7 @@ from tests.emulator.locales import Locale
 from tests.emulator.masks import Mask, update_mask, updated, wants
 from tests.emulator.messages import (
     CellData,
+    Chip,
     ExtendedValue,
     GridCoordinate,
     Message,
@@ -54,13 +55,33 @@ def _changed(cell: CellData, new: CellData, mask: Mask) -> CellData:
     if wants(mask, "userEnteredValue"):
         _check_value(new.get("userEnteredValue", {}))
     result = updated(cell, new, mask)
-    if "userEnteredValue" in mask and "textFormatRuns" not in mask:
-        result.pop("textFormatRuns", None)
+    for runs in ("textFormatRuns", "chipRuns"):
+        if "userEnteredValue" in mask and runs not in mask:
+            result.pop(runs, None)  # type: ignore[misc]
+    if "chipRuns" in mask and new.get("chipRuns"):
+        result["userEnteredValue"] = _with_chips(new)
     result.pop("effectiveValue", None)
     result.pop("formattedValue", None)
     if result.get("userEnteredValue") == {"stringValue": ""}:
         del result["userEnteredValue"]
     return without_empty(result)
+
+
+def _with_chips(cell: CellData) -> ExtendedValue:
+    """Return the text of a cell with each placeholder replaced by its person.
+
+    Source: guide "Smart chips"; that the text is the address then is an assumption.
+    """
+    text = cell.get("userEnteredValue", {}).get("stringValue", "")
+    parts = text.split("@")
+    people = [run["chip"] for run in cell.get("chipRuns", []) if "chip" in run]
+    if len(parts) != len(people) + 1:
+        raise invalid("The number of chips must be that of the placeholders (@).")
+    shown = [parts[0]]
+    for person, part in zip(people, parts[1:], strict=True):
+        refuse_others(person, Chip, "chips")
+        shown += [person.get("personProperties", {}).get("email", ""), part]
+    return {"stringValue": "".join(shown)}
 
 
 def _check_value(value: ExtendedValue) -> None:
@@ -145,7 +166,10 @@ def _append_cells(context: RequestContext, asked: AppendCellsRequest) -> None:
     width = _width(rows)
     if width > sheet.size[1]:
         raise _outside("column", sheet.size[1])
-    filled = [position for position, row in enumerate(sheet.rows) if _has_data(row.cells)]
+    unticked = context.book.behaviour.append_over_checkboxes
+    filled = [
+        place for place, row in enumerate(sheet.rows) if _has_data(row.cells, but_unticked=unticked)
+    ]
     top = filled[-1] + 1 if filled else 0
     missing = top + len(rows) - len(sheet.rows)
     if missing > 0:
@@ -156,8 +180,12 @@ def _append_cells(context: RequestContext, asked: AppendCellsRequest) -> None:
             sheet.put(down, column, _changed(sheet.cell(down, column), cell, mask))
 
 
-def _has_data(cells: dict[int, CellData]) -> bool:
-    return any("userEnteredValue" in cell for cell in cells.values())
+def _has_data(cells: dict[int, CellData], *, but_unticked: bool) -> bool:
+    empty: list[ExtendedValue] = [{"boolValue": False}] if but_unticked else []
+    return any(
+        "userEnteredValue" in cell and cell["userEnteredValue"] not in empty
+        for cell in cells.values()
+    )
 
 
 def _find_replace(context: RequestContext, asked: FindReplaceRequest) -> Message:

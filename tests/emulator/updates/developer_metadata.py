@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.emulator.api_errors import invalid, refuse_others
+from tests.emulator.api_errors import ApiError, in_use, invalid, refuse_others
+from tests.emulator.behaviour import InUse
 from tests.emulator.messages import (
     DataFilter,
     DeveloperMetadata,
@@ -41,7 +42,16 @@ def _create(context: RequestContext, asked: CreateDeveloperMetadataRequest) -> M
     if number is not None and number < 1:
         raise invalid("Developer metadata ID must be positive.")
     if number in used:
-        raise invalid(f"Developer metadata with ID {number} already exists.")
+        match how := context.book.behaviour.ids:
+            case InUse.ACCEPTED:
+                pass
+            case InUse.RENUMBERED:
+                number = None
+            case InUse.REPLACED:
+                kept = [one for one in context.book.metadata if one["metadataId"] != number]
+                context.book.metadata = kept
+            case _:
+                raise in_use(how, f"Developer metadata with ID {number} already exists.")
     mark["metadataId"] = number or new_number(used)
     if not mark.get("metadataKey"):
         raise invalid("No metadataKey specified.")
@@ -103,6 +113,8 @@ def _delete(context: RequestContext, asked: DeleteDeveloperMetadataRequest) -> M
     lookup = asked["dataFilter"].get("developerMetadataLookup", {})
     refuse_others(lookup, DeveloperMetadataLookup, "developerMetadataLookup")
     deleted = [mark for mark in context.book.metadata if _fits(mark, lookup)]
+    if not deleted and (status := context.book.behaviour.missing_metadata) != 200:
+        raise ApiError(status, "No developer metadata matches the data filter.")
     context.book.metadata = [mark for mark in context.book.metadata if mark not in deleted]
     return {"deletedDeveloperMetadata": deleted}
 

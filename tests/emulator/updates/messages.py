@@ -20,6 +20,7 @@ from tests.emulator.messages import (
     SheetProperties,
     SortSpec,
     SpreadsheetProperties,
+    Table,
 )
 
 
@@ -121,6 +122,10 @@ class SetBasicFilterRequest(TypedDict, total=False):
 
 class AddBandingRequest(TypedDict, total=False):
     bandedRange: BandedRange
+
+
+class AddTableRequest(TypedDict, total=False):
+    table: Table
 
 
 class AddProtectedRangeRequest(TypedDict, total=False):

@@ -6,7 +6,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tests.emulator.api_errors import NotAnsweredError, invalid
+from tests.emulator.api_errors import NotAnsweredError, in_use, invalid
+from tests.emulator.behaviour import InUse
 from tests.emulator.masks import update_mask, updated
 from tests.emulator.messages import GridProperties, Message, SheetProperties, SpreadsheetProperties
 from tests.emulator.model import Sheet, Spreadsheet, new_number
@@ -48,6 +49,8 @@ def _add_sheet(context: RequestContext, asked: AddSheetRequest) -> Message:
     if sheet_id in used:
         raise invalid(f"Sheet with ID {sheet_id} already exists.")
     title = given.get("title") or _free_title(book)
+    if book.titled(title) and book.behaviour.titles is InUse.RENUMBERED:
+        title = _free_title(book)
     _check_title(book, title, None)
     grid = given.get("gridProperties", {}).copy()
     rows, columns = grid.pop("rowCount", 1000), grid.pop("columnCount", 26)
@@ -154,8 +157,9 @@ def _check_title(book: Spreadsheet, title: str, own: Sheet | None) -> None:
         raise invalid("Sheet name cannot be empty.")
     if len(title) > _LONGEST_TITLE:
         raise invalid(f"Sheet name cannot be longer than {_LONGEST_TITLE} characters.")
-    if book.titled(title) not in (None, own):
-        raise invalid(f'A sheet with the name "{title}" already exists. Please enter another name.')
+    if book.titled(title) not in (None, own) and book.behaviour.titles is not InUse.ACCEPTED:
+        said = f'A sheet with the name "{title}" already exists. Please enter another name.'
+        raise in_use(book.behaviour.titles, said)
 
 
 def _free_title(book: Spreadsheet) -> str:

@@ -105,7 +105,7 @@ def _added(
         grid |= {"columnCount": width + more, "hideGridlines": True}
         grid |= {"frozenRowCount": 1, "frozenColumnCount": 1}
     tab_colour = colour(TAB_COLOURS[contents.tab]) if contents.tab else None
-    return add_tab(sheet_id, title, index, grid, tab_colour)
+    return add_tab(sheet_id, title, grid, index=index, tab_colour=tab_colour)
 
 
 def _headings(contents: TabContents, sheet_id: int, desk: DeskSettings) -> Iterator[Request]:

@@ -2,66 +2,18 @@
 
 from __future__ import annotations
 
-from functools import cache
-from threading import Thread
-
 import pytest
 
 from backoffice import jobs
 from backoffice.books.book import Changes
 from backoffice.books.patience import PROMISED
-from backoffice.intake.tickets import ticket_number
-from backoffice.jobs.desk import Run
 from backoffice.messages.errors import BackofficeError, BookUnavailableError
-from tests.backoffice.books.google_desks import (
-    HANG,
-    Clock,
-    copied,
-    emulator,
-    new_desk,
-    on,
-    state_of,
-)
-from tests.backoffice.desks import APPROVED, MAY, NOW, POLICY, QUOTED
+from tests.backoffice.books.google.job_desks import JOBS, after, before, run_on
+from tests.backoffice.books.google_desks import HANG, Clock, copied, emulator, state_of
+from tests.backoffice.desks import MAY
 from tests.emulator.failures import KINDS
 
-NUMBERS = [ticket_number(101 + at) for at in range(110)]
-TICKETS = [APPROVED] * 3 + [QUOTED]
 READS, WRITE = (1, 2), 3
-RACERS = 4
-
-
-def run_on(key, clock=None):
-    """Return a run, always at the same moment, whose waiting takes no time."""
-    return Run(book=on(emulator(), key, clock), policy=POLICY, now=NOW, who="Sato")
-
-
-JOBS = {
-    "sync": jobs.sync,
-    "close": lambda run: jobs.close(run, MAY),
-    "reopen": lambda run: jobs.reopen(run, MAY),
-}
-
-
-@cache
-def before(job):
-    """Return the key of a desk on which `job` has something to do; it is never written again."""
-    key = new_desk(emulator(), policy=POLICY.undated, numbers=NUMBERS, tickets=TICKETS)
-    jobs.start(run_on(key))
-    if job == "sync":  # twenty pieces come in: the docket pad grows as well
-        for row in range(10, 30):
-            emulator().staff(key).type("Tickets", f"D{row}", "Emma")
-    if job == "reopen":
-        jobs.close(run_on(key), MAY)
-    return key
-
-
-@cache
-def after(job):
-    """Return the state of the sheet after `job` without any failure."""
-    key = copied(emulator(), before(job))
-    JOBS[job](run_on(key))
-    return state_of(emulator(), key)
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
@@ -85,40 +37,6 @@ def test_run_again_the_end_is_the_same(job, kind, when):
             assert job == "reopen", "what is open already is refused"
 
         assert expected == state_of(emulator(), key), f"at request {request}"
-
-
-def test_a_close_that_meets_another_writes_one_batch():
-    """The second close begins and ends just before the first one writes."""
-    key = copied(emulator(), before("close"))
-
-    def meanwhile(request):
-        if request.name.endswith("batchUpdate"):
-            emulator().between(None)
-            jobs.close(run_on(key), MAY)
-
-    emulator().between(meanwhile)
-    done = jobs.close(run_on(key), MAY)
-
-    assert done.again
-    assert after("close") == state_of(emulator(), key)
-
-
-def test_closes_that_race_write_one_batch():
-    """Several people press the button at the same moment."""
-    key = copied(emulator(), before("close"))
-    ends = []
-
-    def race():
-        ends.append(jobs.close(run_on(key), MAY).again)
-
-    racers = [Thread(target=race) for _ in range(RACERS)]
-    for racer in racers:
-        racer.start()
-    for racer in racers:
-        racer.join()
-
-    assert [False, *[True] * (RACERS - 1)] == sorted(ends)
-    assert after("close") == state_of(emulator(), key)
 
 
 def test_a_sync_that_meets_a_close_reads_again():
@@ -170,31 +88,8 @@ def test_a_storm_that_passes_costs_nothing_but_time():
 
     emulator().mend()
     assert after("sync") == state_of(emulator(), key)
-    assert [1, 2, 4, 8] * 3 == clock.waits
-
-
-def test_an_answer_that_is_lost_again_and_again_is_known_for_our_own():
-    """Google did it the first time and could not say so; a later run has written since."""
-    key = copied(emulator(), before("close"))
-    writes = []
-
-    def meanwhile(request):
-        writes.append(request.name.endswith("batchUpdate"))
-        if sum(writes) == 2 and writes[-1]:
-            emulator().staff(key).type("Tickets", "D9", "Emma")
-            jobs.sync(run_on(key))
-
-    emulator().between(meanwhile)
-    emulator().fail("503", at=WRITE, when="after")
-
-    done = jobs.close(run_on(key), MAY)
-
-    emulator().mend()
-    emulator().between(None)
-    assert not done.again
-    state = state_of(emulator(), key)
-    assert ["init", "close", "sync"] == [row[3] for row in state["Log"][1:]]
-    assert after("close")["Batches"] == state["Batches"]
+    # the write is refused once; its sender then looks whether it was applied, and is refused three times
+    assert [*[1, 2, 4, 8] * 2, 1, 1, 2, 4] == clock.waits
 
 
 def test_a_reading_of_yesterday_is_not_written_from(monkeypatch):

@@ -1,18 +1,271 @@
-"""A month is closed once: the note and the tab that its close leaves in a Google Sheet."""
+"""A month is closed once, whatever Google does about a number or a name in use: two locks keep it."""
 
 from __future__ import annotations
 
+from threading import Thread
+
 import pytest
 
+from backoffice import jobs
 from backoffice.books.book import Changes
+from backoffice.jobs.probing import probe
+from backoffice.messages.errors import BookUnavailableError
 from backoffice.sheet.headings import Tab
 from tests.backoffice.books.desks import logged
-from tests.backoffice.books.google_desks import emulator, on
+from tests.backoffice.books.google.job_desks import JOBS, after, before, run_on
+from tests.backoffice.books.google_desks import HANG, Clock, copied, emulator, on, state_of
+from tests.backoffice.desks import MAY
+from tests.emulator.behaviour import InUse
+from tests.emulator.failures import KINDS
+
+WRITE, RACERS = 3, 4
+OTHER_IDS = [{"ids": how} for how in InUse if how is not InUse.INVALID]
+OTHER_NAMES = [{"titles": how} for how in InUse if how not in (InUse.INVALID, InUse.REPLACED)]
+CLOSED = "2026-05 closing"
+
+
+def named(how):
+    """Return a behaviour as a name of a test."""
+    return "-".join(f"{key}-{value}" for key, value in how.items()) or "as-assumed"
+
+
+@pytest.fixture(params=[{}, *OTHER_IDS, *OTHER_NAMES], ids=named)
+def google(request):
+    """What Google does about numbers and names in use."""
+    return request.param
+
+
+@pytest.fixture(params=["since", "always"])
+def desk_for(request, google):
+    """Return a function that makes a desk for a job, on which that was tried out, or came since."""
+
+    def make(job):
+        key = copied(emulator(), before(job))
+        emulator().behave(key, **google)
+        if request.param == "always":
+            probe(run_on(key))
+        return key
+
+    yield make
+    emulator().mend()
+    emulator().between(None)
+
+
+def seen(key):
+    """Return the state of a sheet as far as people and runs see it."""
+    return {name: part for name, part in state_of(emulator(), key).items() if name != "version"}
+
+
+def expected(job):
+    """Return what is seen after `job` where Google does as assumed and nothing fails."""
+    return {name: part for name, part in after(job).items() if name != "version"}
+
+
+def test_a_close_that_meets_another_writes_one_batch(desk_for):
+    """The second close begins and ends just before the first one writes."""
+    key = desk_for("close")
+
+    def meanwhile(request):
+        if request.name.endswith("batchUpdate"):
+            emulator().between(None)
+            jobs.close(run_on(key), MAY)
+
+    emulator().between(meanwhile)
+    done = jobs.close(run_on(key), MAY)
+
+    assert done.again
+    assert expected("close") == seen(key)
+
+
+def test_closes_that_race_write_one_batch(desk_for):
+    """Several people press the button at the same moment."""
+    key = desk_for("close")
+    ends = []
+
+    def race():
+        ends.append(jobs.close(run_on(key), MAY).again)
+
+    racers = [Thread(target=race) for _ in range(RACERS)]
+    for racer in racers:
+        racer.start()
+    for racer in racers:
+        racer.join()
+
+    assert [False, *[True] * (RACERS - 1)] == sorted(ends)
+    assert expected("close") == seen(key)
+
+
+@pytest.mark.parametrize("job", JOBS)
+def test_a_lost_answer_to_a_write_is_found_by_reading(desk_for, job):
+    """Google did it and said anything else, or nothing: it is not done twice."""
+    for kind in KINDS:
+        key = desk_for(job)
+        emulator().fail(kind, at=WRITE, when="after", times=3 if kind == "401" else 1)
+        clock = Clock(silence=HANG) if kind == "hang" else None
+        if kind == "401":
+            with pytest.raises(BookUnavailableError, match="does not accept the key"):
+                JOBS[job](run_on(key, clock))
+        else:
+            JOBS[job](run_on(key, clock))
+        emulator().mend()
+
+        assert expected(job) == seen(key), kind
+
+
+def test_an_answer_that_is_lost_is_known_for_our_own_behind_later_runs(desk_for):
+    """Google closed the month and could not say so; a later run has written since."""
+    key = desk_for("close")
+    names = []
+
+    def meanwhile(request):
+        names.append(request.name)
+        if names[-2:-1] and names[-2].endswith("batchUpdate"):
+            emulator().between(None)
+            emulator().staff(key).type("Tickets", "D9", "Emma")
+            jobs.sync(run_on(key))
+
+    emulator().between(meanwhile)
+    emulator().fail("503", at=WRITE, when="after")
+
+    done = jobs.close(run_on(key), MAY)
+
+    assert not done.again
+    state = state_of(emulator(), key)
+    assert ["init", "close", "sync"] == [row[3] for row in state["Log"][1:]]
+    assert after("close")["Batches"] == state["Batches"]
+
+
+@pytest.mark.parametrize("how", OTHER_IDS, ids=named)
+def test_a_close_from_an_old_reading_is_refused_also_without_numbers(how):
+    """Another closed the month and a sync came after it; then our close, computed before both, arrives."""
+    key = copied(emulator(), before("close"))
+    emulator().behave(key, **how)
+    probe(run_on(key))
+
+    def meanwhile(request):
+        if request.name.endswith("batchUpdate"):
+            emulator().between(None)
+            jobs.close(run_on(key), MAY)
+            jobs.sync(run_on(key))
+
+    emulator().between(meanwhile)
+    done = jobs.close(run_on(key), MAY)
+
+    assert done.again
+    assert expected("close")["Batches"] == seen(key)["Batches"]
+
+
+@pytest.mark.parametrize("kind", ["403", "404"])
+def test_nothing_is_said_of_what_cannot_be_seen(kind):
+    """Google did it, refused in words, and then showed nothing: whether it was written is not said."""
+    key = copied(emulator(), before("close"))
+    emulator().fail(kind, at=WRITE, when="after", times=2)
+
+    with pytest.raises(
+        BookUnavailableError, match="whether it was written is not known"
+    ) as stopped:
+        jobs.close(run_on(key), MAY)
+
+    emulator().mend()
+    assert "Nothing was written" not in str(stopped.value)
+    assert "書き込まれたかどうかは分かりません" in stopped.value.in_("ja")
+    assert jobs.close(run_on(key), MAY).again
+
+
+def tabs(key):
+    """Return the names of the tabs that closes left."""
+    return [name for name in emulator().staff(key).tabs if name.endswith("closing")]
+
+
+def test_the_tab_of_a_close_is_hidden_says_what_it_is_and_goes_with_the_next_run():
+    """Also where that run finds nothing else to write; it takes one request for that, once."""
+    key = copied(emulator(), before("close"))
+    jobs.close(run_on(key), MAY)
+    staff = emulator().staff(key)
+
+    assert [CLOSED] == tabs(key)
+    assert staff.sheet(CLOSED).properties["hidden"]
+    assert "from being closed twice" in staff.entered(CLOSED)[0][0]
+
+    log = staff.entered("Log")
+    jobs.sync(run_on(key))
+    assert [] == tabs(key)
+    assert log == staff.entered("Log")
+    emulator().requests.clear()
+    jobs.sync(run_on(key))
+    assert 2 == len(emulator().requests)
+
+
+def test_where_numbers_do_not_lock_the_tab_stays_until_the_month_is_opened_again():
+    """It is then the only thing that keeps a close from an old reading out."""
+    key = copied(emulator(), before("close"))
+    emulator().behave(key, ids=InUse.ACCEPTED)
+    probe(run_on(key))
+    jobs.close(run_on(key), MAY)
+    jobs.sync(run_on(key))
+    assert [CLOSED] == tabs(key)
+
+    jobs.reopen(run_on(key), MAY)
+
+    assert [] == tabs(key)
+    jobs.close(run_on(key), MAY)
+    assert [CLOSED] == tabs(key)
+
+
+def test_a_reopened_month_leaves_no_tab_and_closes_again():
+    """Reopening frees both locks."""
+    key = copied(emulator(), before("close"))
+    jobs.close(run_on(key), MAY)
+
+    jobs.reopen(run_on(key), MAY)
+    assert [] == tabs(key)
+
+    assert not jobs.close(run_on(key), MAY).again
+    assert [CLOSED] == tabs(key)
+
+
+def test_numbers_that_google_changes_are_noticed_and_tried_out_again():
+    """The answer to a write shows another number than the one asked for: the next close probes first."""
+    key = copied(emulator(), before("close"))
+    emulator().behave(key, ids=InUse.RENUMBERED)
+
+    def meanwhile(request):
+        if request.name.endswith("batchUpdate"):
+            emulator().between(None)
+            emulator().staff(key).type("Tickets", "D40", "Ken")
+            jobs.sync(run_on(key))
+
+    emulator().staff(key).type("Tickets", "D39", "Emma")
+    emulator().between(meanwhile)
+    jobs.sync(run_on(key))
+
+    done = jobs.close(run_on(key), MAY)
+    assert "the lock by tab holds and is enough" in str(done.probed[-1].outcome)
+
+
+def test_rows_that_are_not_those_of_the_close_are_told():
+    """After a close the rows of the month are counted; if others came in between, no papers are made."""
+    key = copied(emulator(), before("close"))
+    names = []
+
+    def meanwhile(request):
+        names.append(request.name)
+        if names[-2:-1] and names[-2].endswith("batchUpdate"):
+            emulator().between(None)
+            emulator().staff(key).copy_rows("Batches", 2, 2, 9)
+
+    emulator().between(meanwhile)
+    with pytest.raises(BookUnavailableError, match="shows 4 rows of it where 3 were written"):
+        jobs.close(run_on(key), MAY)
+
+    jobs.sync(run_on(key))
+    assert jobs.close(run_on(key), MAY).again
+    assert expected("close")["Batches"] == seen(key)["Batches"]
 
 
 @pytest.fixture
 def book(key):
-    """A desk on the emulator."""
+    """A desk on the emulator that no run has touched."""
     return on(emulator(), key)
 
 
@@ -25,15 +278,24 @@ def test_a_reading_lists_the_months_that_notes_and_tabs_say_are_closed(book, key
     read = book.read()
 
     assert {202605} == read.month_notes
-    assert 202604 in read.closing_tabs
+    assert {202604, 202605} == read.closing_tabs
     assert {202604, 202605} == read.closed_elsewhere
 
 
-def test_the_note_of_a_month_that_log_has_lost_stays(book, key):
-    """Somebody cleared Log: the next run does not take the note for one that is free."""
+def test_what_log_has_lost_stays(book, key):
+    """Somebody cleared Log: the next runs take neither the note nor the tab for one that is spent."""
     book.write(logged(book.read(), 202605), once=202605)
     emulator().staff(key).clear("Log", "A2:N99")
 
     book.write(Changes(read=book.read(), tabs={Tab.DESK: [["a", 1, "b"]]}), once=9)
+    book.take_away(book.read())
 
-    assert {202605} == book.read().month_notes
+    assert ({202605}, {202605}) == (book.read().month_notes, book.read().closing_tabs)
+
+
+def test_the_tab_of_a_close_is_not_copied(key):
+    """It is neither the desk's nor staff's."""
+    book = on(emulator(), key)
+    book.write(logged(book.read(), 202605), once=202605)
+
+    assert CLOSED not in book.export().snapshot.sheets

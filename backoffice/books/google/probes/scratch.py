@@ -1,0 +1,214 @@
+"""The scratch tab on which everything is tried: what is in it, and what each trial sends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from random import randrange
+
+from backoffice.books.google.cell_data import as_cell_data
+from backoffice.books.google.closing_lock import new_tab_id
+from backoffice.books.google.request_kinds import (
+    Message,
+    Request,
+    Span,
+    add_tab,
+    append_rows,
+    create_note,
+    delete_note,
+    grid_range,
+    protect_tab,
+    repeat_cell,
+)
+
+SCRATCH = "backoffice probe"
+"""Name of the scratch tab; only one can be there, so that only one probe is at work."""
+
+RACED = f"{SCRATCH} 2"
+"""Name of the tab that two writers try to make at once."""
+
+NOTE_KEY = "backoffice.probe"
+"""Key of the notes that are made on trial."""
+
+_NUMBERS = range(900_000, 999_000)
+"""Among which the notes on trial get theirs; those of versions and months are others."""
+
+MOMENT = datetime(2026, 6, 1, 12)  # noqa: DTZ001  a sheet has no time zones in cells
+"""A moment written into the sheet; it must be shown and read as the same, whatever the time zone."""
+
+HEADING = "Ticket / 受付番号"
+TICKED_ROWS, VALID_ROWS = 10, 20
+"""Rows down to which there are unticked checkboxes, and down to which formats and validation."""
+
+_ROWS, _COLUMNS = 40, 8
+_VALUE, _FORMAT = "userEnteredValue", "userEnteredFormat.numberFormat"
+_CHECKBOX = 6
+_CHIPS, _TABLE = 4, 6
+"""Rows, counted from 0, of what may be refused: chips and a picture, and a Table's heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A cell of the scratch tab, row and column counted from 0."""
+
+    row: int
+    column: int
+
+
+AGAIN, TAB_AGAIN = Place(1, 0), Place(1, 3)
+"""Hold ``first``; refused batches would change them."""
+
+RACERS, TAB_RACERS = (Place(1, 1), Place(1, 2)), (Place(1, 4), Place(1, 5))
+"""Each of two writers at once writes its own cell."""
+
+SHOWN_MOMENT, DATE_CHIP, CHECKBOX = Place(2, 0), Place(2, 1), Place(1, _CHECKBOX)
+PEOPLE_CHIP, PICTURE, DROPDOWN = Place(_CHIPS, 0), Place(_CHIPS, 1), Place(_TABLE + 1, 0)
+
+
+class Scratch:
+    """The scratch tab of one probe, and the notes beside it.
+
+    Attributes:
+        sheet_id: Number of the tab.
+        tab_ids: Numbers of the tab and of those that may come into being beside it.
+        note, raced_note, missing_note: Numbers of notes.
+    """
+
+    def __init__(self) -> None:
+        self.tab_ids = [new_tab_id() for _ in range(4)]
+        self.sheet_id, self._again_id, *self._raced_ids = self.tab_ids
+        first = randrange(_NUMBERS.start, _NUMBERS.stop - 3)  # noqa: S311
+        self.note, self.raced_note, self.missing_note = range(first, first + 3)
+
+    def made(self, email: str) -> list[Request]:
+        """Return what makes the tab and a first note.
+
+        Args:
+            email: The script's address; empty if it uses a person's own key.
+        """
+        day = {"numberFormat": {"type": "DATE", "pattern": "yyyy-mm-dd"}}
+        moment = {"numberFormat": {"type": "DATE_TIME", "pattern": "yyyy-mm-dd hh:mm"}}
+        choice = {"type": "ONE_OF_LIST", "values": [{_VALUE: "first"}]}
+        formatted = {"userEnteredFormat": day, "dataValidation": {"condition": choice}}
+        ticked = {
+            _VALUE: {"boolValue": False},
+            "dataValidation": {"condition": {"type": "BOOLEAN"}},
+        }
+        return [
+            add_tab(
+                self.sheet_id,
+                SCRATCH,
+                {"rowCount": _ROWS, "columnCount": _COLUMNS},
+                hidden=True,
+            ),
+            repeat_cell(
+                self._area((TICKED_ROWS, VALID_ROWS), (1, 4)),
+                formatted,
+                f"{_FORMAT},dataValidation",
+            ),
+            repeat_cell(
+                self._area((1, TICKED_ROWS), (_CHECKBOX, _CHECKBOX + 1)),
+                ticked,
+                f"{_VALUE},dataValidation",
+            ),
+            self._written(Place(0, 0), as_cell_data(HEADING, {})),
+            self._written(AGAIN, as_cell_data("first", {})),
+            self._written(TAB_AGAIN, as_cell_data("first", {})),
+            self._written(SHOWN_MOMENT, as_cell_data(MOMENT, {}) | {"userEnteredFormat": moment}),
+            self._written(DATE_CHIP, as_cell_data(MOMENT.date(), {}) | {"userEnteredFormat": day}),
+            protect_tab(self.sheet_id, f"{SCRATCH}: backoffice", [email] if email else []),
+            create_note(self.note, NOTE_KEY, _noted(self.tab_ids)),
+        ]
+
+    def chips(self, email: str) -> list[Request]:
+        """Return what makes a people chip, a picture and a Table."""
+        person = {
+            _VALUE: {"stringValue": "@"},
+            "chipRuns": [{"startIndex": 0, "chip": {"personProperties": {"email": email}}}],
+        }
+        picture = {_VALUE: {"formulaValue": f'=IMAGE("{_PICTURE}")'}}
+        return [
+            self._written(PEOPLE_CHIP, person, f"{_VALUE},chipRuns"),
+            self._written(PICTURE, picture),
+            self._written(DROPDOWN, as_cell_data("first", {})),
+            self._table(),
+        ]
+
+    def note_again(self) -> list[Request]:
+        """Return what makes the first note once more, and changes a cell."""
+        return [
+            self._written(AGAIN, as_cell_data("again", {})),
+            create_note(self.note, NOTE_KEY, "again"),
+        ]
+
+    def note_raced(self, writer: int) -> list[Request]:
+        """Return what one of two writers at once sends for the same note."""
+        return [
+            self._written(RACERS[writer], as_cell_data("mine", {})),
+            create_note(self.raced_note, NOTE_KEY, "first" if writer == 0 else "second"),
+        ]
+
+    def tab_again(self) -> list[Request]:
+        """Return what makes a tab with the name of the scratch tab, and changes a cell."""
+        return [self._written(TAB_AGAIN, as_cell_data("again", {})), _tab(self._again_id, SCRATCH)]
+
+    def tab_raced(self, writer: int) -> list[Request]:
+        """Return what one of two writers at once sends for tabs of the same name."""
+        cell = self._written(TAB_RACERS[writer], as_cell_data("mine", {}))
+        return [cell, _tab(self._raced_ids[writer], RACED)]
+
+    def appended(self) -> list[Request]:
+        """Return what appends a row to the tab."""
+        return [append_rows(self.sheet_id, [[as_cell_data("appended", {})]], _VALUE)]
+
+    def missing_deleted(self) -> list[Request]:
+        """Return what deletes a note that is not there."""
+        return [delete_note(self.missing_note)]
+
+    def _written(self, place: Place, cell: Message, fields: str = f"{_VALUE},{_FORMAT}") -> Request:
+        start = {"sheetId": self.sheet_id, "rowIndex": place.row, "columnIndex": place.column}
+        return {"updateCells": {"start": start, "rows": [{"values": [cell]}], "fields": fields}}
+
+    def _area(self, rows: Span, columns: Span) -> Message:
+        return grid_range(self.sheet_id, rows=rows, columns=columns)
+
+    def _table(self) -> Request:
+        condition = {"type": "ONE_OF_LIST", "values": [{_VALUE: "first"}, {_VALUE: "second"}]}
+        columns = [
+            {
+                "columnIndex": 0,
+                "columnName": "Choice",
+                "columnType": "DROPDOWN",
+                "dataValidationRule": {"condition": condition},
+            },
+            {"columnIndex": 1, "columnName": "Day", "columnType": "DATE"},
+        ]
+        area = self._area((_TABLE, _TABLE + 2), (0, 2))
+        table = {"name": "backoffice_probe", "range": area, "columnProperties": columns}
+        return {"addTable": {"table": table}}
+
+
+_TABS = "tabs"
+
+
+def _noted(tab_ids: Sequence[int]) -> str:
+    return " ".join([_TABS, *map(str, tab_ids)])
+
+
+def tabs_noted(value: str) -> list[int]:
+    """Return the numbers of the tabs that a note on trial lists; only the first note does.
+
+    >>> tabs_noted("tabs 17000001 17000002"), tabs_noted("second")
+    ([17000001, 17000002], [])
+    """
+    word, *numbers = value.split(" ")
+    return [int(number) for number in numbers if number.isdecimal()] if word == _TABS else []
+
+
+def _tab(sheet_id: int, title: str) -> Request:
+    return add_tab(sheet_id, title, {"rowCount": 1, "columnCount": 1}, hidden=True)
+
+
+_PICTURE = "https://www.gstatic.com/images/branding/product/1x/sheets_2020q4_48dp.png"
+"""A small picture of Google's own; nothing depends on whether it can be shown."""
