@@ -92,3 +92,14 @@ def test_printed_links_can_be_followed(visit: Visit) -> None:
 
     assert f"{visit.server.address}/repair/#p6" in targets
     assert set(targets) <= set(links)
+
+
+@LANGUAGES
+@pytest.mark.parametrize("address", ["", "what-happened/"])
+def test_on_one_page(visit: Visit, language: str, address: str, tmp_path: Path) -> None:
+    """The first page and the symptoms are each printed on one page, without navigation."""
+    page = visit.open(language, page=address)
+    page.emulate_media(media="print", color_scheme="dark")
+
+    assert on_screen_only(page) == []
+    assert pages_of(page.pdf(path=tmp_path / "page.pdf", format="A4")) == 1
