@@ -42,7 +42,6 @@ CROSSES = frozenset({"×", "✕", "✖", "✗", "✘", "☓", "❌"})
 """In Japan a cross says no, elsewhere it ticks a box."""
 
 _COUNT = re.compile("[x×]?([0-9]{1,9})(?:石|個|点|本|つ|箇所|回|x|pcs)?")
-_SEPARATORS = (":", "×", "x")
 
 
 def read_count(cell: Cell, most: int, sign: str = "") -> int:
@@ -80,8 +79,8 @@ def _number_in(text: str, sign: str) -> int:
             raise Unclear(ProblemCode.COUNT_SIGN)
         text = unicodedata.normalize("NFKC", text)  # ③; beside anything else it is no digit
     elif sign and not sign.isascii() and text.startswith(sign):
-        rest = text[len(sign) :]
-        text = rest[1:] if rest.startswith(_SEPARATORS) else text
+        behind = text[len(sign) :]
+        text = behind.removeprefix(":") if behind.startswith((":", "×", "x")) else text
     match = _COUNT.fullmatch(text)
     if not match:
         raise Unclear(ProblemCode.COUNT)

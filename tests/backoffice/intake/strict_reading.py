@@ -44,7 +44,7 @@ def seen(text):
         if character in SPACES:
             shown.append("\n" if character == "\n" else " ")
         elif character in "\u3099\u309a" and shown:
-            shown[-1] = unicodedata.normalize("NFC", shown[-1] + character)
+            voice(shown, character)
         elif (
             unicodedata.category(character) == "Cf"
             or 0xFE00 <= code <= 0xFE0F
@@ -57,12 +57,18 @@ def seen(text):
         elif 0xFF61 <= code <= 0xFFEF:
             form = unicodedata.normalize("NFKC", character)
             if form in "\u3099\u309a" and shown:
-                shown[-1] = unicodedata.normalize("NFC", shown[-1] + form)
+                voice(shown, form)
             else:
                 shown.append(form)
         else:
             shown.append({"−": "-", "‐": "-", "–": "-"}.get(character, character))
     return "".join(ODD_FORMS.get(character, character) for character in shown).lower().strip()
+
+
+def voice(shown, mark):
+    """Put a mark of voicing on the last character that is not a space."""
+    at = max((at for at, character in enumerate(shown) if character.strip()), default=-1)
+    shown[at] = unicodedata.normalize("NFC", shown[at] + mark)
 
 
 def tokens(text):
@@ -107,8 +113,8 @@ def strict_count(text, most, sign):
         return 0
     if joined in CIRCLED and joined != sign:
         return CIRCLED[joined] if CIRCLED[joined] <= most else None
-    if len(runs) > 2 and runs[0] == sign and runs[1] in (":", "×", "x"):
-        runs = runs[2:]
+    if len(runs) > 1 and runs[0] == sign and runs[1] in (":", "×", "x"):
+        runs = runs[2:] if runs[1] == ":" else runs[1:]
     if runs and runs[0] in ("x", "×"):
         runs = runs[1:]
     if not runs or not is_number(runs[0]) or "".join(runs[1:]) not in UNITS:
