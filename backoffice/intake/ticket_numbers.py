@@ -28,10 +28,12 @@ def read_ticket(cell: Cell) -> str | None:
     return f"{match[1].upper()}-{int(match[2]):05}"
 
 
-def read_numbers(typed: Sequence[Cell], problems: list[Problem]) -> list[str | None]:
-    """Return the number of each row; None where there is none, or none that can be read."""
+def read_numbers(
+    typed: Sequence[Cell], rows: Sequence[int], problems: list[Problem]
+) -> list[str | None]:
+    """Return the ticket number of each of `rows`; None where there is none, or none that can be read."""
     numbers: list[str | None] = []
-    for at, cell in enumerate(typed):
+    for row, cell in zip(rows, typed, strict=True):
         try:
             numbers.append(read_ticket(cell))
         except Unclear as unclear:
@@ -40,7 +42,7 @@ def read_numbers(typed: Sequence[Cell], problems: list[Problem]) -> list[str | N
                 Problem(
                     code=unclear.code,
                     level=Level.FIX,
-                    row=at + 2,
+                    row=row,
                     column="ticket",
                     typed=typed_text(cell),
                 )
@@ -62,9 +64,13 @@ def filled_rows(cells: Mapping[str, list[Cell]], height: int) -> Flags:
 
 
 def usable_rows(
-    numbers: Sequence[str | None], filled: Flags, issued: int, problems: list[Problem]
+    numbers: Sequence[str | None],
+    filled: Flags,
+    rows: Sequence[int],
+    issued: int,
+    problems: list[Problem],
 ) -> tuple[list[int], list[str]]:
-    """Return the indices of rows that are tickets, and the numbers of blank rows."""
+    """Return the indices, in `rows`, of those that are tickets, and the numbers of blank rows."""
     times = Counter(number for number in numbers if number)
     rows_of: dict[str, list[int]] = {}
     for at, number in enumerate(numbers):
@@ -74,14 +80,14 @@ def usable_rows(
     reported = {problem.row for problem in problems}
     usable, blank = [], []
     for at, number in enumerate(numbers):
-        row = at + 2
+        row = rows[at]
         if number is None:
             if filled[at] and row not in reported:
                 problems.append(
                     Problem(code=ProblemCode.NO_NUMBER, level=Level.FIX, row=row, column="ticket")
                 )
         elif number in used_twice:
-            others = ", ".join(str(other + 2) for other in rows_of[number])
+            others = ", ".join(str(rows[other]) for other in rows_of[number])
             problems.append(_number_problem(ProblemCode.TWICE, number, row, others))
         elif not filled[at]:
             blank.append(number)

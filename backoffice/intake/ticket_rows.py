@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, tzinfo
 
@@ -35,14 +35,12 @@ class TicketRows:
         frame: See `backoffice.intake.tickets`.
         problems: Of rows and cells, in the order of the sheet.
         blank: Numbers of the docket pad that nobody has used yet.
-        last_row: Last row that holds anything, 1 is the heading.
         highest: Highest number on any row; 0 if there is none.
     """
 
     frame: pd.DataFrame
     problems: list[Problem]
     blank: list[str]
-    last_row: int
     highest: int
 
 
@@ -67,16 +65,17 @@ def read_tickets(
         today: Decides the year of a day typed without one, where nothing else does.
         asked_before: Returns the day of a ticket's enquiry as it was parsed the last time.
     """
-    rows = _used(layout.tickets.rows[1:], layout.column_index.values())
+    used = _used_rows(layout)
+    rows = [layout.tickets.rows[number - 1] for number in used]
     cells = {key: _column(rows, index) for key, index in layout.column_index.items()}
     problems: list[Problem] = []
-    numbers = read_numbers(cells["ticket"], problems)
+    numbers = read_numbers(cells["ticket"], used, problems)
     filled = filled_rows(cells, len(rows))
-    usable, blank = usable_rows(numbers, filled, issued, problems)
+    usable, blank = usable_rows(numbers, filled, used, issued, problems)
     frame = pd.DataFrame(
         {
             Typed.TICKET: pd.Series([numbers[index] for index in usable], dtype=object),
-            Typed.ROW: np.array(usable, dtype="int64") + 2,
+            Typed.ROW: np.array([used[index] for index in usable], dtype="int64"),
         }
     )
     unclear = np.zeros(len(usable), dtype=bool)
@@ -99,25 +98,23 @@ def read_tickets(
     frame[Typed.REQUEST] = pd.Series(requests, dtype=object)
     frame[Typed.UNCLEAR] = unclear
     highest = max((serial_of(number) for number in numbers if number), default=0)
-    return TicketRows(frame, problems, blank, _last_row(numbers, filled), highest)
+    return TicketRows(frame, problems, blank, highest)
 
 
-def _used(rows: Sequence[Sequence[Cell]], indices: Collection[int]) -> Sequence[Sequence[Cell]]:
-    """Return `rows` up to the last one that holds anything in a column of the desk.
+def _used_rows(layout: Layout) -> list[int]:
+    """Return the numbers of the rows below the heading that hold anything in a column of the desk.
 
-    Staff may keep a note of their own a million rows further down.
+    Staff may keep a note a million rows further down.
     """
-    for count in range(len(rows), 0, -1):
-        row = rows[count - 1]
-        if row and any(row[at] not in (None, "") for at in indices if at < len(row)):
-            return rows[:count]
-    return ()
+    indices = tuple(layout.column_index.values())
+    return [
+        number
+        for number, row in enumerate(layout.tickets.rows, start=1)
+        if number > 1
+        and row
+        and any(row[index] not in (None, "") for index in indices if index < len(row))
+    ]
 
 
 def _column(rows: Sequence[Sequence[Cell]], index: int) -> list[Cell]:
     return [row[index] if index < len(row) else None for row in rows]
-
-
-def _last_row(numbers: Sequence[str | None], filled: Flags) -> int:
-    used = [index for index, number in enumerate(numbers) if number or filled[index]]
-    return used[-1] + 2 if used else 1

@@ -56,7 +56,8 @@ def _as_days(rows: list[Row], columns: Sequence[Column | None], epoch: date) -> 
 
 def trimmed(rows: Sequence[Row]) -> list[Row]:
     """Return `rows` without blank ones and blank cells at their ends."""
-    kept = [list(row[: _filled(row)]) for row in rows]
+    # blank rows share one value: there may be a million of them above a memo
+    kept = [list(row[: _filled(row)]) if row else () for row in rows]
     return list(kept[: _filled([row or None for row in kept])])
 
 

@@ -68,11 +68,11 @@ def adapted(tabs: Sequence[TabContents], limits: Limits) -> tuple[list[TabConten
     changed: list[str] = []
     copied = []
     for contents in tabs:
-        rows = [list(row) for row in contents.rows]
-        for number, row in enumerate(rows, start=1):
+        rows = list(contents.rows)
+        for number, row in enumerate(contents.rows, start=1):
             for index, cell in enumerate(row):
                 if isinstance(cell, date) and _day(cell) < limits.first_day:
-                    row[index] = str(cell)
+                    rows[number - 1] = [*rows[number - 1][:index], str(cell), *row[index + 1 :]]
                     changed.append(f"{contents.name} {column_letters(index + 1)}{number}")
         copied.append(replace(contents, rows=rows))
     return copied, changed

@@ -9,7 +9,7 @@ from backoffice.books.workbook.package.contents import (
     contents_of,
     without_calculation_chain,
 )
-from backoffice.books.workbook.package.docket_pad import append_rows
+from backoffice.books.workbook.package.docket_pad import append_rows, blank_rows
 from backoffice.books.workbook.package.parts import Package
 from backoffice.books.workbook.package.tab_rows import replace_rows
 from backoffice.books.workbook.package.worksheet import has_formulas
@@ -54,7 +54,8 @@ def with_changes(data: bytes, changes: Changes) -> Iterator[bytes | memoryview]:
         part = contents.sheets[tickets.name]
         headings = tickets.rows[0]
         column = only_index(TICKET, tickets.name, headings) + 1
-        parts[part] = append_rows(package.read(part), changes.pad, column, len(headings))
+        blank = blank_rows(tickets.rows, column)
+        parts[part] = append_rows(package.read(part), changes.pad, column, len(headings), blank)
     return package.changed(parts, {chain})
 
 

@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 LAST_ROW = 20_000
-"""Last row with checks, colours and filters, and at least `ROOM` rows more than are filled."""
+"""Last row with checks, colours and filters; at least `ROOM` rows more than are filled, where there are."""
 
 ROOM = 1_000
+_MOST_ROWS = 1_048_576
 _OWN_WIDTH = 16
 
 
@@ -118,7 +119,7 @@ def _headings(
 
 
 def _last_row(contents: TabContents) -> int:
-    return max(LAST_ROW, len(contents.rows) + ROOM)
+    return min(_MOST_ROWS, max(LAST_ROW, len(contents.rows) + ROOM))
 
 
 def _finish(sheet: Worksheet, contents: TabContents, paper: int) -> None:

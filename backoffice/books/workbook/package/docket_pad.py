@@ -1,105 +1,176 @@
-"""The docket pad: numbered blank rows below the last row of Tickets; no other byte changes."""
+"""The docket pad: ticket numbers on blank rows of Tickets; no other cell changes by a byte."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import count
+from unicodedata import normalize
 
 from backoffice.books.workbook.package.cell_xml import CellWriter
 from backoffice.books.workbook.package.worksheet import Shell, shell_of
 from backoffice.books.workbook.package.xml_elements import spliced
 from backoffice.messages.errors import BookUnavailableError
-from backoffice.sheet.addresses import column_letters
+from backoffice.sheet.addresses import column_letters, column_number
+from backoffice.sheet.snapshot import Cell
 
 _MOST_ROWS = 1_048_576
+_NUMBER = re.compile(r"\s*[A-Za-z]+\W?\d+\s*")
 _ROW_NUMBER = re.compile(rb"""\sr\s*=\s*["'](\d+)["']""")
-_VALUE = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?(?:v|is|f)[\s/>]")
+_LETTERS = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]+)\d+["']""")
+_STYLE = re.compile(rb"""\ss\s*=\s*["'](\d+)["']""")
 _AREA = re.compile(rb"""\sref\s*=\s*["']([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?["']""")
 
 
-def append_rows(xml: bytes, numbers: Sequence[str], column: int, width: int) -> bytes:
-    """Return the worksheet of Tickets with a row for each of `numbers` below the last used row.
+def blank_rows(rows: Sequence[Sequence[Cell]], column: int) -> Iterator[int]:
+    """Yield the rows, counted from 1, below the last ticket number in which nothing is to be seen.
+
+    A memo far below the tickets does not move the pad there.  Formulas that show nothing yet, and
+    boxes without a tick, are what staff prepare for tickets to come.
+
+    Args:
+        rows: Of Tickets, the heading first.
+        column: Number of the Ticket column, counted from 1.
+    """
+    numbered = (
+        number
+        for number in range(len(rows), 1, -1)
+        if len(rows[number - 1]) >= column and _is_number(rows[number - 1][column - 1])
+    )
+    for number in count(next(numbered, 1) + 1):
+        row = rows[number - 1] if number <= len(rows) else ()
+        if all(cell in (None, "") or cell is False for cell in row):
+            yield number
+
+
+def _is_number(cell: Cell) -> bool:
+    return isinstance(cell, str) and _NUMBER.fullmatch(normalize("NFKC", cell)) is not None
+
+
+def append_rows(
+    xml: bytes, numbers: Sequence[str], column: int, width: int, blank: Iterable[int]
+) -> bytes:
+    """Return the worksheet of Tickets with each of `numbers` on a row of its own.
 
     Args:
         xml: The worksheet part.
         numbers: Ticket numbers.
         column: Number of the Ticket column, counted from 1.
         width: Number of columns with headings.
+        blank: The rows to use, ascending.  One with a formula in the Ticket column is passed over.
 
     Raises:
-        BookUnavailableError: If the sheet is full.
+        BookUnavailableError: If the sheet is full, or its rows are in no order.
     """
     shell = shell_of(xml)
-    last, kept = _last_used(shell)
-    if last + len(numbers) > _MOST_ROWS:
-        raise BookUnavailableError("file.no-room", rows=len(numbers))
-    rows, rest = _rows_around(shell, kept, last + len(numbers))
-    pad = "".join(_pad(shell, numbers, last, column, width)).encode()
-    edits = [shell.filled(rows + pad + rest)]
-    edits += shell.resized(_area(shell, last + len(numbers), width))
-    return spliced(shell.xml, edits)
+    pad = _Pad(shell, column, width)
+    last = pad.fill(numbers, blank)
+    edits = [shell.filled(spliced(shell.rows, pad.edits))]
+    return spliced(shell.xml, edits + shell.resized(_area(shell, last, width)))
 
 
-def _pad(shell: Shell, numbers: Sequence[str], last: int, column: int, width: int) -> list[str]:
-    writer, styles, p = CellWriter(shell.prefix), shell.column_styles(), shell.prefix
-    columns = [
-        (n, column_letters(n), f' s="{styles[n]}"' if n in styles else "")
-        for n in range(1, max(width, column) + 1)
-        if n in styles or n == column
-    ]
-    rows = []
-    for row, number in enumerate(numbers, start=last + 1):
+@dataclass(frozen=True, slots=True)
+class _Element:
+    """A row, or a cell of one: its number, and the bytes from its tag to its end."""
+
+    number: int
+    start: int
+    inner: int
+    end: int
+
+
+class _Pad:
+    """Collects the edits of the rows that put numbers on them."""
+
+    def __init__(self, shell: Shell, column: int, width: int) -> None:
+        self.edits: list[tuple[int, int, bytes]] = []
+        self._rows, self._column, self._prefix = shell.rows, column, shell.prefix
+        self._writer, styles = CellWriter(shell.prefix), shell.column_styles()
+        self._style = f' s="{styles[column]}"' if column in styles else ""
+        self._cells = [
+            (n, column_letters(n), f' s="{styles[n]}"' if n in styles else "")
+            for n in range(1, max(width, column) + 1)
+            if n in styles or n == column
+        ]
+
+    def fill(self, numbers: Sequence[str], blank: Iterable[int]) -> int:
+        """Put each of `numbers` on the next row of `blank`; return the last one used."""
+        there = self._elements("row", 0, len(self._rows), _row_of)
+        at, element, row = 0, next(there, None), 0
+        places = iter(blank)
+        for count_left, number in zip(range(len(numbers), 0, -1), numbers, strict=True):
+            for row in places:
+                if row > _MOST_ROWS:
+                    raise BookUnavailableError("file.no-room", rows=count_left)
+                while element and element.number < row:
+                    at, before = element.end, element.number
+                    element = next(there, None)
+                    if element and element.number <= before:
+                        raise BookUnavailableError("file.unknown-tab")
+                if not element or element.number > row:
+                    self.edits.append((at, at, self._new_row(row, number)))
+                    break
+                if self._put_on(element, number):
+                    break
+        return row
+
+    def _new_row(self, row: int, number: str) -> bytes:
+        p = self._prefix
         cells = "".join(
-            f'<{p}c r="{letters}{row}"{style}{writer.text(number) if n == column else "/>"}'
-            for n, letters, style in columns
+            f'<{p}c r="{letters}{row}"{style}'
+            f"{self._writer.text(number) if n == self._column else '/>'}"
+            for n, letters, style in self._cells
         )
-        rows.append(f'<{p}row r="{row}">{cells}</{p}row>')
-    return rows
+        return f'<{p}row r="{row}">{cells}</{p}row>'.encode()
+
+    def _put_on(self, row: _Element, number: str) -> bool:
+        """Put `number` on a row that is there; return whether its cell was free."""
+        p, rows, start, end = self._prefix, self._rows, row.inner, row.inner
+        style = self._style
+        for cell in self._elements("c", row.inner, row.end, _column_of):
+            if cell.number == self._column:
+                if rows[cell.inner : cell.end].strip() not in (b"", f"</{p}c>".encode()):
+                    return False
+                own = _STYLE.search(rows, cell.start, cell.inner)
+                style = f' s="{int(own[1])}"' if own else ""
+                start, end = cell.start, cell.end
+                break
+            if cell.number > self._column:
+                break
+            start = end = cell.end
+        address = f"{column_letters(self._column)}{row.number}"
+        new = f'<{p}c r="{address}"{style}{self._writer.text(number)}'
+        if row.inner == row.end:  # <row r="7"/>
+            tag = rows[row.start : row.inner].rstrip(b"/> \t\r\n")
+            self.edits.append((row.start, row.end, tag + f">{new}</{p}row>".encode()))
+        else:
+            self.edits.append((start, end, new.encode()))
+        return True
+
+    def _elements(
+        self, name: str, at: int, end: int, number_of: Callable[[bytes], int | None]
+    ) -> Iterator[_Element]:
+        """Yield each element called `name`; one without a number follows the one before."""
+        rows, tag = self._rows, f"{self._prefix}{name}".encode()
+        opening, number = re.compile(b"<" + re.escape(tag) + rb"(?=[\s/>])[^<>]*>"), 0
+        while match := opening.search(rows, at, end):
+            number = number_of(match[0]) or number + 1
+            at = match.end()
+            if not match[0].endswith(b"/>"):
+                closing = re.compile(b"</" + re.escape(tag) + rb"\s*>").search(rows, at, end)
+                at = closing.end() if closing else end
+            yield _Element(number, match.start(), match.end(), at)
 
 
-def _last_used(shell: Shell) -> tuple[int, int]:
-    """Return number and end of the last row with a value.
-
-    Some programs write formatted blank rows down to the last possible one.
-    """
-    rows = shell.rows
-    end = len(rows)
-    for at in _row_starts_backwards(shell):
-        if _VALUE.search(rows, at, end):
-            return _row_number(shell, at), end
-        end = at
-    return 0, 0
+def _row_of(tag: bytes) -> int | None:
+    own = _ROW_NUMBER.search(tag)
+    return int(own[1]) if own else None
 
 
-def _row_starts_backwards(shell: Shell, last: int | None = None) -> Iterator[int]:
-    """Yield the start of each row from the last to the first, or from the row at `last`."""
-    rows, tag = shell.rows, b"<" + shell.prefix.encode() + b"row"
-    at = len(rows) if last is None else last + len(tag)
-    while (at := rows.rfind(tag, 0, at)) >= 0:
-        if rows[at + len(tag)] in b" \t\r\n>/":
-            yield at
-
-
-def _row_number(shell: Shell, start: int) -> int:
-    """Return the number of the row at `start`; a row without a number follows the one before."""
-    later = 0
-    for at in _row_starts_backwards(shell, start):
-        own = _ROW_NUMBER.search(shell.rows, at, shell.rows.index(b">", at))
-        if own:
-            return int(own[1]) + later
-        later += 1
-    return later
-
-
-def _rows_around(shell: Shell, kept: int, last: int) -> tuple[bytes, bytes]:
-    """Return the rows to keep above and below the pad, without the blank rows that it replaces."""
-    rows, tag, at = shell.rows, b"<" + shell.prefix.encode() + b"row", kept
-    while (at := rows.find(tag, at)) >= 0:
-        own = _ROW_NUMBER.search(rows, at, rows.index(b">", at))
-        if own and int(own[1]) > last:
-            return rows[:kept], rows[at:]
-        at += len(tag)
-    return rows[:kept], b""
+def _column_of(tag: bytes) -> int | None:
+    own = _LETTERS.search(tag)
+    return column_number(own[1].decode()) if own else None
 
 
 def _area(shell: Shell, last: int, width: int) -> str:

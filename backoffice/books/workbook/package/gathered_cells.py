@@ -18,7 +18,7 @@ from xml.sax.saxutils import escape
 from backoffice.books.workbook.package.unread_cells import NAMELESS_ERROR
 from backoffice.books.workbook.package.xml_elements import guarded_parser
 from backoffice.messages.errors import BookUnavailableError
-from backoffice.sheet.addresses import column_letters
+from backoffice.sheet.addresses import column_letters, column_number
 from backoffice.sheet.snapshot import Cell
 
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
@@ -149,9 +149,7 @@ class _Reader:
         if text is None:
             return self._row, self._column + 1
         address = _ADDRESS.fullmatch(text.strip())
-        column = 0
-        for letter in address[1].upper() if address else "":
-            column = column * 26 + ord(letter) - 64
+        column = column_number(address[1]) if address else 0
         row = int(address[2]) if address else 0
         if not (0 < row <= MOST_ROWS and 0 < column <= MOST_COLUMNS):
             raise self._no_address(text)

@@ -13,6 +13,7 @@ from functools import cache
 from html import unescape
 
 from backoffice.books.workbook.package.xml_elements import spliced
+from backoffice.sheet.addresses import column_number
 from backoffice.sheet.snapshot import Cell, NoResult
 
 _KNOWN_ERRORS = frozenset(
@@ -138,10 +139,7 @@ def _content(cell: _UnreadCell, rich: Callable[[], Sequence[Cell]]) -> Cell:
 
 
 def _position(address: re.Match[bytes]) -> tuple[int, int]:
-    column = 0
-    for letter in address[1]:
-        column = column * 26 + letter - 64
-    return int(address[2]), column
+    return int(address[2]), column_number(address[1].decode())
 
 
 def _counted(

@@ -13,18 +13,12 @@ import xlsxwriter
 
 from backoffice.books.book import Changes
 from backoffice.books.workbook.package.cell_xml import MOST_CHARACTERS, CellWriter, shortened
-from backoffice.books.workbook.package.docket_pad import append_rows
 from backoffice.books.workbook.package.tab_rows import MOST_LINKS, replace_rows
 from backoffice.books.workbook.reader import snapshot_of
-from backoffice.messages.errors import BookUnavailableError
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.snapshot import Link
 from tests.backoffice.books.desks import desk_in, new_workbook, repacked
 
-LIBREOFFICE_FOOT = (
-    b'<sheetData><row r="9"><c r="A9"><is><t>x</t></is></c></row><row r="10" s="3"/>'
-    b'<row r="1048576" ht="9"/></sheetData>'
-)
 SHEET = b'<worksheet xmlns="urn:x"><dimension ref="A1"/>%s<pageMargins left="1"/></worksheet>'
 
 
@@ -126,37 +120,6 @@ def test_days_of_a_book_that_counts_from_1904(tmp_path):
     assert book.read().sheets["Quotes"].rows[1][10] == date(2026, 6, 30)
     read = openpyxl.load_workbook(tmp_path / "desk.xlsx")["Quotes"]["K2"].value
     assert read == datetime.fromisoformat("2026-06-30")
-
-
-@pytest.mark.parametrize(
-    ("rows", "first_new"),
-    [
-        (b"<sheetData/>", 1),
-        (b"<sheetData />", 1),
-        (b"<sheetData></sheetData>", 1),
-        (b'<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData >', 2),
-        (b"<sheetData><row><c><v>1</v></c></row><row><c><v>2</v></c></row></sheetData>", 3),
-        (b'<sheetData><row r="4"><c><v>1</v></c></row><row><c><v>2</v></c></row></sheetData>', 6),
-        (b'<sheetData><row r="3"><c r="A3"><v>1</v></c></row><row r="4" s="1"/></sheetData>', 4),
-        (LIBREOFFICE_FOOT, 10),
-    ],
-)
-def test_the_pad_begins_below_what_is_used(rows, first_new):
-    """Blank formatted rows at the foot of a sheet give way, those further down stay."""
-    new = append_rows(SHEET % rows, ["R-1", "R-2"], column=2, width=2)
-
-    assert f'<row r="{first_new}"><c r="B{first_new}" t="inlineStr">'.encode() in new
-    assert new.count(b'<row r="10"') <= 1
-    assert (b'r="1048576"' in rows) == (b'r="1048576"' in new)
-    assert f'dimension ref="A1:B{first_new + 1}"'.encode() in new
-
-
-def test_a_full_sheet_says_so():
-    """The last row of Excel is the last."""
-    full = b'<sheetData><row r="1048576"><c><v>1</v></c></row></sheetData>'
-
-    with pytest.raises(BookUnavailableError, match="no room"):
-        append_rows(SHEET % full, ["R-1"], 1, 1)
 
 
 def test_links_are_at_the_position_of_the_schema():
