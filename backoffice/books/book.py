@@ -123,6 +123,13 @@ class Book(Protocol):
         """Return who or what prevents writing and what to do about it; None if nothing does."""
         ...
 
+    def lacks(self, read: Snapshot) -> Label | None:
+        """Return what `read` lacks of what the newest run wrote, and what to do; None if nothing.
+
+        It lacks something where an older copy was saved over the book.
+        """
+        ...
+
     def create(
         self, desk: NewDesk, *, replace: bool = False, progress: Progress = lambda *_: None
     ) -> None:

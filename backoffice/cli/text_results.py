@@ -38,7 +38,7 @@ class TextResults(Terminal):
         book = done.desk.run.book.where
         self.say("connected" if done.made else "connected-before", book=book, tab=done.tab)
         if done.mended:
-            self.say("mended", what=", ".join(self._part(part) for part in done.mended))
+            self.say("mended", what=[self._part(part) for part in done.mended])
         self._probed(done.probed)
 
     def _probed(self, checks: Sequence[Check]) -> None:
@@ -77,7 +77,7 @@ class TextResults(Terminal):
         if not done.wrote:
             self.say("nothing-new")
         else:
-            self.say("wrote", tabs=", ".join(done.wrote))
+            self.say("wrote", tabs=list(done.wrote))
             if done.pad:
                 self.say("pad", pad=done.pad)
         self._summary(done.desk)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from unicodedata import east_asian_width
 
-_UNBROKEN = re.compile(r"[^\s\u3000-\u9fff\uff00-\uff60]+\s*|[「(]*.[、。」)…]*", re.DOTALL)
+_UNBROKEN = re.compile(r"[^\s\u3000-\u9fff\uff00-\uff60]+\s*|[「（(]*.[、。：」）)…]*", re.DOTALL)
 
 
 def display_width(text: str) -> int:

@@ -7,6 +7,7 @@ from backoffice.jobs.lost_closes import refuse_lost_closes
 from backoffice.jobs.retrying import retry_on_change
 from backoffice.jobs.run_result import RunResult
 from backoffice.jobs.script_changes import log_row, names_of, script_tabs, write
+from backoffice.messages.errors import BookUnavailableError
 
 
 def sync(run: Run) -> RunResult:
@@ -22,6 +23,8 @@ def sync(run: Run) -> RunResult:
         refuse_lost_closes(desk)
         tabs, pad = script_tabs(desk)
         if not tabs and not pad:
+            if lack := run.book.lacks(desk.snapshot):
+                raise BookUnavailableError("writing.blocked", why=lack)
             run.book.take_away(desk.snapshot)
             return RunResult(desk=desk)
         number = desk.ledger.last_run + 1

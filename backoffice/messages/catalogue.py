@@ -102,7 +102,7 @@ def label(group: str, key: str, /, **values: object) -> Label:
     """Return the message `key` of `group` in both languages.
 
     >>> label("results", "papers")
-    Label(en='Papers:', ja='書類:')
+    Label(en='Papers:', ja='書類：')
     """
     en, ja = (message(group, key, language, **values) for language in (Language.EN, Language.JA))
     return Label(en=en, ja=ja)

@@ -89,6 +89,10 @@ class MemoryBook:
     def take_away(self, read: Snapshot) -> None:
         """Do nothing: a list keeps no tabs of closes."""
 
+    def lacks(self, read: Snapshot) -> None:
+        """Return None: a list has no older copies."""
+        del read
+
     def diagnose(self, policy: UndatedPolicy) -> WorkbookDiagnosis:
         """Return the checks of a file."""
         return WorkbookDiagnosis(Path(self.where), self.write_blocker)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from functools import cache
 from pathlib import Path
 from string import Formatter
@@ -34,7 +35,7 @@ ERRORS = {
     name for name, value in vars(errors).items()
     if isinstance(value, type) and issubclass(value, BackofficeError)
 }  # fmt: skip
-JAPANESE = re.compile("[ぁ-んァ-ヶ一-龠「」、。]")
+JAPANESE = re.compile("[ぁ-んァ-ヶ一-龠「」（）：、。]")
 TYPED = re.compile("１，８００円|令和8年6月1日|6月1日")
 """What English messages give as examples of what staff may type."""
 
@@ -150,6 +151,35 @@ def test_every_message_named_is_there():
 
     assert [] == wrong
     assert len(named) > 40
+
+
+def japanese_texts(node, *, is_japanese=False):
+    """Yield every Japanese text in a TOML file."""
+    if isinstance(node, dict):
+        for key, each in node.items():
+            yield from japanese_texts(each, is_japanese=is_japanese or key == "ja")
+    elif isinstance(node, list):
+        for each in node:
+            yield from japanese_texts(each, is_japanese=is_japanese)
+    elif isinstance(node, str) and is_japanese:
+        yield node
+
+
+NOT_WORDS = re.compile(r"\{[^{}]*\}|https?://[^\s）]+|`[^`]*`|\[ \] : \* \? / \\")
+"""Fields, addresses, code, and the characters that a tab's name cannot have."""
+
+
+@pytest.mark.parametrize("folder", ["backoffice", "estimator", "site/pages"])
+def test_japanese_has_full_width_punctuation(folder):
+    """Brackets and colons of Japanese texts are full width: （例：2026-06）; a time of day keeps its colon."""
+    files = [*(PACKAGE.parent / folder).rglob("*.toml")]
+    read = [tomllib.loads(file.read_text("utf-8")) for file in files]
+    texts = [t for each in read for t in japanese_texts(each) if JAPANESE.search(t)]
+    narrow = re.compile(r"[()!?;]|(?<![0-9]):|:(?![0-9])")
+
+    assert len(files) > 0
+    assert len(texts) > 20
+    assert [] == [text for text in texts if narrow.search(NOT_WORDS.sub("", text))]
 
 
 def test_a_field_speaks_the_language_of_its_message():

@@ -93,6 +93,10 @@ class GoogleSheet:
             details = read_details(self.connection.ask)
             return protected_against(details, self.where, self.connection.account.email)
 
+    def lacks(self, read: Snapshot) -> None:
+        """Return None: a sheet has no older copies; see `backoffice.books.book.Book.lacks`."""
+        del read
+
     def create(
         self, desk: NewDesk, *, replace: bool = False, progress: Progress = lambda *_: None
     ) -> None:

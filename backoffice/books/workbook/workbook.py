@@ -96,6 +96,11 @@ class Workbook:
         with errors_for_staff(self._path, READ):
             return self._open_elsewhere() or self._older(self._file())
 
+    def lacks(self, read: Snapshot) -> Label | None:
+        """Return what `read` lacks because an older copy is here; see `backoffice.books.book.Book`."""
+        with errors_for_staff(self._path, READ):
+            return older_book(self._file(), read)
+
     def create(
         self, desk: NewDesk, *, replace: bool = False, progress: Progress = lambda *_: None
     ) -> None:

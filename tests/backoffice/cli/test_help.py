@@ -25,7 +25,7 @@ def test_help(run, command, language):
     status, out, err = run(command, "--help", "--lang", language, book=None)
 
     assert (DONE, "") == (status, err)
-    assert {"en": "Usage: ", "ja": "使い方: "}[language] + f"backoffice {command} " in out
+    assert {"en": "Usage: ", "ja": "使い方："}[language] + f"backoffice {command} " in out
     assert re.search(rf"\n    backoffice {command}( .*)?\n\Z", out)
     assert all(len(line) <= 80 for line in out.splitlines())
     if language == "ja":

@@ -111,7 +111,7 @@ def test_check_in_japanese(run):
     """With --lang ja the problems of an English sheet are printed in Japanese."""
     _, out, _ = run("check", "--lang", "ja")
 
-    assert "受付 6 件:要修正 2 件、確認 0 件。" in out
+    assert "受付 6 件：要修正 2 件、確認 0 件。" in out
     assert "素材に「K81」はありません。一覧から選んでください。" in out
 
 
@@ -138,7 +138,7 @@ def test_sync(run, path):
     status, out, _ = run("sync")
 
     assert DONE == status
-    assert out.startswith("Everything stands already; nothing was written.\n")
+    assert out.startswith("Up to date. Nothing was written.\n")
     assert before == state(path.parent)
 
 

@@ -51,7 +51,7 @@ def test_a_month_is_not_closed_twice(path):
     error = refusal(path, jobs.close, MAY)
 
     assert "the closing of 2026-05 (run 2) is missing" in str(error)
-    assert "2026-05 の締め(処理 2)がない" in error.in_("ja")
+    assert "2026-05 の締め（処理 2）がない" in error.in_("ja")
     for text in (str(error), error.in_("ja")):
         assert str(versions_folder(path) / "newest.xlsx") in text
         assert str(journal_path(path)) in text
@@ -74,6 +74,16 @@ def test_no_other_command_writes_either(path):
     path.write_bytes(older)
 
     assert "run 3 of 2026-06-10 09:30:00 is missing" in str(refusal(path, jobs.reopen, MAY))
+
+
+def test_a_sync_that_has_nothing_to_write_says_so_too(path):
+    """An older copy whose tabs are all up to date is noticed as well."""
+    older = path.read_bytes()
+    jobs.close(run_on(path), MAY)
+    jobs.reopen(run_on(path), MAY)
+    path.write_bytes(older)
+
+    assert "run 3 of 2026-06-10 09:30:00 is missing" in str(refusal(path, jobs.sync))
 
 
 def test_put_back_as_it_says(path):
