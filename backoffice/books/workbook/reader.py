@@ -18,6 +18,7 @@ from backoffice.books.workbook.package.gathered_cells import gathered
 from backoffice.books.workbook.package.parts import Package
 from backoffice.books.workbook.package.rich_values import rich_values
 from backoffice.books.workbook.package.unread_cells import unread_cells, with_known_errors
+from backoffice.books.workbook.package.xml_elements import check_well_formed
 from backoffice.messages.errors import BookUnavailableError
 from backoffice.sheet.headings import Tab, find_tab
 from backoffice.sheet.snapshot import EPOCH, EPOCH_1904, Cell, NoResult, Sheet, Snapshot
@@ -67,10 +68,12 @@ class _Reader:
         self._data, self._package, self._contents = data, package, contents
         self._rich = cache(partial(rich_values, package, contents))
         self._workbook: CalamineWorkbook | None = None
+        self._strings = self._count_strings()
 
     def rows_of(self, name: str) -> Sequence[Sequence[Cell]]:
         """Return the rows of a tab."""
         xml = self._package.read(self._contents.sheets[name])
+        check_well_formed(xml, "file.damaged-tab", tab=name)
         rows = self._rectangle(name, xml) if is_compact(xml) else None
         return self._one_by_one(name, xml) if rows is None else rows
 
@@ -90,7 +93,7 @@ class _Reader:
 
     def _one_by_one(self, name: str, xml: bytes) -> Sequence[Sequence[Cell]]:
         part = self._contents.sheets[name]
-        cells = gathered(name, xml, self._strings())
+        cells = gathered(name, xml, self._strings)
         known = with_known_errors(cells.xml)
         try:
             rows = _read(_opened(b"".join(self._package.changed({part: known}))), name)
@@ -99,11 +102,15 @@ class _Reader:
         unread = unread_cells(cells.xml, self._rich)
         return cells.spread(_completed(rows, unread))
 
-    def _strings(self) -> int:
+    def _count_strings(self) -> int:
         """Return how many shared strings there are."""
         related = related_parts(self._package, self._contents.workbook).values()
         part = next((target for kind, target in related if kind == "sharedStrings"), "")
-        return len(_STRING.findall(self._package.read(part))) if part in self._package else 0
+        if part not in self._package:
+            return 0
+        xml = self._package.read(part)
+        check_well_formed(xml, "file.damaged-texts")
+        return len(_STRING.findall(xml))
 
 
 def _guarded(read: Callable[[], T]) -> T:

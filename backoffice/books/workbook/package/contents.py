@@ -51,6 +51,8 @@ def contents_of(package: Package) -> Contents:
         elif element.name == "sheet" and element.depth == 2:
             kind, target = related.get(_relation_id(element), ("", ""))
             if kind == "worksheet":
+                if "name" not in element.attributes:
+                    raise BookUnavailableError("file.no-tab-name")
                 sheets[element.attributes["name"]] = target
     return Contents(workbook, sheets, date1904)
 
@@ -98,5 +100,5 @@ def related_parts(package: Package, part: str) -> dict[str, tuple[str, str]]:
             continue
         path = posixpath.normpath(posixpath.join("/", folder, unquote(target))).lstrip("/")
         kind = element.attributes.get("Type", "").rpartition("/")[2]
-        related[element.attributes["Id"]] = (kind, names.get(path.lower(), path))
+        related[element.attributes.get("Id", "")] = (kind, names.get(path.lower(), path))
     return related

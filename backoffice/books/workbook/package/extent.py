@@ -18,6 +18,7 @@ _MOST_CELLS, _WIDTH = 5_000_000, 100
 
 _LAST_COLUMN = 16_384
 _ODD_SPACE = re.compile(rb"r(?:\s+=|=\s)")
+_SPACES = (b" ", b"\t", b"\n", b"\r")
 
 
 def is_compact(xml: bytes) -> bool:
@@ -26,6 +27,9 @@ def is_compact(xml: bytes) -> bool:
     start = max(0, xml.find(b"<" + prefix + b"sheetData"))
     if any(_is_in_tag(xml, match.start()) for match in _ODD_SPACE.finditer(xml, start, end)):
         return False
+    value = b"<" + prefix + b"v>"
+    if any(xml.find(value + space, start, end) >= 0 for space in _SPACES):
+        return False  # calamine takes a blank in place of a string's number for the first string
     rows = max(_FEW_ROWS, xml.count(b"<" + prefix + b"row", start, end))
     last, far_rows = _beyond(rows)
     addresses = _far(far_rows, max(_MOST_CELLS, rows * _WIDTH) // last)

@@ -70,7 +70,7 @@ def gathered(tab: str, xml: bytes, strings: int) -> GatheredCells:
     try:
         parser.Parse(xml, True)
     except expat.ExpatError as error:
-        raise BookUnavailableError("file.damaged-part", error=error) from error
+        raise BookUnavailableError("file.damaged-tab", tab=tab, error=error) from error
     body = "".join(
         f'<row r="{number}">{"".join(reader.written[at : at + WIDTH])}</row>'
         for number, at in enumerate(range(0, len(reader.written), WIDTH), start=1)

@@ -59,7 +59,13 @@ def _values(xml: bytes, structures: Sequence[_Structure]) -> Iterator[Cell]:
             continue
         structure = structures[index]
         texts = [_text(xml, child) for child in children if child.name == "v"]
-        yield _shown(structure.name, dict(zip(structure.fields, texts, strict=False)))
+        # a value too many or too few: nobody knows which field is which
+        is_whole = len(texts) == len(structure.fields)
+        yield (
+            _shown(structure.name, dict(zip(structure.fields, texts, strict=True)))
+            if is_whole
+            else None
+        )
 
 
 def _shown(kind: str, fields: dict[str, str]) -> Cell:

@@ -58,6 +58,18 @@ def elements(xml: bytes) -> list[Element]:
     return reader.elements
 
 
+def check_well_formed(xml: bytes, message: str, **fields: object) -> None:
+    """Refuse XML that is damaged: calamine reads on, and takes one cell for another.
+
+    Raises:
+        BookUnavailableError: With `message` and its `fields`.
+    """
+    try:
+        guarded_parser().Parse(xml, True)
+    except expat.ExpatError as error:
+        raise BookUnavailableError(message, error=error, **fields) from error
+
+
 def guarded_parser() -> expat.XMLParserType:
     """Return a parser that refuses a DOCTYPE and every encoding but UTF-8."""
     parser = expat.ParserCreate()

@@ -273,7 +273,7 @@ def with_rich_values(*values):
         ),
         "richData/rdrichvaluestructure": (
             "microsoft.com/office/2017/06/relationships/rdRichValueStructure",
-            f'<rvStructures xmlns="{RICH}">{structures}</rvStructures>',
+            f'<rvStructures xmlns="{RICH}" count="{len(values)}">{structures}</rvStructures>',
         ),
     }
 
