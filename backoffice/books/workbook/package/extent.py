@@ -18,18 +18,16 @@ _MOST_CELLS, _WIDTH = 5_000_000, 100
 
 _LAST_COLUMN = 16_384
 _ODD_SPACE = re.compile(rb"r(?:\s+=|=\s)")
-_SPACES = (b" ", b"\t", b"\n", b"\r")
 
 
 def is_compact(xml: bytes) -> bool:
-    """Return whether the filled cells lie close enough together to be read as a rectangle."""
+    """Return whether calamine may read the cells: they lie close together, and all are as usual."""
     prefix, end = body_of(xml)
     start = max(0, xml.find(b"<" + prefix + b"sheetData"))
     if any(_is_in_tag(xml, match.start()) for match in _ODD_SPACE.finditer(xml, start, end)):
         return False
-    value = b"<" + prefix + b"v>"
-    if any(xml.find(value + space, start, end) >= 0 for space in _SPACES):
-        return False  # calamine takes a blank in place of a string's number for the first string
+    if _odd_string(prefix).search(xml, start, end):
+        return False  # calamine takes the first string
     rows = max(_FEW_ROWS, xml.count(b"<" + prefix + b"row", start, end))
     last, far_rows = _beyond(rows)
     addresses = _far(far_rows, max(_MOST_CELLS, rows * _WIDTH) // last)
@@ -102,3 +100,9 @@ def _columns_beyond(columns: int) -> Iterator[bytes]:
 @cache
 def _content(prefix: bytes) -> re.Pattern[bytes]:
     return re.compile(b"<" + re.escape(prefix) + rb"(?:v|is|f)[\s>/]")
+
+
+@cache
+def _odd_string(prefix: bytes) -> re.Pattern[bytes]:
+    """Return the pattern of a cell with a shared string whose number is none."""
+    return re.compile(rb"""\st=["']s["'][^<>]*>\s*<%bv[^<>]*>(?!\d+</)""" % re.escape(prefix))

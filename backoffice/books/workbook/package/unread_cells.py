@@ -26,6 +26,7 @@ _ERROR = re.compile(rb"""\st=["']e["']""")
 _TEXT = re.compile(rb"""\st=["']str["']""")
 _ADDRESS = re.compile(rb"""\sr=["']([A-Z]{1,3})(\d+)["']""")
 _ROW = re.compile(rb"""\sr=["'](\d+)["']""")
+_ENDS = (b" ", b">", b"\n", b"\r", b"\t")
 _RICH = re.compile(rb"""\svm=["'](\d+)["']""")
 
 
@@ -109,9 +110,13 @@ def _errors(xml: bytes, prefix: bytes, end: int) -> Iterator[_UnreadCell]:
 def _without_result(xml: bytes, prefix: bytes, end: int) -> Iterator[_UnreadCell]:
     if xml.rfind(b"<" + prefix + b"f", 0, end) < 0:
         return
+    tags, after = [b"<" + prefix + b"c" + space for space in _ENDS], 0
     for match in _formula(prefix).finditer(xml, 0, end):
-        start = xml.rfind(b"<", 0, match.start())
-        tag = xml[start : match.start()]
+        start = max(xml.rfind(tag, after, match.start()) for tag in tags)
+        after = match.end()
+        if start < 0:  # a formula outside of a cell
+            continue
+        tag = xml[start : xml.find(b">", start) + 1]
         empty_text = match["empty"] and _TEXT.search(tag)
         if not empty_text and not _ERROR.search(tag):
             yield _UnreadCell(start, tag, b"=" + (match["formula"] or b""))
