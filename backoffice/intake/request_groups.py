@@ -33,7 +33,7 @@ def group_requests(
         code: ProblemCode | None = None
         other = ""
         if first not in named:
-            code = ProblemCode.TOGETHER_UNKNOWN
+            code = _unread(typed[index]) or ProblemCode.TOGETHER_UNKNOWN
         elif named[first] != first:
             code, other = ProblemCode.TOGETHER_CHAIN, named[first]
         if code:
@@ -50,6 +50,15 @@ def group_requests(
             )
         requests.append(ticket if code else first)
     return requests
+
+
+def _unread(cell: Cell) -> ProblemCode | None:
+    """Return why a cell holds nothing that can be read, as a formula without a result; else None."""
+    try:
+        read_ticket(cell)
+    except Unclear as unclear:
+        return unclear.code if unclear.code is not ProblemCode.TICKET else None
+    return None
 
 
 def _named(cell: Cell, own: str) -> str:

@@ -157,7 +157,7 @@ def test_a_full_disk_behind_the_output(path):
         done.stderr
     )
     assert (
-        "処理は完了しましたが、出力の一部を書き込めませんでした(空き容量がありません)。"
+        "処理は完了しましたが、出力の一部を書き込めませんでした（空き容量がありません）。"
         in again.stderr
     )
     assert [MAY] == closed(path)

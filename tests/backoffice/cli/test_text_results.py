@@ -147,7 +147,7 @@ def test_progress_names_each_step(monkeypatch, language, words):
 
 def test_japanese_lines_fit_the_terminal():
     """No line is wider than asked, but for a closing mark; none begins with one."""
-    text = "シートは --book か環境変数 BACKOFFICE_BOOK で指定します。終了コード:0 完了。" * 3
+    text = "シートは --book か環境変数 BACKOFFICE_BOOK で指定します。終了コード：0 完了。" * 3
 
     lines = list(wrapped(text, 40))
 

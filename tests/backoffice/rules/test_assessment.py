@@ -145,7 +145,7 @@ def test_held_reasons_come_in_the_sheets_language():
 
     assert [
         ("R-00101", "2,090円 は事前承認額を超えています"),
-        ("R-00102", "受取時の問題(連絡なし)。お客様と相談のうえ、ご回答を入力してください"),
+        ("R-00102", "受取時の問題（連絡なし）。お客様と相談のうえ、ご回答を入力してください"),
     ] == list(hold_texts(frame, POLICY.undated, "ja"))
 
 

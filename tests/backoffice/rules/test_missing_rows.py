@@ -79,4 +79,4 @@ def test_the_message_says_where_the_ticket_was():
     [problem] = jobs.read_desk(run).problems
 
     assert "the piece is in the shop (“quoted” at the last run)" in problem.message("en")
-    assert "お預かり中の品(前回は「見積済」)" in problem.message("ja")
+    assert "お預かり中の品（前回は「見積済」）" in problem.message("ja")

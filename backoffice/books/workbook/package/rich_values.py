@@ -38,7 +38,10 @@ def rich_values(package: Package, contents: Contents) -> list[Cell]:
     )
     if not (metadata and values and structures):
         return []
-    known = list(_values(values, list(_structures(structures))))
+    kinds = list(_structures(structures))
+    if _number(elements(structures)[0].attributes.get("count")) not in (None, len(kinds)):
+        return []  # one is missing: nobody knows which value is of which kind
+    known = list(_values(values, kinds))
     return [
         known[index] if index is not None and 0 <= index < len(known) else None
         for index in _indices(metadata)
