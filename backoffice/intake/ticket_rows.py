@@ -9,7 +9,7 @@ from datetime import date, tzinfo
 import numpy as np
 import pandas as pd
 
-from backoffice.intake.frames import Flags, Typed
+from backoffice.intake.frames import Typed
 from backoffice.intake.problems import Problem
 from backoffice.intake.request_groups import group_requests
 from backoffice.intake.ticket_numbers import filled_rows, read_numbers, serial_of, usable_rows
