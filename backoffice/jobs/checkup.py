@@ -15,6 +15,7 @@ from backoffice.messages import label
 from backoffice.messages.errors import BackofficeError, LayoutError
 from backoffice.rules.batches import ready_days
 from backoffice.rules.months import due_month
+from estimator.policy.owners_word import empty_fields, missing_of_trader, waiting_sentences
 
 AHEAD = timedelta(days=180)
 """How long before its end the calendar is reported as short."""
@@ -80,3 +81,17 @@ def _desk(desk: Desk, diagnosis: Diagnosis, language: str) -> Iterator[Finding]:
     month, count = due_month(ready, desk.ledger, run.policy.undated, run.now.date())
     outcome = "month-due" if count else "month-ok"
     yield finding(language, "month", not count, outcome, month=month, count=count)
+    yield from _owner(run, language)
+
+
+def _owner(run: Run, language: str) -> Iterator[Finding]:
+    """Yield what customers read that waits for the owner; nothing of it keeps the desk from working."""
+    policy = run.policy.undated
+    sentences = [one.path for one in waiting_sentences(policy)]
+    empty = list(
+        dict.fromkeys([*(one.path for one in empty_fields(policy)), *missing_of_trader(policy)])
+    )
+    said = "word-waits" if sentences else "word-ok"
+    yield finding(language, "word", True, said, count=len(sentences), paths=sentences)
+    filled = "fields-empty" if empty else "fields-ok"
+    yield finding(language, "fields", True, filled, count=len(empty), paths=empty)

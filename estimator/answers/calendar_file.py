@@ -8,9 +8,6 @@ from estimator.answers import wording
 from estimator.answers.answer_writer import AnswerWriter
 from estimator.rules import codes
 
-IN_THE_POST = timedelta(days=2)
-"""From posting to delivery: a tracked parcel takes one or two days within Japan."""
-
 LONGEST_LINE = 75
 """Bytes of a line, its break aside."""
 
@@ -37,10 +34,11 @@ def calendar_text(writer: AnswerWriter) -> str:
 
 def _events(writer: AnswerWriter, shop: str) -> list[list[str]]:
     schedule, asked = writer.done.schedule, writer.done.request.asked
-    events = [
-        _event("post", max(asked, schedule.arrives - IN_THE_POST), writer, shop=shop),
-        _event("arrives", schedule.arrives, writer, shop=shop),
-    ]
+    events = []
+    if days := writer.policy.carrier_days:
+        post_by = max(asked, schedule.arrives - timedelta(days=days))
+        events.append(_event("post", post_by, writer, shop=shop))
+    events.append(_event("arrives", schedule.arrives, writer, shop=shop))
     last = schedule.last_open or schedule.cutoff
     if schedule.batch and last and last != schedule.arrives:
         month = wording.month_name(schedule.batch.month, writer.language)

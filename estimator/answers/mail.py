@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from estimator.answers.answer_writer import AnswerWriter
-from estimator.answers.message import code_line, summary_lines
+from estimator.answers.message import code_line, limit_line, summary_lines
 from estimator.answers.piece_signs import NOTATIONS, opening_line, piece_lines
 
 LONGEST_MAIL = 1500
@@ -26,7 +26,7 @@ def mail_address(writer: AnswerWriter) -> str:
     as signs would push out what is filled in, they are written as digits.  Then twenty pieces of the
     shop's own policy fit, whatever they are.
     """
-    open_lines = [*(writer.text(key) for key in OPEN), writer.taxed("short-limit")]
+    open_lines = [*(writer.text(key) for key in OPEN), *limit_line(writer, "short-limit")]
     for notation in NOTATIONS:
         head = [opening_line(writer, notation), "", *piece_lines(writer, notation)]
         lines = [*head, "", *open_lines, "", *summary_lines(writer)]

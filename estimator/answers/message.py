@@ -10,6 +10,9 @@ from estimator.rules import codes
 OPEN = ("name", "order", "photos")
 """Texts of what the customer fills in, before the limit."""
 
+GO_AHEAD = "go-ahead-limit"
+"""The promise that work up to an amount starts without asking."""
+
 
 def message_text(writer: AnswerWriter) -> str:
     """Return the message in full."""
@@ -29,7 +32,7 @@ def message_text(writer: AnswerWriter) -> str:
         code_line(writer),
         "",
         *(writer.text(key) for key in OPEN),
-        writer.taxed("limit"),
+        *limit_line(writer, "limit"),
         "",
     ]
     return "\n".join(lines)
@@ -43,6 +46,11 @@ def summary_lines(writer: AnswerWriter) -> list[str]:
         writer.named(writer.text("estimate"), writer.range(writer.done.quote.total)),
         writer.named(writer.text("back"), writer.day(schedule.back)),
     ]
+
+
+def limit_line(writer: AnswerWriter, key: str) -> list[str]:
+    """Return the line of the go-ahead limit; nothing where the shop does not promise it."""
+    return [writer.taxed(key)] if writer.policy.promises_any(GO_AHEAD) else []
 
 
 def code_line(writer: AnswerWriter) -> str:

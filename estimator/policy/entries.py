@@ -8,6 +8,7 @@ from collections.abc import Collection
 from estimator.errors import Problem
 from estimator.policy.fields import Fields, choose, shown
 from estimator.policy.model import Currency, Label, Shop
+from estimator.policy.terms import OwnersWord
 
 CODE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII)
 _CONTACT = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -70,9 +71,13 @@ def read_shop(top: Fields) -> Shop:
     contact = fields.text("contact", "the shop's e-mail address")
     if contact and not _CONTACT.fullmatch(contact):
         fields.note("contact", "type", f"{shown(contact)} is no e-mail address. Write name@domain.")
-    shop = Shop(name=read_label(fields, "name"), contact=contact, timezone=fields.text("timezone"))
+    name = read_label(fields, "name")
+    spelling = fields.enum("japanese_name", OwnersWord) if fields.has("japanese_name") else None
+    if spelling is OwnersWord.DECLINED:
+        name = Label(en=name.en, ja=name.en)
+    timezone = fields.text("timezone")
     fields.close()
-    return shop
+    return Shop(name=name, contact=contact, timezone=timezone, japanese_name=spelling)
 
 
 def read_currency(top: Fields) -> Currency:

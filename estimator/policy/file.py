@@ -33,6 +33,7 @@ from estimator.policy.prices import (
     read_units,
     read_unknown_material,
 )
+from estimator.policy.read_terms import read_promises, read_terms, read_trader
 from estimator.policy.rule_texts import clause_tables, read_clauses, read_notices
 from estimator.policy.symptoms import read_symptoms
 from estimator.policy.text_fields import readings_of, values_of
@@ -185,9 +186,15 @@ def _policy(top: Fields) -> PolicyBook:
         dispatch=read_dispatch(top, clauses),
         arrival=arrival.enum("counts", Arrival),
         back_when_declined=postage.enum("back_when_declined", Payer),
+        carrier_days=postage.integer("carrier_days", 1, 30)
+        if postage.has("carrier_days")
+        else None,
         extra_days=holidays.integer("extra_days", 0, 60),
         calendar=read_calendar(top, [holiday for _, holiday in long]),
         notices={},
+        promises={},
+        terms={},
+        trader=read_trader(top),
         max_items=request.integer("max_items", 1, 31),
     )
     complete = bool(services and materials)
@@ -204,6 +211,8 @@ def _policy(top: Fields) -> PolicyBook:
             unknown_material=undated.unknown_material is not None,
         ),
         symptoms=read_symptoms(top, services, materials, texts),
+        promises=read_promises(top, texts),
+        terms=read_terms(top, texts),
     )
     rate = kept(TAX_RATE) if undated.tax else EMPTY
     book = PolicyBook(undated, rates, read_clauses(clauses, texts.within(**{TAX_RATE: rate})))

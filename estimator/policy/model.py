@@ -20,6 +20,7 @@ from estimator.policy.offer import (
     Symptom,
     UnknownMaterial,
 )
+from estimator.policy.terms import OwnersWord, Promise, Term, Trader
 
 Money: TypeAlias = int
 """Whole yen; in a policy of another currency, its smallest unit."""
@@ -154,11 +155,17 @@ class Currency:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shop:
-    """Who repairs, their e-mail address and their time zone."""
+    """Who repairs, their e-mail address and their time zone.
+
+    Attributes:
+        name: Where the owner declined its Japanese spelling, the English one in both languages.
+        japanese_name: The owner's word about that spelling; None where nobody asked.
+    """
 
     name: Label
     contact: str
     timezone: str
+    japanese_name: OwnersWord | None = None
 
     @property
     def domain(self) -> str:
@@ -176,7 +183,11 @@ class UndatedPolicy:
             name one.
         symptoms: What happened to pieces, in the order in which customers are asked.
         back_when_declined: Who pays the way back of a declined piece.  Source: P13.
+        carrier_days: From posting to delivery; None where calendars name no day to post.
         extra_days: Days that each long holiday on the way adds to the return.  Source: P12.
+        promises: Sentences beyond the shop's own text, by their code.
+        terms: What only the owner can decide, by its code.
+        trader: Who sells; None where the policy does not say.
         max_items: Largest number of pieces in one request.
     """
 
@@ -192,10 +203,18 @@ class UndatedPolicy:
     dispatch: Dispatch
     arrival: Arrival
     back_when_declined: Payer
+    carrier_days: int | None
     extra_days: int
     calendar: Calendar
     notices: Mapping[str, NoticeRule]
+    promises: Mapping[str, Promise]
+    terms: Mapping[str, Term]
+    trader: Trader | None
     max_items: int
+
+    def promises_any(self, *codes: str) -> bool:
+        """Return whether one of these promises is there and not declined."""
+        return any(self.promises[code].said for code in codes if code in self.promises)
 
     @property
     def material_labels(self) -> dict[str, Label]:

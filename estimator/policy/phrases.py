@@ -58,6 +58,16 @@ def day_count(days: int) -> Label:
     return _phrase("one-day") if days == 1 else _phrase("days", days=days)
 
 
+def working_day_count(days: int) -> Label:
+    """Return a number of working days: ``1 working day``, ``3 working days``, ``3営業日``."""
+    return _phrase("one-working-day") if days == 1 else _phrase("working-days", days=days)
+
+
+def month_count(months: int) -> Label:
+    """Return a number of months: ``1 month``, ``6 months``, ``6か月``."""
+    return _phrase("one-month") if months == 1 else _phrase("months-long", months=months)
+
+
 def month_range(least: int, most: int) -> Label:
     """Return a range of months: ``1 to 2 months``, ``1〜2か月``."""
     return _phrase("month-range", least=least, most=most)

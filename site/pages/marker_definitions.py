@@ -9,6 +9,7 @@ from estimator.answers import wording
 from estimator.answers.timeline import timeline_figure
 from estimator.rules.open_days import is_open
 from estimator.rules.schedule import Schedule, batch_for, schedule_for
+from pages import conditional_parts
 from pages.coming_prices import in_sentence, rule
 from pages.drawings import drawing, figure
 from pages.estimate_form import estimator
@@ -21,6 +22,7 @@ from pages.price_list import price_table, price_to_begin
 from pages.promised_browsers import oldest_browsers
 from pages.repair_gallery import repair_gallery
 from pages.symptom_list import not_offered_list, symptom_list, symptom_strip
+from pages.trader_page import trader_table
 from pages.tree_html import html_of
 from pages.worked_examples import example
 
@@ -37,6 +39,12 @@ def _service(context: PageContext, code: str) -> str:
 
 def _title(context: PageContext, clause: str) -> str:
     return context.in_(context.policy.clauses[clause].title)
+
+
+def _promise(context: PageContext, code: str) -> str:
+    """Return a sentence beyond the shop's own text; nothing if the owner declined it."""
+    promise = context.policy.promises[code]
+    return context.in_(promise.text) if promise.said else ""
 
 
 def _contact(context: PageContext) -> str:
@@ -104,6 +112,9 @@ MARKERS: Mapping[str, Render] = {
     "domain": lambda context: context.policy.shop.domain,
     "rule": rule,
     "title": _title,
+    "promise": _promise,
+    "term": lambda context, code: context.in_(context.policy.terms[code].text),
+    "trader": trader_table,
     # days
     "built": lambda context: context.day(context.build_day),
     "day": _day,
@@ -126,5 +137,6 @@ MARKERS: Mapping[str, Render] = {
     "estimator": estimator,
     "life": life,
     "browsers": oldest_browsers,
+    **conditional_parts.MARKERS,
 }
 """By name.  Each takes the context and the marker's arguments."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sys
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -14,22 +15,51 @@ from zoneinfo import ZoneInfo
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
+from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from estimator.policy.file import load_policy
+from pages import trader_page
+from pages.conditional_parts import check_parts, without_declined
 from pages.doubled_words import check_doubled
 from pages.hardcoded_values import check_hardcoded
 from pages.line_breaks import without_breaks
 from pages.marker_definitions import MARKERS
 from pages.markers import PageProblem, expand
 from pages.own_photographs import copy_photographs
+from pages.owners_list import owners_list
 from pages.page_context import PageContext
 from pages.post_build import finish
+from pages.trader_page import is_published
 
 LANGUAGES = ("en", "ja")
 SITE = Path(__file__).parent.parent
 SHELL = SITE / "shell"
 RUNTIME = Path(os.environ.get("SITE_RUNTIME") or SITE.parent / "dist" / "runtime")
+
+
+def on_startup(**_: Any) -> None:
+    """Print what waits for the owner, once for a build."""
+    lines = owners_list(load_policy().undated, LANGUAGES[0])
+    if lines:
+        print("\n".join(lines), file=sys.stderr)
+
+
+@event_priority(200)  # before the plugin that builds the languages
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Leave the trader's page out of the navigation while it is not published."""
+    if config.nav and not is_published(load_policy().undated):
+        config.nav = [entry for entry in config.nav if entry != trader_page.PAGE]
+    return config
+
+
+@event_priority(200)
+def on_files(files: Files, **_: Any) -> Files:
+    """Leave the trader's page out while it is not published."""
+    for file in list(files.documentation_pages()):
+        if file.src_uri.endswith(trader_page.PAGE) and not is_published(load_policy().undated):
+            files.remove(file)
+    return files
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
@@ -52,6 +82,7 @@ def problems_of(path: Path, name: str, language: str) -> list[PageProblem]:
     problems = [
         *check_hardcoded(text, context.book, name),
         *check_doubled(text, context, name),
+        *check_parts(text, name),
         *expand(text, MARKERS, context, name)[1],
     ]
     return sorted(problems, key=lambda problem: problem.line)
@@ -68,6 +99,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: Any) 
             )
     if language == "ja":
         markdown = without_breaks(markdown)
+    markdown = without_declined(markdown, context.policy)
     return expand(markdown, MARKERS, context, page.file.src_uri)[0]
 
 

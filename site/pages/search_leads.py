@@ -44,9 +44,12 @@ def as_typed(word: str) -> str:
 
 
 def _written(language: str) -> Iterator[tuple[str, str]]:
-    for symptom in load_policy().undated.symptoms:
+    policy = load_policy().undated
+    for symptom in policy.symptoms:
         for word in symptom.words[language]:
             yield word, f"{SYMPTOMS}#{symptom.code}"
     for lead in tomllib.loads(WORDS.read_text(encoding="utf-8"))["lead"]:
+        if "only" in lead and not policy.promises_any(*lead["only"]):
+            continue  # the owner declined what the place says
         for word in lead[language]:
             yield word, lead["to"]

@@ -60,7 +60,7 @@ def test_a_marker_says_what_the_policy_holds(marker: str, en: str, ja: str) -> N
 @pytest.mark.parametrize(
     ("text", "line", "says"),
     [
-        ("a\n{{ prise stone }}", 2, "no marker called 'prise'. Did you mean 'price'?"),
+        ("a\n{{ pricee stone }}", 2, "no marker called 'pricee'. Did you mean 'price'?"),
         ("{{ price stones }}", 1, "the policy has no 'stones'. Did you mean 'stone'?"),
         ("{{ price }}", 1, "its words do not fit"),
         ("{{ window summer }}", 1, "the policy has no 'summer'"),

@@ -1,4 +1,4 @@
-"""The doctor on a real workbook: seven things examined, each with the next step where it is wrong."""
+"""The doctor on a real workbook: nine things examined, each with the next step where it is wrong."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def test_all_is_in_order(run, path, language):
 
     status, out, err = run("doctor", "--lang", language)
 
-    assert (DONE, "", 7) == (status, err, out.count("✓ "))
+    assert (DONE, "", 9) == (status, err, out.count("✓ "))
     assert "!" not in out
 
 

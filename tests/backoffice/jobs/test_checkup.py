@@ -15,7 +15,10 @@ from backoffice.sheet.headings import Tab
 from estimator.policy.model import Label
 from tests.backoffice.desks import APPROVED, ARRIVED, JUNE, MAY, POLICY, QUOTED, at, edit, run_of
 
-NAMES = ["Policy", "Sheet", "In use", "Tabs and headings", "Script tabs", "Docket pad", "Month end"]
+NAMES = [
+    "Policy", "Sheet", "In use", "Tabs and headings", "Script tabs", "Docket pad", "Month end",
+    "Owner's word", "Owner's fields",
+]  # fmt: skip
 END_OF_MAY = "2026-05-31T12:00:00"
 JUNE_1 = "2026-06-01T09:00:00"
 
@@ -35,7 +38,7 @@ def in_june(ticket):
 
 
 def test_what_is_looked_at():
-    """Seven things, in the order one would look."""
+    """Nine things, in the order one would look."""
     run = run_of(QUOTED)
     jobs.sync(run)
 

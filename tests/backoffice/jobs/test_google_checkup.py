@@ -23,12 +23,14 @@ NAMES = {
     "en": [
         "Policy", "Key", "Clock", "Sharing", "Language of the sheet", "Time zone", "Protection",
         "Closing",
-        "Sheet", "Tabs and headings", "Script tabs", "Docket pad", "Month end", "Requests", "Cells",
+        "Sheet", "Tabs and headings", "Script tabs", "Docket pad", "Month end",
+        "Owner's word", "Owner's fields", "Requests", "Cells",
     ],
     "ja": [
         "ポリシー", "鍵", "時計", "共有", "シートの言語と地域", "タイムゾーン", "保護",
         "月末の締め", "シート",
-        "タブと見出し", "自動のタブ", "番号付きの行", "月末", "リクエスト数", "セル数",
+        "タブと見出し", "自動のタブ", "番号付きの行", "月末", "店主の確認", "店主の記入欄",
+        "リクエスト数", "セル数",
     ],
 }  # fmt: skip
 
@@ -59,7 +61,7 @@ def found(key, language="en", **how):
 
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_what_is_looked_at(key, language):
-    """Fifteen things, from the outside in; a connected sheet has them all in order."""
+    """Seventeen things, from the outside in; a connected sheet has them all in order."""
     before = full_state(key)
 
     findings = examine(run_on(key), language)

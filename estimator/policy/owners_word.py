@@ -1,0 +1,66 @@
+"""What of a policy waits for the owner: sentences to approve or decline, fields to fill in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+from estimator.policy.label import Label
+from estimator.policy.model import UndatedPolicy
+from estimator.policy.terms import OwnersWord, Trader
+
+TRADERS_TERMS = ("paying", "cancelling")
+"""Terms that the trader's page has to name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A sentence that waits for the owner: its path in the policy file, and what customers read."""
+
+    path: str
+    text: Label
+
+
+def waiting_sentences(policy: UndatedPolicy) -> list[Waiting]:
+    """Return the sentences that the owner has neither approved nor declined."""
+    name = policy.shop.name
+    return [
+        *(
+            [Waiting("shop.japanese_name", Label(en=name.ja, ja=name.ja))]
+            if policy.shop.japanese_name is OwnersWord.PENDING
+            else []
+        ),
+        *(
+            Waiting(f"promises.{code}", promise.text)
+            for code, promise in policy.promises.items()
+            if promise.owner is OwnersWord.PENDING
+        ),
+    ]
+
+
+def empty_fields(policy: UndatedPolicy) -> list[Waiting]:
+    """Return the owner's fields that are empty, with what customers read meanwhile."""
+    return [
+        Waiting(f"terms.{term.code}.{field}", term.text)
+        for term in policy.terms.values()
+        for field in term.missing
+    ]
+
+
+def missing_of_trader(policy: UndatedPolicy) -> list[str]:
+    """Return the paths of what the trader's page needs and the policy has not.
+
+    A policy without a table ``[trader]`` asks for no such page.
+    """
+    if policy.trader is None:
+        return []
+    trader = policy.trader
+    return [
+        *(f"trader.{one.name}" for one in fields(Trader) if getattr(trader, one.name) is None),
+        *(f"terms.{code}" for code in TRADERS_TERMS if code not in policy.terms),
+        *(
+            f"terms.{code}.{field}"
+            for code in TRADERS_TERMS
+            if code in policy.terms
+            for field in policy.terms[code].missing
+        ),
+    ]

@@ -1,0 +1,104 @@
+"""Reading the policy file: promises, terms and the trader.  A policy may have none of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields as fields_of
+from typing import TypeAlias
+
+from estimator.policy.entries import read_label, read_named
+from estimator.policy.fields import Fields
+from estimator.policy.label import Label
+from estimator.policy.phrases import month_count, working_day_count
+from estimator.policy.terms import OwnersWord, Promise, Term, Trader
+from estimator.policy.texts import EMPTY, Reading, Texts
+
+Choices: TypeAlias = tuple[str, ...]
+
+LABELS: Choices = ("stated",)
+"""A field that is a text, or a number, has one kind of sentence."""
+
+TERMS: Mapping[str, Mapping[str, Choices]] = {
+    "declining": {"fee": ("none", "handling")},
+    "paying": {"methods": LABELS, "when": LABELS},
+    "answering": {"working_days": LABELS},
+    "cancelling": {"until": ("approval", "dispatch")},
+    "custody": {"insured": ("yes", "no")},
+    "uncollected": {"months": LABELS},
+    "warranty": {"months": LABELS},
+    "abroad": {"accepted": ("yes", "no")},
+}
+"""The fields of each term, and which sentences there are for their values besides ``open``."""
+
+OPEN = "open"
+"""The sentence of a term whose fields are not all filled in."""
+
+NUMBERS = {"months": month_count, "working_days": working_day_count}
+LARGEST = 120
+
+
+def read_promises(top: Fields, texts: Texts) -> dict[str, Promise]:
+    """Return the promises by their code."""
+    if not top.has("promises"):
+        return {}
+    promises = {}
+    for code, fields in read_named(top, "promises"):
+        source = fields.text("source") if fields.has("source") else ""
+        owner = fields.enum("owner", OwnersWord) if not source or fields.has("owner") else None
+        promises[code] = Promise(
+            code=code, text=texts.read(fields, "text"), owner=owner, source=source
+        )
+        fields.close()
+    return promises
+
+
+def read_terms(top: Fields, texts: Texts) -> dict[str, Term]:
+    """Return the terms by their code."""
+    if not top.has("terms"):
+        return {}
+    group = top.table("terms")
+    terms = {}
+    for code, kinds in TERMS.items():
+        if group.has(code):
+            terms[code] = _term(code, group.table(code), kinds, texts)
+    group.close()
+    return terms
+
+
+def _term(code: str, fields: Fields, kinds: Mapping[str, Choices], texts: Texts) -> Term:
+    missing = tuple(key for key in kinds if not fields.has(key))
+    values, reading = dict.fromkeys(kinds, EMPTY), OPEN
+    for key, choices in kinds.items():
+        if key in missing:
+            continue
+        if choices is LABELS:
+            values[key] = _value(fields, key)
+            reading = choices[0]
+        else:
+            reading = fields.one_of(key, choices) or OPEN
+    sentences = tuple(dict.fromkeys(one for choices in kinds.values() for one in choices))
+    current = OPEN if missing else reading
+    own = texts.within(Reading((*sentences, OPEN), current), **values)
+    some = len(missing) < len(kinds)
+    source = fields.text("source", "who said so, and when") if some or fields.has("source") else ""
+    term = Term(code=code, text=own.read(fields, "text"), missing=missing, source=source)
+    fields.close()
+    return term
+
+
+def _value(fields: Fields, key: str) -> Label:
+    if key in NUMBERS:
+        return NUMBERS[key](fields.integer(key, 1, LARGEST))
+    return read_label(fields, key)
+
+
+def read_trader(top: Fields) -> Trader | None:
+    """Return the trader; None where the policy has none."""
+    if not top.has("trader"):
+        return None
+    fields = top.table("trader")
+    given = {
+        one.name: read_label(fields, one.name) for one in fields_of(Trader) if fields.has(one.name)
+    }
+    fields.close()
+    return Trader(**given)

@@ -1,0 +1,59 @@
+"""The trader's page (特定商取引法に基づく表記): left out while fields of the policy are empty."""
+
+from __future__ import annotations
+
+from estimator.policy.label import Label
+from estimator.policy.model import HANDLING, UndatedPolicy
+from estimator.policy.owners_word import missing_of_trader
+from estimator.policy.terms import Trader
+from pages.html_elements import Html, tag
+from pages.page_context import PageContext
+
+PAGE = "trader.md"
+COSTS = ("P7", "P13")
+DELIVERY = "P9"
+
+
+def is_published(policy: UndatedPolicy) -> bool:
+    """Return whether the policy has everything that the page must name."""
+    return policy.trader is not None and not missing_of_trader(policy)
+
+
+def trader_table(context: PageContext) -> Html:
+    """Return what the law asks for, as names and values."""
+    policy = context.policy
+    trader = policy.trader or Trader()
+    root = context.language_root
+
+    def rule(code: str) -> str:
+        return context.in_(policy.clauses[code].text)
+
+    def value(label: Label | None) -> str:
+        return context.in_(label) if label else ""
+
+    def term(code: str) -> str:
+        return context.in_(policy.terms[code].text) if code in policy.terms else ""
+
+    contact = tag("a", policy.shop.contact, href=f"mailto:{policy.shop.contact}")
+    prices = tag("a", context.text("trader-see-prices"), href=f"{root}fees/#price-list")
+    handling = context.taxed("taxed", price=context.money(context.with_tax(HANDLING)))
+    gap = context.answer_text("gap")
+    rows = {
+        "trader-seller": value(trader.seller),
+        "trader-responsible": value(trader.responsible),
+        "trader-address": value(trader.address),
+        "trader-telephone": value(trader.telephone),
+        "trader-mail": contact,
+        "trader-prices": prices,
+        "trader-costs": gap.join(
+            [*map(rule, COSTS), f"{context.in_(policy.handling.label)} {handling}"]
+        ),
+        "trader-paying": term("paying"),
+        "trader-delivery": rule(DELIVERY),
+        "trader-cancelling": gap.join([term("cancelling"), term("declining")]),
+    }
+    lines = [
+        tag("tr", tag("th", context.text(name), scope="row"), tag("td", text))
+        for name, text in rows.items()
+    ]
+    return tag("table", tag("tbody", *lines), class_="trader")
