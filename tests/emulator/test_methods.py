@@ -139,7 +139,7 @@ def test_other_kinds_of_request_are_not_answered(http_client, key, staff):
         {"sortRange": {"range": {}, "sortSpecs": [{"backgroundColor": {}}]}},
         {"addProtectedRange": {"protectedRange": {"namedRangeId": "n"}}},
         {"updateCells": {"start": {}, "fields": "pivotTable"}},
-        {"updateCells": {"start": {}, "rows": [{"values": [{"chipRuns": []}]}], "fields": "*"}},
+        {"updateCells": {"start": {}, "rows": [{"values": [{"pivotTable": {}}]}], "fields": "*"}},
         {"updateSpreadsheetProperties": {"fields": "iterativeCalculationSettings"}},
         {"updateDimensionProperties": {"range": {"dimension": "ROWS"}, "fields": "*"}},
         {"copyPaste": {"pasteType": "PASTE_VALUES"}},
