@@ -19,6 +19,7 @@ from backoffice.messages.errors import (
     BookChangedError,
     BookUnavailableError,
 )
+from backoffice.sheet.headings import Tab
 from estimator.policy.model import Label
 
 _LINK = re.compile(r"https://console\.[a-z.]+/[^\s\"']+")
@@ -116,6 +117,12 @@ def names_taken(where: str, names: Sequence[str]) -> BookUnavailableError:
     tabs = [label("google", "tab", name=name) for name in names]
     key = "google.name-taken" if len(names) == 1 else "google.names-taken"
     return BookUnavailableError(key, book=where, tabs=tabs)
+
+
+def desk_incomplete(where: str, missing: Sequence[Tab]) -> BookUnavailableError:
+    """Return the error for a sheet that holds tickets, and of whose desk tabs are missing."""
+    tabs = [Label(en=f"“{tab.value.en}”", ja=f"「{tab.value.ja}」") for tab in missing]
+    return BookUnavailableError("google.desk-incomplete", book=where, tabs=tabs)
 
 
 def pad_misplaced(where: str) -> BookUnavailableError:

@@ -80,6 +80,9 @@ class HostileStaff(RuleBasedStateMachine):
     @rule(shift=st.integers(0, 20), count=st.integers(1, 4))
     def pieces_arrive(self, shift, count):
         """Pieces that may go, each on the next numbered row, under the number of that row."""
+        self.take_in(shift, count)
+
+    def take_in(self, shift, count):
         for _ in range(count):
             self.piece_arrives(shift)
 
@@ -186,7 +189,9 @@ class HostileStaff(RuleBasedStateMachine):
 
     @rule()
     def month_ends(self):
-        """The first of the next month: the month before is closed."""
+        """Two more pieces arrive; on the first of the next month the month before is closed."""
+        if self.undo is None:
+            self.take_in(self.made, 2)
         first = (self.run.now.replace(day=1) + timedelta(days=32)).replace(day=1)
         if first < moment("2027-11-01 09:00"):
             self.run = replace(self.run, now=first)

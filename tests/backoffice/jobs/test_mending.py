@@ -320,3 +320,16 @@ def test_two_who_mend_at_once_write_once(tmp_path, monkeypatch):
 
     assert () == done.wrote
     assert 1 == sum(row["command"] == "mend" for row in rows_of(run, Tab.LOG))
+
+
+def test_connecting_a_sheet_that_lost_a_tab_keeps_the_sheet(tmp_path, monkeypatch):
+    """No new sheet is advised while this one holds tickets: the version history brings the tab back."""
+    key, run = shared(tmp_path, monkeypatch)
+    emulator().staff(key).delete_tab("Log")
+    before = state_of(emulator(), key)
+    with pytest.raises(BookUnavailableError, match="Go on in this sheet") as refused:
+        connect(run, **NEW)
+
+    assert "Log" in str(refused.value)
+    assert "new" not in str(refused.value)
+    assert before == state_of(emulator(), key)

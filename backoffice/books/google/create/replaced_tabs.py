@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from backoffice.books.google.connection import Connection
-from backoffice.books.google.refusals import already_set_up, names_taken
+from backoffice.books.google.refusals import already_set_up, desk_incomplete, names_taken
 from backoffice.books.google.request_kinds import Message
 from backoffice.books.google.sheet_state import SheetDetails
 from backoffice.books.google.sheet_urls import tab_range
 from backoffice.books.new_desks import NewDesk
+from backoffice.sheet.headings import Tab, find_tab
+from backoffice.sheet.layout import missing_tabs
 
 _DEFAULT_NAMES = frozenset({"Sheet1", "シート1"})
 """Names of the only tab of a new file, in the languages of a desk."""
@@ -41,6 +43,8 @@ def tabs_to_replace(
         only = list(details.ids) if len(details.ids) == 1 else []
         replaced = _empty(connection, details, [*dict.fromkeys([*spare, *only, *desk_tabs])])
         if taken := [name for name in desk_tabs if name not in replaced]:
+            if find_tab(Tab.TICKETS, taken) and len(desk_tabs) > 2:
+                raise desk_incomplete(connection.where, missing_tabs(list(details.ids)))
             raise names_taken(connection.where, taken)
     kept = {name.casefold() for name in details.ids if name not in replaced}
     if taken := [tab.name for tab in desk.tabs if tab.name.casefold() in kept]:
