@@ -6,16 +6,13 @@ import re
 import unicodedata
 
 from backoffice.intake.problems import ProblemCode
+from backoffice.sheet.cell_errors import is_error
 from backoffice.sheet.seals import cell_text
 from backoffice.sheet.snapshot import Cell, FollowsToday, NoResult, Picture
 from estimator.policy.model import Label
 
 _SIMPLE = re.compile(r"[!-\"$-~](?: ?[!-~])*")  # words of ASCII, one space between them
 _WIDTHS = re.compile(r"[\uff00-\uffef]+")
-_ERRORS = re.compile(
-    r"#(?:REF|VALUE|DIV/0|NUM|NULL|SPILL|CALC|FIELD|ERROR|BUSY|CONNECT|BLOCKED|UNKNOWN|EXTERNAL|PYTHON"
-    r"|TIMEOUT)!|#N/A|#NAME\?|#GETTING_DATA|Err:[0-9]{3}|Loading\.\.\."
-)
 _UNSEEN = (
     "\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
     "\ufff9-\ufffb"
@@ -169,5 +166,5 @@ def _refuse_unread(cell: Cell) -> None:
         raise Unclear(ProblemCode.NO_RESULT)
     if isinstance(cell, Picture):
         raise Unclear(ProblemCode.PICTURE)
-    if isinstance(cell, str) and _ERRORS.fullmatch(cell.strip()):
+    if isinstance(cell, str) and is_error(cell):
         raise Unclear(ProblemCode.ERROR)

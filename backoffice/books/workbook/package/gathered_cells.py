@@ -15,10 +15,10 @@ from math import isfinite
 from xml.parsers import expat
 from xml.sax.saxutils import escape
 
-from backoffice.books.workbook.package.unread_cells import NAMELESS_ERROR
 from backoffice.books.workbook.package.xml_elements import guarded_parser
 from backoffice.messages.errors import BookUnavailableError
 from backoffice.sheet.addresses import column_letters, column_number
+from backoffice.sheet.cell_errors import NAMELESS_ERROR
 from backoffice.sheet.snapshot import Cell
 
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384

@@ -14,12 +14,12 @@ from html import unescape
 
 from backoffice.books.workbook.package.xml_elements import spliced
 from backoffice.sheet.addresses import column_number
+from backoffice.sheet.cell_errors import NAMELESS_ERROR, is_error
 from backoffice.sheet.snapshot import Cell, NoResult
 
 _KNOWN_ERRORS = frozenset(
     {b"#REF!", b"#N/A", b"#VALUE!", b"#DIV/0!", b"#NAME?", b"#NUM!", b"#NULL!"}
 )
-NAMELESS_ERROR = "#ERROR!"
 _NAMELESS = NAMELESS_ERROR.encode()
 _PREFIX = re.compile(rb"<([\w.-]+:)?worksheet[\s>]")
 _ERROR = re.compile(rb"""\st=["']e["']""")
@@ -136,6 +136,7 @@ def _content(cell: _UnreadCell, rich: Callable[[], Sequence[Cell]]) -> Cell:
     shown = unescape(cell.value.decode("utf-8", "replace"))
     if shown.startswith("="):
         return NoResult(shown)
+    shown = shown if is_error(shown) else NAMELESS_ERROR
     if not (index := _RICH.search(cell.tag)):
         return shown
     number, values = int(index[1]), rich()

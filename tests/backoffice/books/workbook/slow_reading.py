@@ -126,7 +126,7 @@ def cells_of(root: Node, strings: list[set[object]]) -> dict[tuple[int, int], se
     found: dict[tuple[int, int], set[object]] = {}
     for data in root.all("sheetData"):
         row = 0
-        for line in data.all("row"):
+        for line in data.children:  # cells with an address are found in any element
             row = int(line.attributes["r"]) if line.attributes.get("r", "").isdecimal() else row + 1
             column = 0
             for cell in line.all("c"):
@@ -152,7 +152,7 @@ def values_of(cell: Node, strings: list[set[object]]) -> set[object]:
     inline += ["".join(map(str, inline))]
     formula = cell.all("f")
     if kind == "e":
-        return {UNREAD}
+        return {UNREAD, *inline}
     found: set[object] = set(inline)
     for value in values:
         text = value.strip()

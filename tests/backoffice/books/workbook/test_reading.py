@@ -185,7 +185,11 @@ def test_every_error_is_reported_with_its_cell(tmp_path, error):
     assert [error] == [problem.typed for problem in desk.problems]
 
 
-@pytest.mark.parametrize("cell", ['<c r="Y2" t="e"/>', '<c r="Y2" t="e"></c>'])
+@pytest.mark.parametrize(
+    "cell",
+    ['<c r="Y2" t="e"/>', '<c r="Y2" t="e"></c>', '<c r="Y2" t="e"><v>75</v></c>',
+     '<c r="Y2" t="e"><v>#NEWLY-INVENTED!</v></c>'],
+)  # fmt: skip
 def test_an_error_without_its_name_is_reported(tmp_path, cell):
     """A cell that only says that it is an error does not show the value of another cell."""
     desk = desk_with(tmp_path, row_of(Y=cell, Z="<is><t>approved</t></is>"))
