@@ -16,12 +16,7 @@ GO_AHEAD = "go-ahead-limit"
 
 def message_text(writer: AnswerWriter) -> str:
     """Return the message in full."""
-    pieces = [
-        "\n  ".join(
-            [wording.piece_name(number, writer.done, writer.language), _works(number, writer)]
-        )
-        for number in range(1, len(writer.done.request.items) + 1)
-    ]
+    pieces = ["\n  ".join(entry) for entry in named_pieces(writer)]
     lines = [
         writer.text("greeting"),
         opening_line(writer, Notation.SIGNS),
@@ -36,6 +31,14 @@ def message_text(writer: AnswerWriter) -> str:
         "",
     ]
     return "\n".join(lines)
+
+
+def named_pieces(writer: AnswerWriter) -> list[tuple[str, str]]:
+    """Return each piece with its work, in words."""
+    return [
+        (wording.piece_name(number, writer.done, writer.language), _works(number, writer))
+        for number in range(1, len(writer.done.request.items) + 1)
+    ]
 
 
 def summary_lines(writer: AnswerWriter) -> list[str]:

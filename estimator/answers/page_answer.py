@@ -10,6 +10,7 @@ from estimator.answers.breakdown import breakdown_table
 from estimator.answers.calendar_file import calendar_name, calendar_text
 from estimator.answers.headline import headline_elements, question_text
 from estimator.answers.notes import note_elements
+from estimator.answers.packing_slip import slip_element
 from estimator.answers.timeline import timeline_figure
 from estimator.answers.tree import Element, element
 
@@ -24,6 +25,7 @@ def answer_elements(writer: AnswerWriter, read_on: date) -> list[Element]:
         element("h3", {}, writer.text("timeline")),
         timeline_figure(writer.done.schedule, writer.language),
         *note_elements(writer),
+        slip_element(writer),
     ]
 
 

@@ -18,6 +18,7 @@ import { memoryImage, startRestored } from './snapshot.mjs'
  */
 
 const SHELL = join(project, 'site', 'shell')
+const QR = join(project, 'site', 'runtime', 'node_modules', 'lean-qr')
 const IN_PAGES = new Set(['sw.js', 'early.js']) // they go elsewhere
 const NO_FILES = "const FILES = JSON.parse('{}')"
 
@@ -141,6 +142,8 @@ json.dumps([getattr(module, "__file__", None) or "" for module in list(sys.modul
 async function writeShell(out, runtime) {
   const names = (await readdir(SHELL)).filter(name => /\.(js|css|json)$/.test(name) && !IN_PAGES.has(name)).sort()
   const contents = await Promise.all(names.map(name => readFile(join(SHELL, name), 'utf8')))
+  names.push('lean-qr.mjs') // slip.js loads it to print
+  contents.push(`/*! ${await readFile(join(QR, 'LICENSE'), 'utf8')}*/\n${await readFile(join(QR, 'nano.mjs'), 'utf8')}`)
   const at = names.indexOf('worker.js')
   if (!contents[at].includes(NO_FILES)) throw new Error('worker.js has no constant FILES')
   contents[at] = contents[at].replace(NO_FILES, () => `const FILES = ${JSON.stringify(runtime)}`)

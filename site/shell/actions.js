@@ -2,9 +2,11 @@
 // What the buttons of an answer do: copy its message or its link, save its days, print, use today's prices.
 import { byId, nodeOf } from './dom.js'
 import { writeLink } from './link.js'
+import { drawCode } from './slip.js'
 
 const BREATH = 100 // milliseconds in which screen readers notice that the place for what is said has moved
 const PATIENCE = 2000 // milliseconds for a browser to begin to print
+const INSIDE_AN_APP = /\b(Line|FBA[NV]|Instagram|Twitter|MicroMessenger)\b|; wv\)/ // these drop files without a word
 
 /**
  * Make the buttons work, those of this answer and of all that follow.
@@ -20,6 +22,7 @@ export function newActions({ texts }, shown, renew) {
     'estimate-link': button => copy(button, new URL(writeLink(JSON.parse(shown().choice)), location.href).href, texts.linked),
     'estimate-calendar': button => {
       const calendar = shown().answer?.calendar
+      if (INSIDE_AN_APP.test(navigator.userAgent)) return instead(button, texts['not-saved'])
       if (calendar) save(calendar)
       say(button, texts.saved)
     },
@@ -37,13 +40,18 @@ export function newActions({ texts }, shown, renew) {
       await navigator.clipboard.writeText(text)
       say(button, done)
     } catch {
-      const area = message()
-      area.closest('details')?.setAttribute('open', '')
-      area.value = text
-      area.focus()
-      area.select()
-      say(button, texts['not-copied'])
+      instead(button, texts['not-copied'], text)
     }
+  }
+
+  /** Show the text to be copied by hand instead. @param {Element} button @param {string} why @param {string} text */
+  function instead(button, why, text = message().defaultValue) {
+    const area = message()
+    area.closest('details')?.setAttribute('open', '')
+    area.value = text
+    area.focus()
+    area.select()
+    say(button, why)
   }
 
   /** Say just behind a button what it did. @param {Element} button @param {string} text */
@@ -54,12 +62,19 @@ export function newActions({ texts }, shown, renew) {
     setTimeout(() => { place.textContent = text }, BREATH)
   }
 
-  /** Print, and say where nothing happens: browsers inside other apps cannot. @param {Element} button */
-  function print(button) {
+  /** Print the slip, and say where nothing happens: browsers inside other apps cannot. @param {Element} button */
+  async function print(button) {
     say(button, '')
-    if (!window.print) return say(button, texts['not-printed'])
-    const late = setTimeout(() => say(button, texts['not-printed']), PATIENCE)
+    if (!window.print) return instead(button, texts['not-printed'])
+    await drawCode(byId('estimate-slip'))
+    const { dataset } = document.documentElement
+    dataset.print = 'slip'
+    const late = setTimeout(() => {
+      delete dataset.print
+      instead(button, texts['not-printed'])
+    }, PATIENCE)
     window.addEventListener('beforeprint', () => clearTimeout(late), { once: true })
+    window.addEventListener('afterprint', () => { delete dataset.print }, { once: true })
     window.print()
   }
 }

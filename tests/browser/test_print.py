@@ -8,11 +8,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from estimator.answers.answer_texts import text
 from estimator.policy.file import load_policy
 from tests.browser import estimator_page
 from tests.browser.conftest import TODAY, Visit
 
 CHOICE = "#asked=2026-05-20&arrives=2026-06-01&piece=gold-plated,not-sure,refinish,stone:3"
+TWENTY = "#asked=2026-05-20&arrives=2026-06-01" + "".join(
+    f"&piece=gold-plated,not-sure,refinish,stone:{stones},reshape" for stones in range(1, 21)
+)
 TOTAL = {"en": "¥3,410 – ¥5,390", "ja": "3,410円〜5,390円"}
 SCREEN_ONLY = (
     ".md-header, .md-sidebar, .md-footer, .md-search, .md-top, .md-skip, article button, input, select, "
@@ -50,6 +54,45 @@ def test_an_answer(visit: Visit, language: str, tmp_path: Path) -> None:
     assert page.locator(".estimator-lines tbody td:nth-child(2)").count() == 4
     assert estimator_page.prices(page) == estimator_page.PRICES
     assert pages_of(page.pdf(path=tmp_path / "answer.pdf", format="A4")) <= 4
+
+
+@LANGUAGES
+def test_the_packing_slip(visit: Visit, language: str, tmp_path: Path) -> None:
+    """Its button prints one page, also for twenty pieces: lines to fill in, the code as text and as QR code."""
+    visit.page.add_init_script("window.print = () => dispatchEvent(new Event('beforeprint'))")
+    page = visit.open(language, TWENTY)
+    page.wait_for_selector(estimator_page.ANSWERED)
+    assert not page.locator("#estimate-slip").is_visible()
+    page.click("#estimate-print")
+    page.wait_for_selector("html[data-print=slip]")
+    page.emulate_media(media="print", color_scheme="dark")
+    slip = page.inner_text("#estimate-slip").strip()
+
+    assert slip == page.inner_text("article").strip()
+    assert page.locator("#estimate-code").text_content() in slip
+    assert [text("slip-name", language), text("slip-order", language)] == page.locator(
+        "#estimate-slip th"
+    ).all_inner_texts()
+    assert page.locator("#estimate-qr path").is_visible()
+    assert pages_of(page.pdf(path=tmp_path / "slip.pdf", format="A4")) == 1
+    assert visit.violations == []
+
+
+@pytest.mark.parametrize("button", ["print", "calendar"])
+def test_inside_an_app(visit: Visit, button: str) -> None:
+    """Where an app keeps files or paper back, the text is there to be copied, with how to open a browser."""
+    agent = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Safari Line/14.1.0"
+    visit.page.add_init_script(
+        f"Object.defineProperty(navigator, 'userAgent', {{get: () => '{agent}'}}); window.print = undefined"
+    )
+    page = visit.open("en", CHOICE)
+    page.wait_for_selector(estimator_page.ANSWERED)
+    page.click(f"#estimate-{button}")
+    page.wait_for_selector("details[open] #estimate-message")
+    page.get_by_text("choose “Open in browser”").wait_for()
+
+    assert "Back about" in page.input_value("#estimate-message")
+    assert "estimate-message" == page.evaluate("document.activeElement.id")
 
 
 @LANGUAGES
