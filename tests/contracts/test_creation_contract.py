@@ -127,8 +127,9 @@ def test_a_created_desk_needs_no_repair(book):
 
 
 def test_a_created_desk_passes_every_check(book):
-    """All checks of the back end are in order, and each has a name of its own."""
+    """All checks of the back end are in order once it was probed, and each has a name of its own."""
     book.create(NEW)
+    book.probe(now=datetime.fromisoformat("2026-06-10T09:30:00"), version="1")
 
     diagnosis = book.diagnose(POLICY)
     checks = [
