@@ -26,6 +26,17 @@ def read_rules(text: str) -> Rules:
     return rules
 
 
+def rules_of(folder: Path) -> Rules:
+    """Return the rules of a folder's `_headers`; none without that file."""
+    file = folder / "_headers"
+    return read_rules(file.read_text(encoding="utf-8")) if file.exists() else {}
+
+
+def base_of(rules: Rules) -> str:
+    """Return the path of the site's address, ``/`` or ``/repairs/``: that of the first rule."""
+    return next(iter(rules), "/*").removesuffix("*")
+
+
 def headers_for(path: str, rules: Rules) -> dict[str, str]:
     """Return the headers of one path; without a rule for caching it is revalidated each time."""
     headers = {"Cache-Control": "no-cache"}
@@ -53,17 +64,28 @@ class Handler(SimpleHTTPRequestHandler):
         ".txt": "text/plain",
     }
 
+    @property
+    def rules(self) -> Rules:
+        """The rules of the folder's `_headers`."""
+        return rules_of(Path(self.directory))
+
+    def translate_path(self, path: str) -> str:
+        """Return the file of a path; paths outside of the site's address have none."""
+        base = base_of(self.rules)
+        if not path.startswith(base):
+            return str(Path(self.directory, "outside of the site"))
+        return super().translate_path(f"/{path.removeprefix(base)}")
+
     def end_headers(self) -> None:
         """Add the headers of `_headers` to every response."""
-        rules_file = Path(self.directory, "_headers")
-        rules = read_rules(rules_file.read_text(encoding="utf-8")) if rules_file.exists() else {}
-        for name, value in headers_for(self.path.partition("?")[0], rules).items():
+        for name, value in headers_for(self.path.partition("?")[0], self.rules).items():
             self.send_header(name, value)
         super().end_headers()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Send the 404 page in the language of the requested path."""
-        page = Path(self.directory, "ja" if self.path.startswith("/ja/") else "", "404.html")
+        japanese = self.path.startswith(f"{base_of(self.rules)}ja/")
+        page = Path(self.directory, "ja" if japanese else "", "404.html")
         if code != 404 or not page.exists():
             super().send_error(code, message, explain)
             return
@@ -89,7 +111,8 @@ def main(arguments: list[str]) -> int:
         print("usage: PYTHONPATH=site python -m pages.local_server FOLDER [PORT]", file=sys.stderr)
         return 2
     with server(Path(arguments[0]), int(arguments[1]) if arguments[1:] else 8000) as running:
-        print(f"http://127.0.0.1:{running.server_port}/  (Ctrl-C ends it)", flush=True)
+        base = base_of(rules_of(Path(arguments[0])))
+        print(f"http://127.0.0.1:{running.server_port}{base}  (Ctrl-C ends it)", flush=True)
         try:
             running.serve_forever()
         except KeyboardInterrupt:

@@ -9,7 +9,7 @@ import re
 import sys
 from pathlib import Path
 
-from pages.local_server import Handler, read_rules
+from pages.local_server import Handler, base_of, rules_of
 
 TYPES = (".html", ".css", ".js", ".mjs", ".json", ".wasm", ".zip", ".svg", ".png", ".xml", ".txt")
 SERVER = """\
@@ -34,9 +34,8 @@ server {{
 
 {headers}
 
-  error_page 404 /404.html;
-  location / {{ try_files $uri $uri/ =404; }}
-  location /ja/ {{ error_page 404 /ja/404.html; try_files $uri $uri/ =404; }}
+  location {base} {{ error_page 404 {base}404.html; try_files $uri $uri/ =404; }}
+  location {base}ja/ {{ error_page 404 {base}ja/404.html; try_files $uri $uri/ =404; }}
   location ~ (/_headers|/_redirects|\\.br|\\.gz)$ {{ return 404; }}
 }}
 """
@@ -44,13 +43,22 @@ server {{
 
 def configuration(site: Path, port: int) -> str:
     """Return the nginx configuration: a `map` for each header, then one `server` block."""
-    rules = read_rules((site / "_headers").read_text(encoding="utf-8"))
+    rules = rules_of(site)
+    base = base_of(rules)
     names = sorted({name for headers in rules.values() for name in headers} | {"Cache-Control"})
     maps = [_map(name, rules) for name in names]
     headers = "\n".join(f"  add_header {name} {_variable(name)} always;" for name in names)
     types = "\n".join(f"    {_type(ending)} {ending[1:]};" for ending in TYPES)
-    server = SERVER.format(port=port, root=site.resolve(), types=types, headers=headers)
+    server = SERVER.format(
+        port=port, root=_root(site.resolve(), base), base=base, types=types, headers=headers
+    )
     return "\n".join([*maps, server])
+
+
+def _root(site: Path, base: str) -> Path:
+    """Return the folder below which nginx finds the site at `base`: a site at /repairs/ is a folder `repairs`."""
+    folders = base.strip("/").split("/") if base != "/" else []
+    return site.parents[len(folders) - 1] if folders else site
 
 
 def _map(name: str, rules: dict[str, dict[str, str]]) -> str:

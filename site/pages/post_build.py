@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from pages.page_rewriting import finished_page
 from pages.search_index import repair_search
@@ -37,7 +38,7 @@ def finish(site: Path, address: str) -> None:
     security, texts = with_security(texts)  # last: it hashes the inline scripts
     for page, text in texts.items():
         page.write_text(text, encoding="utf-8")
-    write_headers(site, security)
+    write_headers(site, security, urlsplit(address).path)
 
 
 def drop(site: Path) -> None:

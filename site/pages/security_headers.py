@@ -52,27 +52,32 @@ def inline_hashes(text: str) -> set[str]:
     }
 
 
-def write_headers(site: Path, policy: str) -> None:
+def write_headers(site: Path, policy: str, base: str = "/") -> None:
     """Write `_headers`, and `_redirects` that gives each language its own 404 page.
+
+    Their paths begin with `base`, the path of the site's address.
 
     No two rules set the same header for one address, because hosts combine them differently.  Files
     without a hash in their name get no Cache-Control: hosts then revalidate them on each request.
     """
-    rules = headers_of(site, policy + ONLY_AS_HEADER)
+    rules = headers_of(site, policy + ONLY_AS_HEADER, base)
     text = "\n".join(
         "\n".join([path, *(f"  {name}: {value}" for name, value in headers.items()), ""])
         for path, headers in rules.items()
     )
     (site / "_headers").write_text(text, encoding="utf-8")
-    (site / "_redirects").write_text("/ja/* /ja/404.html 404\n", encoding="utf-8")
+    missing = [f"{base}ja/* {base}ja/404.html 404\n"]
+    if base != "/":  # the page at the top of the host is another site's
+        missing.append(f"{base}* {base}404.html 404\n")
+    (site / "_redirects").write_text("".join(missing), encoding="utf-8")
 
 
-def headers_of(site: Path, policy: str) -> dict[str, dict[str, str]]:
-    """Return the headers of each path of `site`; ``*`` matches the rest of a path."""
-    rules = {"/*": dict(EVERYWHERE)}
+def headers_of(site: Path, policy: str, base: str = "/") -> dict[str, dict[str, str]]:
+    """Return the headers of each path of `site`, that of all files first; ``*`` matches the rest of a path."""
+    rules = {f"{base}*": dict(EVERYWHERE)}
 
     def add(file: Path, name: str, value: str) -> None:
-        address = f"/{file.relative_to(site).as_posix()}".removesuffix("index.html")
+        address = f"{base}{file.relative_to(site).as_posix()}".removesuffix("index.html")
         rules.setdefault(address, {})[name] = value
 
     for page in sorted(site.rglob("*.html")):

@@ -92,9 +92,23 @@ async function unchanging(request) {
 async function fromNetwork(request) {
   const cache = await caches.open(CACHE)
   const kept = await cache.match(request, { ignoreSearch: true, ignoreVary: true })
-  if (!kept) return fetch(request)
+  if (!kept) return fetch(request).catch(error => toFolder(request, cache, error))
   const late = new Promise((_, reject) => setTimeout(reject, PATIENCE))
   return Promise.race([fetch(request), late]).then(fresh => usable(fresh, kept), () => kept)
+}
+
+/**
+ * Without a connection nobody sends `/estimator` to `/estimator/`: do it for pages that are kept.
+ *
+ * @param {Request} request
+ * @param {Cache} cache
+ * @param {unknown} error of the network
+ */
+async function toFolder(request, cache, error) {
+  const url = new URL(request.url)
+  url.pathname += '/'
+  if (request.mode !== 'navigate' || !await cache.match(url.origin + url.pathname)) throw error
+  return Response.redirect(url.href, 302)
 }
 
 /** Return `fresh` where it can be what was asked for, else what is kept. @param {Response} fresh @param {Response} kept */
