@@ -28,7 +28,7 @@ def slip_element(writer: AnswerWriter) -> Element:
         "div",
         {"id": "estimate-slip", "class": "estimator-slip"},
         element("h2", {}, writer.text("slip-title", shop=writer.label(policy.shop.name))),
-        element("table", {}, element("tbody", {}, *(_row(writer, key) for key in FILLED_IN))),
+        _fields(writer),
         element(
             "div",
             {"class": "estimator-slip-code"},
@@ -41,6 +41,12 @@ def slip_element(writer: AnswerWriter) -> Element:
         _list([writer.text(key) for key in ENCLOSED]),
         *(element("p", {}, rule) for rule in rules),
     )
+
+
+def _fields(writer: AnswerWriter) -> Element:
+    """Return the lines to fill in; the theme's script would wrap a table without a class."""
+    rows = [_row(writer, key) for key in FILLED_IN]
+    return element("table", {"class": "estimator-slip-fields"}, element("tbody", {}, *rows))
 
 
 def _pieces(writer: AnswerWriter) -> list[str]:
