@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
+from itertools import chain
 from threading import Thread
 
 import pytest
@@ -115,7 +116,9 @@ DIFFERENT = [
 
 
 @pytest.mark.parametrize(
-    ("how", "differing", "locks", "may_close"), DIFFERENT, ids=lambda part: str(part)[:40]
+    ("how", "differing", "locks", "may_close"),
+    DIFFERENT,
+    ids=["-".join(map(str, chain(*how.items()))) for how, *_ in DIFFERENT],
 )
 def test_each_result_that_differs_is_a_sentence_and_has_its_consequence(
     key, how, differing, locks, may_close
