@@ -50,7 +50,9 @@ def answer_tree(text: str, language: str, page: str, book: PolicyBook | None = N
     try:
         pages = Pages(policy=where["policy"], packing=where["packing"])
         writer = AnswerWriter(done=estimated(text, book), language=language, pages=pages)
-        data = answer_data(writer, date.fromisoformat(where["read_on"]))
+        read_on = date.fromisoformat(where["read_on"])
+        repriced = book.edition(writer.done.request.asked) != book.edition(read_on)
+        data = answer_data(writer, read_on, repriced=repriced)
     except EstimatorError as error:
         data = refusal_data(error.problems, book.undated, language)
     return json.dumps(data)

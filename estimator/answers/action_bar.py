@@ -35,7 +35,7 @@ def action_elements(writer: AnswerWriter) -> Element:
         element("p", {"id": "estimate-action", "class": "estimator-small", "role": "status"}),
         element(
             "details",
-            {"class": "estimator-message"},
+            {"class": "estimator-message", "id": "estimate-fold-message"},
             element("summary", {"id": title}, writer.text("message")),
             message,
         ),

@@ -11,6 +11,7 @@ from estimator.answers.tree import Element, element
 from estimator.policy.label import Label
 from estimator.policy.model import Policy
 from estimator.rules.estimates import Estimate
+from estimator.rules.notices import Notice
 from estimator.rules.quotes import Span
 
 
@@ -68,3 +69,8 @@ class AnswerWriter:
         address = f"{self.pages.policy}#{clause.lower()}"
         title = self.label(self.policy.clauses[clause].title)
         return element("a", {"href": address, "class": "estimator-why"}, title)
+
+    def notice(self, notice: Notice) -> Element:
+        """Return a notice as an entry of a list, with the link to its rule."""
+        written = wording.notice_text(notice, self.policy, self.language)
+        return element("li", {}, written, " ", self.why(notice.clause))

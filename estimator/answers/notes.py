@@ -1,13 +1,14 @@
-"""The last part of an answer: notices, what is included, what to do next, the estimate code."""
+"""The last part of an answer: notices of the pieces, what is included, what to do next, the estimate code."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from estimator.answers import wording
+from estimator.answers.answer_folds import folded
 from estimator.answers.answer_writer import AnswerWriter
 from estimator.answers.tree import Element, element
 from estimator.rules import codes
+from estimator.rules.notices import of_pieces
 
 EXCLUDED = ("P13", "P17")
 NEXT = ("P1", "P2", "P3", "P14")
@@ -16,28 +17,27 @@ PACKING = "P16"
 
 
 def note_elements(writer: AnswerWriter) -> list[Element]:
-    """Return the sections, each after its heading, and the estimate code."""
+    """Return the folded sections of notes, and the estimate code."""
+    notices = of_pieces(writer.done.request.items, writer.policy)
+    know = [
+        _list("ul", "know", [writer.notice(notice) for notice in notices]),
+        *_titled("excluded", list(_excluded(writer)), writer),
+    ]
     return [
-        *_section("know", "ul", list(_notices(writer)), writer),
-        *_section("excluded", "ul", list(_excluded(writer)), writer),
-        *_section("next", "ol", list(_next(writer)), writer),
+        folded("know", writer, *know),
+        folded("next", writer, _list("ol", "next", list(_next(writer)))),
         _code(writer),
     ]
 
 
-def _section(
-    key: str, kind: str, entries: Sequence[Element], writer: AnswerWriter
-) -> list[Element]:
+def _titled(key: str, entries: Sequence[Element], writer: AnswerWriter) -> list[Element]:
     if not entries:
         return []
-    heading = element("h3", {}, writer.text(key))
-    return [heading, element(kind, {"class": f"estimator-{key}"}, *entries)]
+    return [element("h4", {}, writer.text(key)), _list("ul", key, entries)]
 
 
-def _notices(writer: AnswerWriter) -> Iterator[Element]:
-    for notice in writer.done.notices:
-        written = wording.notice_text(notice, writer.policy, writer.language)
-        yield element("li", {}, written, " ", writer.why(notice.clause))
+def _list(kind: str, key: str, entries: Sequence[Element]) -> Element:
+    return element(kind, {"class": f"estimator-{key}"}, *entries)
 
 
 def _excluded(writer: AnswerWriter) -> Iterator[Element]:

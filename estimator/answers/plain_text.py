@@ -15,7 +15,7 @@ from estimator.policy.model import UndatedPolicy
 from estimator.rules.estimates import Estimate
 
 LEFT_OUT = frozenset({"svg"})
-BLOCKS = {"h2": "", "h3": "\n", "p": "", "li": "- "}
+BLOCKS = {"h2": "", "h3": "\n", "h4": "\n", "p": "", "li": "- "}
 """Elements that are lines of their own, and how the line begins."""
 
 RULE = "estimator-why"

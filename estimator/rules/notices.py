@@ -23,20 +23,29 @@ class Notice:
 
 def notices_for(items: tuple[Item, ...], schedule: Schedule, policy: Policy) -> tuple[Notice, ...]:
     """Return what the customer should know: guide, pieces, long holidays, the day of arrival."""
-    codes = [
-        code
+    return (*of_pieces(items, policy), *of_days(schedule, policy))
+
+
+def of_pieces(items: tuple[Item, ...], policy: Policy) -> tuple[Notice, ...]:
+    """Return the notices of the pieces, and that an estimate is a guide."""
+    return tuple(
+        Notice(code, rule.clause)
         for code, rule in policy.notices.items()
         if any(is_due(code, rule.when, item, policy) for item in items)
-    ]
-    notices = [Notice(code, policy.notices[code].clause) for code in codes]
+    )
+
+
+def of_days(schedule: Schedule, policy: Policy) -> tuple[Notice, ...]:
+    """Return the notices of the days: long holidays on the way, the day of arrival."""
     holidays = dict.fromkeys(occurrence.holiday for occurrence in schedule.holidays)
-    notices += [Notice(holiday.code, holiday.clause) for holiday in holidays]
     days = {
         "just-missed": schedule.just_missed,
         "closed-on-arrival": schedule.last_open if schedule.closed_on_arrival else None,
     }
-    notices += [Notice(code, policy.notices[code].clause, day) for code, day in days.items() if day]
-    return tuple(notices)
+    return (
+        *(Notice(holiday.code, holiday.clause) for holiday in holidays),
+        *(Notice(code, policy.notices[code].clause, day) for code, day in days.items() if day),
+    )
 
 
 def is_due(code: str, when: tuple[Condition, ...], item: Item, policy: Policy) -> bool:

@@ -31,9 +31,9 @@ def coming_prices(context: PageContext, code: str) -> list[tuple[date, int]]:
 
 
 def price_days(context: PageContext) -> Html:
-    """Return of which day the prices beside it are, and what is known to change after it."""
+    """Return since when the prices beside it are in force, and what is known to change."""
     since = context.book.edition(context.build_day) or context.build_day
-    sentences = [context.text("prices-of", day=_day(context), since=context.day(since))]
+    sentences = [context.text("prices-of", since=context.day(since))]
     by_day: dict[date, list[str]] = {}
     for code in [*context.policy.services, HANDLING]:
         for day, price in coming_prices(context, code):
@@ -79,10 +79,6 @@ def _with_tax(code: str, policy: Policy) -> int | None:
         return None
     net = policy.rates[code].value
     return net + tax_on(net, policy.tax_rate if TAX in policy.rates else 0)
-
-
-def _day(context: PageContext) -> str:
-    return context.day(context.build_day)
 
 
 def _spaced(context: PageContext, sentences: list[str]) -> list[str]:

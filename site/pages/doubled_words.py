@@ -9,6 +9,7 @@ from pages.hardcoded_values import IDS_AND_LINKS
 from pages.marker_definitions import MARKERS
 from pages.markers import MARKER, PageProblem, expand
 from pages.page_context import PageContext
+from pages.periods import as_built
 
 TWICE = re.compile(
     r"\b(?P<word>[A-Za-z]{2,}) (?P=word)\b"
@@ -49,6 +50,7 @@ def _has(text: str, value: str) -> bool:
 def _filled(marker: str, context: PageContext) -> str:
     """Return what replaces a marker; tables and drawings say nothing that could be doubled."""
     value, problems = expand(marker, MARKERS, context, "")
+    value = as_built(value)
     return "" if problems or value.startswith("<") else value
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from estimator.answers.answer_writer import AnswerWriter
 from estimator.answers.page_answer import answer_elements
 from estimator.answers.refused_request import known_days
 from estimator.policy.offer import UNKNOWN, Service
@@ -13,6 +14,7 @@ from estimator.rules.quotes import Replating
 from pages.coming_prices import price_days
 from pages.html_elements import Html, joined, tag
 from pages.page_context import PageContext
+from pages.periods import by_price
 from pages.shell_data import data_block
 from pages.symptom_list import symptom_buttons
 from pages.tree_html import html_of
@@ -31,22 +33,29 @@ def estimator(context: PageContext) -> Html:
     """Return the estimator: form, status, the answer to the default choice, data, script."""
     done = default_estimate(context)
     answer = html_of(answer_elements(context.writer(done), done.request.asked))
-    example = context.text("starting-point", day=context.day(done.request.arrives))
     section = tag(
         "section",
         form(done, context),
+        _bar(context),
         tag(
             "div",
+            tag("div", id="estimate-said", class_="estimator-said", role="status"),
             tag("div", id="estimate-status", class_="estimator-status", role="status"),
-            tag("p", example, id="estimate-example", class_="estimator-example"),
+            tag(
+                "p",
+                context.text("starting-point"),
+                id="estimate-example",
+                class_="estimator-example",
+            ),
             tag("div", answer, id="estimate-answer", class_="estimator-answer", aria_live="off"),
+            tag("div", id="estimate-adding", class_="estimator-adding"),
             class_="estimator-result",
         ),
         id="estimator",
         class_="estimator",
         data_search_exclude=True,
     )
-    return joined(section, _shell(context))
+    return joined(section, _shell(context.writer(done), context))
 
 
 def form(done: Estimate, context: PageContext) -> Html:
@@ -90,7 +99,7 @@ def _piece(done: Estimate, context: PageContext) -> Html:
         tag("legend", context.answer_text("piece-only", n=1), data_piece_title=True),
         symptom_buttons(context),
         _material(item.material, context),
-        tag("div", tag("fieldset", tag("legend", context.text("services")), price_days(context), *services),
+        tag("div", tag("fieldset", tag("legend", context.text("services")), Html(by_price(price_days, "section")(context)), *services),
             class_="estimator-field", data_field=name),
         _replating(item.replating, context),
         tag("button", context.text("remove"), type="button", data_remove=True, hidden=True),
@@ -123,8 +132,7 @@ def _material(chosen: str, context: PageContext) -> Html:
 def _service(service: Service, count: int | None, context: PageContext) -> Html:
     name = f"{PIECE}.services.{service.code}"
     hint = id_of(name) + "-hint"
-    price = context.taxed("taxed", price=context.guide(context.with_tax(service.code)))
-    notes = [tag("span", price, class_="estimator-price")]
+    notes = [tag("span", Html(by_price(_price)(context, service.code)), class_="estimator-price")]
     if service.unit:
         unit = context.in_(service.unit.label)
         most = context.in_(service.unit.times(service.most))
@@ -147,6 +155,11 @@ def _service(service: Service, count: int | None, context: PageContext) -> Html:
         class_="estimator-field estimator-service",
         data_field=name,
     )
+
+
+def _price(context: PageContext, code: str) -> Html:
+    price = context.guide(context.with_tax(code))
+    return joined(context.taxed("taxed", price=price))
 
 
 def _replating(chosen: Replating, context: PageContext) -> Html:
@@ -206,6 +219,22 @@ def _arrival(done: Estimate, context: PageContext) -> Html:
     )  # fmt: skip
 
 
+def _bar(context: PageContext) -> Html:
+    """Return the bar at the foot of a phone's screen, which the shell fills in from the answer."""
+    return tag(
+        "button",
+        tag("strong", id="estimate-bar-total"),
+        " ",
+        tag("span", context.answer_text("back"), " ", tag("span", id="estimate-bar-back")),
+        " ",
+        tag("span", context.text("to-answer"), class_="estimator-bar-way"),
+        type="button",
+        id="estimate-bar",
+        class_="estimator-bar",
+        hidden=True,
+    )
+
+
 def _button(name: str, text: str) -> Html:
     return tag("button", text, type="button", id=name, hidden=True)
 
@@ -217,7 +246,7 @@ def _early() -> Html:
     return Html("\n".join(filter(None, lines)))
 
 
-def _shell(context: PageContext) -> Html:
+def _shell(writer: AnswerWriter, context: PageContext) -> Html:
     """Return the elements that start the shell, or a sentence if the runtime is not built."""
     if context.manifest is None:
         styles = f"{context.root}assets/stylesheets/estimator.css"
@@ -235,6 +264,6 @@ def _shell(context: PageContext) -> Html:
             data_files=" ".join(f"{folder}{file}" for file in shell["files"]),
             data_head=True,
         ),
-        data_block(context),
+        data_block(writer, context),
         tag("script", type="module", src=f"{folder}{shell['start']}"),
     )

@@ -10,7 +10,7 @@ from estimator.answers.timeline import timeline_figure
 from estimator.rules.open_days import is_open
 from estimator.rules.schedule import Schedule, batch_for, schedule_for
 from pages import conditional_parts
-from pages.coming_prices import in_sentence, rule
+from pages.coming_prices import in_sentence, price_days, rule
 from pages.drawings import drawing, figure
 from pages.estimate_form import estimator
 from pages.html_elements import tag
@@ -18,6 +18,7 @@ from pages.life_of_a_repair import life
 from pages.markers import Render
 from pages.page_context import PageContext
 from pages.parcel_calendar import calendar_table, holiday_table, schedules, shortest_and_longest
+from pages.periods import by_parcel, by_price
 from pages.price_list import price_table, price_to_begin
 from pages.promised_browsers import oldest_browsers
 from pages.repair_gallery import repair_gallery
@@ -62,8 +63,8 @@ def _one_day_later(context: PageContext) -> Schedule:
 
 
 def _walk(context: PageContext, which: str) -> str:
-    figure = timeline_figure(_DAYS[which](context), context.language, f"walk-{which}")
-    return html_of([figure])
+    name = f"walk-{which}-{context.build_day}"
+    return html_of([timeline_figure(_DAYS[which](context), context.language, name)])
 
 
 def _day(context: PageContext, which: str, what: str = "arrives") -> str:
@@ -96,12 +97,13 @@ _DAYS = {"month-end": _next_parcel, "one-day-later": _one_day_later}
 
 MARKERS: Mapping[str, Render] = {
     # amounts
-    "price": in_sentence,
-    "price-to-begin": price_to_begin,
-    "price-table": price_table,
+    "price": by_price(in_sentence),
+    "price-to-begin": by_price(price_to_begin),
+    "price-days": by_price(price_days, "section"),
+    "price-table": by_price(price_table, "section"),
     "with-tax": lambda context: context.taxed("included"),
     "tax-first": lambda context: context.taxed("tax-first"),
-    "example": example,
+    "example": by_price(example, "section"),
     # names
     "name": _name,
     "service": _service,
@@ -110,17 +112,17 @@ MARKERS: Mapping[str, Render] = {
     "shop": lambda context: context.in_(context.policy.shop.name),
     "contact": _contact,
     "domain": lambda context: context.policy.shop.domain,
-    "rule": rule,
+    "rule": by_price(rule),
     "title": _title,
     "promise": _promise,
     "term": lambda context, code: context.in_(context.policy.terms[code].text),
     "trader": trader_table,
     # days
     "built": lambda context: context.day(context.build_day),
-    "day": _day,
-    "last-open-day": _last_open_day,
-    "month": _month,
-    "walk": _walk,
+    "day": by_parcel(_day),
+    "last-open-day": by_parcel(_last_open_day),
+    "month": by_parcel(_month),
+    "walk": by_parcel(_walk, "section"),
     "calendar": calendar_table,
     "window": lambda context, code: context.in_(context.holiday(code).days),
     "holiday-table": holiday_table,

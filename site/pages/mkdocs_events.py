@@ -26,6 +26,7 @@ from pages.hardcoded_values import check_hardcoded
 from pages.line_breaks import without_breaks
 from pages.marker_definitions import MARKERS
 from pages.markers import PageProblem, expand
+from pages.moving_headings import check_headings
 from pages.own_photographs import copy_photographs
 from pages.owners_list import owners_list
 from pages.page_context import PageContext
@@ -47,7 +48,8 @@ def on_startup(**_: Any) -> None:
 
 @event_priority(200)  # before the plugin that builds the languages
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Leave the trader's page out of the navigation while it is not published."""
+    """Leave the trader's page out while it is not published; give templates the shop's zone and the day of the build."""
+    config.extra["days"] = f"{load_policy().undated.shop.timezone} {build_day()}"
     if config.nav and not is_published(load_policy().undated):
         config.nav = [entry for entry in config.nav if entry != trader_page.PAGE]
     return config
@@ -84,6 +86,7 @@ def problems_of(path: Path, name: str, language: str) -> list[PageProblem]:
         *check_doubled(text, context, name),
         *check_parts(text, name),
         *expand(text, MARKERS, context, name)[1],
+        *check_headings(text, context, name),
     ]
     return sorted(problems, key=lambda problem: problem.line)
 

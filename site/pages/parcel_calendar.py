@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from estimator.answers import wording
+from estimator.answers.refused_request import known_days
 from estimator.policy.calendar import Occurrence
 from estimator.policy.model import Roll
 from estimator.rules.open_days import is_open, open_day
@@ -33,16 +34,27 @@ def schedules(context: PageContext, months: int = MONTHS) -> list[Schedule]:
     return [schedule_for(day, policy) for day in days]
 
 
+def last_day(context: PageContext) -> date:
+    """Return the last day for which pages have dates: the end of the month so many months after the build."""
+    last = batch_for(context.build_day).later(MONTHS).cutoff
+    return min(last, known_days("arrives", context.policy)[1])
+
+
 def calendar_table(context: PageContext) -> Html:
-    """Return the table of month-end parcels of the coming months, grouped by year."""
+    """Return the table of month-end parcels of the coming months, grouped by year.
+
+    Each row is there until its parcel has gone; after the last one there is a sentence.
+    """
     bodies = []
     for year, rows in groupby(schedules(context), key=lambda row: row.arrives.year):
         title = tag("th", context.text("year", year=year), colspan=3, scope="rowgroup")
+        known = list(rows)
         inside = [
             tag("tr", title, class_="repair-year"),
-            *(_row(context, row, year) for row in rows),
+            *(_row(context, row, year) for row in known),
         ]
-        bodies.append(tag("tbody", *inside))
+        bodies.append(tag("tbody", *inside, data_until=str(known[-1].arrives)))
+    bodies.append(_end(context, known[-1].arrives))
     head = (
         context.text("arrive-by"),
         context.answer_text("leaves"),
@@ -99,6 +111,16 @@ def _row(context: PageContext, row: Schedule, year: int) -> Html:
         cell("th", row.arrives, _before(context, row)),
         cell("td", row.dispatch),
         cell("td", row.back, _closed(context, row.back), _holidays(context, row.holidays)),
+        data_until=str(row.arrives),
+    )
+
+
+def _end(context: PageContext, last: date) -> Html:
+    """Return the row that is shown when the last parcel has gone."""
+    sentence = context.text("calendar-end", contact=context.policy.shop.contact)
+    row = tag("tr", tag("td", sentence, colspan=3))
+    return tag(
+        "tbody", row, data_from=str(last + timedelta(days=1)), hidden=True, data_search_exclude=True
     )
 
 

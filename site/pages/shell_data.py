@@ -7,7 +7,9 @@ import tomllib
 from pathlib import Path
 
 from estimator.answers.answer_texts import all_texts, text
+from estimator.answers.answer_writer import AnswerWriter
 from estimator.rules.quotes import Replating
+from pages.answer_table import table_data
 from pages.html_elements import Html, tag
 from pages.page_context import PageContext
 
@@ -15,13 +17,15 @@ TEXTS_FILE = Path(__file__).with_name("shell_texts.toml")
 ESCAPED = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
 
-def data_block(context: PageContext) -> Html:
+def data_block(writer: AnswerWriter, context: PageContext) -> Html:
     """Return the data as a script element that no browser runs.  Shape: `site/shell/README.md`."""
-    written = json.dumps(shell_data(context), ensure_ascii=False).translate(ESCAPED)
+    written = json.dumps(
+        shell_data(writer, context), ensure_ascii=False, separators=(",", ":")
+    ).translate(ESCAPED)
     return tag("script", Html(written), type="application/json", id="estimate-data")
 
 
-def shell_data(context: PageContext) -> dict[str, object]:
+def shell_data(writer: AnswerWriter, context: PageContext) -> dict[str, object]:
     """Return the data as plain values."""
     policy = context.policy
     return {
@@ -37,8 +41,15 @@ def shell_data(context: PageContext) -> dict[str, object]:
             "firstDay": str(policy.calendar.first),
             "lastDay": str(policy.calendar.last),
         },
-        "texts": shell_texts(context),
+        "texts": shell_texts(context) | _over(context),
+        "table": table_data(writer, context),
     }
+
+
+def _over(context: PageContext) -> dict[str, str]:
+    """Return the sentence for a day that the calendar does not know."""
+    written = tomllib.loads(TEXTS_FILE.read_text(encoding="utf-8"))["over"][context.language]
+    return {"over": written.format(day=context.day(context.policy.calendar.last))}
 
 
 def shell_texts(context: PageContext) -> dict[str, str]:

@@ -37,7 +37,7 @@ def estimate_for(
 def example(context: PageContext, *pieces: str) -> Html:
     """Return an example's lines and total, with a link that opens it in the estimator."""
     done = estimate_for(context, pieces)
-    choice = urlencode([("arrives", str(done.request.arrives)), *_pairs(pieces)], safe=",:")
+    choice = urlencode(_pairs(pieces), safe=",:")  # without days: the form has those of today
     address = f"{context.language_root}estimator/#check={checksum(choice)}&{choice}"
     quote, writer = done.quote, context.writer(done)
     total = [

@@ -9,12 +9,12 @@
 const SVG = 'http://www.w3.org/2000/svg'
 const SHAPES = new Set(['svg', 'rect', 'line', 'text'])
 const NAMES = new Set([...SHAPES,
-  'a', 'br', 'button', 'code', 'details', 'div', 'figure', 'h2', 'h3', 'label', 'li', 'ol', 'p', 'progress', 'small',
+  'a', 'br', 'button', 'code', 'details', 'div', 'figure', 'h2', 'h3', 'h4', 'label', 'li', 'ol', 'p', 'progress', 'small',
   'span', 'strong', 'summary', 'table', 'tbody', 'td', 'textarea', 'tfoot', 'th', 'thead', 'time', 'tr', 'ul',
 ])
 const ATTRIBUTES = new Set([
   'aria-describedby', 'aria-hidden', 'aria-label', 'aria-labelledby', 'class', 'colspan', 'data-for', 'datetime',
-  'download', 'for', 'height', 'hidden', 'href', 'id', 'max', 'readonly', 'role', 'rows', 'scope', 'tabindex',
+  'download', 'for', 'height', 'hidden', 'href', 'id', 'max', 'open', 'readonly', 'role', 'rows', 'scope', 'tabindex',
   'text-anchor', 'type', 'value', 'viewBox', 'width', 'x', 'x1', 'x2', 'y', 'y1', 'y2',
 ])
 const ADDRESS = /^(mailto:|blob:|#|\.{1,2}\/)/

@@ -8,16 +8,19 @@ import { newForm } from './form.js'
 import { hasCheck, isComplete, readLink, writeLink } from './link.js'
 import { isOutdated } from './release.js'
 import { newRender } from './render.js'
+import { newTable } from './table.js'
+
+const HEARTBEAT = 30_000 // milliseconds between looks at the clock
 
 /** @type {import('./types').Data} */
 const data = JSON.parse(byId('estimate-data').textContent ?? '')
-const now = today(data.timezone)
 const form = newForm(data)
+const table = newTable(data.table)
 const render = newRender(data, form, retry)
 const client = newClient({
   patience: data.patience,
   onLoading: () => update({ python: 'loading', failure: '', progress: { loaded: 0, total: 0 } }),
-  onReady: () => update({ python: 'ready' }),
+  onReady,
   onProgress: progress => update({ progress }),
   onAnswer: receive,
   onFailure: (kind, detail) => {
@@ -32,22 +35,25 @@ const state = {
   python: 'idle',
   failure: '',
   progress: { loaded: 0, total: 0 },
-  choice: '',
+  choice: choiceNow(),
   waiting: false,
-  shown: { choice: JSON.stringify({ ...form.read(), asked: now }), answer: null, nodes: [] },
+  byHand: false,
+  shown: { choice: choiceNow(), answer: null, nodes: [...byId('estimate-answer').children], announcement: '' },
+  looked: null,
   refused: null,
   damaged: false,
   unchecked: false,
   note: '',
 }
-let byHand = false // whether the focus may go to the answer
 let inAddress = false // whether the address holds the choice
+let day = today(data.timezone)
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let late // the address will be written
 
 begin()
 
 function begin() {
-  form.ask(now)
-  update({ choice: choiceNow() })
+  form.ask(day)
   form.element.addEventListener('submit', event => {
     event.preventDefault()
     update({ unchecked: false })
@@ -60,8 +66,13 @@ function begin() {
   window.addEventListener('hashchange', () => {
     if (!followLink() && inAddress) keepInAddress() // it names a part of the page, which is on the screen by now
   })
+  for (const moment of ['focus', 'pageshow']) window.addEventListener(moment, followDay)
+  document.addEventListener('visibilitychange', followDay)
+  setInterval(followDay, HEARTBEAT)
   form.enable()
-  if (!followLink() && isFastAndUnmetered()) {
+  if (followLink()) return
+  update(lookedUp())
+  if (isFastAndUnmetered()) {
     // eslint-disable-next-line browsers/supported -- every browser with navigator.connection has it
     requestIdleCallback(() => client.start(), { timeout: 4000 })
   }
@@ -78,22 +89,41 @@ function choiceNow() {
   return JSON.stringify(form.read())
 }
 
-/** Take over a change of the form; who waits for an answer gets the one to the form as it is now. */
-function follow() {
+/** Return the choice in the form, what the table says of it, and why there is no answer, as changes of the state. */
+function lookedUp() {
   const choice = choiceNow()
-  if (choice === state.choice) return
-  update({ choice, damaged: false, unchecked: false, note: '' })
-  keepInAddress()
-  if (state.waiting && !state.failure) ask()
+  const request = JSON.parse(choice)
+  const found = table.answer(request, day)
+  const looked = found && { choice, nodes: nodesOf(found.tree), announcement: found.announcement }
+  const note = request.asked > data.offer.lastDay ? data.texts.over : isComplete(request) ? '' : data.texts.incomplete
+  return { choice, looked, note }
 }
 
-/** Answer the choice in the address, if it is complete; return whether there is one. */
+/** Take over a change of the form, and answer it: the table at once, Python as soon as it can. */
+function follow() {
+  if (choiceNow() === state.choice) return
+  update({ ...lookedUp(), damaged: false, unchecked: false, waiting: false, byHand: false })
+  keepInAddress()
+  answer()
+}
+
+/** Take over a new day, in a tab that was open over midnight: an answer speaks of days to come. */
+function followDay() {
+  if (day === today(data.timezone)) return
+  day = today(data.timezone)
+  if (state.damaged) return
+  update({ ...lookedUp(), shown: { ...state.shown, choice: '' }, waiting: false })
+  answer()
+}
+
+/** Answer the choice in the address; return whether there is one. */
 function followLink() {
   if (form.chooseSymptom(location.hash)) {
-    press(false)
+    update({ ...lookedUp(), damaged: false, unchecked: false, waiting: false, byHand: false, failure: '', refused: null })
+    if (!state.note) ask()
     return true
   }
-  const request = readLink(location.hash, data.offer, today(data.timezone))
+  const request = readLink(location.hash, data.offer, { asked: today(data.timezone), arrives: form.read().arrives })
   if (!request) return false
   if (request === 'damaged') {
     update({ damaged: true, waiting: false, failure: '', refused: null, note: '' })
@@ -101,49 +131,63 @@ function followLink() {
   }
   form.fill(request)
   inAddress = true
-  update({ unchecked: !hasCheck(location.hash) })
-  if (isComplete(request)) press(false)
-  else update({ choice: choiceNow(), damaged: false, waiting: false, refused: null, note: '' })
+  update({ ...lookedUp(), damaged: false, unchecked: !hasCheck(location.hash), waiting: false, byHand: false, failure: '', refused: null })
+  if (isComplete(request)) ask()
   return true
 }
 
 /** Write the choice into the address: a reload, another language and the way back find it there. */
 function keepInAddress() {
   inAddress = true
+  clearTimeout(late)
   try {
     history.replaceState(history.state, '', writeLink(JSON.parse(state.choice)))
   } catch (error) {
-    console.warn(String(error)) // Safari takes 100 in half a minute; the next change writes it
+    console.warn(String(error)) // Safari takes 100 in half a minute
+    late = setTimeout(keepInAddress, 5000)
   }
 }
 
-/** Ask for the choice in the form.  @param {boolean} hand whether a person pressed a button */
-function press(hand) {
-  byHand = hand
-  update({ choice: choiceNow(), waiting: true, failure: '', refused: null, damaged: false, note: '' })
+/** Ask for the choice in the form.  @param {boolean} byHand whether a person pressed a button */
+function press(byHand) {
+  update({ ...lookedUp(), byHand, failure: '', refused: null, damaged: false, note: '' })
+  keepInAddress()
+  if (byHand && state.looked) byId('estimate-heading').focus()
   ask()
 }
 
+/** Have the choice answered in full, where it can be and is not: after a failure only who asks again starts Python. */
+function answer() {
+  const isAnswered = state.shown.choice === state.choice
+  if (!isAnswered && !state.failure && !state.note) ask()
+}
+
 function ask() {
+  update({ waiting: true })
   const page = JSON.stringify({ ...data.pages, read_on: today(data.timezone) }) // the tab may be older
   client.ask({ request: state.choice, language: data.language, page })
 }
 
+function onReady() {
+  update({ python: 'ready' })
+  if (!state.waiting && !state.damaged) answer()
+}
+
 /** Use today's prices. */
 function renew() {
-  form.ask(today(data.timezone))
+  form.ask(day)
   press(true)
 }
 
 /** Start again after a failure; what was asked is asked again. */
 function retry() {
-  if (state.waiting) press(byHand)
+  if (state.waiting) press(state.byHand)
   else client.start()
 }
 
 /** Take over the answer to the newest question. @param {string} text JSON */
 function receive(text) {
-  if (!state.waiting) return // for a choice that a damaged link has replaced
+  if (!state.waiting) return // for a choice that another has replaced
   if (choiceNow() !== state.choice) return follow() // a field has changed without an event
   try {
     /** @type {import('./types').Estimate | import('./types').Refusal} */
@@ -158,15 +202,18 @@ function receive(text) {
 /** @param {import('./types').Refusal} answer */
 function refuse({ tree, problems }) {
   const refused = { nodes: nodesOf(tree), problems }
-  if (!problems.some(({ field }) => field === 'asked')) return update({ waiting: false, refused })
-  form.ask(today(data.timezone)) // nobody types this day: it comes from a link
-  update({ waiting: false, choice: choiceNow(), damaged: !byHand, refused: byHand ? refused : null })
+  if (problems.some(({ field }) => field === 'asked')) { // nobody types this day: it comes from a link
+    form.ask(day)
+    update({ ...lookedUp(), waiting: false, damaged: !state.byHand, refused: state.byHand ? refused : null })
+  } else if (state.byHand) update({ waiting: false, refused })
+  else update({ waiting: false, note: problems.map(({ text }) => text).join(' ') })
 }
 
 /** @param {import('./types').Estimate} answer */
 function show(answer) {
-  const shown = { choice: state.choice, answer, nodes: nodesOf(answer.tree) }
-  update({ waiting: false, shown, note: answer.announcement })
+  const { choice, byHand } = state
+  const shown = { choice, answer, nodes: nodesOf(answer.tree), announcement: answer.announcement }
+  update({ waiting: false, byHand: false, shown, refused: null, note: '' })
   if (!state.unchecked) keepInAddress() // else nobody has looked at it yet
   if (byHand) byId('estimate-heading').focus()
   keepOffline()

@@ -97,7 +97,10 @@ export function newForm({ language, offer, texts, timezone }) {
 
     /** Return the choice as a request, mistakes and all: Python names them. @returns {Request} */
     read() {
-      if (askedToday && asked.value === askedToday) asked.value = askedToday = today(timezone) // it may be past midnight
+      const day = today(timezone)
+      if (askedToday && asked.value === askedToday && day !== askedToday) { // it is past midnight
+        asked.value = askedToday = arrives.min = day // only then: it empties a day that is half typed
+      }
       const items = [...pieces.children].map((piece, at) => readPiece(piece, at))
       return { asked: asked.value, arrives: arrives.value, items }
     },
@@ -122,7 +125,7 @@ export function newForm({ language, offer, texts, timezone }) {
      * @param {string} day
      */
     ask(day) {
-      if (!askedToday && arrives.value < day) arrives.value = later(day, daysBetween(asked.value, arrives.value))
+      if (!askedToday) arrives.value = later(day, daysBetween(asked.value, arrives.value))
       asked.value = askedToday = arrives.min = day
       arrange()
     },

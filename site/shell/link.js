@@ -19,16 +19,16 @@ const CHECKED = /^check=(\w*)&(.*)$/
  *
  * @param {string} hash
  * @param {Offer} offer
- * @param {string} today the day it was asked, where the link does not say
+ * @param {{asked: string, arrives: string}} days where the link has none, as those that pages are written with
  * @returns {Request | 'damaged' | null}
  */
-export function readLink(hash, offer, today) {
+export function readLink(hash, offer, days) {
   const text = decoded(hash)
   if (!NAMES.some(name => text.startsWith(`${name}=`) || (text && name.startsWith(text)))) return null
   if (hash.length > LONGEST) return 'damaged'
   const [, check, rest] = CHECKED.exec(text) ?? [undefined, undefined, text]
   if (check !== undefined && check !== checksum(rest)) return 'damaged'
-  return readChoice(rest, offer, today, check !== undefined) ?? 'damaged'
+  return readChoice(rest, offer, days, check !== undefined) ?? 'damaged'
 }
 
 /** Return whether a hash begins with a check.  Without one, a link that is cut between two parts cannot be told from a whole one. @param {string} hash */
@@ -65,18 +65,18 @@ function decoded(hash) {
 /**
  * @param {string} text
  * @param {Offer} offer
- * @param {string} today
+ * @param {{asked: string, arrives: string}} days
  * @param {boolean} checked whether it is as it was written; only then it may be a choice that is not complete
  * @returns {Request | null}
  */
-function readChoice(text, offer, today, checked) {
+function readChoice(text, offer, days, checked) {
   const fields = text.split('&').map(part => part.split('='))
   if (fields.some(field => field.length !== 2 || !NAMES.includes(field[0]))) return null
-  const [checks, days, arrivals, pieces] = NAMES.map(name => fields.filter(([key]) => key === name).map(([, value]) => value))
-  const [asked = today] = days
-  const [arrives = ''] = arrivals
+  const [checks, askings, arrivals, pieces] = NAMES.map(name => fields.filter(([key]) => key === name).map(([, value]) => value))
+  const [asked = days.asked] = askings
+  const [arrives = text.startsWith('piece=') ? days.arrives : ''] = arrivals
   const items = pieces.map(piece => readPiece(piece, offer, checked))
-  if (checks.length || days.length > 1 || arrivals.length > 1 || !items.length || items.length > offer.maxItems) return null
+  if (checks.length || askings.length > 1 || arrivals.length > 1 || !items.length || items.length > offer.maxItems) return null
   if (!isDay(asked) || asked < offer.firstDay || asked > offer.lastDay) return null
   if (!isDay(arrives) && !(checked && !arrives)) return null
   const read = items.filter(item => item !== null)

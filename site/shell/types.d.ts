@@ -22,8 +22,31 @@ export type Data = {
   pages: { policy: string; packing: string }
   offer: Offer
   texts: Record<string, string>
+  table: Table
   patience?: number
 }
+/** The answer table; numbers are those of texts. */
+export type Table = {
+  /** The headline with open fields, {total}. */
+  headline: Element
+  announcement: string; older: string; passed: string; far: { after: number; text: string }; gap: string
+  /** The highest counts; each is one digit of a place in `amounts`, the last one changes first. */
+  services: Record<string, number>
+  /** Prices by the first day of asking; `rows` are those of `amounts`, by material and re-plating. */
+  editions: { from: string; rows: Record<string, number>; amounts: number[][] }[]
+  /** The last day of asking. */
+  until: string
+  totals: string[]; nets: string[]
+  /** The first day of arrival, and all in words. */
+  first: string; days: string[]
+  /** Numbers of days, in words. */
+  counts: string[]
+  texts: string[]; notices: (Tree[] | '')[]
+  /** By field, the text for each day of arrival. */
+  schedules: Record<string, number[]>; noticed: number[]
+}
+/** What the table says of a choice. */
+export type Looked = { choice: string; nodes: Node[]; announcement: string }
 /** What the form offers; `services` are the largest counts. */
 export type Offer = {
   materials: string[]; replating: string[]; services: Record<string, number>; maxItems: number
@@ -49,18 +72,22 @@ export type State = {
   progress: { loaded: number; total: number }
   /** The request in the form as it is now, as JSON. */
   choice: string
-  /** Whether somebody has asked and waits for the answer. */
+  /** Whether a question to Python is open. */
   waiting: boolean
+  /** Whether a person pressed the button for it. */
+  byHand: boolean
   /** The answer on the page and the choice that it is for; the page is built with one. */
   shown: Shown
+  /** What the table says of the choice in the form, where it has it. */
+  looked: Looked | null
   /** What is wrong with the choice that was asked for. */
   refused: Refused | null
   /** Whether the address holds a link that cannot be read. */
   damaged: boolean
   /** Whether the choice is from a link without a check, which may have been cut off between two parts. */
   unchecked: boolean
-  /** What has just happened. */
+  /** Why there is no answer to the choice in the form. */
   note: string
 }
-export type Shown = { choice: string; answer: Estimate | null; nodes: Node[] }
+export type Shown = { choice: string; answer: Estimate | null; nodes: Node[]; announcement: string }
 export type Refused = { nodes: Node[]; problems: Problem[] }

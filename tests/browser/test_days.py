@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
+import pytest
+from playwright.sync_api import expect
+
+from estimator.answers import wording
+from estimator.policy.file import load_policy
+from estimator.rules.schedule import schedule_for
 from tests.browser import estimator_page
 from tests.browser.conftest import Visit
 
@@ -49,3 +57,65 @@ def test_the_day_of_a_page_built_long_ago_is_moved(visit: Visit) -> None:
 
     assert page.input_value("#arrives") == "2026-11-27"
     assert page.locator("#estimate-answer[data-changed]").count() == 1
+
+
+def test_a_tab_open_over_midnight_says_so_by_itself(visit: Visit) -> None:
+    """At midnight a tab that nobody touches asks about a day of arrival that has passed, and moves its dates."""
+    visit.page.clock.install(time="2026-05-29T23:59:00+09:00")
+    page = visit.open("en", "#asked=2026-05-29&arrives=2026-05-29&piece=silver,not-sure,clean")
+    page.wait_for_selector("html[data-answered-by]")
+    assert page.locator("#estimate-question").count() == 0
+
+    page.clock.fast_forward("02:00")
+    expect(page.locator("#estimate-question")).to_contain_text("Fri 29 May 2026 has passed.")
+    assert page.input_value("[name=asked]") == "2026-05-30"
+
+
+@pytest.mark.parametrize(("day", "month", "back"), [
+    ("2026-05-20", "May 2026", "Tue 30 June 2026"),
+    ("2026-05-21", "May 2026", "Tue 30 June 2026"),
+    ("2026-05-29", "May 2026", "Tue 30 June 2026"),
+    ("2026-05-30", "June 2026", "Fri 31 July 2026"),
+    ("2026-06-20", "June 2026", "Fri 31 July 2026"),
+    ("2027-10-20", "October 2027", "Tue 30 November 2027"),
+    ("2028-01-10", "(please ask us)", "(please ask us)"),
+])  # fmt: skip
+def test_the_next_parcel_of_a_page_built_long_ago(
+    visit: Visit, day: str, month: str, back: str
+) -> None:
+    """On each later day the pages name the parcel of that day; when their dates are over they say so."""
+    visit.page.clock.set_system_time(f"{day}T09:00:00+09:00")
+    page = visit.open(page="")
+    text = " ".join(page.inner_text("article").split())
+    assert month in text
+    assert back in text
+    assert len([one for one in page.locator("article [data-from]").all() if one.is_visible()]) >= 2
+
+    page = visit.open(page="time/")
+    days = page.locator(".repair-calendar tr:not(.repair-year) th time").all()
+    shown = [one.get_attribute("datetime") or "" for one in days if one.is_visible()]
+    assert all(one >= day for one in shown)
+    assert bool(shown) != page.get_by_text("The dates of this page are over.").is_visible()
+
+
+@pytest.mark.parametrize("day", ["2026-05-21", "2026-05-30", "2026-06-20", "2027-10-20"])
+def test_the_estimator_on_a_later_day(visit: Visit, day: str) -> None:
+    """On a later day the default choice is answered for that day, by the table, without a press."""
+    visit.server.hanging = {".wasm"}
+    visit.page.clock.set_system_time(f"{day}T09:00:00+09:00")
+    page = visit.open()
+    page.wait_for_selector("html[data-answered-by=table]")
+
+    assert page.input_value("[name=asked]") == day
+    assert page.input_value("#arrives") == str(date.fromisoformat(day) + timedelta(days=7))
+    assert page.locator("#estimate-question, .estimator-older, [data-old]").count() == 0
+    back = schedule_for(date.fromisoformat(day) + timedelta(days=7), load_policy().undated).back
+    assert page.inner_text("#estimate-back") == wording.day(back, "en")
+
+
+def test_after_the_calendar(visit: Visit) -> None:
+    """On a day that the calendar does not know, the page says so at once, and shows no answer as new."""
+    visit.page.clock.set_system_time("2029-01-10T09:00:00+09:00")
+    page = visit.open()
+    expect(page.locator("#estimate-status")).to_contain_text("The calendar of this page ends on")
+    assert page.locator("#estimate-headline[data-old]").count() == 1

@@ -35,6 +35,10 @@ SENTENCES = {
         "ja": "お使いのブラウザでは見積シミュレーターをご利用いただけません。料金表は、このページでそのままご覧いただけます。",
     },
 }
+WITHOUT = {
+    "en": "For one piece, the total and the day of return are shown all the same. What is left out: how the total adds up,",
+    "ja": "お品物1点の合計金額とお返しの目安は、このままご確認いただけます。料金の内訳、",
+}
 LANGUAGES = pytest.mark.parametrize("language", ["en", "ja"])
 
 
@@ -291,7 +295,7 @@ def test_a_download_that_stops(visit: Visit, language: str) -> None:
 
 @LANGUAGES
 def test_without_webassembly(visit: Visit, language: str) -> None:
-    """A browser without WebAssembly gets the sentence that names suitable browsers, and no retry."""
+    """Without WebAssembly the table answers, and the page says what only Python adds and which browsers have it."""
     visit.page.add_init_script("delete globalThis.WebAssembly")
     page = visit.open(language, CHOICE)
     page.wait_for_selector("#estimate-failed")
@@ -299,32 +303,40 @@ def test_without_webassembly(visit: Visit, language: str) -> None:
     assert page.inner_text("#estimate-failed") == said("browser", language)
     assert page.locator("#estimate-retry").count() == 0
     assert prices(page) == PRICES
+    assert WITHOUT[language] in page.inner_text("#estimate-status")
+    assert page.get_attribute("html", "data-answered-by") == "table"
+    assert page.inner_text("#estimate-total") == TOTAL[language]
+    assert page.locator("#estimate-more").is_hidden()
+    page.check("#items-0-services-clean")
+    assert (
+        page.inner_text("#estimate-total")
+        == {"en": "¥3,740 – ¥5,720", "ja": "3,740円〜5,720円"}[language]
+    )
     assert [path for path in visit.server.seen if "/runtime/" in path] == []
 
 
 @LANGUAGES
 def test_a_slow_connection(visit: Visit, language: str) -> None:
-    """The page confirms the request, shows progress in bytes, then shows the answer by itself."""
+    """The table answers; below it the page says what will follow, with progress in bytes, then shows it by itself."""
     visit.server.speed = 3_000_000
     page = visit.open(language)
     page.click("#estimate-submit")
     page.wait_for_selector("#estimate-bytes:not(:empty)")
-    noted = page.inner_text("#estimate-status")
+    noted = page.inner_text("#estimate-adding")
     counted = r"\d+\.\d of \d+\.\d MB" if language == "en" else r"\d+\.\d MB 中 \d+\.\d MB"
-    queued = {
-        "en": "Your choice is noted. The estimator is being loaded; the answer appears here by itself.",
-        "ja": "内容を受け付けました。見積シミュレーターの読み込みが終わりしだい、ここに結果を表示します。",
+    adding = {
+        "en": "The total and the day are ready. How they add up, and the message to us, follow as soon as the estimator is loaded.",
+        "ja": "合計金額とお返しの目安は上のとおりです。料金の内訳とお問い合わせの文面は、見積シミュレーターの読み込みが終わりしだい表示します。",
     }
 
-    assert queued[language] in noted
+    assert adding[language] in noted
     assert re.search(counted, noted)
     assert 0 < float(page.get_attribute("#estimate-progress", "value") or 0)
 
     page.wait_for_selector(estimator_page.ANSWERED)
     assert page.locator("#estimate-progress").count() == 0
-    assert page.inner_text("#estimate-status").startswith(
-        "Estimate: " if language == "en" else "お見積り："
-    )
+    said = "Estimate: " if language == "en" else "お見積り："
+    expect(page.locator("#estimate-said")).to_contain_text(said)
 
 
 def test_nothing_is_loaded_before_it_is_needed(visit: Visit) -> None:

@@ -189,7 +189,7 @@ def test_what_is_typed_is_in_the_address(visit: Visit) -> None:
     assert typed() == ["silver", "7", "2026-07-10"]
     switch(page, "ja")
     assert typed() == ["silver", "7", "2026-07-10"]
-    page.click(".md-footer__link >> nth=0")
+    page.click('article a[href$="/fees/"] >> nth=0')
     page.wait_for_selector("html:not([data-estimator])")
     page.go_back()
     assert typed() == ["silver", "7", "2026-07-10"]

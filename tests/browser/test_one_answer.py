@@ -68,32 +68,59 @@ def test_a_change_while_python_loads(visit: Visit) -> None:
 
 
 @LANGUAGES
-def test_an_old_answer_is_marked(visit: Visit, language: str) -> None:
-    """While the form differs from the answer's choice, typed or ticked, the answer is marked, with a sentence."""
-    page = visit.open(language, CHOICE)
-    page.wait_for_selector(estimator_page.ANSWERED)
-    answer = page.locator("#estimate-answer")
-    old = {
-        "en": "The estimate shown is for other choices. Press the button for a new one.",
-        "ja": "表示中の見積りは、変更前の内容のものです。もう一度ボタンを押してください。",
-    }[language]
+def test_what_is_old_is_marked(visit: Visit, language: str) -> None:
+    """While Python loads, a headline that the table has not is marked; one that it has is not, and lines are away."""
+    visit.server.hanging = {".wasm"}
+    page = visit.open(language)
+    answer, headline = page.locator("#estimate-answer"), page.locator("#estimate-headline")
 
     page.fill("#items-0-services-stone", "30")
     expect(answer).to_have_attribute("data-changed", "")
-    assert page.inner_text("#estimate-status") == old
+    expect(headline).to_have_attribute("data-old", "")
+    assert page.get_attribute("html", "data-answered-by") == "none"
 
     page.fill("#items-0-services-stone", "3")
-    expect(answer).not_to_have_attribute("data-changed", "")
-    assert page.inner_text("#estimate-status") == ""
+    expect(answer).to_have_attribute("data-changed", "")
+    expect(headline).not_to_have_attribute("data-old", "")
+    assert page.get_attribute("html", "data-answered-by") == "table"
+    assert (
+        page.inner_text("#estimate-total")
+        == {"en": "¥3,410 – ¥5,390", "ja": "3,410円〜5,390円"}[language]
+    )
+    assert page.locator("#estimate-more").is_hidden()
 
     page.click("#estimate-add")
-    expect(answer).to_have_attribute("data-changed", "")
-    assert old in page.inner_text("#estimate-status")
+    expect(headline).to_have_attribute("data-old", "")
+    incomplete = {
+        "en": "Choose the work and the day of arrival. The total follows by itself.",
+        "ja": "修理内容と到着予定日をお選びください。合計金額がすぐに表示されます。",
+    }
+    expect(page.locator("#estimate-status")).to_have_text(incomplete[language])
+
+
+@LANGUAGES
+def test_a_wrong_count_is_said_quietly(visit: Visit, language: str) -> None:
+    """While somebody types, a count that cannot be is said beside the old answer; the button brings the list."""
+    page = visit.open(language, CHOICE)
+    page.wait_for_selector(estimator_page.ANSWERED)
+    page.fill("#items-0-services-stone", "300")
+    sentence = {"en": "Write a whole number from 1 to 99", "ja": "1から99までの整数"}[language]
+    expect(page.locator("#estimate-status")).to_contain_text(sentence)
+    expect(page.locator("#estimate-headline")).to_have_attribute("data-old", "")
+    expect(page.locator("#items-0-services-stone")).to_be_focused()
+    expect(page.locator("#estimate-errors")).to_be_hidden()
+
+    page.click("#estimate-submit")
+    expect(page.locator("#estimate-errors")).to_be_focused()
+    page.fill("#items-0-services-stone", "4")
+    page.wait_for_selector(estimator_page.ANSWERED)
+    expect(page.locator("#estimate-errors")).to_be_hidden()
+    assert page.inner_text("#estimate-status") == ""
 
 
 @LANGUAGES
 def test_an_answer_that_cannot_be_drawn(visit: Visit, language: str) -> None:
-    """If drawing fails the page says so, keeps the old answer marked, and a retry draws the new one."""
+    """If drawing fails the page says so, what is old is not shown, and a retry draws the new answer."""
     page = visit.open(language, CHOICE)
     page.wait_for_selector(estimator_page.ANSWERED)
     before = estimator_page.shown(page)
@@ -109,7 +136,8 @@ def test_an_answer_that_cannot_be_drawn(visit: Visit, language: str) -> None:
     assert sentence in page.inner_text("#estimate-failed")
     assert page.get_attribute("html", "data-estimator") == "failed"
     assert page.get_attribute("#estimate-answer", "data-changed") == ""
-    assert estimator_page.shown(page) == before
+    assert page.get_attribute("html", "data-answered-by") == "table"
+    assert page.locator("#estimate-more").is_hidden()
 
     page.evaluate("() => { document.createElementNS = window.draw }")
     page.click("#estimate-retry")

@@ -8,8 +8,8 @@ from tests.browser.engines.screen import Screen, wait_for
 
 Table = dict[str, Any]
 ANSWERED = (
-    "#estimate-answer:not([data-changed]) #estimate-heading:not([data-seen])"
-    " ~ .estimator-actions:not([hidden])"
+    "#estimate-answer:not([data-changed]):has(#estimate-heading:not([data-seen]))"
+    " .estimator-actions:not([hidden])"
 )
 REFUSED = "#estimate-errors:not([hidden]) li"
 

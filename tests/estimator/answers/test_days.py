@@ -9,7 +9,8 @@ import pytest
 
 from estimator import bridge
 from estimator.answers.answer_writer import AnswerWriter
-from estimator.answers.page_answer import answer_data, answer_elements
+from estimator.answers.headline import headline_element
+from estimator.answers.page_answer import answer_data
 from estimator.answers.plain_text import estimate_text
 from estimator.answers.refused_request import known_days, problem_text
 from estimator.answers.tree import Element, parts_of
@@ -39,7 +40,7 @@ def text_of(element: Element | str) -> str:
 
 def question(arrives: date | str, language: str = "en", read_on: date = TODAY) -> str:
     """Return the question in the answer; empty if it asks none."""
-    for made in answer_elements(writer_of(arrives, language), read_on):
+    for made in parts_of(headline_element(writer_of(arrives, language), read_on))[2]:
         if parts_of(made)[1].get("id") == "estimate-question":
             return text_of(made)
     return ""

@@ -18,8 +18,10 @@ Before tax ¥3,100 – ¥4,900 [P8 Tax]
 Back about Fri 31 July 2026 (60 days after arrival)
 Arrive by Tue 30 June 2026 to go with the June parcel. One day later costs about a month. \
 Your parcel arrives 29 days before that.
+- A parcel delivered by Fri 29 May 2026 would have gone with the month-end parcel before and come back a month earlier. \
+[P9 The month-end parcel]
 
-How the amount adds up
+How this adds up
   Work  Amount before tax
 Piece 1: 18K gold-plated
   ① Refinish to new [P5 Price list]  ¥700
@@ -42,6 +44,7 @@ JAPANESE = """\
 お返しの目安 2026年7月31日（金）、到着から60日
 2026年6月30日（火）までに到着すれば、6月の月末便に間に合います。1日遅れると、お返しが約1か月遅くなります。\
 期限まで29日の余裕があります。
+- 2026年5月29日（金）までに到着していれば、ひと月前の便に間に合い、お返しも約1か月早くなります。 [P9 月末便]
 
 料金の内訳
   修理内容  金額（税抜）

@@ -1,0 +1,188 @@
+"""Each change is answered by itself, in every engine: by the table at once, by Python as soon as it is there."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import estimator_page
+from tests.browser.conftest import Visit
+from tests.browser.engines.screen import Screen, wait_for
+from tests.browser.navigation import focus
+from tests.browser.site_server import SiteServer
+
+PHONE = {"width": 360, "height": 640}
+BY = "return document.documentElement.dataset.answeredBy"
+TOTAL = "return document.querySelector('#estimate-total').textContent"
+FRAMES = """() => new Promise(done => {
+    const shown = () => document.querySelector('#estimate-total').textContent
+    const before = shown()
+    let frames = 0
+    const look = () => { frames++; shown() === before ? requestAnimationFrame(look) : done(frames) }
+    document.querySelector('#items-0-services-clean').click()
+    requestAnimationFrame(look)
+})"""
+COVERED = """() => {  // the field that has the focus, or null where nothing lies over it
+    const field = document.activeElement, { left, top, width, height } = field.getBoundingClientRect()
+    const seen = document.elementFromPoint(left + width / 2, top + height / 2)
+    return seen && (field.contains(seen) || field.labels?.[0]?.contains(seen)) ? null : field.id
+}"""
+
+
+SIZE = """one => [one.getBoundingClientRect().height, parseFloat(getComputedStyle(one).lineHeight),
+    one.scrollWidth, one.clientWidth]"""
+
+
+def test_the_table_answers_where_python_cannot_be_loaded(
+    screen: Screen, server: SiteServer
+) -> None:
+    """With WebAssembly blocked, each change shows its total and day, and two pieces say that they are left out."""
+    server.reset()
+    server.broken = {".wasm"}
+    screen.open(f"{server.address}/estimator/?blocked")
+    wait_for(screen, "#estimate-submit:enabled")
+    screen.click("#items-0-services-brazing")
+    wait_for(screen, "html[data-answered-by=table]")
+    assert screen.evaluate(TOTAL) == "¥2,750 – ¥4,730"
+
+    wait_for(screen, "#estimate-failed")
+    screen.write("#items-0-services-stone", "10")
+    assert screen.evaluate(TOTAL) == "¥8,250 – ¥10,230"
+    assert screen.evaluate(BY) == "table"
+    screen.click("#estimate-add")
+    screen.click("#items-1-services-clean")
+    assert screen.evaluate(BY) == "none"
+    wait_for(screen, "#estimate-headline[data-old]")
+    server.reset()
+
+
+def test_python_answers_in_full(screen: Screen, server: SiteServer) -> None:
+    """As soon as Python is there, each change is answered in full without a press, and the focus stays."""
+    server.reset()
+    screen.open(f"{server.address}/ja/estimator/")
+    wait_for(screen, "#estimate-submit:enabled")
+    screen.click("#items-0-services-clean")
+    wait_for(
+        screen, "html[data-answered-by=python] #estimate-answer:not([data-changed]) #estimate-copy"
+    )
+    screen.write("#items-0-services-stone", "12")
+    wait_for(screen, "html[data-answered-by=python] #estimate-answer:not([data-changed])")
+
+    assert screen.evaluate(TOTAL) == "8,690円〜10,670円"
+    assert screen.evaluate("return document.activeElement.id") == "items-0-services-stone"
+    assert "stone:12" in screen.evaluate("return location.hash")
+
+
+def test_two_frames(visit: Visit) -> None:
+    """A change shows its total within two frames, whether Python is there or not."""
+    visit.server.hanging = {".wasm"}
+    page = visit.open()
+    page.wait_for_selector("#estimate-submit:enabled")
+
+    assert page.evaluate(FRAMES) <= 2
+
+
+def test_reload_language_and_back_lose_nothing(visit: Visit) -> None:
+    """What is typed, answered or not, is there after a reload and in the address."""
+    page = visit.open()
+    page.uncheck("#items-0-services-refinish")
+    page.fill("#arrives", "2026-07-10")
+    page.reload()
+    page.wait_for_selector("#estimate-submit:enabled")
+
+    assert not page.is_checked("#items-0-services-refinish")
+    assert page.input_value("#arrives") == "2026-07-10"
+
+
+@pytest.fixture
+def phone(visit: Visit) -> Page:
+    """The estimator on a narrow screen, where Python never comes."""
+    visit.server.hanging = {".wasm"}
+    visit.page.set_viewport_size(PHONE)
+    page = visit.open()
+    page.wait_for_selector("#estimate-submit:enabled")
+    return page
+
+
+def test_the_bar_at_the_foot(phone: Page) -> None:
+    """Total and day stay at the foot of a phone's screen and follow each change; a tap leads to the answer."""
+    bar = phone.locator("#estimate-bar")
+    phone.check("#items-0-services-clean")
+    expect(bar).to_contain_text("¥2,090 – ¥4,070")
+    expect(bar).to_contain_text("Back about Tue 30 June 2026")
+    box = bar.bounding_box()
+    assert box and box["y"] + box["height"] == PHONE["height"]
+    assert (box["x"], box["width"]) == (0, PHONE["width"])
+
+    bar.click()
+    expect(phone.locator("#estimate-heading")).to_be_in_viewport()
+    expect(phone.locator("#estimate-total")).to_be_in_viewport()
+    expect(bar).to_be_hidden()
+    assert focus(phone) == "estimate-heading"
+
+
+def test_the_bar_covers_no_field_in_use(phone: Page) -> None:
+    """By keyboard, no field that gets the focus is under the bar or the header."""
+    phone.focus("#items-0-material")
+    covered = set()
+    while focus(phone) != "estimate-submit":
+        covered.add(phone.evaluate(COVERED))
+        phone.keyboard.press("Tab")
+
+    assert covered == {None}
+
+
+def test_the_bar_on_other_screens(visit: Visit) -> None:
+    """There is no bar on a wide screen, on paper, nor over the keyboard of a phone."""
+    page = visit.open()
+    bar = page.locator("#estimate-bar")
+    expect(bar).to_be_hidden()
+    page.set_viewport_size(PHONE)
+    page.wait_for_selector("#estimate-submit:enabled")
+    expect(bar).to_be_visible()
+    page.emulate_media(media="print")
+    expect(bar).to_be_hidden()
+
+
+def test_no_bar_over_the_keyboard(visit: Visit) -> None:
+    """While a number is typed on a touch screen, where a keyboard covers its lower half, the bar is away."""
+    browser = visit.context.browser
+    assert browser
+    context = browser.new_context(
+        viewport={"width": 360, "height": 640}, has_touch=True, is_mobile=True
+    )
+    page = context.new_page()
+    page.goto(f"{visit.server.address}/estimator/")
+    page.wait_for_selector("#estimate-submit:enabled")
+    page.focus("#items-0-services-stone")
+    expect(page.locator("#estimate-bar")).to_be_hidden()
+    page.focus("#items-0-services-clean")
+    expect(page.locator("#estimate-bar")).to_be_visible()
+    context.close()
+
+
+def test_the_total_is_one_line(visit: Visit) -> None:
+    """On the narrowest phones the widest total of the table is one line, in both languages."""
+    choice = "#asked=2026-05-20&arrives=2026-06-01&piece=gold-plated,not-sure,refinish,clean,chain,stone:10,rhodium-plating,brazing,reshape"
+    for width in (320, 360):
+        for language in ("en", "ja"):
+            visit.page.set_viewport_size({"width": width, "height": 640})
+            page = visit.open(language, choice)
+            page.wait_for_selector(estimator_page.ANSWERED)
+            high, line, wide, room = page.locator("#estimate-total").evaluate(SIZE)
+            assert high <= line + 1, (width, language)
+            assert wide <= room, (width, language)
+
+
+def test_an_answer_keeps_its_state(visit: Visit) -> None:
+    """Python's next answer leaves open what was opened."""
+    visit.page.set_viewport_size(PHONE)
+    page = visit.open("en", "#asked=2026-05-20&arrives=2026-06-01&piece=silver,not-sure,clean")
+    page.wait_for_selector(estimator_page.ANSWERED)
+    expect(page.locator(".estimator-lines")).to_be_hidden()
+    page.click("#estimate-fold-lines summary")
+    expect(page.locator(".estimator-lines")).to_be_visible()
+    page.check("#items-0-services-chain")
+    page.wait_for_selector(estimator_page.ANSWERED)
+    expect(page.locator(".estimator-lines")).to_be_visible()
+    expect(page.locator("#estimate-fold-know > ul").first).to_be_hidden()
