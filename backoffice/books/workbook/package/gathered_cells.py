@@ -98,7 +98,7 @@ class _Reader:
         self.written: list[str] = []
         self._tab, self._strings = tab, strings
         self._open: list[str] = []
-        self._row = self._column = 0
+        self._row = self._column = self._depth = 0
         self._cell: _CellText | None = None
         self._pieces: list[str] = []
 
@@ -108,7 +108,8 @@ class _Reader:
         self._open.append(name)
         if name == "row" and parent == "sheetData":
             self._row, self._column = self._row_number(attributes), 0
-        elif name == "c" and parent == "row":
+        elif name == "c" and self._cell is None and "sheetData" in self._open:
+            self._depth = len(self._open)
             self._cell = _CellText(
                 {key: value for key, value in attributes.items() if ":" not in key}
             )
@@ -125,7 +126,7 @@ class _Reader:
         if cell is None:
             return
         text = "".join(self._pieces)
-        if name == "c" and self._open[-1] == "row":
+        if name == "c" and len(self._open) < self._depth:
             self._add(cell)
             self._cell = None
         elif name == "v" and self._open[-1] == "c":

@@ -33,6 +33,7 @@ def body(rows, strings=9):
             [(9, 1), (2, 1)],
         ),
         ('<row r="5"/><row><c><v>1</v></c></row>', [(6, 1)]),
+        ('<q><c r="B7"><v>1</v></c></q>', [(7, 2)]),
     ],
 )
 def test_each_filled_cell_has_its_address(rows, positions):
