@@ -18,6 +18,10 @@ UNREAD = "unread"
 """Among the values of a cell: what it holds cannot be read, which must be reported."""
 
 
+RICH = "rich"
+"""What a cell shows is in other parts, which this reading does not follow."""
+
+
 class UnreadableError(Exception):
     """A part is missing or is no XML, or a relationship leads nowhere."""
 
@@ -86,7 +90,7 @@ def slow_reading(data: bytes) -> dict[str, dict[tuple[int, int], set[object]]]:
     workbook = next((t for k, t in related(parts, "").values() if k == "officeDocument"), "")
     root, relations = tree_of(part_of(parts, workbook)), related(parts, workbook)
     usual = "xl/sharedStrings.xml"  # where the relationship is missing
-    target = next((t for kind, t in relations.values() if kind == "sharedStrings"), usual)
+    target = next((t for k, t in relations.values() if k == "sharedStrings" and t in parts), usual)
     strings = (
         [texts_in(node) for node in tree_of(parts[target]).all("si")] if target in parts else []
     )
@@ -115,7 +119,7 @@ def words_in(node: Node) -> list[str]:
     found = []
     for child in node.children:
         if child.name == "t":
-            found.append(child.text)
+            found.append(deep_text(child))
         elif child.name != "rPh":
             found += words_in(child)
     return found
@@ -152,7 +156,7 @@ def values_of(cell: Node, strings: list[set[object]]) -> set[object]:
     inline += ["".join(map(str, inline))]
     formula = cell.all("f")
     if kind == "e":
-        return {UNREAD, *inline}
+        return {RICH if "vm" in cell.attributes else UNREAD, *inline}
     found: set[object] = set(inline)
     for value in values:
         text = value.strip()
@@ -182,6 +186,6 @@ def deep_text(node: Node) -> str:
 
 def number_or_text(text: str) -> object:
     try:
-        return float(text)
+        return float(text) if text.isascii() and "_" not in text else text
     except ValueError:
         return text

@@ -9,6 +9,8 @@ import io
 import os
 from datetime import date, datetime, time, timedelta
 from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
 
 import openpyxl
 import pytest
@@ -25,7 +27,7 @@ from backoffice.messages.errors import BackofficeError
 from backoffice.sheet.snapshot import EPOCH, NoResult, Picture
 from tests.backoffice.books.desks import repacked
 from tests.backoffice.books.workbook.damaging import damages
-from tests.backoffice.books.workbook.slow_reading import UNREAD, UnreadableError, slow_reading
+from tests.backoffice.books.workbook.slow_reading import RICH, UNREAD, UnreadableError, slow_reading
 from tests.backoffice.books.workbook.test_reading import (
     ARRIVED,
     PLACED,
@@ -106,11 +108,13 @@ def is_one_of(cell, values):
 
 def _is_same(cell, value):
     if value == UNREAD:
-        return cell in ("Silver", "268435456")  # the fields of the linked data type
+        return False
+    if value == RICH:
+        return isinstance(cell, str) and cell != ""
     if isinstance(value, bool) or isinstance(cell, bool):
         return cell is value
     if isinstance(value, float):
-        return abs(_number(cell) - value) < 1e-6
+        return _number(cell) == value or abs(_number(cell) - value) < 1e-6
     if isinstance(cell, (date, time)):
         return str(cell)[:10] == value[:10]
     return "".join(str(cell).split()) == "".join(str(value).split())
@@ -173,10 +177,13 @@ def test_a_damaged_part_is_a_sentence_or_the_right_value(tmp_path, part, data):
     except BackofficeError as error:
         assert is_a_sentence(error)
     else:
-        assert [] == wrong_cells(snapshot, readings(book) or slow_reading(make()))
+        expected = readings(book)
+        if expected is None:  # then what is read at all is as it was
+            expected = {n: c for n, c in slow_reading(make()).items() if n in snapshot.sheets}
+        assert [] == wrong_cells(snapshot, expected)
     then = data.draw(st.sampled_from(["read", "read", "read", "sync", "copy"]), label="then")
     if then == "sync":
-        check_sync(tmp_path / "desk.xlsx", book)
+        check_sync(Path(mkdtemp(dir=tmp_path)) / "desk.xlsx", book)  # without earlier versions
     elif then == "copy":
         check_copy(tmp_path, book)
 
