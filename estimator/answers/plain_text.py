@@ -15,6 +15,9 @@ from estimator.policy.model import UndatedPolicy
 from estimator.rules.estimates import Estimate
 
 LEFT_OUT = frozenset({"svg"})
+PRINTED_ONLY = "estimator-slip"
+"""Class of the packing slip, which only paper shows: it repeats the answer."""
+
 BLOCKS = {"h2": "", "h3": "\n", "h4": "\n", "p": "", "li": "- "}
 """Elements that are lines of their own, and how the line begins."""
 
@@ -48,7 +51,7 @@ def _lines(elements: Sequence[Tree]) -> Iterator[str]:
 
 def _lines_of(made: Element) -> Iterator[str]:
     name, attributes, children = parts_of(made)
-    if name in LEFT_OUT or "hidden" in attributes:
+    if name in LEFT_OUT or "hidden" in attributes or attributes.get("class") == PRINTED_ONLY:
         return
     if name in BLOCKS:
         yield from (BLOCKS[name] + "".join(map(_inline, children))).split("\n")

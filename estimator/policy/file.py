@@ -22,6 +22,7 @@ from estimator.policy.dates import (
 from estimator.policy.entries import read_currency, read_shop
 from estimator.policy.fields import NO_DAY, Fields
 from estimator.policy.model import TAX, Arrival, Clause, Payer, Policy, Rate, UndatedPolicy
+from estimator.policy.owners_entries import read_promises, read_terms, read_trader
 from estimator.policy.phrases import percentage
 from estimator.policy.prices import (
     RESERVED,
@@ -33,7 +34,6 @@ from estimator.policy.prices import (
     read_units,
     read_unknown_material,
 )
-from estimator.policy.read_terms import read_promises, read_terms, read_trader
 from estimator.policy.rule_texts import clause_tables, read_clauses, read_notices
 from estimator.policy.symptoms import read_symptoms
 from estimator.policy.text_fields import readings_of, values_of
