@@ -19,9 +19,7 @@ return Object.fromEntries([...document.querySelectorAll('#estimate-form [id][nam
   .map(field => [field.id, boxes.includes(field.type) ? field.checked : field.value]))
 """
 ASK = """
-const field = document.querySelector('[name=asked]')
-field.value = arguments[0]
-field.dispatchEvent(new Event('change', { bubbles: true }))
+document.querySelector('[name=asked]').value = arguments[0]
 """
 SEEN = "document.querySelector('#estimate-heading')?.setAttribute('data-seen', '')"
 READ_ANSWER = """
@@ -43,7 +41,8 @@ return {
 def fill(screen: Screen, request: Table) -> None:
     """Enter `request`, whatever the form contains; only fields that differ are touched.
 
-    The day of the enquiry is set by script: its field is hidden, as the page takes it from the clock.
+    The day of the enquiry is set by script, without an event: its field is hidden, as the page takes it from
+    the clock, and a day that is refused is at once the day of today again.
     """
     current = with_pieces(screen, len(request["items"]))
     for at, item in enumerate(request["items"]):
