@@ -28,6 +28,8 @@ def is_compact(xml: bytes) -> bool:
         return False
     if _odd_string(prefix).search(xml, start, end):
         return False  # calamine takes the first string
+    if _other_prefix(prefix).search(xml, start, end):
+        return False  # calamine reads them, and the other searches of this room do not
     rows = max(_FEW_ROWS, xml.count(b"<" + prefix + b"row", start, end))
     last, far_rows = _beyond(rows)
     addresses = _far(far_rows, max(_MOST_CELLS, rows * _WIDTH) // last)
@@ -106,3 +108,12 @@ def _content(prefix: bytes) -> re.Pattern[bytes]:
 def _odd_string(prefix: bytes) -> re.Pattern[bytes]:
     """Return the pattern of a cell with a shared string whose number is none."""
     return re.compile(rb"""\st=["']s["'][^<>]*>\s*<%bv[^<>]*>(?!\d+</)""" % re.escape(prefix))
+
+
+@cache
+def _other_prefix(prefix: bytes) -> re.Pattern[bytes]:
+    """Return the pattern of an element that has another prefix than the worksheet."""
+    names = rb"(?:row|c|v|f|is)[\s/>]"
+    if not prefix:
+        return re.compile(rb"<[\w.-]+:" + names)
+    return re.compile(rb"<(?!%b)(?:[\w.-]+:)?" % re.escape(prefix) + names)

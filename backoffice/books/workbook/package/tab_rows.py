@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from backoffice.books.workbook.package.cell_xml import CellWriter, escaped
-from backoffice.books.workbook.package.worksheet import Shell, shell_of
+from backoffice.books.workbook.package.worksheet import Shell, shell_of, whole_number
 from backoffice.books.workbook.package.xml_elements import elements, spliced
 from backoffice.sheet.addresses import column_letters
 from backoffice.sheet.design.text_width import lines_of
@@ -171,8 +171,8 @@ def _first_styles(shell: Shell) -> tuple[Mapping[str, str], dict[str, str]]:
     styles = {}
     for number, cell in enumerate((e for e in inside if e.name == "c"), start=1):
         address = cell.attributes.get("r", column_letters(number)).rstrip("0123456789")
-        if "s" in cell.attributes:
-            styles[address] = f' s="{int(cell.attributes["s"])}"'
+        if style := whole_number(cell.attributes.get("s")):
+            styles[address] = f' s="{style}"'
     return row.attributes, styles
 
 

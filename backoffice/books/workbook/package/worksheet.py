@@ -61,11 +61,21 @@ class Shell:
         """Return the style of each column that has one, counted from 1, up to column 300."""
         styles = {}
         for col in self.cols:
-            style = int(col.attributes.get("style", "0"))
-            if style:
-                first, last = int(col.attributes["min"]), int(col.attributes["max"])
+            style, first, last = (
+                whole_number(col.attributes.get(name)) for name in ("style", "min", "max")
+            )
+            if style and first and last:
                 styles.update(dict.fromkeys(range(first, min(last, 300) + 1), style))
         return styles
+
+
+def whole_number(text: str | None) -> int:
+    """Return the number that an attribute holds; 0 if it is missing or none.
+
+    >>> whole_number("12"), whole_number("1e9"), whole_number(None)
+    (12, 0, 0)
+    """
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 def shell_of(xml: bytes) -> Shell:

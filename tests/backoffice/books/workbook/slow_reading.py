@@ -111,6 +111,8 @@ def texts_in(node: Node) -> set[object]:
     runs = [each.text for run in node.all("r") for each in run.all("t")]
     every = words_in(node)
     found = {"".join(own), "".join(runs), "".join(own + runs), "".join(every), *own[:1]}
+    if node.all("si"):  # a string within a string: each part may be taken for it
+        found |= set(every)
     return found - {""} if own + runs else found
 
 
@@ -153,7 +155,7 @@ def values_of(cell: Node, strings: list[set[object]]) -> set[object]:
     kind = cell.attributes.get("t", "n")
     values = [deep_text(each) for each in cell.all("v")]
     inline = [text for each in cell.all("is") for text in texts_in(each)]
-    inline += ["".join(map(str, inline))]
+    inline += ["".join(map(str, inline))] if inline else []
     formula = cell.all("f")
     if kind == "e":
         return {RICH if "vm" in cell.attributes else UNREAD, *inline}

@@ -220,3 +220,13 @@ def test_a_chart_sheet_is_no_tab():
         book.add_chartsheet("C").set_chart(chart)
 
     assert sheet_of(write) == [[1]]
+
+
+@pytest.mark.parametrize(
+    "column", ['min="1e9" max="3" style="2"', 'max="3" style="2"', 'min="1" max="-1" style="x"']
+)
+def test_a_column_that_no_program_writes_has_no_format(column):
+    """Its cells are written without one."""
+    xml = SHEET % (b"<cols><col %s/></cols><sheetData/>" % column.encode())
+
+    assert b'<c r="A2" t="inlineStr">' in replace_rows(xml, ["a"], [["b"]])

@@ -130,7 +130,11 @@ def _number(cell):
         return timedelta(hours=cell.hour, minutes=cell.minute, seconds=cell.second) / timedelta(1)
     if isinstance(cell, timedelta):
         return cell / timedelta(days=1)
-    return float(cell) if isinstance(cell, (int, float)) else float("nan")
+    return float(cell) if isinstance(cell, (int, float)) or cell in ODD_NUMBERS else float("nan")
+
+
+ODD_NUMBERS = ("1e999", "nan")
+"""Numbers that no cell can have; they are shown as they are in the file."""
 
 
 def wrong_cells(snapshot, expected):

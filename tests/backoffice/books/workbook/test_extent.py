@@ -63,7 +63,7 @@ def test_everything_that_fills_a_cell_counts(far):
 @pytest.mark.parametrize(
     "cell",
     ['<c r = "A1"><v>1</v></c>', '<c r="A1" t="s"><v> </v></c>', '<c r="A1" t="s"><v>x</v></c>',
-     "<c r='A1' t='s'><v>-1</v></c>", '<c r="A1" t="s"><v/></c><c r="B1" t="s"><v></v></c>'],
+     "<c r='A1' t='s'><v>-1</v></c>", '<c r="A1"><f>1</f><x:v/></c>', '<c r="A1" t="s"><v/></c><c r="B1" t="s"><v></v></c>'],
 )  # fmt: skip
 def test_unusual_cells_are_read_one_by_one(cell):
     """Calamine misses an address with spaces, and takes a text's number that is none for the first."""
