@@ -268,7 +268,7 @@ def test_what_a_cell_cannot_hold_is_named(tmp_path):
         copy(run_on(key), workbook_run(path))
 
     assert "Tickets, D2: 50,000 letters, a cell there holds 32,767" in str(refused.value)
-    assert "Tickets D2:50,000 文字" in refused.value.in_("ja")
+    assert "Tickets D2：50,000 文字" in refused.value.in_("ja")
     assert "longer than thirty-one letters”: in a workbook a name has" in str(refused.value)
     assert not path.exists()
 
