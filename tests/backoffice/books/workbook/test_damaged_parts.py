@@ -114,7 +114,7 @@ def _is_same(cell, value):
     if isinstance(value, bool) or isinstance(cell, bool):
         return cell is value
     if isinstance(value, float):
-        return _number(cell) == value or abs(_number(cell) - value) < 1e-6
+        return str(_number(cell)) == str(value) or abs(_number(cell) - value) < 1e-6
     if isinstance(cell, (date, time)):
         return str(cell)[:10] == value[:10]
     return "".join(str(cell).split()) == "".join(str(value).split())
