@@ -59,6 +59,7 @@ def write_plain(folder: Path) -> None:
     (folder / "page.js").write_text(PLAIN_SCRIPT.replace("REQUEST", json.dumps(REQUEST)))
     (folder / "worker.js").write_text(PLAIN_WORKER)
     (folder / "_headers").write_text(
+        "/*\n  X-Content-Type-Options: nosniff\n"  # the first rule is for the path of the site
         "/estimator/runtime/*\n  Cache-Control: max-age=31536000, immutable\n"
     )
     with zipfile.ZipFile(folder / "estimator-source.zip", "w", zipfile.ZIP_DEFLATED) as archive:
