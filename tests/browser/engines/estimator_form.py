@@ -19,7 +19,8 @@ return Object.fromEntries([...document.querySelectorAll('#estimate-form [id][nam
   .map(field => [field.id, boxes.includes(field.type) ? field.checked : field.value]))
 """
 ASK = """
-document.querySelector('[name=asked]').value = arguments[0]
+const set = () => { document.querySelector('[name=asked]').value = arguments[0] }
+document.querySelector('#estimate-submit').addEventListener('click', set, { capture: true, once: true })
 """
 SEEN = "document.querySelector('#estimate-heading')?.setAttribute('data-seen', '')"
 READ_ANSWER = """
@@ -41,8 +42,8 @@ return {
 def fill(screen: Screen, request: Table) -> None:
     """Enter `request`, whatever the form contains; only fields that differ are touched.
 
-    The day of the enquiry is set by script, without an event: its field is hidden, as the page takes it from
-    the clock, and a day that is refused is at once the day of today again.
+    The day of the enquiry is set by script, when the button is pressed and without an event: its field is hidden,
+    as the page takes it from the clock, and a day that a live answer refuses is at once the day of today again.
     """
     current = with_pieces(screen, len(request["items"]))
     for at, item in enumerate(request["items"]):
