@@ -78,6 +78,8 @@ def read_tickets(
             Typed.ROW: np.array([used[index] for index in usable], dtype="int64"),
         }
     )
+    together = [cells["together"][index] for index in usable]
+    frame[Typed.REQUEST] = pd.Series(group_requests(together, frame, problems), dtype=object)
     unclear = np.zeros(len(usable), dtype=bool)
     for column in layout.columns:
         if column.kind is not Kind.NUMBER:
@@ -93,9 +95,6 @@ def read_tickets(
     if "replating" not in frame:
         frame[Typed.REPLATING] = None
     frame[Typed.REPLATING] = frame[Typed.REPLATING].fillna("not-sure")
-    together = [cells["together"][index] for index in usable]
-    requests = group_requests(together, frame, problems)
-    frame[Typed.REQUEST] = pd.Series(requests, dtype=object)
     frame[Typed.UNCLEAR] = unclear
     highest = max((serial_of(number) for number in numbers if number), default=0)
     return TicketRows(frame, problems, blank, highest)

@@ -13,6 +13,7 @@ from backoffice.intake.counts import read_count
 from backoffice.intake.days import SLACK, DayOfYear, read_day
 from backoffice.intake.frames import Typed
 from backoffice.intake.problems import Level, Problem
+from backoffice.intake.request_entries import effective
 from backoffice.intake.tickets import dtype_of
 from backoffice.intake.typed_amounts import read_amount
 from backoffice.intake.typed_choices import read_choice
@@ -94,13 +95,17 @@ def year_of(
         known = asked_before(frame[Typed.TICKET].iat[index])
         return known if known and day.of(known) and known <= today + SLACK else day.newest(today)
 
+    if column.key == Typed.ENQUIRED:
+        return of_enquiry
+    asked = effective(frame, Typed.ENQUIRED)
+
     def of_other(day: DayOfYear, index: int) -> date:
-        enquired = frame[Typed.ENQUIRED].iat[index]
+        enquired = asked.iat[index]
         if enquired is pd.NaT or not _FIRST <= enquired.date() <= today + SLACK:
             return day.newest(today)
         return day.from_(enquired.date() - BEFORE)
 
-    return of_enquiry if column.key == "enquired" else of_other
+    return of_other
 
 
 def with_years(

@@ -14,6 +14,7 @@ from backoffice.intake.frames import SERVICE, Known, Typed
 from backoffice.intake.frozen_pieces import FrozenPiece
 from backoffice.intake.ledger import Ledger
 from backoffice.intake.problems import Level, ProblemCode
+from backoffice.intake.request_entries import of_request
 from backoffice.intake.tickets import days_of
 from backoffice.messages import label
 from backoffice.messages.errors import RefusedError
@@ -89,8 +90,11 @@ def plan_close(
     ready = ready_to_go(frame)
     waiting = frame[Known.COUNTED].notna() & (ready | (frame[Known.HOLD] != Hold.NONE))
     in_time = waiting & (frame[Known.COUNTED] <= cutoff)
-    names = pd.Series(request_names(frame), index=frame.index, dtype=object)
-    going = frame.assign(asked=request_days(frame), names=names)[in_time & ready]
+    people = {
+        "names": pd.Series(request_names(frame), index=frame.index, dtype=object),
+        "orders": pd.Series(of_request(frame, Typed.ORDER), index=frame.index, dtype=object),
+    }
+    going = frame.assign(asked=request_days(frame), **people)[in_time & ready]
     try:
         pieces = _frozen(going, month, book, language, now, run)
     except PolicyError as error:
@@ -155,14 +159,14 @@ def _frozen(
         return work_of(item, book.on(asked), language)
 
     columns = [
-        *(going[key] for key in (Typed.TICKET, Typed.PIECE, "names", Typed.ORDER, Known.SENT_AS)),
+        *(going[key] for key in (Typed.TICKET, Typed.PIECE, "names", "orders", Known.SENT_AS)),
         *(days_of(going[key]) for key in ("arrived", "asked")),
         *(going[key] for key in (Typed.MATERIAL, Typed.REPLATING)),
         map(tuple, going[[SERVICE + code for code in services]].to_numpy().tolist()),
         going[Known.QUOTED].fillna(going[Known.GUIDE_LOW]),
     ]
     pieces = []
-    for ticket, piece, names, order, sent_as, arrived, asked, *item, net in zip(
+    for ticket, piece, names, orders, sent_as, arrived, asked, *item, net in zip(
         *columns, strict=True
     ):
         done = work(asked, *item)
@@ -171,7 +175,7 @@ def _frozen(
             FrozenPiece(
                 month=month,
                 ticket=ticket,
-                piece=without_person(piece or "", names, order, trade),
+                piece=without_person(piece or "", names, orders, trade),
                 material=done.material,
                 work=done.work,
                 net=int(net),

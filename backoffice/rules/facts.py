@@ -12,6 +12,7 @@ import pandas as pd
 
 from backoffice.intake.frames import DAYS, SERVICE, Flags, Typed
 from backoffice.intake.problems import Level, Problem, ProblemCode
+from backoffice.intake.request_entries import effective, of_request
 from backoffice.rules.quoting import request_days
 from backoffice.rules.redaction import request_names, without_person
 from backoffice.rules.trade import trade_words
@@ -96,8 +97,10 @@ def check_facts(tickets: pd.DataFrame, policy: UndatedPolicy, today: date) -> li
 def complete(tickets: pd.DataFrame) -> Flags:
     """Return which tickets have all that a customer's first message needs.  Source: policy P2."""
     needed = (Typed.ENQUIRED, Typed.NAME, Typed.PHOTO, Typed.MATERIAL)
-    found = tickets[list(needed)].notna().all(axis=1).to_numpy() & some_service(tickets)
-    return np.asarray(found, dtype=bool)
+    found = some_service(tickets)
+    for column in needed:
+        found = found & effective(tickets, column).notna().to_numpy()
+    return found
 
 
 def some_service(tickets: pd.DataFrame) -> Flags:
@@ -119,7 +122,7 @@ def _check_missing(checks: Checks, policy: UndatedPolicy) -> None:
     unpriced = live & clear & tickets[Typed.PRICE].isna().to_numpy()
     checks.flag(
         ProblemCode.MISSING_ENQUIRED,
-        live & clear & tickets[Typed.ENQUIRED].isna(),
+        live & clear & effective(tickets, Typed.ENQUIRED).isna(),
         "enquired",
         level=Level.FIX,
     )
@@ -136,14 +139,16 @@ def _check_missing(checks: Checks, policy: UndatedPolicy) -> None:
         checks.flag(code, before, column)
         checks.flag(code, after, column, level=Level.FIX)
     waiting = live & ~arrived
-    checks.flag(ProblemCode.MISSING_NAME, live & tickets[Typed.NAME].isna(), "name")
+    unknown = {
+        column: effective(tickets, column).isna().to_numpy()
+        for column in (Typed.NAME, Typed.EMAIL, Typed.ORDER, Typed.PHOTO)
+    }
+    checks.flag(ProblemCode.MISSING_NAME, live & unknown[Typed.NAME], "name")
     checks.flag(ProblemCode.MISSING_PIECE, live & arrived & tickets[Typed.PIECE].isna(), "piece")
-    checks.flag(ProblemCode.MISSING_EMAIL, waiting & tickets[Typed.EMAIL].isna(), "email")
-    nothing = tickets[Typed.ORDER].isna() & tickets[Typed.PHOTO].isna()
+    checks.flag(ProblemCode.MISSING_EMAIL, waiting & unknown[Typed.EMAIL], "email")
+    nothing = unknown[Typed.ORDER] & unknown[Typed.PHOTO]
     checks.flag(ProblemCode.MISSING_ORDER, waiting & nothing, "order")
-    checks.flag(
-        ProblemCode.MISSING_PHOTO, waiting & tickets[Typed.PHOTO].isna() & ~nothing, "photo"
-    )
+    checks.flag(ProblemCode.MISSING_PHOTO, waiting & unknown[Typed.PHOTO] & ~nothing, "photo")
 
 
 def _check_days(checks: Checks, policy: UndatedPolicy, today: date) -> None:
@@ -158,8 +163,9 @@ def _check_days(checks: Checks, policy: UndatedPolicy, today: date) -> None:
             ProblemCode.FUTURE, (days > now) & ~outside, key, level=Level.FIX, found=checks.day(key)
         )
     arrived = tickets[Typed.ARRIVED]
-    early = (arrived < tickets[Typed.ENQUIRED]) & (tickets[Typed.EXCEPTION] != "unannounced")
-    checks.flag(ProblemCode.BEFORE_ENQUIRY, early, "arrived", other=checks.day("enquired"))
+    enquired = effective(tickets, Typed.ENQUIRED)
+    early = (arrived < enquired) & (tickets[Typed.EXCEPTION] != "unannounced")
+    checks.flag(ProblemCode.BEFORE_ENQUIRY, early, "arrived", other=day_in(enquired))
     latest = arrived.copy()
     for key in (Typed.INSPECTED, Typed.BACK, Typed.SENT):
         wrong = tickets[key] < latest
@@ -179,16 +185,17 @@ def _check_days(checks: Checks, policy: UndatedPolicy, today: date) -> None:
 
 def _check_letters(checks: Checks, policy: UndatedPolicy) -> None:
     tickets = checks.tickets
-    wrong = [
-        isinstance(text, str) and not _EMAIL.fullmatch(text)
-        for text in tickets[Typed.EMAIL].tolist()
-    ]
+    emails = zip(tickets[Typed.EMAIL], effective(tickets, Typed.EMAIL), strict=True)
+    wrong = [own is not None and own == text and not _EMAIL.fullmatch(text) for own, text in emails]
     checks.flag(ProblemCode.EMAIL, wrong, "email", found=checks.text("email"))
     trade = trade_words(policy)
     personal = [
-        piece is not None and without_person(piece, names, order, trade) != piece
-        for piece, names, order in zip(
-            tickets[Typed.PIECE], request_names(tickets), tickets[Typed.ORDER], strict=True
+        piece is not None and without_person(piece, names, orders, trade) != piece
+        for piece, names, orders in zip(
+            tickets[Typed.PIECE],
+            request_names(tickets),
+            of_request(tickets, Typed.ORDER),
+            strict=True,
         )
     ]
     checks.flag(ProblemCode.PERSONAL, personal, "piece")

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from backoffice.intake.frames import SERVICE, Typed
+from backoffice.intake.request_entries import effective
 from backoffice.intake.tickets import days_of
 from backoffice.sheet.seals import fingerprint
 
@@ -20,7 +21,7 @@ def price_inputs(tickets: pd.DataFrame) -> list[str]:
         wanted = zip(names, counts, strict=True)
         work_of[counts] = ", ".join(f"{name} {count}" for name, count in wanted if count) or "-"
     columns = (
-        [str(day or "?") for day in days_of(tickets[Typed.ENQUIRED])],
+        [str(day or "?") for day in days_of(effective(tickets, Typed.ENQUIRED))],
         tickets[Typed.MATERIAL],
         tickets[Typed.REPLATING],
         map(tuple, tickets[services].to_numpy().tolist()),

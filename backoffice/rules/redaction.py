@@ -2,7 +2,7 @@
 
 Names and words cannot always be distinguished, so the rule weighs both errors.  What is left out:
 
-- contact data of anybody, see `backoffice.rules.contact_data`, and the order number of the row;
+- contact data of anybody, see `backoffice.rules.contact_data`, and every order number of the request;
 - of every name of the request, the full name, and each part of it that holds kanji and three
   letters or more, anywhere;
 - another part of a name, or the two or three letters one begins or ends with, before 様 or さん;
@@ -21,6 +21,8 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 
 import pandas as pd
 
+from backoffice.intake.frames import Typed
+from backoffice.intake.request_entries import repeats
 from backoffice.rules.contact_data import contact_spans
 from backoffice.rules.name_forms import in_other_kana, name_form
 from backoffice.rules.trade import TRADE
@@ -34,44 +36,27 @@ _KATAKANA = "[ァ-ヿ]"
 _KANJI = re.compile("[々㐀-鿿豈-﫿]")
 _LEFT_OUT = "…"
 _ORDER_LEAST = 4  # a shorter order number is also a size, a year or a count
-_SAME_AS_ABOVE = frozenset(
-    {
-        "〃",
-        "々",
-        "″",
-        '"',
-        "同",
-        "同上",
-        "同前",
-        "同じ",
-        "上に同じ",
-        "上と同じ",
-        "ditto",
-        "same",
-        "do.",
-    }
-)
 
 
 def without_person(
-    piece: str, names: Sequence[str], order: str | None, trade: Collection[str] = TRADE
+    piece: str, names: Sequence[str], orders: Sequence[str], trade: Collection[str] = TRADE
 ) -> str:
     """Return `piece` without names, contact data and the order number.
 
     Args:
         piece: What the piece is, as typed.
         names: All names in its request; see `request_names`.
-        order: The order number, if any.
+        orders: All order numbers in its request.
         trade: Words that a piece is described with, in small letters.
 
-    >>> without_person("山田様のRing, Rin", ["山田花子"], None), without_person("Ring, Rin", ["Rin Mori"], None)
+    >>> without_person("山田様のRing, Rin", ["山田花子"], []), without_person("Ring, Rin", ["Rin Mori"], [])
     ('…様のRing, Rin', 'Ring, …')
     """
     text = _Piece(piece)
     text.leave_out(contact_spans(text.form, trade))
-    if order and len(order) >= _ORDER_LEAST:
-        number = name_form(order)
-        if number.casefold() in text.form.casefold():  # a pattern for each row takes long
+    for number in map(name_form, orders):
+        # a pattern for each row takes long
+        if len(number) >= _ORDER_LEAST and number.casefold() in text.form.casefold():
             text.leave_out_all(rf"(?<![0-9A-Za-z]){re.escape(number)}(?![0-9A-Za-z])")
     for name in names:
         _leave_out_name(text, name_form(name), trade)
@@ -86,14 +71,15 @@ def request_names(tickets: pd.DataFrame) -> list[tuple[str, ...]]:
     typed: dict[str, dict[str, None]] = {}
     repeated: dict[str, dict[str, None]] = {}
     above: str | None = None
-    for name, request in zip(tickets["name"], tickets["request"], strict=True):
-        if name and name.casefold() not in _SAME_AS_ABOVE:
+    for name, request in zip(tickets[Typed.NAME], tickets[Typed.REQUEST], strict=True):
+        if name and not repeats(name):
             typed.setdefault(request, {})[name] = None
             above = name
         elif name and above:
             repeated.setdefault(request, {})[above] = None
     return [
-        tuple(typed.get(request) or repeated.get(request) or ()) for request in tickets["request"]
+        tuple(typed.get(request) or repeated.get(request) or ())
+        for request in tickets[Typed.REQUEST]
     ]
 
 

@@ -174,6 +174,12 @@ def strict_text(text):
     return unicodedata.normalize("NFC", " ".join(words)) or None
 
 
+def strict_nothing(text):
+    """Return whether a text is what a dropdown shows until somebody chooses; of those, the dashes."""
+    dashes = "".join(c for c in seen(text) if c not in " .…。:()")
+    return dashes in ("-", "--", "---", "ー", "―", "—")
+
+
 def strict_choice(text, choices):
     """Return the code of a choice."""
     typed = _letters(text)
