@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
 from typing import Literal, Protocol
 
 from backoffice.books.diagnosis import Check, Diagnosis
+from backoffice.books.earlier_versions import EarlierVersion
 from backoffice.books.new_desks import NewDesk
 from backoffice.books.uncopied import Uncopied
 from backoffice.sheet.headings import Tab
@@ -27,12 +28,14 @@ class Changes:
             of `backoffice.sheet.columns`.  A tab left out is not changed.
         pad: Ticket numbers to append as blank rows at the foot of Tickets.
         mends: Mark of a closed month that is written back: a book that lacks it may be written.
+        zone: Of the shop: names of earlier versions show the time there.
     """
 
     read: Snapshot
     tabs: Mapping[Tab, Sequence[Row]] = field(default_factory=dict)
     pad: Sequence[str] = ()
     mends: int | None = None
+    zone: tzinfo = UTC
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +174,41 @@ class Book(Protocol):
             AlreadyWrittenError: If `once` was used before.  Nothing is written.
             BookChangedError: If the book is no longer the one that was read.  Nothing is written.
             BookUnavailableError: If the book cannot be reached, or is open in another program.
+        """
+        ...
+
+    def earlier_versions(self) -> Sequence[EarlierVersion]:
+        """Return the earlier versions that are kept, the newest first.
+
+        Raises:
+            BookUnavailableError: If the book keeps none itself, with where they are instead.
+        """
+        ...
+
+    def read_version(self, version: EarlierVersion) -> Snapshot:
+        """Return all tabs of the desk in an earlier version.
+
+        Raises:
+            BookUnavailableError: If it cannot be read.
+        """
+        ...
+
+    def restore(
+        self, version: EarlierVersion, changes: Changes, *, present: str | None
+    ) -> Path | None:
+        """Replace the book by an earlier version with `changes`, in full or not at all.
+
+        Args:
+            version: Which.
+            changes: What to change in it; their `read` is what `read_version` returned.
+            present: Version of the book as it was read; None if it is missing or cannot be read.
+
+        Returns:
+            Where the book as it was is kept; None if it was missing.
+
+        Raises:
+            BookChangedError: If book or version are no longer those that were read.  Nothing is written.
+            BookUnavailableError: If the book is open in another program, or cannot be written.
         """
         ...
 

@@ -25,6 +25,7 @@ from backoffice.cli.parameters import (
     TO,
     TODAY,
     URL,
+    VERSION,
     YES,
     Parameter,
 )
@@ -114,6 +115,12 @@ COMMANDS = (
         run=commands.remind,
         parameters=(DAYS_BEFORE,),
         examples=("", "--days 5"),
+    ),
+    CommandSpec(
+        name="restore",
+        run=commands.restore,
+        parameters=(VERSION, YES),
+        examples=("", "2026-06-09 14:30", "newest --yes"),
     ),
     CommandSpec(
         name="doctor",

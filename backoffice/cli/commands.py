@@ -7,7 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from backoffice.cli.exit_status import DONE, REFUSED
+from backoffice.cli.misuse import MisusedError
 from backoffice.cli.options import Options
+from backoffice.messages import message
 
 
 def init(options: Options, rows: int) -> int:
@@ -122,6 +124,26 @@ def remind(options: Options, days: int) -> int:
         due = reminders(desk, days)
     options.results.remind(due, desk)
     return REFUSED if due else DONE
+
+
+def restore(options: Options, version: Sequence[str], yes: bool) -> int:
+    """List the kept versions; bring one back, or report what that would do."""
+    from backoffice.jobs.restoring import list_versions, plan_restore
+    from backoffice.jobs.restoring import restore as bring_back
+
+    asked = " ".join(version)
+    if yes and not asked:
+        raise MisusedError(message("results", "which-version", options.lang))
+    with options.run() as run:
+        if not asked:
+            listed = list_versions(run)
+        else:
+            done = bring_back(run, asked) if yes else plan_restore(run, asked)
+    if asked:
+        options.results.restore(done)
+    else:
+        options.results.versions(listed, run.book.where)
+    return DONE
 
 
 def doctor(options: Options, probe: bool) -> int:

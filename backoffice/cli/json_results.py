@@ -15,8 +15,10 @@ from backoffice.jobs.connecting import Connected
 from backoffice.jobs.copying import Copied
 from backoffice.jobs.desk import Desk
 from backoffice.jobs.findings import Finding, finding_of
+from backoffice.jobs.kept_runs import Kept
 from backoffice.jobs.mending import Mended
 from backoffice.jobs.reminding import Reminder
+from backoffice.jobs.restoring import Restored
 from backoffice.jobs.run_result import RunResult
 from backoffice.rules.batches import ClosePlan
 from backoffice.rules.holds import hold_texts
@@ -118,6 +120,26 @@ class JsonResults:
             pieces=_pieces(done.pieces),
         )
 
+    def versions(self, kept: Sequence[Kept], book: str) -> None:
+        """Print the earlier versions of `book`."""
+        self._print(ok=True, book=book, versions=[self._version(each) for each in kept])
+
+    def restore(self, done: Restored) -> None:
+        """Print what bringing a version back did, or would do."""
+        self._print(
+            ok=True,
+            book=done.desk.run.book.where,
+            restored=done.done,
+            rehearsal=not done.done,
+            version=self._version(done.version),
+            tickets_before=done.before,
+            missing=list(done.missing),
+            back=list(done.back),
+            changed=list(done.changed),
+            closed=[str(month) for month in done.desk.ledger.closed],
+            kept=str(done.kept) if done.kept else None,
+        )
+
     def papers(self, papers: Sequence[Path], others: Sequence[Path] = ()) -> None:
         """Print where the papers are, and which `others` of the month were not replaced."""
         self._print(ok=True, papers=_texts(papers), other_papers=_texts(others))
@@ -132,6 +154,18 @@ class JsonResults:
 
     def _checks(self, findings: Iterable[Finding]) -> list[Data]:
         return [{"name": f.name, "ok": f.ok, "message": f.message} for f in findings]
+
+    def _version(self, kept: Kept) -> Data:
+        return {
+            "version": kept.name,
+            "file": str(kept.version.path),
+            "kept": "after" if kept.is_newest else "before",
+            "command": kept.command or None,
+            "who": kept.who or None,
+            "tickets": kept.tickets,
+            "closed": [str(month) for month in kept.closed],
+            "error": kept.why.in_(self.language) if kept.why else None,
+        }
 
     def _print(self, **data: object) -> None:
         print_json(data, self.out)

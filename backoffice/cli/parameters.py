@@ -26,8 +26,8 @@ DEMO = Path("dist/demo")
 _FILE = click.Path(path_type=Path)
 
 
-def _argument(name: str, metavar: str, *, required: bool = True) -> Parameter:
-    return lambda _: click.Argument([name], metavar=metavar, required=required)
+def _argument(name: str, metavar: str, *, required: bool = True, nargs: int = 1) -> Parameter:
+    return lambda _: click.Argument([name], metavar=metavar, required=required, nargs=nargs)
 
 
 def _option(
@@ -67,6 +67,7 @@ POLICY = _option("--policy", type=_FILE, metavar="FILE")
 
 MONTH = _argument("month", "MONTH")
 URL = _argument("url", "URL", required=False)
+VERSION = _argument("version", "[VERSION]", required=False, nargs=-1)
 FROM = _argument("source", "FROM")
 TO = _argument("target", "TO")
 PROBE = _option("--probe", is_flag=True)

@@ -11,8 +11,10 @@ if TYPE_CHECKING:
     from backoffice.jobs.copying import Copied
     from backoffice.jobs.desk import Desk
     from backoffice.jobs.findings import Finding
+    from backoffice.jobs.kept_runs import Kept
     from backoffice.jobs.mending import Mended
     from backoffice.jobs.reminding import Reminder
+    from backoffice.jobs.restoring import Restored
     from backoffice.jobs.run_result import RunResult
     from estimator.rules.schedule import Batch
 
@@ -58,6 +60,14 @@ class Results(Protocol):
 
     def mend(self, done: Mended, month: Batch, *, yes: bool) -> None:
         """Print what mending `month` did, or without `yes` would do."""
+        ...
+
+    def versions(self, kept: Sequence[Kept], book: str) -> None:
+        """Print the earlier versions of `book`."""
+        ...
+
+    def restore(self, done: Restored) -> None:
+        """Print what bringing a version back did, or would do."""
         ...
 
     def papers(self, papers: Sequence[Path], others: Sequence[Path] = ()) -> None:

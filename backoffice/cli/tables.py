@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from rich.console import JustifyMethod
 from rich.table import Table
 from rich.text import Text
 
@@ -13,6 +14,7 @@ from backoffice.intake.frozen_pieces import FrozenPiece
 from backoffice.intake.problems import Level, Problem
 from backoffice.jobs.desk import Desk
 from backoffice.jobs.findings import Finding
+from backoffice.jobs.kept_runs import Kept
 from backoffice.messages import message
 from estimator.answers.wording import price
 from estimator.policy.model import Currency
@@ -52,6 +54,35 @@ def reason_table(reasons: Iterable[tuple[str, str]]) -> Table:
     for ticket, reason in reasons:
         table.add_row(Text(ticket, no_wrap=True), Wrapped(reason))
     return table
+
+
+def version_table(kept: Iterable[Kept], language: str) -> Table:
+    """Return a row for each earlier version: its name, its run, who ran it, tickets, closed months."""
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
+    for key in ("version", "kept", "who", "tickets", "closed"):
+        justify: JustifyMethod = "right" if key == "tickets" else "left"
+        heading = message("version-headings", key, language)
+        table.add_column(heading, no_wrap=key in ("version", "tickets"), justify=justify)
+    for each in kept:
+        if each.why:
+            table.add_row(each.name, Wrapped(each.why.in_(language)))
+            continue
+        closed = str(max(each.closed, default=""))
+        tickets = str(each.tickets)
+        table.add_row(each.name, _kept_text(each, language), Text(each.who), tickets, closed)
+    return table
+
+
+def _kept_text(kept: Kept, language: str) -> str:
+    """Return before or after which command a version was kept."""
+    key = "after" if kept.is_newest else "before" if kept.command else "unknown"
+    return message("version", key, language, command=kept.command)
+
+
+def version_text(kept: Kept, language: str) -> str:
+    """Return a version in one sentence's part: its name, its command and who ran it."""
+    what = _kept_text(kept, language)
+    return message("version", "named", language, name=kept.name, what=what, who=kept.who or "?")
 
 
 def finding_table(findings: Iterable[Finding]) -> Table:

@@ -6,15 +6,24 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from backoffice.books.diagnosis import Check
-from backoffice.cli.tables import finding_table, piece_table, problem_table, reason_table
+from backoffice.cli.tables import (
+    finding_table,
+    piece_table,
+    problem_table,
+    reason_table,
+    version_table,
+    version_text,
+)
 from backoffice.cli.terminal import Terminal
 from backoffice.intake.problems import Level
 from backoffice.jobs.connecting import Connected
 from backoffice.jobs.copying import Copied
 from backoffice.jobs.desk import Desk
 from backoffice.jobs.findings import Finding, finding_of
+from backoffice.jobs.kept_runs import Kept
 from backoffice.jobs.mending import Mended
 from backoffice.jobs.reminding import Reminder
+from backoffice.jobs.restoring import Restored
 from backoffice.jobs.run_result import RunResult
 from backoffice.messages import message
 from backoffice.rules.batches import ClosePlan
@@ -116,6 +125,47 @@ class TextResults(Terminal):
         self.console().print(piece_table(done.pieces, currency, self.language))
         if yes:
             self._summary(done.desk)
+
+    def versions(self, kept: Sequence[Kept], book: str) -> None:
+        """Print the earlier versions of `book`, and how to bring one back."""
+        if not kept:
+            self.say("no-versions", book=book)
+            return
+        self.say("versions", book=book)
+        self.console().print(version_table(kept, self.language))
+        example = next((each.name for each in kept if each.tickets is not None), kept[0].name)
+        self.say("restore-how")
+        self.line(f"  backoffice restore {example}")
+
+    def restore(self, done: Restored) -> None:
+        """Print what bringing a version back did, or would do."""
+        version, desk = done.version, done.desk
+        what = version_text(version, self.language)
+        book = desk.run.book.where
+        self.say("restored" if done.done else "would-restore", book=book, what=what)
+        if done.before is None:
+            self.say("book-not-read")
+        else:
+            self.say("tickets-then", then=version.tickets, now=done.before)
+        self._tickets("tickets-missing", done.missing)
+        self._tickets("tickets-back", done.back)
+        self._tickets("tickets-changed", done.changed)
+        if done.before is not None and not (done.missing or done.back or done.changed):
+            self.say("same-entries")
+        if desk.ledger.closed:
+            self.say("stay-closed", months=list(desk.ledger.closed))
+        if done.kept:
+            self.say("kept-as")
+            self.line(f"  {done.kept}")
+        if not done.done:
+            self.say("restore-rehearsal")
+
+    def _tickets(self, key: str, tickets: Sequence[str]) -> None:
+        """Print the message `key` with `tickets`; nothing if there are none."""
+        if tickets:
+            more = len(tickets) - MOST_SHOWN
+            names = [*tickets[:MOST_SHOWN], *([f"… (+{more})"] if more > 0 else [])]
+            self.say(key, count=len(tickets), tickets=names)
 
     def papers(self, papers: Sequence[Path], others: Sequence[Path] = ()) -> None:
         """Print where the papers are, and which `others` of the month were not replaced."""

@@ -34,6 +34,11 @@ class Run:
     who: str
     step: Callable[[str], None] = lambda _: None
 
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone of the shop."""
+        return ZoneInfo(self.policy.undated.shop.timezone)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
@@ -82,7 +87,7 @@ def understand(run: Run, snapshot: Snapshot) -> Desk:
         layout,
         issued=ledger.issued,
         currency=run.policy.undated.currency,
-        zone=ZoneInfo(run.policy.undated.shop.timezone),
+        zone=run.zone,
         epoch=snapshot.epoch,
         today=run.now.date(),
         asked_before=ledger.asked,

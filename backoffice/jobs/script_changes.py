@@ -127,6 +127,7 @@ def write(
         tabs={**tabs, Tab.LOG: [*desk.ledger.log, *log]},
         pad=pad,
         mends=mends,
+        zone=desk.run.zone,
     )
     desk.run.step("write")
     desk.run.book.write(changes, once=once)

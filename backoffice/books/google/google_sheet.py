@@ -9,6 +9,7 @@ from typing import Literal
 
 from backoffice.books.book import Changes, Export, Limits, Progress
 from backoffice.books.diagnosis import Check
+from backoffice.books.earlier_versions import EarlierVersion
 from backoffice.books.google.batch_get import Reading, read_sheet
 from backoffice.books.google.committing import commit, take_away
 from backoffice.books.google.connection import Connection
@@ -24,6 +25,7 @@ from backoffice.books.google.sheet_diagnosis import SheetDiagnosis
 from backoffice.books.google.sheet_state import read_details
 from backoffice.books.google.staff_errors import errors_for_staff
 from backoffice.books.new_desks import NewDesk
+from backoffice.messages.errors import BookUnavailableError
 from backoffice.sheet.marks import is_in_use
 from backoffice.sheet.snapshot import Snapshot
 from estimator.policy.model import Label, UndatedPolicy
@@ -97,6 +99,22 @@ class GoogleSheet:
         """Return None: a sheet has no older copies; see `backoffice.books.book.Book.lacks`."""
         del read
 
+    def earlier_versions(self) -> list[EarlierVersion]:
+        """Refuse: Google keeps the versions; see `backoffice.books.book.Book.earlier_versions`."""
+        raise self._kept_by_google()
+
+    def read_version(self, version: EarlierVersion) -> Snapshot:
+        """Refuse: there is none; see `earlier_versions`."""
+        del version
+        raise self._kept_by_google()
+
+    def restore(
+        self, version: EarlierVersion, changes: Changes, *, present: str | None
+    ) -> Path | None:
+        """Refuse: there is none; see `earlier_versions`."""
+        del version, changes, present
+        raise self._kept_by_google()
+
     def create(
         self, desk: NewDesk, *, replace: bool = False, progress: Progress = lambda *_: None
     ) -> None:
@@ -151,3 +169,6 @@ class GoogleSheet:
     def diagnose(self, policy: UndatedPolicy) -> SheetDiagnosis:
         """Return the checks of the doctor that concern Google."""
         return SheetDiagnosis(self.connection, policy, self.limits.cells or 0)
+
+    def _kept_by_google(self) -> BookUnavailableError:
+        return BookUnavailableError("google.versions", book=self.where)

@@ -80,39 +80,57 @@ def lack_of(snapshot: Snapshot, journal: Journal) -> Lack | None:
 
     A row that somebody deleted in Log is no sign of an older copy while Batches shows the run.
     """
-    if snapshot.version == journal.digest:
-        return None
     log, batches = (_rows(snapshot, tab) for tab in (Tab.LOG, Tab.BATCHES))
     runs = {(_text(row, _RUN), _text(row, _WHEN), _text(row, _MARK)) for row in log}
-    known = (journal.run, journal.when, journal.mark) in runs or (
-        journal.run in {_text(row, _MONTHS_RUN) for row in batches}
+    known = (
+        snapshot.version == journal.digest
+        or (journal.run, journal.when, journal.mark) in runs
+        or journal.run in {_text(row, _MONTHS_RUN) for row in batches}
     )
     closed = _closed(log).keys() | {_text(row, _MONTH) for row in batches}
     months = sorted(journal.closed.keys() - closed)
     return Lack(journal, months) if months or not known else None
 
 
-def keep_journal(book: Path, data: bytes, changes: Changes) -> None:
+def keep_journal(book: Path, data: bytes, changes: Changes, *, goes_back: bool = False) -> None:
     """Note what a run has just written: `data`, with `changes` in it.
 
     A disk that does not take it is no reason to call the run failed.
+
+    Args:
+        book: The workbook.
+        data: What it holds now.
+        changes: What was written.
+        goes_back: Whether an earlier version was brought back: closed months that it lacks are not
+            forgotten.
     """
     log = changes.tabs.get(Tab.LOG) or _rows(changes.read, Tab.LOG)
     if not log:
         return
     with suppress(OSError):
+        closed = _closed(log)
+        lacking = _lost_before(book, closed) if goes_back else _still_lacking(book, changes)
+        is_newest = changes.mends is None and not lacking
+        versions_folder(book).mkdir(exist_ok=True)
         journal = Journal(
             run=_text(log[-1], _RUN),
             when=_text(log[-1], _WHEN),
             mark=_text(log[-1], _MARK),
-            closed=_closed(log) | _still_lacking(book, changes),
+            closed=closed | lacking,
             digest=_digest(data),
-            copy=_kept_copy(book, data, is_newest=changes.mends is None),
+            copy=_kept_copy(book, data, is_newest=is_newest),
         )
         text = json.dumps(asdict(journal), ensure_ascii=False, indent=1) + "\n"
         with written_beside(journal_path(book), [text.encode()], like=book) as beside:
             beside.replace(journal_path(book))
         flush_folder(versions_folder(book))
+
+
+def _lost_before(book: Path, closed: Mapping[str, str]) -> dict[str, str]:
+    """Return the closed months that the journal knows and that are not among `closed`."""
+    journal = read_journal(book)
+    known = journal.closed if journal else {}
+    return {month: run for month, run in known.items() if month not in closed}
 
 
 def _still_lacking(book: Path, changes: Changes) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Earlier states of a workbook, kept in a folder beside it."""
+"""Earlier versions of a workbook, kept in a folder beside it."""
 
 from __future__ import annotations
 
@@ -6,66 +6,104 @@ import hashlib
 import os
 import re
 from contextlib import suppress
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
 from backoffice.books.atomic_files import flush_folder, remove_all_leftovers, written_beside
 
 KEPT = 30
-"""Number of earlier states to keep."""
+"""Number of earlier versions to keep."""
 
-_LONGEST_STEM = 96
-"""Bytes of the book's name in that of a state: some drives take no name of more than 143."""
+_LONGEST_STEM = 88
+"""Bytes of the book's name in that of a version: some drives take no name of more than 143."""
+
+_NAME = re.compile(
+    r" (?P<stamp>\d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d\.\d{6}[+-]\d{4}|\d{8}T\d{6}\.\d{6}Z)"
+    r" (?P<digest>[0-9a-f]{8})\.xlsx$",
+    re.ASCII,
+)
+_STAMP = "%Y-%m-%d %H.%M.%S.%f%z"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Kept:
+    """An earlier version; the older one is the lesser."""
+
+    when: datetime
+    path: Path
+    digest: str
 
 
 def versions_folder(book: Path) -> Path:
-    """Return the folder of earlier states of `book`."""
+    """Return the folder of earlier versions of `book`."""
     return book.with_name(f"{book.stem}.versions")
 
 
 def versions_of(book: Path) -> list[Path]:
-    """Return the earlier states of `book`, the oldest first; no other file of the folder."""
-    return sorted(path for path in versions_folder(book).glob("*.xlsx") if _name(path))
+    """Return the earlier versions of `book`, the oldest first; no other file of the folder."""
+    return [version.path for version in _kept(book)]
 
 
-def _name(path: Path) -> re.Match[str] | None:
-    return re.search(r" \d{8}T\d{6}\.\d{6}Z (?P<digest>[0-9a-f]{8})\.xlsx$", path.name)
+def when_kept(version: Path) -> datetime | None:
+    """Return when `version` was replaced; None for a file that is no earlier version."""
+    named = _named(version)
+    return named.when if named else None
+
+
+def _kept(book: Path) -> list[_Kept]:
+    return sorted(filter(None, map(_named, versions_folder(book).glob("*.xlsx"))))
+
+
+def _named(path: Path) -> _Kept | None:
+    match = _NAME.search(path.name)
+    if match is None:
+        return None
+    try:
+        return _Kept(_moment(match["stamp"]), path, match["digest"])
+    except ValueError:  # a 13th month
+        return None
+
+
+def _moment(stamp: str) -> datetime:
+    if " " in stamp:
+        return datetime.strptime(stamp, "%Y-%m-%d %H.%M.%S.%f%z")
+    return datetime.strptime(stamp, "%Y%m%dT%H%M%S.%f%z")  # of version 0.1
 
 
 def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:8]
 
 
-def keep_version(book: Path, data: bytes) -> Path:
-    """Save `data`, the state of `book` that is about to be replaced, and return its path.
+def keep_version(book: Path, data: bytes, zone: tzinfo = UTC) -> Path:
+    """Save `data`, the version of `book` that is about to be replaced, and return its path.
 
-    It is a copy, not a hard link: programs that save in place would change the kept state too.
+    It is a copy, not a hard link: programs that save in place would change the kept version too.
+
+    Args:
+        book: The workbook.
+        data: What it holds.
+        zone: In which its name shows the time.
     """
     folder = versions_folder(book)
     folder.mkdir(exist_ok=True)
     remove_all_leftovers(folder)
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
+    stamp = datetime.now(zone).strftime(_STAMP)
     name = os.fsencode(book.stem)[:_LONGEST_STEM].decode("utf-8", "ignore")
     kept = folder / f"{name} {stamp} {_digest(data)}.xlsx"
-    with written_beside(kept, [data], like=book) as beside:
+    with written_beside(kept, [data], like=book if book.exists() else None) as beside:
         beside.replace(kept)
     flush_folder(folder)
     return kept
 
 
 def prune_versions(book: Path, newest: Path) -> None:
-    """Remove all but the `KEPT` newest states; never `newest`, even if the clock was set back.
+    """Remove all but the `KEPT` newest versions; never `newest`, even if the clock was set back.
 
-    A state that somebody opened and saved is theirs: it stays, and does not count.
+    A version that somebody opened and saved is theirs: it stays, and does not count.
     """
-    older = [path for path in versions_of(book) if path != newest]
-    for path in older[: max(0, len(older) - KEPT + 1)]:
+    older = [version for version in _kept(book) if version.path != newest]
+    for version in older[: max(0, len(older) - KEPT + 1)]:
         with suppress(OSError):  # one version too many does no harm
-            if _is_as_kept(path):
-                path.unlink()
-
-
-def _is_as_kept(path: Path) -> bool:
-    """Return whether a state has the contents that its name says."""
-    name = _name(path)
-    return name is not None and name["digest"] == _digest(path.read_bytes())
+            if version.digest == _digest(version.path.read_bytes()):
+                version.path.unlink()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from backoffice.books.earlier_versions import NEWEST
 from backoffice.books.workbook.journal import (
     Journal,
     copy_with,
-    journal_path,
     lack_of,
     read_journal,
 )
@@ -32,7 +32,7 @@ def older_book(book: Path, snapshot: Snapshot) -> Label | None:
     missing = [
         label("older", "month", month=month, run=journal.closed[month]) for month in lack.months
     ] or [label("older", "run", run=journal.run, when=journal.when)]
-    newest = _newest(book, journal)
+    newest, copy = _newest(book, journal), newest_copy(book)
     return label(
         "older",
         "book" if newest else "book-without-copy",
@@ -40,10 +40,16 @@ def older_book(book: Path, snapshot: Snapshot) -> Label | None:
         name=book.name,
         missing=missing,
         newest=newest,
+        version=NEWEST if newest == copy else f'"{newest and newest.name}"',
         folder=versions_folder(book),
         when=journal.when,
-        journal=journal_path(book),
     )
+
+
+def newest_copy(book: Path) -> Path | None:
+    """Return the copy of what the newest run wrote; None if it is not as it was."""
+    journal = read_journal(book)
+    return copy_with(book, journal) if journal else None
 
 
 def _newest(book: Path, journal: Journal) -> Path | None:

@@ -57,6 +57,15 @@ def version_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def is_readable(data: bytes) -> bool:
+    """Return whether `data` is a workbook."""
+    try:
+        snapshot_of(data, all_tabs=False)
+    except BookUnavailableError:
+        return False
+    return True
+
+
 def _is_ours(name: str) -> bool:
     return any(find_tab(tab, [name]) for tab in Tab)
 

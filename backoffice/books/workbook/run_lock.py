@@ -34,7 +34,8 @@ def run_lock(file: Path) -> Iterator[None]:
     Raises:
         BookUnavailableError: If another run does not finish in time.
     """
-    mode = file.stat().st_mode & 0o666 | 0o600  # whoever may write the book may run
+    # whoever may write the book may run; one that was deleted is being brought back
+    mode = (file.stat().st_mode if file.exists() else 0) & 0o666 | 0o600
     lock: BaseFileLock = FileLock(_path(file, "lock"), TIMEOUT, mode, fallback_to_soft=False)
     try:
         lock.acquire()

@@ -14,17 +14,28 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 
-from backoffice.books.atomic_files import flush_folder, remove_leftovers, written_beside
+from backoffice.books.atomic_files import (
+    flush_folder,
+    move_to_new,
+    remove_leftovers,
+    written_beside,
+)
 from backoffice.books.book import Changes, Export, Limits, Progress
 from backoffice.books.diagnosis import Check
+from backoffice.books.earlier_versions import EarlierVersion
 from backoffice.books.new_desks import NewDesk
 from backoffice.books.workbook.beyond_cells import uncopied_in
 from backoffice.books.workbook.changed_file import with_changes
 from backoffice.books.workbook.journal import keep_journal, months_known, read_journal
-from backoffice.books.workbook.kept_versions import keep_version, prune_versions
+from backoffice.books.workbook.kept_versions import (
+    keep_version,
+    prune_versions,
+    versions_of,
+    when_kept,
+)
 from backoffice.books.workbook.office_locks import open_elsewhere
-from backoffice.books.workbook.older_books import older_book
-from backoffice.books.workbook.reader import snapshot_of, version_of
+from backoffice.books.workbook.older_books import newest_copy, older_book
+from backoffice.books.workbook.reader import is_readable, snapshot_of, version_of
 from backoffice.books.workbook.run_lock import run_lock
 from backoffice.books.workbook.staff_errors import READ, WRITE, errors_for_staff
 from backoffice.books.workbook.workbook_diagnosis import WorkbookDiagnosis
@@ -142,12 +153,74 @@ class Workbook:
                 data = self._checked(file, changes, once)
                 new = b"".join(with_changes(data, changes))
                 with written_beside(file, [new], like=file) as beside:
-                    version = keep_version(file, data)
+                    version = keep_version(file, data, changes.zone)
                     self._check_unchanged(file, changes)
                     beside.replace(file)
                 flush_folder(file.parent)
                 keep_journal(file, new, changes)
                 prune_versions(file, newest=version)
+
+    def earlier_versions(self) -> list[EarlierVersion]:
+        """Return the kept versions, the newest first; see `backoffice.books.book.Book`."""
+        with errors_for_staff(self._path, READ):
+            file = self._file()
+            copy, kept = newest_copy(file), versions_of(file)
+        paths = [*([copy] if copy else []), *reversed(kept)]
+        return [EarlierVersion(path=path, replaced=when_kept(path)) for path in paths]
+
+    def read_version(self, version: EarlierVersion) -> Snapshot:
+        """Return all tabs of an earlier version; see `backoffice.books.book.Book.read_version`."""
+        with errors_for_staff(version.path, READ):
+            read = snapshot_of(version.path.read_bytes(), all_tabs=False)
+            return dataclasses.replace(read, journal_months=months_known(self._file()))
+
+    def restore(
+        self, version: EarlierVersion, changes: Changes, *, present: str | None
+    ) -> Path | None:
+        """Replace the file by an earlier version; see `backoffice.books.book.Book.restore`."""
+        with errors_for_staff(version.path, READ):
+            then = version.path.read_bytes()
+        if version_of(then) != changes.read.version:
+            raise self._changed()
+        with errors_for_staff(self._path, WRITE):
+            file = self._file()
+            with run_lock(file):
+                remove_leftovers(file)
+                now = self._as_read(file, present)
+                new, like = b"".join(with_changes(then, changes)), version.path
+                with written_beside(file, [new], like=like if now is None else file) as beside:
+                    kept = None if now is None else keep_version(file, now, changes.zone)
+                    if self._as_read(file, present) != now:
+                        raise self._changed()
+                    if kept:
+                        beside.replace(file)
+                    else:
+                        move_to_new(beside, file)
+                flush_folder(file.parent)
+                keep_journal(file, new, changes, goes_back=True)
+                if kept:
+                    prune_versions(file, newest=kept)
+                return kept
+
+    def _as_read(self, file: Path, version: str | None) -> bytes | None:
+        """Return the file's bytes if they are `version`; None if it is missing."""
+        self._refuse(self._open_elsewhere())
+        if not file.exists():
+            data = None
+        else:
+            self._refuse_read_only(file)
+            data = file.read_bytes()
+        if version is None:
+            changed = data is not None and is_readable(data)
+        else:
+            changed = data is None or version_of(data) != version
+        if changed:
+            raise self._changed()
+        return data
+
+    def _refuse_read_only(self, file: Path) -> None:
+        if not file.stat().st_mode & 0o200:
+            raise BookUnavailableError("workbook.read-only", path=self.where)
 
     def _file(self) -> Path:
         return Path(os.path.realpath(self._path))  # unlike resolve(), without an error for a loop
@@ -155,8 +228,7 @@ class Workbook:
     def _checked(self, file: Path, changes: Changes, once: int) -> bytes:
         """Return the file's bytes if they may be replaced."""
         self._refuse(self._open_elsewhere())
-        if not file.stat().st_mode & 0o200:
-            raise BookUnavailableError("workbook.read-only", path=self.where)
+        self._refuse_read_only(file)
         data = file.read_bytes()
         is_as_read = version_of(data) == changes.read.version
         if is_in_use(once, changes.read if is_as_read else snapshot_of(data, all_tabs=False)):

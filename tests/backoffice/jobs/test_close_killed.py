@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import io
-import os
 import shutil
 import time
 from multiprocessing import get_context
@@ -16,9 +15,9 @@ import pytest
 from backoffice import jobs
 from backoffice.books import open_book
 from backoffice.intake.run_log import mark_of
-from backoffice.messages.errors import BackofficeError
 from tests.backoffice import closing_processes
 from tests.backoffice.desks import MAY
+from tests.backoffice.faulty_system import Faults
 
 WHILE_READING, WHILE_WRITING = 30, 170
 
@@ -171,34 +170,9 @@ def moments(ours, path, before):
     ]
 
 
-class Faults:
-    """Lets the Nth call of the operating system fail."""
-
-    def __init__(self, monkeypatch, error=None, number=0):
-        self.error, self.number, self.calls, self.armed = error, number, [], False
-        for name in closing_processes.CALLS:
-            monkeypatch.setattr(os, name, self.wrapped(name, getattr(os, name)))
-
-    def wrapped(self, name, real):
-        def call(*arguments, **options):
-            if self.armed:
-                self.calls.append(name)
-                if self.error and len(self.calls) == self.number:
-                    raise self.error
-            return real(*arguments, **options)
-
-        return call
-
-    def write(self, path, changes):
-        """Write what closing May writes; return what stopped it."""
-        self.armed = True
-        try:
-            open_book(path).write(changes, once=mark_of(MAY))
-        except (BackofficeError, KeyboardInterrupt) as error:
-            return error
-        finally:
-            self.armed = False
-        return None
+def write(path, changes, faults):
+    """Write what closing May writes; return what stopped it."""
+    return faults.during(lambda: open_book(path).write(changes, once=mark_of(MAY)))
 
 
 def changes_of(path, before):
@@ -226,7 +200,7 @@ def test_a_close_that_fails_at_any_step_happens_once(path, before, closed, error
     changes = changes_of(path, before)
     with pytest.MonkeyPatch.context() as patch:
         faults = Faults(patch)
-        faults.write(path, changes)
+        write(path, changes, faults)
         calls = faults.calls
     assert closed == path.read_bytes()
     assert {"open", "fsync", "replace", "unlink"} <= set(calls)
@@ -235,7 +209,7 @@ def test_a_close_that_fails_at_any_step_happens_once(path, before, closed, error
     for number in range(1, len(calls) + 1):
         fresh(path, before)
         with pytest.MonkeyPatch.context() as patch:
-            stopped.append(Faults(patch, error, number).write(path, changes))
+            stopped.append(write(path, changes, Faults(patch, error, number)))
         states.append(check_state(path, before, closed))
 
     halted = [state for state, reason in zip(states, stopped, strict=True) if reason]

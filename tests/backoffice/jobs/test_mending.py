@@ -132,7 +132,7 @@ def test_an_older_workbook_is_mended_though_its_journal_knows_more(desk):
     path.write_bytes(older)
     with pytest.raises(RefusedError, match="journal beside the workbook"):
         jobs.plan(desk, MAY)
-    with pytest.raises(BookUnavailableError, match="backoffice mend"):
+    with pytest.raises(BookUnavailableError, match="backoffice restore newest"):
         jobs.close(desk, MAY)
     mend(desk, MAY)
 

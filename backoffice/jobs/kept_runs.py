@@ -1,0 +1,179 @@
+"""The earlier versions of a book as people know them: when, before which command, by whom, how much."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from unicodedata import normalize
+
+from backoffice.books.earlier_versions import NEWEST, EarlierVersion
+from backoffice.intake.run_log import month_of, read_log
+from backoffice.intake.typed_texts import is_filler
+from backoffice.jobs.desk import Run
+from backoffice.messages.errors import BackofficeError, RefusedError
+from backoffice.sheet.columns import position
+from backoffice.sheet.headings import Tab
+from backoffice.sheet.layout import Layout, find_layout, script_rows
+from backoffice.sheet.seals import cell_text, integer_in
+from backoffice.sheet.snapshot import Cell, Snapshot
+from estimator.policy.model import Label
+from estimator.rules.schedule import Batch
+
+Entries = Mapping[str, Sequence[str]]
+"""What staff typed, as texts, by ticket."""
+
+_RUN, _WHO, _COMMAND = (position(Tab.LOG, key) for key in ("run", "who", "command"))
+_ASKED = re.compile(
+    r"(?:(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?)?"
+    r"[\sT]*(?:(\d{1,2})[:.](\d\d)(?:[:.](\d\d(?:\.\d+)?))?)?",
+    re.ASCII,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """An earlier version of a book.
+
+    Attributes:
+        version: Where it is.
+        name: By which it is asked for: when it was replaced, in shop time, or `NEWEST`.
+        command, who: Of the run that replaced it, or that wrote the newest; empty if unknown.
+        tickets: How many it has; None if it cannot be read.
+        closed: The months that are closed in it.
+        why: Why it cannot be read.
+    """
+
+    version: EarlierVersion
+    name: str
+    command: str = ""
+    who: str = ""
+    tickets: int | None = None
+    closed: Sequence[Batch] = ()
+    why: Label | None = None
+
+    @property
+    def is_newest(self) -> bool:
+        """Whether it is what the newest run wrote."""
+        return self.version.replaced is None
+
+
+def kept_versions(
+    run: Run, versions: Sequence[EarlierVersion], present: Snapshot | None
+) -> list[Kept]:
+    """Return what is known of `versions`, the newest first.
+
+    Args:
+        run: The run.
+        versions: The earlier versions of the book, the newest first.
+        present: The book as it is; None if it cannot be read.
+
+    Raises:
+        BookUnavailableError: If there is neither a version nor a book that can be read.
+    """
+    if not versions and present is None:
+        run.book.read()  # raises what keeps it from being read
+    names = _names(run, versions)
+    kept, follower = [], _log_of(run, present) if present else []
+    for at, (version, name) in enumerate(zip(versions, names, strict=True), 1):
+        run.step(f"read:{at}/{len(versions)}")
+        try:
+            snapshot = run.book.read_version(version)
+            layout = find_layout(snapshot, run.policy.undated)
+        except BackofficeError as error:
+            kept.append(Kept(version=version, name=name, why=error.label))
+            continue
+        log = script_rows(layout, Tab.LOG)
+        by = log[-1:] if version.replaced is None else _after(log, follower)
+        kept.append(
+            Kept(
+                version=version,
+                name=name,
+                command=cell_text(by[0][_COMMAND]) if by else "",
+                who=cell_text(by[0][_WHO]) if by else "",
+                tickets=len(entries_in(layout)),
+                closed=sorted(filter(None, map(month_of, read_log(log).marks))),
+            )
+        )
+        if version.replaced is not None:
+            follower = log
+    return kept
+
+
+def _names(run: Run, versions: Sequence[EarlierVersion]) -> list[str]:
+    """Return the names of versions: to the second, or as exactly as it takes to tell them apart."""
+    moments = [each.replaced.astimezone(run.zone) if each.replaced else None for each in versions]
+    seconds = Counter(moment and f"{moment:%Y-%m-%d %H:%M:%S}" for moment in moments)
+    return [
+        NEWEST
+        if moment is None
+        else f"{moment:%Y-%m-%d %H:%M:%S.%f}"[
+            : 19 if seconds[f"{moment:%Y-%m-%d %H:%M:%S}"] == 1 else 26
+        ]
+        for moment in moments
+    ]
+
+
+def _log_of(run: Run, snapshot: Snapshot) -> list[list[Cell]]:
+    try:
+        return script_rows(find_layout(snapshot, run.policy.undated), Tab.LOG)
+    except BackofficeError:
+        return []
+
+
+def last_run(run: Run, snapshot: Snapshot) -> int:
+    """Return the number of the last run that Log of `snapshot` shows; 0 if it shows none."""
+    return max((integer_in(row[_RUN]) for row in _log_of(run, snapshot)), default=0)
+
+
+def _after(
+    log: Sequence[Sequence[Cell]], follower: Sequence[Sequence[Cell]]
+) -> list[Sequence[Cell]]:
+    """Return the first row of `follower` that is of a later run than `log`; none if there is none."""
+    last = max((integer_in(row[_RUN]) for row in log), default=0)
+    return [row for row in follower if integer_in(row[_RUN]) > last][:1]
+
+
+def entries_in(layout: Layout) -> Entries:
+    """Return what is typed in the rows of Tickets that have a number, by number."""
+    number, others = layout.column_index["ticket"], [*layout.column_index.items()]
+    entries: dict[str, list[str]] = {}
+    for row in layout.tickets.rows[1:]:
+        texts = [
+            "" if index >= len(row) or is_filler(row[index]) else cell_text(row[index])
+            for key, index in others
+            if key != "ticket"
+        ]
+        if any(texts) and number < len(row) and (ticket := cell_text(row[number])):
+            entries.setdefault(ticket, []).extend(texts)
+    return entries
+
+
+def chosen(kept: Sequence[Kept], asked: str) -> Kept:
+    """Return the version that somebody asked for: its name, the beginning of it, its time or its file.
+
+    Raises:
+        RefusedError: If none is meant, or more than one.
+    """
+    meant = [each for each in kept if _is_meant(each, asked)]
+    if len(meant) == 1:
+        return meant[0]
+    if not kept:
+        raise RefusedError("restore.none-kept")
+    names = [each.name for each in meant or kept]
+    raise RefusedError("restore.several" if meant else "restore.unknown", asked=asked, names=names)
+
+
+def _is_meant(kept: Kept, asked: str) -> bool:
+    text = normalize("NFKC", asked).strip().strip("\"'")
+    if text in (kept.name, kept.version.path.name, str(kept.version.path)):
+        return True
+    match = _ASKED.fullmatch(text)
+    if not text or match is None or kept.is_newest:
+        return False
+    year, month, day, hour, minute, second = match.groups()
+    date = f"{year}-{int(month):02}-{int(day):02}" if year else ""
+    time = f"{int(hour):02}:{minute}" + (f":{second}" if second else "") if hour else ""
+    begins = f"{date} {time}".strip()
+    return kept.name.startswith(begins) or (not date and kept.name[11:].startswith(time))
