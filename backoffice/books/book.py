@@ -27,6 +27,7 @@ class Changes:
         tabs: New rows below the heading, for each script tab that changes; columns in the order
             of `backoffice.sheet.columns`.  A tab left out is not changed.
         pad: Ticket numbers to append as blank rows at the foot of Tickets.
+        missing: The tabs that `read` lacks and `tabs` fills, with their headings; they are made again.
         mends: Mark of a closed month that is written back: a book that lacks it may be written.
         zone: Of the shop: names of earlier versions show the time there.
     """
@@ -34,6 +35,7 @@ class Changes:
     read: Snapshot
     tabs: Mapping[Tab, Sequence[Row]] = field(default_factory=dict)
     pad: Sequence[str] = ()
+    missing: NewDesk | None = None
     mends: int | None = None
     zone: tzinfo = UTC
 

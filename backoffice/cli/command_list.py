@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from backoffice.cli import commands
 from backoffice.cli.parameters import (
     BOOK,
+    COMPARED,
     CREDENTIALS,
     DAYS_BEFORE,
     FROM,
@@ -89,7 +90,7 @@ COMMANDS = (
     CommandSpec(
         name="close",
         run=commands.close,
-        parameters=(MONTH, YES, OUT),
+        parameters=(MONTH, YES, COMPARED, OUT),
         examples=("2026-06", "2026-06 --yes"),
     ),
     CommandSpec(

@@ -63,7 +63,7 @@ def sync(options: Options) -> int:
     return DONE
 
 
-def close(options: Options, month: str, yes: bool, out: Path | None) -> int:
+def close(options: Options, month: str, yes: bool, compared: bool, out: Path | None) -> int:
     """Close a month, or rehearse it."""
     from backoffice import jobs
 
@@ -71,7 +71,7 @@ def close(options: Options, month: str, yes: bool, out: Path | None) -> int:
     paths: Sequence[Path] = ()
     others: Sequence[Path] = ()
     with options.run() as run:
-        done = jobs.close(run, batch) if yes else jobs.plan(run, batch)
+        done = jobs.close(run, batch, compared=compared) if yes else jobs.plan(run, batch)
         if yes and (done.again or done.wrote):
             made = jobs.papers(done.desk, batch, out)
             paths, others = made.paths, made.others

@@ -16,6 +16,7 @@ from backoffice.jobs.copying import Copied
 from backoffice.jobs.desk import Desk
 from backoffice.jobs.findings import Finding, finding_of
 from backoffice.jobs.kept_runs import Kept
+from backoffice.jobs.lost_quotes import quotes_lost
 from backoffice.jobs.mending import Mended
 from backoffice.jobs.reminding import Reminder
 from backoffice.jobs.restoring import Restored
@@ -95,6 +96,7 @@ class JsonResults:
             probed=self._checks(finding_of(check, self.language) for check in done.probed),
             closed=closed,
             again=done.again,
+            compare=quotes_lost(done.desk),
             pieces=_pieces(plan.pieces) if plan else [],
             held=self._held(plan, done.desk) if plan else [],
             earlier=plan.earlier if plan else 0,

@@ -73,6 +73,7 @@ TO = _argument("target", "TO")
 PROBE = _option("--probe", is_flag=True)
 NO_PROBE = _option("--no-probe", is_flag=True)
 YES = _option("--yes", is_flag=True)
+COMPARED = _option("--compared", is_flag=True)
 OUT = _option("--out", type=_FILE, metavar="FOLDER")
 PAPERS = _option("--papers", text="papers-folder", type=_FILE, metavar="FOLDER")
 OUT_OF_DEMO = _option(

@@ -21,6 +21,7 @@ from backoffice.jobs.copying import Copied
 from backoffice.jobs.desk import Desk
 from backoffice.jobs.findings import Finding, finding_of
 from backoffice.jobs.kept_runs import Kept
+from backoffice.jobs.lost_quotes import quotes_lost
 from backoffice.jobs.mending import Mended
 from backoffice.jobs.reminding import Reminder
 from backoffice.jobs.restoring import Restored
@@ -107,6 +108,8 @@ class TextResults(Terminal):
         elif plan := done.plan:
             closes = "closed" if yes else "would-close"
             self._going(closes if plan.pieces else "nothing-to-close", plan, done.desk)
+            if plan.pieces and not yes and quotes_lost(done.desk):
+                self.say("compare")
             self._held(plan, done.desk)
         self.papers(papers, others)
 

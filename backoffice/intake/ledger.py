@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 from backoffice.intake.batch_records import Cells, log_rows_again, month_rows, unlogged_months
@@ -38,6 +38,8 @@ class Ledger:
         last_run: Number of the last run; 0 if there was none.
         issued: Highest number of the docket pad so far.
         problems: What somebody changed in script tabs.
+        quotes_missing: How many rows of Quotes are missing that the last run left there.
+        quotes_lost: When a run found rows of Quotes missing, if no month was closed since.
         restored: Whether `batch_rows` or `log` differ from what is in the tabs.
     """
 
@@ -51,6 +53,8 @@ class Ledger:
     last_run: int
     issued: int
     problems: Sequence[Problem]
+    quotes_missing: int
+    quotes_lost: datetime | None
     restored: bool
 
     @cached_property
@@ -85,9 +89,9 @@ def read_ledger(layout: Layout, currency: Currency) -> Ledger:
     log = read_log(log_rows)
     quote_rows = script_rows(layout, Tab.QUOTES)
     quotes, problems = _read_quotes(quote_rows)
-    if (deleted := log.tickets - len(quote_rows)) > 0:
-        more = {"other": str(deleted)}
-        problems.append(Problem(code=ProblemCode.QUOTES_DELETED, level=Level.LOOK, more=more))
+    missing = max(log.tickets - len(quote_rows), 0)
+    if missing or log.quotes_lost:
+        problems.append(_quotes_lost(missing, log.quotes_lost))
     current = script_rows(layout, Tab.BATCHES)
     closed = {month: run for mark, run in log.marks.items() if (month := month_of(mark))}
     unlogged = unlogged_months(current, closed)
@@ -126,9 +130,20 @@ def read_ledger(layout: Layout, currency: Currency) -> Ledger:
         last_run=max([log.last_run, *closed.values()]),
         issued=_highest_issued(log.issued, [*quotes, *(piece.ticket for piece in pieces)]),
         problems=problems,
+        quotes_missing=missing,
+        quotes_lost=log.quotes_lost,
         restored=bool(unlogged)
         or [row_texts(row) for row in rows] != [row_texts(row) for row in current],
     )
+
+
+def _quotes_lost(missing: int, when: datetime | None) -> Problem:
+    """Return what is said of rows that are missing in Quotes, or were until a run made them again."""
+    if when:
+        more = {"other": f"{when:%Y-%m-%d %H:%M}"}
+        return Problem(code=ProblemCode.QUOTES_LOST, level=Level.FIX, more=more)
+    more = {"other": str(missing)}
+    return Problem(code=ProblemCode.QUOTES_DELETED, level=Level.FIX, more=more)
 
 
 _SEAL = position(Tab.QUOTES, "seal")

@@ -89,6 +89,7 @@ class ProblemCode(StrEnum):
     DELETED_AFTER_BATCH = "deleted-after-batch"
 
     QUOTES_DELETED = "quotes-deleted"
+    QUOTES_LOST = "quotes-lost"
     QUOTES_REPAIRED = "quotes-repaired"
     BATCHES_REPAIRED = "batches-repaired"
     LOG_REPAIRED = "log-repaired"

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from backoffice.sheet.columns import LOG
-from backoffice.sheet.seals import cell_text, integer_in
+from backoffice.sheet.seals import cell_text, integer_in, moment_of
 from backoffice.sheet.snapshot import Cell
 from estimator.rules.schedule import Batch
+
+QUOTES_LOST = "quotes lost"
+"""What the column *command* says of a run that found rows of Quotes missing."""
 
 
 @dataclass(slots=True)
@@ -22,6 +26,7 @@ class RunLog:
         marks: Marks in use, with the run that left each.
         freed: Marks that were freed and not used again, with the run that freed each.
         sent: How many pieces each close sent, by its run and month.
+        quotes_lost: When rows of Quotes were found missing, if no month was closed since.
         records: The copies of closed batches, by run and month, in parts that fit a cell.
     """
 
@@ -32,11 +37,12 @@ class RunLog:
     freed: dict[int, int] = field(default_factory=dict)
     sent: dict[tuple[int, str], int] = field(default_factory=dict)
     records: dict[tuple[int, str], list[str]] = field(default_factory=dict)
+    quotes_lost: datetime | None = None
 
 
 def read_log(rows: Sequence[Sequence[Cell]]) -> RunLog:
     """Return what `rows` add up to, oldest first."""
-    log = RunLog()
+    log, lost_in = RunLog(), 0
     keys = [column.key for column in LOG]
     for cells in rows:
         row = dict(zip(keys, cells, strict=True))
@@ -48,6 +54,10 @@ def read_log(rows: Sequence[Sequence[Cell]]) -> RunLog:
         if log.marks.pop(freed := integer_in(row["frees"]), None):
             log.freed[freed] = run
         close = run, cell_text(row["month"])
+        if row["command"] == QUOTES_LOST:
+            log.quotes_lost, lost_in = moment_of(row["when"]), run
+        elif row["command"] == "close" and run > lost_in:
+            log.quotes_lost = None
         if mark := integer_in(row["mark"]):
             log.marks[mark] = run
             log.freed.pop(mark, None)

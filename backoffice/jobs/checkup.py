@@ -65,7 +65,9 @@ def _desk(desk: Desk, diagnosis: Diagnosis, language: str) -> Iterator[Finding]:
     run, tickets = desk.run, len(desk.rows.frame)
     yield finding(language, "book", True, "book-ok", book=run.book.where, tickets=tickets)
     yield from (finding_of(check, language) for check in diagnosis.after_reading())
-    yield finding(language, "headings", True, "headings-ok")
+    missing = [desk.layout.sheets[tab].name for tab in desk.layout.missing]
+    outcome = "headings-missing" if missing else "headings-ok"
+    yield finding(language, "headings", not missing, outcome, tabs=missing)
     changed, blank = len(desk.ledger.problems), len(desk.rows.blank)
     yield finding(
         language, "seals", not changed, "seals-bad" if changed else "seals-ok", count=changed

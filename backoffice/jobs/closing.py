@@ -10,6 +10,7 @@ from backoffice.intake.frozen_pieces import FrozenPiece, row_of
 from backoffice.intake.run_log import mark_of
 from backoffice.jobs.desk import Desk, Run, assessed, read_desk
 from backoffice.jobs.lost_closes import refuse_lost_closes
+from backoffice.jobs.lost_quotes import refuse_lost_quotes
 from backoffice.jobs.probing import probe
 from backoffice.jobs.retrying import retry_on_change
 from backoffice.jobs.run_result import RunResult
@@ -35,8 +36,14 @@ def plan(run: Run, month: Batch) -> RunResult:
     return RunResult(desk=desk, plan=plan_of(desk, month))
 
 
-def close(run: Run, month: Batch) -> RunResult:
+def close(run: Run, month: Batch, *, compared: bool = False) -> RunResult:
     """Freeze what goes to the workshop with the batch of `month`: once, in full or not at all.
+
+    Args:
+        run: The run.
+        month: To be closed.
+        compared: Whether people compared the pieces with the customers' messages, which is needed after
+            rows of Quotes were lost.
 
     Raises:
         RefusedError: If the month cannot be closed.
@@ -54,6 +61,8 @@ def close(run: Run, month: Batch) -> RunResult:
         plan = plan_of(desk, month)
         if not plan.pieces:
             return RunResult(desk=desk, plan=plan)
+        if not compared:
+            refuse_lost_quotes(desk)
         if not run.book.may_close(desk.snapshot) and not probed:
             probed = probe(run)
             return attempt()  # the results count once they are read

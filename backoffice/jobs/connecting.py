@@ -12,6 +12,7 @@ from backoffice.jobs.lost_closes import refuse_lost_closes
 from backoffice.jobs.probing import probe
 from backoffice.jobs.retrying import retry_on_change
 from backoffice.jobs.setting_up import check_setup_command, first_fill, first_numbers
+from backoffice.jobs.syncing import sync
 from backoffice.messages.errors import AlreadySetUpError
 from backoffice.sheet.headings import Tab
 
@@ -42,8 +43,8 @@ class Connected:
 def connect(run: Run, *, language: str, rows: int, with_probe: bool = False) -> Connected:
     """Create the tabs of a desk with `rows` numbered rows, and fill them for the first time.
 
-    In a sheet that has a desk, only settings and protections are restored; an interrupted run is
-    completed by the next one.  With `with_probe`, what a close relies on is tried out at the end.
+    In a sheet that has a desk, only settings, protections and deleted tabs that any run computes are
+    restored; an interrupted run is completed by the next one.  With `with_probe`, what a close relies on is tried out at the end.
 
     Raises:
         RefusedError: If the book is no Google Sheet.
@@ -66,6 +67,8 @@ def connect(run: Run, *, language: str, rows: int, with_probe: bool = False) -> 
     def fill() -> Desk:
         desk = read_desk(run)
         refuse_lost_closes(desk)
+        if desk.layout.missing:
+            return sync(run).desk
         return first_fill(desk, "connect") if desk.ledger.last_run == 0 else desk
 
     made = retry_on_change(create)

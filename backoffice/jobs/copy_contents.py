@@ -12,8 +12,8 @@ from backoffice.sheet.addresses import column_letters
 from backoffice.sheet.columns import SCRIPT_COLUMNS, TICKET_DAYS, position
 from backoffice.sheet.design.start_page import page_rows
 from backoffice.sheet.headings import Column, Tab, find_column
-from backoffice.sheet.layout import Layout
-from backoffice.sheet.snapshot import EPOCH, Cell, Link, Row, Snapshot
+from backoffice.sheet.layout import Layout, script_headings, tab_before
+from backoffice.sheet.snapshot import EPOCH, Cell, Link, Row, Sheet, Snapshot
 from backoffice.sheet.tab_contents import TabContents
 from estimator.policy.model import Label
 
@@ -25,7 +25,7 @@ def tabs_to_copy(snapshot: Snapshot, layout: Layout) -> list[TabContents]:
     """Return the contents of every tab of a book, in its order; Start is laid out anew."""
     known = {sheet.name: tab for tab, sheet in layout.sheets.items()}
     tabs: list[TabContents] = []
-    for name, sheet in snapshot.sheets.items():
+    for name, sheet in _with_missing(snapshot, layout).items():
         tab, rows = known.get(name), trimmed(sheet.rows)
         if tab is Tab.START:
             tabs.append(TabContents(tab=tab, name=name))
@@ -39,6 +39,17 @@ def tabs_to_copy(snapshot: Snapshot, layout: Layout) -> list[TabContents]:
             rows = _linked(rows, layout) if tab is Tab.TO_FIX else rows
             tabs.append(TabContents(tab=tab, name=name, columns=SCRIPT_COLUMNS[tab], rows=rows))
     return tabs
+
+
+def _with_missing(snapshot: Snapshot, layout: Layout) -> dict[str, Sheet]:
+    """Return the tabs of a book in their order, with the headings of those that its next run makes again."""
+    sheets = list(snapshot.sheets.values())
+    for tab in layout.missing:
+        names = [sheet.name for sheet in sheets]
+        name = layout.sheets[tab].name
+        sheet = Sheet(name, [list(script_headings(tab, name))])
+        sheets.insert(names.index(tab_before(tab, names)) + 1, sheet)
+    return {sheet.name: sheet for sheet in sheets}
 
 
 def _as_days(rows: list[Row], columns: Sequence[Column | None], epoch: date) -> list[Row]:

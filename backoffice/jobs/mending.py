@@ -11,6 +11,7 @@ from backoffice.intake.frozen_pieces import FrozenPiece
 from backoffice.intake.run_log import mark_of
 from backoffice.jobs.desk import Desk, Run, assessed, read_desk
 from backoffice.jobs.lost_closes import LostClose, lost_closes, refusal
+from backoffice.jobs.lost_quotes import with_loss_noted
 from backoffice.jobs.retrying import retry_on_change
 from backoffice.jobs.script_changes import log_row, names_of, script_tabs, write
 from backoffice.messages.errors import RefusedError
@@ -68,7 +69,7 @@ def mend(run: Run, month: Batch, folder: Path | None = None) -> Mended:
     """
 
     def attempt() -> Mended:
-        desk = read_desk(run)
+        desk = with_loss_noted(read_desk(run), mends=mark_of(month))
         record = _record(desk, month, folder)
         if record is None:
             return Mended(desk=desk, pieces=desk.ledger.sent_in(month))

@@ -8,6 +8,7 @@ from backoffice.intake.ledger import Ledger
 from backoffice.intake.run_log import mark_of
 from backoffice.jobs.desk import Run, assessed, read_desk
 from backoffice.jobs.lost_closes import refuse_lost_closes
+from backoffice.jobs.lost_quotes import with_loss_noted
 from backoffice.jobs.retrying import retry_on_change
 from backoffice.jobs.script_changes import log_row, script_tabs, write
 from backoffice.rules.batches import check_may_reopen
@@ -38,6 +39,7 @@ def reopen(run: Run, month: Batch) -> int:
     def attempt() -> int:
         desk = read_desk(run)
         refuse_lost_closes(desk)
+        desk = with_loss_noted(desk)
         check_may_reopen(month, desk.ledger, desk.assessment)
         ledger = _without(desk.ledger, month)
         opened = assessed(run, desk.snapshot, desk.layout, desk.rows, ledger)

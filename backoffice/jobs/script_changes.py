@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from backoffice import __version__
 from backoffice.books.book import Changes
+from backoffice.books.new_desks import NewDesk
 from backoffice.intake.problems import ProblemCode
 from backoffice.intake.tickets import FIRST_NUMBER, ticket_number
 from backoffice.jobs.desk import Desk
@@ -17,6 +18,7 @@ from backoffice.sheet.headings import Tab
 from backoffice.sheet.layout import Layout, script_rows
 from backoffice.sheet.seals import pack, row_texts
 from backoffice.sheet.snapshot import Cell, Row
+from backoffice.sheet.tab_contents import new_tabs
 from estimator.rules.schedule import Batch
 
 PAD_LEAST, PAD_MORE = 100, 150
@@ -29,10 +31,8 @@ def script_tabs(desk: Desk) -> tuple[dict[Tab, Sequence[Row]], list[str]]:
     pad = _pad(desk)
     tabs: dict[Tab, Sequence[Row]] = {}
     quotes = quote_rows(desk.assessment, desk.ledger, policy, language=layout.language, now=run.now)
-    touched = any(
-        problem.code in (ProblemCode.QUOTES_REPAIRED, ProblemCode.QUOTES_DELETED)
-        for problem in desk.ledger.problems
-    )
+    touched = any(p.code is ProblemCode.QUOTES_REPAIRED for p in desk.ledger.problems)
+    touched |= bool(desk.ledger.quotes_missing) or Tab.QUOTES in layout.missing
     if touched or has_changed(quotes, script_rows(layout, Tab.QUOTES)):
         tabs[Tab.QUOTES] = quotes
     blank = len(desk.rows.blank) + len(pad)
@@ -48,7 +48,11 @@ def script_tabs(desk: Desk) -> tuple[dict[Tab, Sequence[Row]], list[str]]:
             blank=blank,
         ),
     }
-    tabs |= {tab: rows for tab, rows in small.items() if not _is_up_to_date(rows, tab, layout)}
+    tabs |= {
+        tab: rows
+        for tab, rows in small.items()
+        if tab in layout.missing or not _is_up_to_date(rows, tab, layout)
+    }
     if desk.ledger.restored:
         tabs[Tab.BATCHES] = desk.ledger.batch_rows
     return tabs, pad
@@ -112,6 +116,16 @@ def names_of(desk: Desk, tabs: Mapping[Tab, Sequence[Row]]) -> list[str]:
     return [desk.layout.sheets[tab].name for tab in Tab if tab in tabs or tab is Tab.LOG]
 
 
+def _missing(desk: Desk, tabs: Mapping[Tab, Sequence[Row]]) -> NewDesk | None:
+    """Return those of `tabs` that the book lacks, with their headings; None if it has all."""
+    made = [tab for tab in desk.layout.missing if tab in tabs]
+    if not made:
+        return None
+    language, policy = desk.language, desk.run.policy.undated
+    contents = [each for each in new_tabs(policy, language, ()) if each.tab in made]
+    return NewDesk(policy=policy, language=language, tabs=contents)
+
+
 def write(
     desk: Desk,
     tabs: Mapping[Tab, Sequence[Row]],
@@ -126,6 +140,7 @@ def write(
         read=desk.snapshot,
         tabs={**tabs, Tab.LOG: [*desk.ledger.log, *log]},
         pad=pad,
+        missing=_missing(desk, tabs),
         mends=mends,
         zone=desk.run.zone,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from backoffice.jobs.desk import Run, read_desk
 from backoffice.jobs.lost_closes import refuse_lost_closes
+from backoffice.jobs.lost_quotes import with_loss_noted
 from backoffice.jobs.retrying import retry_on_change
 from backoffice.jobs.run_result import RunResult
 from backoffice.jobs.script_changes import log_row, names_of, script_tabs, write
@@ -21,6 +22,7 @@ def sync(run: Run) -> RunResult:
     def attempt() -> RunResult:
         desk = read_desk(run)
         refuse_lost_closes(desk)
+        desk = with_loss_noted(desk)
         tabs, pad = script_tabs(desk)
         if not tabs and not pad:
             if lack := run.book.lacks(desk.snapshot):

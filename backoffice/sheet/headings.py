@@ -23,6 +23,10 @@ class Tab(Enum):
     LOG = label("tabs", "log")
 
 
+DERIVED_TABS = (Tab.TO_FIX, Tab.DESK, Tab.QUOTES)
+"""Tabs that any run computes from the others; a deleted one is made again."""
+
+
 class Kind(Enum):
     """What a column holds; decides its format, its check and how its cells are read."""
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from backoffice.messages import label
 from backoffice.messages.errors import LayoutError
 from backoffice.sheet.addresses import column_letters
 from backoffice.sheet.columns import ADDED_COLUMNS, SCRIPT_COLUMNS, ticket_columns
-from backoffice.sheet.headings import Column, Tab, find_column, find_tab, find_tabs
+from backoffice.sheet.headings import DERIVED_TABS, Column, Tab, find_column, find_tab, find_tabs
 from backoffice.sheet.snapshot import Cell, Sheet, Snapshot
 from estimator.policy.model import Label, Language, UndatedPolicy
 
@@ -21,15 +21,17 @@ class Layout:
 
     Attributes:
         language: The sheet's own language.
-        sheets: Each tab's sheet.
+        sheets: Each tab's sheet; one that is to be made again has no rows.
         columns: The columns of Tickets, in the order of the policy.
         column_index: Index of each column in a row of Tickets, by key.
+        missing: The tabs that somebody deleted and the next write makes again.
     """
 
     language: Language
     sheets: Mapping[Tab, Sheet]
     columns: Sequence[Column]
     column_index: Mapping[str, int]
+    missing: Sequence[Tab] = ()
 
     @property
     def tickets(self) -> Sheet:
@@ -56,23 +58,47 @@ def find_layout(snapshot: Snapshot, policy: UndatedPolicy) -> Layout:
             if tab is not Tab.START and len(same := find_tabs(tab, names)) > 1
         ]
     )
-    if missing := missing_tabs(names):
+    missing = missing_tabs(names)
+    if any(tab not in DERIVED_TABS for tab in missing):
         raise _missing(missing, names)
+    _refuse([*_renamed(missing, snapshot)])
     found = {tab: name for tab in Tab if (name := find_tab(tab, names)) is not None}
     sheets = {tab: snapshot.sheets[name] for tab, name in found.items()}
     _check_script_tabs(sheets)
+    language = language_of(Tab.TICKETS, found[Tab.TICKETS])
+    again = {tab: Sheet(tab.value.in_(language), ()) for tab in missing}
     columns = ticket_columns(policy)
     return Layout(
-        language=language_of(Tab.TICKETS, found[Tab.TICKETS]),
-        sheets=sheets,
+        language=language,
+        sheets={tab: sheet for tab in Tab if (sheet := {**sheets, **again}.get(tab))},
         columns=columns,
         column_index=find_columns(sheets[Tab.TICKETS], columns),
+        missing=missing,
     )
 
 
 def missing_tabs(names: Sequence[str]) -> list[Tab]:
     """Return the tabs of a desk that are not among `names`; nobody needs Start."""
     return [tab for tab in Tab if tab is not Tab.START and find_tab(tab, names) is None]
+
+
+def lacks_derived_tabs(names: Sequence[str]) -> bool:
+    """Return whether a desk lacks tabs that can be made again; another tab may be one of them, renamed."""
+    missing = missing_tabs(names)
+    return bool(missing) and all(tab in DERIVED_TABS for tab in missing)
+
+
+def tab_before(tab: Tab, names: Sequence[str]) -> str:
+    """Return which of `names` is the tab of the desk behind which `tab` belongs.
+
+    Raises:
+        LayoutError: If no earlier one is there.
+    """
+    earlier = [*Tab][: [*Tab].index(tab)]
+    found = [name for other in earlier if (name := find_tab(other, names))]
+    if not found:
+        raise _missing([Tab.TICKETS], names)
+    return found[-1]
 
 
 def tab_name(tab: Tab, names: Sequence[str]) -> str:
@@ -102,6 +128,22 @@ def _missing(tabs: Sequence[Tab], names: Sequence[str]) -> LayoutError:
     return LayoutError("layout.tabs-missing", wanted=wanted, names=names)
 
 
+def _renamed(missing: Sequence[Tab], snapshot: Snapshot) -> Iterator[Label]:
+    """Yield what to do about tabs that have the headings of a missing one, and another name."""
+    for tab in missing:
+        for name, sheet in snapshot.sheets.items():
+            headings = sheet.rows[0] if sheet.rows else ()
+            if _has_most(SCRIPT_COLUMNS[tab], headings) and not any(
+                find_tab(other, [name]) for other in Tab
+            ):
+                wanted = label("names", "tab", en=tab.value.en, ja=tab.value.ja)
+                yield label("layout", "tab-renamed", wanted=wanted, name=name)
+
+
+def _has_most(columns: Sequence[Column], row: Sequence[Cell]) -> bool:
+    return 2 * sum(bool(find_column(column, row)) for column in columns) > len(columns)
+
+
 def _quoted(text: str) -> Label:
     return label("names", "quoted", text=text)
 
@@ -114,6 +156,8 @@ def _check_script_tabs(sheets: Mapping[Tab, Sheet]) -> None:
     """
     problems = []
     for tab, columns in SCRIPT_COLUMNS.items():
+        if tab not in sheets:
+            continue
         if further_down := _further_down(sheets[tab], columns):
             problems.append(further_down)
             continue
@@ -139,11 +183,7 @@ def _further_down(sheet: Sheet, columns: Sequence[Column]) -> Label | None:
     Somebody inserted rows above them, or sorted the tab together with its headings, which then are
     anywhere.
     """
-    with_most = (
-        number
-        for number, row in enumerate(sheet.rows, 1)
-        if 2 * sum(bool(find_column(column, row)) for column in columns) > len(columns)
-    )
+    with_most = (number for number, row in enumerate(sheet.rows, 1) if _has_most(columns, row))
     number = next(with_most, 1)
     if number == 1:
         return None

@@ -12,6 +12,7 @@ from backoffice.books.workbook.workbook_diagnosis import WorkbookDiagnosis
 from backoffice.messages.errors import AlreadyWrittenError, BookChangedError
 from backoffice.sheet.columns import SCRIPT_COLUMNS, ticket_columns
 from backoffice.sheet.headings import Tab, find_tab
+from backoffice.sheet.layout import tab_before
 from backoffice.sheet.marks import is_in_use
 from backoffice.sheet.snapshot import Cell, Link, Row, Sheet, Snapshot
 from estimator.policy.model import UndatedPolicy
@@ -106,6 +107,10 @@ class MemoryBook:
             raise AlreadyWrittenError("workbook.done-before", path=self.where, mark=once)
         if changes.read.version != str(self._version):
             raise BookChangedError("workbook.changed", path=self.where)
+        for contents in changes.missing.tabs if changes.missing else ():
+            names = list(self.grids)
+            names.insert(names.index(tab_before(contents.tab, names)) + 1, contents.name)
+            self.grids = {name: self.grids.get(name, []) for name in names}
         for tab, rows in changes.tabs.items():
             grid = self.grid(tab)
             language = "ja" if tab.value.ja in self.grids else "en"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -12,10 +12,11 @@ from gspread.exceptions import APIError
 from backoffice.books.google.cell_data import rows_of
 from backoffice.books.google.day_formulas import mark_day_formulas
 from backoffice.books.google.sheet_state import Ask, SheetState, read_state
-from backoffice.books.google.sheet_urls import tab_range
+from backoffice.books.google.sheet_urls import first_row, tab_range
 from backoffice.books.google.versions import Versions
 from backoffice.sheet.closing_tabs import closed_by
 from backoffice.sheet.headings import Tab, find_tab
+from backoffice.sheet.layout import lacks_derived_tabs
 from backoffice.sheet.snapshot import Cell, Sheet, Snapshot
 
 _TRIES = 3
@@ -62,6 +63,8 @@ def _read_once(ask: Ask, key: str) -> Reading:
     rows = read_rows(ask, ours) if ours else {}
     if tickets := find_tab(Tab.TICKETS, list(rows)):
         mark_day_formulas(ask, tickets, rows[tickets], datetime.fromtimestamp(read_at, UTC).date())
+    if lacks_derived_tabs(list(state.grids)):
+        rows |= _headings(ask, [name for name in state.grids if name not in ours])
     sheets = {name: Sheet(name, rows.get(name, [])) for name in state.grids}
     return Reading(
         sheets,
@@ -72,6 +75,18 @@ def _read_once(ask: Ask, key: str) -> Reading:
         month_notes=state.versions.months,
         closing_tabs=frozenset(mark for name in state.grids if (mark := closed_by(name))),
     )
+
+
+def _headings(ask: Ask, names: Sequence[str]) -> dict[str, list[list[Cell]]]:
+    """Return the first row of tabs of staff's own, of which one may be a tab of the desk, renamed."""
+    if not names:
+        return {}
+    answer = ask(
+        "/values:batchGet",
+        {"ranges": [first_row(name) for name in names], "fields": "valueRanges(range,values)"},
+    )
+    found = zip(names, answer.get("valueRanges", []), strict=True)
+    return {name: rows_of(values.get("values", ()), None) for name, values in found}
 
 
 def read_rows(ask: Ask, tabs: Mapping[str, Tab]) -> dict[str, list[list[Cell]]]:

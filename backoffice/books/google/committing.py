@@ -20,6 +20,7 @@ from backoffice.books.google.docket_pad import (
     pad_requests,
     ticket_column,
 )
+from backoffice.books.google.missing_tabs import with_missing_tabs
 from backoffice.books.google.probes.results_note import RECORD_KEY
 from backoffice.books.google.probes.trials import Lock
 from backoffice.books.google.refusals import changed, done_before, pad_misplaced
@@ -54,7 +55,11 @@ def commit(connection: Connection, read: Reading, changes: Changes, once: int) -
         APIError: If Google refuses for another reason.
     """
     writer = VersionedWriter(connection, read.state)
-    *ahead, last = _batches(changes, read, once, writer.token)
+    made_first: Sequence[Request] = ()
+    if changes.missing:
+        email = connection.account.email
+        read, made_first = with_missing_tabs(read, changes.missing, email)
+    *ahead, last = _batches(changes, read, once, writer.token, made_first)
     try:
         for batch in ahead:
             writer.send(batch)
@@ -94,11 +99,14 @@ def _unlocked(read: Reading, in_use: frozenset[object], freed: frozenset[object]
     return unlock_months(read.state, spent | freed)
 
 
-def _batches(changes: Changes, read: Reading, once: int, token: str) -> list[list[Request]]:
+def _batches(
+    changes: Changes, read: Reading, once: int, token: str, made_first: Sequence[Request]
+) -> list[list[Request]]:
     """Return what to send, in order: in one batch if it fits, else with what counts in the last."""
     early, rest = requests_of(changes, read)
     if not fits(rest):
         early, rest = requests_of(changes, read, staged=True)
+    early = [*made_first, *early]
     freed = marks_freed(changes)
     last = [
         *mark_months(read.state.versions, once, freed, token),

@@ -9,7 +9,7 @@ from backoffice.books.google.probes.results_note import read_record
 from backoffice.books.google.probes.trials import Lock, Results
 from backoffice.books.google.request_kinds import Message
 from backoffice.books.google.versions import Versions, read_versions
-from backoffice.sheet.headings import Tab, find_tab, find_tabs
+from backoffice.sheet.headings import DERIVED_TABS, Tab, find_tab, find_tabs
 from backoffice.sheet.layout import missing_tabs
 
 Ask = Callable[[str, Message], Message]
@@ -37,11 +37,13 @@ class Grid:
     Attributes:
         sheet_id: Google's number for it; stays when the tab is renamed.
         height, width: Number of rows and columns, filled or not.
+        index: Its place among all tabs, from 0.
     """
 
     sheet_id: int
     height: int
     width: int
+    index: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +85,8 @@ class SheetDetails(SheetState):
 
     @property
     def is_desk(self) -> bool:
-        """Whether all tabs of a desk are there; Start may be missing."""
-        return not missing_tabs(list(self.ids))
+        """Whether a desk is here; Start, and tabs that any run makes again, may be missing."""
+        return all(tab in DERIVED_TABS for tab in missing_tabs(list(self.ids)))
 
     @property
     def desk_tabs(self) -> list[str]:
@@ -134,15 +136,15 @@ def read_details(ask: Ask) -> SheetDetails:
 def _grids(answer: Message) -> dict[str, Grid]:
     every = [tab["properties"] for tab in answer["sheets"]]
     return {
-        properties["title"]: _grid(properties)
-        for properties in every
+        properties["title"]: _grid(properties, index)
+        for index, properties in enumerate(every)
         if properties.get("sheetType", "GRID") == "GRID"
     }
 
 
-def _grid(properties: Message) -> Grid:
+def _grid(properties: Message, index: int) -> Grid:
     size = properties.get("gridProperties", {})
-    return Grid(properties["sheetId"], size.get("rowCount", 0), size.get("columnCount", 0))
+    return Grid(properties["sheetId"], size.get("rowCount", 0), size.get("columnCount", 0), index)
 
 
 def _leftovers(notes: Sequence[Message]) -> frozenset[int]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from backoffice.books.book import Changes
+from backoffice.books.workbook.missing_tabs import with_missing_tabs
 from backoffice.books.workbook.package.contents import (
     contents_of,
     without_calculation_chain,
@@ -29,6 +30,8 @@ def with_changes(data: bytes, changes: Changes) -> Iterator[bytes | memoryview]:
     Raises:
         LayoutError: If a tab or the Ticket column is missing.
     """
+    if changes.missing:
+        data = with_missing_tabs(data, changes.missing)
     package = Package(data)
     contents = contents_of(package)
     parts: dict[str, bytes] = {}
@@ -42,7 +45,7 @@ def with_changes(data: bytes, changes: Changes) -> Iterator[bytes | memoryview]:
             old,
             heading,
             rows,
-            keep_heading=_first_row(changes, name) == heading,
+            keep_heading=_first_row(changes, name, heading) == heading,
             wrapped={n: width_of(column) for n, column in enumerate(columns) if wraps(column)},
             date1904=contents.date1904,
         )
@@ -59,6 +62,8 @@ def with_changes(data: bytes, changes: Changes) -> Iterator[bytes | memoryview]:
     return package.changed(parts, {chain})
 
 
-def _first_row(changes: Changes, name: str) -> list[object]:
-    """Return the heading of a tab as it was read."""
+def _first_row(changes: Changes, name: str, heading: Sequence[str]) -> list[object]:
+    """Return the heading of a tab as it was read; that of one that is made again is `heading`."""
+    if name not in changes.read.sheets:
+        return list(heading)
     return list(next(iter(changes.read.sheets[name].rows), ()))

@@ -21,6 +21,7 @@ from backoffice.books.workbook.package.unread_cells import unread_cells, with_kn
 from backoffice.books.workbook.package.xml_elements import check_well_formed
 from backoffice.messages.errors import BookUnavailableError
 from backoffice.sheet.headings import Tab, find_tab
+from backoffice.sheet.layout import lacks_derived_tabs
 from backoffice.sheet.snapshot import EPOCH, EPOCH_1904, Cell, NoResult, Sheet, Snapshot
 
 T = TypeVar("T")
@@ -45,6 +46,10 @@ def snapshot_of(data: bytes, *, all_tabs: bool = True) -> Snapshot:
         name: Sheet(name, read(name) if all_tabs or _is_ours(name) else ())
         for name in contents.sheets
     }
+    if not all_tabs and lacks_derived_tabs(list(sheets)):
+        sheets |= {
+            name: Sheet(name, _headings(name, read)) for name in sheets if not _is_ours(name)
+        }
     if (tickets := find_tab(Tab.TICKETS, list(sheets))) and not all_tabs:
         xml = package.read(contents.sheets[tickets])
         sheets[tickets] = Sheet(tickets, with_day_formulas(xml, sheets[tickets].rows))
@@ -64,6 +69,16 @@ def is_readable(data: bytes) -> bool:
     except BookUnavailableError:
         return False
     return True
+
+
+def _headings(
+    name: str, read: Callable[[str], Sequence[Sequence[Cell]]]
+) -> Sequence[Sequence[Cell]]:
+    """Return the first row of a tab of staff's own, which may be one of the desk's, renamed."""
+    try:
+        return read(name)[:1]
+    except BookUnavailableError:  # damage in other people's tabs stops no run
+        return ()
 
 
 def _is_ours(name: str) -> bool:

@@ -71,7 +71,7 @@ def test_rows_missing_in_quotes_are_reported():
     jobs.sync(run)
 
     assert ["quotes-deleted"] == codes_of(desk)
-    assert [] == codes_of(jobs.read_desk(run))
+    assert ["quotes-lost"] == codes_of(jobs.read_desk(run))
 
 
 def test_a_lowered_go_ahead_amount_is_a_new_question():

@@ -38,7 +38,7 @@ def write_workbook(path: Path, desk: NewDesk) -> None:
             it.
     """
     _refuse_existing(path)
-    data = _workbook(desk)
+    data = workbook_bytes(desk)
     try:
         if journal_path(path).exists():
             raise BookUnavailableError("file.other-book", folder=versions_folder(path))
@@ -62,7 +62,8 @@ def _exists(path: Path) -> AlreadySetUpError:
     return AlreadySetUpError("file.exists", path=path)
 
 
-def _workbook(desk: NewDesk) -> bytes:
+def workbook_bytes(desk: NewDesk) -> bytes:
+    """Return a workbook with the tabs of `desk`."""
     policy, language = desk.policy, desk.language
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True})

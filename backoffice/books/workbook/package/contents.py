@@ -10,7 +10,7 @@ from backoffice.books.workbook.package.parts import Package
 from backoffice.books.workbook.package.xml_elements import Element, elements, spliced
 from backoffice.messages.errors import BookUnavailableError
 
-_TYPES = "[Content_Types].xml"
+CONTENT_TYPES = "[Content_Types].xml"
 _TRUE = frozenset({"1", "true", "on"})
 
 
@@ -67,10 +67,10 @@ def without_calculation_chain(package: Package, contents: Contents) -> tuple[dic
     chain = next((target for kind, target in related.values() if kind == "calcChain"), "")
     if chain not in package:
         return {}, ""
-    rels = _rels_of(contents.workbook)
+    rels = rels_of(contents.workbook)
     return {
         rels: _without_elements(package.read(rels), "Type", "/calcChain"),
-        _TYPES: _without_elements(package.read(_TYPES), "PartName", "/" + chain),
+        CONTENT_TYPES: _without_elements(package.read(CONTENT_TYPES), "PartName", "/" + chain),
     }, chain
 
 
@@ -85,7 +85,8 @@ def _relation_id(element: Element) -> str:
     return next(prefixed, "")
 
 
-def _rels_of(part: str) -> str:
+def rels_of(part: str) -> str:
+    """Return the name of the part with the relationships of `part`."""
     folder, name = posixpath.split(part)
     return posixpath.join(folder, "_rels", f"{name}.rels")
 
@@ -94,7 +95,7 @@ def related_parts(package: Package, part: str) -> dict[str, tuple[str, str]]:
     """Return type and target of each relationship of `part`, by id."""
     folder, names = posixpath.dirname(part), {name.lower(): name for name in package.names}
     related = {}
-    for element in elements(package.read(_rels_of(part))):
+    for element in elements(package.read(rels_of(part))):
         target = element.attributes.get("Target")
         if target is None or element.attributes.get("TargetMode") == "External":
             continue

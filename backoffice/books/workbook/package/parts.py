@@ -100,12 +100,13 @@ class Package:
         """Return the file in pieces, with some parts replaced and some left out.
 
         Args:
-            parts: New content by name; every name must be in the package.
+            parts: New content by name; a part that is not in the package is added.
             without: Parts to leave out.
         """
         at, directory, count = 0, [], 0
         view = memoryview(self._data)
-        for entry in self._entries.values():
+        new = [_new_entry(name) for name in parts if name not in self._entries]
+        for entry in [*self._entries.values(), *new]:
             if entry.name in without:
                 continue
             fields = list(entry.fields)
@@ -125,6 +126,13 @@ class Package:
         yield index
         yield _END.pack(_END_MARK, 0, 0, count, count, len(index), at, len(self._comment))
         yield self._comment
+
+
+def _new_entry(name: str) -> _Entry:
+    """Return the entry of a part that is not in the file yet; its sizes and start are set later."""
+    tail = name.encode("ascii")
+    day_0 = 0x21  # 1 January 1980, the first day that a zip file knows
+    return _Entry(name, (20, 20, 0, _DEFLATED, 0, day_0, 0, 0, 0, len(tail), *[0] * 6), tail, 0)
 
 
 def _packed(entry: _Entry, content: bytes, fields: list[int]) -> bytes:

@@ -1,0 +1,44 @@
+"""Tabs of the script that somebody deleted, made again by the write that fills them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from backoffice.books.google.batch_get import Reading
+from backoffice.books.google.closing_lock import new_tab_id
+from backoffice.books.google.create.tabs import MIN_ROWS, DeskSettings, tab_requests
+from backoffice.books.google.request_kinds import Request
+from backoffice.books.google.sheet_state import Grid
+from backoffice.books.new_desks import NewDesk
+from backoffice.sheet.layout import tab_before
+from backoffice.sheet.snapshot import Sheet
+
+
+def with_missing_tabs(read: Reading, missing: NewDesk, email: str) -> tuple[Reading, list[Request]]:
+    """Return `read` as it is with the tabs of `missing`, and the requests that make these.
+
+    Args:
+        read: The sheet without them.
+        missing: The tabs, with their headings only.
+        email: The script's address.
+    """
+    grids, sheets = dict(read.state.grids), dict(read.sheets)
+    settings = DeskSettings(
+        shop=missing.policy.shop.name,
+        digits=missing.policy.currency.digits,
+        language=missing.language,
+        email=email,
+        ids={},
+    )
+    requests: list[Request] = []
+    for contents in missing.tabs:
+        assert contents.tab is not None, "staff's own tabs are never made"
+        sheet_id, index = new_tab_id(), grids[tab_before(contents.tab, [*grids])].index + 1
+        requests += tab_requests(contents, sheet_id, index, contents.name, settings)
+        grids = {
+            name: replace(grid, index=grid.index + (grid.index >= index))
+            for name, grid in grids.items()
+        }
+        grids[contents.name] = Grid(sheet_id, MIN_ROWS, contents.width, index)
+        sheets[contents.name] = Sheet(contents.name, [list(map(str, contents.rows[0]))])
+    return replace(read, sheets=sheets, state=replace(read.state, grids=grids)), requests

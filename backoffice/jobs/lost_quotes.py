@@ -1,0 +1,45 @@
+"""Rows of Quotes that somebody deleted, with what only they knew; nothing is closed until people compared.
+
+Quotes can be computed again, but not what was agreed, nor what each ticket looked like at the last run.
+A run that finds rows missing writes so into Log first: the next one would find Quotes complete.
+"""
+
+from __future__ import annotations
+
+from backoffice.intake.run_log import QUOTES_LOST
+from backoffice.jobs.desk import Desk, read_desk
+from backoffice.jobs.script_changes import log_row, write
+from backoffice.messages.errors import RefusedError
+
+
+def quotes_lost(desk: Desk) -> bool:
+    """Return whether rows of Quotes were lost, and no month was closed since."""
+    return bool(desk.ledger.quotes_missing or desk.ledger.quotes_lost)
+
+
+def with_loss_noted(desk: Desk, *, mends: int | None = None) -> Desk:
+    """Return the desk once Log says that rows of Quotes are missing; as it is if none are.
+
+    Args:
+        desk: The book as read.
+        mends: Mark of a month that is written back next, as `Changes` says.
+
+    Raises:
+        BackofficeError: If the book cannot be read or written.
+    """
+    if not desk.ledger.quotes_missing or desk.ledger.quotes_lost:
+        return desk
+    number = desk.ledger.last_run + 1
+    log = log_row(desk, QUOTES_LOST, pad=(), mark=number)
+    write(desk, {}, [log], (), once=number, mends=mends)
+    return read_desk(desk.run)
+
+
+def refuse_lost_quotes(desk: Desk) -> None:
+    """Refuse to close a month while Quotes cannot show whether each entry is on its own row.
+
+    Raises:
+        RefusedError: With what to do.
+    """
+    if quotes_lost(desk):
+        raise RefusedError("lost-quotes.refused")
