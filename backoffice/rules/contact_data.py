@@ -1,5 +1,7 @@
 """Patterns of contact data: phone numbers, e-mail and postal addresses, hosts (佐藤方), names with a title.
 
+Postal addresses are also what a navigation system takes for one: postcodes, map codes, coordinates.
+
 A pattern that also matches measures or words of the trade requires more context.
 """
 
@@ -7,6 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+
+from backoffice.rules.account_names import ACCOUNTS, HINT
 
 _NUMBER = "[0-9一二三四五六七八九十]{1,4}"
 _HYPHEN = "[-ー]"
@@ -24,6 +28,12 @@ _HOUSE = (
     f"{_NUMBER}(?:丁目|番地?|{_HYPHEN}[0-9]{{1,4}})"
     f"(?:{_NUMBER}(?:丁目|番地?|号室?)|{_HYPHEN}?[0-9]{{1,4}})*号?(?:室)?"
 )
+_NO_ARTICLE = "(?<![0-9A-Za-z番号#.-])(?<![番号#.] )"
+"""Not after what begins the number of an article: 品番 123-4567, No. 123-4567."""
+_UNITS = "mm|cm|㎜|㎝|号|g|ct|円|個|石|本|%"
+_TELEPHONE = (
+    r"(?:\b(?i:tel|fax|phone|mobile|cell|whatsapp|viber|sms)\b|℡|☎|📞|📱|電話|携帯|ファックス)"
+)
 _STREETS = "Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Boulevard|Blvd|Court|Square|Terrace|Way"
 
 _CONTACT = [
@@ -32,28 +42,58 @@ _CONTACT = [
         r"[A-Za-z0-9._%+-]+@[^\s@、。,()「」ぁ-んァ-ヺ一-鿿]+",
         r"\S*[^\s\x00-\x7f]@\S*[A-Za-z]\S*",
         r"[A-Za-z0-9._%+-]+ ?[(\[]at[)\]] ?[A-Za-z0-9.-]+",
-        r"(?<![\w@])@[A-Za-z][A-Za-z0-9_.]{2,}",
         rf"(?<![0-9A-Za-z])\+[0-9]{{1,3}}(?:{_BETWEEN}{{0,2}}[0-9]{{1,5}}){{2,5}}(?![0-9])",
-        rf"(?:TEL|Tel|tel|℡|☎|📞|📱|電話|携帯)[番号:. ]*[0-9]{_BETWEEN}?(?:[0-9]{_BETWEEN}?){{5,11}}[0-9]",
+        rf"{_TELEPHONE}[番号:. ]*[0-9]{_BETWEEN}?(?:[0-9]{_BETWEEN}?){{5,11}}[0-9]",
         rf"(?<![0-9.])0[0-9]{{1,4}}{_BETWEEN}{{1,2}}[0-9]{{1,4}}{_BETWEEN}{{1,2}}[0-9]{{3,4}}(?![0-9])",
         r"(?<![0-9.])0[0-9]{9,10}(?![0-9])",
+        r"(?<![0-9.])0[0-9]{4} [0-9]{6}(?![0-9])",
+        rf"{_NO_ARTICLE}\(?[2-9][0-9]{{2}}\)?[-. ][0-9]{{3}}[-.][0-9]{{4}}(?![0-9])",
         rf"(?:{_POSTCODE} ?)?{_PREFECTURE} ?{_CITY}(?:{_WORD}{{0,12}} ?{_HOUSE}|{_KANJI}{{0,6}})",
         rf"(?:{_POSTCODE} ?)?{_CITY} ?{_WORD}{{0,10}} ?{_HOUSE}",
-        rf"〒 ?[0-9]{{3}}{_HYPHEN}?[0-9]{{4}}",
+        rf"(?:〒|郵便番号|\b(?i:zip code|zip|postcode|postal code)\b)[:は ]*[0-9]{{3}}{_HYPHEN}?[0-9]{{4}}",
+        rf"{_NO_ARTICLE}[0-9]{{3}}-[0-9]{{4}}(?![0-9-]| ?(?:{_UNITS}))",
+        r"\b[A-Z]{1,2}[0-9][0-9A-Z]? [0-9][ABD-HJLNP-UW-Z]{2}\b",
+        r"(?:マップコード|(?i:map ?code))[:は ]*[0-9][0-9 ]{4,9}[0-9](?:\*[0-9]{1,2})?",
         rf"(?<![0-9A-Za-z])[0-9]{{1,5}}[A-Za-z]? (?:[A-Z][a-z]+ ){{1,3}}(?:{_STREETS})\b\.?",
         r"(?:[0-9]+(?:-[0-9]+)+,? )?(?:[A-Z][a-z]+,? )?[A-Z][a-z]+-(?:ku|shi|cho|machi|gun|mura|ken)\b",
         r"\b(?:[Cc]/[Oo]|[Cc]are of) [A-Z][\w'.-]*(?: [A-Z][\w'.-]*)*",
         r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr)\b\.? [A-Z][a-z]+(?: [A-Z][a-z]+)?",
     )
 ]
+_MARKED = [
+    (mark, re.compile(pattern))
+    for mark, pattern in (
+        ("丁目", rf"{_WORD}{{1,10}} ?{_NUMBER}丁目(?:{_NUMBER}番?地?(?:{_HYPHEN}?{_NUMBER}号?)?)?"),
+        ("番地", rf"(?:大字)?{_WORD}{{1,12}} ?[0-9]{{1,5}}番地(?:の?[0-9]{{1,4}})?"),
+        ("号室", rf"{_WORD}{{2,14}} ?[0-9]{{1,4}}号室"),
+        (
+            "通",
+            rf"{_WORD}{{1,8}}通り?{_WORD}{{1,10}}(?:[上下][るル]|[東西]入[るル]?){_WORD}{{0,12}}(?: ?{_HOUSE}|[0-9]{{1,4}})?",
+        ),
+        ("*", r"(?<![0-9])[0-9]{1,3} [0-9]{3} [0-9]{3}\*[0-9]{1,2}(?![0-9])"),
+        (
+            ".",
+            r"(?<![0-9.])[NS北南緯]*-?[0-9]{1,2}\.[0-9]{4,}[,、 ]+[EW東西経]*-?[0-9]{1,3}\.[0-9]{4,}",
+        ),
+        (
+            "+",
+            r"(?<![0-9A-Z])(?=[0-9]*[A-Z])[2-9CFGHJMPQRVWX]{4,8}\+[2-9CFGHJMPQRVWX]{2,3}(?![0-9A-Z])",
+        ),
+    )
+]
+"""Patterns with a mark without which they cannot fit: it is looked for first, which is fast."""
 _HINT = re.compile(
     "[0-9@〒℡☎📞📱方様氏県道都府]|さん|電話|携帯|-(?:ku|shi|cho|machi|gun|mura|ken)|[Cc]/[Oo]|[Cc]are of"
-    r"|Mr|Ms|Miss|Mx|Dr|at[)\]]|丁目|番地"
+    r"|Mr|Ms|Miss|Mx|Dr|at[)\]]|丁目|番地|[東西]入|[上下][るル]"
 )
 """Without one of these there is no contact data; most pieces have none."""
 
 _HOST = re.compile(rf"({_KANJI}|[ァ-ヺー]){{1,5}}(?:様|さん)?方(?=$|[\s、。,.()「」のへに])")
 _TITLED = re.compile(rf"{_KANJI}{{1,4}}(?=(?:様|さん|氏)(?:$|[^\w]|[のへに]))")
+_BLOCK = re.compile(
+    rf"{_KANJI}{{2,8}}[0-9]{{1,2}}-[0-9]{{1,2}}-[0-9]{{1,3}}(?![0-9-]| ?(?:{_UNITS}))"
+)
+_NO_BLOCK = re.compile("[番号型各約径幅長厚高]")
 _NO_HOST = re.compile(
     "(?:[片両双一四八上下左右前後裏表外内味親夕朝仕遠地長正立直斜大何此其彼奥殿敵他先当多作見来行]|快)方$"
 )
@@ -71,14 +111,18 @@ def contact_spans(text: str, trade: Collection[str]) -> Iterator[tuple[int, int]
         text: In the form of `name_form`.
         trade: Words that a piece is described with; one before a name is kept.
     """
+    if HINT.search(text):
+        yield from (match.span() for pattern in ACCOUNTS for match in pattern.finditer(text))
     if not _HINT.search(text):
         return
-    for pattern in _CONTACT:
+    marked = (pattern for mark, pattern in _MARKED if mark in text)
+    for pattern in (*_CONTACT, *marked):
         yield from ((_after_trade(match, trade), match.end()) for match in pattern.finditer(text))
-    if "方" in text:
-        for match in _HOST.finditer(text):
-            if not _NO_HOST.search(match[0]):
-                yield _after_trade(match, trade), match.end()
+    for pattern, other in ((_BLOCK, _NO_BLOCK), (_HOST, _NO_HOST)):
+        for match in pattern.finditer(text):
+            start = _after_trade(match, trade)
+            if not other.search(match[0]) and not text[start].isdigit():
+                yield start, match.end()
     for match in _TITLED.finditer(text):
         start = _after_trade(match, trade)
         if start < match.end() and not _NO_NAME.fullmatch(text[start : match.end()]):
