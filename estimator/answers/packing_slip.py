@@ -19,7 +19,7 @@ ENCLOSED = ("slip-sheet", "slip-pieces", "slip-loose")
 def slip_element(writer: AnswerWriter) -> Element:
     """Return the slip: it fills one printed page, whatever the request, and no screen shows it.
 
-    The shell draws the code as a QR code into ``#estimate-qr`` before it prints.
+    The shell draws the code as a QR code into ``#estimate-qr`` before the browser prints.
     """
     code = codes.encode(writer.done.request, writer.policy)
     policy = writer.policy

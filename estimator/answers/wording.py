@@ -34,6 +34,11 @@ def day(value: date, language: str) -> str:
     return _day("day", value, language)
 
 
+def closed_day(value: date, language: str) -> str:
+    """Return a day on which the shop is closed: ``Sun 31 January 2027, when we are closed``."""
+    return _day("day-closed", value, language)
+
+
 def day_of_month(value: date, language: str) -> str:
     """Return `value` without its year: ``Tue 30 June``, ``6月30日（火）``."""
     return _day("day-of-month", value, language)

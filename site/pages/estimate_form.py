@@ -11,7 +11,7 @@ from estimator.answers.refused_request import known_days
 from estimator.policy.offer import UNKNOWN, Service
 from estimator.rules.estimates import Estimate
 from estimator.rules.quotes import Replating
-from pages.coming_prices import price_days
+from pages.coming_prices import coming_days, price_days
 from pages.html_elements import Html, joined, tag
 from pages.page_context import PageContext
 from pages.periods import by_price
@@ -99,7 +99,7 @@ def _piece(done: Estimate, context: PageContext) -> Html:
         tag("legend", context.answer_text("piece-only", n=1), data_piece_title=True),
         symptom_buttons(context),
         _material(item.material, context),
-        tag("div", tag("fieldset", tag("legend", context.text("services")), Html(by_price(price_days, "section")(context)), *services),
+        tag("div", tag("fieldset", tag("legend", context.text("services")), _coming_prices(context), *services),
             class_="estimator-field", data_field=name),
         _replating(item.replating, context),
         tag("button", context.text("remove"), type="button", data_remove=True, hidden=True),
@@ -155,6 +155,13 @@ def _service(service: Service, count: int | None, context: PageContext) -> Html:
         class_="estimator-field estimator-service",
         data_field=name,
     )
+
+
+def _coming_prices(context: PageContext) -> Html:
+    """Return the days of the prices where some are known to change; else they are below the price list only."""
+    if not coming_days(context):
+        return Html("")
+    return Html(by_price(price_days, "section")(context))
 
 
 def _price(context: PageContext, code: str) -> Html:

@@ -71,10 +71,9 @@ def _day(context: PageContext, which: str, what: str = "arrives") -> str:
     value = getattr(_DAYS[which](context), what, None)
     if not isinstance(value, date):
         raise ValueError(f"there is no day called '{what}'")  # noqa: TRY004 - typed by an author
-    written = context.day(value)
     if what == "back" and not is_open(value, context.policy):
-        return context.text("back-closed", day=written)
-    return written
+        return wording.closed_day(value, context.language)
+    return context.day(value)
 
 
 def _last_open_day(context: PageContext) -> str:

@@ -2,7 +2,7 @@
 // What the buttons of an answer do: copy its message or its link, save its days, print, use today's prices.
 import { byId, nodeOf } from './dom.js'
 import { writeLink } from './link.js'
-import { drawCode } from './slip.js'
+import { drawCode, loadLibrary } from './slip.js'
 
 const BREATH = 100 // milliseconds in which screen readers notice that the place for what is said has moved
 const PATIENCE = 2000 // milliseconds for a browser to begin to print
@@ -33,6 +33,7 @@ export function newActions({ texts }, shown, renew) {
     const button = target instanceof Element && target.closest('button')
     if (button) actions[button.id]?.(button)
   })
+  addEventListener('beforeprint', () => drawCode(byId('estimate-answer')))
 
   /** @param {Element} button @param {string} text @param {string} done */
   async function copy(button, text, done) {
@@ -62,19 +63,13 @@ export function newActions({ texts }, shown, renew) {
     setTimeout(() => { place.textContent = text }, BREATH)
   }
 
-  /** Print the slip, and say where nothing happens: browsers inside other apps cannot. @param {Element} button */
+  /** Print, and say where nothing happens: browsers inside other apps cannot. @param {Element} button */
   async function print(button) {
     say(button, '')
     if (!window.print) return instead(button, texts['not-printed'])
-    await drawCode(byId('estimate-slip'))
-    const { dataset } = document.documentElement
-    dataset.print = 'slip'
-    const late = setTimeout(() => {
-      delete dataset.print
-      instead(button, texts['not-printed'])
-    }, PATIENCE)
-    window.addEventListener('beforeprint', () => clearTimeout(late), { once: true })
-    window.addEventListener('afterprint', () => { delete dataset.print }, { once: true })
+    await loadLibrary()
+    const late = setTimeout(() => instead(button, texts['not-printed']), PATIENCE)
+    addEventListener('beforeprint', () => clearTimeout(late), { once: true })
     window.print()
   }
 }

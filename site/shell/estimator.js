@@ -8,6 +8,7 @@ import { newForm } from './form.js'
 import { hasCheck, isComplete, readLink, writeLink } from './link.js'
 import { isOutdated } from './release.js'
 import { newRender } from './render.js'
+import { loadLibrary } from './slip.js'
 import { newTable } from './table.js'
 
 const HEARTBEAT = 30_000 // milliseconds between looks at the clock
@@ -216,6 +217,7 @@ function show(answer) {
   update({ waiting: false, byHand: false, shown, refused: null, note: '' })
   if (!state.unchecked) keepInAddress() // else nobody has looked at it yet
   if (byHand) byId('estimate-heading').focus()
+  loadLibrary()
   keepOffline()
 }
 

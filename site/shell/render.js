@@ -43,6 +43,7 @@ export function newRender({ texts }, form, retry) {
     byId('estimate-example').hidden = damaged || !isFull || shown.answer !== null
     answer.hidden = damaged
     answer.toggleAttribute('data-changed', !isFull)
+    document.documentElement.dataset.print = isFull && shown.answer ? 'slip' : 'page'
     byId('estimate-headline').toggleAttribute('data-old', !isFull && !looked)
     byId('estimate-more').hidden = !isFull && looked !== null && (python !== 'ready' || !waiting || failure !== '')
     bar.show(state)

@@ -1,5 +1,6 @@
 // @ts-check
-// The packing slip on paper: its estimate code as a QR code, drawn by a library that only printing loads.
+// The packing slip on paper: its estimate code as a QR code.  The library is loaded with the first answer, because a
+// browser that begins to print waits for nothing.
 
 const LIBRARY = './lean-qr.mjs' // of the npm package, put beside this module by site/runtime/build.mjs
 const SVG = 'http://www.w3.org/2000/svg'
@@ -7,15 +8,22 @@ const QUIET = 4 // modules of white around a code, as its standard asks
 
 /** @typedef {{generate: (text: string) => {size: number, get: (x: number, y: number) => boolean}}} Library */
 
-/** Draw the code of the slip; where the library cannot be had, the code is there as text. @param {Element} slip */
-export async function drawCode(slip) {
+/** @type {Promise<Library | null> | undefined} */
+let loading
+/** @type {Library | null} */
+let library = null
+
+/** Load the library, once; offline, before the site was kept, there is none. */
+export async function loadLibrary() {
+  loading ??= import(new URL(LIBRARY, import.meta.url).href).catch(() => null)
+  library = await loading
+}
+
+/** Draw the code of the slip; without the library it is there as text. @param {Element} slip */
+export function drawCode(slip) {
   const place = slip.querySelector('#estimate-qr')
   const text = slip.querySelector('code')?.textContent
-  if (!place || !text || place.firstChild) return
-  try {
-    const { generate } = /** @type {Library} */ (await import(new URL(LIBRARY, import.meta.url).href))
-    place.append(drawn(generate(text)))
-  } catch { /* offline, before the site was kept */ }
+  if (library && place && text && !place.firstChild) place.append(drawn(library.generate(text)))
 }
 
 /** @param {ReturnType<Library['generate']>} code */

@@ -132,7 +132,7 @@ def test_an_answer_that_cannot_be_drawn(visit: Visit, language: str) -> None:
     page.click("#estimate-submit")
     page.wait_for_selector("#estimate-failed")
 
-    sentence = {"en": "because of a mistake of ours", "ja": "当方の不具合"}[language]
+    sentence = {"en": "because of a fault on our side", "ja": "当店側の不具合"}[language]
     assert sentence in page.inner_text("#estimate-failed")
     assert page.get_attribute("html", "data-estimator") == "failed"
     assert page.get_attribute("#estimate-answer", "data-changed") == ""

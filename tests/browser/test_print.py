@@ -39,32 +39,36 @@ def pages_of(pdf: bytes) -> int:
 
 
 @LANGUAGES
-def test_an_answer(visit: Visit, language: str, tmp_path: Path) -> None:
-    """Total, days, lines and code are printed on at most 4 pages; form, buttons and navigation are not."""
+def test_without_python(visit: Visit, language: str, tmp_path: Path) -> None:
+    """Before Python has answered, total, days and prices are printed; form, buttons and navigation are not."""
+    visit.server.hanging = {".wasm"}
     page = visit.open(language, CHOICE)
-    page.wait_for_selector(estimator_page.ANSWERED)
+    page.wait_for_selector("html[data-answered-by=table]")
     page.emulate_media(media="print", color_scheme="light")
     printed = page.inner_text("article")
 
     assert on_screen_only(page) == []
     assert TOTAL[language] in printed
-    for part in ("total", "net", "back", "clock", "timeline", "code"):
+    for part in ("total", "net", "back", "clock"):
         assert page.locator(f"#estimate-{part}").is_visible()
         assert page.inner_text(f"#estimate-{part}").strip() in printed
-    assert page.locator(".estimator-lines tbody td:nth-child(2)").count() == 4
     assert estimator_page.prices(page) == estimator_page.PRICES
-    assert pages_of(page.pdf(path=tmp_path / "answer.pdf", format="A4")) <= 4
+    assert pages_of(page.pdf(path=tmp_path / "answer.pdf", format="A4")) <= 3
 
 
-@LANGUAGES
-def test_the_packing_slip(visit: Visit, language: str, tmp_path: Path) -> None:
-    """Its button prints one page, also for twenty pieces: lines to fill in, the code as text and as QR code."""
+@pytest.mark.parametrize(("language", "how"), [("en", "button"), ("ja", "keys")])
+def test_the_packing_slip(visit: Visit, language: str, how: str, tmp_path: Path) -> None:
+    """Printing an answer, by its button or by the browser, prints one page, also for twenty pieces: the slip."""
     visit.page.add_init_script("window.print = () => dispatchEvent(new Event('beforeprint'))")
-    page = visit.open(language, TWENTY)
+    with visit.page.expect_response("**/lean-qr.mjs"):
+        page = visit.open(language, TWENTY)
     page.wait_for_selector(estimator_page.ANSWERED)
     assert not page.locator("#estimate-slip").is_visible()
-    page.click("#estimate-print")
-    page.wait_for_selector("html[data-print=slip]")
+    if how == "button":
+        page.click("#estimate-print")
+    else:
+        page.evaluate("print()")
+    page.wait_for_selector("#estimate-qr path", state="attached")
     page.emulate_media(media="print", color_scheme="dark")
     slip = page.inner_text("#estimate-slip").strip()
 
@@ -126,14 +130,13 @@ def test_paper_is_white(visit: Visit, url: str) -> None:
 
 def test_printed_links_can_be_followed(visit: Visit) -> None:
     """Links in the PDF are absolute and equal to those of the page."""
-    page = visit.open("en", CHOICE)
-    page.wait_for_selector(estimator_page.ANSWERED)
+    page = visit.open("en", page="money/")
     links = page.locator("article a[href]:visible").evaluate_all("all => all.map(one => one.href)")
     page.emulate_media(media="print")
     pdf = page.pdf(format="A4").decode("latin-1")
     targets = re.findall(r"/URI \(([^)]*)\)", pdf)
 
-    assert f"{visit.server.address}/repair/#p6" in targets
+    assert f"{visit.server.address}/mail/#nothing" in targets
     assert set(targets) <= set(links)
 
 

@@ -30,6 +30,8 @@ class Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = dict(attrs)
         self.in_article = self.in_article or tag == "article"
+        if self.in_article and "data-from" in found:
+            self.text += "\n"  # one of several texts, of which one is shown
         if name := found.get("id"):
             self.ids.append(name)
             if self.in_article:
