@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from backoffice.books.diagnosis import Check
+from backoffice.cli.plan_texts import print_close, print_reminder
 from backoffice.cli.tables import (
     finding_table,
     piece_table,
     problem_table,
-    reason_table,
     version_table,
     version_text,
 )
@@ -21,15 +21,11 @@ from backoffice.jobs.copying import Copied
 from backoffice.jobs.desk import Desk
 from backoffice.jobs.findings import Finding, finding_of
 from backoffice.jobs.kept_runs import Kept
-from backoffice.jobs.lost_quotes import quotes_lost
 from backoffice.jobs.mending import Mended
 from backoffice.jobs.reminding import Reminder
 from backoffice.jobs.restoring import Restored
 from backoffice.jobs.run_result import RunResult
 from backoffice.messages import message
-from backoffice.rules.batches import ClosePlan
-from backoffice.rules.holds import hold_texts
-from estimator.answers.wording import day, price
 from estimator.rules.schedule import Batch
 
 MOST_SHOWN = 40
@@ -106,11 +102,7 @@ class TextResults(Terminal):
         if done.again:
             self.say("closed-before", month=month)
         elif plan := done.plan:
-            closes = "closed" if yes else "would-close"
-            self._going(closes if plan.pieces else "nothing-to-close", plan, done.desk)
-            if plan.pieces and not yes and quotes_lost(done.desk):
-                self.say("compare")
-            self._held(plan, done.desk)
+            print_close(self, done, plan, yes=yes)
         self.papers(papers, others)
 
     def reopen(self, month: Batch, count: int, *, yes: bool) -> None:
@@ -181,17 +173,7 @@ class TextResults(Terminal):
     def remind(self, reminders: Sequence[Reminder], desk: Desk) -> None:
         """Print the months whose cut-off is near or past; nothing at all when there is none."""
         for reminder in reminders:
-            over = reminder.days < 0
-            key = "month-over" if over else "month-near" if reminder.days else "month-today"
-            cutoff, plan = day(reminder.cutoff, self.language), reminder.plan
-            self.say(key, month=reminder.month, days=reminder.days, cutoff=cutoff)
-            self._going("ready" if plan.pieces else "none-ready", plan, desk)
-            self._held(plan, desk)
-            if len(plan.on_hold):
-                self.say("settle-held")
-            if plan.pieces:
-                then = "close-then" if reminder.days > 0 else "close-now"
-                self.say(then, month=plan.month, cutoff=cutoff)
+            print_reminder(self, reminder, desk)
 
     def doctor(self, findings: Sequence[Finding]) -> None:
         """Print what was examined, and what is not in order."""
@@ -216,22 +198,3 @@ class TextResults(Terminal):
             self.line(f"  {line}")
         if len(lines) > MOST_SHOWN:
             self.say("and-more", count=len(lines) - MOST_SHOWN)
-
-    def _going(self, key: str, plan: ClosePlan, desk: Desk) -> None:
-        """Print the pieces of a plan below the message `key`."""
-        currency = desk.run.policy.undated.currency
-        net = price(sum(piece.net for piece in plan.pieces), currency, self.language)
-        self.say(key, month=plan.month, count=len(plan.pieces), net=net)
-        if plan.pieces:
-            table = piece_table(plan.pieces, currency, self.language)
-            self.console().print(table)
-
-    def _held(self, plan: ClosePlan, desk: Desk) -> None:
-        """Print the pieces that stay, each with its reason, and those of other months."""
-        if len(plan.on_hold):
-            self.say("held", count=len(plan.on_hold))
-            policy = desk.run.policy.undated
-            self.console().print(reason_table(hold_texts(plan.on_hold, policy, self.language)))
-        for key in ("earlier", "later", "unusable"):
-            if count := getattr(plan, key):
-                self.say(key, count=count)

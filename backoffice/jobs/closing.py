@@ -16,7 +16,7 @@ from backoffice.jobs.retrying import retry_on_change
 from backoffice.jobs.run_result import RunResult
 from backoffice.jobs.script_changes import log_row, names_of, script_tabs, with_record, write
 from backoffice.rules.batches import ClosePlan, plan_close
-from backoffice.rules.months import check_may_close
+from backoffice.rules.months import check_may_close, check_may_rehearse
 from backoffice.rules.swapped_entries import refuse_exchanges
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.snapshot import Cell
@@ -24,16 +24,20 @@ from estimator.rules.schedule import Batch
 
 
 def plan(run: Run, month: Batch) -> RunResult:
-    """Return what closing `month` would do.  Writes nothing.
+    """Return what closing `month` would do if this were its last day.  Writes nothing.
 
     Raises:
-        RefusedError: If the month cannot be closed.
+        RefusedError: If nothing of the month can have arrived, or it cannot be closed any more.
     """
     desk = read_desk(run)
     if month in desk.ledger.closed:
         return RunResult(desk=desk, again=True)
-    _check_may_close(desk, month, writing=False)
-    return RunResult(desk=desk, plan=plan_of(desk, month))
+    refuse_lost_closes(desk, writing=False)
+    check_may_rehearse(month, desk.ledger, run.policy.undated, run.now.date())
+    refuse_exchanges(desk.problems)
+    plan = plan_of(desk, month)
+    days = (plan.cutoff - run.now.date()).days
+    return RunResult(desk=desk, plan=plan, until=days if days > 0 else None)
 
 
 def close(run: Run, month: Batch, *, compared: bool = False) -> RunResult:
@@ -57,7 +61,7 @@ def close(run: Run, month: Batch, *, compared: bool = False) -> RunResult:
         desk = read_desk(run)
         if month in desk.ledger.closed:
             return RunResult(desk=desk, again=True)
-        _check_may_close(desk, month, writing=True)
+        _check_may_close(desk, month)
         plan = plan_of(desk, month)
         if not plan.pieces:
             return RunResult(desk=desk, plan=plan)
@@ -80,10 +84,10 @@ def close(run: Run, month: Batch, *, compared: bool = False) -> RunResult:
     return retry_on_change(attempt)
 
 
-def _check_may_close(desk: Desk, month: Batch, *, writing: bool) -> None:
+def _check_may_close(desk: Desk, month: Batch) -> None:
     """Refuse a month that cannot be closed, a desk that lost one, and entries that changed rows."""
     run = desk.run
-    refuse_lost_closes(desk, writing=writing)
+    refuse_lost_closes(desk)
     check_may_close(month, desk.ledger, run.policy.undated, run.now.date())
     refuse_exchanges(desk.problems)
 

@@ -19,9 +19,12 @@ from backoffice.jobs.lost_closes import lost_closes
 from backoffice.jobs.retrying import retry_on_change
 from backoffice.jobs.script_changes import log_row, script_tabs
 from backoffice.messages.errors import BackofficeError, BookUnavailableError
+from backoffice.sheet.columns import position
 from backoffice.sheet.headings import Tab, find_tab
 from backoffice.sheet.layout import find_layout
 from backoffice.sheet.snapshot import Sheet, Snapshot
+
+_TICKETS = position(Tab.LOG, "tickets")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,8 +87,11 @@ def restore(run: Run, asked: str) -> Restored:
         plan, then, present = _planned(run, asked)
         desk = plan.desk
         # a close that nothing knows any more: what is computed without it must not be written
-        tabs, pad = ({}, []) if lost_closes(desk) else script_tabs(desk)
+        is_lost = bool(lost_closes(desk))
+        tabs, pad = ({}, []) if is_lost else script_tabs(desk)
         log = log_row(desk, "restore", pad=pad, mark=desk.ledger.last_run + 1)
+        if is_lost:
+            log[_TICKETS] = len(desk.ledger.quotes)  # Quotes has no row for the others
         tabs[Tab.BATCHES] = desk.ledger.batch_rows
         tabs[Tab.LOG] = [*desk.ledger.log, log]
         changes = Changes(read=then, tabs=tabs, pad=pad, zone=run.zone)
@@ -158,7 +164,9 @@ def _with_records_of(run: Run, then: Snapshot, records: Snapshot) -> Desk:
     desk = understand(run, replace(then, sheets=sheets))
     return replace(
         desk,
-        ledger=replace(desk.ledger, problems=_without_deleted(desk.ledger.problems)),
+        ledger=replace(
+            desk.ledger, quotes_missing=0, problems=_without_deleted(desk.ledger.problems)
+        ),
         assessment=replace(desk.assessment, problems=_without_deleted(desk.problems)),
     )
 

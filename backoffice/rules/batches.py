@@ -29,7 +29,7 @@ from backoffice.sheet.choices import Stage
 from estimator.errors import PolicyError
 from estimator.policy.file import PolicyBook
 from estimator.policy.model import UndatedPolicy
-from estimator.rules.open_days import open_day
+from estimator.rules.open_days import last_open_day, open_day
 from estimator.rules.quotes import Item, Replating
 from estimator.rules.schedule import Batch, schedule_for
 
@@ -45,6 +45,9 @@ class ClosePlan:
         later: How many pieces arrived after the cut-off.
         earlier: How many of those that go belong to an earlier month that nobody closed.
         unusable: How many rows cannot be used at all, so that nobody knows where they belong.
+        expected: Tickets whose pieces have not arrived, though all else of them is there.
+        cutoff: The last day of arrival for it.
+        arrive_by: The day to aim for: the last open one until then, the cut-off itself once that has passed.
     """
 
     month: Batch
@@ -53,6 +56,9 @@ class ClosePlan:
     later: int
     earlier: int
     unusable: int
+    expected: Sequence[str]
+    cutoff: date
+    arrive_by: date
 
 
 def ready_to_go(frame: pd.DataFrame) -> pd.Series:
@@ -86,7 +92,9 @@ def plan_close(
     Source: policy P9.
     """
     frame = assessment.frame
-    cutoff = np.datetime64(cutoff_of(month, book.undated), "s")
+    last_day = cutoff_of(month, book.undated)
+    open_until = last_open_day(last_day, book.undated)
+    cutoff = np.datetime64(last_day, "s")
     ready = ready_to_go(frame)
     waiting = frame[Known.COUNTED].notna() & (ready | (frame[Known.HOLD] != Hold.NONE))
     in_time = waiting & (frame[Known.COUNTED] <= cutoff)
@@ -101,11 +109,14 @@ def plan_close(
         raise beyond_calendar(month, error) from error
     return ClosePlan(
         month=month,
-        pieces=pieces,
-        on_hold=frame[in_time & ~ready],
+        pieces=sorted(pieces, key=lambda piece: piece.ticket),  # as on the papers
+        on_hold=frame[in_time & ~ready].sort_values(Typed.TICKET),
         later=int((waiting & ~in_time).sum()),
         earlier=_earlier(days_of(going[Known.COUNTED]), month, ledger, book.undated),
         unusable=_unusable(assessment),
+        expected=sorted(frame.loc[frame[Known.STAGE] == Stage.EXPECTED, Typed.TICKET]),
+        cutoff=last_day,
+        arrive_by=open_until if open_until and open_until >= now.date() else last_day,
     )
 
 

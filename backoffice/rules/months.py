@@ -119,9 +119,24 @@ def check_may_close(month: Batch, ledger: Ledger, policy: UndatedPolicy, today: 
 
     Source: policy P9, P10.
     """
-    if ledger.last_closed and month < ledger.last_closed:
-        last = ledger.last_closed
-        raise RefusedError("close.too-late", month=month, last=last, next=last.later(1))
+    _refuse_too_late(month, ledger)
     cutoff = cutoff_of(month, policy)
     if today < cutoff:
         raise RefusedError("close.not-over", month=month, cutoff=cutoff)
+
+
+def check_may_rehearse(month: Batch, ledger: Ledger, policy: UndatedPolicy, today: date) -> None:
+    """Refuse a month of which nothing can have arrived, or that cannot be closed any more.
+
+    Raises:
+        RefusedError: With the reason and what to do.
+    """
+    _refuse_too_late(month, ledger)
+    if month > batch_of(today, policy):
+        raise RefusedError("close.not-begun", month=month, current=batch_of(today, policy))
+
+
+def _refuse_too_late(month: Batch, ledger: Ledger) -> None:
+    if ledger.last_closed and month < ledger.last_closed:
+        last = ledger.last_closed
+        raise RefusedError("close.too-late", month=month, last=last, next=last.later(1))

@@ -29,10 +29,12 @@ def test_a_rehearsal_writes_nothing(run, path):
     status, out, err = run("close", "2026-05")
 
     assert (DONE, "") == (status, err)
-    assert "2026-05: 2 pieces would go to the workshop, net ¥1,300. This is a rehearsal;" in out
+    assert "2026-05: 2 pieces would go to the workshop, net ¥1,300.\n" in out
+    assert out.endswith("nothing was written; add --yes to close 2026-05.\n")
     assert "R-00103    waiting for the customer's answer" in out
     assert "R-00104    not inspected yet" in out
-    assert "R-00106    something is to fix first, see To fix" in out
+    assert "R-00106    J7: there is no material “K81”" in out
+    assert out.index("Needs somebody first") < out.index("would go")
     assert before == state(path.parent)
 
 
@@ -113,6 +115,53 @@ def test_too_early(run, path):
         "Close it from 2026-05-31 on.\n"
     )
     assert before == path.read_bytes()
+
+
+def test_a_rehearsal_on_any_day(run, path):
+    """Weeks before, it shows what would go today, what each other piece lacks, and what has not come."""
+    path.write_bytes(workbook(TICKETS))
+    write_cell(path, **{f"Tickets_{letters_of('arrived')}3": None})
+    write_cell(
+        path, **{f"Tickets_{letters_of(key)}3": None for key in ("inspected", "price", "answer")}
+    )
+    before = state(path.parent)
+
+    status, out, err = run("close", "2026-05", today="2026-05-25")
+    _, japanese, _ = run("close", "2026-05", "--lang", "ja", today="2026-05-25")
+    _, data = json_of(run, "close", "2026-05", today="2026-05-25")
+
+    assert (DONE, "") == (status, err)
+    words = [
+        "2026-05 can be closed from Sun 31 May 2026 on, in 6 days.",
+        "Needs somebody first",
+        "Not here yet, 1 piece; to go with this parcel they have to arrive by Fri 29 May 2026: R-00102",
+        "2026-05: 1 piece would go to the workshop, net ¥1,000.",
+        "To close it, from Sun 31 May 2026 on: backoffice close 2026-05 --yes",
+    ]
+    assert sorted(words, key=out.find) == words
+    assert [] == [each for each in words if each not in out]
+    assert "締め前の確認表示" in japanese
+    assert (True, "2026-05-31", ["R-00102"], False) == (
+        data["early"], data["cutoff"], data["expected"], data["closed"]
+    )  # fmt: skip
+    assert before == state(path.parent)
+
+
+def test_a_month_that_has_not_begun(run):
+    """A rehearsal of next month names the month that today's arrivals belong to."""
+    status, _, err = run("close", "2026-06", today="2026-05-25")
+
+    assert (REFUSED, True) == (status, "what arrives today belongs to 2026-05" in err)
+
+
+def test_paper_and_screen_have_one_order(run, path):
+    """After staff sorted their rows the pieces are listed by ticket number, as on the order."""
+    write_cell(path, Tickets_A2="R-00102", Tickets_A3="R-00101")
+
+    _, data = json_of(run, "close", "2026-05", "--yes")
+
+    assert ["R-00101", "R-00102"] == [piece["ticket"] for piece in data["pieces"]]
+    assert ["R-00101", "R-00102"] == [row[1] for row in sheets(path)["Batches"][1:]]
 
 
 def test_a_month_with_nothing_to_send_is_not_closed(run, path):

@@ -84,9 +84,9 @@ def shown(*tickets, now, language):
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("en", ["cut-off is in 2 days", "Ready to go, 1 piece", "R-00101", "Held, 1 piece",
+        ("en", ["cut-off is in 2 days", "Ready to go, 1 piece", "R-00101", "Needs somebody first, 1 piece",
                 "R-00102", "settle what is held", "on: backoffice close 2026-05"]),
-        ("ja", ["締切まであと 2 日", "発送できるもの 1 点", "R-00101", "保留 1 点", "R-00102",
+        ("ja", ["締切まであと 2 日", "発送できるもの 1 点", "R-00101", "先に対応が必要な品 1 点", "R-00102",
                 "保留の品", "以降に backoffice close 2026-05"]),
     ],
 )  # fmt: skip

@@ -1,0 +1,107 @@
+"""A month as text: what needs a person first, what has not come, what goes, and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from backoffice.cli.problem_texts import cell_of, message_of
+from backoffice.cli.tables import piece_table, reason_table
+from backoffice.cli.terminal import Terminal
+from backoffice.intake.problems import Level
+from backoffice.jobs.desk import Desk
+from backoffice.jobs.lost_quotes import quotes_lost
+from backoffice.jobs.reminding import Reminder
+from backoffice.jobs.run_result import RunResult
+from backoffice.messages import message
+from backoffice.rules.batches import ClosePlan
+from backoffice.rules.holds import Hold, hold_texts
+from estimator.answers.wording import day, price
+
+MOST_NAMED = 40
+"""Tickets named in one sentence; beyond that only their number helps."""
+
+
+def print_close(to: Terminal, done: RunResult, plan: ClosePlan, *, yes: bool) -> None:
+    """Print what closing a month did, or would do today."""
+    language, early = to.language, done.until is not None
+    if yes:
+        _print_going(to, "closed" if plan.pieces else "nothing-to-close", plan, done.desk)
+        _print_held(to, "held", plan, done.desk)
+        return
+    cutoff = day(plan.cutoff, language)
+    if early:
+        to.say("still-open", month=plan.month, cutoff=cutoff, days=done.until)
+    _print_held(to, "settle", plan, done.desk)
+    _print_expected(to, plan)
+    nothing = "nothing-today" if early else "nothing-to-close"
+    _print_going(to, "would-close" if plan.pieces else nothing, plan, done.desk)
+    if plan.pieces and quotes_lost(done.desk):
+        to.say("compare")
+    if early or plan.pieces:
+        to.say("rehearsal-early" if early else "rehearsal", month=plan.month, cutoff=cutoff)
+
+
+def print_reminder(to: Terminal, reminder: Reminder, desk: Desk) -> None:
+    """Print a month whose cut-off is near or past, and what to do."""
+    over = reminder.days < 0
+    key = "month-over" if over else "month-near" if reminder.days else "month-today"
+    cutoff, plan = day(reminder.cutoff, to.language), reminder.plan
+    to.say(key, month=reminder.month, days=reminder.days, cutoff=cutoff)
+    _print_held(to, "settle", plan, desk)
+    if not over:
+        _print_expected(to, plan)
+    _print_going(to, "ready" if plan.pieces else "none-ready", plan, desk)
+    if len(plan.on_hold):
+        to.say("settle-held")
+    if plan.pieces:
+        then = "close-then" if reminder.days > 0 else "close-now"
+        to.say(then, month=plan.month, cutoff=cutoff)
+
+
+def _print_going(to: Terminal, key: str, plan: ClosePlan, desk: Desk) -> None:
+    """Print the pieces of a plan below the message `key`."""
+    currency = desk.run.policy.undated.currency
+    net = price(sum(piece.net for piece in plan.pieces), currency, to.language)
+    to.say(key, month=plan.month, count=len(plan.pieces), net=net)
+    if plan.pieces:
+        to.console().print(piece_table(plan.pieces, currency, to.language))
+    for other in ("earlier", "later"):
+        if count := getattr(plan, other):
+            to.say(other, count=count)
+
+
+def _print_held(to: Terminal, key: str, plan: ClosePlan, desk: Desk) -> None:
+    """Print the pieces that are on hold below the message `key`, each with what is missing."""
+    if len(plan.on_hold):
+        to.say(key, count=len(plan.on_hold))
+        to.console().print(reason_table(reasons(plan, desk, to.language)))
+    if plan.unusable:
+        to.say("unusable", count=plan.unusable)
+
+
+def _print_expected(to: Terminal, plan: ClosePlan) -> None:
+    """Print the pieces that have not come yet, and by which day they have to."""
+    if plan.expected:
+        last = day(plan.arrive_by, to.language)
+        to.say("expected", count=len(plan.expected), tickets=_named(plan.expected), last=last)
+
+
+def _named(tickets: Sequence[str]) -> list[str]:
+    more = len(tickets) - MOST_NAMED
+    return [*tickets[:MOST_NAMED], *([f"… (+{more})"] if more > 0 else [])]
+
+
+def reasons(plan: ClosePlan, desk: Desk, language: str) -> Iterator[tuple[str, str]]:
+    """Yield each ticket on hold with what is missing; for a problem to fix, the cell and its sentence."""
+    texts = hold_texts(plan.on_hold, desk.run.policy.undated, language)
+    for hold, (ticket, reason) in zip(plan.on_hold["hold"], texts, strict=True):
+        problems = [
+            _in_cell(cell_of(problem, desk), message_of(problem, desk, language), language)
+            for problem in desk.problems
+            if hold is Hold.PROBLEM and problem.ticket == ticket and problem.level is Level.FIX
+        ]
+        yield from ((ticket, text) for text in problems or [reason])
+
+
+def _in_cell(cell: str, text: str, language: str) -> str:
+    return message("results", "in-cell", language, cell=cell, text=text) if cell else text
