@@ -237,6 +237,13 @@ class Book(Protocol):
         """
         ...
 
+    def rows_move_below(self, read: Snapshot) -> int | None:
+        """Return the row of Tickets below which a write with a docket pad moves all rows; None if none.
+
+        They move down by as many rows as there are numbers.
+        """
+        ...
+
     def take_away(self, read: Snapshot) -> None:
         """Delete what earlier runs left in the book for a while, as far as `read` shows any.
 

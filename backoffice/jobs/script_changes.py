@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from backoffice import __version__
 from backoffice.books.book import Changes
 from backoffice.books.new_desks import NewDesk
-from backoffice.intake.problems import ProblemCode
+from backoffice.intake.problems import Problem, ProblemCode
 from backoffice.intake.tickets import FIRST_NUMBER, ticket_number
 from backoffice.jobs.desk import Desk
 from backoffice.outputs.overview_tab import desk_rows
@@ -38,7 +39,7 @@ def script_tabs(desk: Desk) -> tuple[dict[Tab, Sequence[Row]], list[str]]:
     blank = len(desk.rows.blank) + len(pad)
     today = run.now.date()
     small = {
-        Tab.TO_FIX: to_fix_rows(desk.problems, layout),
+        Tab.TO_FIX: to_fix_rows(_after_pad(desk, len(pad)), layout),
         Tab.DESK: desk_rows(
             desk.assessment,
             desk.ledger,
@@ -56,6 +57,17 @@ def script_tabs(desk: Desk) -> tuple[dict[Tab, Sequence[Row]], list[str]]:
     if desk.ledger.restored:
         tabs[Tab.BATCHES] = desk.ledger.batch_rows
     return tabs, pad
+
+
+def _after_pad(desk: Desk, numbers: int) -> Sequence[Problem]:
+    """Return the problems with the rows that they are in once the docket pad has grown."""
+    last = desk.run.book.rows_move_below(desk.snapshot) if numbers else None
+    if last is None:
+        return desk.problems
+    return [
+        replace(each, row=each.row + numbers) if each.row and each.row > last else each
+        for each in desk.problems
+    ]
 
 
 def _is_up_to_date(rows: Sequence[Row], tab: Tab, layout: Layout) -> bool:

@@ -87,6 +87,10 @@ class MemoryBook:
         del now, version
         return ()
 
+    def rows_move_below(self, read: Snapshot) -> None:
+        """Return None: numbers come below all rows."""
+        del read
+
     def take_away(self, read: Snapshot) -> None:
         """Do nothing: a list keeps no tabs of closes."""
 

@@ -31,6 +31,14 @@ from tests.emulator.ranges import Area
 EMPTY: CellData = {}
 
 
+def with_box(cell: CellData) -> CellData:
+    """Return a cell with FALSE where its rule makes it a checkbox and it has no value.  Assumed."""
+    rule = cell.get("dataValidation", {})
+    if "userEnteredValue" in cell or rule.get("condition", {}).get("type") != "BOOLEAN":
+        return cell
+    return {**cell, "userEnteredValue": {"boolValue": False}}
+
+
 @dataclass(slots=True)
 class Row:
     """One row: its cells by column, counted from 0, and its properties."""
@@ -110,8 +118,8 @@ class Sheet:
         return self.rows[row].cells.get(column, EMPTY)
 
     def put(self, row: int, column: int, cell: CellData) -> None:
-        """Replace one cell."""
-        if cell:
+        """Replace one cell; a checkbox without a value is unticked."""
+        if cell := with_box(cell):
             self.rows[row].cells[column] = cell
         else:
             self.rows[row].cells.pop(column, None)

@@ -149,6 +149,20 @@ def ticked(rows):
     return {"repeatCell": {"range": area, "cell": cell, "fields": f"{VALUE},dataValidation"}}
 
 
+def test_checkboxes_are_unticked_by_themselves(http_client, key, staff):
+    """Where the rule comes to blank cells, also with an inserted row, and after one was cleared."""
+    rule = {"dataValidation": {"condition": {"type": "BOOLEAN"}}}
+    area = {"startRowIndex": 1, "endRowIndex": 3, "startColumnIndex": 0, "endColumnIndex": 1}
+    staff.type("Sheet1", "A2", "typed")
+    http_client.done(key, {"repeatCell": {"range": area, "cell": rule, "fields": "dataValidation"}})
+    assert [[], ["typed"], [False]] == staff.entered("Sheet1")
+
+    staff.insert_rows("Sheet1", 4)
+    staff.type("Sheet1", "A2", "")
+
+    assert [[], [False], [False], [False]] == staff.entered("Sheet1")
+
+
 @pytest.mark.parametrize(("over", "row"), [(False, 4), (True, 2)])
 def test_rows_are_appended_below_unticked_checkboxes(google, http_client, key, staff, over, row):
     """On request such rows are taken for blank."""

@@ -48,6 +48,32 @@ def test_a_copy_is_shared_with_nobody(google, key, http_client, staff):
     assert [["Hana"]] == google.staff(copy, "hana@example.com").values("Sheet1")
 
 
+@pytest.mark.parametrize("notes", [True, False])
+def test_a_restored_version_has_cells_and_tabs_of_then(google, key, http_client, staff, notes):
+    """Who may open it stays as it is; its notes are those of then or of now."""
+
+    def note(number):
+        one = {"metadataId": number, "metadataKey": "k", "visibility": "DOCUMENT"}
+        one["location"] = {"spreadsheet": True}
+        http_client.done(key, {"createDeveloperMetadata": {"developerMetadata": one}})
+
+    staff.type("Sheet1", "A1", "then")
+    note(7)
+    version = google.version(key)
+    staff.type("Sheet1", "A1", "now")
+    staff.add_tab("New")
+    staff.rename_tab("Sheet1", "Old")
+    note(8)
+    google.share(key, "hana@example.com")
+
+    google.restore(key, version, notes=notes)
+    google.restore(key, version, notes=notes)  # a version can be restored again
+
+    assert (["Sheet1"], [["then"]]) == (staff.tabs, staff.values("Sheet1"))
+    assert ([7] if notes else [7, 8]) == [one["metadataId"] for one in staff.book.metadata]
+    assert "hana@example.com" in staff.book.roles
+
+
 def test_an_organisation_may_not_let_a_service_account_be_invited(google):
     """Sharing is refused; who is in its domain may be invited."""
     key = google.new_spreadsheet("Desk", share=(), domains=["example.com"])

@@ -130,7 +130,7 @@ def _send_with_pad(
     tickets = read.sheets[tab_name(Tab.TICKETS, list(read.sheets))]
     grid, column = read.state.grids[tickets.name], ticket_column(tickets)
     answer = writer.send(
-        [*requests, *pad_requests(numbers, grid, len(tickets.rows), column)],
+        [*requests, *pad_requests(numbers, grid, tickets, column)],
         fields=ANSWER_FIELDS,
         options=headings_wanted(tickets.name),
     )

@@ -1,6 +1,6 @@
 """The docket pad: numbers on new rows of Tickets, and a check that they are in the right column.
 
-Only rows below the last filled one are written.  Staff may move columns between reading and writing,
+Only rows that are new in the same write, or below the last filled one, are written.  Staff may move columns between reading and writing,
 so Google's answer contains the headings at the time of the write.
 """
 
@@ -10,13 +10,20 @@ import re
 from collections.abc import Sequence
 
 from backoffice.books.google.cell_data import as_cell_data
-from backoffice.books.google.request_kinds import Message, Request, append_rows
+from backoffice.books.google.request_kinds import (
+    Message,
+    Request,
+    append_rows,
+    insert_rows,
+    update_rows,
+)
 from backoffice.books.google.sheet_state import Grid
 from backoffice.books.google.sheet_urls import first_row
 from backoffice.books.google.tab_changes import VALUE, grown
 from backoffice.sheet.columns import TICKET
 from backoffice.sheet.headings import find_column
 from backoffice.sheet.layout import only_index
+from backoffice.sheet.numbered_rows import last_numbered_row
 from backoffice.sheet.snapshot import Cell, Sheet
 
 ANSWER_FIELDS = (
@@ -33,20 +40,42 @@ def ticket_column(tickets: Sheet) -> int:
     return only_index(TICKET, tickets.name, tickets.rows[0] if tickets.rows else ())
 
 
-def pad_requests(numbers: Sequence[str], grid: Grid, height: int, column: int) -> list[Request]:
-    """Return requests that put `numbers` on new rows at the foot of Tickets.
+def pad_requests(numbers: Sequence[str], grid: Grid, tickets: Sheet, column: int) -> list[Request]:
+    """Return requests that put `numbers` on new rows of Tickets, below the last numbered one.
+
+    Where nothing is below that row, they are appended.  Else rows are inserted for them, since Google
+    appends below everything, a memo far down too; and what is inserted can lie on no entry, whatever
+    staff do between reading and writing.
 
     Args:
         numbers: What the docket pad gets.
         grid: Of Tickets.
-        height: Number of rows that were read.
+        tickets: As read.
         column: Index of the column of ticket numbers.
     """
-    rows = [[*({} for _ in range(column)), as_cell_data(number, {})] for number in numbers]
+    cells, last = [as_cell_data(number, {}) for number in numbers], inserted_below(tickets)
+    if last is None:
+        rows = [[*({} for _ in range(column)), cell] for cell in cells]
+        height = len(tickets.rows) + len(numbers)
+        return [*grown(grid, height, validation=True), append_rows(grid.sheet_id, rows, VALUE)]
     return [
-        *grown(grid, height + len(numbers), validation=True),
-        append_rows(grid.sheet_id, rows, VALUE),
+        insert_rows(grid.sheet_id, last, len(numbers), like_before=last > 1),
+        update_rows(grid.sheet_id, last, [[cell] for cell in cells], VALUE, column=column),
     ]
+
+
+def inserted_below(tickets: Sheet) -> int | None:
+    """Return the row below which rows for new numbers are inserted; None if they are appended.
+
+    Raises:
+        LayoutError: If the heading of the column of numbers is missing or occurs twice.
+    """
+    last = last_numbered_row(tickets.rows, ticket_column(tickets))
+    return last if any(_is_filled(row) for row in tickets.rows[last:]) else None
+
+
+def _is_filled(row: Sequence[Cell]) -> bool:
+    return any(cell not in (None, "") for cell in row)
 
 
 def headings_wanted(name: str) -> Message:

@@ -15,6 +15,7 @@ from backoffice.books.google.committing import commit, take_away
 from backoffice.books.google.connection import Connection
 from backoffice.books.google.create.creation import Creation
 from backoffice.books.google.create.repairs import repair_desk
+from backoffice.books.google.docket_pad import inserted_below
 from backoffice.books.google.http_client import RetryPolicy
 from backoffice.books.google.probes.probing_run import Probe
 from backoffice.books.google.probes.sentences import checks_of, locks_check
@@ -26,6 +27,8 @@ from backoffice.books.google.sheet_state import read_details
 from backoffice.books.google.staff_errors import errors_for_staff
 from backoffice.books.new_desks import NewDesk
 from backoffice.messages.errors import BookUnavailableError
+from backoffice.sheet.headings import Tab
+from backoffice.sheet.layout import tab_name
 from backoffice.sheet.marks import is_in_use
 from backoffice.sheet.snapshot import Snapshot
 from estimator.policy.model import Label, UndatedPolicy
@@ -159,6 +162,10 @@ class GoogleSheet:
         when = now.isoformat(" ", "minutes")
         with errors_for_staff(self.connection, writing=True):
             return [*checks_of(Probe(self.connection, when, version).run())]
+
+    def rows_move_below(self, read: Snapshot) -> int | None:
+        """Return the last numbered row if something is below it; see `backoffice.books.book.Book`."""
+        return inserted_below(read.sheets[tab_name(Tab.TICKETS, list(read.sheets))])
 
     def take_away(self, read: Snapshot) -> None:
         """Delete the tabs that closes have left; see `backoffice.books.book.Book.take_away`."""

@@ -69,9 +69,11 @@ def set_file_properties(*, locale: str, time_zone: str) -> Request:
     return {"updateSpreadsheetProperties": {"properties": properties, "fields": "locale,timeZone"}}
 
 
-def update_rows(sheet_id: int, row: int, rows: Sequence[Sequence[Message]], fields: str) -> Request:
-    """Write CellData from row `row` and the first column on."""
-    start = {"sheetId": sheet_id, "rowIndex": row, "columnIndex": 0}
+def update_rows(
+    sheet_id: int, row: int, rows: Sequence[Sequence[Message]], fields: str, *, column: int = 0
+) -> Request:
+    """Write CellData from row `row` and column `column` on."""
+    start = {"sheetId": sheet_id, "rowIndex": row, "columnIndex": column}
     return {"updateCells": {"start": start, "rows": _row_data(rows), "fields": fields}}
 
 
@@ -97,6 +99,17 @@ def repeat_cell(area: Message, cell: Message, fields: str) -> Request:
 def add_empty_rows(sheet_id: int, count: int) -> Request:
     """Make a tab longer."""
     return {"appendDimension": {"sheetId": sheet_id, "dimension": "ROWS", "length": count}}
+
+
+def insert_rows(sheet_id: int, before: int, count: int, *, like_before: bool) -> Request:
+    """Insert empty rows, with the formats and checks of the row before or else of the one behind."""
+    span = {
+        "sheetId": sheet_id,
+        "dimension": "ROWS",
+        "startIndex": before,
+        "endIndex": before + count,
+    }
+    return {"insertDimension": {"range": span, "inheritFromBefore": like_before}}
 
 
 def paste(

@@ -136,6 +136,10 @@ class Workbook:
         del now, version
         return ()
 
+    def rows_move_below(self, read: Snapshot) -> None:
+        """Return None: numbers come on rows that are blank."""
+        del read
+
     def take_away(self, read: Snapshot) -> None:
         """Do nothing: a close leaves nothing in a workbook that has to go."""
 

@@ -322,14 +322,28 @@ def test_two_who_mend_at_once_write_once(tmp_path, monkeypatch):
     assert 1 == sum(row["command"] == "mend" for row in rows_of(run, Tab.LOG))
 
 
-def test_connecting_a_sheet_that_lost_a_tab_keeps_the_sheet(tmp_path, monkeypatch):
-    """No new sheet is advised while this one holds tickets: the version history brings the tab back."""
+LOST = {
+    "Log deleted": lambda staff: staff.delete_tab("Log"),
+    "all but Tickets deleted": lambda staff: [
+        staff.delete_tab(name) for name in staff.tabs if name != "Tickets"
+    ],
+    "Tickets renamed": lambda staff: staff.rename_tab("Tickets", "Repairs"),
+    "Tickets renamed, the others deleted": lambda staff: [
+        staff.rename_tab("Tickets", "Repairs"),
+        *(staff.delete_tab(name) for name in staff.tabs if name != "Repairs"),
+    ],
+}
+
+
+@pytest.mark.parametrize("lose", LOST.values(), ids=LOST)
+def test_connecting_a_sheet_that_lost_a_tab_keeps_the_sheet(tmp_path, monkeypatch, lose):
+    """No new sheet is advised, and none made, while this one holds tickets: the tab is brought back."""
     key, run = shared(tmp_path, monkeypatch)
-    emulator().staff(key).delete_tab("Log")
+    lose(emulator().staff(key))
     before = state_of(emulator(), key)
     with pytest.raises(BookUnavailableError, match="Go on in this sheet") as refused:
         connect(run, **NEW)
 
-    assert "Log" in str(refused.value)
+    assert "lacks" in str(refused.value)
     assert "new" not in str(refused.value)
     assert before == state_of(emulator(), key)

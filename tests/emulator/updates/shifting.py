@@ -15,7 +15,7 @@ from tests.emulator.messages import (
     ProtectedRange,
     SortSpec,
 )
-from tests.emulator.model import EMPTY, Row, Sheet, Spreadsheet
+from tests.emulator.model import EMPTY, Row, Sheet, Spreadsheet, with_box
 from tests.emulator.ranges import (
     ROWS,
     Area,
@@ -187,7 +187,7 @@ def _look(cell: CellData) -> CellData:
         look["userEnteredFormat"] = cell["userEnteredFormat"]
     if "dataValidation" in cell:
         look["dataValidation"] = cell["dataValidation"]
-    return look
+    return with_box(look)
 
 
 def _size(properties: DimensionProperties) -> DimensionProperties:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from backoffice.books.google.connection import Connection
@@ -10,11 +11,15 @@ from backoffice.books.google.request_kinds import Message
 from backoffice.books.google.sheet_state import SheetDetails
 from backoffice.books.google.sheet_urls import tab_range
 from backoffice.books.new_desks import NewDesk
-from backoffice.sheet.headings import Tab, find_tab
+from backoffice.sheet.columns import TICKET
+from backoffice.sheet.headings import find_column
 from backoffice.sheet.layout import missing_tabs
 
 _DEFAULT_NAMES = frozenset({"Sheet1", "シート1"})
 """Names of the only tab of a new file, in the languages of a desk."""
+
+_TOP = 20
+_NUMBER = re.compile(r"R-\d{5,}")
 
 _CELL_FIELDS = (
     "sheets(properties(sheetId),data(rowData(values(userEnteredValue,note))),charts(chartId))"
@@ -31,7 +36,7 @@ def tabs_to_replace(
 
     Raises:
         AlreadySetUpError: If a desk is here and is not to be replaced.
-        BookUnavailableError: If another tab has the name of one of the desk's.
+        BookUnavailableError: If another tab has the name of one of the desk's, or holds its tickets.
         APIError: If Google refuses.
     """
     if details.is_desk and not replace:
@@ -42,14 +47,33 @@ def tabs_to_replace(
     else:
         only = list(details.ids) if len(details.ids) == 1 else []
         replaced = _empty(connection, details, [*dict.fromkeys([*spare, *only, *desk_tabs])])
+        if _hold_tickets(
+            connection, details, [name for name in details.grids if name not in replaced]
+        ):
+            raise desk_incomplete(connection.where, missing_tabs(list(details.ids)))
         if taken := [name for name in desk_tabs if name not in replaced]:
-            if find_tab(Tab.TICKETS, taken) and len(desk_tabs) > 2:
-                raise desk_incomplete(connection.where, missing_tabs(list(details.ids)))
             raise names_taken(connection.where, taken)
     kept = {name.casefold() for name in details.ids if name not in replaced}
     if taken := [tab.name for tab in desk.tabs if tab.name.casefold() in kept]:
         raise names_taken(connection.where, taken)
     return [name for name in details.ids if name in replaced]
+
+
+def _hold_tickets(connection: Connection, details: SheetDetails, names: Sequence[str]) -> bool:
+    """Return whether one of the tabs `names` shows tickets of a desk, also one with another name."""
+    if not names:
+        return False
+    tops = [f"{tab_range(name)}!1:{min(_TOP, details.grids[name].height)}" for name in names]
+    answer = connection.ask("/values:batchGet", {"ranges": tops, "fields": "valueRanges(values)"})
+    return any(
+        any(find_column(TICKET, row) for row in found.get("values", ()))
+        and any(_is_number(cell) for row in found.get("values", ()) for cell in row)
+        for found in answer.get("valueRanges", ())
+    )
+
+
+def _is_number(cell: object) -> bool:
+    return isinstance(cell, str) and _NUMBER.fullmatch(cell) is not None
 
 
 def _empty(connection: Connection, details: SheetDetails, names: Sequence[str]) -> set[str]:

@@ -6,17 +6,16 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
-from unicodedata import normalize
 
 from backoffice.books.workbook.package.cell_xml import CellWriter
 from backoffice.books.workbook.package.worksheet import Shell, shell_of
 from backoffice.books.workbook.package.xml_elements import spliced
 from backoffice.messages.errors import BookUnavailableError
 from backoffice.sheet.addresses import column_letters, column_number
+from backoffice.sheet.numbered_rows import last_numbered_row
 from backoffice.sheet.snapshot import Cell
 
 _MOST_ROWS = 1_048_576
-_NUMBER = re.compile(r"\s*[A-Za-z]+\W?\d+\s*")
 _ROW_NUMBER = re.compile(rb"""\sr\s*=\s*["'](\d+)["']""")
 _LETTERS = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]+)\d+["']""")
 _STYLE = re.compile(rb"""\ss\s*=\s*["'](\d+)["']""")
@@ -33,19 +32,10 @@ def blank_rows(rows: Sequence[Sequence[Cell]], column: int) -> Iterator[int]:
         rows: Of Tickets, the heading first.
         column: Number of the Ticket column, counted from 1.
     """
-    numbered = (
-        number
-        for number in range(len(rows), 1, -1)
-        if len(rows[number - 1]) >= column and _is_number(rows[number - 1][column - 1])
-    )
-    for number in count(next(numbered, 1) + 1):
+    for number in count(last_numbered_row(rows, column - 1) + 1):
         row = rows[number - 1] if number <= len(rows) else ()
         if all(cell in (None, "") or cell is False for cell in row):
             yield number
-
-
-def _is_number(cell: Cell) -> bool:
-    return isinstance(cell, str) and _NUMBER.fullmatch(normalize("NFKC", cell)) is not None
 
 
 def append_rows(

@@ -119,14 +119,12 @@ class StaffAtWork(RuleBasedStateMachine):
 
 
 def staffs_own(rows, issued):
-    """Return rows without the numbers that a run issued and without blank rows at the end."""
+    """Return rows without the numbers that a run issued, and without blank rows."""
     kept = [["" if cell in issued else cell for cell in row] for row in rows]
     for row in kept:
         while row and row[-1] == "":
             row.pop()
-    while kept and not kept[-1]:
-        kept.pop()
-    return kept
+    return [row for row in kept if row]
 
 
 @contextmanager
