@@ -17,6 +17,7 @@ from backoffice.books.workbook.package.extent import filled_cells, is_compact
 from backoffice.books.workbook.package.gathered_cells import gathered
 from backoffice.books.workbook.package.parts import Package
 from backoffice.books.workbook.package.rich_values import rich_values
+from backoffice.books.workbook.package.shared_strings import count_strings
 from backoffice.books.workbook.package.unread_cells import unread_cells, with_known_errors
 from backoffice.books.workbook.package.xml_elements import check_well_formed
 from backoffice.messages.errors import BookUnavailableError
@@ -26,7 +27,7 @@ from backoffice.sheet.snapshot import EPOCH, EPOCH_1904, Cell, NoResult, Sheet, 
 
 T = TypeVar("T")
 
-_STRING = re.compile(rb"<(?:[\w.-]+:)?si[\s/>]")
+_CELLS = re.compile(rb"<(?:[\w.-]+:)?sheetData[\s/>]")
 
 
 def snapshot_of(data: bytes, *, all_tabs: bool = True) -> Snapshot:
@@ -98,6 +99,8 @@ class _Reader:
         """Return the rows of a tab."""
         xml = self._package.read(self._contents.sheets[name])
         check_well_formed(xml, "file.damaged-tab", tab=name)
+        if not _CELLS.search(xml):
+            raise BookUnavailableError("file.misplaced", tab=name)
         rows = self._rectangle(name, xml) if is_compact(xml) else None
         return self._one_by_one(name, xml) if rows is None else rows
 
@@ -130,11 +133,7 @@ class _Reader:
         """Return how many shared strings there are."""
         related = related_parts(self._package, self._contents.workbook).values()
         part = next((target for kind, target in related if kind == "sharedStrings"), "")
-        if part not in self._package:
-            return 0
-        xml = self._package.read(part)
-        check_well_formed(xml, "file.damaged-texts")
-        return len(_STRING.findall(xml))
+        return count_strings(self._package.read(part)) if part in self._package else 0
 
 
 def _guarded(read: Callable[[], T]) -> T:

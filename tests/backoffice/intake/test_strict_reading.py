@@ -1,12 +1,16 @@
-"""Random cells: what is parsed is what a second, strict reading says; everything else is reported."""
+"""Random cells: what is parsed is what a second, strict reading says; everything else is reported.
+
+THOROUGH=1 tries ten thousand cells of each kind instead of a hundred.
+"""
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backoffice.intake.counts import read_count
@@ -113,6 +117,7 @@ READINGS = {
 
 
 @pytest.mark.parametrize("kind", READINGS)
+@settings(max_examples=10_000 if os.environ.get("THOROUGH") else 100)
 @given(data=st.data())
 def test_a_cell_is_what_the_strict_reading_says_or_reported(kind, data):
     """A value that is parsed equals the strict reading; what that does not know is `Unclear`."""

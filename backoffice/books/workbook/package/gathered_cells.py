@@ -60,7 +60,8 @@ def gathered(tab: str, xml: bytes, strings: int) -> GatheredCells:
         strings: How many shared strings the workbook has.
 
     Raises:
-        BookUnavailableError: If the XML is damaged, or a cell has no address that can be understood.
+        BookUnavailableError: If the XML is damaged, a cell has no address that can be understood, or
+            there is a text outside of all cells.
     """
     reader = _Reader(tab, strings)
     parser = guarded_parser()
@@ -82,12 +83,16 @@ def gathered(tab: str, xml: bytes, strings: int) -> GatheredCells:
 
 @dataclass(slots=True)
 class _CellText:
-    """One cell: its attributes, and the text of its value, its formula and what is typed inline."""
+    """One cell: its attributes, and the text of its value, its formula and what is typed inline.
+
+    `misplaced` is whether it has a text in an element where no program writes one.
+    """
 
     attributes: dict[str, str]
     value: str | None = None
     formula: str | None = None
     inline: str | None = None
+    misplaced: bool = False
 
 
 class _Reader:
@@ -113,27 +118,39 @@ class _Reader:
             self._cell = _CellText(
                 {key: value for key, value in attributes.items() if ":" not in key}
             )
-        elif self._cell and name in ("v", "f", "t") and "rPh" not in self._open:
+        elif self._is_text():
             self._pieces = []
 
     def text(self, text: str) -> None:
-        if self._cell:
+        if self._is_text():
             self._pieces.append(text)
+        elif not text.strip() or "sheetData" not in self._open:
+            return
+        elif self._cell is None:
+            raise BookUnavailableError("file.misplaced", tab=self._tab)
+        elif not {"rPh", "extLst"} & {*self._open[self._depth :]}:
+            self._cell.misplaced = True
+
+    def _is_text(self) -> bool:
+        """Return whether the element that is open holds a text of a cell: its value, formula or words."""
+        path = self._open[self._depth :]
+        return self._cell is not None and (
+            path in (["v"], ["f"]) or (path in (["is", "t"], ["is", "r", "t"]))
+        )
 
     def finish(self, _tag: str) -> None:
-        name = self._open.pop()
-        cell = self._cell
+        is_text, name, cell = self._is_text(), self._open.pop(), self._cell
         if cell is None:
             return
         text = "".join(self._pieces)
-        if name == "c" and len(self._open) < self._depth:
+        if len(self._open) < self._depth:
             self._add(cell)
             self._cell = None
-        elif name == "v" and self._open[-1] == "c":
+        elif is_text and name == "v":
             cell.value = text
-        elif name == "f" and self._open[-1] == "c":
+        elif is_text and name == "f":
             cell.formula = text
-        elif name == "t" and "is" in self._open and "rPh" not in self._open:
+        elif is_text:
             cell.inline = (cell.inline or "") + text
 
     def _row_number(self, attributes: dict[str, str]) -> int:
@@ -172,6 +189,8 @@ class _Reader:
 
     def _content(self, cell: _CellText) -> str:
         """Return what follows address and style of a filled cell; empty for a blank one."""
+        if cell.misplaced:
+            return _error(None, None)
         kind, value = cell.attributes.get("t", "n"), cell.value
         if kind == "inlineStr" or (value is None and cell.inline is not None):
             kind, value = "str", cell.inline if cell.inline is not None else value

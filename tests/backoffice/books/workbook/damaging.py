@@ -97,4 +97,4 @@ def _element(draw, xml, element, kind):
     return start, end, new[kind]
 
 
-NAMES = [b"q", b"x:v", b"v", b"is", b"row", b"c", b"t", b"sheet"]
+NAMES = [b"q", b"x:v", b"v", b"f", b"is", b"si", b"r", b"row", b"c", b"t", b"sheet"]

@@ -91,9 +91,7 @@ def slow_reading(data: bytes) -> dict[str, dict[tuple[int, int], set[object]]]:
     root, relations = tree_of(part_of(parts, workbook)), related(parts, workbook)
     usual = "xl/sharedStrings.xml"  # where the relationship is missing
     target = next((t for k, t in relations.values() if k == "sharedStrings" and t in parts), usual)
-    strings = (
-        [texts_in(node) for node in tree_of(parts[target]).all("si")] if target in parts else []
-    )
+    strings = strings_of(tree_of(parts[target])) if target in parts else []
     tabs = {}
     for sheets in root.all("sheets"):
         for sheet in sheets.all("sheet"):
@@ -105,14 +103,46 @@ def slow_reading(data: bytes) -> dict[str, dict[tuple[int, int], set[object]]]:
     return tabs
 
 
+def strings_of(root: Node) -> list[set[object]]:
+    """Return the texts that each shared string may be."""
+    for node in root.children:
+        if node.name not in ("si", "extLst") or node.all("si") or lost_text(node):
+            raise UnreadableError(node.name)
+    return [texts_in(node) for node in root.all("si")]
+
+
+def lost_text(node: Node) -> str:
+    """Return the text in a string, or in what is typed inline, that is in no element for words."""
+    found = node.text.strip()
+    for child in node.children:
+        if child.name in ("si", "is", "r"):
+            found += lost_text(child)
+        elif child.name == "t":
+            found += "".join(map(deep_text, child.children)).strip()
+        elif child.name not in ("rPh", "extLst"):
+            found += deep_text(child).strip()
+    return found
+
+
+def text_beside_values(cell: Node) -> str:
+    """Return the text of a cell that is neither its value, nor its formula, nor typed inline."""
+    found = cell.text.strip()
+    for child in cell.children:
+        if child.name in ("v", "f"):
+            found += "".join(map(deep_text, child.children)).strip()
+        elif child.name == "is":
+            found += lost_text(child)
+        elif child.name != "extLst":
+            found += deep_text(child).strip()
+    return found
+
+
 def texts_in(node: Node) -> set[object]:
     """Return the texts of a string: that of its own, of its runs, or of both where both are there."""
     own = [each.text for each in node.all("t")]
     runs = [each.text for run in node.all("r") for each in run.all("t")]
     every = words_in(node)
     found = {"".join(own), "".join(runs), "".join(own + runs), "".join(every), *own[:1]}
-    if node.all("si"):  # a string within a string: each part may be taken for it
-        found |= set(every)
     return found - {""} if own + runs else found
 
 
@@ -135,6 +165,9 @@ def cells_of(root: Node, strings: list[set[object]]) -> dict[tuple[int, int], se
         for line in data.children:  # cells with an address are found in any element
             row = int(line.attributes["r"]) if line.attributes.get("r", "").isdecimal() else row + 1
             column = 0
+            others = [each for each in line.children if each.name not in ("c", "extLst")]
+            if line.text.strip() or any(deep_text(each).strip() for each in others):
+                raise UnreadableError("a text outside of all cells")
             for cell in line.all("c"):
                 address = re.fullmatch(
                     r"([A-Za-z]{1,3})(\d+)", cell.attributes.get("r", "").strip()
@@ -157,9 +190,10 @@ def values_of(cell: Node, strings: list[set[object]]) -> set[object]:
     inline = [text for each in cell.all("is") for text in texts_in(each)]
     inline += ["".join(map(str, inline))] if inline else []
     formula = cell.all("f")
+    lost = {UNREAD} if text_beside_values(cell) else set()
     if kind == "e":
-        return {RICH if "vm" in cell.attributes else UNREAD, *inline}
-    found: set[object] = set(inline)
+        return {RICH if "vm" in cell.attributes else UNREAD, *inline, *lost}
+    found: set[object] = set(inline) - ({""} if lost else set()) | lost
     for value in values:
         text = value.strip()
         if not text:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from backoffice.books.workbook.package.extent import filled_cells, is_compact
@@ -63,11 +65,30 @@ def test_everything_that_fills_a_cell_counts(far):
 @pytest.mark.parametrize(
     "cell",
     ['<c r = "A1"><v>1</v></c>', '<c r="A1" t="s"><v> </v></c>', '<c r="A1" t="s"><v>x</v></c>',
-     "<c r='A1' t='s'><v>-1</v></c>", '<c r="A1"><f>1</f><x:v/></c>', '<c r="A1" t="s"><v/></c><c r="B1" t="s"><v></v></c>'],
+     "<c r='A1' t='s'><v>-1</v></c>", '<c r="A1"><f>1</f><x:v/></c>', '<c r="A1" t="inlineStr"><f><t>x</t></f></c>',
+     '<c r="A1" t="inlineStr"><is><f>x</f></is></c>', '<c r="A1"><q>1</q></c>', '<c r="A1"><v><v>1</v></v></c>',
+     '<q r="A1"><v>1</v></q>', '<c r="A1">1</c>', '<c r="A1"><v>1</v><v>2</v></c>', '<c r="A1"><v>1<!-- --></v></c>',
+     '<c r="A1"><c r="B1"><v>1</v></c></c>', '</row>x<row r="2"><c r="A2"><v>1</v></c>',
+     '<c r="A1" t="s"><v/></c><c r="B1" t="s"><v></v></c>'],
 )  # fmt: skip
 def test_unusual_cells_are_read_one_by_one(cell):
-    """Calamine misses an address with spaces, and takes a text's number that is none for the first."""
+    """Calamine misses an address with spaces, takes a text's number that is none for the first, and reads what is
+    out of place as blank."""
     assert not compact(f'<row r="1">{cell}</row>')
+
+
+@pytest.mark.parametrize(
+    "cells",
+    ['<c r="A1" s="1"/><c r="B1"></c>', '<c r="A1" t="str"><f>B1&amp;""</f><v>x</v></c>', "<c><v/></c>",
+     '<c r="A1"><f t="shared" si="0"/><v>1</v></c>', '<c r="A1" t="inlineStr"><is><t xml:space="preserve"> x</t></is></c>',
+     '\n <c r="A1">\n  <f aca="false">1</f>\n  <v>1</v>\n </c>\n'],
+)  # fmt: skip
+@pytest.mark.parametrize("prefix", ["", "x:"])
+def test_cells_as_programs_write_them(cells, prefix):
+    """Blank, shared, indented and inline cells are read as a rectangle, with a prefix or without."""
+    xml = SHEET % f'<row r="1">{cells}</row><row r="2"/>'
+
+    assert is_compact(re.sub("<(/?)", rf"<\1{prefix}", xml).encode())
 
 
 def test_words_in_a_text_are_no_addresses():

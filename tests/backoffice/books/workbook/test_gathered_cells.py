@@ -87,10 +87,12 @@ def test_a_cell_keeps_its_kind(cell, written):
 @pytest.mark.parametrize(
     "cell",
     ['<c t="e"/>', '<c t="s"><v>9</v></c>', '<c t="s"><v>x</v></c>', '<c t="s"><v>-1</v></c>',
-     '<c t="b"><v>2</v></c>', '<c t="q"><v>7</v></c>', '<c t="s"><v>１</v></c>'],
+     '<c t="b"><v>2</v></c>', '<c t="q"><v>7</v></c>', '<c t="s"><v>１</v></c>', "<c><q>7</q></c>", "<c>7</c>",
+     '<c t="inlineStr"><f><t>x</t></f></c>', '<c t="inlineStr"><is><f>x</f></is></c>', "<c><v><v>7</v></v></c>",
+     '<c t="inlineStr"><t>x</t></c>', "<c><c><v>7</v></c></c>", "<c><v>1</v><q>7</q></c>"],
 )  # fmt: skip
 def test_what_no_program_writes_is_an_error(cell):
-    """A text that is not there and a type that nobody knows are shown as an error in the cell."""
+    """A text that is not there, a type that nobody knows and words out of place are shown as an error in the cell."""
     assert '<c r="A1" t="e"><v>#ERROR!</v></c>' == body(f"<row>{cell}</row>")
 
 
@@ -123,6 +125,13 @@ def test_more_cells_than_one_row_holds():
         found.xml.decode().partition("</row>")[2].partition("</sheetData>")[0]
     ]
     assert [[*range(WIDTH), "last"]] == rows
+
+
+@pytest.mark.parametrize("row", ['<q r="A1"><v>1</v></q>', "x", '<row r="1"><v>1</v></row>'])
+def test_values_outside_of_cells_name_the_tab(row):
+    """A value whose cell cannot be known is not left out."""
+    with pytest.raises(BookUnavailableError, match="outside of all cells in the tab “Own”"):
+        cells(f"<row>{row}</row>")
 
 
 @pytest.mark.parametrize("rows", ["<row>", '<row r="1" r="1"/>', "<row>&nbsp;</row>"])
