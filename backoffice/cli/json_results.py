@@ -76,7 +76,14 @@ class JsonResults:
         """Print what a sync wrote."""
         desk = done.desk
         look = len(desk.problems) - desk.to_fix
-        self._print(ok=True, wrote=list(done.wrote), pad=done.pad, to_fix=desk.to_fix, look=look)
+        self._print(
+            ok=True,
+            wrote=list(done.wrote),
+            pad=done.pad,
+            to_fix=desk.to_fix,
+            look=look,
+            left_out=[column.key for column in desk.layout.left_out],
+        )
 
     def close(
         self,

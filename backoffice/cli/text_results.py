@@ -26,6 +26,7 @@ from backoffice.jobs.reminding import Reminder
 from backoffice.jobs.restoring import Restored
 from backoffice.jobs.run_result import RunResult
 from backoffice.messages import message
+from backoffice.sheet.columns import OPTIONAL
 from estimator.rules.schedule import Batch
 
 MOST_SHOWN = 40
@@ -87,6 +88,7 @@ class TextResults(Terminal):
             if done.pad:
                 self.say("pad", pad=done.pad)
         self._summary(done.desk)
+        self._offer(done.desk)
 
     def close(
         self,
@@ -185,6 +187,13 @@ class TextResults(Terminal):
             self.say("to-fix", tickets=tickets, fix=desk.to_fix, look=look)
         else:
             self.say("all-well", tickets=tickets)
+
+    def _offer(self, desk: Desk) -> None:
+        """Print which columns a book of an earlier version can have, as long as it has none of them."""
+        left_out = desk.layout.left_out
+        if len(left_out) == len(OPTIONAL):
+            both = [f"{column.label.en} / {column.label.ja}" for column in left_out]
+            self.say("more-columns", columns=both, tab=desk.layout.tickets.name)
 
     def _part(self, part: str) -> str:
         """Return the name of a part of a Google Sheet; tabs have theirs already."""

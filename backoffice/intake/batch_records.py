@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
-from backoffice.intake.frozen_pieces import has_seal
+from backoffice.intake.frozen_pieces import complete_row, has_seal, recorded
 from backoffice.intake.problems import Level, Problem, ProblemCode
 from backoffice.intake.run_log import mark_of
 from backoffice.sheet.columns import BATCHES, LOG, position
@@ -67,7 +67,9 @@ def log_rows_again(close: UnloggedClose, rows: Sequence[Cells]) -> list[list[Cel
         "mark": mark_of(close.month),
     }
     batch = [other for other in rows if cell_text(other[_MONTH]) == str(close.month)]
-    parts: list[str | None] = [*pack(batch)] if all(map(has_seal, batch)) else [None]
+    parts: list[str | None] = [None]
+    if all(map(has_seal, batch)):
+        parts = [*pack(map(recorded, batch))]
     first, *more = ({**row, "record": part} for part in parts)
     return [
         [each.get(column.key) for column in LOG]
@@ -76,17 +78,18 @@ def log_rows_again(close: UnloggedClose, rows: Sequence[Cells]) -> list[list[Cel
 
 
 def month_rows(
-    current: Sequence[Cells], recorded: list[list[str]] | None, month: Batch
+    current: Sequence[Cells], record: list[list[str]] | None, month: Batch
 ) -> tuple[Sequence[Cells], list[Problem]]:
     """Return the rows of `month` as they were frozen, and what is wrong with the `current` ones.
 
     Args:
         current: The rows of the month in Batches.
-        recorded: The same as recorded in Log, as texts; None if the record cannot be read.
+        record: The same as recorded in Log, as texts; None if the record cannot be read.
         month: The month.
     """
     more = {"other": str(month)}
-    if recorded is None:
+    then = [complete_row(row) for row in record or ()]
+    if record is None or None in then:
         broken = [cell_text(row[_TICKET]) for row in current if not has_seal(row)]
         return current, [
             Problem(code=ProblemCode.RECORD_BROKEN, level=Level.LOOK, more=more, month=month),
@@ -101,11 +104,12 @@ def month_rows(
                 for ticket in broken
             ),
         ]
-    frozen, shown = _as_seen(recorded), _as_seen(map(row_texts, current))
+    rows = [row for row in then if row is not None]
+    frozen, shown = _as_seen(rows), _as_seen(map(row_texts, current))
     if frozen == shown:
         return current, []
     differing = {*frozen} ^ {*shown}
-    return [typed_row(row) for row in recorded], [
+    return [typed_row(row) for row in rows], [
         Problem(
             code=ProblemCode.BATCHES_REPAIRED,
             level=Level.LOOK,

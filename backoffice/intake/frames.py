@@ -49,6 +49,19 @@ class Typed(StrEnum):
     ANSWER = "answer"
     GO_AHEAD = "go_ahead"
     PRICE = "price"
+    PHONE = "phone"
+    ADDRESS = "address"
+    """Where the piece goes back to."""
+    QUOTE_SENT = "quote_sent"
+    CHARGE = "charge"
+    FINAL = "final"
+    """The price after the workshop, before tax."""
+    WORKSHOP_PRICE = "workshop_price"
+    """What the workshop asks of the shop."""
+    WORKSHOP_NOTE = "workshop_note"
+    PAID = "paid"
+    TRACKING = "tracking"
+    HANDLED_BY = "handled_by"
     UNCLEAR = "unclear"
     """Whether a cell that decides the price could not be parsed."""
 
@@ -60,6 +73,8 @@ class Known(StrEnum):
     GUIDE_HIGH = "guide_high"
     QUOTED = "quoted"
     """The price after inspection, before tax."""
+    CHARGED = "charged"
+    """What the customer pays for the piece, before tax: the quote, unless the workshop or the shop changed it."""
     TAX_RATE = "tax_rate"
     """Basis points on the day of the enquiry."""
     NOT_OFFERED = "not_offered"
@@ -92,13 +107,22 @@ class Known(StrEnum):
     """The day that counts as arrival."""
 
 
-DAYS = (Typed.ENQUIRED, Typed.ARRIVED, Typed.INSPECTED, Typed.BACK, Typed.SENT)
+DAYS = (
+    Typed.ENQUIRED,
+    Typed.ARRIVED,
+    Typed.INSPECTED,
+    Typed.QUOTE_SENT,
+    Typed.BACK,
+    Typed.PAID,
+    Typed.SENT,
+)
 
 DTYPES: dict[str, str] = {
     **dict.fromkeys(Typed, OBJECT),
     **dict.fromkeys(Known, OBJECT),
     **dict.fromkeys((*DAYS, Known.EDITION, Known.COUNTED), DAY),
     **dict.fromkeys((Typed.GO_AHEAD, Typed.PRICE, Known.GUIDE_LOW, Known.GUIDE_HIGH), AMOUNT),
+    **dict.fromkeys((Typed.FINAL, Typed.WORKSHOP_PRICE, Known.CHARGED), AMOUNT),
     **dict.fromkeys((Known.QUOTED, Known.LIMIT, Known.HANDLING), AMOUNT),
     **dict.fromkeys((Known.TOTAL_LOW, Known.TOTAL_HIGH), AMOUNT),
     **dict.fromkeys((Typed.UNCLEAR, Known.APPROVED, Known.FIX), FLAG),

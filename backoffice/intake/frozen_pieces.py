@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from backoffice.sheet.amounts import amount_cell, amount_of
-from backoffice.sheet.columns import BATCHES, position
+from backoffice.sheet.columns import ADDED_COLUMNS, BATCHES, position
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.seals import cell_text, day_of, integer_in, is_sound, moment_of, seal
-from backoffice.sheet.snapshot import Cell
+from backoffice.sheet.snapshot import Cell, Row
 from estimator.policy.model import Currency, Money
 from estimator.rules.schedule import Batch
 
 _SEAL = position(Tab.BATCHES, "seal")
+_FIRST = len(BATCHES) - len(ADDED_COLUMNS[Tab.BATCHES])  # where the columns begin that came later
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +35,7 @@ class FrozenPiece:
         closed: When the month was closed, in shop time.
         run: The run that closed it.
         fingerprint: Of all that the workshop was sent.
+        note: What the workshop is to know, without personal data.
     """
 
     month: Batch
@@ -48,10 +50,14 @@ class FrozenPiece:
     closed: datetime | None
     run: int
     fingerprint: str
+    note: str = ""
 
 
 def row_of(piece: FrozenPiece, currency: Currency) -> list[Cell]:
-    """Return the row of Batches that holds `piece`, with its seal."""
+    """Return the row of Batches that holds `piece`, with its seal.
+
+    Without a note it is the row that earlier versions wrote.
+    """
     cells: dict[str, Cell] = {
         "month": str(piece.month),
         "ticket": piece.ticket,
@@ -66,8 +72,19 @@ def row_of(piece: FrozenPiece, currency: Currency) -> list[Cell]:
         "run": piece.run,
         "hash": piece.fingerprint,
     }
-    row = [cells[column.key] for column in BATCHES[:-1]]
-    return [*row, seal(row)]
+    row = [cells[column.key] for column in BATCHES[:_SEAL]]
+    return [*row, seal([*row, piece.note] if piece.note else row), piece.note or None]
+
+
+def recorded(row: Row) -> Row:
+    """Return a row of Batches as its copy in Log has it: without blanks in columns that came later."""
+    return row if any(cell not in (None, "") for cell in row[_FIRST:]) else row[:_FIRST]
+
+
+def complete_row(row: Sequence[str]) -> list[str] | None:
+    """Return a recorded row with all columns of today; None if it is as wide as in no version."""
+    missing = len(BATCHES) - len(row)
+    return [*row, *[""] * missing] if 0 <= missing <= len(BATCHES) - _FIRST else None
 
 
 def piece_in(row: Sequence[Cell], month: Batch, currency: Currency) -> FrozenPiece:
@@ -86,6 +103,7 @@ def piece_in(row: Sequence[Cell], month: Batch, currency: Currency) -> FrozenPie
         closed=moment_of(cells["closed"]),
         run=integer_in(cells["run"]),
         fingerprint=cell_text(cells["hash"]),
+        note=cell_text(cells["note"]),
     )
 
 

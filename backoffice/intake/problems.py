@@ -56,6 +56,7 @@ class ProblemCode(StrEnum):
     MISSING_EMAIL = "missing-email"
 
     EMAIL = "email"
+    PHONE = "phone"
     CODE_BAD = "code-bad"
     CODE_DIFFERS = "code-differs"
     DAY_UNKNOWN = "day-unknown"
@@ -71,6 +72,14 @@ class ProblemCode(StrEnum):
     NO_PRICE = "no-price"
     STALE = "stale"
     PERSONAL = "personal"
+
+    QUOTE_WITHOUT_PRICE = "quote-without-price"
+    FINAL_NOT_SENT = "final-not-sent"
+    FINAL_ABOVE = "final-above"
+    WORKSHOP_PRICE_ABOVE = "workshop-price-above"
+    PAID_WITHOUT_TOTAL = "paid-without-total"
+    TRACKING_NOT_SENT = "tracking-not-sent"
+    LOST_CAME_BACK = "lost-came-back"
 
     BACK_NOT_SENT = "back-not-sent"
     BACK_TOO_EARLY = "back-too-early"

@@ -83,8 +83,11 @@ def read_tickets(
     unclear = np.zeros(len(usable), dtype=bool)
     for column in layout.columns:
         if column.kind is not Kind.NUMBER:
-            typed = [cells[column.key][index] for index in usable]
             reader = reader_of(column, currency, zone, epoch)
+            if column.key not in cells:  # an optional column that nobody has added
+                frame[column.key] = series_of([reader(None)] * len(usable), column)
+                continue
+            typed = [cells[column.key][index] for index in usable]
             values, wrong = parse_column(typed, reader, column, frame, problems)
             if column.kind is Kind.DATE:
                 year = year_of(column, frame, today, asked_before)

@@ -66,8 +66,10 @@ def _desk(desk: Desk, diagnosis: Diagnosis, language: str) -> Iterator[Finding]:
     yield finding(language, "book", True, "book-ok", book=run.book.where, tickets=tickets)
     yield from (finding_of(check, language) for check in diagnosis.after_reading())
     missing = [desk.layout.sheets[tab].name for tab in desk.layout.missing]
-    outcome = "headings-missing" if missing else "headings-ok"
-    yield finding(language, "headings", not missing, outcome, tabs=missing)
+    left_out = [f"{column.label.en} / {column.label.ja}" for column in desk.layout.left_out]
+    there = "headings-some" if left_out else "headings-ok"
+    outcome = "headings-missing" if missing else there
+    yield finding(language, "headings", not missing, outcome, tabs=missing, columns=left_out)
     changed, blank = len(desk.ledger.problems), len(desk.rows.blank)
     yield finding(
         language, "seals", not changed, "seals-bad" if changed else "seals-ok", count=changed

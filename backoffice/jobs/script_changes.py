@@ -8,6 +8,7 @@ from dataclasses import replace
 from backoffice import __version__
 from backoffice.books.book import Changes
 from backoffice.books.new_desks import NewDesk
+from backoffice.intake.frozen_pieces import recorded
 from backoffice.intake.problems import Problem, ProblemCode
 from backoffice.intake.tickets import FIRST_NUMBER, ticket_number
 from backoffice.jobs.desk import Desk
@@ -119,7 +120,7 @@ def with_record(log: list[Cell], rows: Sequence[Row]) -> list[Row]:
     """Return the log row with a record of the frozen rows, over as many rows as it needs."""
     keep = {"run", "when", "command", "month"}
     bare = [cell if column.key in keep else None for column, cell in zip(LOG, log, strict=True)]
-    texts = pack(rows)
+    texts = pack([recorded(row) for row in rows])
     return [[*log[:-1], texts[0]], *([*bare[:-1], text] for text in texts[1:])]
 
 

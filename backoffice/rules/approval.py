@@ -11,7 +11,7 @@ import pandas as pd
 from backoffice.intake.frames import Flags, Known, Typed
 from backoffice.intake.ledger import Ledger
 from backoffice.sheet.amounts import amount_of
-from backoffice.sheet.choices import ANSWERS, Answer
+from backoffice.sheet.choices import ANSWERS, Answer, Charge
 from backoffice.sheet.seals import cell_text, moment_of
 from estimator.policy.model import Currency
 
@@ -53,6 +53,7 @@ def agreed_prices(
         | facts[Known.BATCHED].notna()
         | (within.fillna(False).astype(bool) & facts[Typed.ANSWER].isna())
         | (facts[Typed.ANSWER].isin(TAKEN_BACK) & recorded)
+        | without_charge(facts)
     )
     agreed = [
         moment_of(record["agreed"]) if record is not None and said else None
@@ -76,13 +77,19 @@ def agreed_prices(
 
 
 def approvals_of(facts: pd.DataFrame) -> pd.Series:
-    """Return which tickets are approved: by answer, or in advance up to an amount."""
+    """Return which tickets are approved: by answer, in advance up to an amount, or as there is no charge."""
     within = (
         facts[Typed.ANSWER].isna()
         & facts[Known.QUOTED].notna()
         & (facts[Known.TOTAL_HIGH] <= facts[Known.LIMIT]).fillna(False).astype(bool)
     )
-    return (facts[Typed.ANSWER] == Answer.APPROVED) | within
+    return (facts[Typed.ANSWER] == Answer.APPROVED) | within | without_charge(facts)
+
+
+def without_charge(facts: pd.DataFrame) -> pd.Series:
+    """Return which tickets cost the customer nothing and were inspected: nobody has to be asked."""
+    free = facts[Typed.CHARGE] == Charge.NO_CHARGE
+    return free & facts[Typed.ANSWER].isna() & facts[Typed.INSPECTED].notna()
 
 
 def agreed_moments(facts: pd.DataFrame, has_problem: pd.Series, now: datetime) -> pd.Series:

@@ -23,13 +23,14 @@ from backoffice.rules.approval import (
     contradicts,
     limits_of,
 )
+from backoffice.rules.charge_checks import check_charges
 from backoffice.rules.entry_records import entry_texts
 from backoffice.rules.facts import Checks
 from backoffice.rules.fingerprints import price_inputs, sent_fingerprints
 from backoffice.rules.holds import holds_of
 from backoffice.rules.missing_rows import check_missing_rows
 from backoffice.rules.price_checks import Write, check_offer, check_prices
-from backoffice.rules.quoting import quote_tickets, request_totals
+from backoffice.rules.quoting import charged_prices, quote_tickets, request_totals
 from backoffice.rules.swapped_entries import check_exchanges
 from backoffice.rules.ticket_stages import stages_of
 from backoffice.rules.workshop_returns import reconcile
@@ -117,7 +118,9 @@ def _facts(tickets: pd.DataFrame, ledger: Ledger, book: PolicyBook) -> tuple[pd.
     current = pd.concat([tickets, quote_tickets(tickets, book), typed], axis=1)
     prices, stale = agreed_prices(current, ledger, policy.currency)
     priced = pd.concat([current.drop(columns=list(prices), errors="ignore"), prices], axis=1)
-    totals = request_totals(tickets, priced, contradicts(priced), policy)
+    priced[Known.CHARGED] = charged_prices(priced)
+    paid = priced.assign(quoted=priced[Known.CHARGED])
+    totals = request_totals(tickets, paid, contradicts(priced), policy)
     facts = pd.concat([priced.drop(columns=Known.HANDLING), totals], axis=1)
     return facts.assign(approved=approvals_of(facts)), stale
 
@@ -133,6 +136,7 @@ def _problems(
     """Return what prices, the workshop and the ledger contradict."""
     check_offer(checks, book)
     check_prices(checks, write)
+    check_charges(checks, book.undated, write)
     reconcile(checks, ledger, now.date())
     facts = checks.tickets
     total = facts[Known.TOTAL_HIGH]

@@ -21,6 +21,7 @@ from backoffice.messages.errors import RefusedError
 from backoffice.rules.assessment import Assessment
 from backoffice.rules.holds import Hold
 from backoffice.rules.months import batch_of, beyond_calendar, cutoff_of
+from backoffice.rules.own_contacts import request_contacts
 from backoffice.rules.quoting import request_days
 from backoffice.rules.redaction import request_names, without_person
 from backoffice.rules.trade import trade_words
@@ -101,6 +102,7 @@ def plan_close(
     people = {
         "names": pd.Series(request_names(frame), index=frame.index, dtype=object),
         "orders": pd.Series(of_request(frame, Typed.ORDER), index=frame.index, dtype=object),
+        "contacts": pd.Series(request_contacts(frame), index=frame.index, dtype=object),
     }
     going = frame.assign(asked=request_days(frame), **people)[in_time & ready]
     try:
@@ -170,14 +172,16 @@ def _frozen(
         return work_of(item, book.on(asked), language)
 
     columns = [
-        *(going[key] for key in (Typed.TICKET, Typed.PIECE, "names", "orders", Known.SENT_AS)),
+        *(going[key] for key in (Typed.TICKET, Typed.PIECE, Typed.WORKSHOP_NOTE)),
+        map(tuple, going[["names", "orders", "contacts"]].to_numpy().tolist()),
+        going[Known.SENT_AS],
         *(days_of(going[key]) for key in ("arrived", "asked")),
         *(going[key] for key in (Typed.MATERIAL, Typed.REPLATING)),
         map(tuple, going[[SERVICE + code for code in services]].to_numpy().tolist()),
-        going[Known.QUOTED].fillna(going[Known.GUIDE_LOW]),
+        going[Known.CHARGED].fillna(going[Known.GUIDE_LOW]),
     ]
     pieces = []
-    for ticket, piece, names, orders, sent_as, arrived, asked, *item, net in zip(
+    for ticket, piece, note, (names, orders, contacts), sent_as, arrived, asked, *item, net in zip(
         *columns, strict=True
     ):
         done = work(asked, *item)
@@ -186,7 +190,7 @@ def _frozen(
             FrozenPiece(
                 month=month,
                 ticket=ticket,
-                piece=without_person(piece or "", names, orders, trade),
+                piece=without_person(piece or "", names, orders, trade, contacts),
                 material=done.material,
                 work=done.work,
                 net=int(net),
@@ -196,6 +200,7 @@ def _frozen(
                 closed=now,
                 run=run,
                 fingerprint=sent_as,
+                note=without_person(note or "", names, orders, trade, contacts),
             )
         )
     return pieces

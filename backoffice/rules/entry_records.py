@@ -82,6 +82,8 @@ def _others(key: str, tickets: pd.DataFrame) -> list[str]:
         blank = column == 0
     if key == Typed.REQUEST:
         blank = column == tickets[Typed.TICKET]
+    if blank.all():
+        return [""] * len(tickets)
     known: dict[object, str] = {}
     return [
         "" if is_blank else known.get(entry) or known.setdefault(entry, short + _value(entry))

@@ -13,6 +13,7 @@ import pandas as pd
 from backoffice.intake.frames import DAYS, SERVICE, Flags, Typed
 from backoffice.intake.problems import Level, Problem, ProblemCode
 from backoffice.intake.request_entries import effective, of_request
+from backoffice.rules.own_contacts import request_contacts
 from backoffice.rules.quoting import request_days
 from backoffice.rules.redaction import request_names, without_person
 from backoffice.rules.trade import trade_words
@@ -21,6 +22,9 @@ from estimator.errors import RequestError
 from estimator.policy.model import Label, UndatedPolicy
 from estimator.policy.offer import UNKNOWN
 from estimator.rules import codes
+
+SENT_TEXTS = (Typed.PIECE, Typed.WORKSHOP_NOTE)
+"""Columns whose texts the workshop reads."""
 
 _EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]{2,}")
 
@@ -145,7 +149,9 @@ def _check_missing(checks: Checks, policy: UndatedPolicy) -> None:
     }
     checks.flag(ProblemCode.MISSING_NAME, live & unknown[Typed.NAME], "name")
     checks.flag(ProblemCode.MISSING_PIECE, live & arrived & tickets[Typed.PIECE].isna(), "piece")
-    checks.flag(ProblemCode.MISSING_EMAIL, waiting & unknown[Typed.EMAIL], "email")
+    has_phone = [bool(phones) for phones in of_request(tickets, Typed.PHONE)]
+    unreachable = unknown[Typed.EMAIL] & ~np.array(has_phone, dtype=bool)
+    checks.flag(ProblemCode.MISSING_EMAIL, waiting & unreachable, "email")
     nothing = unknown[Typed.ORDER] & unknown[Typed.PHOTO]
     checks.flag(ProblemCode.MISSING_ORDER, waiting & nothing, "order")
     checks.flag(ProblemCode.MISSING_PHOTO, waiting & unknown[Typed.PHOTO] & ~nothing, "photo")
@@ -173,6 +179,14 @@ def _check_days(checks: Checks, policy: UndatedPolicy, today: date) -> None:
             ProblemCode.OUT_OF_ORDER, wrong, key, found=checks.day(key), other=day_in(latest)
         )
         latest = tickets[key].fillna(latest)
+    told = tickets[Typed.QUOTE_SENT]
+    checks.flag(
+        ProblemCode.OUT_OF_ORDER,
+        told < tickets[Typed.INSPECTED],
+        "quote_sent",
+        found=checks.day("quote_sent"),
+        other=checks.day("inspected"),
+    )
     later = tickets[[Typed.INSPECTED, Typed.BACK, Typed.SENT]].notna().any(axis=1)
     checks.flag(ProblemCode.NOT_ARRIVED, later & arrived.isna(), "arrived", level=Level.FIX)
     asked = request_days(tickets)
@@ -188,17 +202,20 @@ def _check_letters(checks: Checks, policy: UndatedPolicy) -> None:
     emails = zip(tickets[Typed.EMAIL], effective(tickets, Typed.EMAIL), strict=True)
     wrong = [own is not None and own == text and not _EMAIL.fullmatch(text) for own, text in emails]
     checks.flag(ProblemCode.EMAIL, wrong, "email", found=checks.text("email"))
-    trade = trade_words(policy)
-    personal = [
-        piece is not None and without_person(piece, names, orders, trade) != piece
-        for piece, names, orders in zip(
-            tickets[Typed.PIECE],
-            request_names(tickets),
-            of_request(tickets, Typed.ORDER),
-            strict=True,
-        )
+    phones = [
+        isinstance(text, str) and not 9 <= len(re.sub(r"\D", "", text)) <= 15
+        for text in tickets[Typed.PHONE].tolist()
     ]
-    checks.flag(ProblemCode.PERSONAL, personal, "piece")
+    checks.flag(ProblemCode.PHONE, phones, "phone", found=checks.text("phone"))
+    trade = trade_words(policy)
+    orders, contacts = of_request(tickets, Typed.ORDER), request_contacts(tickets)
+    whose = [*zip(request_names(tickets), orders, contacts, strict=True)]
+    for column in SENT_TEXTS:
+        personal = [
+            text is not None and without_person(text, names, numbers, trade, reach) != text
+            for text, (names, numbers, reach) in zip(tickets[column], whose, strict=True)
+        ]
+        checks.flag(ProblemCode.PERSONAL, personal, column)
 
 
 def _check_codes(checks: Checks, policy: UndatedPolicy) -> None:

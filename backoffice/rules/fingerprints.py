@@ -41,8 +41,9 @@ def sent_fingerprints(
     tickets: pd.DataFrame, inputs: list[str], digest: Callable[[str], str] = fingerprint
 ) -> list[str]:
     """Return a fingerprint of all that the workshop is sent about each piece."""
-    columns = (inputs, tickets[Typed.PIECE], days_of(tickets[Typed.ARRIVED]))
+    arrived_on = days_of(tickets[Typed.ARRIVED])
+    columns = (inputs, tickets[Typed.PIECE], arrived_on, tickets[Typed.WORKSHOP_NOTE])
     return [
-        digest(f"{text} | {piece or ''} | {arrived}")
-        for text, piece, arrived in zip(*columns, strict=True)
+        digest(f"{text} | {piece or ''} | {arrived}" + (f" | {note}" if note else ""))
+        for text, piece, arrived, note in zip(*columns, strict=True)
     ]

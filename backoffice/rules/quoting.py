@@ -12,7 +12,7 @@ import pandas as pd
 
 from backoffice.intake.frames import SERVICE, Known, Typed
 from backoffice.intake.tickets import days_of
-from backoffice.sheet.choices import OUT, Answer
+from backoffice.sheet.choices import OUT, Answer, Charge
 from estimator.errors import PolicyError
 from estimator.policy.file import PolicyBook
 from estimator.policy.model import HANDLING, TAX, Money, Per, Policy, UndatedPolicy
@@ -66,7 +66,7 @@ def quote_tickets(tickets: pd.DataFrame, book: PolicyBook) -> pd.DataFrame:
     Columns, one row a ticket (amounts Int64 in smallest units, NA where there is no price):
         guide_low, guide_high   from the services, as `estimator.rules.quotes.quote` computes them
         quoted                  the inspected price; where the piece was inspected and nobody wrote
-                                one, the guide, if it is one amount
+                                one, the guide, if it is one amount; nothing, where it is not charged
         handling, tax_rate      of its request, from the day of the enquiry
         edition                 newest day on which a price used came into force (NaT if unknown)
         not_offered             the first service chosen that has no price on that day, or None
@@ -99,12 +99,15 @@ def quote_tickets(tickets: pd.DataFrame, book: PolicyBook) -> pd.DataFrame:
     low, high, handling = (
         pd.Series(prices[key].array, dtype="Int64") for key in ("low", "high", "handling")
     )
-    inspected = tickets[Typed.INSPECTED].notna() & (low == high).fillna(False)
+    seen = tickets[Typed.INSPECTED].notna()
+    inspected = seen & (low == high).fillna(False)
+    quoted = tickets[Typed.PRICE].fillna(low.where(inspected))
+    free = seen & (tickets[Typed.CHARGE] == Charge.NO_CHARGE)
     return pd.DataFrame(
         {
             Known.GUIDE_LOW: low,
             Known.GUIDE_HIGH: high,
-            Known.QUOTED: tickets[Typed.PRICE].fillna(low.where(inspected)),
+            Known.QUOTED: quoted.mask(free & quoted.isna(), 0),
             Known.HANDLING: handling,
             Known.TAX_RATE: prices[Known.TAX_RATE].to_numpy(dtype=np.int64),
             Known.NOT_OFFERED: prices[Known.NOT_OFFERED].to_numpy(dtype=object),
@@ -172,8 +175,9 @@ def request_totals(
         total_low, total_high    with tax; quoted pieces count with their quote, others with the guide
 
     Declined, cancelled and unrepairable pieces cost nothing; the handling fee is not charged when no
-    live piece is left.  What was agreed or sent keeps its amount (`kept`), whatever is answered
-    later.  The tax is rounded down once per request.
+    live piece is left, nor for pieces without charge, nor where one row of the request waives it.  What
+    was agreed or sent keeps its amount (`kept`), whatever is answered later.  The tax is rounded down
+    once per request.
     Source: policy P4, P7, P8, P17.
     """
     quoted = prices[Known.QUOTED]
@@ -181,6 +185,8 @@ def request_totals(
     charged = live.copy()
     if policy.handling.when_not_repairable:
         charged |= (tickets[Typed.ANSWER] == Answer.NOT_REPAIRABLE).to_numpy()
+    waived = (tickets[Typed.CHARGE] == Charge.HANDLING_WAIVED).to_numpy()
+    charged &= ~(tickets[Typed.CHARGE] == Charge.NO_CHARGE).to_numpy()
     low = quoted.fillna(prices[Known.GUIDE_LOW])
     high = quoted.fillna(prices[Known.GUIDE_HIGH])
     unknown = (low.isna() | high.isna()).to_numpy() & live
@@ -189,13 +195,17 @@ def request_totals(
             "low": np.where(live, low.fillna(0).to_numpy(dtype=np.int64), 0),
             "high": np.where(live, high.fillna(0).to_numpy(dtype=np.int64), 0),
             "charged": charged.astype(np.int64),
+            "waived": (waived & charged).astype(np.int64),
             "unknown": unknown | (prices[Known.HANDLING].isna().to_numpy() & charged),
         }
     )
     requests, _ = pd.factorize(tickets[Typed.REQUEST])
     sums = pieces.groupby(requests).sum().iloc[requests].reset_index(drop=True)
     count = sums["charged"]
-    times = count if policy.handling.per is Per.ITEM else (count > 0).astype(np.int64)
+    if policy.handling.per is Per.ITEM:
+        times = count - sums["waived"]
+    else:
+        times = ((count > 0) & (sums["waived"] == 0)).astype(np.int64)
     handling = prices[Known.HANDLING].fillna(0).astype(np.int64) * times
     rate, known = prices[Known.TAX_RATE], sums["unknown"] == 0
     low_net, high_net = sums["low"] + handling, sums["high"] + handling
@@ -206,6 +216,17 @@ def request_totals(
             Known.TOTAL_HIGH: _where(high_net + tax_on(high_net, rate), known),
         }
     )
+
+
+def charged_prices(prices: pd.DataFrame) -> pd.Series:
+    """Return what the customer pays for each piece before tax, NA where nobody knows it yet.
+
+    The quote; after the workshop the final price, where there is one; nothing, where the piece is not
+    charged.
+    """
+    final = prices[Typed.FINAL].where(prices[Known.BATCHED].notna())
+    charged = final.fillna(prices[Known.QUOTED])
+    return charged.mask(prices[Typed.CHARGE] == Charge.NO_CHARGE, 0)
 
 
 def _where(amounts: pd.Series, known: Sequence[bool]) -> pd.Series:

@@ -3,6 +3,7 @@
 Names and words cannot always be distinguished, so the rule weighs both errors.  What is left out:
 
 - contact data of anybody, see `backoffice.rules.contact_data`, and every order number of the request;
+- what is typed under Phone and Return address of the request, see `backoffice.rules.own_contacts`;
 - of every name of the request, the full name, and each part of it that holds kanji and three
   letters or more, anywhere;
 - another part of a name, or the two or three letters one begins or ends with, before 様 or さん;
@@ -25,6 +26,7 @@ from backoffice.intake.frames import Typed
 from backoffice.intake.request_entries import repeats
 from backoffice.rules.contact_data import contact_spans
 from backoffice.rules.name_forms import in_other_kana, name_form
+from backoffice.rules.own_contacts import own_spans
 from backoffice.rules.trade import TRADE
 from backoffice.sheet.folding import as_seen
 
@@ -39,20 +41,27 @@ _ORDER_LEAST = 4  # a shorter order number is also a size, a year or a count
 
 
 def without_person(
-    piece: str, names: Sequence[str], orders: Sequence[str], trade: Collection[str] = TRADE
+    piece: str,
+    names: Sequence[str],
+    orders: Sequence[str],
+    trade: Collection[str] = TRADE,
+    contacts: Sequence[str] = (),
 ) -> str:
     """Return `piece` without names, contact data and the order number.
 
     Args:
-        piece: What the piece is, as typed.
+        piece: What the piece is, or what the workshop is to know, as typed.
         names: All names in its request; see `request_names`.
         orders: All order numbers in its request.
         trade: Words that a piece is described with, in small letters.
+        contacts: Phone numbers and addresses of its request; see `own_contacts.request_contacts`.
 
     >>> without_person("山田様のRing, Rin", ["山田花子"], []), without_person("Ring, Rin", ["Rin Mori"], [])
     ('…様のRing, Rin', 'Ring, …')
     """
     text = _Piece(piece)
+    if contacts:
+        text.leave_out(own_spans(text.form, contacts, trade))
     text.leave_out(contact_spans(text.form, trade))
     for number in map(name_form, orders):
         # a pattern for each row takes long

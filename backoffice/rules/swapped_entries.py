@@ -28,7 +28,15 @@ from backoffice.sheet.columns import ticket_columns
 from backoffice.sheet.seals import cell_text
 from estimator.policy.model import Label, UndatedPolicy
 
-_FEW_VALUES = (Typed.LANGUAGE, Typed.MATERIAL, Typed.REPLATING, Typed.EXCEPTION, Typed.ANSWER)
+_FEW_VALUES = (
+    Typed.LANGUAGE,
+    Typed.MATERIAL,
+    Typed.REPLATING,
+    Typed.EXCEPTION,
+    Typed.ANSWER,
+    Typed.CHARGE,
+    Typed.HANDLED_BY,
+)
 """Columns that know few values, besides those of the services."""
 
 MOST_NAMED = 20

@@ -15,6 +15,7 @@ def stages_of(facts: pd.DataFrame, holds: pd.Series) -> pd.Series:
     """Return the `Stage` of each ticket; the first that fits, in the order below."""
     arrived, answer = facts[Typed.ARRIVED].notna(), facts[Typed.ANSWER]
     stages = [
+        (answer == Answer.LOST, Stage.LOST),
         (facts[Typed.SENT].notna(), Stage.SENT_BACK),
         (facts[Known.BATCHED].notna() & facts[Typed.BACK].isna(), Stage.AT_WORKSHOP),
         (answer == Answer.CANCELLED, Stage.CANCELLED),

@@ -14,7 +14,7 @@ from backoffice.intake.ledger import Ledger
 from backoffice.intake.problems import Level, ProblemCode
 from backoffice.rules.approval import answer_labels, contradicts
 from backoffice.rules.facts import Checks
-from backoffice.sheet.choices import OUT
+from backoffice.sheet.choices import OUT, Answer
 
 
 def reconcile(checks: Checks, ledger: Ledger, today: date) -> None:
@@ -28,17 +28,18 @@ def reconcile(checks: Checks, ledger: Ledger, today: date) -> None:
     facts = checks.tickets
     sent, came = facts[Known.BATCHED].notna(), facts[Typed.BACK].notna()
     returned, out = facts[Typed.SENT].notna(), facts[Typed.ANSWER].isin(OUT)
+    lost = facts[Typed.ANSWER] == Answer.LOST
     pieces = [ledger.piece_of.get(ticket) for ticket in facts[Typed.TICKET]]
     checks.flag(ProblemCode.BACK_NOT_SENT, came & ~sent, "back", level=Level.FIX)
     checks.flag(
         ProblemCode.SENT_NOT_REPAIRED, returned & ~sent & ~came & ~out, "sent", level=Level.FIX
     )
-    checks.flag(ProblemCode.SENT_NOT_BACK, returned & sent & ~came, "sent", level=Level.FIX)
+    checks.flag(ProblemCode.SENT_NOT_BACK, returned & sent & ~came & ~lost, "sent", level=Level.FIX)
     month = _of(pieces, lambda piece: piece.month)
     answered = answer_labels(facts)
     checks.flag(
         ProblemCode.ANSWERED_AFTER_BATCH,
-        sent & ~came & ~returned & out,
+        sent & ~came & ~returned & out & ~lost,
         "answer",
         level=Level.FIX,
         found=answered,
@@ -61,7 +62,7 @@ def reconcile(checks: Checks, ledger: Ledger, today: date) -> None:
         other=_of(pieces, lambda piece: piece.dispatch),
     )
     late = _days(pieces, lambda piece: piece.back) < np.datetime64(today)
-    checks.flag(ProblemCode.OVERDUE, sent & ~came & ~returned & late, "back", other=month)
+    checks.flag(ProblemCode.OVERDUE, sent & ~came & ~returned & ~lost & late, "back", other=month)
     edited = [
         piece is not None and piece.fingerprint not in either
         for piece, *either in zip(

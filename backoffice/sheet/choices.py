@@ -15,10 +15,19 @@ class Answer(StrEnum):
     DECLINED = "declined"
     NOT_REPAIRABLE = "not-repairable"
     CANCELLED = "cancelled"
+    LOST = "lost"
 
 
-OUT = (Answer.DECLINED, Answer.NOT_REPAIRABLE, Answer.CANCELLED)
+OUT = (Answer.DECLINED, Answer.NOT_REPAIRABLE, Answer.CANCELLED, Answer.LOST)
 """Answers after which nothing is done to the piece."""
+
+
+class Charge(StrEnum):
+    """What the customer is charged, where it is not left blank."""
+
+    NORMAL = "normal"
+    NO_CHARGE = "no-charge"
+    HANDLING_WAIVED = "handling-waived"
 
 
 class Stage(Enum):
@@ -38,6 +47,7 @@ class Stage(Enum):
     DECLINED = label("answers", "declined")
     NOT_REPAIRABLE = label("answers", "not-repairable")
     CANCELLED = label("answers", "cancelled")
+    LOST = label("answers", "lost")
     ON_HOLD = label("stages", "on-hold")
 
 
@@ -49,4 +59,5 @@ def _choices(group: str) -> tuple[Choice, ...]:
 LANGUAGES = _choices("languages")
 REPLATING = _choices("replating")
 EXCEPTIONS = _choices("exceptions")
+CHARGES = tuple(Choice(charge.value, label("charges", charge.value)) for charge in Charge)
 ANSWERS = tuple(Choice(answer.value, label("answers", answer.value)) for answer in Answer)

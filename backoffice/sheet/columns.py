@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from backoffice.messages import label, labels
-from backoffice.sheet.choices import ANSWERS, EXCEPTIONS, LANGUAGES, REPLATING
+from backoffice.sheet.choices import ANSWERS, CHARGES, EXCEPTIONS, LANGUAGES, REPLATING
 from backoffice.sheet.headings import Choice, Column, Kind, Tab
 from estimator.policy.model import Label, UndatedPolicy
 
@@ -18,11 +18,23 @@ def _column(
     key: str, kind: Kind = Kind.TEXT, width: int = 12, *, heading: str | None = None
 ) -> Column:
     """Return a column of a script tab; its heading is found by its key, or by `heading`."""
-    return Column(key=key, label=label("headings", heading or key), kind=kind, width=width)
+    key_of_heading = heading or key
+    return Column(
+        key=key,
+        label=label("headings", key_of_heading),
+        kind=kind,
+        width=width,
+        former=labels("former-headings").get(key_of_heading),
+    )
 
 
 def _typed(
-    key: str, kind: Kind = Kind.TEXT, width: int = 12, choices: Sequence[Choice] = ()
+    key: str,
+    kind: Kind = Kind.TEXT,
+    width: int = 12,
+    choices: Sequence[Choice] = (),
+    *,
+    optional: bool = False,
 ) -> Column:
     """Return a column of Tickets: staff type in it, so it may have a hint."""
     return Column(
@@ -32,19 +44,30 @@ def _typed(
         width=width,
         choices=tuple(choices),
         hint=labels("hints").get(key),
+        optional=optional,
+        former=labels("former-headings").get(key),
     )
+
+
+def _optional(
+    key: str, kind: Kind = Kind.TEXT, width: int = 12, choices: Sequence[Choice] = ()
+) -> Column:
+    """Return a column of Tickets without which a desk works."""
+    return _typed(key, kind, width, choices, optional=True)
 
 
 _BEFORE_SERVICES = [
     _typed("ticket", Kind.NUMBER, 11),
+    _typed("name", width=16),
+    _typed("piece", width=20),
     _typed("together", Kind.NUMBER, 11),
     _typed("enquired", Kind.DATE, 12),
-    _typed("name", width=16),
     _typed("email", width=24),
+    _optional("phone", width=16),
     _typed("language", Kind.CHOICE, 9, LANGUAGES),
     _typed("order", width=14),
     _typed("photo", Kind.LINK, 18),
-    _typed("piece", width=20),
+    _optional("address", width=28),
 ]
 _AFTER_SERVICES = [
     _typed("code", width=18),
@@ -53,11 +76,25 @@ _AFTER_SERVICES = [
     _typed("exception", Kind.CHOICE, 14, EXCEPTIONS),
     _typed("inspected", Kind.DATE, 12),
     _typed("price", Kind.YEN, 13),
+    _optional("quote_sent", Kind.DATE, 12),
     _typed("answer", Kind.CHOICE, 13, ANSWERS),
+    _optional("charge", Kind.CHOICE, 15, CHARGES),
+    _optional("workshop_note", width=24),
     _typed("back", Kind.DATE, 12),
+    _optional("final", Kind.YEN, 13),
+    _optional("workshop_price", Kind.YEN, 13),
+    _optional("paid", Kind.DATE, 12),
     _typed("sent", Kind.DATE, 12),
+    _optional("tracking", width=18),
+    _optional("handled_by", width=12),
     _typed("notes", width=30),
 ]
+
+OPTIONAL = [column for column in (*_BEFORE_SERVICES, *_AFTER_SERVICES) if column.optional]
+"""The columns of Tickets without which a desk works, in the order in which `init` makes them."""
+
+FROZEN = 3
+"""How many columns of a new tab Tickets stay in view: ticket, name and piece."""
 
 TICKET = _BEFORE_SERVICES[0]
 """The column of the ticket number, by which alone a row is known."""
@@ -134,6 +171,7 @@ BATCHES = [
     _column("run", Kind.COUNT, 8),
     _column("hash", width=12),
     _column("seal", width=12),
+    _column("note", width=24, heading="workshop_note"),
 ]
 
 TO_FIX = [
@@ -168,7 +206,7 @@ LOG = [
     _column("record", width=14),
 ]
 
-ADDED_COLUMNS = {Tab.QUOTES: ("asked", "entries")}
+ADDED_COLUMNS = {Tab.QUOTES: ("asked", "entries"), Tab.BATCHES: ("note",)}
 """Columns at the end of a script tab that a book of an earlier version does not have yet."""
 
 SCRIPT_COLUMNS: Mapping[Tab, Sequence[Column]] = {

@@ -61,6 +61,8 @@ class Column:
         hint: What to type, shown while the cell is selected; none for script columns.
         most: Largest count of a COUNT column.
         sign: Sign of the service that a COUNT column counts, as ④; empty if it has none.
+        optional: Whether a desk works without it.
+        former: What it was headed before; sheets of earlier versions still say so.
     """
 
     key: str
@@ -71,6 +73,8 @@ class Column:
     hint: Label | None = None
     most: int = 1
     sign: str = ""
+    optional: bool = False
+    former: Label | None = None
 
     def heading(self, language: str) -> str:
         """Return the bilingual heading, the sheet's own language first."""
@@ -108,7 +112,8 @@ def find_column(column: Column, headings: Sequence[object]) -> list[int]:
 
 
 def _names_of(column: Column) -> set[str]:
-    names = {column.label.en, column.label.ja}
+    labels = [column.label, *([column.former] if column.former else ())]
+    names = {name for each in labels for name in (each.en, each.ja)}
     if column.service:
         names |= {name.split(" ", 1)[-1] for name in names}
     return {_folded(name) for name in names}

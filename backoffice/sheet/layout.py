@@ -22,8 +22,8 @@ class Layout:
     Attributes:
         language: The sheet's own language.
         sheets: Each tab's sheet; one that is to be made again has no rows.
-        columns: The columns of Tickets, in the order of the policy.
-        column_index: Index of each column in a row of Tickets, by key.
+        columns: The columns of Tickets, in the order of the policy, also optional ones that are not there.
+        column_index: Index of each column that is there in a row of Tickets, by key.
         missing: The tabs that somebody deleted and the next write makes again.
     """
 
@@ -37,6 +37,11 @@ class Layout:
     def tickets(self) -> Sheet:
         """The tab that staff write."""
         return self.sheets[Tab.TICKETS]
+
+    @property
+    def left_out(self) -> list[Column]:
+        """The optional columns that Tickets does not have."""
+        return [column for column in self.columns if column.key not in self.column_index]
 
     def address(self, row: int, key: str) -> str:
         """Return the address of a cell of Tickets: ``F12``."""
@@ -207,7 +212,7 @@ def _is_entry(row: Sequence[Cell]) -> bool:
 
 
 def find_columns(sheet: Sheet, columns: Sequence[Column]) -> dict[str, int]:
-    """Return the index of each of `columns` in the rows of `sheet`, by key.
+    """Return the index of each of `columns` in the rows of `sheet`, by key; optional ones may be missing.
 
     Raises:
         LayoutError: Naming every heading that is missing or doubled, or the row they slid down to.
@@ -220,10 +225,10 @@ def find_columns(sheet: Sheet, columns: Sequence[Column]) -> dict[str, int]:
         [
             _not_once(sheet, column, indices[column.key])
             for column in columns
-            if len(indices[column.key]) != 1
+            if len(indices[column.key]) > 1 or not (indices[column.key] or column.optional)
         ]
     )
-    return {key: index for key, [index] in indices.items()}
+    return {key: found[0] for key, found in indices.items() if found}
 
 
 def only_index(column: Column, tab: str, headings: Sequence[object]) -> int:

@@ -57,8 +57,8 @@ def test_what_staff_typed_is_read_as_typed(book):
     """Leading zeros, full-width digits, dates and text that looks like a formula survive."""
     _, first, second, *_ = cells(book, Tab.TICKETS)
 
-    assert ["R-00101", date(2026, 5, 20), "00123"] == [first[0], first[2], first[6]]
-    assert [second[6], second[20]] == ["=1+1", "１，８００円"]
+    assert ["R-00101", date(2026, 5, 20), "00123"] == [first[0], first[4], first[8]]
+    assert [second[8], second[22]] == ["=1+1", "１，８００円"]
 
 
 def test_rows_of_a_script_tab_come_back_as_written(book):

@@ -12,8 +12,15 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from backoffice.intake.batch_records import typed_row
-from backoffice.intake.frozen_pieces import FrozenPiece, has_seal, piece_in, row_of
-from backoffice.sheet.columns import BATCHES, position
+from backoffice.intake.frozen_pieces import (
+    FrozenPiece,
+    complete_row,
+    has_seal,
+    piece_in,
+    recorded,
+    row_of,
+)
+from backoffice.sheet.columns import position
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.seals import cell_text, pack, unpack
 from backoffice.sheet.snapshot import Cell
@@ -48,7 +55,7 @@ class FrozenRecord:
 
 def record_parts(pieces: Sequence[FrozenPiece], currency: Currency) -> list[str]:
     """Return the record of `pieces`, in texts."""
-    return pack([row_of(piece, currency) for piece in pieces])
+    return pack([recorded(row_of(piece, currency)) for piece in pieces])
 
 
 def records_in(folder: Path, month: Batch, currency: Currency) -> Iterator[FrozenRecord]:
@@ -58,7 +65,8 @@ def records_in(folder: Path, month: Batch, currency: Currency) -> Iterator[Froze
             page = path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError):
             continue
-        rows = [typed_row(row) for row in unpack(_parts(page)) or () if len(row) == len(BATCHES)]
+        texts = (complete_row(row) for row in unpack(_parts(page)) or ())
+        rows = [typed_row(row) for row in texts if row is not None]
         sound = rows and all(has_seal(row) and cell_text(row[_MONTH]) == str(month) for row in rows)
         if sound:
             pieces = [piece_in(row, month, currency) for row in rows]

@@ -46,7 +46,7 @@ class Order:
             label("headings", "piece"),
             label("headings", "material"),
             label("headings", "work"),
-            label("headings", "net") if self.policy.tax else label("order", "amount-exempt"),
+            label("order", "net") if self.policy.tax else label("order", "amount-exempt"),
             label("order", "sent"),
             label("order", "back"),
             label("order", "remarks"),

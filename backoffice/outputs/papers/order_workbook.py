@@ -100,7 +100,10 @@ def _pieces(workbook: xlsxwriter.Workbook, sheet: Worksheet, order: Order) -> No
         sheet.write_number(row, 5, amount_cell(piece.net, currency), amount)
         sheet.write_string(row, 6, "☐", centre)
         sheet.write_string(row, 7, "☐", centre)
-        sheet.write_blank(row, 8, None, text)
+        if piece.note:
+            sheet.write_string(row, 8, piece.note, text)
+        else:
+            sheet.write_blank(row, 8, None, text)
     last = len(order.pieces) + 4
     sheet.set_row(last, 24)
     sheet.write_string(last, 4, both(order.total, order.language), strong)

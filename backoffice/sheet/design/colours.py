@@ -45,7 +45,7 @@ TAB_TINTS = {
 # Groups of Tickets: first column key of each, heading colour, a darker tone for the edge.
 GROUPS = {
     "ticket": ("#2F4F4A", "#2F4F4A"),
-    "enquired": ("#DDE8F1", "#8FAFC9"),
+    "together": ("#DDE8F1", "#8FAFC9"),
     "photo": ("#EFE7DA", "#C6B08A"),
     "service": ("#E1EBDD", "#9DB891"),
     "code": ("#F6E4DE", "#D6A493"),
@@ -65,6 +65,7 @@ STAGE_COLOURS = {  # fill, text
     Stage.DECLINED: ("#F3E3E3", "#8A4B4B"),
     Stage.NOT_REPAIRABLE: ("#F3E3E3", "#8A4B4B"),
     Stage.CANCELLED: ("#F3E3E3", "#8A4B4B"),
+    Stage.LOST: ("#E7C7C2", "#7A1F12"),
     Stage.ON_HOLD: ("#F9D9D2", "#A3301B"),
 }
 

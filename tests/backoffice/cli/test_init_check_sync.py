@@ -78,7 +78,7 @@ def test_check_with_problems(run, path):
 
     assert (REFUSED, "") == (status, err)
     assert out.startswith("6 tickets: 2 to fix, 0 to look at.\n")
-    assert "R-00106  J7    there is no material “K81”. Choose one from the list." in out
+    assert "R-00106  L7    there is no material “K81”. Choose one from the list." in out
     assert before == path.read_bytes()
 
 
@@ -100,7 +100,7 @@ def test_check_as_json(run):
         "level": "fix",
         "code": "choice",
         "ticket": "R-00106",
-        "cell": "J7",
+        "cell": "L7",
         "column": "material",
         "found": "K81",
         "message": "there is no material “K81”. Choose one from the list.",
@@ -157,6 +157,7 @@ def test_sync_as_json(run):
         "pad": 0,
         "to_fix": 2,
         "look": 0,
+        "left_out": [],
     }
 
     assert (DONE, expected) == json_of(run, "sync")

@@ -76,7 +76,7 @@ def test_nothing_is_cut_off_where_nobody_watches(out):
 
     shown(out).check(desk)
 
-    assert ["R-00101", "J2"] == out.getvalue().splitlines()[2].split()[1:3]
+    assert ["R-00101", "L2"] == out.getvalue().splitlines()[2].split()[1:3]
 
 
 def test_sync_prints_what_was_added(out):

@@ -59,9 +59,9 @@ def test_the_first_row_takes_nothing_from_a_later_one():
     desk = assessed(FIRST | {"name": "", "photo": ""}, LATER | {"name": "Emma"})
 
     assert [
-        ("missing-name", "D2"),
-        ("missing-photo", "H2"),
-        ("missing-photo", "H3"),
+        ("missing-name", "B2"),
+        ("missing-photo", "J2"),
+        ("missing-photo", "J3"),
     ] == problems_of(desk)
 
 
@@ -106,7 +106,7 @@ def test_an_order_number_of_the_request_is_left_out_of_each_piece():
     blank = dict.fromkeys(SHARED, "") | {"together": "R-00101"}
     run = run_of(APPROVED, APPROVED | blank | {"piece": "Ring 00123 of 山田"}, now="2026-05-31")
 
-    assert ("personal", "I3") in problems_of(jobs.read_desk(run))
+    assert ("personal", "C3") in problems_of(jobs.read_desk(run))
     jobs.close(run, MAY)
 
     assert "Ring … of …" == rows_of(run, Tab.BATCHES)[1]["piece"]

@@ -31,7 +31,7 @@ def test_a_request_that_cannot_be_found_is_reported(together, code):
     """A blank row's number, words, and a piece that goes with another leave the ticket alone, each with its code."""
     desk = assessed(ASKED, ASKED | {"together": "R-00101"}, ASKED | {"together": together})
 
-    assert [(code, "B4")] == problems_of(desk)
+    assert [(code, "D4")] == problems_of(desk)
     assert "R-00103" == fact(desk, "request")[2]
 
 

@@ -18,24 +18,24 @@ from tests.backoffice.desks import (
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
-        ({"enquired": "soon"}, ("day", "C2")),
-        ({"enquired": "6/7/2026"}, ("day-order", "C2")),
-        ({"material": "K81"}, ("choice", "J2")),
-        ({"material": "Silvr"}, ("choice-near", "J2")),
-        ({"replating": "perhaps"}, ("choice", "K2")),
-        ({"service:refinish": "×"}, ("cross", "L2")),
-        ({"service:refinish": 2}, ("count-once", "L2")),
-        ({"service:stone": 100}, ("count-most", "O2")),
-        ({"service:stone": "many"}, ("count", "O2")),
-        ({"service:stone": "④3石"}, ("count", "O2")),
-        ({"service:stone": "④"}, ("count-sign", "O2")),
-        ({"price": "1800①"}, ("amount", "Y2")),
-        ({"arrived": "6/1①"}, ("day", "V2")),
-        ({"together": "R-00101①"}, ("together-unknown", "B2")),
-        ({"go_ahead": "a lot"}, ("amount", "U2")),
-        ({"price": "1.800"}, ("amount", "Y2")),
-        ({"answer": "maybe"}, ("choice", "Z2")),
-        ({"name": "#REF!"}, ("error", "D2")),
+        ({"enquired": "soon"}, ("day", "E2")),
+        ({"enquired": "6/7/2026"}, ("day-order", "E2")),
+        ({"material": "K81"}, ("choice", "L2")),
+        ({"material": "Silvr"}, ("choice-near", "L2")),
+        ({"replating": "perhaps"}, ("choice", "M2")),
+        ({"service:refinish": "×"}, ("cross", "N2")),
+        ({"service:refinish": 2}, ("count-once", "N2")),
+        ({"service:stone": 100}, ("count-most", "Q2")),
+        ({"service:stone": "many"}, ("count", "Q2")),
+        ({"service:stone": "④3石"}, ("count", "Q2")),
+        ({"service:stone": "④"}, ("count-sign", "Q2")),
+        ({"price": "1800①"}, ("amount", "AA2")),
+        ({"arrived": "6/1①"}, ("day", "X2")),
+        ({"together": "R-00101①"}, ("together-unknown", "D2")),
+        ({"go_ahead": "a lot"}, ("amount", "W2")),
+        ({"price": "1.800"}, ("amount", "AA2")),
+        ({"answer": "maybe"}, ("choice", "AC2")),
+        ({"name": "#REF!"}, ("error", "B2")),
     ],
     ids=str,
 )  # fmt: skip
@@ -76,7 +76,7 @@ def test_a_japanese_sheet_is_answered_in_japanese():
 
     [row] = run.book.grids["要確認"][1:]
     assert [
-        "要修正", "R-00101", "素材", "J2", "シルパー",
+        "要修正", "R-00101", "素材", "L2", "シルパー",
         "素材に「シルパー」はありません。「シルバー」でしょうか。",
     ] == row  # fmt: skip
 
@@ -88,6 +88,6 @@ def test_an_english_sheet_is_answered_in_english():
 
     [row] = run.book.grids["To fix"][1:]
     assert [
-        "fix", "R-00101", "Material", "J2", "K81",
+        "fix", "R-00101", "Material", "L2", "K81",
         "there is no material “K81”. Choose one from the list.",
     ] == row  # fmt: skip

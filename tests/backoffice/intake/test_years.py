@@ -112,5 +112,5 @@ def test_a_29th_of_february_that_was_not_is_reported():
     """29 February of no leap year is reported, and the ticket is unclear."""
     desk = assessed(ASKED | {"enquired": "2/29"})
 
-    assert [("day", "C2")] == problems_of(desk)
+    assert [("day", "E2")] == problems_of(desk)
     assert [True] == fact(desk, "unclear")

@@ -322,7 +322,7 @@ def test_empty_tabs_make_room_and_others_stay():
 def test_a_desk_whose_headings_somebody_changed(key, language):
     """The error names the heading, and nothing is changed."""
     copy = copied(emulator(), key)
-    typed_in(copy, Tab.TICKETS.value.in_(language), "D1", "Who")
+    typed_in(copy, Tab.TICKETS.value.in_(language), "B1", "Who")
     before = full_state(copy)
 
     with pytest.raises(LayoutError, match="Name / お名前"):

@@ -257,7 +257,7 @@ def test_a_renamed_tab(key, staff):
 
 def test_a_renamed_heading(key):
     """Which, and what to do."""
-    typed_in(key, "Tickets", "D1", "Who")
+    typed_in(key, "Tickets", "B1", "Who")
 
     assert "Name / お名前" in found(key)["Tabs and headings"]
 

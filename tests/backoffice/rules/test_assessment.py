@@ -260,7 +260,7 @@ def test_prices_of_the_first_ticket_count_for_the_request():
     desk = assessed(*request(ASKED, later), later, policy=dearer)
 
     assert [700, 700, 800] == fact(desk, "guide_low")
-    assert [("enquired-differs", "C3")] == problems_of(desk)
+    assert [("enquired-differs", "E3")] == problems_of(desk)
 
 
 # ------------------------------------------------------------------- what came from the workshop
@@ -277,12 +277,12 @@ def at_workshop(*tickets, now="2026-06-10 09:00"):
     [
         ({"back": date(2026, 6, 25)}, "2026-06-26 09:00", []),
         ({}, "2026-06-30 09:00", []),
-        ({}, "2026-07-01 09:00", [("overdue", "AA2")]),
-        ({"sent": date(2026, 7, 1)}, "2026-07-02 09:00", [("sent-not-back", "AB2")]),
-        ({"answer": "declined"}, "2026-06-10 09:00", [("answered-after-batch", "Z2")]),
+        ({}, "2026-07-01 09:00", [("overdue", "AF2")]),
+        ({"sent": date(2026, 7, 1)}, "2026-07-02 09:00", [("sent-not-back", "AJ2")]),
+        ({"answer": "declined"}, "2026-06-10 09:00", [("answered-after-batch", "AC2")]),
         ({"piece": "Bracelet"}, "2026-06-10 09:00", [("edited-after-batch", "A2")]),
         ({"arrived": date(2026, 5, 21)}, "2026-06-10 09:00", [("edited-after-batch", "A2")]),
-        ({"back": date(2026, 5, 31)}, "2026-06-10 09:00", [("back-too-early", "AA2")]),
+        ({"back": date(2026, 5, 31)}, "2026-06-10 09:00", [("back-too-early", "AF2")]),
         ({"price": 9000}, "2026-06-10 09:00", [("edited-after-batch", "A2")]),
         ({"notes": "asked twice"}, "2026-06-10 09:00", []),
     ],
@@ -343,7 +343,7 @@ def test_a_piece_back_that_was_not_sent_is_reported():
     run = at_workshop(APPROVED, ARRIVED)
     edit(run, 3, back=date(2026, 6, 8))
 
-    assert [("back-not-sent", "AA3")] == problems_of(jobs.read_desk(run))
+    assert [("back-not-sent", "AF3")] == problems_of(jobs.read_desk(run))
 
 
 def test_a_deleted_ticket_of_a_batch_is_reported():

@@ -241,7 +241,7 @@ def test_full_width_letters_hide_nothing(piece):
     """What is typed in full width is compared in the usual one, reported and left out of the order."""
     run = run_of(APPROVED | {"piece": f"リング {piece}"}, now="2026-05-31")
 
-    assert [("personal", "I2")] == problems_of(jobs.read_desk(run))
+    assert [("personal", "C2")] == problems_of(jobs.read_desk(run))
     jobs.close(run, MAY)
 
     assert ["リング …"] == [row["piece"] for row in rows_of(run, Tab.BATCHES)]
@@ -299,7 +299,7 @@ def test_the_batch_has_no_name_of_the_same_request(name):
     second = APPROVED | {"name": name, "piece": "山田の指輪", "together": "R-00101"}
     run = run_of(APPROVED | {"name": "山田花子"}, second, now="2026-05-31")
 
-    assert ("personal", "I3") in problems_of(jobs.read_desk(run))
+    assert ("personal", "C3") in problems_of(jobs.read_desk(run))
     jobs.close(run, MAY)
 
     assert "…の指輪" == rows_of(run, Tab.BATCHES)[1]["piece"]

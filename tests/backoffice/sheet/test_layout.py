@@ -10,7 +10,7 @@ import pytest
 
 from backoffice import jobs
 from backoffice.messages.errors import LayoutError
-from backoffice.sheet.columns import ticket_columns
+from backoffice.sheet.columns import OPTIONAL, SCRIPT_COLUMNS, ticket_columns
 from backoffice.sheet.design.validation import hint_of
 from backoffice.sheet.headings import Tab
 from tests.backoffice.desks import (
@@ -103,7 +103,9 @@ def refusal(run):
 def test_every_missing_heading_is_named():
     """Two missing headings stop the run before it writes, both named, in both languages."""
     run = run_of(APPROVED)
-    run.book.grid(Tab.TICKETS)[0][3:5] = ["Customer", ""]
+    heading = run.book.grid(Tab.TICKETS)[0]
+    heading[heading.index("Name\nお名前")] = "Customer"
+    heading[heading.index("Email\nメール")] = ""
 
     en, ja = refusal(run)
 
@@ -118,12 +120,12 @@ def test_a_doubled_heading_is_named_with_its_cells():
     """Two columns of one heading stop the run, named with the addresses of both."""
     run = run_of(APPROVED)
     for row in run.book.grid(Tab.TICKETS):
-        row.append(row[3])
+        row.append(row[1])
 
     en, ja = refusal(run)
 
-    assert "“Name / お名前” stands twice, in D1 and AD1." in en
-    assert "D1、AD1" in ja
+    assert "“Name / お名前” stands twice, in B1 and AN1." in en
+    assert "B1、AN1" in ja
 
 
 @pytest.mark.parametrize(
@@ -231,6 +233,47 @@ def test_spaces_around_a_tabs_name_do_not_matter():
     assert ["R-00101"] == tickets_in(run)
 
 
+def test_a_desk_works_without_the_optional_columns():
+    """Of a desk without them price, problems and what would go are the same, and they are named."""
+    run = run_of(APPROVED, ASKED | {"material": "K81"})
+    whole = jobs.read_desk(run)
+    left_out = [column.key for column in OPTIONAL]
+    keep = [at for at, column in enumerate(COLUMNS) if column.key not in left_out]
+    run.book.grids["Tickets"] = [[row[at] for at in keep] for row in run.book.grid(Tab.TICKETS)]
+
+    desk = jobs.read_desk(run)
+
+    assert left_out == [column.key for column in desk.layout.left_out]
+    assert whole.assessment.frame.equals(desk.assessment.frame)
+    assert codes_of(whole) == codes_of(desk)
+
+
+def test_an_optional_column_twice_stops_the_run():
+    """Nobody knows which of two columns Paid is meant."""
+    run = run_of(APPROVED)
+    paid = [column.key for column in COLUMNS].index("paid")
+    for row in run.book.grid(Tab.TICKETS):
+        row.append(row[paid])
+
+    en, _ = refusal(run)
+
+    assert "“Paid / ご入金日” stands twice" in en
+
+
+@pytest.mark.parametrize("tab", [Tab.TICKETS, Tab.QUOTES, Tab.BATCHES])
+def test_headings_of_earlier_versions_are_found(tab):
+    """A sheet keeps the headings that it was made with."""
+    run = run_of(APPROVED)
+    headings = run.book.grid(tab)[0]
+    columns = COLUMNS if tab is Tab.TICKETS else SCRIPT_COLUMNS[tab]
+    for column in columns:
+        if column.former:
+            at = headings.index(column.heading("en"))
+            headings[at] = f"{column.former.en}\n{column.former.ja}"
+
+    assert [1000] == fact(jobs.read_desk(run), "price")
+
+
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_hints_of_a_tax_exempt_seller_do_not_speak_of_tax(language):
     """Staff of a seller without tax are not asked for amounts with or before tax; headings stay as they are."""
@@ -238,6 +281,6 @@ def test_hints_of_a_tax_exempt_seller_do_not_speak_of_tax(language):
     own = ticket_columns(POLICY.undated)
     of_tax = {column.key for column in own if re.search("[Tt]ax|税", hint_of(column, language))}
 
-    assert {"go_ahead", "price"} == of_tax
+    assert {"go_ahead", "price", "final", "workshop_price"} == of_tax
     assert [] == [c.key for c in exempt if re.search("[Tt]ax|税", hint_of(c, language))]
     assert [column.label for column in own] == [column.label for column in exempt]

@@ -48,13 +48,13 @@ def made():
     """Return a desk with every kind of cell: numbers, texts, days, an error, a formula, a picture."""
     row = row_of(
         **ARRIVED,
-        H=rich_cell("H"),
-        J=rich_cell("J", number=2),
-        M='<c r="M2" t="b"><v>1</v></c>',
-        N='<c r="N2" t="str"><f>"1"</f><v>1</v></c>',
-        U="<f>2000+500</f>",
-        W='<c r="W2" t="e"><v>#N/A</v></c>',
-        Y="<f>2000+500</f><v>2500</v>",
+        J=rich_cell("J"),
+        L=rich_cell("L", number=2),
+        O='<c r="O2" t="b"><v>1</v></c>',
+        P='<c r="P2" t="str"><f>"1"</f><v>1</v></c>',
+        W="<f>2000+500</f>",
+        Y='<c r="Y2" t="e"><v>#N/A</v></c>',
+        AA="<f>2000+500</f><v>2500</v>",
     )
     return workbook_with(row, with_rich_values(PLACED, STOCK))
 
