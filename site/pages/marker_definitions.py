@@ -18,7 +18,7 @@ from pages.life_of_a_repair import life
 from pages.markers import Render
 from pages.page_context import PageContext
 from pages.parcel_calendar import calendar_table, holiday_table, schedules, shortest_and_longest
-from pages.periods import by_parcel, by_price
+from pages.periods import by_parcel, by_price, last_parcel
 from pages.price_list import price_table, price_to_begin
 from pages.promised_browsers import oldest_browsers
 from pages.repair_gallery import repair_gallery
@@ -121,6 +121,7 @@ MARKERS: Mapping[str, Render] = {
     "day": by_parcel(_day),
     "last-open-day": by_parcel(_last_open_day),
     "month": by_parcel(_month),
+    "last-parcel": lambda context: str(last_parcel(context)),
     "walk": by_parcel(_walk, "section"),
     "calendar": calendar_table,
     "window": lambda context, code: context.in_(context.holiday(code).days),

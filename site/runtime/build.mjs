@@ -2,10 +2,11 @@
 // Builds what the estimator page serves:  node site/runtime/build.mjs OUT
 // OUT is emptied first.  What lands there is described in site/shell/README.md.
 import { createHash } from 'node:crypto'
-import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, extname, join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
+import { bundles } from './bundles.mjs'
 import {
   runAllCases, project, pyodideFolder, standIns, startBuilt, startSources, withPacking,
 } from './python.mjs'
@@ -17,10 +18,7 @@ import { memoryImage, startRestored } from './snapshot.mjs'
  * @typedef {Awaited<ReturnType<typeof pack>>} Packed
  */
 
-const SHELL = join(project, 'site', 'shell')
 const QR = join(project, 'site', 'runtime', 'node_modules', 'lean-qr')
-const IN_PAGES = new Set(['sw.js', 'early.js']) // they go elsewhere
-const NO_FILES = "const FILES = JSON.parse('{}')"
 
 /** Build everything into `out`. @param {string} out */
 export async function build(out) {
@@ -134,22 +132,19 @@ json.dumps([getattr(module, "__file__", None) or "" for module in list(sys.modul
 }
 
 /**
- * Write the shell into a folder named by all it holds, so that its modules find each other.
+ * Write the shell into a folder named by all it holds, so that its files find each other.
  *
  * @param {string} out
  * @param {Record<string, File>} runtime
  */
 async function writeShell(out, runtime) {
-  const names = (await readdir(SHELL)).filter(name => /\.(js|css|json)$/.test(name) && !IN_PAGES.has(name)).sort()
-  const contents = await Promise.all(names.map(name => readFile(join(SHELL, name), 'utf8')))
-  names.push('lean-qr.mjs') // slip.js loads it to print
-  contents.push(`/*! ${await readFile(join(QR, 'LICENSE'), 'utf8')}*/\n${await readFile(join(QR, 'nano.mjs'), 'utf8')}`)
-  const at = names.indexOf('worker.js')
-  if (!contents[at].includes(NO_FILES)) throw new Error('worker.js has no constant FILES')
-  contents[at] = contents[at].replace(NO_FILES, () => `const FILES = ${JSON.stringify(runtime)}`)
-  const folder = `shell-${hash(contents)}`
+  const contents = await bundles(runtime)
+  contents.set('lean-qr.mjs', // slip.js loads it
+    `/*! ${await readFile(join(QR, 'LICENSE'), 'utf8')}*/\n${await readFile(join(QR, 'nano.mjs'), 'utf8')}`)
+  const names = [...contents.keys()].sort()
+  const folder = `shell-${hash(names.map(name => contents.get(name) ?? ''))}`
   await mkdir(join(out, folder))
-  await Promise.all(names.map((name, index) => writeFile(join(out, folder, name), contents[index])))
+  await Promise.all([...contents].map(([name, content]) => writeFile(join(out, folder, name), content)))
   const [start, styles, worker] = ['estimator.js', 'styles.css', 'worker.js'].map(name => `${folder}/${name}`)
   return { start, styles, worker, files: names.map(name => `${folder}/${name}`) }
 }

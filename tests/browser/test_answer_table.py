@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -23,14 +24,16 @@ from pages.answer_table import COUNTED, table_data, works
 from pages.page_context import PageContext
 from pages.worked_examples import default_estimate
 from tests.browser.conftest import TODAY, Visit
+from tests.site.conftest import PROJECT
 from tests.tools.casebook import Table, policy_with
 
 LANGUAGES = pytest.mark.parametrize("language", ["en", "ja"])
 BOOK = load_policy()
 LAST = date(2027, 11, 30)
-ASK = """async ({ script, table, questions }) => {
-    const { newTable } = await import(script)
-    const asked = newTable(table ?? JSON.parse(document.querySelector('#estimate-data').textContent).table)
+SHELL = PROJECT / "site" / "shell"
+ESBUILD = PROJECT / "site" / "runtime" / "node_modules" / "esbuild" / "bin" / "esbuild"
+ASK = """({ table, questions }) => {
+    const asked = shell.newTable(table ?? JSON.parse(document.querySelector('#estimate-data').textContent).table)
     return questions.map(([request, today]) => asked.answer(request, today))
 }"""
 DEARER = policy_with([
@@ -56,15 +59,21 @@ def request(
     return {"asked": str(asked), "arrives": str(arrives), "items": [item]}
 
 
-def answers(visit: Visit, built: Path, language: str, table: Table | None = None) -> Answers:
-    """Return what asks the table of the built page, or another one, by the page's own script."""
+@pytest.fixture(scope="module")
+def ask_by_script() -> str:
+    """What asks a table by the script that looks it up, as the build makes it for browsers."""
+    bundle = [ESBUILD, SHELL / "table.js", "--bundle", "--minify", "--global-name=shell"]
+    made = subprocess.run(["node", *bundle], check=True, capture_output=True, text=True)
+    return f"asked => {{ {made.stdout}; return ({ASK})(asked) }}"
+
+
+def answers(visit: Visit, ask_by_script: str, language: str, table: Table | None = None) -> Answers:
+    """Return what asks the table of the built page, or another one."""
     page = visit.open(language)
-    manifest = json.loads((built / "estimator" / "manifest.json").read_text(encoding="utf-8"))
-    script = f"/estimator/{Path(manifest['shell']['start']).parent.as_posix()}/table.js"
 
     def ask(questions: list[Question]) -> list[Any]:
         written = [[request, str(today)] for request, today in questions]
-        found = page.evaluate(ASK, {"script": script, "table": table, "questions": written})
+        found = page.evaluate(ask_by_script, {"table": table, "questions": written})
         assert len(found) == len(questions)
         return found  # type: ignore[no-any-return]
 
@@ -98,10 +107,10 @@ def days(first: date = TODAY, last: date = LAST, step: int = 1) -> list[date]:
 
 
 @LANGUAGES
-def test_every_choice(visit: Visit, built: Path, language: str) -> None:
+def test_every_choice(visit: Visit, ask_by_script: str, language: str) -> None:
     """Each piece with each choice of work and up to ten stones has the headline that Python writes."""
     every = list(choices(BOOK.on(TODAY)))
-    found = answers(visit, built, language)([(one, TODAY) for one in every])
+    found = answers(visit, ask_by_script, language)([(one, TODAY) for one in every])
 
     assert len(every) == (5 + len(Replating)) * (2**7 * (COUNTED + 1) - 1)
     for one, answer in zip(every, found, strict=True):
@@ -109,17 +118,17 @@ def test_every_choice(visit: Visit, built: Path, language: str) -> None:
 
 
 @LANGUAGES
-def test_every_day_of_arrival(visit: Visit, built: Path, language: str) -> None:
+def test_every_day_of_arrival(visit: Visit, ask_by_script: str, language: str) -> None:
     """Each day of the coming eighteen months has the days, notices and question that Python writes."""
     every = [(request(arrives=day), TODAY) for day in days()]
-    found = answers(visit, built, language)(every)
+    found = answers(visit, ask_by_script, language)(every)
 
     for (one, today), answer in zip(every, found, strict=True):
         assert by_python(one, today, language, BOOK) == answer, one
 
 
 @LANGUAGES
-def test_every_later_day_of_reading(visit: Visit, built: Path, language: str) -> None:
+def test_every_later_day_of_reading(visit: Visit, ask_by_script: str, language: str) -> None:
     """On each later day the same page says what Python says on that day, whenever the choice was made."""
     every = [
         (request(asked=asked, arrives=arrives), today)
@@ -127,14 +136,14 @@ def test_every_later_day_of_reading(visit: Visit, built: Path, language: str) ->
         for asked in {TODAY - timedelta(days=200), TODAY, today}
         for arrives in days(step=50)
     ]
-    found = answers(visit, built, language)(every)
+    found = answers(visit, ask_by_script, language)(every)
 
     for (one, today), answer in zip(every, found, strict=True):
         assert by_python(one, today, language, BOOK) == answer, (one, today)
 
 
 @LANGUAGES
-def test_prices_that_change(visit: Visit, built: Path, language: str) -> None:
+def test_prices_that_change(visit: Visit, ask_by_script: str, language: str) -> None:
     """Each price has its days of asking; an answer from before says so, and is never given where it may be wrong."""
     context = PageContext(
         book=DEARER,
@@ -150,15 +159,15 @@ def test_prices_that_change(visit: Visit, built: Path, language: str) -> None:
         for today in askings
         for stones in (1, 10)
     ]
-    found = answers(visit, built, language, table)(every)
+    found = answers(visit, ask_by_script, language, table)(every)
     for (one, today), answer in zip(every, found, strict=True):
         assert by_python(one, today, language, DEARER) == answer, (one, today)
 
     before = (request(asked=TODAY - timedelta(days=1)), date(2026, 9, 1))
-    assert [None] == answers(visit, built, language, table)([before])
+    assert [None] == answers(visit, ask_by_script, language, table)([before])
 
 
-def test_what_the_table_has_not(visit: Visit, built: Path) -> None:
+def test_what_the_table_has_not(visit: Visit, ask_by_script: str) -> None:
     """Two pieces, eleven stones, a count that is no number, no work, other names and days: Python answers those."""
     two = request()
     two["items"] *= 2
@@ -173,7 +182,9 @@ def test_what_the_table_has_not(visit: Visit, built: Path) -> None:
         {**request(), "arrives": ""},
     ]  # fmt: skip
 
-    assert [None] * len(others) == answers(visit, built, "en")([(one, TODAY) for one in others])
+    assert [None] * len(others) == answers(visit, ask_by_script, "en")(
+        [(one, TODAY) for one in others]
+    )
     with pytest.raises(EstimatorError):
         by_python(strange, TODAY, "en", BOOK)
 

@@ -97,6 +97,29 @@ def test_mistakes(page: Page, server: SiteServer, folder: str) -> None:
 
 
 @LANGUAGES
+def test_while_it_loads(page: Page, server: SiteServer, folder: str) -> None:
+    """The estimator passes with a symptom chosen, an answer that is old, and Python on its way; and by the table alone."""
+    assert page.context.browser
+    server.hanging = {".wasm"}
+    context = page.context.browser.new_context(bypass_csp=True, reduced_motion="reduce")
+    context.add_init_script(path=AXE)
+    page = context.new_page()
+    page.goto(f"{server.address}/{folder}estimator/")
+    page.click("[data-symptom=stone-out]:enabled")
+    page.wait_for_selector("html[data-answered-by=table] #estimate-adding #estimate-progress")
+    by_table = wrong(page, [(375, "default"), (1280, "slate")])
+    page.click("#estimate-add")
+    page.check("#items-1-services-clean")
+    page.wait_for_selector("#estimate-headline[data-old]")
+    page.wait_for_selector("#estimate-status #estimate-progress")
+    old = wrong(page, [(375, "slate"), (1280, "default")])
+    server.reset()
+    context.close()
+
+    assert ({}, {}) == (by_table, old)
+
+
+@LANGUAGES
 def test_a_failure(page: Page, server: SiteServer, folder: str) -> None:
     """The estimator passes when it could not be loaded."""
     server.broken = {".wasm"}

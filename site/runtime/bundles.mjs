@@ -1,0 +1,55 @@
+// @ts-check
+// Makes of the shell's modules what a browser gets: what is always loaded together is one file, without comments.
+import { readFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { project } from './python.mjs'
+
+const SHELL = join(project, 'site', 'shell')
+const ENTRIES = ['estimator.js', 'worker.js', 'image.js', 'styles.css']
+const LATER = ['./image.js', './lean-qr.mjs'] // loaded by themselves
+const NO_FILES = "const FILES = JSON.parse('{}')"
+const BROWSERS = /^(\w+) >= ([\d.]+)$/gm
+const NAMES = /** @type {Record<string, string>} */ ({ ios_saf: 'ios' })
+
+/**
+ * Return the files of the shell by name.
+ *
+ * @param {Record<string, import('./python.mjs').File>} runtime the files that the worker loads
+ * @returns {Promise<Map<string, string>>}
+ */
+export async function bundles(runtime) {
+  const { build } = await import('esbuild').catch(() => {
+    throw new Error('esbuild is not there. Run: npm ci --prefix site/runtime')
+  })
+  const { outputFiles } = await build({
+    entryPoints: ENTRIES.map(name => join(SHELL, name)),
+    outdir: SHELL,
+    write: false,
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    external: LATER,
+    target: await promised(),
+    logLevel: 'silent',
+    plugins: [{
+      name: 'files of the runtime',
+      setup: ({ onLoad }) => onLoad({ filter: /[\\/]worker\.js$/ }, async ({ path }) => ({
+        contents: withFiles(await readFile(path, 'utf8'), runtime),
+        loader: 'js',
+      })),
+    }],
+  })
+  return new Map(outputFiles.map(({ path, text }) => [basename(path), text]))
+}
+
+/** @param {string} worker @param {object} runtime */
+function withFiles(worker, runtime) {
+  if (!worker.includes(NO_FILES)) throw new Error('worker.js has no constant FILES')
+  return worker.replace(NO_FILES, () => `const FILES = ${JSON.stringify(runtime)}`)
+}
+
+/** Return the oldest browsers that we promise, as esbuild names them. */
+async function promised() {
+  const text = await readFile(join(project, 'site', '.browserslistrc'), 'utf8')
+  return [...text.matchAll(BROWSERS)].map(([, name, version]) => `${NAMES[name] ?? name}${version}`)
+}
