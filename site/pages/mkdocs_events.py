@@ -48,8 +48,10 @@ def on_startup(**_: Any) -> None:
 
 @event_priority(200)  # before the plugin that builds the languages
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Leave the trader's page out while it is not published; give templates the shop's zone and the day of the build."""
-    config.extra["days"] = f"{load_policy().undated.shop.timezone} {build_day()}"
+    """Leave the trader's page out while it is not published; give templates the shop's zone, address and the day of the build."""
+    shop = load_policy().undated.shop
+    config.extra["days"] = f"{shop.timezone} {build_day()}"
+    config.extra["contact"] = shop.contact
     if config.nav and not is_published(load_policy().undated):
         config.nav = [entry for entry in config.nav if entry != trader_page.PAGE]
     return config

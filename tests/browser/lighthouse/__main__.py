@@ -1,4 +1,4 @@
-"""Lighthouse, as on a phone: at least 95 in every category on the pages customers come to first.
+"""Lighthouse, as on a phone: 100 in every category on the pages customers come to first.
 
 make lighthouse
 """
@@ -16,9 +16,9 @@ from tests.browser.conftest import FLAGS, chromium_path
 from tests.browser.site_server import served
 
 LIGHTHOUSE = Path(__file__).parent / "node_modules" / ".bin" / "lighthouse"
-PAGES = ["", "estimator/", "fees/", "ja/", "ja/estimator/", "ja/fees/"]
+PAGES = ["", "estimator/", "what-happened/", "ja/", "ja/estimator/", "ja/what-happened/"]
 CATEGORIES = ["performance", "accessibility", "best-practices", "seo"]
-LEAST = 95
+LEAST = 100
 TRIES = 3  # other work on the machine only ever takes points away, so the best of three counts
 
 
