@@ -57,6 +57,9 @@ class ProblemCode(StrEnum):
 
     EMAIL = "email"
     PHONE = "phone"
+    GO_AHEAD_DIFFERS = "go-ahead-differs"
+    CODE_SAYS = "code-says"
+    CODE_PIECES = "code-pieces"
     CODE_BAD = "code-bad"
     CODE_DIFFERS = "code-differs"
     DAY_UNKNOWN = "day-unknown"

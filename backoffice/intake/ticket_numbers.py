@@ -14,18 +14,18 @@ from backoffice.intake.tickets import FIRST_NUMBER
 from backoffice.intake.typed_texts import Unclear, is_filler, normal_text, typed_text
 from backoffice.sheet.snapshot import Cell
 
-_TICKET = re.compile("([a-z]+)-?0*([0-9]{1,9})")
+_TICKET = re.compile("(?:([a-z]+)-?)?0*([0-9]{1,9})")
 
 
 def read_ticket(cell: Cell) -> str | None:
-    """Return a ticket number as the docket pad writes it: ``r101`` is ``R-00101``."""
+    """Return a ticket number as the docket pad writes it: ``r101`` and ``101`` are ``R-00101``."""
     text = normal_text(cell)
     if not text:
         return None
     match = _TICKET.fullmatch(text)
     if not match:
         raise Unclear(ProblemCode.TICKET)
-    return f"{match[1].upper()}-{int(match[2]):05}"
+    return f"{(match[1] or 'R').upper()}-{int(match[2]):05}"
 
 
 def read_numbers(

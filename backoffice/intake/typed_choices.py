@@ -25,7 +25,7 @@ _LONGEST = 60
 
 
 def read_choice(cell: Cell, choices: Sequence[Choice]) -> str | None:
-    """Return the code of one of `choices`, typed as its name in either language or as its code.
+    """Return the code of one of `choices`, typed as its name in either language, its code, or a synonym.
 
     What is `Unclear` names all choices that may be meant: 18金 is solid gold to one and plated to
     another.
@@ -33,7 +33,8 @@ def read_choice(cell: Cell, choices: Sequence[Choice]) -> str | None:
     text = normal_text(cell)
     if not text:
         return None
-    codes = {_key(name): choice.code for choice in choices for name in _names(choice)}
+    names = [(choice, name) for choice in choices for name in (*choice.also, *_names(choice))]
+    codes = {_key(name): choice.code for choice, name in names}
     key = _key(text)
     if key in codes:
         return codes[key]

@@ -11,7 +11,7 @@ import pandas as pd
 from backoffice.intake.frames import Flags, Known, Typed
 from backoffice.intake.ledger import Ledger
 from backoffice.sheet.amounts import amount_of
-from backoffice.sheet.choices import ANSWERS, Answer, Charge
+from backoffice.sheet.choices import ANSWERS, OUT, Answer, Charge
 from backoffice.sheet.seals import cell_text, moment_of
 from estimator.policy.model import Currency
 
@@ -22,9 +22,9 @@ AMOUNTS = (Known.GUIDE_LOW, Known.GUIDE_HIGH, Known.QUOTED)
 
 
 def limits_of(tickets: pd.DataFrame) -> pd.Series:
-    """Return the go-ahead amount of each ticket: its own, else its request's first ticket's."""
-    first = tickets.set_index("ticket")["go_ahead"].reindex(tickets[Typed.REQUEST])
-    return tickets[Typed.GO_AHEAD].fillna(first.reset_index(drop=True))
+    """Return the go-ahead amount of each ticket's request, on whichever row it is; of several, the least."""
+    least = tickets.groupby(Typed.REQUEST)[Typed.GO_AHEAD].min()
+    return tickets[Typed.REQUEST].map(least).astype("Int64").reset_index(drop=True)
 
 
 def agreed_prices(
@@ -77,13 +77,28 @@ def agreed_prices(
 
 
 def approvals_of(facts: pd.DataFrame) -> pd.Series:
-    """Return which tickets are approved: by answer, in advance up to an amount, or as there is no charge."""
-    within = (
+    """Return which tickets are approved: by answer, in advance up to an amount, or as there is no charge.
+
+    An amount in advance is for the request: it counts once all its pieces are quoted, and for all.
+    """
+    whole = ~waits_for_others(facts) | facts[Known.AGREED].notna()
+    within = is_within(facts) & whole
+    return (facts[Typed.ANSWER] == Answer.APPROVED) | within | without_charge(facts)
+
+
+def is_within(facts: pd.DataFrame) -> pd.Series:
+    """Return which tickets have a quote, no answer, and a total up to the go-ahead amount."""
+    return (
         facts[Typed.ANSWER].isna()
         & facts[Known.QUOTED].notna()
         & (facts[Known.TOTAL_HIGH] <= facts[Known.LIMIT]).fillna(False).astype(bool)
     )
-    return (facts[Typed.ANSWER] == Answer.APPROVED) | within | without_charge(facts)
+
+
+def waits_for_others(facts: pd.DataFrame) -> pd.Series:
+    """Return which tickets belong to a request of which a piece has no quote yet."""
+    unquoted = ~facts[Typed.ANSWER].isin(OUT) & facts[Known.QUOTED].isna()
+    return facts[Typed.REQUEST].isin(facts.loc[unquoted, Typed.REQUEST])
 
 
 def without_charge(facts: pd.DataFrame) -> pd.Series:
@@ -95,10 +110,11 @@ def without_charge(facts: pd.DataFrame) -> pd.Series:
 def agreed_moments(facts: pd.DataFrame, has_problem: pd.Series, now: datetime) -> pd.Series:
     """Return when each approval was first seen; None where there is none, or no quote to agree to.
 
-    An approval that is seen for the first time is dated `now`, unless a problem touches its ticket.
+    An approval that is seen for the first time is dated `now`, unless a problem touches its ticket.  One
+    that an answer contradicts stays until the answer is cleared.
     """
     sent = facts[Known.BATCHED].notna()
-    yes = sent | (facts[Known.APPROVED] & facts[Known.QUOTED].notna())
+    yes = sent | (facts[Known.APPROVED] & facts[Known.QUOTED].notna()) | contradicts(facts)
     may_begin = sent | ~has_problem
     columns = (facts[Known.AGREED], yes, may_begin)
     return pd.Series(

@@ -25,6 +25,7 @@ from backoffice.rules.approval import (
 )
 from backoffice.rules.charge_checks import check_charges
 from backoffice.rules.entry_records import entry_texts
+from backoffice.rules.estimate_codes import with_coded_work
 from backoffice.rules.facts import Checks
 from backoffice.rules.fingerprints import price_inputs, sent_fingerprints
 from backoffice.rules.holds import holds_of
@@ -115,7 +116,8 @@ def _facts(tickets: pd.DataFrame, ledger: Ledger, book: PolicyBook) -> tuple[pd.
             Known.LIMIT: limits_of(tickets),
         }
     )
-    current = pd.concat([tickets, quote_tickets(tickets, book), typed], axis=1)
+    prices_now = quote_tickets(with_coded_work(tickets, policy), book)
+    current = pd.concat([tickets, prices_now, typed], axis=1)
     prices, stale = agreed_prices(current, ledger, policy.currency)
     priced = pd.concat([current.drop(columns=list(prices), errors="ignore"), prices], axis=1)
     priced[Known.CHARGED] = charged_prices(priced)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -13,15 +13,21 @@ import pandas as pd
 from backoffice.intake.frames import DAYS, SERVICE, Flags, Typed
 from backoffice.intake.problems import Level, Problem, ProblemCode
 from backoffice.intake.request_entries import effective, of_request
+from backoffice.rules.estimate_codes import (
+    CodeFindings,
+    differing,
+    flags_at,
+    item_label,
+    read_codes,
+    says_work,
+)
 from backoffice.rules.own_contacts import request_contacts
 from backoffice.rules.quoting import request_days
 from backoffice.rules.redaction import request_names, without_person
 from backoffice.rules.trade import trade_words
 from backoffice.sheet.choices import OUT
-from estimator.errors import RequestError
+from estimator.answers.wording import price
 from estimator.policy.model import Label, UndatedPolicy
-from estimator.policy.offer import UNKNOWN
-from estimator.rules import codes
 
 SENT_TEXTS = (Typed.PIECE, Typed.WORKSHOP_NOTE)
 """Columns whose texts the workshop reads."""
@@ -94,7 +100,7 @@ def check_facts(tickets: pd.DataFrame, policy: UndatedPolicy, today: date) -> li
     _check_missing(checks, policy)
     _check_days(checks, policy, today)
     _check_letters(checks, policy)
-    _check_codes(checks, policy)
+    _check_go_ahead(checks, policy)
     return checks.problems
 
 
@@ -130,6 +136,8 @@ def _check_missing(checks: Checks, policy: UndatedPolicy) -> None:
         "enquired",
         level=Level.FIX,
     )
+    codes = read_codes(tickets, policy)
+    said = flags_at(coded := says_work(codes, tickets), len(tickets))
     for code, column, missing in (
         (ProblemCode.MISSING_MATERIAL, "material", tickets[Typed.MATERIAL].isna().to_numpy()),
         (
@@ -138,10 +146,21 @@ def _check_missing(checks: Checks, policy: UndatedPolicy) -> None:
             ~some_service(tickets),
         ),
     ):
+        missing = missing & ~said
         before = live & clear & missing & ~arrived
         after = (unpriced if column == "material" else live & clear) & missing & arrived
         checks.flag(code, before, column)
         checks.flag(code, after, column, level=Level.FIX)
+    says = {at: item_label(item, policy) for at, item in coded.items()}
+    for where, level in ((~arrived, Level.LOOK), (arrived, Level.FIX)):
+        checks.flag(
+            ProblemCode.CODE_SAYS,
+            live & said & where,
+            SERVICE + next(iter(policy.services)),
+            level=level,
+            other=says.__getitem__,
+        )
+    _check_codes(checks, codes)
     waiting = live & ~arrived
     unknown = {
         column: effective(tickets, column).isna().to_numpy()
@@ -218,43 +237,39 @@ def _check_letters(checks: Checks, policy: UndatedPolicy) -> None:
         checks.flag(ProblemCode.PERSONAL, personal, column)
 
 
-def _check_codes(checks: Checks, policy: UndatedPolicy) -> None:
-    """Check the estimate codes of tickets without an answer."""
-    tickets = checks.tickets
-    waiting = (
-        is_live(tickets) & tickets[Typed.CODE].notna().to_numpy() & tickets[Typed.INSPECTED].isna()
+def _check_codes(checks: Checks, found: CodeFindings) -> None:
+    """Note estimate codes that cannot be read, or hold something else than their rows."""
+    size = len(checks.tickets)
+    checks.flag(ProblemCode.CODE_BAD, flags_at(found.bad, size), "code", found=checks.text("code"))
+    differs = differing(found, checks.tickets)
+    checks.flag(ProblemCode.CODE_DIFFERS, flags_at(differs, size), "code")
+    checks.flag(
+        ProblemCode.CODE_PIECES,
+        flags_at(found.pieces, size),
+        "code",
+        found=lambda at: found.pieces[at][1],
+        other=lambda at: found.pieces[at][0],
     )
-    bad, differs = [], []
-    sizes = tickets[Typed.REQUEST].map(tickets[Typed.REQUEST].value_counts()).to_numpy()
-    for at in np.flatnonzero(waiting).tolist():
-        try:
-            items = codes.decode(tickets[Typed.CODE].iat[at], policy)["items"]
-        except RequestError:
-            bad.append(at)
-            continue
-        if sizes[at] == 1 and not tickets[Typed.UNCLEAR].iat[at] and not _same(items, at, tickets):
-            differs.append(at)
-    checks.flag(ProblemCode.CODE_BAD, _at(bad, len(tickets)), "code", found=checks.text("code"))
-    checks.flag(ProblemCode.CODE_DIFFERS, _at(differs, len(tickets)), "code")
 
 
-def _same(items: object, at: int, tickets: pd.DataFrame) -> bool:
-    """Return whether the one item of an estimate is what the row says, as far as the row says it."""
-    if not isinstance(items, list) or len(items) != 1:
-        return False
-    item = items[0]
-    row = tickets.iloc[at]
-    counts = {
-        column.removeprefix(SERVICE): int(row[column])
-        for column in tickets
-        if column.startswith(SERVICE) and row[column]
-    }
-    material = row["material"]
-    agrees = material in (None, item["material"]) or item["material"] == UNKNOWN
-    return agrees and (not counts or counts == item["services"])
+def _check_go_ahead(checks: Checks, policy: UndatedPolicy) -> None:
+    """Note different go-ahead amounts in one request: it is one amount for the whole of it."""
+    tickets = checks.tickets
+    own = tickets[Typed.GO_AHEAD]
+    different = tickets.groupby(Typed.REQUEST)[Typed.GO_AHEAD].nunique()
+    several = own.notna().to_numpy() & (tickets[Typed.REQUEST].map(different) > 1).to_numpy()
 
+    def another(at: int) -> Label:
+        same = (tickets[Typed.REQUEST] == tickets[Typed.REQUEST].iat[at]).to_numpy()
+        amount = int(own[same & own.notna().to_numpy() & (own != own.iat[at]).to_numpy()].iloc[0])
+        return Label(
+            en=price(amount, policy.currency, "en"), ja=price(amount, policy.currency, "ja")
+        )
 
-def _at(positions: Iterable[int], size: int) -> Flags:
-    flags = np.zeros(size, dtype=bool)
-    flags[list(positions)] = True
-    return flags
+    checks.flag(
+        ProblemCode.GO_AHEAD_DIFFERS,
+        several & is_live(tickets),
+        "go_ahead",
+        level=Level.FIX,
+        other=another,
+    )

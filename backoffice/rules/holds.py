@@ -10,6 +10,7 @@ import pandas as pd
 
 from backoffice.intake.frames import Known, Typed
 from backoffice.intake.problems import problem_text
+from backoffice.rules.approval import is_within
 from backoffice.sheet.choices import EXCEPTIONS, OUT
 from estimator.answers.wording import price
 from estimator.policy.model import UndatedPolicy
@@ -24,6 +25,7 @@ class Hold(StrEnum):
     NOT_INSPECTED = "not-inspected"
     NO_QUOTE = "no-quote"
     NO_TOTAL = "no-total"
+    TOGETHER = "together"
     ABOVE_LIMIT = "above-limit"
     WAITING = "waiting"
 
@@ -47,6 +49,7 @@ def holds_of(facts: pd.DataFrame, has_problem: pd.Series) -> pd.Series:
         (facts[Typed.INSPECTED].isna() & facts[Typed.PRICE].isna(), Hold.NOT_INSPECTED),
         (facts[Known.QUOTED].isna(), Hold.NO_QUOTE),
         (facts[Known.TOTAL_HIGH].isna(), Hold.NO_TOTAL),
+        (is_within(facts), Hold.TOGETHER),
         (above_limit, Hold.ABOVE_LIMIT),
     ]
     conditions = [np.asarray(condition, dtype=bool) for condition, _ in reasons]

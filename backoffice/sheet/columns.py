@@ -107,7 +107,7 @@ TICKET_DAYS = [
 
 def ticket_columns(policy: UndatedPolicy) -> list[Column]:
     """Return the columns of Tickets, in the order `init` makes them.  Staff may reorder them."""
-    materials = [Choice(material.code, material.label) for material in policy.materials.values()]
+    materials = [Choice(each.code, each.label, each.also) for each in policy.materials.values()]
     material = _typed("material", Kind.CHOICE, 14, materials)
     replating = [_typed("replating", Kind.CHOICE, 10, REPLATING)] if policy.surcharges else []
     services = [
@@ -124,8 +124,18 @@ def ticket_columns(policy: UndatedPolicy) -> list[Column]:
         )
         for service in policy.services.values()
     ]
-    columns = [*_BEFORE_SERVICES, material, *replating, *services, *_AFTER_SERVICES]
+    after = [_as_answered(each, policy) for each in _AFTER_SERVICES]
+    columns = [*_BEFORE_SERVICES, material, *replating, *services, *after]
     return columns if policy.tax else [_without_tax(column) for column in columns]
+
+
+def _as_answered(column: Column, policy: UndatedPolicy) -> Column:
+    """Return a column; that of answers with the words that the policy adds to them."""
+    if column.key != "answer":
+        return column
+    words = policy.answers
+    choices = (replace(each, also=words.get(each.code, ())) for each in column.choices)
+    return replace(column, choices=tuple(choices))
 
 
 def _without_tax(column: Column) -> Column:

@@ -42,10 +42,11 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One entry of a dropdown: its code and its label."""
+    """One entry of a dropdown: its code, its label, and what else staff type for it."""
 
     code: str
     label: Label
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

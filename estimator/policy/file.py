@@ -36,6 +36,7 @@ from estimator.policy.prices import (
 )
 from estimator.policy.rule_texts import clause_tables, read_clauses, read_notices
 from estimator.policy.symptoms import read_symptoms
+from estimator.policy.synonyms import read_answers
 from estimator.policy.text_fields import readings_of, values_of
 from estimator.policy.texts import EMPTY, Texts, kept
 
@@ -196,6 +197,7 @@ def _policy(top: Fields) -> PolicyBook:
         terms={},
         trader=read_trader(top),
         max_items=request.integer("max_items", 1, 31),
+        answers=read_answers(top),
     )
     complete = bool(services and materials)
     texts = Texts(readings_of(undated), values_of(undated), complete)

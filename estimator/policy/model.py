@@ -189,6 +189,7 @@ class UndatedPolicy:
         terms: What only the owner can decide, by its code.
         trader: Who sells; None where the policy does not say.
         max_items: Largest number of pieces in one request.
+        answers: What else staff type for each answer of a customer, by its code.
     """
 
     shop: Shop
@@ -211,6 +212,7 @@ class UndatedPolicy:
     terms: Mapping[str, Term]
     trader: Trader | None
     max_items: int
+    answers: Mapping[str, tuple[str, ...]]
 
     def promises_any(self, *codes: str) -> bool:
         """Return whether one of these promises is there and not declined."""

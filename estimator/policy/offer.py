@@ -67,11 +67,17 @@ class Service:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """What a piece is made of.  `number` is its number in estimate codes, never reused."""
+    """What a piece is made of.
+
+    Attributes:
+        number: Its number in estimate codes, never reused.
+        also: What else staff type for it in the sheet.
+    """
 
     code: str
     number: int
     label: Label
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

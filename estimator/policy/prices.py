@@ -9,6 +9,7 @@ from estimator.policy.entries import read_clause, read_codes, read_label, read_n
 from estimator.policy.fields import Fields
 from estimator.policy.model import HANDLING, TAX, Handling, Per, Tax
 from estimator.policy.offer import UNKNOWN, Material, Service, Surcharge, Unit, UnknownMaterial
+from estimator.policy.synonyms import Synonyms
 
 RESERVED = (HANDLING, TAX)
 
@@ -74,15 +75,21 @@ def read_materials(top: Fields) -> dict[str, Material]:
     """Return the materials."""
     materials: dict[str, Material] = {}
     taken: dict[int, str] = {}
+    words = Synonyms()
     for code, fields in read_named(top, "materials"):
         if code == UNKNOWN:
             top.note(
                 f"materials.{code}", "code", "this word is the policy's own. Use another code."
             )
+        label = read_label(fields, "label")
         materials[code] = Material(
-            code=code, number=_number(fields, taken, 31), label=read_label(fields, "label")
+            code=code,
+            number=_number(fields, taken, 31),
+            label=label,
+            also=words.read(fields, code, label.en, label.ja),
         )
         fields.close()
+    words.check()
     if not materials:
         top.note("materials", "empty", "there is no material. Add one as [materials.CODE].")
     return materials

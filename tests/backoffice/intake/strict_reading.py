@@ -149,6 +149,8 @@ def strict_amount(text):
 def strict_ticket(text):
     """Return a ticket number."""
     runs = tokens(text)
+    if len(runs) == 1:
+        runs = ["r", *runs]
     if len(runs) == 3 and runs[1] == "-":
         runs = [runs[0], runs[2]]
     if len(runs) != 2 or not is_word(runs[0]) or not is_number(runs[1]):
@@ -183,7 +185,11 @@ def strict_nothing(text):
 def strict_choice(text, choices):
     """Return the code of a choice."""
     typed = _letters(text)
-    codes = {_letters(name): c.code for c in choices for name in (c.code, c.label.en, c.label.ja)}
+    codes = {
+        _letters(name): c.code
+        for c in choices
+        for name in (*c.also, c.code, c.label.en, c.label.ja)
+    }
     return codes.get(typed)
 
 
