@@ -6,7 +6,7 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo site runtime compressed serve screenshots test check browser lighthouse bench lock closed-days format clean
+.PHONY: help demo dist site runtime compressed serve screenshots test check browser lighthouse bench lock closed-days format clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,6 +48,12 @@ check: $(VENV)/.browser $(VENV)/.lint ## Style, types, import contracts and brow
 
 browser: $(VENV)/.browser ## The built site in Chromium, Firefox and WebKit; BROWSERS="firefox" takes one
 	@BROWSERS="$(or $(BROWSERS),chromium firefox webkit nginx)" $(BIN)/python -m pytest tests/browser
+
+dist: $(VENV)/.test ## Build what installs the desk on another machine into dist/package/
+	@rm -rf dist/package
+	@$(BIN)/uv build --quiet --no-build-isolation --out-dir dist/package
+	@sed -n 's/^\([a-z0-9][^ ]*==[^\\]*[^ \\]\) *\\$$/\1/p' requirements.lock > dist/package/versions.txt
+	@echo "dist/package holds the wheel, the source and the versions it was tested with: docs/manual/install.md"
 
 lighthouse: compressed $(VENV)/.browser ## Lighthouse on the first pages, as on a phone: 95 or more; needs Chromium
 	@npm ci --silent --no-fund --no-audit --prefix tests/browser/lighthouse

@@ -63,19 +63,23 @@ def sync(options: Options) -> int:
     return DONE
 
 
-def close(options: Options, month: str, yes: bool, compared: bool, out: Path | None) -> int:
+def close(options: Options, month: str | None, yes: bool, compared: bool, out: Path | None) -> int:
     """Close a month, or rehearse it."""
     from backoffice import jobs
 
-    batch = options.month(month)
+    if yes and month is None:
+        raise MisusedError(message("results", "which-month", options.lang))
+    named = options.month(month) if month else None
     paths: Sequence[Path] = ()
     others: Sequence[Path] = ()
     with options.run() as run:
-        done = jobs.close(run, batch, compared=compared) if yes else jobs.plan(run, batch)
-        if yes and (done.again or done.wrote):
+        closes = yes and named
+        done = jobs.close(run, closes, compared=compared) if closes else jobs.plan(run, named)
+        batch = named or (done.plan.month if done.plan else None)
+        if yes and batch and (done.again or done.wrote):
             made = jobs.papers(done.desk, batch, out)
             paths, others = made.paths, made.others
-    options.results.close(done, batch, yes=yes, papers=paths, others=others)
+    options.results.close(done, str(batch), yes=yes, papers=paths, others=others)
     return REFUSED if yes and not paths else DONE
 
 
@@ -114,7 +118,7 @@ def papers(options: Options, month: str, out: Path | None) -> int:
     return DONE
 
 
-def remind(options: Options, days: int) -> int:
+def remind(options: Options, days: int, page: Path | None) -> int:
     """Report a month end that is near or overdue."""
     from backoffice.jobs.desk import read_desk
     from backoffice.jobs.reminding import reminders
@@ -123,6 +127,10 @@ def remind(options: Options, days: int) -> int:
         desk = read_desk(run)
         due = reminders(desk, days)
     options.results.remind(due, desk)
+    if page:
+        from backoffice.cli.reminder_page import show_page
+
+        show_page(page, due, desk, options.lang)
     return REFUSED if due else DONE
 
 
@@ -143,6 +151,28 @@ def restore(options: Options, version: Sequence[str], yes: bool) -> int:
         options.results.restore(done)
     else:
         options.results.versions(listed, run.book.where)
+    return DONE
+
+
+def starters(options: Options, system: str | None, out: Path | None) -> int:
+    """Make files to double-click, with the paths of this desk."""
+    import sys
+
+    from backoffice.jobs.starter_making import make_starters
+    from backoffice.outputs.starters.starter_files import System
+
+    default = System.WINDOWS if sys.platform == "win32" else System.MAC
+    wanted = System(system) if system else default
+    with options.run() as run:
+        made = make_starters(
+            run,
+            wanted,
+            options.lang,
+            python=Path(sys.executable),
+            variables=options.variables(),
+            folder=out,
+        )
+    options.results.starters(made, wanted)
     return DONE
 
 

@@ -31,7 +31,7 @@ def show_demo(played: Played, folder: Path, language: str) -> None:
     results.line("")
     results.check(played.checked, most=MOST_SHOWN)
     results.line("")
-    results.close(played.closed, LAST, yes=True, papers=())
+    results.close(played.closed, str(LAST), yes=True, papers=())
     results.line("")
     say("morning", today=TODAY)
     results.line("")

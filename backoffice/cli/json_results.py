@@ -88,7 +88,7 @@ class JsonResults:
     def close(
         self,
         done: RunResult,
-        month: Batch,
+        month: str,
         *,
         yes: bool,
         papers: Sequence[Path],
@@ -99,7 +99,7 @@ class JsonResults:
         closed = done.again or bool(yes and plan and plan.pieces)
         self._print(
             ok=closed or not yes,
-            month=str(month),
+            month=month,
             probed=self._checks(finding_of(check, self.language) for check in done.probed),
             closed=closed,
             again=done.again,
@@ -159,6 +159,10 @@ class JsonResults:
     def remind(self, reminders: Sequence[Reminder], desk: Desk) -> None:
         """Print the months whose cut-off is near or past."""
         self._print(ok=not reminders, months=[self._month(each, desk) for each in reminders])
+
+    def starters(self, made: Sequence[Path], system: str) -> None:
+        """Print which files to double-click were made."""
+        self._print(ok=True, system=str(system), files=_texts(made))
 
     def doctor(self, findings: Sequence[Finding]) -> None:
         """Print what was examined."""

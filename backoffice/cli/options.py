@@ -52,6 +52,18 @@ class Options:
 
         return TextResults(self.lang, sys.stdout)
 
+    def variables(self) -> dict[str, str]:
+        """Return the environment variables that say the same as these options, with full paths."""
+        book = self.book or ""
+        is_file = Path(book).suffix.lower() == ".xlsx"
+        given = {
+            "BACKOFFICE_BOOK": str(Path(book).absolute()) if is_file else book,
+            "BACKOFFICE_LANG": self.lang,
+            "BACKOFFICE_CREDENTIALS": self.credentials or os.environ.get("BACKOFFICE_CREDENTIALS"),
+            "BACKOFFICE_POLICY": self.policy and self.policy.absolute(),
+        }
+        return {name: str(value) for name, value in given.items() if value}
+
     def month(self, text: str) -> Batch:
         """Return the month that `text` names.
 

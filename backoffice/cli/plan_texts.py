@@ -10,7 +10,6 @@ from backoffice.cli.terminal import Terminal
 from backoffice.intake.problems import Level
 from backoffice.jobs.desk import Desk
 from backoffice.jobs.lost_quotes import quotes_lost
-from backoffice.jobs.reminding import Reminder
 from backoffice.jobs.run_result import RunResult
 from backoffice.messages import message
 from backoffice.rules.batches import ClosePlan
@@ -32,30 +31,14 @@ def print_close(to: Terminal, done: RunResult, plan: ClosePlan, *, yes: bool) ->
     if early:
         to.say("still-open", month=plan.month, cutoff=cutoff, days=done.until)
     _print_held(to, "settle", plan, done.desk)
-    _print_expected(to, plan)
+    for text in expected_text(plan, language):
+        to.text(text)
     nothing = "nothing-today" if early else "nothing-to-close"
     _print_going(to, "would-close" if plan.pieces else nothing, plan, done.desk)
     if plan.pieces and quotes_lost(done.desk):
         to.say("compare")
     if early or plan.pieces:
         to.say("rehearsal-early" if early else "rehearsal", month=plan.month, cutoff=cutoff)
-
-
-def print_reminder(to: Terminal, reminder: Reminder, desk: Desk) -> None:
-    """Print a month whose cut-off is near or past, and what to do."""
-    over = reminder.days < 0
-    key = "month-over" if over else "month-near" if reminder.days else "month-today"
-    cutoff, plan = day(reminder.cutoff, to.language), reminder.plan
-    to.say(key, month=reminder.month, days=reminder.days, cutoff=cutoff)
-    _print_held(to, "settle", plan, desk)
-    if not over:
-        _print_expected(to, plan)
-    _print_going(to, "ready" if plan.pieces else "none-ready", plan, desk)
-    if len(plan.on_hold):
-        to.say("settle-held")
-    if plan.pieces:
-        then = "close-then" if reminder.days > 0 else "close-now"
-        to.say(then, month=plan.month, cutoff=cutoff)
 
 
 def _print_going(to: Terminal, key: str, plan: ClosePlan, desk: Desk) -> None:
@@ -79,11 +62,12 @@ def _print_held(to: Terminal, key: str, plan: ClosePlan, desk: Desk) -> None:
         to.say("unusable", count=plan.unusable)
 
 
-def _print_expected(to: Terminal, plan: ClosePlan) -> None:
-    """Print the pieces that have not come yet, and by which day they have to."""
-    if plan.expected:
-        last = day(plan.arrive_by, to.language)
-        to.say("expected", count=len(plan.expected), tickets=_named(plan.expected), last=last)
+def expected_text(plan: ClosePlan, language: str) -> list[str]:
+    """Return which pieces have not come yet and by which day they have to; nothing if all have."""
+    if not plan.expected:
+        return []
+    count, tickets, last = len(plan.expected), _named(plan.expected), day(plan.arrive_by, language)
+    return [message("results", "expected", language, count=count, tickets=tickets, last=last)]
 
 
 def _named(tickets: Sequence[str]) -> list[str]:

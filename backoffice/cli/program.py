@@ -6,6 +6,7 @@ run, whatever becomes of its output.
 
 from __future__ import annotations
 
+import locale
 import os
 import sys
 from collections.abc import Sequence
@@ -78,5 +79,10 @@ def _language_of(given: Sequence[str]) -> str:
             value = given[at + 1]
         if value in list(Language):
             return value
-    system = os.environ.get("BACKOFFICE_LANG") or os.environ.get("LANG", "")
-    return Language.JA if system.startswith("ja") else Language.EN
+    system = os.environ.get("BACKOFFICE_LANG") or os.environ.get("LANG") or _locale()
+    return Language.JA if system.lower().startswith("ja") else Language.EN
+
+
+def _locale() -> str:
+    """Return the language of Windows: ``Japanese_Japan``; it sets no variable."""
+    return (locale.getlocale()[0] or "") if sys.platform == "win32" else ""

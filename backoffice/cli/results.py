@@ -45,7 +45,7 @@ class Results(Protocol):
     def close(
         self,
         done: RunResult,
-        month: Batch,
+        month: str,
         *,
         yes: bool,
         papers: Sequence[Path],
@@ -76,6 +76,10 @@ class Results(Protocol):
 
     def remind(self, reminders: Sequence[Reminder], desk: Desk) -> None:
         """Print the months whose cut-off is near or past."""
+        ...
+
+    def starters(self, made: Sequence[Path], system: str) -> None:
+        """Print which files to double-click were made."""
         ...
 
     def doctor(self, findings: Sequence[Finding]) -> None:

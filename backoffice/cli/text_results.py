@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from shlex import quote
 
 from backoffice.books.diagnosis import Check
-from backoffice.cli.plan_texts import print_close, print_reminder
+from backoffice.cli.plan_texts import print_close
+from backoffice.cli.reminder_texts import reminder_text
 from backoffice.cli.tables import (
     finding_table,
     piece_table,
     problem_table,
+    reason_table,
     version_table,
     version_text,
 )
@@ -93,7 +96,7 @@ class TextResults(Terminal):
     def close(
         self,
         done: RunResult,
-        month: Batch,
+        month: str,
         *,
         yes: bool,
         papers: Sequence[Path],
@@ -175,7 +178,31 @@ class TextResults(Terminal):
     def remind(self, reminders: Sequence[Reminder], desk: Desk) -> None:
         """Print the months whose cut-off is near or past; nothing at all when there is none."""
         for reminder in reminders:
-            print_reminder(self, reminder, desk)
+            said, pieces = reminder_text(reminder, desk, self.language), reminder.plan.pieces
+            self.text(said.heading)
+            if said.settle:
+                self.text(said.settle)
+                self.console().print(reason_table(said.held))
+            for text in (*said.notes, said.going):
+                self.text(text)
+            if pieces:
+                currency = desk.run.policy.undated.currency
+                self.console().print(piece_table(pieces, currency, self.language))
+            for text in (*said.after, *said.todo):
+                self.text(text)
+
+    def starters(self, made: Sequence[Path], system: str) -> None:
+        """Print which files to double-click were made, and how the reminder comes every morning."""
+        self.say("starters")
+        for path in made:
+            self.line(f"  {path}")
+        self.say("starters-windows" if system == "windows" else "starters-mac")
+        task = made[-1]
+        if system == "windows":
+            self.line(f'  schtasks /Create /TN "{task.stem}" /XML "{task}"')
+        else:
+            target = "~/Library/LaunchAgents/repair-desk.reminder.plist"
+            self.line(f"  cp {quote(str(task))} {target} && launchctl load {target}")
 
     def doctor(self, findings: Sequence[Finding]) -> None:
         """Print what was examined, and what is not in order."""

@@ -15,21 +15,26 @@ from backoffice.jobs.probing import probe
 from backoffice.jobs.retrying import retry_on_change
 from backoffice.jobs.run_result import RunResult
 from backoffice.jobs.script_changes import log_row, names_of, script_tabs, with_record, write
-from backoffice.rules.batches import ClosePlan, plan_close
-from backoffice.rules.months import check_may_close, check_may_rehearse
+from backoffice.rules.batches import ClosePlan, plan_close, ready_days
+from backoffice.rules.months import check_may_close, check_may_rehearse, due_month, next_month
 from backoffice.rules.swapped_entries import refuse_exchanges
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.snapshot import Cell
 from estimator.rules.schedule import Batch
 
 
-def plan(run: Run, month: Batch) -> RunResult:
+def plan(run: Run, month: Batch | None) -> RunResult:
     """Return what closing `month` would do if this were its last day.  Writes nothing.
+
+    Args:
+        run: The run.
+        month: None for the one that waits to be closed, else the one whose parcel leaves next.
 
     Raises:
         RefusedError: If nothing of the month can have arrived, or it cannot be closed any more.
     """
     desk = read_desk(run)
+    month = month or _month_at_hand(desk)
     if month in desk.ledger.closed:
         return RunResult(desk=desk, again=True)
     refuse_lost_closes(desk, writing=False)
@@ -38,6 +43,12 @@ def plan(run: Run, month: Batch) -> RunResult:
     plan = plan_of(desk, month)
     days = (plan.cutoff - run.now.date()).days
     return RunResult(desk=desk, plan=plan, until=days if days > 0 else None)
+
+
+def _month_at_hand(desk: Desk) -> Batch:
+    policy, today = desk.run.policy.undated, desk.run.now.date()
+    due, _ = due_month(ready_days(desk.assessment.frame), desk.ledger, policy, today)
+    return due or next_month(desk.ledger, policy, today)
 
 
 def close(run: Run, month: Batch, *, compared: bool = False) -> RunResult:

@@ -165,7 +165,7 @@ def japanese_texts(node, *, is_japanese=False):
         yield node
 
 
-NOT_WORDS = re.compile(r"\{[^{}]*\}|https?://[^\s）]+|`[^`]*`|\[ \] : \* \? / \\")
+NOT_WORDS = re.compile(r"\{[^{}]*\}|Ctrl\+;|https?://[^\s）]+|`[^`]*`|\[ \] : \* \? / \\")
 """Fields, addresses, code, and the characters that a tab's name cannot have."""
 
 

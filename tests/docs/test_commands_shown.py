@@ -14,7 +14,7 @@ from tests.docs.repository import MANUAL, README, ROOT, code_in
 DESK = MANUAL["desk.md"]
 SAID = "\n".join([README, *MANUAL.values()])
 GROUP = command_group("en")
-VARIABLES = {"BACKOFFICE_BOOK", "BACKOFFICE_CREDENTIALS", "BACKOFFICE_LANG", "BACKOFFICE_WHO"}
+VARIABLES = {f"BACKOFFICE_{name}" for name in ("BOOK", "CREDENTIALS", "LANG", "POLICY", "WHO")}
 
 
 def options_of(command):
@@ -57,7 +57,8 @@ def test_no_other_option_is_named():
     tools = set(re.findall(r"--[a-z]+", (ROOT / "tests/tools/closed_days.py").read_text("utf-8")))
     named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", SAID))
 
-    assert set() == named - OPTIONS - estimator - tools - {"--help", "--now"}  # --now: systemctl
+    others = {"--help", "--now", "--user", "--force", "--constraint", "--constraints", "--pip-args"}
+    assert set() == named - OPTIONS - estimator - tools - others  # of systemctl, pip, pipx and uv
 
 
 def calls():

@@ -11,7 +11,7 @@ from tests.backoffice.cli.workbooks import TODAY, workbook
 @pytest.fixture(autouse=True)
 def alone(monkeypatch):
     """Nothing that this machine has set reaches a test."""
-    for name in ("BOOK", "CREDENTIALS", "LANG", "WHO"):
+    for name in ("BOOK", "CREDENTIALS", "LANG", "POLICY", "WHO"):
         monkeypatch.delenv(f"BACKOFFICE_{name}", raising=False)
     monkeypatch.setenv("LANG", "C.UTF-8")
 

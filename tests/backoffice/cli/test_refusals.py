@@ -92,7 +92,8 @@ def test_an_unknown_time_zone(run, tmp_path):
     [
         (["chekc"], "No such command 'chekc'."),
         (["check", "--nope"], "No such option '--nope'."),
-        (["close"], "Missing argument 'MONTH'."),
+        (["papers"], "Missing argument 'MONTH'."),
+        (["close", "--yes"], "Which month? Name it: backoffice close 2026-06 --yes"),
         (["check", "--lang", "fr"], "--lang: “fr” does not fit. Choose one of: en, ja."),
         (
             ["check", "--today", "yesterday"],
@@ -120,7 +121,7 @@ def test_misuse(capsys, arguments, words):
     ("arguments", "words"),
     [
         (("close", "x"), "「x」は月として読めません。"),
-        (("close",), "MONTH を指定してください。"),
+        (("papers",), "MONTH を指定してください。"),
         (("chekc",), "「chekc」というコマンドはありません。"),
         (("check", "--nope"), "--nope というオプションはありません。"),
         (("check", "--today", "x"), "--today：「x」は日付として読めません。2026-06-30 のように"),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import io
 import json
+import re
 from datetime import date
 
 import pytest
@@ -144,3 +146,50 @@ def test_as_json(desk, capsys):
     assert ("2026-05", "2026-05-31", 0) == (month["month"], month["cutoff"], month["days"])
     assert ["R-00101"] == [piece["ticket"] for piece in month["pieces"]]
     assert ["R-00102"] == [piece["ticket"] for piece in month["held"]]
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_as_a_page(desk, capsys, monkeypatch, tmp_path, language):
+    """What is due is written as a page with the words of the terminal, and opened; on a quiet morning nothing is."""
+    opened = []
+    monkeypatch.setattr("webbrowser.open", opened.append)
+    page = tmp_path / "お知らせ.html"
+    call = ["remind", "--book", str(desk), "--page", str(page), "--lang", language, "--today"]
+
+    assert 0 == main([*call, "2026-05-10"])
+    assert not page.exists()
+    assert 1 == main([*call, "2026-05-31"])
+
+    shown = html.unescape(page.read_text(encoding="utf-8"))
+    said = [line.strip() for line in capsys.readouterr().out.splitlines()]
+    assert [page.absolute().as_uri()] == opened
+    assert [] == [
+        line
+        for line in said
+        if not line.startswith(("R-", "Ticket", "受付番号")) and line not in shown
+    ]
+    assert {"R-00101", "R-00102"} <= set(re.findall(r"R-\d+", shown))
+
+
+def test_a_page_that_cannot_be_written(desk, capsys, monkeypatch, tmp_path):
+    """The reminder is printed all the same, and the reason is said."""
+    monkeypatch.setattr("webbrowser.open", pytest.fail)
+
+    status = main(
+        [
+            "remind",
+            "--book",
+            str(desk),
+            "--today",
+            "2026-05-31",
+            "--page",
+            str(tmp_path / "no" / "a.html"),
+        ]
+    )
+
+    printed = capsys.readouterr()
+    assert (1, True, True) == (
+        status,
+        "the cut-off is today" in printed.out,
+        "a.html cannot be written" in printed.err,
+    )

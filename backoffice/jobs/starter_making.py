@@ -1,0 +1,56 @@
+"""Making the starters of a desk: files to double-click, beside the book."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from backoffice.books.atomic_files import written_beside
+from backoffice.jobs.desk import Run
+from backoffice.messages.errors import BackofficeError, RefusedError, next_step, system_reason
+from backoffice.outputs.starters.starter_files import Setup, System, is_starter, starter_files
+
+
+def make_starters(
+    run: Run,
+    system: System,
+    language: str,
+    *,
+    python: Path,
+    variables: Mapping[str, str],
+    folder: Path | None = None,
+) -> Sequence[Path]:
+    """Write the starters of a desk; return where they are.
+
+    Args:
+        run: The run.
+        system: For which they are.
+        language: Of their names and of what they print.
+        python: The Python in which this program is installed.
+        variables: Environment variables that they set.
+        folder: Where; None for ``starters`` beside the book.
+
+    Raises:
+        RefusedError: If a file of one of the names was not made by this command.
+        BackofficeError: If the folder cannot be written.
+    """
+    folder = Path.absolute(folder or run.book.folder / "starters")
+    page = folder.parent / "reminder.html"
+    setup = Setup(python=python, variables=variables, page=page, folder=folder)
+    files = {folder / name: data for name, data in starter_files(system, setup, language).items()}
+    try:
+        for path in files:
+            if path.exists() and not is_starter(path.read_bytes()):
+                raise RefusedError("starters.not-ours", path=path)
+        folder.mkdir(parents=True, exist_ok=True)
+        for path, data in files.items():
+            with written_beside(path, [data]) as beside:
+                if path.suffix == ".command":
+                    beside.chmod(beside.stat().st_mode | 0o111)
+                beside.replace(path)
+    except OSError as error:
+        reason, step = system_reason(error), next_step(error)
+        raise BackofficeError(
+            "starters.not-written", folder=folder, reason=reason, step=step
+        ) from error
+    return list(files)
