@@ -34,6 +34,7 @@ SAID = {
 
 
 @LANGUAGES
+@pytest.mark.shared_page
 def test_pieces_that_come_and_go(visit: Visit, language: str) -> None:
     """What happened to the pieces is said beside their button, and stays until the next change."""
     page = visit.open(language)
@@ -66,6 +67,7 @@ def test_pieces_that_come_while_python_answers(visit: Visit) -> None:
 
 
 @LANGUAGES
+@pytest.mark.shared_page
 def test_the_last_piece(visit: Visit, language: str) -> None:
     """Instead of the button, the reason why there is none is there as long as there are twenty pieces."""
     piece = "&piece=silver,not-sure,clean"
@@ -95,8 +97,7 @@ def expect_said(page: Page, action: str, language: str) -> None:
     assert 0 <= text["y"] - (button["y"] + button["height"]) < 20
 
 
-@LANGUAGES
-@pytest.mark.parametrize("width", [320, 390])
+@pytest.mark.parametrize(("language", "width"), [("en", 320), ("ja", 390)])
 def test_what_an_action_did(visit: Visit, language: str, width: int) -> None:
     """On a phone, what copy, link, calendar and print did is said beside their buttons."""
     visit.context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -139,6 +140,7 @@ def test_copying_that_is_refused(visit: Visit) -> None:
     assert page.evaluate(selected).strip() == message.strip()
 
 
+@pytest.mark.shared_page
 def test_the_link_is_that_of_the_answer(visit: Visit) -> None:
     """The link that is copied is that of the answer above its button, which is the one in the address."""
     visit.context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -154,6 +156,7 @@ def test_the_link_is_that_of_the_answer(visit: Visit) -> None:
 
 
 @LANGUAGES
+@pytest.mark.shared_page
 def test_one_sentence_is_read_aloud_after_a_pause(visit: Visit, language: str) -> None:
     """Of quick changes only the last answer is said, once; Python's answer, which is the same, says nothing more."""
     page = visit.open(language)

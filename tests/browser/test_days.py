@@ -13,6 +13,8 @@ from estimator.rules.schedule import schedule_for
 from tests.browser import estimator_page
 from tests.browser.conftest import Visit
 
+pytestmark = pytest.mark.shared_page
+
 PASSED = "#asked=2026-05-20&arrives=2025-12-03&piece=silver,not-sure,clean"
 
 
@@ -59,6 +61,7 @@ def test_the_day_of_a_page_built_long_ago_is_moved(visit: Visit) -> None:
     assert page.locator("#estimate-answer[data-changed]").count() == 1
 
 
+@pytest.mark.own_page
 def test_a_tab_open_over_midnight_says_so_by_itself(visit: Visit) -> None:
     """At midnight a tab that nobody touches asks about a day of arrival that has passed, and moves its dates."""
     visit.page.clock.install(time="2026-05-29T23:59:00+09:00")
@@ -99,6 +102,7 @@ def test_the_next_parcel_of_a_page_built_long_ago(
 
 
 @pytest.mark.parametrize("day", ["2026-05-21", "2026-05-30", "2026-06-20", "2027-10-20"])
+@pytest.mark.own_page
 def test_the_estimator_on_a_later_day(visit: Visit, day: str) -> None:
     """On a later day the default choice is answered for that day, by the table, without a press."""
     visit.server.hanging = {".wasm"}

@@ -13,6 +13,7 @@ from estimator.policy.file import load_policy
 from tests.browser import estimator_page
 from tests.browser.conftest import TODAY, Visit
 from tests.browser.estimator_page import PRICES, prices
+from tests.selection import in_turns
 
 BROWSERS = load_policy().on(TODAY).clauses["P18"].text
 CHOICE = "#asked=2026-05-20&arrives=2026-06-01&piece=gold-plated,not-sure,refinish,stone:3"
@@ -39,7 +40,6 @@ WITHOUT = {
     "en": "For one piece, the total and the day of return are shown all the same. What is left out: how the total adds up,",
     "ja": "お品物1点の合計金額とお返しの目安は、このままご確認いただけます。料金の内訳、",
 }
-LANGUAGES = pytest.mark.parametrize("language", ["en", "ja"])
 
 
 METERED = "Object.defineProperty(navigator, 'connection', {value: {saveData: true}})"
@@ -63,7 +63,13 @@ def file_of(built: Path, name: str) -> str:
 
 @pytest.mark.parametrize(
     ("key", "language"),
-    [(key, "en") for key in FILES] + [("module", "ja")],
+    [
+        ("pyodide", "en"),
+        ("module", "ja"),
+        ("worker", "en"),
+        ("image and library", "ja"),
+        ("image and estimator", "en"),
+    ],
 )
 def test_a_file_that_fails(visit: Visit, built: Path, key: str, language: str) -> None:
     """If a file cannot be loaded the page says so, keeps its prices, and a retry brings the answer."""
@@ -107,7 +113,7 @@ def test_an_image_for_other_data(visit: Visit, built: Path) -> None:
     assert any(file_of(built, "library") in path for path in visit.server.seen)
 
 
-@pytest.mark.parametrize("names", [["wasm"], ["wasm", "image"], ["library", "image"], ["module"]])
+@pytest.mark.parametrize("names", [["wasm", "image"], ["library", "image"], ["module"]])
 def test_a_page_of_a_proxy(visit: Visit, built: Path, names: list[str]) -> None:
     """A page with status 200 instead of a file is a fault of the network; a retry or a reload brings the answer."""
     visit.server.intercepted = {file_of(built, name) for name in names}
@@ -130,7 +136,9 @@ def test_a_page_of_a_proxy(visit: Visit, built: Path, names: list[str]) -> None:
     assert estimator_page.shown(page)["total"] == TOTAL["en"]
 
 
-@pytest.mark.parametrize("name", ["wasm", "module", "pyodide", "worker", "estimator.js"])
+@pytest.mark.parametrize(
+    "name", in_turns(["wasm", "module", "worker", "estimator.js", "pyodide"], 2)
+)
 def test_half_a_file(visit: Visit, built: Path, name: str) -> None:
     """Half a file is not kept: the next visit, on a healthy network, is answered without any retry."""
     file = file_of(built, name)
@@ -150,7 +158,10 @@ def test_half_a_file(visit: Visit, built: Path, name: str) -> None:
     page.wait_for_selector(estimator_page.ANSWERED)
 
 
-@pytest.mark.parametrize("name", ["wasm", "module", "worker", "image.js", "estimator.js"])
+@pytest.mark.parametrize(
+    "name",
+    in_turns(["wasm", "module", "worker", "image.js", "estimator.js"], 2, first=1),
+)
 def test_half_a_file_from_the_cache(visit: Visit, built: Path, name: str) -> None:
     """Half a file that the browser's cache holds is asked for again, without anybody noticing."""
     file = file_of(built, name)
@@ -187,7 +198,7 @@ def test_a_browser_that_cannot_compile(visit: Visit) -> None:
     assert page.locator("#estimate-retry").count() == 0
 
 
-@LANGUAGES
+@pytest.mark.parametrize("language", in_turns(["en", "ja"], 2, first=1))
 def test_a_script_that_does_not_start(visit: Visit, built: Path, language: str) -> None:
     """Without its script the page says so and shows no answer to another choice; a retry brings the answer."""
     visit.server.missing = {file_of(built, "estimator.js")}
@@ -220,9 +231,9 @@ def test_the_form_without_its_script(visit: Visit, built: Path) -> None:
 def test_a_script_that_hangs(visit: Visit, built: Path) -> None:
     """A script that does not come within twenty seconds is reported; when it comes, the page works."""
     visit.page.context.route(
-        f"**/{file_of(built, 'estimator.js')}", lambda route: held.append(route)
+        f"**/{file_of(built, 'estimator.js')}", lambda route: waiting.append(route)
     )
-    held: list[Route] = []
+    waiting: list[Route] = []
     visit.page.clock.install(time="2026-05-20T12:00:00+09:00")
     visit.page.goto(f"{visit.server.address}/estimator/", wait_until="commit")
     page = visit.page
@@ -232,7 +243,7 @@ def test_a_script_that_hangs(visit: Visit, built: Path) -> None:
     page.clock.fast_forward(13_000)
     page.wait_for_selector(NOT_STARTED)
 
-    held[0].continue_()
+    waiting[0].continue_()
     page.wait_for_selector(
         "html[data-estimator]:not([data-estimator=failed]) #estimate-submit:enabled"
     )
@@ -240,7 +251,7 @@ def test_a_script_that_hangs(visit: Visit, built: Path) -> None:
     assert page.locator("#estimate-answer").is_visible()
 
 
-@LANGUAGES
+@pytest.mark.parametrize("language", in_turns(["en", "ja"], 2))
 def test_a_tab_that_is_older_than_the_site(visit: Visit, built: Path, language: str) -> None:
     """In a tab that was open over a release, the page offers to load itself again, and keeps what was typed."""
     visit.page.add_init_script(METERED)
@@ -275,7 +286,7 @@ def test_a_tab_that_is_older_than_the_site(visit: Visit, built: Path, language: 
     )
 
 
-@LANGUAGES
+@pytest.mark.parametrize("language", in_turns(["en", "ja"], 2, first=1))
 def test_a_download_that_stops(visit: Visit, language: str) -> None:
     """A download that stops half way is reported; a retry brings the answer."""
     visit.server.hanging = {".wasm"}
@@ -292,7 +303,7 @@ def test_a_download_that_stops(visit: Visit, language: str) -> None:
     assert estimator_page.shown(page)["total"] == TOTAL[language]
 
 
-@LANGUAGES
+@pytest.mark.parametrize("language", in_turns(["en", "ja"], 2, first=1))
 def test_without_webassembly(visit: Visit, language: str) -> None:
     """Without WebAssembly the table answers, and the page says what only Python adds and which browsers have it."""
     visit.page.add_init_script("delete globalThis.WebAssembly")
@@ -314,7 +325,7 @@ def test_without_webassembly(visit: Visit, language: str) -> None:
     assert [path for path in visit.server.seen if "/runtime/" in path] == []
 
 
-@LANGUAGES
+@pytest.mark.parametrize("language", in_turns(["en", "ja"], 2))
 def test_a_slow_connection(visit: Visit, language: str) -> None:
     """The table answers; below it the page says what will follow, with progress in bytes, then shows it by itself."""
     visit.server.speed = 3_000_000

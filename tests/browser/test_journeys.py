@@ -10,6 +10,8 @@ from tests.browser.engines import estimator_form
 from tests.browser.engines.chromium import Chromium
 from tests.browser.navigation import focus
 
+pytestmark = pytest.mark.shared_page
+
 CHOICE = "#asked=2026-05-20&arrives=2026-06-01&piece=gold-plated,not-sure,refinish,stone:3"
 
 

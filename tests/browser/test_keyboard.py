@@ -9,6 +9,8 @@ from tests.browser import estimator_page
 from tests.browser.conftest import Visit
 from tests.browser.navigation import FOUND, focus, tab_to
 
+pytestmark = pytest.mark.shared_page
+
 RING = """() => {
     const at = document.activeElement, style = getComputedStyle(at)
     const name = at === document.body ? 'BODY' : at.id || at.className || at.textContent.trim()

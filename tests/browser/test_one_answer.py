@@ -10,6 +10,8 @@ from playwright.sync_api import Page, expect
 from tests.browser import estimator_page
 from tests.browser.conftest import Visit
 
+pytestmark = pytest.mark.shared_page
+
 LANGUAGES = pytest.mark.parametrize("language", ["en", "ja"])
 CHOICE = "#asked=2026-05-20&arrives=2026-06-01&piece=gold-plated,not-sure,refinish,stone:3"
 TREE = """answer => {
@@ -53,6 +55,7 @@ def test_the_browser_shows_what_was_built(visit: Visit, language: str) -> None:
     assert visit.violations == []
 
 
+@pytest.mark.own_page
 def test_a_change_while_python_loads(visit: Visit) -> None:
     """A service that is ticked after the press, while Python loads, is in the answer."""
     visit.server.speed = 4_000_000
@@ -68,6 +71,7 @@ def test_a_change_while_python_loads(visit: Visit) -> None:
 
 
 @LANGUAGES
+@pytest.mark.own_page
 def test_what_is_old_is_marked(visit: Visit, language: str) -> None:
     """While Python loads, a headline that the table has not is marked; one that it has is not, and lines are away."""
     visit.server.hanging = {".wasm"}

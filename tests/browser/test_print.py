@@ -13,6 +13,8 @@ from estimator.policy.file import load_policy
 from tests.browser import estimator_page
 from tests.browser.conftest import TODAY, Visit
 
+pytestmark = pytest.mark.shared_page
+
 CHOICE = "#asked=2026-05-20&arrives=2026-06-01&piece=gold-plated,not-sure,refinish,stone:3"
 TWENTY = "#asked=2026-05-20&arrives=2026-06-01" + "".join(
     f"&piece=gold-plated,not-sure,refinish,stone:{stones},reshape" for stones in range(1, 21)
@@ -39,6 +41,7 @@ def pages_of(pdf: bytes) -> int:
 
 
 @LANGUAGES
+@pytest.mark.own_page
 def test_without_python(visit: Visit, language: str, tmp_path: Path) -> None:
     """Before Python has answered, total, days and prices are printed; form, buttons and navigation are not."""
     visit.server.hanging = {".wasm"}
@@ -56,6 +59,7 @@ def test_without_python(visit: Visit, language: str, tmp_path: Path) -> None:
     assert pages_of(page.pdf(path=tmp_path / "answer.pdf", format="A4")) <= 3
 
 
+@pytest.mark.own_page
 @pytest.mark.parametrize(("language", "how"), [("en", "button"), ("ja", "keys")])
 def test_the_packing_slip(visit: Visit, language: str, how: str, tmp_path: Path) -> None:
     """Printing an answer, by its button or by the browser, prints one page, also for twenty pieces: the slip."""
@@ -83,6 +87,7 @@ def test_the_packing_slip(visit: Visit, language: str, how: str, tmp_path: Path)
 
 
 @pytest.mark.parametrize("button", ["print", "calendar"])
+@pytest.mark.own_page
 def test_inside_an_app(visit: Visit, button: str) -> None:
     """Where an app keeps files or paper back, the text is there to be copied, with how to open a browser."""
     agent = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Safari Line/14.1.0"

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Page
 
 from estimator.policy.file import load_policy
 from estimator.policy.offer import Remedy
 from tests.browser import estimator_page
 from tests.browser.conftest import Visit
+from tests.selection import in_turns
+
+pytestmark = pytest.mark.shared_page
 
 SYMPTOMS = load_policy().undated.symptoms
 REPAIRS = [symptom for symptom in SYMPTOMS if symptom.remedy is Remedy.REPAIR]
@@ -57,13 +61,13 @@ def test_own_ticks_stay(visit: Visit) -> None:
 
 
 def test_the_page_of_symptoms_leads_to_the_answer(visit: Visit) -> None:
-    """Each repair of the page of symptoms opens the form with its services, and is answered."""
+    """A repair of the page of symptoms opens the form with its services, and is answered."""
     page = visit.open("ja", page="what-happened/")
     links = page.locator(".symptom a[href*='#what=']")
     addresses = [link.get_attribute("href") or "" for link in links.all()]
     assert [f"../../ja/estimator/#what={symptom.code}" for symptom in REPAIRS] == addresses
 
-    for symptom in REPAIRS:
+    for symptom in in_turns(REPAIRS, 3):
         page.goto("about:blank")
         visit.open("ja", f"#what={symptom.code}")
         page.wait_for_selector(estimator_page.ANSWERED)

@@ -77,6 +77,20 @@ def test_what_the_folder_table_names_is_in_its_folder():
     assert named
 
 
+def test_every_folder_of_tests_is_described():
+    """CONTRIBUTING says what is in each folder of tests."""
+    table = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("## Tests")[2]
+    below = {
+        path.relative_to(ROOT / "tests").parts
+        for path in tracked()
+        if ROOT / "tests" in path.parents
+    }
+
+    assert {parts[0] for parts in below if len(parts) > 1} == set(
+        re.findall(r"`tests/(\w+)/`", table.partition("## ")[0])
+    )
+
+
 # ------------------------------------------------------------------ targets, CI, version
 
 

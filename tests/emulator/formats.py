@@ -75,11 +75,11 @@ def _amount(number: float, pattern: str, locale: Locale) -> str:
         raise NotAnsweredError(f"the number format {pattern!r}")
     value = number * 100 if "%" in bare else number
     text = _digits(value, digits, locale)
-    whole = bare[: digits.start()] + text + bare[digits.end() :]
+    filled = bare[: digits.start()] + text + bare[digits.end() :]
     minus = "-" if text.strip("0.,E+") and number < 0 else ""
     return minus + "".join(
         kept[position] if 0 <= (position := ord(sign) - _KEPT) < len(kept) else sign
-        for sign in whole
+        for sign in filled
     )
 
 
@@ -90,13 +90,13 @@ def _digits(value: float, digits: re.Match[str], locale: Locale) -> str:
         return f"{mantissa}E{power[0]}{power[1:].zfill(2)}"
     step = Decimal(1).scaleb(-len(back))
     rounded = Decimal(repr(abs(value))).quantize(step, ROUND_HALF_UP)
-    whole, _, rest = f"{rounded:f}".partition(".")
-    whole = whole.lstrip("0").rjust(front.count("0"), "0")
+    integer, _, rest = f"{rounded:f}".partition(".")
+    integer = integer.lstrip("0").rjust(front.count("0"), "0")
     while rest and rest.endswith("0") and back[len(rest) - 1] == "#":
         rest = rest[:-1]
     if "," in front:
-        whole = re.sub(r"(?<=\d)(?=(\d{3})+$)", locale.thousands, whole)
-    return whole + (locale.point + rest if rest else "")
+        integer = re.sub(r"(?<=\d)(?=(\d{3})+$)", locale.thousands, integer)
+    return integer + (locale.point + rest if rest else "")
 
 
 def _day(number: float, pattern: str, locale: Locale) -> str:

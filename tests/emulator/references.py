@@ -102,6 +102,7 @@ def rewrite_all(book: Spreadsheet, rewrite: Callable[[Reference, str], str]) -> 
         book: The spreadsheet.
         rewrite: Gets a reference and the title of the tab that its formula is on.
     """
+    custom: dict[int, bool] = {}  # by id of a validation, which thousands of cells share
     for sheet in book.sheets:
         title = sheet.title
 
@@ -110,25 +111,26 @@ def rewrite_all(book: Spreadsheet, rewrite: Callable[[Reference, str], str]) -> 
 
         for row in sheet.rows:
             for column, cell in row.cells.items():
-                new = _rewritten_cell(cell, spell)
-                if new is not None:
-                    row.cells[column] = new
+                has_formula = "formulaValue" in cell.get("userEnteredValue", ())
+                if validation := cell.get("dataValidation"):
+                    if id(validation) not in custom:
+                        custom[id(validation)] = any(_formulas_of(validation.get("condition", {})))
+                    has_formula = has_formula or custom[id(validation)]
+                if has_formula:
+                    row.cells[column] = _rewritten_cell(cell, spell)
         for rule in sheet.rules:
             for value in _formulas_of(rule.get("booleanRule", {}).get("condition", {})):
                 value["userEnteredValue"] = rewritten(value["userEnteredValue"], spell)
 
 
-def _rewritten_cell(cell: CellData, spell: Rewrite) -> CellData | None:
-    """Return `cell` with its references rewritten; None if it has none."""
+def _rewritten_cell(cell: CellData, spell: Rewrite) -> CellData:
+    """Return `cell` with its references rewritten."""
     formula = cell.get("userEnteredValue", {}).get("formulaValue")
     condition = cell.get("dataValidation", {}).get("condition", {})
-    is_custom = any(True for _ in _formulas_of(condition))
-    if not formula and not is_custom:
-        return None
     new = cell.copy()
     if formula:
         new["userEnteredValue"] = {"formulaValue": rewritten(formula, spell)}
-    if is_custom:
+    if any(_formulas_of(condition)):
         values = [value.copy() for value in condition["values"]]
         for value in _formulas_of({"values": values}):
             value["userEnteredValue"] = rewritten(value["userEnteredValue"], spell)

@@ -1,6 +1,6 @@
 """Requests and replies compared with Google's description: what it does not name is refused.
 
-What is read comes back in one spelling: without nulls, whole numbers as ``int``.
+What is read comes back in one spelling: without nulls, number numbers as ``int``.
 """
 
 from __future__ import annotations
@@ -142,9 +142,9 @@ def _scalar(schema: Schema, value: object, path: str, found: Violations) -> obje
     if kind == "integer" or form in ("int64", "uint64"):
         text = str(value)
         if not isinstance(value, bool) and _INTEGER.fullmatch(text):
-            whole = int(float(text)) if "." in text else int(text)
-            if abs(whole) < _LIMITS.get(form, 2**64):
-                return whole
+            number = int(float(text)) if "." in text else int(text)
+            if abs(number) < _LIMITS.get(form, 2**64):
+                return number
         _refuse(value, path, f"TYPE_{form.upper()}", found)
         return None
     if kind == "number" and isinstance(value, int | float) and not isinstance(value, bool):

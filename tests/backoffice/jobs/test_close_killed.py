@@ -18,8 +18,9 @@ from backoffice.intake.run_log import mark_of
 from tests.backoffice import closing_processes
 from tests.backoffice.desks import MAY
 from tests.backoffice.faulty_system import Faults
+from tests.selection import THOROUGH
 
-WHILE_READING, WHILE_WRITING = 30, 170
+WHILE_READING, WHILE_WRITING = (30, 170) if THOROUGH else (10, 80)
 
 
 @pytest.fixture(scope="module")
@@ -117,7 +118,7 @@ def test_a_close_killed_while_reading_changes_nothing(processes, path, before, c
 
 
 def test_a_close_killed_while_writing_happens_once(processes, path, before, closed):
-    """Killed 170 times between the first touch and the last, and run again: one batch, the same.
+    """Killed many times between the first touch and the last, and run again: one batch, the same.
 
     Run again is a close from its beginning every fourth time and wherever the book has changed; else
     it is one that had read the same bytes before, which saves a tenth of a second.
@@ -147,12 +148,16 @@ def test_a_close_killed_while_writing_happens_once(processes, path, before, clos
         child.join()
 
     assert WHILE_WRITING == len(hits)
-    assert hits.count((True, False)) >= 30, "too few kills before the new book was in place"
-    assert hits.count((True, True)) >= 10, "too few kills after the new book was in place"
+    assert hits.count((True, False)) >= WHILE_WRITING // 6, (
+        "too few kills before the new book was in place"
+    )
+    assert hits.count((True, True)) >= WHILE_WRITING // 20, (
+        "too few kills after the new book was in place"
+    )
 
 
 def moments(ours, path, before):
-    """Return 170 moments of one write: some in each gap between two calls of the system."""
+    """Return moments of one write: some in each gap between two calls of the system."""
     measured = []
     for _ in range(3):
         ours.send(None)

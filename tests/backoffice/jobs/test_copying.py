@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from functools import cache
+from itertools import product
 
 import openpyxl
 import pytest
@@ -32,6 +34,7 @@ from tests.backoffice.books.google_desks import emulator
 from tests.backoffice.books.odd_texts import ODD_TEXTS
 from tests.backoffice.desks import APPROVED, ARRIVED, MAY, POLICY, QUOTED
 from tests.backoffice.sheets import NOW, blank, full_state, run_on, typed_in
+from tests.selection import in_turns, pairwise
 
 ODD = [
     *ODD_TEXTS,
@@ -128,6 +131,14 @@ def mended():
     yield
     emulator().mend()
     emulator().between(None)
+
+
+@cache
+def connected():
+    """Return the key of a sheet that is set up and that nobody writes: it is copied."""
+    key = blank()
+    connect(run_on(key), language="en", rows=120)
+    return key
 
 
 def cells(sheets):
@@ -259,8 +270,7 @@ def test_links_of_to_fix_lead_to_their_cells(desk, sheet, tmp_path):
 
 def test_what_a_cell_cannot_hold_is_named(tmp_path):
     """A text of 50,000 letters fits a sheet and no workbook; the cell is named, nothing is written."""
-    key, path = blank(), tmp_path / "desk.xlsx"
-    connect(run_on(key), language="en", rows=120)
+    key, path = copy_of(emulator(), connected()), tmp_path / "desk.xlsx"
     typed_in(key, "Tickets", "D2", "x" * 50_000)
     emulator().staff(key).add_tab("A name that is longer than thirty-one letters")
 
@@ -275,8 +285,7 @@ def test_what_a_cell_cannot_hold_is_named(tmp_path):
 
 def test_long_text_goes_from_sheet_to_sheet(tmp_path):
     """A text of 50,000 letters is copied from sheet to sheet."""
-    key, other = blank(), blank()
-    connect(run_on(key), language="en", rows=120)
+    key, other = copy_of(emulator(), connected()), blank()
     typed_in(key, "Tickets", "D2", "長" * 50_000)
 
     copy(run_on(key), run_on(other))
@@ -286,8 +295,7 @@ def test_long_text_goes_from_sheet_to_sheet(tmp_path):
 
 def test_days_before_1900_become_text_and_are_reported(tmp_path):
     """A workbook knows none; the date becomes text, and the result has its address."""
-    key, path = blank(), tmp_path / "desk.xlsx"
-    connect(run_on(key), language="en", rows=120)
+    key, path = copy_of(emulator(), connected()), tmp_path / "desk.xlsx"
     staff = emulator().staff(key)
     staff.add_tab("Heirlooms")
     shown = {"numberFormat": {"type": "DATE", "pattern": "yyyy-mm-dd"}}
@@ -318,8 +326,7 @@ def test_what_a_workbook_keeps_is_reported(tmp_path):
 
 def test_what_a_sheet_keeps_is_reported(tmp_path):
     """Formulas and notes, with their tab; a changed Start page too."""
-    key, path = blank(), tmp_path / "desk.xlsx"
-    connect(run_on(key), language="en", rows=120)
+    key, path = copy_of(emulator(), connected()), tmp_path / "desk.xlsx"
     emulator().staff(key).add_tab("Sums")
     typed_in(key, "Sums", "A1", "=1+2")
     typed_in(key, "Start here", "B30", "Call Hanako first")
@@ -337,8 +344,7 @@ def test_what_a_sheet_keeps_is_reported(tmp_path):
 
 def test_a_sheet_that_holds_tickets(desk, sheet):
     """Nothing is overwritten, and the error says how many tickets there are."""
-    key = blank()
-    connect(run_on(key), language="en", rows=120)
+    key = copy_of(emulator(), connected())
     typed_in(key, "Tickets", "D2", "Hana")
     before = full_state(key)
 
@@ -361,8 +367,7 @@ def test_a_workbook_that_is_there(sheet, tmp_path):
 
 def test_a_connected_sheet_without_tickets_makes_room(desk):
     """Who connects first and copies then has one desk, not two."""
-    key = blank()
-    connect(run_on(key), language="en", rows=120)
+    key = copy_of(emulator(), connected())
 
     copy(workbook_run(desk), run_on(key))
 
@@ -434,9 +439,13 @@ def writes(monkeypatch, most):
     monkeypatch.setattr("backoffice.books.google.batching.MAX_BYTES", most)
 
 
-@pytest.mark.parametrize("most", [2_000_000, 20_000], ids=["one request", "several"])
-@pytest.mark.parametrize("when", ["before", "after"])
-@pytest.mark.parametrize("at", [1, 2, 3])
+ONE_REQUEST, SEVERAL = 2_000_000, 20_000
+"""How many bytes a request may have."""
+
+
+@pytest.mark.parametrize(
+    ("at", "most", "when"), pairwise([1, 2, 3], [ONE_REQUEST, SEVERAL], ["before", "after"])
+)
 def test_cut_off_and_run_again(small, monkeypatch, most, when, at):
     """Wherever it dies, there is no desk yet or all of it; the next run ends with the same desk."""
     writes(monkeypatch, most)
@@ -459,8 +468,9 @@ def test_cut_off_and_run_again(small, monkeypatch, most, when, at):
     assert jobs.close(run_on(key), MAY).again
 
 
-@pytest.mark.parametrize("most", [2_000_000, 20_000], ids=["one request", "several"])
-@pytest.mark.parametrize("at", [1, 2, 3])
+@pytest.mark.parametrize(
+    ("at", "most"), in_turns([*product([1, 2, 3], [ONE_REQUEST, SEVERAL])], 2, first=1)
+)
 def test_a_lost_answer(small, monkeypatch, most, at):
     """A request that is done and whose answer is lost is sent again; no tab is there twice."""
     writes(monkeypatch, most)

@@ -31,7 +31,7 @@ from tests.tools.casebook import policy_called, policy_with
 FIRST_JUNE, FIRST_JULY = "2026-06-01 09:00", "2026-07-01 09:00"
 
 
-def arriving(*days, **more):
+def pieces_of(*days, **more):
     return [APPROVED | {"arrived": day, "inspected": day} | more for day in days]
 
 
@@ -55,7 +55,7 @@ def refusal(job, run, month):
 
 def test_the_last_day_of_a_month_belongs_to_it():
     """31 May, a Sunday, is still May; 1 June is June, also when May is closed later."""
-    run = run_of(*arriving(date(2026, 5, 31), date(2026, 6, 1)), now="2026-06-03 09:00")
+    run = run_of(*pieces_of(date(2026, 5, 31), date(2026, 6, 1)), now="2026-06-03 09:00")
     done = jobs.close(run, MAY)
 
     assert [("2026-05", "R-00101")] == sent(run)
@@ -64,7 +64,7 @@ def test_the_last_day_of_a_month_belongs_to_it():
 
 def test_a_late_piece_goes_with_the_next_batch():
     """It arrived in May and was approved in June: it goes with June, once."""
-    run = run_of(*arriving(date(2026, 5, 20)), QUOTED, now=FIRST_JUNE)
+    run = run_of(*pieces_of(date(2026, 5, 20)), QUOTED, now=FIRST_JUNE)
     jobs.close(run, MAY)
     edit(run, 3, answer="approved")
     jobs.close(at(run, FIRST_JULY), JUNE)
@@ -98,7 +98,7 @@ def test_a_late_piece_has_new_days():
 def test_the_parcel_of_a_closed_day_leaves_on_the_next_open_one(month, leaves, back):
     """Who belongs to the batch does not change."""
     day = month.cutoff
-    run = run_of(*arriving(day, enquired=day.replace(day=1)), now=f"{month.cutoff}T17:00")
+    run = run_of(*pieces_of(day, enquired=day.replace(day=1)), now=f"{month.cutoff}T17:00")
     jobs.close(run, month)
     [row] = rows_of(run, Tab.BATCHES)
 
@@ -107,7 +107,7 @@ def test_the_parcel_of_a_closed_day_leaves_on_the_next_open_one(month, leaves, b
 
 def test_a_month_closed_late_leaves_on_the_day_of_closing():
     """The parcel of June that is closed on 1 July did not leave on 30 June."""
-    run = run_of(*arriving(date(2026, 6, 5)), now=FIRST_JULY)
+    run = run_of(*pieces_of(date(2026, 6, 5)), now=FIRST_JULY)
     jobs.close(run, JUNE)
     [row] = rows_of(run, Tab.BATCHES)
 
@@ -117,7 +117,7 @@ def test_a_month_closed_late_leaves_on_the_day_of_closing():
 def test_rolled_back_the_parcel_leaves_without_what_comes_after_it():
     """Reading P10: the parcel of May leaves on Friday 29; Saturday's piece joins June."""
     policy = policy_with([{"at": "dispatch.roll", "value": "back"}])
-    run = run_of(*arriving(date(2026, 5, 29), date(2026, 5, 30)), now=FIRST_JUNE, policy=policy)
+    run = run_of(*pieces_of(date(2026, 5, 29), date(2026, 5, 30)), now=FIRST_JUNE, policy=policy)
     jobs.sync(run)
     expected = [row["batch"] for row in rows_of(run, Tab.QUOTES)]
     jobs.close(run, MAY)
@@ -129,7 +129,7 @@ def test_rolled_back_the_parcel_leaves_without_what_comes_after_it():
 def test_rolled_back_a_piece_of_the_next_batch_is_not_an_earlier_one():
     """Reading P10: February's parcel leaves on Friday 27, so Saturday's piece belongs to March."""
     policy = policy_with([{"at": "dispatch.roll", "value": "back"}])
-    pieces = arriving(date(2026, 2, 26), date(2026, 2, 28), enquired=date(2026, 2, 1))
+    pieces = pieces_of(date(2026, 2, 26), date(2026, 2, 28), enquired=date(2026, 2, 1))
     done = jobs.plan(run_of(*pieces, now="2026-03-31 17:00", policy=policy), Batch(2026, 3))
 
     assert (2, 1) == (len(done.plan.pieces), done.plan.earlier)
@@ -147,7 +147,7 @@ def test_rolled_back_a_month_may_be_closed_when_its_parcel_leaves():
 def test_where_the_opened_parcel_counts_a_closed_day_waits():
     """Reading P11: delivered on Sunday 31 May, opened on Monday 1 June: June."""
     policy = policy_with([{"at": "arrival.counts", "value": "opened"}])
-    run = run_of(*arriving(date(2026, 5, 31)), APPROVED, now="2026-06-02 09:00", policy=policy)
+    run = run_of(*pieces_of(date(2026, 5, 31)), APPROVED, now="2026-06-02 09:00", policy=policy)
     jobs.close(run, MAY)
 
     assert [("2026-05", "R-00102")] == sent(run)
@@ -201,7 +201,7 @@ def test_a_month_that_is_not_over_is_refused():
 
 def test_a_month_before_the_last_close_is_refused():
     """What comes late goes with the next one."""
-    run = run_of(APPROVED, *arriving(date(2026, 6, 5)), now=FIRST_JULY)
+    run = run_of(APPROVED, *pieces_of(date(2026, 6, 5)), now=FIRST_JULY)
     jobs.close(run, JUNE)
 
     assert "Late pieces go with 2026-07." in refusal(jobs.close, run, MAY)
@@ -348,7 +348,7 @@ def test_an_open_month_cannot_be_reopened():
 
 def test_only_the_last_close_can_be_undone():
     """June was closed after May."""
-    run = run_of(*arriving(date(2026, 5, 20), date(2026, 6, 20)), now=FIRST_JULY)
+    run = run_of(*pieces_of(date(2026, 5, 20), date(2026, 6, 20)), now=FIRST_JULY)
     jobs.close(run, MAY)
     jobs.close(run, JUNE)
 
@@ -370,7 +370,7 @@ def test_a_batch_of_which_a_piece_came_back_stays():
 def closed_twice():
     """Return a desk with May and June closed."""
     days = [date(2026, 5, 20), date(2026, 5, 21), date(2026, 6, 20)]
-    run = run_of(*arriving(*days), now=FIRST_JULY)
+    run = run_of(*pieces_of(*days), now=FIRST_JULY)
     jobs.close(run, MAY)
     jobs.close(run, JUNE)
     jobs.sync(run)

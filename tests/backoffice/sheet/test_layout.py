@@ -141,10 +141,10 @@ def test_headings_that_slid_down_are_reported_once(tab, above, en, ja):
     run = run_of(APPROVED)
     run.book.grid(tab)[:0] = [["June", "ask Sato"]] * above
 
-    told_en, told_ja = refusal(run)
+    english, japanese = refusal(run)
 
-    assert f"{tab.value.en}: the headings {en}" == told_en
-    assert ja in told_ja
+    assert f"{tab.value.en}: the headings {en}" == english
+    assert ja in japanese
 
 
 @pytest.mark.parametrize("reverse", [False, True], ids=["A to Z", "Z to A"])

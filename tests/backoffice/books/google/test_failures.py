@@ -12,31 +12,30 @@ from tests.backoffice.books.google.job_desks import JOBS, after, before, run_on
 from tests.backoffice.books.google_desks import HANG, Clock, copied, emulator, state_of
 from tests.backoffice.desks import MAY
 from tests.emulator.failures import KINDS
+from tests.selection import pairwise
 
 READS, WRITE = (1, 2), 3
 
 
-@pytest.mark.parametrize("when", ["before", "after"])
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("job", JOBS)
-def test_run_again_the_end_is_the_same(job, kind, when):
+@pytest.mark.parametrize(
+    ("kind", "job", "at", "when"), pairwise(KINDS, JOBS, [*READS, WRITE], ["before", "after"])
+)
+def test_run_again_the_end_is_the_same(kind, job, at, when):
     """Whatever fails, wherever, before or after Google did it."""
-    expected = after(job)
-    for request in (*READS, WRITE):
-        key = copied(emulator(), before(job))
-        emulator().fail(kind, at=request, when=when, times=3 if kind == "401" else 1)
-        try:
-            JOBS[job](run_on(key, Clock(silence=HANG) if kind == "hang" else None))
-        except BookUnavailableError as error:
-            assert kind in ("401", "403", "404"), "all else is worth another try"
-            assert key in str(error) or "key" in str(error)
-        emulator().mend()
-        try:
-            JOBS[job](run_on(key))
-        except BackofficeError:
-            assert job == "reopen", "what is open already is refused"
+    key = copied(emulator(), before(job))
+    emulator().fail(kind, at=at, when=when, times=3 if kind == "401" else 1)
+    try:
+        JOBS[job](run_on(key, Clock(silence=HANG) if kind == "hang" else None))
+    except BookUnavailableError as error:
+        assert kind in ("401", "403", "404"), "all else is worth another try"
+        assert key in str(error) or "key" in str(error)
+    emulator().mend()
+    try:
+        JOBS[job](run_on(key))
+    except BackofficeError:
+        assert job == "reopen", "what is open already is refused"
 
-        assert expected == state_of(emulator(), key), f"at request {request}"
+    assert after(job) == state_of(emulator(), key)
 
 
 def test_a_sync_that_meets_a_close_reads_again():

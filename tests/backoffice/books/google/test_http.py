@@ -141,9 +141,9 @@ def test_a_wrong_clock_is_not_called_a_bad_key(key, monkeypatch, minutes, way):
 def test_a_deleted_key_names_its_file(key, tmp_path):
     """Its signature fits no key of the account any more."""
     other = emulator()._server.accounts.credentials("other@example.com", emulator().address)
-    held = json.loads(key_file(emulator()).read_text())
+    content = json.loads(key_file(emulator()).read_text())
     file = tmp_path / "key.json"
-    file.write_text(json.dumps(held | {"private_key": other["private_key"]}))
+    file.write_text(json.dumps(content | {"private_key": other["private_key"]}))
     book = GoogleSheet(key, credentials=file, endpoint=emulator().address)
 
     assert f"does not know the key in {file} any more" in said(book)
@@ -173,7 +173,7 @@ def test_a_key_is_not_sent_unencrypted(endpoint, tmp_path):
 def test_keys_are_looked_for_in_order(tmp_path):
     """Credentials come from the option, our variable, Google's variable, gcloud's file, gspread's folder, in this order."""
     content = key_file(emulator()).read_text()
-    places = {
+    positions = {
         "gspread's folder": tmp_path / ".config/gspread/service_account.json",
         "gcloud's default credentials": tmp_path
         / ".config/gcloud/application_default_credentials.json",
@@ -184,7 +184,7 @@ def test_keys_are_looked_for_in_order(tmp_path):
     environ, given, found = {"HOME": str(tmp_path)}, None, []
     with pytest.raises(BookUnavailableError, match="no key for Google"):
         find_credentials(environ=environ)
-    for name, path in places.items():
+    for name, path in positions.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content)
         environ |= {name: str(path)} if name.isupper() else {}
@@ -192,7 +192,7 @@ def test_keys_are_looked_for_in_order(tmp_path):
         used = find_credentials(given, environ=environ)
         found.append((used.source.en, used.path, used.email))
 
-    assert [(name, path, emulator().email) for name, path in places.items()] == found
+    assert [(name, path, emulator().email) for name, path in positions.items()] == found
 
 
 def refused(file):

@@ -24,8 +24,10 @@ from tests.backoffice.desks import MAY, POLICY
 from tests.backoffice.sheets import full_state
 from tests.emulator.behaviour import InUse
 from tests.emulator.failures import KINDS
+from tests.selection import in_turns
 
 MOST_REQUESTS = 16
+REQUESTS = range(1, MOST_REQUESTS + 1)
 BOTH = frozenset(Lock)
 NOTE, TAB = frozenset({Lock.NOTE}), frozenset({Lock.TAB})
 NEITHER = frozenset()
@@ -200,9 +202,7 @@ def test_a_failure_at_any_request_leaves_no_trace(request, untried, kind, when):
 
     Each kind of failure takes every third request, in turns; with THOROUGH=1 all of them.
     """
-    step = 1 if os.environ.get("THOROUGH") else 3
-    first = 1 + sum(request.node.callspec.indices.values()) % step
-    for at in range(first, MOST_REQUESTS + 1, step):
+    for at in in_turns(REQUESTS, 3, first=sum(request.node.callspec.indices.values())):
         key = copied(emulator(), untried)
         before = without_record(key)
         emulator().fail(kind, at=at, when=when, times=3 if kind == "401" else 1)
@@ -217,10 +217,10 @@ def test_a_failure_at_any_request_leaves_no_trace(request, untried, kind, when):
         assert leaves_no_trace(key, before), f"at request {at}"
 
 
-@pytest.mark.parametrize("when", ["before", "after"])
-def test_killed_at_any_request_the_next_one_cleans_up(untried, when):
+@pytest.mark.parametrize(("when", "first"), [("before", 0), ("after", 1)])
+def test_killed_at_any_request_the_next_one_cleans_up(untried, when, first):
     """Nothing of a process that died reaches Google any more; another one finds its scratch tab."""
-    for at in range(1, MOST_REQUESTS + 1):
+    for at in in_turns(REQUESTS, 2, first):
         key = copied(emulator(), untried)
         before = without_record(key)
         emulator().fail("drop", at=at, when=when, times=1000)
@@ -234,10 +234,10 @@ def test_killed_at_any_request_the_next_one_cleans_up(untried, when):
         assert leaves_no_trace(key, before), f"at request {at}"
 
 
-@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
-def test_interrupted_at_any_request_it_cleans_up(untried, stop):
+@pytest.mark.parametrize(("stop", "first"), [(signal.SIGINT, 0), (signal.SIGTERM, 1)])
+def test_interrupted_at_any_request_it_cleans_up(untried, stop, first):
     """Ctrl-C and a request to end leave no scratch tab."""
-    for at in range(1, MOST_REQUESTS + 1):
+    for at in in_turns(REQUESTS, 2, first):
         key = copied(emulator(), untried)
         before = without_record(key)
         count = iter(range(1, 1000))

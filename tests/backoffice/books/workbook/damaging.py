@@ -62,17 +62,17 @@ OF_ATTRIBUTES = ["drop it", "double it", "rename it", "odd value"]
 
 def _attribute(draw, xml, span, kind):
     start, end = span
-    whole = xml[start:end]
-    name, _, _ = whole.partition(b"=")
+    attribute = xml[start:end]
+    name, _, _ = attribute.partition(b"=")
     if kind == "odd value":
         return start, end, name + b'="' + draw(st.sampled_from(ODD_VALUES)) + b'"'
-    new = {"drop it": b"", "double it": whole * 2, "rename it": b" q" + whole.lstrip()}
+    new = {"drop it": b"", "double it": attribute * 2, "rename it": b" q" + attribute.lstrip()}
     return start, end, new[kind]
 
 
 def _element(draw, xml, element, kind):
     start, inner, last, end = element
-    whole = xml[start:end]
+    content = xml[start:end]
     if kind == "odd text":
         return inner, last, draw(st.sampled_from(ODD_TEXTS))
     if kind == "cut":
@@ -83,8 +83,8 @@ def _element(draw, xml, element, kind):
     if kind == "swap":
         following = next((each for each in elements_of(xml) if each[0] >= end), element)
         if following == element or b"</" in xml[end : following[0]]:  # the last of its siblings
-            return start, end, whole * 2
-        new = xml[following[0] : following[3]] + xml[end : following[0]] + whole
+            return start, end, content * 2
+        new = xml[following[0] : following[3]] + xml[end : following[0]] + content
         return start, following[3], new
     if kind in ("rename", "prefix"):
         name = _TAG.match(xml, start)[2]
@@ -93,7 +93,7 @@ def _element(draw, xml, element, kind):
             part.replace(name, new, 1) for part in (xml[start:inner], xml[last:end])
         )
         return start, end, opening + xml[inner:last] + closing
-    new = {"drop": b"", "double": whole * 2, "empty": xml[start:inner] + xml[last:end]}
+    new = {"drop": b"", "double": content * 2, "empty": xml[start:inner] + xml[last:end]}
     return start, end, new[kind]
 
 
