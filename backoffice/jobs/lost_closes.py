@@ -151,16 +151,16 @@ def _months_in_quotes(ledger: Ledger) -> set[Batch]:
 def _papers(desk: Desk, folder: Path | None) -> Iterator[tuple[Batch, Label, FrozenRecord | None]]:
     """Yield the months that have papers, with the newest record in them."""
     ledger, currency = desk.ledger, desk.run.policy.undated.currency
-    for month, place in _folders(desk, folder):
+    for month, papers in _folders(desk, folder):
         if month in ledger.closed and month not in ledger.short:
             continue
-        records = [*records_in(place, month, currency)]
+        records = [*records_in(papers, month, currency)]
         ours = [record for record in records if _is_ours(record, desk)]
         newest = max(ours, key=lambda record: record.run, default=None)
         if month in ledger.reopened and (newest is None or newest.run < ledger.reopened[month]):
             continue  # papers of the close that was undone
         if newest or not records:
-            yield month, label("lost", "papers", folder=place), newest
+            yield month, label("lost", "papers", folder=papers), newest
 
 
 def _folders(desk: Desk, folder: Path | None) -> Iterator[tuple[Batch, Path]]:
@@ -169,17 +169,17 @@ def _folders(desk: Desk, folder: Path | None) -> Iterator[tuple[Batch, Path]]:
     if folder is not None:
         pages = sorted(folder.glob("workshop-order-*.html"))
         months = {page.name.removeprefix("workshop-order-")[:7] for page in pages}
-        places = [(month, folder) for month in sorted(months)]
+        folders = [(month, folder) for month in sorted(months)]
     else:
-        places = [(place.name, place) for place in sorted(beside.glob("[12]???-??"))]
-    for name, place in places:
+        folders = [(papers.name, papers) for papers in sorted(beside.glob("[12]???-??"))]
+    for name, papers in folders:
         try:
             month = parse_month(name)
-            is_filled = any(place.iterdir())
+            is_filled = any(papers.iterdir())
         except (RefusedError, OSError):
             continue
         if is_filled:
-            yield month, place
+            yield month, papers
 
 
 def _is_ours(record: FrozenRecord, desk: Desk) -> bool:

@@ -93,11 +93,11 @@ def owners_of(moves: Moves) -> dict[str, tuple[str, frozenset[str]]]:
 
 def _source(ticket: str, moves: Moves) -> tuple[str, frozenset[str]]:
     """Return the ticket most of whose lost entries `ticket` has now, and these columns; else empty."""
-    telling = moves.changed[ticket] - moves.few
+    distinctive = moves.changed[ticket] - moves.few
     others = {
-        other for key in telling or moves.changed[ticket] for other in moves.owners(ticket, key)
+        other for key in distinctive or moves.changed[ticket] for other in moves.owners(ticket, key)
     }
-    if not others and telling:
+    if not others and distinctive:
         others = {other for key in moves.changed[ticket] for other in moves.owners(ticket, key)}
     taken = {other: moves.taken(ticket, other) for other in sorted(others)}
     best = max(taken, key=lambda other: len(taken[other]), default="")
@@ -111,11 +111,11 @@ def _is_foreign(ticket: str, other: str, taken: frozenset[str], moves: Moves) ->
         # an entry that was only written out differently in its own row came to nobody
         if old.entry(key) or not now.entry(key) or moves.owners(other, key):
             return True
-    telling = taken - moves.few
+    distinctive = taken - moves.few
     exchanged = {key for key in taken if old.entry(key) == now.entry(key)}
-    if any(old.entry(key) for key in telling & exchanged):
+    if any(old.entry(key) for key in distinctive & exchanged):
         return True
-    if len(taken) > 1 and telling:
+    if len(taken) > 1 and distinctive:
         return True
     # ticks and choices: all that changed is what the other row had
     had, has = moves.before[other], moves.now[ticket]

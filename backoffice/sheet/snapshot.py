@@ -96,11 +96,3 @@ class Snapshot:
     month_notes: frozenset[int] = field(default=frozenset(), kw_only=True)
     closing_tabs: frozenset[int] = field(default=frozenset(), kw_only=True)
     journal_months: frozenset[int] = field(default=frozenset(), kw_only=True)
-
-    @property
-    def closed_elsewhere(self) -> frozenset[int]:
-        """Marks of the months that the book knows as closed from something else than Log.
-
-        One that Log does not show as in use was closed by a run that Log has lost.
-        """
-        return self.month_notes | self.closing_tabs | self.journal_months

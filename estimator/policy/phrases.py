@@ -116,10 +116,10 @@ def _phrase(key: str, /, **values: Label | int) -> Label:
     return Label(en=in_(Language.EN), ja=in_(Language.JA))
 
 
-def _one_of(key: str, place: int) -> Label:
+def _one_of(key: str, number: int) -> Label:
     """Return one word of a phrase that lists them."""
     words = _phrases()[key]
-    return Label(**{language: listed.split()[place] for language, listed in words.items()})
+    return Label(**{language: listed.split()[number] for language, listed in words.items()})
 
 
 @cache

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from pages.html_elements import Html, tag
-from pages.own_photographs import PLACE, photograph_of
+from pages.own_photographs import IN_SITE, photograph_of
 from pages.page_context import PageContext
 
 FOLDER = Path(__file__).parents[1] / "drawings"
@@ -59,7 +59,7 @@ def figure(context: PageContext, *drawn: str) -> Html:
 def _photograph(context: PageContext, name: str, path: Path, *, silent: bool) -> Html:
     left, top, wide, high = map(int, _shapes(name)[0].split())
     alt = "" if silent else names()[name][context.language]
-    source = f"{context.root}{(PLACE / path.name).as_posix()}"
+    source = f"{context.root}{(IN_SITE / path.name).as_posix()}"
     return tag(
         "img", class_="photograph", src=source, alt=alt, width=wide - left, height=high - top
     )

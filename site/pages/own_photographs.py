@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures" / "own"
-PLACE = Path("assets", "own")
+IN_SITE = Path("assets", "own")
 ENDINGS = (".avif", ".webp", ".jpg", ".jpeg", ".png")
 """The smaller first: where a photograph is there twice, that one is used."""
 
@@ -21,6 +21,6 @@ def copy_photographs(site: Path) -> None:
     """Copy the photographs into the built site."""
     paths = [path for path in FOLDER.iterdir() if path.suffix.lower() in ENDINGS]
     if paths:
-        (site / PLACE).mkdir(parents=True, exist_ok=True)
+        (site / IN_SITE).mkdir(parents=True, exist_ok=True)
     for path in paths:
-        shutil.copy(path, site / PLACE / path.name)
+        shutil.copy(path, site / IN_SITE / path.name)

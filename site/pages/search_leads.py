@@ -23,8 +23,8 @@ def leads(language: str, folder: str, locations: Collection[str]) -> dict[str, s
     found: dict[str, str] = {}
     if folder + SYMPTOMS not in locations:
         return found
-    for word, place in _written(language):
-        key, location = as_typed(word), folder + place
+    for word, address in _written(language):
+        key, location = as_typed(word), folder + address
         if location not in locations:
             raise ValueError(
                 f"search: “{word}” leads to {location}, which is no heading. Correct it."

@@ -10,7 +10,7 @@ from gspread.exceptions import APIError
 
 from backoffice.books.google.connection import Connection
 from backoffice.books.google.http_client import NoAnswerError, UnsafeAddressError
-from backoffice.books.google.probes.probing_run import ScratchGoneError
+from backoffice.books.google.probes.probing_run import ScratchDeletedError
 from backoffice.books.google.refusals import changed, probe_interrupted, staff_error, unsettled
 from backoffice.books.google.versioned_writes import UnsettledError, VersionConflictError
 
@@ -31,7 +31,7 @@ def errors_for_staff(connection: Connection, *, writing: bool = False) -> Iterat
         yield
     except VersionConflictError as error:
         raise changed(connection.where) from error
-    except ScratchGoneError as error:
+    except ScratchDeletedError as error:
         raise probe_interrupted(connection.where) from error
     except UnsettledError as error:
         raise unsettled(error.refusal, connection.where) from error

@@ -38,7 +38,7 @@ _WRITERS = (0, 1)
 _TRIES = 3
 
 
-class ScratchGoneError(Exception):
+class ScratchDeletedError(Exception):
     """Somebody deleted the scratch tab while it was used."""
 
 
@@ -64,12 +64,12 @@ class Probe:
         Raises:
             APIError: If Google refuses what is no trial.
             NoAnswerError: If it does not answer.
-            ScratchGoneError: If somebody deleted the scratch tab meanwhile.
+            ScratchDeletedError: If somebody deleted the scratch tab meanwhile.
         """
         for _ in range(_TRIES):
-            with suppress(ScratchGoneError), _terminable():
+            with suppress(ScratchDeletedError), _terminable():
                 return self._others() or self._tried_alone()
-        raise ScratchGoneError
+        raise ScratchDeletedError
 
     def _tried_alone(self) -> Results:
         """Return the results, with the scratch tab gone also if something stops us."""
@@ -103,7 +103,7 @@ class Probe:
             except APIError as error:
                 if set(self._state().leftovers) >= set(state.leftovers):
                     raise
-                raise ScratchGoneError from error  # somebody else was deleting it
+                raise ScratchDeletedError from error  # somebody else was deleting it
         return None
 
     def _tried(self) -> Results:
@@ -137,7 +137,7 @@ class Probe:
             return "kept" if self._scratch.note in dict(state.notes) else "other"
         except APIError as error:
             if self._state().ids_of(SCRATCH):
-                raise ScratchGoneError from error  # another probe was first
+                raise ScratchDeletedError from error  # another probe was first
             raise
         made = [reply.get("createDeveloperMetadata") for reply in answer.get("replies", ())]
         numbers = [one["developerMetadata"].get("metadataId") for one in made if one]
@@ -204,7 +204,7 @@ class Probe:
         """Return what the scratch tab shows."""
         state = self._state()
         if self._scratch.sheet_id not in state.ids_of(SCRATCH):
-            raise ScratchGoneError
+            raise ScratchDeletedError
         doubled = [one for one in state.ids_of(SCRATCH) if one != self._scratch.sheet_id]
         if doubled:  # else its name means two tabs
             with suppress(AnswerLostError):
@@ -214,7 +214,7 @@ class Probe:
         except APIError as error:
             if self._is_made():
                 raise
-            raise ScratchGoneError from error
+            raise ScratchDeletedError from error
 
     def _finish(self, results: Results) -> None:
         """Delete all that was made, and keep `results` in the sheet."""
@@ -226,7 +226,7 @@ class Probe:
             return
         except APIError as error:
             if not self._is_made():
-                raise ScratchGoneError from error
+                raise ScratchDeletedError from error
             if results.outcomes[Trial.PROTECTED] == "written":
                 raise
             # what it may not write it may not delete either; the owner has to

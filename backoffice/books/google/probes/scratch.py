@@ -49,21 +49,25 @@ _CHIPS, _TABLE = 4, 6
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ScratchCell:
     """A cell of the scratch tab, row and column counted from 0."""
 
     row: int
     column: int
 
 
-AGAIN, TAB_AGAIN = Place(1, 0), Place(1, 3)
+AGAIN, TAB_AGAIN = ScratchCell(1, 0), ScratchCell(1, 3)
 """Hold ``first``; refused batches would change them."""
 
-RACERS, TAB_RACERS = (Place(1, 1), Place(1, 2)), (Place(1, 4), Place(1, 5))
+RACERS, TAB_RACERS = (ScratchCell(1, 1), ScratchCell(1, 2)), (ScratchCell(1, 4), ScratchCell(1, 5))
 """Each of two writers at once writes its own cell."""
 
-SHOWN_MOMENT, DATE_CHIP, CHECKBOX = Place(2, 0), Place(2, 1), Place(1, _CHECKBOX)
-PEOPLE_CHIP, PICTURE, DROPDOWN = Place(_CHIPS, 0), Place(_CHIPS, 1), Place(_TABLE + 1, 0)
+SHOWN_MOMENT, DATE_CHIP, CHECKBOX = ScratchCell(2, 0), ScratchCell(2, 1), ScratchCell(1, _CHECKBOX)
+PEOPLE_CHIP, PICTURE, DROPDOWN = (
+    ScratchCell(_CHIPS, 0),
+    ScratchCell(_CHIPS, 1),
+    ScratchCell(_TABLE + 1, 0),
+)
 
 
 class Scratch:
@@ -112,7 +116,7 @@ class Scratch:
                 ticked,
                 f"{_VALUE},dataValidation",
             ),
-            self._written(Place(0, 0), as_cell_data(HEADING, {})),
+            self._written(ScratchCell(0, 0), as_cell_data(HEADING, {})),
             self._written(AGAIN, as_cell_data("first", {})),
             self._written(TAB_AGAIN, as_cell_data("first", {})),
             self._written(SHOWN_MOMENT, as_cell_data(MOMENT, {}) | {"userEnteredFormat": moment}),
@@ -166,8 +170,10 @@ class Scratch:
         """Return what deletes a note that is not there."""
         return [delete_note(self.missing_note)]
 
-    def _written(self, place: Place, cell: Message, fields: str = f"{_VALUE},{_FORMAT}") -> Request:
-        start = {"sheetId": self.sheet_id, "rowIndex": place.row, "columnIndex": place.column}
+    def _written(
+        self, at: ScratchCell, cell: Message, fields: str = f"{_VALUE},{_FORMAT}"
+    ) -> Request:
+        start = {"sheetId": self.sheet_id, "rowIndex": at.row, "columnIndex": at.column}
         return {"updateCells": {"start": start, "rows": [{"values": [cell]}], "fields": fields}}
 
     def _area(self, rows: Span, columns: Span) -> Message:

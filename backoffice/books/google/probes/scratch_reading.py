@@ -22,8 +22,8 @@ from backoffice.books.google.probes.scratch import (
     TAB_AGAIN,
     TAB_RACERS,
     TICKED_ROWS,
-    Place,
     Scratch,
+    ScratchCell,
 )
 from backoffice.books.google.probes.trials import NOT_TRIED, Trial
 from backoffice.books.google.sheet_state import Ask
@@ -75,8 +75,8 @@ class Seen:
         yield Trial.DROPDOWN, _kind(choice, lambda text: text == "first")
         yield Trial.PICTURE, "blank" if picture in ("", None) else "text"
 
-    def _at(self, place: Place) -> Any:
-        return _cell(self._values, place)
+    def _at(self, at: ScratchCell) -> Any:
+        return _cell(self._values, at)
 
     def _note_again(self, scratch: Scratch) -> str:
         notes = self._state.notes
@@ -103,8 +103,8 @@ class Seen:
         )
         return "renamed" if is_renamed else "partly"
 
-    def _winners(self, places: Sequence[Place]) -> str:
-        count = sum(self._at(place) == "mine" for place in places)
+    def _winners(self, cells: Sequence[ScratchCell]) -> str:
+        count = sum(self._at(at) == "mine" for at in cells)
         return ("none", "one", "both")[count]
 
     @property
@@ -155,9 +155,9 @@ def _rows(ask: Ask, kind: str) -> Sequence[Sequence[Any]]:
     return list(values)
 
 
-def _cell(rows: Sequence[Sequence[Any]], place: Place) -> Any:
-    row = rows[place.row] if place.row < len(rows) else ()
-    return row[place.column] if place.column < len(row) else ""
+def _cell(rows: Sequence[Sequence[Any]], at: ScratchCell) -> Any:
+    row = rows[at.row] if at.row < len(rows) else ()
+    return row[at.column] if at.column < len(row) else ""
 
 
 def _kind(cell: Any, is_text: Callable[[str], bool]) -> str:

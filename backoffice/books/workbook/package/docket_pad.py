@@ -88,9 +88,9 @@ class _Pad:
         """Put each of `numbers` on the next row of `blank`; return the last one used."""
         there = self._elements("row", 0, len(self._rows), _row_of)
         at, element, row = 0, next(there, None), 0
-        places = iter(blank)
+        free_rows = iter(blank)
         for count_left, number in zip(range(len(numbers), 0, -1), numbers, strict=True):
-            for row in places:
+            for row in free_rows:
                 if row > _MOST_ROWS:
                     raise BookUnavailableError("file.no-room", rows=count_left)
                 while element and element.number < row:

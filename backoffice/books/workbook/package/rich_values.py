@@ -63,10 +63,10 @@ def _values(xml: bytes, structures: Sequence[_Structure]) -> Iterator[Cell]:
         structure = structures[index]
         texts = [_text(xml, child) for child in children if child.name == "v"]
         # a value too many or too few: nobody knows which field is which
-        is_whole = len(texts) == len(structure.fields)
+        is_complete = len(texts) == len(structure.fields)
         yield (
             _shown(structure.name, dict(zip(structure.fields, texts, strict=True)))
-            if is_whole
+            if is_complete
             else None
         )
 
