@@ -5,7 +5,6 @@ THOROUGH=1 tries ten thousand cells of each kind instead of a hundred.
 
 from __future__ import annotations
 
-import os
 import unicodedata
 from zoneinfo import ZoneInfo
 
@@ -23,6 +22,7 @@ from backoffice.sheet.columns import ticket_columns
 from estimator.policy.file import load_policy
 from tests.backoffice.intake import strict_reading as strict
 from tests.backoffice.intake.strict_days import strict_day
+from tests.selection import THOROUGH
 
 POLICY = load_policy().undated
 MATERIALS = next(c.choices for c in ticket_columns(POLICY) if c.key == "material")
@@ -117,7 +117,7 @@ READINGS = {
 
 
 @pytest.mark.parametrize("kind", READINGS)
-@settings(max_examples=10_000 if os.environ.get("THOROUGH") else 100)
+@settings(max_examples=10_000 if THOROUGH else 100)
 @given(data=st.data())
 def test_a_cell_is_what_the_strict_reading_says_or_reported(kind, data):
     """A value that is parsed equals the strict reading; what that does not know is `Unclear`."""

@@ -6,7 +6,6 @@ lost; in memory, in a workbook and on the emulator of Google.  THOROUGH=1 plays 
 
 from __future__ import annotations
 
-import os
 import tempfile
 from dataclasses import replace
 from datetime import timedelta
@@ -29,6 +28,7 @@ from backoffice.sheet.headings import DERIVED_TABS, Tab
 from estimator.rules.schedule import Batch
 from tests.backoffice.desks import APPROVED, moment
 from tests.backoffice.jobs.hostile_desks import KEYS, InAWorkbook, InMemory, OnGoogle, run_on
+from tests.selection import THOROUGH
 
 BLOCKS = [
     ("name", "email", "order", "photo", "piece"),
@@ -267,10 +267,9 @@ class HostileStaffOfASheet(HostileStaff):
 
 def bounded(examples, steps):
     """Return the settings of a few plays, or of many with THOROUGH=1."""
-    thorough = bool(os.environ.get("THOROUGH"))
     return settings(
-        max_examples=100 if thorough else examples,
-        stateful_step_count=50 if thorough else steps,
+        max_examples=100 if THOROUGH else examples,
+        stateful_step_count=50 if THOROUGH else steps,
         deadline=None,
         suppress_health_check=list(HealthCheck),
     )

@@ -6,7 +6,6 @@ THOROUGH=1 tries five hundred damages of each part instead of a few.
 from __future__ import annotations
 
 import io
-import os
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
@@ -38,8 +37,9 @@ from tests.backoffice.books.workbook.test_reading import (
     workbook_with,
 )
 from tests.backoffice.desks import NOW, POLICY
+from tests.selection import THOROUGH
 
-EXAMPLES = 500 if os.environ.get("THOROUGH") else 12
+EXAMPLES = 500 if THOROUGH else 12
 OURS = ("Tickets", "Quotes", "Batches", "To fix", "Desk", "Log")
 
 
