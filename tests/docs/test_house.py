@@ -13,7 +13,6 @@ IN_BOTH_BACK_ENDS = {
     "day_formulas.py",
     "docket_pad.py",
     "formats.py",
-    "missing_tabs.py",
     "staff_errors.py",
     "start_tab.py",
     "tab_rows.py",
