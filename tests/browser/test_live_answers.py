@@ -85,6 +85,22 @@ def test_python_answers_in_full(screen: Screen, server: SiteServer) -> None:
     assert "stone:12" in screen.evaluate("return location.hash")
 
 
+def test_from_a_symptom_to_the_slip(screen: Screen, server: SiteServer) -> None:
+    """A symptom of its page is answered in full, another picture adds to it, and printing has the slip with its QR code."""
+    server.reset()
+    screen.open(f"{server.address}/what-happened/")
+    screen.click(".symptom a[href$='#what=stone-out']")
+    wait_for(screen, "html[data-answered-by=python] #estimate-copy")
+    assert screen.evaluate(TOTAL) == "from ¥1,540"
+
+    screen.click("[data-symptom=bent]")
+    wait_for(screen, "html[data-answered-by=python][data-print=slip]")
+    assert screen.evaluate(TOTAL) == "from ¥3,740"
+    screen.evaluate("window.print = () => dispatchEvent(new Event('beforeprint'))")
+    screen.click("#estimate-print")
+    wait_for(screen, "#estimate-qr path")
+
+
 def test_two_frames(visit: Visit) -> None:
     """A change shows its total within two frames, whether Python is there or not."""
     visit.server.hanging = {".wasm"}

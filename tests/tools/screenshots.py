@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from rich.progress import track
 
 from tests.browser.conftest import FLAGS
-from tests.browser.estimator_page import ANSWERED
+from tests.browser.estimator_page import ANSWERED, with_check
 from tests.browser.site_server import SiteServer, served
 
 PROJECT = Path(__file__).parents[2]
@@ -53,7 +53,7 @@ def pictures(browser: Browser, server: SiteServer, pages: list[str], out: Path) 
 def answer(page: Page) -> None:
     """Ask for two pieces that arrive today."""
     day = page.locator("[name=asked]").input_value()
-    page.evaluate("choice => { location.hash = choice }", CHOICE.format(day=day))
+    page.evaluate("choice => { location.hash = choice }", with_check(CHOICE.format(day=day)))
     page.wait_for_selector(ANSWERED)
 
 

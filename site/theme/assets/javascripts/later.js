@@ -1,10 +1,8 @@
 // @ts-check
 // Stands in for the theme's script where the page has something better to do first: that script is the longest task of
-// the estimator page.  It is loaded when somebody turns to the header, to its keys or back to the top, and else when the
-// estimator has answered or failed.
+// the estimator page.  It is loaded when somebody turns to the header, to its keys or back to the top.
 {
   const script = /** @type {HTMLScriptElement} */ (document.currentScript)
-  const root = document.documentElement
   const header = document.querySelector('.md-header')
   const palette = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-md-component=palette] input'))]
   /** @type {(() => void)[]} what happened before the script was there, for it */
@@ -30,7 +28,7 @@
     chosen.nextElementSibling?.removeAttribute('hidden')
   }
 
-  root.classList.replace('no-js', 'js')
+  document.documentElement.classList.replace('no-js', 'js')
   showColours()
   for (const turn of ['pointerover', 'pointerdown', 'focusin']) header?.addEventListener(turn, load)
   header?.addEventListener('change', ({ target, isTrusted }) => {
@@ -47,10 +45,4 @@
     if (scrollY < before) load() // on the way up it offers the way to the top
     before = scrollY
   }, { passive: true })
-  new MutationObserver(() => {
-    if (!['ready', 'failed'].includes(String(root.dataset.estimator))) return
-    // eslint-disable-next-line browsers/supported -- looked for first
-    if ('requestIdleCallback' in window) requestIdleCallback(load, { timeout: 3000 })
-    else setTimeout(load, 500)
-  }).observe(root, { attributeFilter: ['data-estimator'] })
 }
