@@ -59,6 +59,8 @@ class Limits:
 
     Attributes:
         text: Characters of one cell.
+        address: Characters of the address of a link.
+        links: Of one tab.
         rows, columns: Of one tab.
         cells: Of all tabs together, filled or not.
         first_day: The earliest date that a cell can hold.
@@ -66,6 +68,8 @@ class Limits:
     """
 
     text: int
+    address: int | None = None
+    links: int | None = None
     rows: int | None = None
     columns: int | None = None
     cells: int | None = None

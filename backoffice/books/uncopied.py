@@ -17,6 +17,8 @@ class UncopiedKind(Enum):
     CHARTS = label("uncopied", "charts")
     PIVOTS = label("uncopied", "pivots")
     MACROS = label("uncopied", "macros")
+    LINKS = label("uncopied", "links")
+    LONG_LINKS = label("uncopied", "long-links")
     MERGED = label("uncopied", "merged")
     OTHER = label("uncopied", "other")
     START = label("uncopied", "start")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from urllib.parse import unquote
 
 from backoffice.intake.days import day_counted
 from backoffice.sheet.addresses import column_letters
@@ -13,7 +14,7 @@ from backoffice.sheet.columns import SCRIPT_COLUMNS, TICKET_DAYS, position
 from backoffice.sheet.design.start_page import page_rows
 from backoffice.sheet.headings import Column, Tab, find_column
 from backoffice.sheet.layout import Layout, script_headings, tab_before
-from backoffice.sheet.snapshot import EPOCH, Cell, Link, Row, Sheet, Snapshot
+from backoffice.sheet.snapshot import EPOCH, Cell, Link, LinkedText, Row, Sheet, Snapshot
 from backoffice.sheet.tab_contents import TabContents
 from estimator.policy.model import Label
 
@@ -128,9 +129,16 @@ def differences(tabs: Iterable[TabContents], snapshot: Snapshot) -> Iterator[str
                     yield f"{contents.name} {address}"
 
 
+def _address(cell: Cell | Link) -> str:
+    """Return where a text leads to, as programs write it differently: with or without %20."""
+    return unquote(cell.address) if isinstance(cell, LinkedText) else ""
+
+
 def _is_same(expected: Cell | Link, actual: Cell | Link) -> bool:
     """Return whether two cells hold the same value; times are equal to the millisecond."""
     expected = expected.text if isinstance(expected, Link) else expected
+    if isinstance(expected, LinkedText):
+        return expected == actual and _address(expected) == _address(actual)
     if isinstance(expected, bool) or isinstance(actual, bool):
         return expected is actual
     if isinstance(expected, datetime) and isinstance(actual, datetime):

@@ -7,9 +7,11 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from backoffice.books.book import Limits
+from backoffice.books.uncopied import Uncopied, UncopiedKind
 from backoffice.jobs.copy_contents import filled_cells
 from backoffice.messages import label
 from backoffice.sheet.addresses import column_letters
+from backoffice.sheet.snapshot import LinkedText
 from backoffice.sheet.tab_contents import TabContents
 from estimator.policy.model import Label
 
@@ -76,6 +78,28 @@ def adapted(tabs: Sequence[TabContents], limits: Limits) -> tuple[list[TabConten
                     changed.append(f"{contents.name} {column_letters(index + 1)}{number}")
         copied.append(replace(contents, rows=rows))
     return copied, changed
+
+
+def without_long_links(
+    tabs: Sequence[TabContents], limits: Limits
+) -> tuple[list[TabContents], list[Uncopied]]:
+    """Return `tabs` with texts for links that are too long or too many, and how many these are."""
+    copied, lost = [], []
+    for contents in tabs:
+        rows, count, kept = list(contents.rows), 0, 0
+        for at, row in enumerate(contents.rows):
+            for index, cell in enumerate(row):
+                if not isinstance(cell, LinkedText):
+                    continue
+                kept += 1
+                too_long = limits.address is not None and len(cell.address) > limits.address
+                if too_long or (limits.links is not None and kept > limits.links):
+                    rows[at] = [*rows[at][:index], str(cell), *rows[at][index + 1 :]]
+                    count += 1
+        copied.append(replace(contents, rows=rows))
+        if count:
+            lost.append(Uncopied(contents.name, UncopiedKind.LONG_LINKS.name, count))
+    return copied, lost
 
 
 def _day(cell: date) -> date:

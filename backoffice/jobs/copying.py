@@ -10,7 +10,7 @@ from backoffice.books.new_desks import NewDesk
 from backoffice.books.uncopied import Uncopied, UncopiedKind
 from backoffice.intake.run_log import month_of
 from backoffice.jobs.copy_contents import differences, start_was_changed, tabs_to_copy
-from backoffice.jobs.copy_limits import adapted, obstacles
+from backoffice.jobs.copy_limits import adapted, obstacles, without_long_links
 from backoffice.jobs.desk import Desk, Run, understand
 from backoffice.jobs.script_changes import names_of, script_tabs
 from backoffice.messages import label
@@ -66,7 +66,8 @@ def copy(source: Run, target: Run) -> Copied:
     if reasons := obstacles(tabs, target.book.limits):
         raise _cannot_hold(reasons, target)
     tabs, as_text = adapted(tabs, target.book.limits)
-    uncopied = list(export.uncopied)
+    tabs, lost_links = without_long_links(tabs, target.book.limits)
+    uncopied = [*export.uncopied, *lost_links]
     if start_was_changed(layout, policy.shop.name):
         uncopied.append(Uncopied(layout.sheets[Tab.START].name, UncopiedKind.START.name))
     is_there = _is_there(tabs, target)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import TypeAlias
+from typing import Self, TypeAlias
 
 Cell: TypeAlias = str | int | float | bool | date | datetime | time | timedelta | None
 """The value of one cell, as typed.  An empty cell is ``None`` or ``""``."""
@@ -44,6 +44,37 @@ class Picture(str):
     """A picture in a cell; the text is the one that describes it, or ``🖼``."""
 
     __slots__ = ()
+
+
+class LinkedText(str):
+    """A text that leads to an address outside of the book.
+
+    Attributes:
+        address: Where to.
+    """
+
+    __slots__ = ("address",)
+    address: str
+
+    def __new__(cls, text: str, address: str) -> Self:
+        """Return `text` with its address."""
+        linked = super().__new__(cls, text)
+        linked.address = address
+        return linked
+
+
+def linked_text(text: str, address: str) -> str:
+    """Return `text` with an address that says more than the text itself.
+
+    >>> type(linked_text("photo", "https://a.example/")).__name__
+    'LinkedText'
+    >>> type(linked_text("https://a.example", "https://a.example/")).__name__
+    'str'
+    """
+    bare = re.sub(r"\A(https?://|mailto:)|/\Z", "", text)
+    if not text or not address or bare == re.sub(r"\A(https?://|mailto:)|/\Z", "", address):
+        return text
+    return LinkedText(text, address)
 
 
 @dataclass(frozen=True, slots=True)

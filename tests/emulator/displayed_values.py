@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.emulator.formats import general, is_date, shown
 from tests.emulator.formulas import LOST, Mistake, Value, work_out
+from tests.emulator.hyperlinks import hyperlink
 from tests.emulator.locales import Locale
 from tests.emulator.masks import EVERYTHING, Mask, selected, wants
 from tests.emulator.messages import CellData, CellValue, ExtendedValue, NumberFormat
@@ -93,6 +94,8 @@ class View:
             cell = {**cell, "effectiveValue": extended(value)}
             if wants(mask, "formattedValue"):
                 cell["formattedValue"] = self.formatted(cell, value)
+        if wants(mask, "hyperlink") and (address := hyperlink(cell)):
+            cell = {**cell, "hyperlink": address}
         return selected(cell, mask)
 
 

@@ -12,6 +12,7 @@ from datetime import date
 from typing import TypeAlias
 
 from tests.emulator.api_errors import NotAnsweredError
+from tests.emulator.hyperlinks import linked
 
 _SHOWN = {"REF": "#REF!", "VALUE": "#VALUE!", "DIVIDE_BY_ZERO": "#DIV/0!"}
 
@@ -74,6 +75,8 @@ def work_out(formula: str, lookup: Lookup) -> Value:
     """
     if _IMAGE.fullmatch(formula):
         return None
+    if link := linked(formula):
+        return link[1]
     try:
         reader = _Reader(list(_tokens(formula)), lookup)
         value = reader.comparison()

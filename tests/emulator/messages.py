@@ -84,8 +84,13 @@ class PersonProperties(TypedDict, total=False):
     displayFormat: str
 
 
+class RichLinkProperties(TypedDict, total=False):
+    uri: str
+
+
 class Chip(TypedDict, total=False):
     personProperties: PersonProperties
+    richLinkProperties: RichLinkProperties
 
 
 class ChipRun(TypedDict, total=False):
@@ -116,6 +121,7 @@ class CellData(TypedDict, total=False):
     effectiveValue: ExtendedValue
     formattedValue: str
     userEnteredFormat: CellFormat
+    hyperlink: str
     note: str
     textFormatRuns: list[Message]
     chipRuns: list[ChipRun]

@@ -25,7 +25,7 @@ from tests.emulator.updates.tabs import sheet_properties
 
 _PROPERTIES = ("defaultFormat", "spreadsheetTheme")
 _DATA = ("rowMetadata", "columnMetadata")
-_CELLS = ("effectiveFormat", "hyperlink")
+_CELLS = ("effectiveFormat",)
 """Fields that Google works out and this tool does not know."""
 
 

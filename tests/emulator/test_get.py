@@ -91,6 +91,45 @@ def test_only_the_tabs_of_the_ranges_come(http_client, key, staff):
     assert {"sheets": [{"properties": {"title": "Other"}}]} == found
 
 
+LINK = {"link": {"uri": "https://photos.example/1"}}
+OTHER = {"link": {"uri": "https://photos.example/2"}}
+RUNS = [{"startIndex": 0, "format": LINK}, {"startIndex": 1, "format": {}}]
+CHIP = {"startIndex": 0, "chip": {"richLinkProperties": {"uri": "https://photos.example/1"}}}
+
+
+@pytest.mark.parametrize(
+    ("cell", "address"),
+    [
+        ({"userEnteredFormat": {"textFormat": LINK}}, "https://photos.example/1"),
+        ({"textFormatRuns": RUNS}, "https://photos.example/1"),
+        ({"textFormatRuns": [*RUNS, {"startIndex": 2, "format": OTHER}]}, None),
+        (
+            {"userEnteredValue": {"formulaValue": '=HYPERLINK("https://a.example/","b")'}},
+            "https://a.example/",
+        ),
+        ({"userEnteredValue": {"stringValue": "https://a.example/"}}, "https://a.example/"),
+        (
+            {"userEnteredValue": {"stringValue": "@"}, "chipRuns": [CHIP]},
+            "https://photos.example/1",
+        ),
+        ({}, None),
+    ],
+)
+def test_a_cell_leads_to_one_address(http_client, key, cell, address):
+    """Set for the whole cell, for some letters, by a formula, a chip or the text itself; of several to none."""
+    cell = {"userEnteredValue": {"stringValue": "photo"}, **cell}
+    start = {"rowIndex": 0, "columnIndex": 0}
+    fields = ",".join(cell)
+    http_client.done(
+        key, {"updateCells": {"start": start, "rows": [{"values": [cell]}], "fields": fields}}
+    )
+
+    found = http_client.get(key, "sheets.data.rowData.values(hyperlink,formattedValue)", "A1")
+
+    [shown] = found["sheets"][0]["data"][0]["rowData"][0]["values"]
+    assert address == shown.get("hyperlink")
+
+
 @pytest.mark.parametrize(
     "query",
     [
@@ -98,7 +137,6 @@ def test_only_the_tabs_of_the_ranges_come(http_client, key, staff):
         "fields=sheets.data",
         "fields=sheets.data.rowMetadata",
         "fields=sheets.data.rowData.values.effectiveFormat",
-        "fields=sheets.data.rowData.values.hyperlink",
         "fields=properties.defaultFormat",
         "fields=properties.spreadsheetTheme",
         "excludeTablesInBandedRanges=true",

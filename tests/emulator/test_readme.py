@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from backoffice.books.google.probes.trials import Trial
 from tests.emulator import methods, updates
 from tests.emulator.failures import KINDS, REFUSALS
 from tests.emulator.schemas import SHEETS
@@ -58,3 +59,13 @@ def test_it_has_quotations():
     rows = SECTIONS["What Google documents"].split("| Guide |")[0].count("\n| `")
 
     assert rows == len(QUOTES) > 10
+
+
+def test_each_assumption_has_its_trial_or_says_why_not():
+    """Every trial of the probe is named, and no other."""
+    table = SECTIONS["What is assumed"].split("| --- | --- |\n")[1]
+    reasons = [line.rsplit(" | ", 1)[1].removesuffix(" |") for line in table.strip().split("\n")]
+    named = {name for reason in reasons for name in re.findall(r"`([a-z-]+)`", reason)}
+
+    assert {*map(str, Trial)} == named
+    assert [] == [each for each in reasons if not each.startswith(("`", "none: "))]

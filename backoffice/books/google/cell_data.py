@@ -10,7 +10,7 @@ from backoffice.books.google.request_kinds import Message
 from backoffice.books.google.sheet_urls import link_within
 from backoffice.sheet.columns import SCRIPT_COLUMNS, TICKET_DAYS
 from backoffice.sheet.headings import Kind, Tab, find_column
-from backoffice.sheet.snapshot import Cell, Link
+from backoffice.sheet.snapshot import Cell, Link, LinkedText
 
 _DAY_0 = date(1899, 12, 30)
 _MOMENT_0 = datetime(1899, 12, 30)  # noqa: DTZ001  a sheet has no time zones in cells
@@ -35,6 +35,9 @@ def as_cell_data(cell: Cell | Link, sheet_ids: Mapping[str, int]) -> Message:
             uri = link_within(sheet_ids[cell.sheet], cell.cell)
             data["userEnteredFormat"] = {"textFormat": {"link": {"uri": uri}}}
         return data
+    if isinstance(cell, LinkedText):
+        link = {"textFormat": {"link": {"uri": cell.address}}}
+        return {"userEnteredValue": {"stringValue": str(cell)}, "userEnteredFormat": link}
     value = _value(cell)
     return {} if value is None else {"userEnteredValue": value}
 

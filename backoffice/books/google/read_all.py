@@ -12,15 +12,15 @@ from backoffice.books.google.sheet_urls import tab_range
 from backoffice.books.uncopied import Uncopied, UncopiedKind
 from backoffice.sheet.addresses import column_letters
 from backoffice.sheet.closing_tabs import closed_by
-from backoffice.sheet.snapshot import Cell, Sheet, Snapshot
+from backoffice.sheet.snapshot import Cell, Sheet, Snapshot, linked_text
 
 CELLS_AT_ONCE = 200_000
 """Cells of one request; its answer has at most some 30 MB."""
 
 _FIELDS = (
     "sheets(properties(sheetId),merges,charts(chartId),data(startRow,rowData(values("
-    "effectiveValue,userEnteredValue(formulaValue),userEnteredFormat(numberFormat),note,"
-    "pivotTable))))"
+    "effectiveValue,userEnteredValue(formulaValue),userEnteredFormat(numberFormat),note,hyperlink,"
+    "textFormatRuns(format(link)),chipRuns(chip(richLinkProperties(uri))),pivotTable))))"
 )
 _ERRORS = {
     "REF": "#REF!",
@@ -74,7 +74,7 @@ def _parts(ask: Ask, name: str, grid: Grid) -> Iterator[Message]:
 
 def _add_rows(answer: Message, rows: list[list[Cell]]) -> Iterator[tuple[UncopiedKind, int]]:
     """Add the rows of one answer to `rows`, and yield what the tab holds besides."""
-    notes = formulas = pivots = 0
+    notes = formulas = pivots = links = 0
     for data in answer.get("data", ()):
         start = data.get("startRow", 0)
         rows.extend([] for _ in range(start - len(rows)))
@@ -82,12 +82,14 @@ def _add_rows(answer: Message, rows: list[list[Cell]]) -> Iterator[tuple[Uncopie
             cells = row.get("values", ())
             rows.append([_cell(cell) for cell in cells])
             formulas += sum("formulaValue" in cell.get("userEnteredValue", {}) for cell in cells)
+            links += sum(len(_addresses(cell)) > 1 for cell in cells)
             pivots += sum("pivotTable" in cell for cell in cells)
             # the notes on headings are hints of the desk itself
             notes += sum("note" in cell for cell in cells) if len(rows) > 1 else 0
         for kind, count in (
             (UncopiedKind.NOTES, notes),
             (UncopiedKind.FORMULAS, formulas),
+            (UncopiedKind.LINKS, links),
             (UncopiedKind.PIVOTS, pivots),
             (UncopiedKind.MERGED, 0 if start else len(answer.get("merges", ()))),
             (UncopiedKind.CHARTS, 0 if start else len(answer.get("charts", ()))),
@@ -100,7 +102,8 @@ def _cell(data: Message) -> Cell:
     """Return the value of a cell; a number shown as a date is that date."""
     value = data.get("effectiveValue", {})
     if "stringValue" in value:
-        return str(value["stringValue"])
+        addresses = _addresses(data)
+        return linked_text(str(value["stringValue"]), addresses[0] if addresses else "")
     if "boolValue" in value:
         return bool(value["boolValue"])
     if "errorValue" in value:
@@ -111,6 +114,15 @@ def _cell(data: Message) -> Cell:
     shown = data.get("userEnteredFormat", {}).get("numberFormat", {})
     kind = shown.get("type", "")
     return _dated(number, shown.get("pattern", "")) if kind in _DATED else number
+
+
+def _addresses(data: Message) -> list[str]:
+    """Return the addresses outside of the file to which a cell leads; mostly one."""
+    runs = [run.get("format", {}).get("link", {}) for run in data.get("textFormatRuns", ())]
+    chips = [run.get("chip", {}).get("richLinkProperties", {}) for run in data.get("chipRuns", ())]
+    found = [str(part.get("uri", "")) for part in (*runs, *chips)]
+    every = dict.fromkeys([str(data.get("hyperlink", "")), *found])
+    return [address for address in every if address and not address.startswith("#")]
 
 
 def _dated(number: float, pattern: str) -> Cell:

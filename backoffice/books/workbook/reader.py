@@ -6,11 +6,13 @@ import hashlib
 import io
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cache, partial
 from typing import TypeVar
 
 from python_calamine import CalamineError, CalamineWorkbook
 
+from backoffice.books.workbook.package.cell_links import cell_links
 from backoffice.books.workbook.package.contents import Contents, contents_of, related_parts
 from backoffice.books.workbook.package.day_formulas import with_day_formulas
 from backoffice.books.workbook.package.extent import filled_cells, is_compact
@@ -23,7 +25,15 @@ from backoffice.books.workbook.package.xml_elements import check_well_formed
 from backoffice.messages.errors import BookUnavailableError
 from backoffice.sheet.headings import Tab, find_tab
 from backoffice.sheet.layout import lacks_derived_tabs
-from backoffice.sheet.snapshot import EPOCH, EPOCH_1904, Cell, NoResult, Sheet, Snapshot
+from backoffice.sheet.snapshot import (
+    EPOCH,
+    EPOCH_1904,
+    Cell,
+    NoResult,
+    Sheet,
+    Snapshot,
+    linked_text,
+)
 
 T = TypeVar("T")
 
@@ -56,6 +66,22 @@ def snapshot_of(data: bytes, *, all_tabs: bool = True) -> Snapshot:
         sheets[tickets] = Sheet(tickets, with_day_formulas(xml, sheets[tickets].rows))
     epoch = EPOCH_1904 if contents.date1904 else EPOCH
     return Snapshot(sheets, version_of(data), epoch=epoch)
+
+
+def with_links(data: bytes, snapshot: Snapshot) -> Snapshot:
+    """Return the snapshot of the workbook `data` with the addresses of texts that are links."""
+    package = Package(data)
+    contents, sheets = contents_of(package), dict(snapshot.sheets)
+    for name, part in contents.sheets.items():
+        rows = list(map(list, sheets[name].rows)) if (links := [*cell_links(package, part)]) else []
+        for row, column, address in links:
+            if row <= len(rows) and column <= len(rows[row - 1]):
+                cell = rows[row - 1][column - 1]
+                if isinstance(cell, str):
+                    rows[row - 1][column - 1] = linked_text(cell, address)
+        if links:
+            sheets[name] = Sheet(name, rows)
+    return replace(snapshot, sheets=sheets)
 
 
 def version_of(data: bytes) -> str:

@@ -35,7 +35,7 @@ from backoffice.books.workbook.kept_versions import (
 )
 from backoffice.books.workbook.office_locks import open_elsewhere
 from backoffice.books.workbook.older_books import newest_copy, older_book
-from backoffice.books.workbook.reader import is_readable, snapshot_of, version_of
+from backoffice.books.workbook.reader import is_readable, snapshot_of, version_of, with_links
 from backoffice.books.workbook.run_lock import run_lock
 from backoffice.books.workbook.staff_errors import READ, WRITE, errors_for_staff
 from backoffice.books.workbook.workbook_diagnosis import WorkbookDiagnosis
@@ -50,6 +50,8 @@ from estimator.policy.model import Label, UndatedPolicy
 
 LIMITS = Limits(
     text=32_767,
+    address=2_079,
+    links=65_530,
     rows=1_048_576,
     columns=16_384,
     first_day=date(1900, 1, 1),
@@ -100,7 +102,7 @@ class Workbook:
         """Return everything in the file; see `backoffice.books.book.Book.export`."""
         with errors_for_staff(self._path, READ):
             data = self._file().read_bytes()
-            return Export(snapshot_of(data), uncopied_in(data))
+            return Export(with_links(data, snapshot_of(data)), uncopied_in(data))
 
     def write_blocker(self) -> Label | None:
         """Return who has the book open, or what an older copy lacks, and what to do; else None."""

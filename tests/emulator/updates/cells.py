@@ -80,8 +80,14 @@ def _with_chips(cell: CellData) -> ExtendedValue:
     shown = [parts[0]]
     for person, part in zip(people, parts[1:], strict=True):
         refuse_others(person, Chip, "chips")
-        shown += [person.get("personProperties", {}).get("email", ""), part]
+        shown += [_shown(person), part]
     return {"stringValue": "".join(shown)}
+
+
+def _shown(chip: Chip) -> str:
+    return chip.get("personProperties", {}).get("email", "") or chip.get(
+        "richLinkProperties", {}
+    ).get("uri", "")
 
 
 def _check_value(value: ExtendedValue) -> None:

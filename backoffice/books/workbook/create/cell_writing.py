@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from backoffice.books.workbook.create.formats import WorkbookFormats
 from backoffice.sheet.design.cell_formats import value_number_format
 from backoffice.sheet.headings import Column, Kind
-from backoffice.sheet.snapshot import Cell, Link
+from backoffice.sheet.snapshot import Cell, Link, LinkedText
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -41,6 +41,8 @@ def write_cell(
     match value:
         case None | "":
             return
+        case LinkedText():
+            sheet.write_url(row, index, value.address, cell_format, str(value))
         case str():
             sheet.write_string(row, index, value, cell_format)
         case Link():
