@@ -9,6 +9,7 @@ from backoffice.books.diagnosis import Diagnosis
 from backoffice.jobs.desk import Desk, Run, read_desk
 from backoffice.jobs.findings import Finding, failure, finding, finding_of
 from backoffice.jobs.lost_closes import lost_closes
+from backoffice.jobs.lost_quotes import quotes_lost
 from backoffice.jobs.probing import probe
 from backoffice.jobs.script_changes import PAD_LEAST
 from backoffice.messages import label
@@ -70,10 +71,8 @@ def _desk(desk: Desk, diagnosis: Diagnosis, language: str) -> Iterator[Finding]:
     there = "headings-some" if left_out else "headings-ok"
     outcome = "headings-missing" if missing else there
     yield finding(language, "headings", not missing, outcome, tabs=missing, columns=left_out)
-    changed, blank = len(desk.ledger.problems), len(desk.rows.blank)
-    yield finding(
-        language, "seals", not changed, "seals-bad" if changed else "seals-ok", count=changed
-    )
+    yield _script_tabs(desk, language)
+    blank = len(desk.rows.blank)
     is_enough = blank >= PAD_LEAST
     yield finding(language, "pad", is_enough, "pad-ok" if is_enough else "pad-low", count=blank)
     lost = [
@@ -86,6 +85,15 @@ def _desk(desk: Desk, diagnosis: Diagnosis, language: str) -> Iterator[Finding]:
     outcome = "month-due" if count else "month-ok"
     yield finding(language, "month", not count, outcome, month=month, count=count)
     yield from _owner(run, language)
+
+
+def _script_tabs(desk: Desk, language: str) -> Finding:
+    """Return whether the script's rows are as it wrote them."""
+    if quotes_lost(desk):
+        return finding(language, "seals", False, "seals-lost")
+    changed = len(desk.ledger.problems)
+    outcome = "seals-bad" if changed else "seals-ok"
+    return finding(language, "seals", not changed, outcome, count=changed)
 
 
 def _owner(run: Run, language: str) -> Iterator[Finding]:

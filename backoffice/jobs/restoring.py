@@ -17,7 +17,7 @@ from backoffice.jobs.desk import Desk, Run, understand
 from backoffice.jobs.kept_runs import Kept, chosen, entries_in, kept_versions, last_run
 from backoffice.jobs.lost_closes import lost_closes
 from backoffice.jobs.retrying import retry_on_change
-from backoffice.jobs.script_changes import log_row, script_tabs
+from backoffice.jobs.script_changes import log_row, script_tabs, tabs_to_make
 from backoffice.messages.errors import BackofficeError, BookUnavailableError
 from backoffice.sheet.columns import position
 from backoffice.sheet.headings import Tab, find_tab
@@ -94,7 +94,8 @@ def restore(run: Run, asked: str) -> Restored:
             log[_TICKETS] = len(desk.ledger.quotes)  # Quotes has no row for the others
         tabs[Tab.BATCHES] = desk.ledger.batch_rows
         tabs[Tab.LOG] = [*desk.ledger.log, log]
-        changes = Changes(read=then, tabs=tabs, pad=pad, zone=run.zone)
+        missing = tabs_to_make(desk, tabs)
+        changes = Changes(read=then, tabs=tabs, pad=pad, missing=missing, zone=run.zone)
         run.step("write")
         kept = run.book.restore(
             plan.version.version, changes, present=present.version if present else None

@@ -129,7 +129,7 @@ def names_of(desk: Desk, tabs: Mapping[Tab, Sequence[Row]]) -> list[str]:
     return [desk.layout.sheets[tab].name for tab in Tab if tab in tabs or tab is Tab.LOG]
 
 
-def _missing(desk: Desk, tabs: Mapping[Tab, Sequence[Row]]) -> NewDesk | None:
+def tabs_to_make(desk: Desk, tabs: Mapping[Tab, Sequence[Row]]) -> NewDesk | None:
     """Return those of `tabs` that the book lacks, with their headings; None if it has all."""
     made = [tab for tab in desk.layout.missing if tab in tabs]
     if not made:
@@ -153,7 +153,7 @@ def write(
         read=desk.snapshot,
         tabs={**tabs, Tab.LOG: [*desk.ledger.log, *log]},
         pad=pad,
-        missing=_missing(desk, tabs),
+        missing=tabs_to_make(desk, tabs),
         mends=mends,
         zone=desk.run.zone,
     )

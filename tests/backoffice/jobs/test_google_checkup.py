@@ -292,3 +292,15 @@ def test_many_requests(key):
 
     assert ["Requests"] == list(said)
     assert "wait a minute" in said["Requests"]
+
+
+def test_a_deleted_tab(key, staff):
+    """It is missing until a sync; afterwards the finding says what was lost with it."""
+    typed_in(key, "Tickets", "D2", "Hana")
+    jobs.sync(run_on(key))
+    staff.delete_tab("Quotes")
+
+    assert "missing: Quotes. Run: backoffice sync" in found(key)["Tabs and headings"]
+    jobs.sync(run_on(key))
+    assert ["Script tabs"] == list(found(key))
+    assert "rows of Quotes were lost" in found(key)["Script tabs"]

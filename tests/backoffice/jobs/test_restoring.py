@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+import openpyxl
 import pytest
 
 from backoffice import jobs
@@ -185,6 +186,19 @@ def test_there_and_back(retyped):
 
     assert before == pieces(retyped)
     assert ["restore", "restore"] == commands(retyped)[-2:]
+
+
+def test_a_version_in_which_a_tab_was_deleted(retyped):
+    """The tab is made again with the rest."""
+    file = openpyxl.load_workbook(retyped)
+    file.remove(file["Quotes"])
+    file.save(retyped)
+    jobs.sync(run_on(retyped))
+
+    restore(run_on(retyped), names(retyped)[1])
+
+    assert 5 == len([row for row in run_on(retyped).book.read().sheets["Quotes"].rows if row[0]])
+    assert not jobs.sync(run_on(retyped)).wrote
 
 
 def test_a_month_closed_since_stays_closed(path):
