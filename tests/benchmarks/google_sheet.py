@@ -37,24 +37,29 @@ SIZES = (100, 2_000, 20_000)
 
 
 class Waiting:
-    """Counts requests, and the seconds between each and its answer.
+    """Counts requests, the seconds between each and its answer, and bytes as they travel.
 
     Attributes:
         requests: How many.
         seconds: Their sum.
+        sent, received: Bytes of bodies; answers are compressed.
     """
 
     def __init__(self) -> None:
         self.requests, self.seconds = 0, 0.0
+        self.sent = self.received = 0
 
     def within(self, seconds: float, work: Callable[[], Any]) -> Any:
         """Do as the function of the same name, and count."""
         begun = time.perf_counter()
         try:
-            return within(seconds, work)
+            answer = within(seconds, work)
         finally:
             self.requests += 1
             self.seconds += time.perf_counter() - begun
+        self.sent += len(answer.request.body or b"")
+        self.received += int(answer.headers.get("Content-Length", 0))
+        return answer
 
 
 @contextmanager
@@ -106,9 +111,12 @@ def measured(size: int) -> dict[str, float]:
         }
         for name, work in steps.items():
             requests, seconds = waiting.requests, waiting.seconds
+            sent, received = waiting.sent, waiting.received
             begun, worked = time.perf_counter(), time.thread_time()
             work()
             found[f"{name}: requests"] = waiting.requests - requests
+            found[f"{name}: kB sent"] = (waiting.sent - sent) / 1000
+            found[f"{name}: kB received"] = (waiting.received - received) / 1000
             found[f"{name}: in all"] = time.perf_counter() - begun
             found[f"{name}: waiting"] = waiting.seconds - seconds
             found[f"{name}: work"] = time.thread_time() - worked
@@ -122,7 +130,9 @@ def table(rows: list[dict[str, float]]) -> str:
     lines.append("|---|" + "---:|" * len(rows))
     for key in rows[0]:
         if key != "tickets":
-            shown = "{:,.0f}" if "requests" in key or "megabytes" in key else "{:,.2f} s"
+            shown = (
+                "{:,.0f}" if "requests" in key or "B " in key or "megabytes" in key else "{:,.2f} s"
+            )
             lines.append(f"| {key} | " + " | ".join(shown.format(row[key]) for row in rows) + " |")
     return "\n".join(lines)
 

@@ -15,7 +15,7 @@ from backoffice.books.google.sheet_state import Ask, SheetState, read_state
 from backoffice.books.google.sheet_urls import first_row, tab_range
 from backoffice.books.google.versions import Versions
 from backoffice.sheet.closing_tabs import closed_by
-from backoffice.sheet.headings import Tab, find_tab
+from backoffice.sheet.headings import Tab, find_tab, find_tabs
 from backoffice.sheet.layout import lacks_derived_tabs
 from backoffice.sheet.snapshot import Cell, Sheet, Snapshot
 
@@ -59,12 +59,14 @@ def read_sheet(ask: Ask, key: str) -> Reading:
 def _read_once(ask: Ask, key: str) -> Reading:
     read_at = time.time()
     state = read_state(ask)
-    ours = {name: tab for tab in Tab if (name := find_tab(tab, list(state.grids)))}
+    read = (tab for tab in Tab if tab is not Tab.START)  # a page for people
+    ours = {name: tab for tab in read if (name := find_tab(tab, list(state.grids)))}
     rows = read_rows(ask, ours) if ours else {}
     if tickets := find_tab(Tab.TICKETS, list(rows)):
         mark_day_formulas(ask, tickets, rows[tickets], datetime.fromtimestamp(read_at, UTC).date())
     if lacks_derived_tabs(list(state.grids)):
-        rows |= _headings(ask, [name for name in state.grids if name not in ours])
+        desk = {name for tab in Tab for name in find_tabs(tab, list(state.grids))}
+        rows |= _headings(ask, [name for name in state.grids if name not in desk])
     sheets = {name: Sheet(name, rows.get(name, [])) for name in state.grids}
     return Reading(
         sheets,
@@ -98,7 +100,7 @@ def read_rows(ask: Ask, tabs: Mapping[str, Tab]) -> dict[str, list[list[Cell]]]:
             "majorDimension": "ROWS",
             "valueRenderOption": "UNFORMATTED_VALUE",
             "dateTimeRenderOption": "SERIAL_NUMBER",
-            "fields": "valueRanges(range,values)",
+            "fields": "valueRanges(values)",
         },
     )
     return {
