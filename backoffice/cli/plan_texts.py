@@ -43,11 +43,13 @@ def print_close(to: Terminal, done: RunResult, plan: ClosePlan, *, yes: bool) ->
 
 def _print_going(to: Terminal, key: str, plan: ClosePlan, desk: Desk) -> None:
     """Print the pieces of a plan below the message `key`."""
-    currency = desk.run.policy.undated.currency
-    net = price(sum(piece.net for piece in plan.pieces), currency, to.language)
-    to.say(key, month=plan.month, count=len(plan.pieces), net=net)
+    policy = desk.run.policy.undated
+    amount = price(sum(piece.net for piece in plan.pieces), policy.currency, to.language)
+    if policy.tax:
+        amount = message("results", "net", to.language, amount=amount)
+    to.say(key, month=plan.month, count=len(plan.pieces), amount=amount)
     if plan.pieces:
-        to.console().print(piece_table(plan.pieces, currency, to.language))
+        to.console().print(piece_table(plan.pieces, policy, to.language))
     for other in ("earlier", "later"):
         if count := getattr(plan, other):
             to.say(other, count=count)

@@ -15,9 +15,9 @@ from backoffice.intake.problems import Level, Problem
 from backoffice.jobs.desk import Desk
 from backoffice.jobs.findings import Finding
 from backoffice.jobs.kept_runs import Kept
-from backoffice.messages import message
+from backoffice.messages import label, message
 from estimator.answers.wording import price
-from estimator.policy.model import Currency
+from estimator.policy.model import UndatedPolicy
 
 
 def problem_table(problems: Iterable[Problem], desk: Desk, language: str) -> Table:
@@ -36,14 +36,15 @@ def problem_table(problems: Iterable[Problem], desk: Desk, language: str) -> Tab
     return table
 
 
-def piece_table(pieces: Iterable[FrozenPiece], currency: Currency, language: str) -> Table:
-    """Return a row for each piece of a batch: ticket, piece, work, net amount."""
+def piece_table(pieces: Iterable[FrozenPiece], policy: UndatedPolicy, language: str) -> Table:
+    """Return a row for each piece of a batch: ticket, piece, work, net amount (of a tax-exempt seller, the amount)."""
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
     for key in ("ticket", "piece", "work"):
         table.add_column(message("headings", key, language), no_wrap=key == "ticket")
-    table.add_column(message("headings", "net", language), justify="right", no_wrap=True)
+    net = label("headings", "net") if policy.tax else label("order", "amount-exempt")
+    table.add_column(net.in_(language), justify="right", no_wrap=True)
     for piece in pieces:
-        amount = price(piece.net, currency, language)
+        amount = price(piece.net, policy.currency, language)
         table.add_row(piece.ticket, Wrapped(piece.piece), Wrapped(piece.work), amount)
     return table
 

@@ -121,8 +121,8 @@ class TextResults(Terminal):
             return
         key = "mended-month" if yes else "would-mend"
         self.say(key, month=month, count=len(done.pieces), source=done.source)
-        currency = done.desk.run.policy.undated.currency
-        self.console().print(piece_table(done.pieces, currency, self.language))
+        policy = done.desk.run.policy.undated
+        self.console().print(piece_table(done.pieces, policy, self.language))
         if yes:
             self._summary(done.desk)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from backoffice.jobs.desk import Desk
+from backoffice.jobs.lost_closes import refuse_lost_closes
 from estimator.rules.schedule import Batch
 
 if TYPE_CHECKING:
@@ -21,12 +22,14 @@ def papers(desk: Desk, month: Batch, folder: Path | None) -> MadePapers:
         folder: Where; None for ``papers/MONTH`` beside the book.
 
     Raises:
-        RefusedError: If the month is not closed.
+        RefusedError: If the month is not closed, or the sheet has lost its close.
         BackofficeError: If the folder cannot be written.
     """
     from backoffice.outputs.papers.order import order_of
     from backoffice.outputs.papers.order_files import make_papers
 
+    if month not in desk.ledger.closed:
+        refuse_lost_closes(desk, writing=False)
     order = order_of(month, desk.ledger, desk.run.policy.undated, desk.language)
     beside = desk.run.book.folder / "papers" / str(month)
     return make_papers(order, folder or beside)

@@ -8,7 +8,8 @@ from unicodedata import normalize
 
 _BEFORE = re.compile(r"(copy of |コピー ?[~〜-] ?)")
 _AFTER = re.compile(
-    r" ?\(.*\)"  # (2), (Hanako's conflicted copy 2026-06-30), (競合コピー)
+    r" ?[(\[].*[)\]]"  # (2), (Hanako's conflicted copy 2026-06-30), (競合コピー), [Conflict]
+    r"|~[\w-]+"  # ~20260630, as programs that keep versions add it
     r"|-[\w-]+"  # the name of a computer, as OneDrive adds it
     r"| \d+"
     r"| ?- ?(copy|コピー)( ?\(\d+\))?"

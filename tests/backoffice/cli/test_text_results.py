@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import date
 
 import pytest
@@ -17,6 +18,7 @@ from backoffice.jobs.run_result import RunResult
 from backoffice.rules.holds import hold_texts
 from estimator.rules.schedule import Batch
 from tests.backoffice.desks import APPROVED, ARRIVED, POLICY, QUOTED, at, run_of
+from tests.tools.casebook import policy_with
 
 
 @pytest.fixture
@@ -46,6 +48,20 @@ def test_a_long_plan_is_printed_in_full(out):
     shown(out).close(jobs.plan(run, month), month, yes=False, papers=())
 
     assert 90 == out.getvalue().count("R-00")
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_a_plan_of_a_tax_exempt_seller_speaks_of_no_tax(language):
+    """Its amounts are neither net nor before tax; those of a seller with tax are."""
+    month, texts = Batch(2026, 5), []
+    for policy in (policy_with([{"at": "tax.rate", "value": "exempt"}]), POLICY):
+        run = run_of(APPROVED, now="2026-06-01T09:00:00", policy=policy)
+        shown(out := io.StringIO(), language).close(
+            jobs.plan(run, month), month, yes=False, papers=()
+        )
+        texts.append(out.getvalue())
+
+    assert [0, 2] == [len(re.findall(r"\b[Nn]et\b|税", text)) for text in texts]
 
 
 def test_pieces_for_a_later_parcel_are_counted(out):

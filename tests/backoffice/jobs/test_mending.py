@@ -54,6 +54,22 @@ def close_then_restore(run):
     return newer
 
 
+@pytest.mark.parametrize(
+    "job",
+    [lambda run: jobs.reopen(run, MAY), lambda run: jobs.papers(jobs.read_desk(run), MAY, None)],
+    ids=["reopen", "papers"],
+)
+def test_an_older_workbook_does_not_know_what_was_closed(desk, job):
+    """Nobody is told to close a month again that the journal knows as closed."""
+    path = desk.book.folder / "desk.xlsx"
+    older = path.read_bytes()
+    closed(desk)
+    path.write_bytes(older)
+
+    with pytest.raises(RefusedError, match="no longer knows of a month that was closed"):
+        job(desk)
+
+
 def contents(run):
     """Return the rows of Batches, and of Log without what tells when."""
     return rows_of(run, Tab.BATCHES), [
@@ -71,8 +87,9 @@ def contents(run):
         lambda run: jobs.close(run, JUNE),
         jobs.sync,
         lambda run: jobs.reopen(run, MAY),
+        lambda run: jobs.papers(jobs.read_desk(run), MAY, None),
     ],
-    ids=["rehearse", "close", "close next", "sync", "reopen"],
+    ids=["rehearse", "close", "close next", "sync", "reopen", "papers"],
 )
 def test_papers_without_their_close_stop_everything(desk, job):
     """The month is named, what says that it was closed, and both ways out."""

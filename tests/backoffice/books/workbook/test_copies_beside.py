@@ -42,6 +42,8 @@ def book(tmp_path):
         "desk.sync-conflict-20260630-120000-ABCDEFG.xlsx",
         "desk_conflict-20260630.xlsx",
         "desk.Conflict.xlsx",
+        "desk[Conflict].xlsx",
+        "desk~20260630-1200.xlsx",
     ],
 )
 def test_a_copy_is_known_by_its_name(book, name):
