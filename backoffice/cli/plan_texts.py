@@ -15,6 +15,7 @@ from backoffice.messages import message
 from backoffice.rules.batches import ClosePlan
 from backoffice.rules.holds import Hold, hold_texts
 from estimator.answers.wording import day, price
+from estimator.policy.model import UndatedPolicy
 
 MOST_NAMED = 40
 """Tickets named in one sentence; beyond that only their number helps."""
@@ -41,12 +42,16 @@ def print_close(to: Terminal, done: RunResult, plan: ClosePlan, *, yes: bool) ->
         to.say("rehearsal-early" if early else "rehearsal", month=plan.month, cutoff=cutoff)
 
 
+def amount_text(plan: ClosePlan, policy: UndatedPolicy, language: str) -> str:
+    """Return what the pieces of a plan cost: net, unless the seller is tax-exempt."""
+    amount = price(sum(piece.net for piece in plan.pieces), policy.currency, language)
+    return message("results", "net", language, amount=amount) if policy.tax else amount
+
+
 def _print_going(to: Terminal, key: str, plan: ClosePlan, desk: Desk) -> None:
     """Print the pieces of a plan below the message `key`."""
     policy = desk.run.policy.undated
-    amount = price(sum(piece.net for piece in plan.pieces), policy.currency, to.language)
-    if policy.tax:
-        amount = message("results", "net", to.language, amount=amount)
+    amount = amount_text(plan, policy, to.language)
     to.say(key, month=plan.month, count=len(plan.pieces), amount=amount)
     if plan.pieces:
         to.console().print(piece_table(plan.pieces, policy, to.language))

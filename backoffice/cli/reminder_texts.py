@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from backoffice.cli.plan_texts import expected_text, reasons
+from backoffice.cli.plan_texts import amount_text, expected_text, reasons
 from backoffice.jobs.desk import Desk
 from backoffice.jobs.reminding import Reminder
 from backoffice.messages import message
-from estimator.answers.wording import day, price
+from estimator.answers.wording import day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +42,7 @@ def reminder_text(reminder: Reminder, desk: Desk, language: str) -> ReminderText
     plan, cutoff = reminder.plan, day(reminder.cutoff, language)
     over = reminder.days < 0
     key = "month-over" if over else "month-near" if reminder.days else "month-today"
-    net = price(sum(p.net for p in plan.pieces), desk.run.policy.undated.currency, language)
+    amount = amount_text(plan, desk.run.policy.undated, language)
     ready = "ready" if plan.pieces else "none-ready"
     unusable = [text("unusable", count=plan.unusable)] if plan.unusable else []
     expected = [] if over else expected_text(plan, language)
@@ -51,7 +51,7 @@ def reminder_text(reminder: Reminder, desk: Desk, language: str) -> ReminderText
         settle=text("settle", count=len(plan.on_hold)) if len(plan.on_hold) else "",
         held=list(reasons(plan, desk, language)),
         notes=[*unusable, *expected],
-        going=text(ready, month=plan.month, count=len(plan.pieces), net=net),
+        going=text(ready, month=plan.month, count=len(plan.pieces), amount=amount),
         after=[
             text(other, count=count)
             for other, count in (("earlier", plan.earlier), ("later", plan.later))

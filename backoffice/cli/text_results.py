@@ -186,8 +186,8 @@ class TextResults(Terminal):
             for text in (*said.notes, said.going):
                 self.text(text)
             if pieces:
-                currency = desk.run.policy.undated.currency
-                self.console().print(piece_table(pieces, currency, self.language))
+                policy = desk.run.policy.undated
+                self.console().print(piece_table(pieces, policy, self.language))
             for text in (*said.after, *said.todo):
                 self.text(text)
 

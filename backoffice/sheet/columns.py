@@ -24,7 +24,7 @@ def _column(
         label=label("headings", key_of_heading),
         kind=kind,
         width=width,
-        former=labels("former-headings").get(key_of_heading),
+        other_labels=_other_labels(key_of_heading),
     )
 
 
@@ -45,8 +45,13 @@ def _typed(
         choices=tuple(choices),
         hint=labels("hints").get(key),
         optional=optional,
-        former=labels("former-headings").get(key),
+        other_labels=_other_labels(key),
     )
+
+
+def _other_labels(key: str) -> tuple[Label, ...]:
+    found = (labels(table).get(key) for table in ("former-headings", "exempt-headings"))
+    return tuple(each for each in found if each)
 
 
 def _optional(
@@ -139,9 +144,13 @@ def _as_answered(column: Column, policy: UndatedPolicy) -> Column:
 
 
 def _without_tax(column: Column) -> Column:
-    """Return a column whose hint does not speak of tax; headings stay, as desks are read by them."""
-    hint = labels("hints").get(f"{column.key}-exempt")
-    return replace(column, hint=hint) if hint else column
+    """Return a column whose heading and hint do not speak of tax; it is found by its usual heading too.
+
+    Columns of script tabs keep theirs: they are checked and written without a policy.
+    """
+    hint = labels("hints").get(f"{column.key}-exempt") or column.hint
+    own = labels("exempt-headings").get(column.key) or column.label
+    return replace(column, label=own, hint=hint, other_labels=(column.label, *column.other_labels))
 
 
 QUOTES = [

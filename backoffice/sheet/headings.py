@@ -63,7 +63,7 @@ class Column:
         most: Largest count of a COUNT column.
         sign: Sign of the service that a COUNT column counts, as ④; empty if it has none.
         optional: Whether a desk works without it.
-        former: What it was headed before; sheets of earlier versions still say so.
+        other_labels: What else it may be headed: as in earlier versions, or by a tax-exempt seller.
     """
 
     key: str
@@ -75,7 +75,7 @@ class Column:
     most: int = 1
     sign: str = ""
     optional: bool = False
-    former: Label | None = None
+    other_labels: tuple[Label, ...] = ()
 
     def heading(self, language: str) -> str:
         """Return the bilingual heading, the sheet's own language first."""
@@ -113,8 +113,7 @@ def find_column(column: Column, headings: Sequence[object]) -> list[int]:
 
 
 def _names_of(column: Column) -> set[str]:
-    labels = [column.label, *([column.former] if column.former else ())]
-    names = {name for each in labels for name in (each.en, each.ja)}
+    names = {name for each in (column.label, *column.other_labels) for name in (each.en, each.ja)}
     if column.service:
         names |= {name.split(" ", 1)[-1] for name in names}
     return {_folded(name) for name in names}

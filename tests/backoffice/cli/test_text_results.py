@@ -61,7 +61,7 @@ def test_a_plan_of_a_tax_exempt_seller_speaks_of_no_tax(language):
         )
         texts.append(out.getvalue())
 
-    assert [0, 2] == [len(re.findall(r"\b[Nn]et\b|税", text)) for text in texts]
+    assert [False, True] == [bool(re.search("[Nn]et\\b|[Tt]ax|税", text)) for text in texts]
 
 
 def test_pieces_for_a_later_parcel_are_counted(out):
