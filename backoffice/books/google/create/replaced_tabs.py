@@ -47,9 +47,13 @@ def tabs_to_replace(
     else:
         only = list(details.ids) if len(details.ids) == 1 else []
         replaced = _empty(connection, details, [*dict.fromkeys([*spare, *only, *desk_tabs])])
-        if _hold_tickets(
-            connection, details, [name for name in details.grids if name not in replaced]
-        ):
+        unfinished = details.leftovers  # a desk that was never complete, deleted by the same run
+        others = [
+            name
+            for name in details.grids
+            if name not in replaced and details.ids[name] not in unfinished
+        ]
+        if _hold_tickets(connection, details, others):
             raise desk_incomplete(connection.where, missing_tabs(list(details.ids)))
         if taken := [name for name in desk_tabs if name not in replaced]:
             raise names_taken(connection.where, taken)
