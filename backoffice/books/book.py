@@ -28,6 +28,7 @@ class Changes:
             of `backoffice.sheet.columns`.  A tab left out is not changed.
         pad: Ticket numbers to append as blank rows at the foot of Tickets.
         missing: The tabs that `read` lacks and `tabs` fills, with their headings; they are made again.
+        former: Tabs of an earlier version whose place some of `missing` take, by the tab.
         mends: Mark of a closed month that is written back: a book that lacks it may be written.
         zone: Of the shop: names of earlier versions show the time there.
     """
@@ -36,6 +37,7 @@ class Changes:
     tabs: Mapping[Tab, Sequence[Row]] = field(default_factory=dict)
     pad: Sequence[str] = ()
     missing: NewDesk | None = None
+    former: Mapping[Tab, str] = field(default_factory=dict)
     mends: int | None = None
     zone: tzinfo = UTC
 

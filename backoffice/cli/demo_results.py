@@ -37,7 +37,7 @@ def show_demo(played: Played, folder: Path, language: str) -> None:
     results.line("")
     say("look")
     tabs = played.checked.layout.sheets
-    names = {"fix": tabs[Tab.TO_FIX].name, "desk": tabs[Tab.DESK].name}
+    names = {"fix": tabs[Tab.TO_FIX].name, "desk": tabs[Tab.TODAY].name}
     results.line(message("demo", "look-book", language, book=book, **names))
     for paper in played.papers:
         results.line(f"  {folder / 'papers' / str(LAST) / paper.name}")

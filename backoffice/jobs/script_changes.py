@@ -12,9 +12,9 @@ from backoffice.intake.frozen_pieces import recorded
 from backoffice.intake.problems import Problem, ProblemCode
 from backoffice.intake.tickets import FIRST_NUMBER, ticket_number
 from backoffice.jobs.desk import Desk
-from backoffice.outputs.overview_tab import desk_rows
 from backoffice.outputs.quotes_tab import has_changed, quote_rows
 from backoffice.outputs.to_fix_tab import to_fix_rows
+from backoffice.outputs.today_tab import today_rows
 from backoffice.sheet.columns import LOG
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.layout import Layout, script_rows
@@ -41,13 +41,8 @@ def script_tabs(desk: Desk) -> tuple[dict[Tab, Sequence[Row]], list[str]]:
     today = run.now.date()
     small = {
         Tab.TO_FIX: to_fix_rows(_after_pad(desk, len(pad)), layout),
-        Tab.DESK: desk_rows(
-            desk.assessment,
-            desk.ledger,
-            policy,
-            language=layout.language,
-            today=today,
-            blank=blank,
+        Tab.TODAY: today_rows(
+            desk.assessment, desk.ledger, policy, layout, today=today, blank=blank
         ),
     }
     tabs |= {
@@ -154,6 +149,7 @@ def write(
         tabs={**tabs, Tab.LOG: [*desk.ledger.log, *log]},
         pad=pad,
         missing=tabs_to_make(desk, tabs),
+        former=desk.layout.former,
         mends=mends,
         zone=desk.run.zone,
     )

@@ -22,10 +22,10 @@ def _row(problem: Problem, column: Column | None, layout: Layout) -> Row:
     return [
         problem.level.value.in_(layout.language),
         problem.ticket,
-        heading,
-        _link(problem, layout),
-        problem.typed_in(layout.language),
         problem.message(layout.language, heading),
+        _link(problem, layout),
+        heading,
+        problem.typed_in(layout.language),
     ]
 
 

@@ -15,7 +15,12 @@ from estimator.policy.model import Label, UndatedPolicy
 
 
 def _column(
-    key: str, kind: Kind = Kind.TEXT, width: int = 12, *, heading: str | None = None
+    key: str,
+    kind: Kind = Kind.TEXT,
+    width: int = 12,
+    *,
+    heading: str | None = None,
+    hidden: bool = False,
 ) -> Column:
     """Return a column of a script tab; its heading is found by its key, or by `heading`."""
     key_of_heading = heading or key
@@ -25,6 +30,7 @@ def _column(
         kind=kind,
         width=width,
         other_labels=_other_labels(key_of_heading),
+        hidden=hidden,
     )
 
 
@@ -98,8 +104,11 @@ _AFTER_SERVICES = [
 OPTIONAL = [column for column in (*_BEFORE_SERVICES, *_AFTER_SERVICES) if column.optional]
 """The columns of Tickets without which a desk works, in the order in which `init` makes them."""
 
-FROZEN = 3
-"""How many columns of a new tab Tickets stay in view: ticket, name and piece."""
+
+def frozen_columns(tab: Tab | None) -> int:
+    """Return how many columns of a new tab stay in view: in Tickets and Today ticket, name and piece."""
+    return 3 if tab in (Tab.TICKETS, Tab.TODAY) else 1
+
 
 TICKET = _BEFORE_SERVICES[0]
 """The column of the ticket number, by which alone a row is known."""
@@ -168,12 +177,12 @@ QUOTES = [
     _column("back", Kind.DATE, 12, heading="back-about"),
     _column("edition", Kind.DATE, 12),
     _column("inputs", width=40),
-    _column("hash", width=12),
+    _column("hash", width=12, hidden=True),
     _column("agreed", Kind.MOMENT, 17),
     _column("computed", Kind.MOMENT, 17),
-    _column("seal", width=12),
+    _column("seal", width=12, hidden=True),
     _column("asked", width=12),
-    _column("entries", width=46),
+    _column("entries", width=46, hidden=True),
 ]
 
 BATCHES = [
@@ -188,24 +197,31 @@ BATCHES = [
     _column("back", Kind.DATE, 12, heading="back-about"),
     _column("closed", Kind.MOMENT, 17),
     _column("run", Kind.COUNT, 8),
-    _column("hash", width=12),
-    _column("seal", width=12),
+    _column("hash", width=12, hidden=True),
+    _column("seal", width=12, hidden=True),
     _column("note", width=24, heading="workshop_note"),
 ]
 
 TO_FIX = [
     _column("level", width=10),
     _column("ticket", Kind.NUMBER, 11),
-    _column("column", width=20),
-    _column("cell", Kind.LINK, 14),
-    _column("found", width=20),
     _column("message", width=90),
+    _column("cell", Kind.LINK, 14),
+    _column("column", width=20),
+    _column("found", width=20),
 ]
 
-DESK = [
-    _column("what", width=60),
-    _column("count", Kind.COUNT, 12),
-    _column("detail", width=90),
+TODAY = [
+    _column("ticket", Kind.LINK, 11),
+    _column("name", width=18),
+    _column("piece", width=24),
+    _column("stage", width=14),
+    _column("total", Kind.YEN, 15),
+    _column("waiting", width=11),
+    _column("days", Kind.COUNT, 8),
+    _column("step", width=62),
+    _column("batch", width=10),
+    _column("row", Kind.COUNT, 8, hidden=True),
 ]
 
 LOG = [
@@ -220,17 +236,20 @@ LOG = [
     _column("edition", Kind.DATE, 12),
     _column("version", width=10),
     _column("pad_to", Kind.NUMBER, 12),
-    _column("mark", Kind.COUNT, 10),
-    _column("frees", Kind.COUNT, 10),
-    _column("record", width=14),
+    _column("mark", Kind.COUNT, 10, hidden=True),
+    _column("frees", Kind.COUNT, 10, hidden=True),
+    _column("record", width=14, hidden=True),
 ]
 
 ADDED_COLUMNS = {Tab.QUOTES: ("asked", "entries"), Tab.BATCHES: ("note",)}
 """Columns at the end of a script tab that a book of an earlier version does not have yet."""
 
+FORMER_ORDERS = {Tab.TO_FIX: ("level", "ticket", "column", "cell", "found", "message")}
+"""The columns of a tab in the order of earlier versions; such a tab is made again."""
+
 SCRIPT_COLUMNS: Mapping[Tab, Sequence[Column]] = {
     Tab.TO_FIX: TO_FIX,
-    Tab.DESK: DESK,
+    Tab.TODAY: TODAY,
     Tab.QUOTES: QUOTES,
     Tab.BATCHES: BATCHES,
     Tab.LOG: LOG,

@@ -17,14 +17,18 @@ class Tab(Enum):
     START = label("tabs", "start")
     TICKETS = label("tabs", "tickets")
     TO_FIX = label("tabs", "to-fix")
-    DESK = label("tabs", "desk")
+    TODAY = label("tabs", "today")
     QUOTES = label("tabs", "quotes")
     BATCHES = label("tabs", "batches")
     LOG = label("tabs", "log")
 
 
-DERIVED_TABS = (Tab.TO_FIX, Tab.DESK, Tab.QUOTES)
+DERIVED_TABS = (Tab.TO_FIX, Tab.TODAY, Tab.QUOTES)
 """Tabs that any run computes from the others; a deleted one is made again."""
+
+
+FORMER_TABS = {Tab.TODAY: label("former-tabs", "today")}
+"""What a tab was called in earlier versions; a run makes it again, in the place of the old one."""
 
 
 class Kind(Enum):
@@ -63,6 +67,7 @@ class Column:
         most: Largest count of a COUNT column.
         sign: Sign of the service that a COUNT column counts, as ④; empty if it has none.
         optional: Whether a desk works without it.
+        hidden: Whether people are spared it, as a seal.
         other_labels: What else it may be headed: as in earlier versions, or by a tax-exempt seller.
     """
 
@@ -75,6 +80,7 @@ class Column:
     most: int = 1
     sign: str = ""
     optional: bool = False
+    hidden: bool = False
     other_labels: tuple[Label, ...] = ()
 
     def heading(self, language: str) -> str:
@@ -98,6 +104,14 @@ def find_tabs(tab: Tab, names: Sequence[str]) -> list[str]:
     """Return all of `names` that are `tab`, in either language."""
     wanted = {tab.value.en.casefold(), tab.value.ja.casefold()}
     return [name for name in names if name.strip().casefold() in wanted]
+
+
+def find_former_tab(tab: Tab, names: Sequence[str]) -> str | None:
+    """Return which of `names` is `tab` as an earlier version made it; None if none is, or `tab` is there."""
+    if tab not in FORMER_TABS or find_tab(tab, names):
+        return None
+    wanted = {FORMER_TABS[tab].en.casefold(), FORMER_TABS[tab].ja.casefold()}
+    return next((name for name in names if name.strip().casefold() in wanted), None)
 
 
 def find_column(column: Column, headings: Sequence[object]) -> list[int]:

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from backoffice.messages import label
 from backoffice.messages.errors import LayoutError
 from backoffice.sheet.addresses import column_letters
-from backoffice.sheet.columns import ADDED_COLUMNS, SCRIPT_COLUMNS, ticket_columns
-from backoffice.sheet.headings import DERIVED_TABS, Column, Tab, find_column, find_tab, find_tabs
+from backoffice.sheet.columns import (
+    ADDED_COLUMNS,
+    FORMER_ORDERS,
+    SCRIPT_COLUMNS,
+    ticket_columns,
+)
+from backoffice.sheet.headings import (
+    DERIVED_TABS,
+    Column,
+    Tab,
+    find_column,
+    find_former_tab,
+    find_tab,
+    find_tabs,
+)
 from backoffice.sheet.snapshot import Cell, Sheet, Snapshot
 from estimator.policy.model import Label, Language, UndatedPolicy
 
@@ -25,6 +38,7 @@ class Layout:
         columns: The columns of Tickets, in the order of the policy, also optional ones that are not there.
         column_index: Index of each column that is there in a row of Tickets, by key.
         missing: The tabs that somebody deleted and the next write makes again.
+        former: Of these, the tabs that an earlier version made under other names, which they replace.
     """
 
     language: Language
@@ -32,6 +46,7 @@ class Layout:
     columns: Sequence[Column]
     column_index: Mapping[str, int]
     missing: Sequence[Tab] = ()
+    former: Mapping[Tab, str] = field(default_factory=dict)
 
     @property
     def tickets(self) -> Sheet:
@@ -64,10 +79,15 @@ def find_layout(snapshot: Snapshot, policy: UndatedPolicy) -> Layout:
         ]
     )
     missing = missing_tabs(names)
+    former = {tab: name for tab in missing if (name := find_former_tab(tab, names))}
     if any(tab not in DERIVED_TABS for tab in missing):
         raise _missing(missing, names)
     _refuse([*_renamed(missing, snapshot)])
     found = {tab: name for tab in Tab if (name := find_tab(tab, names)) is not None}
+    for tab, order in FORMER_ORDERS.items():
+        if tab in found and _is_ordered(order, tab, snapshot.sheets[found[tab]]):
+            former[tab] = found.pop(tab)
+            missing = [each for each in Tab if each in missing or each is tab]
     sheets = {tab: snapshot.sheets[name] for tab, name in found.items()}
     _check_script_tabs(sheets)
     language = language_of(Tab.TICKETS, found[Tab.TICKETS])
@@ -79,7 +99,16 @@ def find_layout(snapshot: Snapshot, policy: UndatedPolicy) -> Layout:
         columns=columns,
         column_index=find_columns(sheets[Tab.TICKETS], columns),
         missing=missing,
+        former=former,
     )
+
+
+def _is_ordered(keys: Sequence[str], tab: Tab, sheet: Sheet) -> bool:
+    """Return whether the headings of a script tab are those of `keys`, in their order."""
+    columns = {column.key: column for column in SCRIPT_COLUMNS[tab]}
+    headings = sheet.rows[0] if sheet.rows else ()
+    found = [find_column(columns[key], headings) for key in keys]
+    return found == [[at] for at in range(len(keys))]
 
 
 def missing_tabs(names: Sequence[str]) -> list[Tab]:

@@ -81,18 +81,18 @@ def test_a_tab_left_out_stays_as_it_is(book):
     book.write(logged(book.read(), 1), once=1)
     before = cells(book, Tab.LOG)
 
-    book.write(Changes(read=book.read(), tabs={Tab.DESK: [["a", 1, "b"]]}), once=2)
+    book.write(Changes(read=book.read(), tabs={Tab.TODAY: [["a", 1, "b"]]}), once=2)
 
     assert before == cells(book, Tab.LOG)
-    assert cells(book, Tab.DESK)[1] == ["a", 1, "b"]
+    assert cells(book, Tab.TODAY)[1][:3] == ["a", 1, "b"]
 
 
 def test_fewer_rows_leave_none_behind(book):
     """Rows of the run before are deleted, also if no row follows."""
-    book.write(Changes(read=book.read(), tabs={Tab.DESK: [["a", 1, "b"]] * 50}), once=1)
-    book.write(Changes(read=book.read(), tabs={Tab.DESK: []}), once=2)
+    book.write(Changes(read=book.read(), tabs={Tab.TODAY: [["a", 1, "b"]] * 50}), once=1)
+    book.write(Changes(read=book.read(), tabs={Tab.TODAY: []}), once=2)
 
-    assert len(cells(book, Tab.DESK)) == 1
+    assert len(cells(book, Tab.TODAY)) == 1
 
 
 def test_a_link_shows_its_text(book):
@@ -183,9 +183,9 @@ def test_a_lost_answer_is_recognised(desk):
 @pytest.mark.parametrize("text", ODD_TEXTS)
 def test_text_stays_the_same_text(book, text):
     """Nothing that is text becomes a formula, a number, a date or a truth."""
-    book.write(Changes(read=book.read(), tabs={Tab.DESK: [[text, 1, text]]}), once=1)
+    book.write(Changes(read=book.read(), tabs={Tab.TODAY: [[text, 1, text]]}), once=1)
 
-    assert [text, 1, text] == cells(book, Tab.DESK)[1]
+    assert [text, 1, text] == cells(book, Tab.TODAY)[1][:3]
 
 
 def test_every_script_tab_can_be_written(book):
@@ -203,10 +203,10 @@ def test_a_japanese_book_keeps_its_language(desk_in):
     """Headings come back in the language of the tab's name."""
     book, _ = desk_in("ja")
 
-    book.write(Changes(read=book.read(), tabs={Tab.DESK: [["件数", 1, ""]]}), once=1)
+    book.write(Changes(read=book.read(), tabs={Tab.TODAY: [["件数", 1, ""]]}), once=1)
 
-    assert book.read().sheets["今月の状況"].rows[0] == [
-        "項目\nWhat",
-        "件数\nHow many",
-        "詳細\nDetails",
+    assert book.read().sheets["本日"].rows[0][:3] == [
+        "受付番号\nTicket",
+        "お名前\nName",
+        "品名\nPiece",
     ]

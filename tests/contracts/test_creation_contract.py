@@ -82,10 +82,10 @@ def test_a_created_desk_can_be_written(book):
     book.create(NEW)
     before = book.read()
 
-    book.write(Changes(read=before, tabs={Tab.DESK: [["a", 1, "b"]]}), once=1)
+    book.write(Changes(read=before, tabs={Tab.TODAY: [["a", 1, "b"]]}), once=1)
 
     assert before.version != book.read().version
-    assert ["a", 1, "b"] == list(book.read().sheets["Desk"].rows[1])
+    assert ["a", 1, "b"] == list(book.read().sheets["Today"].rows[1])[:3]
 
 
 def test_a_closed_month_stays_closed_in_a_created_desk(book):

@@ -35,7 +35,7 @@ TICKETS = [
     }
     for number in range(3)
 ]
-WRITTEN = (Tab.TO_FIX, Tab.DESK, Tab.QUOTES, Tab.BATCHES, Tab.LOG)
+WRITTEN = (Tab.TO_FIX, Tab.TODAY, Tab.QUOTES, Tab.BATCHES, Tab.LOG)
 
 
 @pytest.fixture(params=DECORATIONS)

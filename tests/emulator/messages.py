@@ -140,6 +140,7 @@ class GridData(TypedDict, total=False):
 
 class DimensionProperties(TypedDict, total=False):
     pixelSize: int
+    hiddenByUser: bool
 
 
 class GridProperties(TypedDict, total=False):

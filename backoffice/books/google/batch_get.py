@@ -15,7 +15,7 @@ from backoffice.books.google.sheet_state import Ask, SheetState, read_state
 from backoffice.books.google.sheet_urls import first_row, tab_range
 from backoffice.books.google.versions import Versions
 from backoffice.sheet.closing_tabs import closed_by
-from backoffice.sheet.headings import Tab, find_tab, find_tabs
+from backoffice.sheet.headings import Tab, find_former_tab, find_tab, find_tabs
 from backoffice.sheet.layout import lacks_derived_tabs
 from backoffice.sheet.snapshot import Cell, Sheet, Snapshot
 
@@ -59,13 +59,16 @@ def read_sheet(ask: Ask, key: str) -> Reading:
 def _read_once(ask: Ask, key: str) -> Reading:
     read_at = time.time()
     state = read_state(ask)
+    names = list(state.grids)
     read = (tab for tab in Tab if tab is not Tab.START)  # a page for people
-    ours = {name: tab for tab in read if (name := find_tab(tab, list(state.grids)))}
+    ours = {
+        name: tab for tab in read if (name := find_tab(tab, names) or find_former_tab(tab, names))
+    }
     rows = read_rows(ask, ours) if ours else {}
     if tickets := find_tab(Tab.TICKETS, list(rows)):
         mark_day_formulas(ask, tickets, rows[tickets], datetime.fromtimestamp(read_at, UTC).date())
     if lacks_derived_tabs(list(state.grids)):
-        desk = {name for tab in Tab for name in find_tabs(tab, list(state.grids))}
+        desk = {*ours, *(name for tab in Tab for name in find_tabs(tab, names))}
         rows |= _headings(ask, [name for name in state.grids if name not in desk])
     sheets = {name: Sheet(name, rows.get(name, [])) for name in state.grids}
     return Reading(

@@ -58,7 +58,7 @@ def commit(connection: Connection, read: Reading, changes: Changes, once: int) -
     made_first: Sequence[Request] = ()
     if changes.missing:
         email = connection.account.email
-        read, made_first = with_missing_tabs(read, changes.missing, email)
+        read, made_first = with_missing_tabs(read, changes.missing, changes.former, email)
     *ahead, last = _batches(changes, read, once, writer.token, made_first)
     try:
         for batch in ahead:

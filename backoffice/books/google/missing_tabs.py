@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from backoffice.books.google.batch_get import Reading
 from backoffice.books.google.closing_lock import new_tab_id
 from backoffice.books.google.create.tabs import MIN_ROWS, DeskSettings, tab_requests
-from backoffice.books.google.request_kinds import Request
+from backoffice.books.google.request_kinds import Request, add_empty_columns, rename_tab
 from backoffice.books.google.sheet_state import Grid
 from backoffice.books.new_desks import NewDesk
+from backoffice.sheet.headings import Tab
 from backoffice.sheet.layout import tab_before
-from backoffice.sheet.snapshot import Sheet
+from backoffice.sheet.snapshot import Cell, Sheet
+from backoffice.sheet.tab_contents import TabContents
 
 
-def with_missing_tabs(read: Reading, missing: NewDesk, email: str) -> tuple[Reading, list[Request]]:
+def with_missing_tabs(
+    read: Reading, missing: NewDesk, former: Mapping[Tab, str], email: str
+) -> tuple[Reading, list[Request]]:
     """Return `read` as it is with the tabs of `missing`, and the requests that make these.
 
     Args:
         read: The sheet without them.
         missing: The tabs, with their headings only.
+        former: Tabs of an earlier version that become some of them: their number and links to them stay.
         email: The script's address.
     """
     grids, sheets = dict(read.state.grids), dict(read.sheets)
@@ -33,6 +39,14 @@ def with_missing_tabs(read: Reading, missing: NewDesk, email: str) -> tuple[Read
     requests: list[Request] = []
     for contents in missing.tabs:
         assert contents.tab is not None, "staff's own tabs are never made"
+        if old := former.get(contents.tab):
+            grid = grids.pop(old)
+            requests += _taken_over(contents, grid, settings)
+            width = max(grid.width, contents.width)
+            grids[contents.name] = replace(grid, width=width)
+            headings: list[Cell] = [*map(str, contents.rows[0])]
+            sheets[contents.name] = Sheet(contents.name, [headings, *sheets.pop(old).rows[1:]])
+            continue
         sheet_id, index = new_tab_id(), grids[tab_before(contents.tab, [*grids])].index + 1
         requests += tab_requests(contents, sheet_id, index, contents.name, settings)
         grids = {
@@ -42,3 +56,12 @@ def with_missing_tabs(read: Reading, missing: NewDesk, email: str) -> tuple[Read
         grids[contents.name] = Grid(sheet_id, MIN_ROWS, contents.width, index)
         sheets[contents.name] = Sheet(contents.name, [list(map(str, contents.rows[0]))])
     return replace(read, sheets=sheets, state=replace(read.state, grids=grids)), requests
+
+
+def _taken_over(contents: TabContents, grid: Grid, settings: DeskSettings) -> Iterator[Request]:
+    """Yield what makes a tab of an earlier version one of this version: name, columns, formats."""
+    yield rename_tab(grid.sheet_id, contents.name)
+    if grid.width < contents.width:
+        yield add_empty_columns(grid.sheet_id, contents.width - grid.width)
+    made = tab_requests(contents, grid.sheet_id, grid.index, contents.name, settings)
+    yield from (each for each in made if not each.keys() & {"addSheet", "addProtectedRange"})

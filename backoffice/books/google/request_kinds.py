@@ -112,6 +112,11 @@ def insert_rows(sheet_id: int, before: int, count: int, *, like_before: bool) ->
     return {"insertDimension": {"range": span, "inheritFromBefore": like_before}}
 
 
+def add_empty_columns(sheet_id: int, count: int) -> Request:
+    """Make a tab wider."""
+    return {"appendDimension": {"sheetId": sheet_id, "dimension": "COLUMNS", "length": count}}
+
+
 def paste(
     source: Message, target: Message, kind: Literal["PASTE_FORMAT", "PASTE_DATA_VALIDATION"]
 ) -> Request:
@@ -128,6 +133,18 @@ def resize(
         span["endIndex"] = last
     size = {"pixelSize": pixels}
     return {"updateDimensionProperties": {"range": span, "properties": size, "fields": "pixelSize"}}
+
+
+def hide_columns(sheet_id: int, first: int, last: int) -> Request:
+    """Hide columns; whoever wants to see them can show them again."""
+    span: Message = {
+        "sheetId": sheet_id,
+        "dimension": "COLUMNS",
+        "startIndex": first,
+        "endIndex": last,
+    }
+    shown = {"range": span, "properties": {"hiddenByUser": True}, "fields": "hiddenByUser"}
+    return {"updateDimensionProperties": shown}
 
 
 def set_filter(area: Message) -> Request:

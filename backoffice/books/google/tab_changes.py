@@ -17,6 +17,7 @@ from backoffice.books.google.cell_data import as_cell_data, is_same
 from backoffice.books.google.request_kinds import (
     Message,
     Request,
+    add_empty_columns,
     add_empty_rows,
     append_rows,
     clear_cells,
@@ -37,7 +38,7 @@ ROOM = 200
 
 VALUE = "userEnteredValue"
 _LINK = "userEnteredFormat.textFormat.link"
-_EARLY = (Tab.QUOTES, Tab.TO_FIX, Tab.DESK)
+_EARLY = (Tab.QUOTES, Tab.TO_FIX, Tab.TODAY)
 """Tabs that may be written ahead of the rest: the next sync computes them again from the tickets."""
 
 _MONTH = position(Tab.BATCHES, "month")
@@ -121,8 +122,10 @@ class _TabWriting:
         self.old = _filled(read.sheets[self.name].rows, self._width)
 
     def room(self, height: int) -> list[Request]:
-        """Return requests after which the tab has room for `height` rows."""
-        return grown(self._grid, height)
+        """Return requests after which the tab has room for `height` rows and all columns."""
+        narrow = self._width - self._grid.width  # a tab of an earlier version has fewer columns
+        wider = [add_empty_columns(self._grid.sheet_id, narrow)] if narrow > 0 else []
+        return [*wider, *grown(self._grid, height)]
 
     def changes(self, old: Sequence[Row], new: Sequence[Row]) -> Iterator[Request]:
         """Yield requests that make `new` of the rows `old`."""

@@ -31,7 +31,7 @@ def with_changes(data: bytes, changes: Changes) -> Iterator[bytes | memoryview]:
         LayoutError: If a tab or the Ticket column is missing.
     """
     if changes.missing:
-        data = with_missing_tabs(data, changes.missing)
+        data = with_missing_tabs(data, changes.missing, changes.former)
     package = Package(data)
     contents = contents_of(package)
     parts: dict[str, bytes] = {}

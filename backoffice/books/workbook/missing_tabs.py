@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from xml.sax.saxutils import quoteattr
 
 from backoffice.books.new_desks import NewDesk
@@ -20,7 +20,9 @@ from backoffice.books.workbook.package.contents import (
     rels_of,
 )
 from backoffice.books.workbook.package.parts import Package
+from backoffice.books.workbook.package.renamed_tab import led_to, renamed_tab
 from backoffice.books.workbook.package.xml_elements import Element, elements, spliced
+from backoffice.sheet.headings import Tab
 from backoffice.sheet.layout import tab_before
 
 _WORKSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
@@ -30,8 +32,15 @@ _STYLE = re.compile(rb'(<(?:c|row|col)\s[^<>]*?\s(?:s|style)=")(\d+)(?=")')
 _DIFFERENTIAL = re.compile(rb'(\sdxfId=")(\d+)(?=")')
 
 
-def with_missing_tabs(data: bytes, missing: NewDesk) -> bytes:
+def with_missing_tabs(
+    data: bytes, missing: NewDesk, former: Mapping[Tab, str] | None = None
+) -> bytes:
     """Return the workbook `data` with the tabs of `missing`, each where it belongs.
+
+    Args:
+        data: The workbook.
+        missing: The tabs, with their headings only.
+        former: Tabs of an earlier version that become some of them, with what leads to them.
 
     Raises:
         BookUnavailableError: If `data` is no workbook.
@@ -52,10 +61,17 @@ def with_missing_tabs(data: bytes, missing: NewDesk) -> bytes:
     names = list(contents.sheets)
     for tab in missing.tabs:
         assert tab.tab is not None, "staff's own tabs are never made"
+        sheet = made.read(source.sheets[tab.name])
+        if old := (former or {}).get(tab.tab):
+            names[names.index(old)] = tab.name
+            part = contents.sheets[old]
+            book = renamed_tab(book, old, tab.name, sheet)
+            parts |= led_to(package, [*contents.sheets.values()], old, tab.name)
+            parts[part] = _own_sheet(sheet, texts, cell_formats, differential)
+            continue
         behind = tab_before(tab.tab, names)
         names.insert(names.index(behind) + 1, tab.name)
         part = _free_part(package, contents, parts)
-        sheet = made.read(source.sheets[tab.name])
         parts[part] = _own_sheet(sheet, texts, cell_formats, differential)
         folder = posixpath.dirname(contents.workbook)
         rels, relation = _with_relation(rels, posixpath.relpath(part, folder))

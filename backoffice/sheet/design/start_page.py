@@ -84,7 +84,7 @@ class Section:
 _TABS = Section("start-tabs", INK)
 _RULES = (
     Section("start-day", TAB_COLOURS[Tab.TICKETS]),
-    Section("start-month", TAB_COLOURS[Tab.DESK]),
+    Section("start-month", TAB_COLOURS[Tab.TODAY]),
     Section("start-never", TAB_COLOURS[Tab.TO_FIX], mark="✕"),
 )
 _COMMANDS = Section("start-commands", INK)

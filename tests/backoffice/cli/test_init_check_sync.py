@@ -126,10 +126,10 @@ def test_today_decides(run, path):
 
 
 def test_sync(run, path):
-    """Quotes, To fix, Desk and Log are written once; a second run writes nothing."""
+    """Quotes, To fix, Today and Log are written once; a second run writes nothing."""
     status, out, err = run("sync")
     assert (DONE, "") == (status, err)
-    assert out.startswith("Wrote to the tabs: To fix, Desk, Quotes, Log.\n")
+    assert out.startswith("Wrote to the tabs: To fix, Today, Quotes, Log.\n")
     assert ["approved", "approved", "quoted", "arrived"] == [
         row[2] for row in sheets(path)["Quotes"][1:5]
     ]
@@ -153,7 +153,7 @@ def test_sync_as_json(run):
     """The JSON of sync names the tabs written, none the second time."""
     expected = {
         "ok": True,
-        "wrote": ["To fix", "Desk", "Quotes", "Log"],
+        "wrote": ["To fix", "Today", "Quotes", "Log"],
         "pad": 0,
         "to_fix": 2,
         "look": 0,

@@ -76,8 +76,8 @@ def test_a_japanese_sheet_is_answered_in_japanese():
 
     [row] = run.book.grids["要確認"][1:]
     assert [
-        "要修正", "R-00101", "素材", "L2", "シルパー",
-        "素材に「シルパー」はありません。「シルバー」でしょうか。",
+        "要修正", "R-00101", "素材に「シルパー」はありません。「シルバー」でしょうか。",
+        "L2", "素材", "シルパー",
     ] == row  # fmt: skip
 
 
@@ -88,6 +88,6 @@ def test_an_english_sheet_is_answered_in_english():
 
     [row] = run.book.grids["To fix"][1:]
     assert [
-        "fix", "R-00101", "Material", "L2", "K81",
-        "there is no material “K81”. Choose one from the list.",
+        "fix", "R-00101", "there is no material “K81”. Choose one from the list.",
+        "L2", "Material", "K81",
     ] == row  # fmt: skip

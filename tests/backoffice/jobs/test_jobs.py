@@ -52,7 +52,7 @@ def test_sync_fills_the_script_tabs_once():
     first = jobs.sync(run)
     again = jobs.sync(at(run, "2026-06-10 18:00"))
 
-    assert ["To fix", "Desk", "Quotes", "Log"] == first.wrote
+    assert ["To fix", "Today", "Quotes", "Log"] == first.wrote
     assert ((), 1) == (again.wrote, run.book.writes)
 
 
@@ -72,12 +72,12 @@ def test_sync_leaves_a_real_workbook_untouched_the_second_time(tmp_path):
 
 
 def test_sync_writes_only_tabs_that_changed():
-    """A new ticket changes Quotes and Desk, and not To fix."""
+    """A new ticket changes Quotes and Today, and not To fix."""
     run = run_of(QUOTED)
     jobs.sync(run)
     edit(run, 3, **ASKED)
 
-    assert ["Desk", "Quotes", "Log"] == jobs.sync(run).wrote
+    assert ["Today", "Quotes", "Log"] == jobs.sync(run).wrote
 
 
 def test_sync_forgets_a_settled_ticket_that_was_deleted():

@@ -75,7 +75,7 @@ def _rules(
         every = rows_below_headings(sheet_id, 0, contents.width)
         for rule in ticket_rules(contents.column_index, contents.width):
             yield every, _condition("CUSTOM_FORMULA", f"={rule.formula}"), rule.cell_format
-    if contents.tab is Tab.QUOTES:
+    if contents.tab in (Tab.QUOTES, Tab.TODAY):
         stage = contents.column_index["stage"]
         stages = rows_below_headings(sheet_id, stage, stage + 1)
         for text, shown in stage_formats(language):

@@ -24,12 +24,14 @@ from backoffice.books.google.request_kinds import (
     Request,
     add_tab,
     grid_range,
+    hide_columns,
     repeat_cell,
     resize,
     set_filter,
     update_rows,
 )
 from backoffice.books.google.tab_changes import ROOM
+from backoffice.sheet.columns import frozen_columns
 from backoffice.sheet.design import cell_formats
 from backoffice.sheet.design.colours import GROUPS, TAB_COLOURS, heading_colours
 from backoffice.sheet.design.text_width import width_of
@@ -103,7 +105,7 @@ def _added(
     elif contents.tab is not None:
         more = _OWN_COLUMNS if contents.tab is Tab.TICKETS else 0
         grid |= {"columnCount": width + more, "hideGridlines": True}
-        grid |= {"frozenRowCount": 1, "frozenColumnCount": 1}
+        grid |= {"frozenRowCount": 1, "frozenColumnCount": frozen_columns(contents.tab)}
     tab_colour = colour(TAB_COLOURS[contents.tab]) if contents.tab else None
     return add_tab(sheet_id, title, grid, index=index, tab_colour=tab_colour)
 
@@ -147,6 +149,8 @@ def _columns(contents: TabContents, sheet_id: int, desk: DeskSettings) -> Iterat
         if column is None:
             continue
         yield resize(sheet_id, "COLUMNS", index, index + 1, pixels_wide(width_of(column)))
+        if column.hidden:
+            yield hide_columns(sheet_id, index, index + 1)
         shown = cell_formats.column_format(column, desk.language, desk.digits)
         cell = {"userEnteredFormat": cell_format(shown)}
         fields = "userEnteredFormat"

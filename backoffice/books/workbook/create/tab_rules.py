@@ -87,7 +87,7 @@ def colour_tickets(
 def colour_stages(
     sheet: Worksheet, formats: WorkbookFormats, columns: Sequence[Column], language: str, last: int
 ) -> None:
-    """Colour the stages in Quotes and shade every second row."""
+    """Colour the stages in Quotes or Today and shade every second row."""
     stage = next(n for n, column in enumerate(columns) if column.key == "stage")
     for word, cell_format in stage_formats(language):
         rule = {

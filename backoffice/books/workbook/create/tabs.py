@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from backoffice.books.workbook.create.cell_writing import write_cell
 from backoffice.books.workbook.create.formats import WorkbookFormats
 from backoffice.books.workbook.create.tab_rules import add_validation, colour_stages, colour_tickets
+from backoffice.sheet.columns import frozen_columns
 from backoffice.sheet.design.cell_formats import ROW_HEIGHT, heading_height
 from backoffice.sheet.design.colours import GROUPS, heading_colours
 from backoffice.sheet.design.text_width import width_of
@@ -45,7 +46,7 @@ def fill_script_tab(
     """Write a tab of the script: headings and formats, protected without a password."""
     _headings(sheet, formats, contents, language)
     _set_columns(sheet, formats, contents, locked=True)
-    if contents.tab is Tab.QUOTES:
+    if contents.tab in (Tab.QUOTES, Tab.TODAY):
         known = [column for column in contents.columns if column]
         colour_stages(sheet, formats, known, language, _last_row(contents))
     _rows(sheet, formats, contents, locked=True)
@@ -75,7 +76,9 @@ def _set_columns(
 ) -> None:
     for index, column in enumerate(contents.columns):
         if column:
-            sheet.set_column(index, index, width_of(column), formats.column(column, locked=locked))
+            cell_format = formats.column(column, locked=locked)
+            options = {"hidden": True} if column.hidden else {}
+            sheet.set_column(index, index, width_of(column), cell_format, options)
         else:
             sheet.set_column(index, index, _OWN_WIDTH)
 
@@ -126,7 +129,7 @@ def _finish(sheet: Worksheet, contents: TabContents, paper: int) -> None:
     """Freeze the headings, add the filter and set up printing."""
     last = _last_row(contents)
     sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{last}"})
-    sheet.freeze_panes(1, 1)
+    sheet.freeze_panes(1, frozen_columns(contents.tab))
     sheet.autofilter(0, 0, last - 1, contents.width - 1)
     sheet.hide_gridlines(2)
     sheet.set_landscape()

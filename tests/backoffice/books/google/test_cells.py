@@ -154,10 +154,10 @@ def test_a_tab_deleted_during_a_write_stops_the_run(book, staff):
     def delete(request):
         if request.name.endswith("batchUpdate"):
             emulator().between(None)
-            staff.delete_tab("Desk")
+            staff.delete_tab("Today")
 
     emulator().between(delete)
-    with pytest.raises(LayoutError, match="Desk"):
+    with pytest.raises(LayoutError, match="Today"):
         jobs.sync(run_on(book))
 
     assert before == staff.entered("Log")
@@ -257,13 +257,13 @@ def test_a_link_leads_to_its_cell(book, staff):
 def test_only_rows_that_changed_are_written(book, staff):
     """A colour that somebody gave a row, and a note beside it, stay."""
     rows = [["a", 1, "x"], ["b", 2, "y"], ["c", 3, "z"]]
-    book.write(Changes(read=book.read(), tabs={Tab.DESK: rows}), once=1)
-    staff.type("Desk", "E3", "a note of ours")
+    book.write(Changes(read=book.read(), tabs={Tab.TODAY: rows}), once=1)
+    staff.type("Today", "L3", "a note of ours")
     emulator().requests.clear()
 
-    book.write(Changes(read=book.read(), tabs={Tab.DESK: [rows[0], ["b", 5, "y"]]}), once=2)
+    book.write(Changes(read=book.read(), tabs={Tab.TODAY: [rows[0], ["b", 5, "y"]]}), once=2)
 
-    assert [["a", 1, "x"], ["b", 5, "y", "", "a note of ours"]] == staff.entered("Desk")[1:]
+    assert [["a", 1, "x"], ["b", 5, "y", *[""] * 8, "a note of ours"]] == staff.entered("Today")[1:]
     assert b'"a"' not in emulator().requests[-1].body
 
 

@@ -80,7 +80,7 @@ def test_a_sheet_shared_for_reading_says_so_when_written(key):
 
     book = on(emulator(), key)
     with pytest.raises(BookUnavailableError, match=r"may read this sheet but not write.* Editor"):
-        book.write(Changes(read=book.read(), tabs={Tab.DESK: [["a", 1, ""]]}), once=1)
+        book.write(Changes(read=book.read(), tabs={Tab.TODAY: [["a", 1, ""]]}), once=1)
 
 
 def test_a_sheet_that_does_not_exist_says_where_to_look():

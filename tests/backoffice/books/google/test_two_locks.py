@@ -307,7 +307,7 @@ def test_what_log_has_lost_stays(book, key):
     book.write(logged(book.read(), 202605), once=202605)
     emulator().staff(key).clear("Log", "A2:N99")
 
-    book.write(Changes(read=book.read(), tabs={Tab.DESK: [["a", 1, "b"]]}), once=9)
+    book.write(Changes(read=book.read(), tabs={Tab.TODAY: [["a", 1, "b"]]}), once=9)
     book.take_away(book.read())
 
     assert ({202605}, {202605}) == (book.read().month_notes, book.read().closing_tabs)

@@ -23,11 +23,11 @@ SHEET = b'<worksheet xmlns="urn:x"><dimension ref="A1"/>%s<pageMargins left="1"/
 
 
 def written(tmp_path, *values):
-    """Return what is read of values written into Details of Desk."""
+    """Return what is read of values written into a column of Today."""
     book = desk_in(tmp_path)
     rows = [["what", 1, value] for value in values]
-    book.write(Changes(read=book.read(), tabs={Tab.DESK: rows}), once=1)
-    return [row[2] for row in book.read().sheets["Desk"].rows[1:]]
+    book.write(Changes(read=book.read(), tabs={Tab.TODAY: rows}), once=1)
+    return [row[2] for row in book.read().sheets["Today"].rows[1:]]
 
 
 def test_characters_that_xml_cannot_hold(tmp_path):

@@ -1,0 +1,188 @@
+"""Rows of Today: the month's figures, then each open ticket with its next step, the most urgent first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from backoffice.intake.frames import Known, Typed
+from backoffice.intake.ledger import Ledger
+from backoffice.intake.problems import Level
+from backoffice.intake.tickets import days_of
+from backoffice.messages import message
+from backoffice.messages.errors import RefusedError
+from backoffice.outputs.next_steps import CUSTOMER, US, WORKSHOP, NextStep, next_steps
+from backoffice.rules.assessment import Assessment
+from backoffice.rules.batches import ready_to_go
+from backoffice.rules.holds import Hold
+from backoffice.rules.months import beyond_calendar, next_month
+from backoffice.sheet.amounts import amount_cell
+from backoffice.sheet.choices import Stage
+from backoffice.sheet.columns import TODAY
+from backoffice.sheet.headings import Tab
+from backoffice.sheet.layout import Layout
+from backoffice.sheet.snapshot import Cell, Link, Row
+from estimator.answers.wording import day as day_words
+from estimator.answers.wording import price
+from estimator.errors import PolicyError
+from estimator.policy.model import Every, UndatedPolicy
+from estimator.rules.schedule import schedule_for
+
+_KEYS = [column.key for column in TODAY]
+_THIS_MONTH = {
+    Typed.ENQUIRED: "month-enquired",
+    Typed.ARRIVED: "month-arrived",
+    Typed.SENT: "month-sent",
+}
+_WAITS_FOR = {US: "for-us", CUSTOMER: "for-customer", WORKSHOP: "for-workshop"}
+
+
+def today_rows(
+    assessment: Assessment,
+    ledger: Ledger,
+    policy: UndatedPolicy,
+    layout: Layout,
+    *,
+    today: date,
+    blank: int,
+) -> list[Row]:
+    """Return the rows of the tab.
+
+    Args:
+        assessment: All tickets.
+        ledger: What earlier runs closed.
+        policy: The calendar and the currency.
+        layout: Its language, and where Tickets is.
+        today: In the shop's time zone.
+        blank: How many numbered rows are free.
+    """
+    steps = next_steps(assessment, ledger, policy, layout, today)
+    figures = _figures(assessment, ledger, policy, layout, today, len(steps), blank)
+    return [*figures, *_tickets(steps, assessment, policy, layout)]
+
+
+def _row(**cells: Cell | Link) -> Row:
+    return [cells.get(key) for key in _KEYS]
+
+
+def _text(key: str, language: str, **values: object) -> str:
+    return message("today", key, language, **values)
+
+
+def _figures(
+    assessment: Assessment,
+    ledger: Ledger,
+    policy: UndatedPolicy,
+    layout: Layout,
+    today: date,
+    count: int,
+    blank: int,
+) -> Iterator[Row]:
+    """Yield the figures of the month: the parcel, what is open, what came and went, what is to fix."""
+    frame, language = assessment.frame, layout.language
+    ready = int(ready_to_go(frame).sum())
+    held = int((frame[Known.HOLD] != Hold.NONE).sum())
+    if policy.dispatch.every is Every.MONTH:
+        yield _parcel(ledger, policy, language, today, ready, held)
+    counted = Counter(frame[Known.STAGE])
+    stages = [f"{each.value.in_(language)} {counted[each]}" for each in Stage if counted[each]]
+    yield _row(
+        name=_text("open", language), piece=str(count), step=_text("all", language, parts=stages)
+    )
+    this_month = [
+        _text(text, language, count=_in_month(days_of(frame[key]), today))
+        for key, text in _THIS_MONTH.items()
+    ]
+    yield _row(
+        name=_text("month", language),
+        piece=f"{today:%Y-%m}",
+        step=_text("all", language, parts=this_month),
+    )
+    levels = Counter(problem.level for problem in assessment.problems)
+    fix, look = levels[Level.FIX], levels[Level.LOOK]
+    to_fix = layout.sheets[Tab.TO_FIX].name
+    yield _row(
+        ticket=Link(text=to_fix, sheet=to_fix, cell="A1"),
+        name=_text("fix", language),
+        piece=str(fix),
+        step=_text("look", language, fix=fix, look=look),
+    )
+    yield _row(name=_text("pad", language), piece=str(blank))
+
+
+def _in_month(days: Sequence[date | None], today: date) -> int:
+    return sum(
+        day is not None and (day.year, day.month) == (today.year, today.month) for day in days
+    )
+
+
+def _parcel(
+    ledger: Ledger, policy: UndatedPolicy, language: str, today: date, ready: int, held: int
+) -> Row:
+    name = _text("parcel", language)
+    try:
+        month = next_month(ledger, policy, today)
+        schedule = schedule_for(month.first, policy, month)
+    except RefusedError as error:
+        return _row(name=name, step=error.in_(language))
+    except PolicyError as error:
+        return _row(name=name, step=beyond_calendar(month, error).in_(language))
+    cutoff = schedule.cutoff or month.cutoff
+    step = _text(
+        "parcel-days",
+        language,
+        cutoff=day_words(cutoff, language),
+        dispatch=day_words(schedule.dispatch, language),
+        back=day_words(schedule.back, language),
+        ready=ready,
+        held=held,
+    )
+    return _row(
+        name=name, piece=str(month), days=(cutoff - today).days, step=step, batch=str(month)
+    )
+
+
+def _tickets(
+    steps: Sequence[NextStep], assessment: Assessment, policy: UndatedPolicy, layout: Layout
+) -> Iterator[Row]:
+    frame = assessment.frame
+    columns: Mapping[str, list[object]] = {
+        key: frame[key].tolist()
+        for key in (
+            Typed.TICKET,
+            Typed.ROW,
+            Typed.NAME,
+            Typed.PIECE,
+            Known.STAGE,
+            Known.TOTAL_LOW,
+            Known.TOTAL_HIGH,
+        )
+    }
+    for each in steps:
+        ticket, row, name, piece, stage, low, high = (
+            values[each.at] for values in columns.values()
+        )
+        address = layout.address(int(str(row)), "ticket")
+        yield _row(
+            ticket=Link(text=str(ticket), sheet=layout.tickets.name, cell=address),
+            name=each.name if name is None else str(name),
+            piece=None if piece is None else str(piece),
+            stage=stage.value.in_(layout.language),  # type: ignore[attr-defined]
+            total=_total(low, high, policy, layout.language),
+            waiting=_text(_WAITS_FOR[each.who], layout.language),
+            days=each.days,
+            step=each.text,
+            batch=each.batch,
+            row=int(str(row)),
+        )
+
+
+def _total(low: object, high: object, policy: UndatedPolicy, language: str) -> Cell:
+    """Return the total of a request: an amount, or a range as text while it is one."""
+    if not isinstance(low, int) or not isinstance(high, int):
+        return None
+    if low == high:
+        return amount_cell(high, policy.currency)
+    between = "〜" if language == "ja" else " – "
+    return between.join(price(amount, policy.currency, language) for amount in (low, high))
