@@ -9,7 +9,7 @@ from typing import Any
 
 from backoffice.intake.frames import Known, Typed
 from backoffice.intake.ledger import Ledger
-from backoffice.intake.problems import Level, Problem
+from backoffice.intake.problems import Level, Problem, ProblemCode
 from backoffice.intake.request_entries import effective
 from backoffice.intake.tickets import days_of
 from backoffice.messages import message
@@ -272,7 +272,12 @@ class _Facts:
         columns = {column.key: column.label for column in self._layout.columns}
         problems = self._questions.get(self._ticket[at], ())
         wanted = [each for each in problems if each.code.startswith("missing-") and each.column]
-        return [columns[str(each.column)].in_(self._language) for each in wanted]
+        return [
+            self.text("work")
+            if each.code is ProblemCode.MISSING_SERVICE
+            else columns[str(each.column)].in_(self._language)
+            for each in wanted
+        ]
 
     def _problem(self, problem: Problem) -> str:
         columns = {column.key: column.label for column in self._layout.columns}

@@ -58,7 +58,9 @@ def today_rows(
         blank: How many numbered rows are free.
     """
     steps = next_steps(assessment, ledger, policy, layout, today)
-    figures = _figures(assessment, ledger, policy, layout, today, len(steps), blank)
+    stages = assessment.frame[Known.STAGE].tolist()
+    counted = Counter(stages[step.at] for step in steps)
+    figures = _figures(assessment, ledger, policy, layout, today, counted, blank)
     return [*figures, *_tickets(steps, assessment, policy, layout)]
 
 
@@ -76,7 +78,7 @@ def _figures(
     policy: UndatedPolicy,
     layout: Layout,
     today: date,
-    count: int,
+    counted: Mapping[Stage, int],
     blank: int,
 ) -> Iterator[Row]:
     """Yield the figures of the month: the parcel, what is open, what came and went, what is to fix."""
@@ -85,10 +87,11 @@ def _figures(
     held = int((frame[Known.HOLD] != Hold.NONE).sum())
     if policy.dispatch.every is Every.MONTH:
         yield _parcel(ledger, policy, language, today, ready, held)
-    counted = Counter(frame[Known.STAGE])
-    stages = [f"{each.value.in_(language)} {counted[each]}" for each in Stage if counted[each]]
+    stages = [f"{each.value.in_(language)} {counted[each]}" for each in Stage if counted.get(each)]
     yield _row(
-        name=_text("open", language), piece=str(count), step=_text("all", language, parts=stages)
+        name=_text("open", language),
+        piece=str(sum(counted.values())),
+        step=_text("all", language, parts=stages),
     )
     this_month = [
         _text(text, language, count=_in_month(days_of(frame[key]), today))
@@ -174,7 +177,7 @@ def _tickets(
             days=each.days,
             step=each.text,
             batch=each.batch,
-            row=int(str(row)),
+            row=str(row),
         )
 
 

@@ -221,7 +221,7 @@ TODAY = [
     _column("days", Kind.COUNT, 8),
     _column("step", width=62),
     _column("batch", width=10),
-    _column("row", Kind.COUNT, 8, hidden=True),
+    _column("row", width=8, hidden=True),
 ]
 
 LOG = [

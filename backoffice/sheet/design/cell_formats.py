@@ -104,6 +104,8 @@ def heading_height(columns: Sequence[Column], language: str) -> float:
     """Return the height of the row of headings, in points."""
     height: float = 0
     for column in columns:
+        if column.hidden:
+            continue
         first, second = column.heading(language).split("\n")
         width = width_of(column) - 1
         needed = 14 * lines_of(first, width / 1.05) + 11 * lines_of(second, width / 0.85)

@@ -22,6 +22,9 @@ LAST_ROW = 20_000
 """Last row with checks, colours and filters; at least `ROOM` rows more than are filled, where there are."""
 
 ROOM = 1_000
+TICKETS_PAGES = 3
+"""Pages side by side on which Tickets is printed, each with ticket, name and piece; on one nobody could read it."""
+
 _MOST_ROWS = 1_048_576
 _OWN_WIDTH = 16
 
@@ -135,6 +138,9 @@ def _finish(sheet: Worksheet, contents: TabContents, paper: int) -> None:
     sheet.set_landscape()
     sheet.set_paper(paper)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    sheet.fit_to_pages(1, 0)
+    wide = contents.tab is Tab.TICKETS
+    sheet.fit_to_pages(TICKETS_PAGES if wide else 1, 0)
+    if wide:
+        sheet.repeat_columns(0, frozen_columns(contents.tab) - 1)
     sheet.repeat_rows(0)
     sheet.set_footer("&L&A&R&P / &N")
