@@ -20,6 +20,7 @@ from backoffice.jobs.copying import copy
 from backoffice.jobs.mending import mend
 from backoffice.jobs.probing import probe
 from backoffice.messages.errors import BackofficeError
+from backoffice.sheet.headings import DERIVED_TABS
 from tests.backoffice.books.google.job_desks import NUMBERS, TICKETS, run_on
 from tests.backoffice.books.google_desks import HANG, Clock, copied, emulator, new_desk, state_of
 from tests.backoffice.desks import MAY, POLICY
@@ -57,8 +58,8 @@ def without_close():
 def without_tabs():
     """Return the key of a desk of which three tabs were deleted."""
     key = synced()
-    for name in ("To fix", "Quotes", "Desk"):
-        emulator().staff(key).delete_tab(name)
+    for tab in DERIVED_TABS:
+        emulator().staff(key).delete_tab(tab.value.en)
     return key
 
 
