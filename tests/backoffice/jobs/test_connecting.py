@@ -14,6 +14,7 @@ from backoffice.sheet.headings import Kind, Tab, find_column
 from tests.backoffice.books.google_desks import copied, emulator
 from tests.backoffice.desks import POLICY
 from tests.backoffice.sheets import asked, blank, full_state, row_of, run_on, tab_of, typed_in
+from tests.selection import in_turns
 
 COLUMNS = ticket_columns(POLICY.undated)
 ROWS = 120
@@ -380,8 +381,15 @@ def complete_desk():
     return compared(key)
 
 
-@pytest.mark.parametrize("when", ["before", "after"])
-@pytest.mark.parametrize("at", range(1, REQUESTS + 1))
+CUTS = [
+    (at, when)
+    for at in range(1, REQUESTS + 1)
+    for when in (["before", "after"] if at % 2 else ["after", "before"])
+]
+"""At which request a run dies; every second one is the other way round of the one before."""
+
+
+@pytest.mark.parametrize(("at", "when"), in_turns(CUTS, 2))
 def test_cut_off_at_any_request(at, when, complete_desk):
     """Wherever a run dies, the next one completes it, and the sheet is as if nothing had happened."""
     key = blank()
