@@ -160,6 +160,8 @@ class _Facts:
         since = self.day(at, Typed.ENQUIRED)
         if problem := self._to_fix.get(self._ticket[at]):
             return _TO_FIX, US, since, self._problem(problem[0])
+        if coded := self._coded(at):
+            return _TO_DO, US, since, self._problem(coded)
         missing = self._missing(at)
         text = self.text("ask-for", what=missing) if missing else self.text("read")
         days = self.days_since(since)
@@ -266,6 +268,11 @@ class _Facts:
         total = self._total[at]
         owes = isinstance(total, int) and total > 0
         return not (owes and self._first_paid) or self._request[at] in self._paid
+
+    def _coded(self, at: int) -> Problem | None:
+        """Return what says which work to type from the estimate code, if anything does."""
+        problems = self._questions.get(self._ticket[at], ())
+        return next((each for each in problems if each.code is ProblemCode.CODE_SAYS), None)
 
     def _missing(self, at: int) -> list[str]:
         """Return the headings of what the customer has to be asked for."""

@@ -155,7 +155,6 @@ def _tickets(
         for key in (
             Typed.TICKET,
             Typed.ROW,
-            Typed.NAME,
             Typed.PIECE,
             Known.STAGE,
             Known.TOTAL_LOW,
@@ -163,13 +162,11 @@ def _tickets(
         )
     }
     for each in steps:
-        ticket, row, name, piece, stage, low, high = (
-            values[each.at] for values in columns.values()
-        )
+        ticket, row, piece, stage, low, high = (values[each.at] for values in columns.values())
         address = layout.address(int(str(row)), "ticket")
         yield _row(
             ticket=Link(text=str(ticket), sheet=layout.tickets.name, cell=address),
-            name=each.name if name is None else str(name),
+            name=each.name,
             piece=None if piece is None else str(piece),
             stage=stage.value.in_(layout.language),  # type: ignore[attr-defined]
             total=_total(low, high, policy, layout.language),
