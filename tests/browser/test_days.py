@@ -81,12 +81,11 @@ def test_a_tab_open_over_midnight_says_so_by_itself(visit: Visit) -> None:
     ("2026-05-30", "June 2026", "Fri 31 July 2026"),
     ("2026-06-20", "June 2026", "Fri 31 July 2026"),
     ("2027-10-20", "October 2027", "Tue 30 November 2027"),
-    ("2028-01-10", "(please ask us)", "(please ask us)"),
 ])  # fmt: skip
 def test_the_next_parcel_of_a_page_built_long_ago(
     visit: Visit, day: str, month: str, back: str
 ) -> None:
-    """On each later day the pages name the parcel of that day; when their dates are over they say so."""
+    """On each later day the pages name the parcel of that day, and the calendar begins with it."""
     visit.page.clock.set_system_time(f"{day}T09:00:00+09:00")
     page = visit.open(page="")
     text = " ".join(page.inner_text("article").split())
@@ -97,8 +96,24 @@ def test_the_next_parcel_of_a_page_built_long_ago(
     page = visit.open(page="time/")
     days = page.locator(".repair-calendar tr:not(.repair-year) th time").all()
     shown = [one.get_attribute("datetime") or "" for one in days if one.is_visible()]
+    assert shown
     assert all(one >= day for one in shown)
-    assert bool(shown) != page.get_by_text("The dates of this page are over.").is_visible()
+    assert not page.get_by_text("The dates of this page are over.").is_visible()
+
+
+def test_when_the_dates_of_a_page_are_over(visit: Visit) -> None:
+    """Then the first page names none, sentences ask customers to ask, and the calendar says so."""
+    visit.page.clock.set_system_time("2028-01-10T09:00:00+09:00")
+    page = visit.open(page="")
+    assert page.locator(".facts").count() == 3
+    assert page.locator(".facts:visible").count() == 1  # the price
+    assert "(please ask us)" not in page.inner_text("article")
+
+    page = visit.open(page="questions/")
+    assert "(please ask us)" in page.inner_text("article")
+    page = visit.open(page="time/")
+    assert page.locator(".repair-calendar time:visible").count() == 0
+    assert page.get_by_text("The dates of this page are over.").is_visible()
 
 
 @pytest.mark.parametrize("day", ["2026-05-21", "2026-05-30", "2026-06-20", "2027-10-20"])
