@@ -1,4 +1,4 @@
-"""What the demo prints: the story of the month end, and where to look."""
+"""What the demo prints: a lesson to repeat, what was played, and where to look."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 from shlex import quote
 
 from backoffice.cli.text_results import TextResults
-from backoffice.demo.player import BOOK, CLOSING, LAST, TODAY, Played
+from backoffice.demo.player import BOOK, CLOSING, LAST, LESSON_END, TODAY, Played
 from backoffice.messages import message
 from backoffice.sheet.headings import Tab
 
@@ -24,6 +24,9 @@ def show_demo(played: Played, folder: Path, language: str) -> None:
 
     book = folder / BOOK
     say("made", book=book, tickets=len(played.morning.rows.frame))
+    _show_lesson(results, played, book)
+    results.line("")
+    say("behind")
     for done in played.earlier:
         if done.plan:
             say("earlier", month=done.plan.month, count=len(done.plan.pieces))
@@ -40,9 +43,54 @@ def show_demo(played: Played, folder: Path, language: str) -> None:
     names = {"fix": tabs[Tab.TO_FIX].name, "desk": tabs[Tab.TODAY].name}
     results.line(message("demo", "look-book", language, book=book, **names))
     for paper in played.papers:
-        results.line(f"  {folder / 'papers' / str(LAST) / paper.name}")
-    called = {"program": program_name(), "book": quote(str(book)), "today": TODAY}
-    results.line(message("demo", "try", language, **called))
+        results.line(f"  {folder / 'papers' / paper.parent.name / paper.name}")
+    results.line("")
+    say("try")
+    for key, command in _TRY.items():
+        results.text(f"- {message('demo-try', key, language)}")
+        results.line(f"     {_call(book, language, command)}")
+
+
+def _show_lesson(results: TextResults, played: Played, book: Path) -> None:
+    """Print the steps of the lesson, each with its command."""
+    language, sheets = results.language, played.morning.layout.sheets
+    results.line("")
+    results.text(message("demo", "lesson", language))
+    values = {
+        "ticket": played.morning.rows.blank[0],
+        "tickets": sheets[Tab.TICKETS].name,
+        "quotes": sheets[Tab.QUOTES].name,
+        "overview": sheets[Tab.TODAY].name,
+        "fix": sheets[Tab.TO_FIX].name,
+        "today": TODAY,
+    }
+    for number, (key, command) in enumerate(_STEPS, 1):
+        results.text(f"{number}. {message('lesson', key, language, **values)}")
+        if command:
+            results.line(f"     {_call(book, language, command)}")
+
+
+_STEPS = (
+    ("row", ""),
+    ("sync", f"sync --today {TODAY}"),
+    ("mistake", f"sync --today {TODAY}"),
+    ("fix", f"sync --today {TODAY}"),
+    ("rehearsal", f"close --today {TODAY}"),
+    ("close", f"close 2026-07 --yes --today {LESSON_END}"),
+)
+"""The steps of the lesson, each with its command."""
+
+_TRY = {
+    "remind": f"remind --today {LESSON_END}",
+    "restore": "restore",
+    "check": f"check --today {TODAY}",
+}
+
+
+def _call(book: Path, language: str, command: str) -> str:
+    """Return a call as it can be copied."""
+    lang = " --lang ja" if language == "ja" else ""
+    return f"{program_name()} {command} --book {quote(str(book))}{lang}"
 
 
 def program_name() -> str:

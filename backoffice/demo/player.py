@@ -28,6 +28,9 @@ CLOSING = date(2026, 6, 30)
 TODAY = date(2026, 7, 1)
 """The morning after, on which the demo ends; the story knows no later day."""
 
+LESSON_END = date(2026, 7, 31)
+"""The day on which the lesson closes its month."""
+
 WHO = "demo"
 ROWS = 200
 BOOK = "demo-desk.xlsx"
@@ -52,7 +55,7 @@ class Played:
         earlier: The closes of earlier months.
         checked: The sheet on the closing day, before its sync.
         closed: The last close.
-        papers: Its papers.
+        papers: The papers of all months, below the folder that was played into.
         morning: The sheet on the morning after.
     """
 
@@ -129,18 +132,19 @@ def _play(folder: Path, language: str, step: Callable[[str], None]) -> Played:
     numbers = [ticket_number(FIRST_NUMBER + offset) for offset in range(ROWS)]
     tickets = typed_by(TODAY, policy, language)
     open_book(path).create(new_desk(policy.undated, language, numbers, tickets))
-    earlier = []
+    earlier, papers = [], list[Path]()
     jobs.start(_run(path, policy, language, date(2026, 4, 1), step))
     for day, month in _CHAPTERS:
         run = _run(path, policy, language, day, step)
         jobs.sync(run)
         if month:
             earlier.append(jobs.close(run, month))
+            papers += jobs.papers(read_desk(run), month, None).paths
     run = _run(path, policy, language, CLOSING, step)
     checked = read_desk(run)
     jobs.sync(run)
     closed = jobs.close(run, LAST)
-    papers = jobs.papers(read_desk(run), LAST, None).paths
+    papers += jobs.papers(read_desk(run), LAST, None).paths
     morning = jobs.sync(_run(path, policy, language, TODAY, step))
     return Played(earlier, checked, closed, papers, morning.desk)
 

@@ -17,6 +17,7 @@ from backoffice.sheet.columns import ticket_columns
 from backoffice.sheet.headings import Column, Kind, Tab, find_tab
 from backoffice.sheet.snapshot import Cell, Sheet, Snapshot
 from estimator.policy.file import PolicyBook
+from estimator.policy.model import Language
 from estimator.rules import codes
 from estimator.rules.estimates import Request
 from estimator.rules.quotes import Item, Replating
@@ -25,11 +26,24 @@ Typed = Mapping[str, Cell]
 
 
 @cache
+def _file() -> Mapping[str, Any]:
+    text = files("backoffice.demo").joinpath("story.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
 def story() -> Sequence[Mapping[str, Any]]:
     """Return the tickets of the story, in the order in which their customers wrote."""
-    text = files("backoffice.demo").joinpath("story.toml").read_text(encoding="utf-8")
-    tickets: list[Mapping[str, Any]] = tomllib.loads(text)["ticket"]
+    tickets: list[Mapping[str, Any]] = _file()["ticket"]
     return tickets
+
+
+@cache
+def _translated(language: str) -> Mapping[str, str]:
+    """Return what was typed in the other language, with the same in `language`."""
+    english: Mapping[str, str] = _file()["english"]
+    if language == Language.EN:
+        return english
+    return {en: ja for ja, en in english.items()}
 
 
 def typed_by(day: date, book: PolicyBook, language: str) -> list[Typed]:
@@ -56,7 +70,10 @@ def _picked(cell: Cell, column: Column, language: str) -> Cell:
         except ValueError:
             return cell
     words = {choice.code: choice.label.in_(language) for choice in column.choices}
-    return words.get(str(cell), cell)
+    if str(cell) in words:
+        return words[str(cell)]
+    typed = _translated(language).get(str(cell), cell)
+    return words.get(str(typed), typed)
 
 
 def _code(row: Mapping[str, Any], asked: date, book: PolicyBook) -> str:

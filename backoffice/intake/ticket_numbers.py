@@ -13,6 +13,7 @@ from backoffice.intake.problems import Level, Problem, ProblemCode
 from backoffice.intake.tickets import FIRST_NUMBER
 from backoffice.intake.typed_texts import Unclear, is_filler, normal_text, typed_text
 from backoffice.sheet.snapshot import Cell
+from estimator.policy.model import Label
 
 _TICKET = re.compile("(?:([a-z]+)-?)?0*([0-9]{1,9})")
 
@@ -87,8 +88,8 @@ def usable_rows(
                     Problem(code=ProblemCode.NO_NUMBER, level=Level.FIX, row=row, column="ticket")
                 )
         elif number in used_twice:
-            others = ", ".join(str(rows[other]) for other in rows_of[number])
-            problems.append(_number_problem(ProblemCode.TWICE, number, row, others))
+            same = _listed([str(rows[other]) for other in rows_of[number]])
+            problems.append(_number_problem(ProblemCode.TWICE, number, row, same))
         elif not filled[at]:
             blank.append(number)
         elif not _was_issued(number, issued):
@@ -98,12 +99,17 @@ def usable_rows(
     return usable, blank
 
 
+def _listed(rows: Sequence[str]) -> Label:
+    """Return numbers of rows in words: *37 and 38*."""
+    return Label(en=f"{', '.join(rows[:-1])} and {rows[-1]}", ja="・".join(rows))
+
+
 def _was_issued(number: str, issued: int) -> bool:
     serial = serial_of(number)
     return number.startswith("R-") and serial >= FIRST_NUMBER and (not issued or serial <= issued)
 
 
-def _number_problem(code: ProblemCode, number: str, row: int, other: str = "") -> Problem:
+def _number_problem(code: ProblemCode, number: str, row: int, other: str | Label = "") -> Problem:
     return Problem(
         code=code,
         level=Level.FIX,

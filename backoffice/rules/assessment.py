@@ -15,6 +15,7 @@ import pandas as pd
 from backoffice.intake.frames import Flags, Known, Typed
 from backoffice.intake.ledger import Ledger
 from backoffice.intake.problems import Level, Problem, ProblemCode
+from backoffice.messages import label
 from backoffice.rules.approval import (
     agreed_moments,
     agreed_prices,
@@ -81,7 +82,12 @@ def assess(
         return Label(en=price(amount, currency, "en"), ja=price(amount, currency, "ja"))
 
     net = facts[Known.QUOTED].fillna(facts[Known.GUIDE_LOW])
-    checks.flag(ProblemCode.STALE, stale, level=Level.FIX, other=lambda at: write(int(net.iat[at])))
+
+    def agreed(at: int) -> Label:
+        amount = write(int(net.iat[at]))
+        return label("agreed", "before-tax", amount=amount) if book.undated.tax else amount
+
+    checks.flag(ProblemCode.STALE, stale, level=Level.FIX, other=agreed)
     problems = [*known, *_problems(checks, ledger, book, write, now, known)]
     problems.sort(key=lambda problem: (problem.row is None, problem.row or 0))
     to_fix = {problem.ticket for problem in problems if problem.level is Level.FIX}

@@ -213,7 +213,7 @@ def test_reasons_of_the_system():
 )
 def test_nouns_agree_with_their_number(count, words):
     """The noun is singular for one piece only."""
-    assert f"Held, {words}:" == message("results", "held", "en", count=count)
+    assert f"On hold, {words}:" == message("results", "held", "en", count=count)
 
 
 def test_labels_are_the_entire_group():

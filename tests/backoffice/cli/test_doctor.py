@@ -66,7 +66,7 @@ def approved(path):
         (locked, TODAY, "In use", "山田 花子 has desk.xlsx open in Excel"),
         (renamed, TODAY, "Tabs and headings", "heading “Arrived / 到着日” is missing in row 1"),
         (touched, TODAY, "Script tabs", "1 row was changed by hand; run: backoffice sync"),
-        (low, TODAY, "Docket pad", "only 98 blank rows left; run: backoffice sync"),
+        (low, TODAY, "Blank numbered rows", "only 98 blank rows left; run: backoffice sync"),
         (approved, TODAY, "Month end", "2 pieces of 2026-05 or before wait; run: backoffice close 2026-05"),
     ],
     ids=lambda value: getattr(value, "__name__", None),

@@ -77,7 +77,7 @@ def test_check_with_problems(run, path):
     status, out, err = run("check")
 
     assert (REFUSED, "") == (status, err)
-    assert out.startswith("6 tickets: 2 to fix, 0 to look at.\n")
+    assert out.startswith("6 tickets: 2 to fix, 0 to check.\n")
     assert "R-00106  L7    there is no material “K81”. Choose one from the list." in out
     assert before == path.read_bytes()
 
@@ -138,7 +138,7 @@ def test_sync(run, path):
     status, out, _ = run("sync")
 
     assert DONE == status
-    assert out.startswith("Up to date. Nothing was written.\n")
+    assert out.startswith("Already up to date; nothing was written.\n")
     assert before == state(path.parent)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shlex
+import shutil
 import zipfile
 from datetime import datetime, time
 from pathlib import Path
@@ -22,10 +24,13 @@ from backoffice.jobs.desk import Run
 from backoffice.sheet.choices import Stage
 from backoffice.sheet.headings import Tab
 from estimator.rules.schedule import Batch
+from tests.backoffice.cli.workbooks import sheets, write_cell
 from tests.backoffice.desks import POLICY
 
 MONTHS = [Batch(2026, 4), Batch(2026, 5), Batch(2026, 6)]
-PAPERS = {"workshop-order-2026-06.html", "workshop-order-2026-06.xlsx"}
+PAPERS = {
+    f"{month}/workshop-order-{month}.{ending}" for month in MONTHS for ending in ("html", "xlsx")
+}
 
 
 def run_on(folder, day=TODAY):
@@ -75,7 +80,8 @@ def test_what_it_leaves_behind(demo):
     assert sorted([BOOK, "demo-desk.versions", RECORD, "papers"]) == sorted(
         path.name for path in demo.folder.iterdir()
     )
-    assert PAPERS == {path.name for path in (demo.folder / "papers" / "2026-06").iterdir()}
+    papers = demo.folder / "papers"
+    assert PAPERS == {path.relative_to(papers).as_posix() for path in papers.glob("*/*")}
     assert [demo.folder.name] == [path.name for path in demo.folder.parent.iterdir()]
 
 
@@ -111,13 +117,66 @@ def test_a_price_below_the_guide_is_pointed_out(demo):
 
 
 def test_the_account_says_where_to_look(demo):
-    """The demo prints paths of files that exist, and a call that ends with something to fix."""
-    paths = [demo.folder / BOOK, *(demo.folder / "papers" / "2026-06" / p for p in PAPERS)]
+    """The demo prints paths of files that exist, and ends with three calls to try."""
+    paths = [demo.folder / BOOK, *(demo.folder / "papers" / paper for paper in PAPERS)]
 
     assert [] == [path for path in paths if str(path) not in demo.printed or not path.exists()]
-    called = re.search(r"backoffice (check --book \S+ --today \S+)\n\Z", demo.printed)
-    assert called
-    assert REFUSED == main(called[1].split())
+    calls = re.findall(r"^     .*?backoffice (.+)$", demo.printed, re.MULTILINE)
+    tried = [shlex.split(call) for call in calls][-3:]
+    assert [REFUSED, DONE, REFUSED] == [main(call) for call in tried]
+
+
+@pytest.mark.parametrize("demo", ["en", "ja"], indirect=True)
+def test_the_lesson_can_be_repeated(demo, tmp_path, capsys):
+    """Each step does what it says when a person types it: the piece, the mistake, the fix, the rehearsal, the close."""
+    folder = shutil.copytree(demo.folder, tmp_path / "demo")
+    printed = demo.printed.replace(str(demo.folder), str(folder))
+    steps = re.split(
+        r"^\d\. ", printed.partition("\n\n")[2].partition("\n\n")[0], flags=re.MULTILINE
+    )[1:]
+    tickets = Tab.TICKETS.value.in_(demo.language)
+    fix = Tab.TO_FIX.value.in_(demo.language)
+    [ticket] = set(re.findall(r"R-\d+", steps[0]))
+    layout = demo.desk.layout
+    row = 1 + next(at for at, cells in enumerate(layout.tickets.rows) if ticket in cells[:3])
+    silver = POLICY.undated.materials["silver"].label.in_(demo.language)
+    asked = {
+        "enquired": TODAY,
+        "arrived": TODAY,
+        "name": "Emma Brown",
+        "piece": "Test ring",
+        "service:refinish": 1,
+    }
+    typed = (
+        asked | {"material": silver},
+        {},
+        {"material": "K81"},
+        {"material": silver, "inspected": TODAY, "price": 700, "answer": "OK"},
+        {},
+        {},
+    )
+    said = []
+    for step, cells in zip(steps, typed, strict=True):
+        write_cell(
+            folder / BOOK,
+            **{f"{tickets}_{layout.address(row, key)}": cell for key, cell in cells.items()},
+        )
+        for call in re.findall(r"^     .*?backoffice (.+)$", step, re.MULTILINE):
+            assert DONE == main(shlex.split(call))
+        said.append(
+            (capsys.readouterr().out, [r for r in sheets(folder / BOOK)[fix] if ticket in r])
+        )
+
+    assert ["K81" in str(problems) for _, problems in said] == [
+        False,
+        False,
+        True,
+        False,
+        False,
+        False,
+    ]
+    assert ticket in said[4][0]
+    assert 2 == len([*(folder / "papers/2026-07").iterdir()])
 
 
 def test_the_account_speaks_one_language(demo):
@@ -150,9 +209,9 @@ def test_nothing_personal_is_on_the_papers(demo):
         for part in [str(row.get(key) or ""), *str(row.get(key) or "").split()]
         if len(part) > 2 or (key == "name" and len(part) == 2)
     }
-    texts = [text_of(path) for path in (demo.folder / "papers" / "2026-06").iterdir()]
+    texts = [text_of(path) for path in (demo.folder / "papers").glob("*/*")]
 
-    assert 2 == len(texts)
+    assert 6 == len(texts)
     assert len(words) > 150
     assert [] == [word for word in words for text in texts if word in text]
 

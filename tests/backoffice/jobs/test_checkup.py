@@ -16,7 +16,7 @@ from estimator.policy.model import Label
 from tests.backoffice.desks import APPROVED, ARRIVED, JUNE, MAY, POLICY, QUOTED, at, edit, run_of
 
 NAMES = [
-    "Policy", "Sheet", "In use", "Tabs and headings", "Script tabs", "Docket pad", "Month end",
+    "Policy", "Sheet", "In use", "Tabs and headings", "Script tabs", "Blank numbered rows", "Month end",
     "Owner's word", "Owner's fields",
 ]  # fmt: skip
 END_OF_MAY = "2026-05-31T12:00:00"

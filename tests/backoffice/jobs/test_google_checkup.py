@@ -23,13 +23,13 @@ NAMES = {
     "en": [
         "Policy", "Key", "Clock", "Sharing", "Language of the sheet", "Time zone", "Protection",
         "Closing",
-        "Sheet", "Tabs and headings", "Script tabs", "Docket pad", "Month end",
+        "Sheet", "Tabs and headings", "Script tabs", "Blank numbered rows", "Month end",
         "Owner's word", "Owner's fields", "Requests", "Cells",
     ],
     "ja": [
         "ポリシー", "鍵", "時計", "共有", "シートの言語と地域", "タイムゾーン", "保護",
         "月末の締め", "シート",
-        "タブと見出し", "自動のタブ", "番号付きの行", "月末", "店主の確認", "店主の記入欄",
+        "タブと見出し", "自動のタブ", "番号付きの空き行", "月末", "店主の確認", "店主の記入欄",
         "リクエスト数", "セル数",
     ],
 }  # fmt: skip

@@ -87,9 +87,9 @@ def shown(*tickets, now, language):
     ("language", "words"),
     [
         ("en", ["cut-off is in 2 days", "Ready to go, 1 piece", "R-00101", "Needs somebody first, 1 piece",
-                "R-00102", "settle what is held", "on: backoffice close 2026-05"]),
-        ("ja", ["締切まであと 2 日", "発送できるもの 1 点", "R-00101", "先に対応が必要な品 1 点", "R-00102",
-                "保留の品", "以降に backoffice close 2026-05"]),
+                "R-00102", "settle what is on hold", "on: backoffice close 2026-05"]),
+        ("ja", ["あと 2 日です", "発送できるもの 1 点", "R-00101", "先に対応が必要な品 1 点", "R-00102",
+                "先に対応が必要な品を", "以降に backoffice close 2026-05"]),
     ],
 )  # fmt: skip
 def test_what_is_said_before_the_cut_off(language, words):

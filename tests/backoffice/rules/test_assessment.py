@@ -189,7 +189,9 @@ def test_the_approved_price_is_reported():
     edit(run, 2, price=3000)
 
     [problem] = jobs.read_desk(run).problems
-    assert problem.message("en").startswith("approved at ¥1,000 for other entries.")
+    assert problem.message("en").startswith(
+        "changed after the customer approved ¥1,000 before tax."
+    )
 
 
 def test_entries_put_back_are_no_longer_stale():
