@@ -30,6 +30,8 @@ def is_compact(xml: bytes) -> bool:
         return False
     if _odd_string(prefix).search(xml, start, end):
         return False  # calamine takes the first string
+    if _odd_number(prefix).search(xml, start, end):
+        return False  # calamine reads infinity, or a number that equals nothing
     rows = max(_FEW_ROWS, xml.count(b"<" + prefix + b"row", start, end))
     last, far_rows = _beyond(rows)
     addresses = _far(far_rows, max(_MOST_CELLS, rows * _WIDTH) // last)
@@ -108,6 +110,13 @@ def _content(prefix: bytes) -> re.Pattern[bytes]:
 def _odd_string(prefix: bytes) -> re.Pattern[bytes]:
     """Return the pattern of a cell with a shared string whose number is none."""
     return re.compile(rb"""\st=["']s["'][^<>]*>\s*<%bv[^<>]*>(?!\d+</)""" % re.escape(prefix))
+
+
+@cache
+def _odd_number(prefix: bytes) -> re.Pattern[bytes]:
+    """Return the pattern of a value that may be no finite number: ``nan``, ``-inf``, ``1e999``."""
+    number = rb"(?:(?i:nan|inf(?:inity)?)|[\d.]*[eE]\+?\d{3,})"
+    return re.compile(rb"<%bv(?:\s[^<>]*)?>\s*[-+]?%b\s*<" % (re.escape(prefix), number))
 
 
 @cache

@@ -68,6 +68,7 @@ def test_everything_that_fills_a_cell_counts(far):
      "<c r='A1' t='s'><v>-1</v></c>", '<c r="A1"><f>1</f><x:v/></c>', '<c r="A1" t="inlineStr"><f><t>x</t></f></c>',
      '<c r="A1" t="inlineStr"><is><f>x</f></is></c>', '<c r="A1"><q>1</q></c>', '<c r="A1"><v><v>1</v></v></c>',
      '<q r="A1"><v>1</v></q>', '<c r="A1">1</c>', '<c r="A1"><v>1</v><v>2</v></c>', '<c r="A1"><v>1<!-- --></v></c>',
+     '<c r="A1"><v>nan</v></c>', '<c r="A1"><v>-INF</v></c>', '<c r="A1"><v>1e999</v></c>', '<c r="A1"><v>1.5E+400</v></c>',
      '<c r="A1"><c r="B1"><v>1</v></c></c>', '</row>x<row r="2"><c r="A2"><v>1</v></c>',
      '<c r="A1" t="s"><v/></c><c r="B1" t="s"><v></v></c>'],
 )  # fmt: skip
@@ -80,7 +81,8 @@ def test_unusual_cells_are_read_one_by_one(cell):
 @pytest.mark.parametrize(
     "cells",
     ['<c r="A1" s="1"/><c r="B1"></c>', '<c r="A1" t="str"><f>B1&amp;""</f><v>x</v></c>', "<c><v/></c>",
-     '<c r="A1"><f t="shared" si="0"/><v>1</v></c>', '<c r="A1" t="inlineStr"><is><t xml:space="preserve"> x</t></is></c>',
+     '<c r="A1"><f t="shared" si="0"/><v>1</v></c>', '<c r="A1"><v>1.5E-10</v></c>', '<c r="A1" t="str"><v>Nancy</v></c>',
+      '<c r="A1" t="inlineStr"><is><t xml:space="preserve"> x</t></is></c>',
      '\n <c r="A1">\n  <f aca="false">1</f>\n  <v>1</v>\n </c>\n'],
 )  # fmt: skip
 @pytest.mark.parametrize("prefix", ["", "x:"])

@@ -5,13 +5,16 @@ from __future__ import annotations
 import io
 import re
 from base64 import b64decode
+from dataclasses import replace
 from datetime import date
 
 import pytest
 import xlsxwriter
 
 from backoffice.books.workbook.reader import snapshot_of
+from backoffice.books.workbook.workbook import Workbook
 from backoffice.jobs.copy_contents import tabs_to_copy
+from backoffice.jobs.copying import copy
 from backoffice.jobs.desk import Run, read_desk
 from backoffice.sheet.addresses import column_letters
 from backoffice.sheet.layout import find_layout
@@ -407,3 +410,14 @@ def test_boxes_are_counts(tmp_path):
 
     assert [] == problems_of(desk)
     assert ([1], [0]) == (fact(desk, "service:refinish"), fact(desk, "service:clean"))
+
+
+@pytest.mark.parametrize("number", ["nan", "-inf", "1e999"])
+def test_a_number_that_is_none_is_the_text_that_it_is(tmp_path, number):
+    """It is reported with its cell, and a copy has it as a text."""
+    desk = desk_with(tmp_path, row_of(U=f"<v>{number}</v>"))
+    target = tmp_path / "target.xlsx"
+    copy(desk.run, replace(desk.run, book=Workbook(target)))
+
+    assert [("count", "U2")] == problems_of(desk)
+    assert number == Workbook(target).read().sheets["Tickets"].rows[1][20]
