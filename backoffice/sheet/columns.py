@@ -216,7 +216,7 @@ TODAY = [
     _column("name", width=18),
     _column("piece", width=24),
     _column("stage", width=14),
-    _column("total", Kind.YEN, 15),
+    _column("total", Kind.YEN, 24),
     _column("waiting", width=11),
     _column("days", Kind.COUNT, 8),
     _column("step", width=62),

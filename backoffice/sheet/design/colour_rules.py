@@ -37,6 +37,9 @@ class Rule:
 def ticket_rules(column_index: Mapping[str, int], width: int) -> list[Rule]:
     """Return the rules of Tickets; the first that matches applies.
 
+    What went back to the customer is grey, what ended without repair red, an exception amber, what the
+    workshop returned violet, what is approved green, what waits for an answer orange.
+
     Args:
         column_index: Index of each column by key.
         width: Number of columns.
@@ -52,7 +55,11 @@ def ticket_rules(column_index: Mapping[str, int], width: int) -> list[Rule]:
         Rule(f'{at["sent"]}<>""', {"bg_color": "#F1EFED", "font_color": QUIET}),
         Rule(ended, {"bg_color": "#F6ECEA", "font_color": "#8A4B4B"}),
         Rule(f'{at["exception"]}<>""', {"bg_color": "#FDEBC8", "font_color": "#6E4A00"}),
+        Rule(f'{at["back"]}<>""', {"bg_color": "#EFEAF7"}),
         Rule(_equals(at["answer"], ANSWERS[0]), {"bg_color": "#E9F4E6"}),
+        Rule(
+            f'AND({at["inspected"]}&{at["price"]}<>"",{at["answer"]}="")', {"bg_color": "#FDF1E4"}
+        ),
     ]
 
 

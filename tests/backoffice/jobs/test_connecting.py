@@ -180,7 +180,7 @@ def test_tickets_can_be_filtered_and_are_banded_and_coloured(key, language):
     assert len(COLUMNS) == tab["basicFilter"]["range"]["endColumnIndex"]
     assert "secondBandColorStyle" in band["rowProperties"]
     assert "=COUNTIF($A$2:$A,$A2)>1" == formulas[0]
-    assert 7 == len(formulas)
+    assert 9 == len(formulas)
 
 
 def test_every_stage_has_its_colour(key, language):
