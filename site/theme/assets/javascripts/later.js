@@ -41,8 +41,10 @@
     load()
   })
   let before = scrollY
-  addEventListener('scroll', () => {
-    if (scrollY < before) load() // on the way up it offers the way to the top
+  let moved = -Infinity // when somebody last moved the page by hand
+  for (const kind of ['wheel', 'touchmove']) addEventListener(kind, ({ timeStamp }) => { moved = timeStamp }, { passive: true })
+  addEventListener('scroll', ({ timeStamp }) => {
+    if (scrollY < before && timeStamp - moved < 1000) load() // on the way up it offers the way to the top
     before = scrollY
   }, { passive: true })
 }
