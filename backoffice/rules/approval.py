@@ -81,8 +81,8 @@ def approvals_of(facts: pd.DataFrame) -> pd.Series:
 
     An amount in advance is for the request: it counts once all its pieces are quoted, and for all.
     """
-    whole = ~waits_for_others(facts) | facts[Known.AGREED].notna()
-    within = is_within(facts) & whole
+    complete = ~waits_for_others(facts) | facts[Known.AGREED].notna()
+    within = is_within(facts) & complete
     return (facts[Typed.ANSWER] == Answer.APPROVED) | within | without_charge(facts)
 
 

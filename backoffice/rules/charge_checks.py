@@ -25,8 +25,10 @@ def check_charges(checks: Checks, policy: UndatedPolicy, write: Write) -> None:
     def amount(values: pd.Series) -> Callable[[int], Label]:
         return lambda at: write(int(values.iat[at]))
 
-    told = live & facts[Typed.QUOTE_SENT].notna() & facts[Known.QUOTED].isna()
-    checks.flag(ProblemCode.QUOTE_WITHOUT_PRICE, told, "quote_sent", found=checks.day("quote_sent"))
+    unpriced = live & facts[Typed.QUOTE_SENT].notna() & facts[Known.QUOTED].isna()
+    checks.flag(
+        ProblemCode.QUOTE_WITHOUT_PRICE, unpriced, "quote_sent", found=checks.day("quote_sent")
+    )
     early = live & facts[Typed.FINAL].notna() & ~sent
     checks.flag(
         ProblemCode.FINAL_NOT_SENT,

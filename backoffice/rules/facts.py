@@ -198,10 +198,10 @@ def _check_days(checks: Checks, policy: UndatedPolicy, today: date) -> None:
             ProblemCode.OUT_OF_ORDER, wrong, key, found=checks.day(key), other=day_in(latest)
         )
         latest = tickets[key].fillna(latest)
-    told = tickets[Typed.QUOTE_SENT]
+    sent = tickets[Typed.QUOTE_SENT]
     checks.flag(
         ProblemCode.OUT_OF_ORDER,
-        told < tickets[Typed.INSPECTED],
+        sent < tickets[Typed.INSPECTED],
         "quote_sent",
         found=checks.day("quote_sent"),
         other=checks.day("inspected"),

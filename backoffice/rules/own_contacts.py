@@ -76,13 +76,17 @@ def _words(form: str) -> list[str]:
             for word in (*part.split(), *_DISTRICT.split(part), *names):
                 found[word.strip()] = None
     return sorted(
-        (word for word in found if len(word) >= _LEAST_LETTERS[word.isascii()] and _tells(word)),
+        (
+            word
+            for word in found
+            if len(word) >= _LEAST_LETTERS[word.isascii()] and _is_distinctive(word)
+        ),
         key=len,
         reverse=True,
     )
 
 
-def _tells(word: str) -> bool:
+def _is_distinctive(word: str) -> bool:
     return not word.isdigit() and any(letter.isalnum() for letter in word)
 
 

@@ -128,8 +128,8 @@ def _appended(lists: _Lists, name: str, entries: Sequence[bytes]) -> list[tuple[
     if part is None:
         earlier = _ORDER[: _ORDER.index(name)]
         at = max([lists.root.inner, *(lists.top[e].end for e in earlier if e in lists.top)])
-        whole = f'<{tag} count="{len(entries)}">'.encode() + new + f"</{tag}>".encode()
-        return [(at, at, whole)]
+        element = f'<{tag} count="{len(entries)}">'.encode() + new + f"</{tag}>".encode()
+        return [(at, at, element)]
     count = len(lists.entries(name)) + len(entries)
     start = _COUNT.sub(rb"\g<1>%d" % count, lists.xml[part.start : part.inner])
     if start.endswith(b"/>"):
