@@ -326,7 +326,7 @@ def test_saved_in_between(retyped, monkeypatch):
 
     assert ["R-00105", "R-00106"] == done.missing
     kept = run.book.read_version(replace(done.version.version, path=done.kept))
-    assert "Came in late" == kept.sheets["Tickets"].rows[6][3]
+    assert "Came in late" == kept.sheets["Tickets"].rows[6][1]
 
 
 def test_no_version_yet(tmp_path):
