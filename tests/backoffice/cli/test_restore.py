@@ -14,7 +14,7 @@ from tests.backoffice.cli.workbooks import english, json_of, write_cell
 def mistyped(run, path):
     """A desk that was synced, mistyped and synced again."""
     run("sync")
-    write_cell(path, Tickets_I2="oops", Tickets_D9="New customer")
+    write_cell(path, Tickets_C2="oops", Tickets_B9="New customer")
     run("sync")
     return path
 
