@@ -11,6 +11,7 @@ from backoffice.intake.tickets import ticket_number
 from backoffice.jobs.desk import Run
 from backoffice.jobs.probing import probe
 from backoffice.messages.errors import BookUnavailableError
+from backoffice.sheet.layout import find_layout
 from tests.backoffice.books.google_desks import copied, emulator, new_desk, on
 from tests.backoffice.desks import APPROVED, ASKED, MAY, NOW, POLICY
 from tests.selection import THOROUGH, in_turns
@@ -44,16 +45,18 @@ def test_a_run_asks_three_times_whatever_the_number_of_tickets(count):
 
     assert (["get", "batchGet"], [0, 0]) == asked(lambda: jobs.sync(run))
 
+    staff = emulator().staff(key)
+    layout = find_layout(on(emulator(), key).read(), POLICY.undated)
     for row in range(30, 68):  # the first twenty tickets are agreed
-        emulator().staff(key).type("Tickets", f"Y{row}", "1200")
+        staff.type("Tickets", layout.address(row, "price"), "1200")
     names, sizes = asked(lambda: jobs.sync(run))
     assert ["get", "batchGet", "batchUpdate"] == names
-    assert max(sizes) <= 100_000
+    assert max(sizes) <= MAX_BYTES, "rows of Today move by urgency"
 
     probe(run)
     names, sizes = asked(lambda: jobs.close(run, MAY))
     assert ["get", "batchGet", "batchUpdate", "batchGet"] == names, "the month is counted once more"
-    assert max(sizes) <= 100_000
+    assert max(sizes) <= MAX_BYTES, "rows of Today move by urgency"
 
     names, _ = asked(lambda: jobs.sync(run))
     assert ["get", "batchGet", "batchUpdate"] == names, "the tab of the close is deleted"
