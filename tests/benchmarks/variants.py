@@ -83,8 +83,11 @@ def write_without_image(ours: Path, folder: Path) -> None:
     )
     for path in folder.rglob(f"{image.name}*"):
         path.unlink()
-    text = worker.read_text(encoding="utf-8")
-    for now, instead in WITHOUT_IMAGE.items():
+    text = (PROJECT / "site" / "shell" / "worker.js").read_text(
+        encoding="utf-8"
+    )  # the built one is minified
+    runtime = {"JSON.parse('{}')": json.dumps(manifest["runtime"])}
+    for now, instead in (WITHOUT_IMAGE | runtime).items():
         if text.count(now) != 1:
             raise ValueError(f"worker.js does not have once: {now}. Write WITHOUT_IMAGE anew.")
         text = text.replace(now, instead)
