@@ -7,6 +7,7 @@ its entries are its own again; so no run takes them for its own.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -43,9 +44,24 @@ MOST_NAMED = 20
 """Pairs named in one message; of more, only the number is given."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange(Problem):
+    """A ticket that has entries of another one, or whose entries another one has.
+
+    Attributes:
+        ticket: The ticket.
+        partner: The other one.
+        swapped: Names of the columns whose entries moved.
+    """
+
+    ticket: str
+    partner: str
+    swapped: Label
+
+
 def check_exchanges(
     tickets: pd.DataFrame, ledger: Ledger, known: Collection[str], policy: UndatedPolicy
-) -> list[Problem]:
+) -> list[Exchange]:
     """Return the tickets that have entries of another one, or whose entries another one has.
 
     Args:
@@ -67,14 +83,17 @@ def check_exchanges(
     problems = []
     for ticket, (other, keys) in sorted(owners.items()):
         names = [_name(columns[key]) for key in columns if key in keys]
+        swapped = _listed([labels[name] for name in names])
         problems.append(
-            Problem(
+            Exchange(
                 code=ProblemCode.EXCHANGED,
                 level=Level.FIX,
                 ticket=ticket,
                 row=row_of.get(ticket),
                 column=names[0],
-                more={"other": other, "near": _listed([labels[name] for name in names])},
+                more={"other": other, "near": swapped},
+                partner=other,
+                swapped=swapped,
             )
         )
     return problems
@@ -87,9 +106,9 @@ def refuse_exchanges(problems: Sequence[Problem]) -> None:
         RefusedError: Naming the pairs and what to do.
     """
     pairs = {
-        tuple(sorted((str(each.ticket), str(each.more["other"])))): each.more["near"]
+        tuple(sorted((each.ticket, each.partner))): each.swapped
         for each in problems
-        if each.code is ProblemCode.EXCHANGED
+        if isinstance(each, Exchange)
     }
     if pairs:
         named = [
@@ -104,9 +123,9 @@ def refuse_exchanges(problems: Sequence[Problem]) -> None:
 def kept_records(ledger: Ledger, problems: Sequence[Problem]) -> Mapping[str, str]:
     """Return the record that each ticket of `problems` with another's entries keeps, as text."""
     return {
-        each.ticket: with_foreign(_record(ledger, each.ticket), str(each.more["other"]))
+        each.ticket: with_foreign(_record(ledger, each.ticket), each.partner)
         for each in problems
-        if each.code is ProblemCode.EXCHANGED and each.ticket
+        if isinstance(each, Exchange)
     }
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 import time
 
 import pytest
@@ -85,7 +84,6 @@ def test_it_says_which_key_was_found(key):
     assert f"{emulator().email}, from --credentials: {key_file(emulator())}" == shown.message
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="files have no such modes there")
 def test_a_key_that_others_may_read(key, tmp_path):
     """All else is looked at as well; the finding has the command that puts it right."""
     path = emulator().credentials_file(tmp_path / "key.json")
