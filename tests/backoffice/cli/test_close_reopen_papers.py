@@ -29,7 +29,7 @@ def test_a_rehearsal_writes_nothing(run, path):
     status, out, err = run("close", "2026-05")
 
     assert (DONE, "") == (status, err)
-    assert "2026-05: 2 pieces would go to the workshop, net ¥1,300.\n" in out
+    assert "2026-05: 2 pieces would go to the workshop, ¥1,300 before tax.\n" in out
     assert out.endswith("nothing was written; add --yes to close 2026-05.\n")
     assert "R-00103    waiting for the customer's answer" in out
     assert "R-00104    not inspected yet" in out
@@ -44,7 +44,7 @@ def test_close(run, path):
 
     papers = path.parent / "papers" / "2026-05"
     assert (DONE, "") == (status, err)
-    assert out.startswith("2026-05 is closed: 2 pieces go to the workshop, net ¥1,300.\n")
+    assert out.startswith("2026-05 is closed: 2 pieces go to the workshop, ¥1,300 before tax.\n")
     assert {"workshop-order-2026-05.html", "workshop-order-2026-05.xlsx"} == set(state(papers))
     assert all(str(paper) in out for paper in papers.iterdir())
     assert ["R-00101", "R-00102"] == [row[1] for row in sheets(path)["Batches"][1:]]
@@ -69,7 +69,7 @@ def test_one_piece_is_singular(run, path):
 
     _, closed, _ = run("close", "2026-05", "--yes")
 
-    assert closed.startswith("2026-05 is closed: 1 piece goes to the workshop, net ¥1,000.")
+    assert closed.startswith("2026-05 is closed: 1 piece goes to the workshop, ¥1,000 before tax.")
     assert "its 1 piece leaves the batch" in run("reopen", "2026-05")[1]
 
 
@@ -135,7 +135,7 @@ def test_a_rehearsal_on_any_day(run, path):
         "2026-05 can be closed from Sun 31 May 2026 on, in 6 days.",
         "Needs somebody first",
         "Not here yet, 1 piece; to go with this parcel they have to arrive by Fri 29 May 2026: R-00102",
-        "2026-05: 1 piece would go to the workshop, net ¥1,000.",
+        "2026-05: 1 piece would go to the workshop, ¥1,000 before tax.",
         "To close it, from Sun 31 May 2026 on: backoffice close 2026-05 --yes",
     ]
     assert sorted(words, key=out.find) == words
