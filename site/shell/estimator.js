@@ -47,6 +47,7 @@ const state = {
   note: '',
 }
 let inAddress = false // whether the address holds the choice
+let address = location.hash // as it was read or written last: another one is a link whose event comes later
 let day = today(data.timezone)
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let late // the address will be written
@@ -65,6 +66,7 @@ function begin() {
   }
   for (const change of ['input', 'change']) form.element.addEventListener(change, follow)
   window.addEventListener('hashchange', () => {
+    address = location.hash
     if (!followLink() && inAddress) keepInAddress() // it names a part of the page, which is on the screen by now
   })
   for (const moment of ['focus', 'pageshow']) window.addEventListener(moment, followDay)
@@ -139,10 +141,12 @@ function followLink() {
 
 /** Write the choice into the address: a reload, another language and the way back find it there. */
 function keepInAddress() {
-  inAddress = true
   clearTimeout(late)
+  if (location.hash !== address) return
+  inAddress = true
   try {
     history.replaceState(history.state, '', writeLink(JSON.parse(state.choice)))
+    address = location.hash
   } catch (error) {
     console.warn(String(error)) // Safari takes 100 in half a minute
     late = setTimeout(keepInAddress, 5000)

@@ -132,6 +132,20 @@ def test_a_damaged_link(visit: Visit) -> None:
         assert page.inner_text("#estimate-total").startswith(("¥", "from ¥")), link
 
 
+CHANGED_BEFORE_THE_EVENT = """link => {
+    location.hash = link
+    document.getElementById('items-0-services-clean').click() // written down at once; the event of the link comes later
+}"""
+
+
+def test_a_link_is_not_overwritten(shared_visit: Visit) -> None:
+    """A link that is opened while the page writes down a choice is followed, and stays in the address."""
+    page = opened(shared_visit, LINK)
+    page.evaluate(CHANGED_BEFORE_THE_EVENT, UNREADABLE[0])
+    expect_damaged(page)
+    assert page.evaluate("location.hash") == UNREADABLE[0]
+
+
 def test_a_damaged_link_after_an_answer(visit: Visit) -> None:
     """A damaged link that is opened in the same tab hides the answer to the link before; Back shows it again."""
     page = opened(visit, OLD)
