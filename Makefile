@@ -72,11 +72,11 @@ closed-days: $(VENV)/.test ## Build the national holidays of the policy anew
 	@$(BIN)/python -m tests.tools.closed_days
 
 lock: $(VENV)/.test ## Pin exact versions with hashes again
-	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade --group install pyproject.toml -o requirements.lock
-	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade --group install --group site --constraint requirements.lock pyproject.toml -o requirements-site.lock
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade --group install --extra pdf pyproject.toml -o requirements.lock
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade --extra pdf --group install --group site --constraint requirements.lock pyproject.toml -o requirements-site.lock
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade --group node -o requirements-node.lock
-	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade --group dev --constraint requirements.lock --constraint requirements-site.lock pyproject.toml -o requirements-dev.lock
-	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade --group browser --constraint requirements-dev.lock pyproject.toml -o requirements-browser.lock
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade --extra pdf --group dev --constraint requirements.lock --constraint requirements-site.lock pyproject.toml -o requirements-dev.lock
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade --extra pdf --group browser --constraint requirements-dev.lock pyproject.toml -o requirements-browser.lock
 
 clean: ## Remove the environment and everything built
 	@rm -rf $(VENV) dist build .mypy_cache .ruff_cache .hypothesis .import_linter_cache
