@@ -4,6 +4,7 @@ import signal
 
 from hypothesis import settings
 
+from tests.golden import golden, pytest_addoption  # noqa: F401  pytest finds both here
 from tests.selection import THOROUGH
 
 settings.register_profile(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from backoffice.cli.exit_status import DONE, REFUSED
@@ -132,6 +133,17 @@ def remind(options: Options, days: int, page: Path | None) -> int:
 
         show_page(page, due, desk, options.lang)
     return REFUSED if due else DONE
+
+
+def rehearse(options: Options, new_policy: Path, day: date | None) -> int:
+    """Report what another policy would change."""
+    from backoffice.jobs.rehearsing import rehearse as rehearse_policy
+
+    new = options.rules_in(new_policy)
+    with options.run() as run:
+        done = rehearse_policy(run, new, day or run.now.date())
+    options.results.rehearse(done, str(new_policy))
+    return DONE
 
 
 def restore(options: Options, version: Sequence[str], yes: bool) -> int:

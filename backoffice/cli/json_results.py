@@ -9,6 +9,7 @@ from typing import IO
 
 from backoffice.cli.json_lines import print_json
 from backoffice.cli.problem_texts import cell_of, message_of
+from backoffice.cli.rehearsal_data import rehearsal_data
 from backoffice.intake.frozen_pieces import FrozenPiece
 from backoffice.intake.problems import Problem
 from backoffice.jobs.connecting import Connected
@@ -18,6 +19,7 @@ from backoffice.jobs.findings import Finding, finding_of
 from backoffice.jobs.kept_runs import Kept
 from backoffice.jobs.lost_quotes import quotes_lost
 from backoffice.jobs.mending import Mended
+from backoffice.jobs.rehearsing import Rehearsed
 from backoffice.jobs.reminding import Reminder
 from backoffice.jobs.restoring import Restored
 from backoffice.jobs.run_result import RunResult
@@ -159,6 +161,10 @@ class JsonResults:
     def remind(self, reminders: Sequence[Reminder], desk: Desk) -> None:
         """Print the months whose cut-off is near or past."""
         self._print(ok=not reminders, months=[self._month(each, desk) for each in reminders])
+
+    def rehearse(self, done: Rehearsed, file: str) -> None:
+        """Print what the policy in `file` would change."""
+        self._print(ok=True, policy=file, **rehearsal_data(done))
 
     def starters(self, made: Sequence[Path], system: str) -> None:
         """Print which files to double-click were made."""

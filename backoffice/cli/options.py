@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from backoffice.books.book import Book
     from backoffice.cli.results import Results
     from backoffice.jobs.desk import Run
+    from estimator.policy.file import PolicyBook
     from estimator.rules.schedule import Batch
 
 
@@ -77,6 +78,19 @@ class Options:
         except RefusedError as error:
             raise MisusedError(error.in_(self.lang)) from error
 
+    def rules_in(self, file: Path | None) -> PolicyBook:
+        """Return the policy in `file`; without one, the shop's own.
+
+        Raises:
+            PolicyRefusedError: If it cannot be used.
+        """
+        from estimator.policy.file import load_policy
+
+        try:
+            return load_policy(file)
+        except PolicyError as error:
+            raise PolicyRefusedError(policy_text(error, file, self.lang)) from error
+
     @contextmanager
     def run(self, book: str | None = None) -> Iterator[Run]:
         """Yield what a job needs, with progress on standard error while it works.
@@ -90,15 +104,11 @@ class Options:
         """
         from backoffice.cli.progress import steps
         from backoffice.jobs.desk import Run
-        from estimator.policy.file import load_policy
 
         where = book or self.book
         if not where:
             raise MisusedError(message("results", "no-book", self.lang))
-        try:
-            rules = load_policy(self.policy)
-        except PolicyError as error:
-            raise PolicyRefusedError(policy_text(error, self.policy, self.lang)) from error
+        rules = self.rules_in(self.policy)
         now = _now(rules.undated.shop.timezone, self.today)
         with steps(self.lang) as step:
             yield Run(book=self.opened(where, step), policy=rules, now=now, who=_who(), step=step)

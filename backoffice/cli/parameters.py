@@ -63,6 +63,13 @@ LANG = _language_option("lang")
 LANG_OF_SHEET = _language_option("lang-init")
 JSON = _option("--json", "as_json", is_flag=True)
 TODAY = _option("--today", type=Day(), metavar="DAY")
+NEW_POLICY = _option(
+    "--policy", "new_policy", text="new-policy", type=_FILE, required=True, metavar="NEW"
+)
+PRESENT_POLICY = _option(
+    "--present", "policy", envvar="BACKOFFICE_POLICY", type=_FILE, metavar="FILE"
+)
+ON_DAY = _option("--on", "day", type=Day(), metavar="DAY")
 POLICY = _option("--policy", envvar="BACKOFFICE_POLICY", type=_FILE, metavar="FILE")
 
 MONTH = _argument("month", "MONTH")

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from backoffice.jobs.findings import Finding
     from backoffice.jobs.kept_runs import Kept
     from backoffice.jobs.mending import Mended
+    from backoffice.jobs.rehearsing import Rehearsed
     from backoffice.jobs.reminding import Reminder
     from backoffice.jobs.restoring import Restored
     from backoffice.jobs.run_result import RunResult
@@ -76,6 +77,10 @@ class Results(Protocol):
 
     def remind(self, reminders: Sequence[Reminder], desk: Desk) -> None:
         """Print the months whose cut-off is near or past."""
+        ...
+
+    def rehearse(self, done: Rehearsed, file: str) -> None:
+        """Print what the policy in `file` would change."""
         ...
 
     def starters(self, made: Sequence[Path], system: str) -> None:

@@ -8,6 +8,7 @@ from shlex import quote
 
 from backoffice.books.diagnosis import Check
 from backoffice.cli.plan_texts import print_close
+from backoffice.cli.rehearsal_texts import print_rehearsal
 from backoffice.cli.reminder_texts import reminder_text
 from backoffice.cli.tables import (
     finding_table,
@@ -25,6 +26,7 @@ from backoffice.jobs.desk import Desk
 from backoffice.jobs.findings import Finding, finding_of
 from backoffice.jobs.kept_runs import Kept
 from backoffice.jobs.mending import Mended
+from backoffice.jobs.rehearsing import Rehearsed
 from backoffice.jobs.reminding import Reminder
 from backoffice.jobs.restoring import Restored
 from backoffice.jobs.run_result import RunResult
@@ -190,6 +192,10 @@ class TextResults(Terminal):
                 self.console().print(piece_table(pieces, policy, self.language))
             for text in (*said.after, *said.todo):
                 self.text(text)
+
+    def rehearse(self, done: Rehearsed, file: str) -> None:
+        """Print what the policy in `file` would change."""
+        print_rehearsal(self, done, file)
 
     def starters(self, made: Sequence[Path], system: str) -> None:
         """Print which files to double-click were made, and how the reminder comes every morning."""

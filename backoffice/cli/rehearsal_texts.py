@@ -1,0 +1,165 @@
+"""A rehearsed policy as text: prices, readings, sentences, open requests, letters and income."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich.table import Table
+from rich.text import Text
+
+from backoffice.cli.terminal import Terminal, Wrapped
+from backoffice.jobs.rehearsing import Rehearsed
+from backoffice.messages import message
+from backoffice.rules.price_rehearsal import OpenRequest
+from estimator.answers.answer_texts import text
+from estimator.answers.wording import day, price, service_name
+from estimator.policy.comparison import Difference, Kind
+from estimator.policy.model import HANDLING, TAX, Currency, Label, UndatedPolicy
+from estimator.policy.phrases import percentage
+from estimator.rules.quotes import Span
+
+MOST_SHOWN = 40
+"""Open requests in the table; --json has all."""
+
+
+_HEADINGS = {Kind.PRICE: "prices", Kind.VALUE: "values", Kind.TEXT: "texts"}
+
+
+def print_rehearsal(to: Terminal, done: Rehearsed, file: str) -> None:
+    """Print what another policy would change."""
+    when = day(done.day, to.language)
+    to.text(_said(to, "begins", file=file, day=when))
+    if not done.differences:
+        to.text(_said(to, "same", day=when))
+    for kind in Kind:
+        found = [each for each in done.differences if each.kind is kind]
+        if found:
+            to.text(_said(to, _HEADINGS[kind]))
+            _print_texts(to, found) if kind is Kind.TEXT else _print_values(to, found, done)
+    if done.later:
+        to.text(_said(to, "later", days=[day(each, to.language) for each in done.later]))
+    _print_requests(to, done)
+    _print_letters(to, done.requests)
+    _print_income(to, done)
+    to.text(_said(to, "nothing-written"))
+
+
+def _print_values(to: Terminal, found: Iterable[Difference], done: Rehearsed) -> None:
+    table = _table(to, "entry", "now", "then")
+    for each in found:
+        table.add_row(Wrapped(_name(each, done, to.language)), *_both(each, done, to.language))
+    to.console().print(table)
+
+
+def _print_texts(to: Terminal, found: Iterable[Difference]) -> None:
+    table = Table(box=None, padding=(0, 1, 0, 2), show_header=False)
+    for each in found:
+        table.add_row("", Text(each.path, "bold"))
+        gone, come = each.sentences(to.language)
+        for sign, sentences in (("−", gone), ("+", come)):
+            for sentence in sentences:
+                table.add_row(sign, Wrapped(sentence))
+        if not gone and not come:  # the sentences are the same in this language
+            table.add_row("", Wrapped(_said(to, "other-language")))
+    to.console().print(table)
+
+
+def _print_requests(to: Terminal, done: Rehearsed) -> None:
+    requests, language = done.requests, to.language
+    changed = [each for each in requests if each.now != each.then]
+    key = "requests" if changed else "requests-keep"
+    to.text(_said(to, key, count=len(requests), changed=len(changed)))
+    shown = [each for each in requests if each.differs]
+    if not shown:
+        return
+    table = _table(to, "tickets", "stage", "now", "then", "asked-then", day=day(done.day, language))
+    for each in shown[:MOST_SHOWN]:
+        old, new = done.desk.run.policy.undated.currency, done.new.undated.currency
+        table.add_row(
+            ", ".join(each.tickets),
+            each.stage.value.in_(language),
+            _amount(each.now, old, language),
+            _amount(each.then, new, language),
+            _amount(each.asked_then, new, language),
+        )
+    to.console().print(table)
+    if len(shown) > MOST_SHOWN:
+        to.say("and-more", count=len(shown) - MOST_SHOWN)
+
+
+def _print_letters(to: Terminal, requests: Sequence[OpenRequest]) -> None:
+    stale = [", ".join(each.tickets) for each in requests if each.is_stale]
+    to.text(_said(to, "letters" if stale else "no-letters", count=len(stale), tickets=stale))
+
+
+def _print_income(to: Terminal, done: Rehearsed) -> None:
+    income, language = done.income, to.language
+    first, last = (day(each, language) for each in (income.first, income.last))
+    to.text(_said(to, "income", first=first, last=last, count=income.requests))
+    old, new = done.desk.run.policy.undated, done.new.undated
+    table = _table(to, "entry", "now", "then", "difference")
+    rows = [("total", income.total, income.total_then)]
+    if old.tax or new.tax:
+        rows.insert(0, ("net", income.net, income.net_then))
+    for key, now, then in rows:
+        more = price(then - now, new.currency, language)
+        table.add_row(
+            message("rehearsal-headings", key, language),
+            price(now, old.currency, language),
+            price(then, new.currency, language),
+            more if then < now else f"+{more}",
+        )
+    to.console().print(table)
+    if income.unpriced:
+        to.text(_said(to, "unpriced", count=income.unpriced))
+
+
+def _said(to: Terminal, key: str, **values: object) -> str:
+    return message("rehearsal", key, to.language, **values)
+
+
+def _table(to: Terminal, *keys: str, **values: object) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 2), header_style="bold")
+    amounts = {"now", "then", "asked-then", "difference"}
+    for key in keys:
+        table.add_column(
+            message("rehearsal-headings", key, to.language, **values),
+            justify="right" if key in amounts else "left",
+            no_wrap=key == "difference",
+        )
+    return table
+
+
+def _amount(amount: Span | None, currency: Currency, language: str) -> str:
+    if amount is None:
+        return "–"
+    low, high = (price(each, currency, language) for each in (amount.low, amount.high))
+    return low if amount.certain else text("range", language, low=low, high=high)
+
+
+def _name(found: Difference, done: Rehearsed, language: str) -> str:
+    """Return what an entry is called: the service for a price, else its path in the file."""
+    if found.kind is not Kind.PRICE or found.path == "tax.rate":
+        return found.path
+    code = HANDLING if found.path == "handling.fee" else found.path.split(".")[1]
+    known = done.new.undated, done.desk.run.policy.undated
+    policy = next(each for each in known if code == HANDLING or code in each.services)
+    return service_name(code, policy, language)
+
+
+def _both(found: Difference, done: Rehearsed, language: str) -> tuple[str, str]:
+    old, new = done.desk.run.policy.undated, done.new.undated
+    return _value(found, found.old, old, language), _value(found, found.new, new, language)
+
+
+def _value(
+    found: Difference, value: Label | int | str | None, policy: UndatedPolicy, language: str
+) -> str:
+    if value is None:
+        return "–"
+    if found.kind is Kind.PRICE and isinstance(value, int):
+        if found.path == f"{TAX}.rate":
+            return percentage(value).in_(language)
+        amount = price(value, policy.currency, language)
+        return message("results", "net", language, amount=amount) if policy.tax else amount
+    return value.in_(language) if isinstance(value, Label) else str(value)
