@@ -260,6 +260,21 @@ class Book(Protocol):
         """
         ...
 
+    def last_sync(self) -> Mapping[str, object] | None:
+        """Return what `keep_sync` kept, if the book is as it was then.
+
+        None if it is not, if nothing was kept, or where looking takes as long as reading.
+        """
+        ...
+
+    def keep_sync(self, found: Mapping[str, object]) -> None:
+        """Keep what a sync found in the book as it was last read or written through this object.
+
+        Args:
+            found: Values of JSON.  Nothing depends on their being kept.
+        """
+        ...
+
     def diagnose(self, policy: UndatedPolicy) -> Diagnosis:
         """Return the checks of the doctor that depend on where the book is stored."""
         ...

@@ -56,10 +56,10 @@ def check(options: Options) -> int:
 
 def sync(options: Options) -> int:
     """Bring the script tabs up to date."""
-    from backoffice import jobs
+    from backoffice.jobs.last_sync import sync_what_changed
 
     with options.run() as run:
-        done = jobs.sync(run)
+        done = sync_what_changed(run)
     options.results.sync(done)
     return DONE
 

@@ -17,6 +17,7 @@ from backoffice.jobs.copying import Copied
 from backoffice.jobs.desk import Desk
 from backoffice.jobs.findings import Finding, finding_of
 from backoffice.jobs.kept_runs import Kept
+from backoffice.jobs.last_sync import Synced
 from backoffice.jobs.lost_quotes import quotes_lost
 from backoffice.jobs.mending import Mended
 from backoffice.jobs.rehearsing import Rehearsed
@@ -74,17 +75,15 @@ class JsonResults:
             problems=[self._problem(problem, desk) for problem in desk.problems],
         )
 
-    def sync(self, done: RunResult) -> None:
+    def sync(self, done: Synced) -> None:
         """Print what a sync wrote."""
-        desk = done.desk
-        look = len(desk.problems) - desk.to_fix
         self._print(
             ok=True,
-            wrote=list(done.wrote),
+            wrote=done.wrote,
             pad=done.pad,
-            to_fix=desk.to_fix,
-            look=look,
-            left_out=[column.key for column in desk.layout.left_out],
+            to_fix=done.to_fix,
+            look=done.look,
+            left_out=done.left_out,
         )
 
     def close(

@@ -21,7 +21,7 @@ from estimator.errors import PolicyError
 if TYPE_CHECKING:
     from backoffice.books.book import Book
     from backoffice.cli.results import Results
-    from backoffice.jobs.desk import Run
+    from backoffice.jobs.runs import Run
     from estimator.policy.file import PolicyBook
     from estimator.rules.schedule import Batch
 
@@ -103,7 +103,7 @@ class Options:
             PolicyRefusedError: If the policy file cannot be used.
         """
         from backoffice.cli.progress import steps
-        from backoffice.jobs.desk import Run
+        from backoffice.jobs.runs import Run
 
         where = book or self.book
         if not where:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from backoffice.jobs.desk import Desk
     from backoffice.jobs.findings import Finding
     from backoffice.jobs.kept_runs import Kept
+    from backoffice.jobs.last_sync import Synced
     from backoffice.jobs.mending import Mended
     from backoffice.jobs.rehearsing import Rehearsed
     from backoffice.jobs.reminding import Reminder
@@ -39,7 +40,7 @@ class Results(Protocol):
         """Print the problems of a sheet."""
         ...
 
-    def sync(self, done: RunResult) -> None:
+    def sync(self, done: Synced) -> None:
         """Print what a sync wrote."""
         ...
 

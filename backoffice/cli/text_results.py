@@ -25,6 +25,7 @@ from backoffice.jobs.copying import Copied
 from backoffice.jobs.desk import Desk
 from backoffice.jobs.findings import Finding, finding_of
 from backoffice.jobs.kept_runs import Kept
+from backoffice.jobs.last_sync import Synced
 from backoffice.jobs.mending import Mended
 from backoffice.jobs.rehearsing import Rehearsed
 from backoffice.jobs.reminding import Reminder
@@ -84,7 +85,7 @@ class TextResults(Terminal):
         if len(ordered) > len(shown):
             self.say("and-more", count=len(ordered) - len(shown))
 
-    def sync(self, done: RunResult) -> None:
+    def sync(self, done: Synced) -> None:
         """Print what a sync wrote."""
         if not done.wrote:
             self.say("nothing-new")
@@ -92,8 +93,8 @@ class TextResults(Terminal):
             self.say("wrote", tabs=list(done.wrote))
             if done.pad:
                 self.say("pad", pad=done.pad)
-        self._summary(done.desk)
-        self._offer(done.desk)
+        self._counts(done.tickets, done.to_fix, done.look)
+        self._offer(done)
 
     def close(
         self,
@@ -215,18 +216,19 @@ class TextResults(Terminal):
         self.console().print(finding_table(findings))
 
     def _summary(self, desk: Desk) -> None:
-        tickets, look = len(desk.rows.frame), len(desk.problems) - desk.to_fix
-        if desk.problems:
-            self.say("to-fix", tickets=tickets, fix=desk.to_fix, look=look)
+        self._counts(len(desk.rows.frame), desk.to_fix, len(desk.problems) - desk.to_fix)
+
+    def _counts(self, tickets: int, to_fix: int, look: int) -> None:
+        if to_fix or look:
+            self.say("to-fix", tickets=tickets, fix=to_fix, look=look)
         else:
             self.say("all-well", tickets=tickets)
 
-    def _offer(self, desk: Desk) -> None:
+    def _offer(self, done: Synced) -> None:
         """Print which columns a book of an earlier version can have, as long as it has none of them."""
-        left_out = desk.layout.left_out
-        if len(left_out) == len(OPTIONAL):
-            both = [f"{column.label.en} / {column.label.ja}" for column in left_out]
-            self.say("more-columns", columns=both, tab=desk.layout.tickets.name)
+        if len(done.left_out) == len(OPTIONAL):
+            both = [f"{column.label.en} / {column.label.ja}" for column in OPTIONAL]
+            self.say("more-columns", columns=both, tab=done.tab)
 
     def _part(self, part: str) -> str:
         """Return the name of a part of a Google Sheet; tabs have theirs already."""

@@ -1,14 +1,37 @@
 """One job for each command: read, work out, then one write, last.
 
-Jobs decide; commands only parse and print.  Nothing here asks what day it is.
+Jobs decide; commands only parse and print.  Nothing here asks what day it is.  A job loads when it is
+used first: pandas takes longer to load than most desks take to read.
 """
 
-from backoffice.jobs.closing import close, plan
-from backoffice.jobs.desk import Desk, Run, read_desk
-from backoffice.jobs.paper_making import papers
-from backoffice.jobs.reopening import plan_reopen, reopen
-from backoffice.jobs.setting_up import first_numbers, init, start
-from backoffice.jobs.syncing import sync
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from backoffice.jobs.closing import close, plan
+    from backoffice.jobs.desk import Desk, read_desk
+    from backoffice.jobs.paper_making import papers
+    from backoffice.jobs.reopening import plan_reopen, reopen
+    from backoffice.jobs.runs import Run
+    from backoffice.jobs.setting_up import first_numbers, init, start
+    from backoffice.jobs.syncing import sync
+
+_MODULES = {
+    "Desk": "desk",
+    "Run": "runs",
+    "close": "closing",
+    "first_numbers": "setting_up",
+    "init": "setting_up",
+    "papers": "paper_making",
+    "plan": "closing",
+    "plan_reopen": "reopening",
+    "read_desk": "desk",
+    "reopen": "reopening",
+    "start": "setting_up",
+    "sync": "syncing",
+}
 
 __all__ = [
     "Desk",
@@ -24,3 +47,10 @@ __all__ = [
     "start",
     "sync",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Return a job, from the module that is loaded for it."""
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)

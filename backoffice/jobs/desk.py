@@ -2,42 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
-from backoffice.books.book import Book
 from backoffice.intake.ledger import Ledger, read_ledger
 from backoffice.intake.problems import Level, Problem
 from backoffice.intake.ticket_rows import TicketRows, read_tickets
+from backoffice.jobs.runs import Run
 from backoffice.rules.assessment import Assessment, assess
 from backoffice.rules.facts import check_facts
 from backoffice.sheet.layout import Layout, find_layout
 from backoffice.sheet.snapshot import Snapshot
-from estimator.policy.file import PolicyBook
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """Who runs what, when, by which policy.
-
-    Attributes:
-        now: Shop time, without a zone.
-        who: Who runs it, for the log.
-        step: Called with the name of each step as it begins: read, understand, write.
-    """
-
-    book: Book
-    policy: PolicyBook
-    now: datetime
-    who: str
-    step: Callable[[str], None] = lambda _: None
-
-    @property
-    def zone(self) -> ZoneInfo:
-        """The time zone of the shop."""
-        return ZoneInfo(self.policy.undated.shop.timezone)
+__all__ = ["Desk", "Run", "assessed", "read_desk", "understand"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
@@ -38,6 +38,7 @@ from backoffice.books.workbook.older_books import newest_copy, older_book
 from backoffice.books.workbook.reader import is_readable, snapshot_of, version_of, with_links
 from backoffice.books.workbook.run_lock import run_lock
 from backoffice.books.workbook.staff_errors import READ, WRITE, errors_for_staff
+from backoffice.books.workbook.sync_note import keep_note, read_note
 from backoffice.books.workbook.workbook_diagnosis import WorkbookDiagnosis
 from backoffice.messages.errors import (
     AlreadyWrittenError,
@@ -75,6 +76,7 @@ class Workbook:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._version: str | None = None  # as last read or written
 
     @property
     def where(self) -> str:
@@ -96,6 +98,7 @@ class Workbook:
         with errors_for_staff(self._path, READ):
             file = self._file()
             read = snapshot_of(file.read_bytes(), all_tabs=False)
+            self._version = read.version
             return dataclasses.replace(read, journal_months=months_known(file))
 
     def export(self) -> Export:
@@ -145,6 +148,15 @@ class Workbook:
     def take_away(self, read: Snapshot) -> None:
         """Do nothing: a close leaves nothing in a workbook that has to go."""
 
+    def last_sync(self) -> Mapping[str, object] | None:
+        """Return what the last sync found, if the file is as it was then."""
+        return read_note(self._file())
+
+    def keep_sync(self, found: Mapping[str, object]) -> None:
+        """Keep what a sync found, in the folder of earlier versions."""
+        if self._version:
+            keep_note(self._file(), self._version, found)
+
     def diagnose(self, policy: UndatedPolicy) -> WorkbookDiagnosis:
         """Return the checks of the file and of what lies beside it."""
         del policy
@@ -164,6 +176,7 @@ class Workbook:
                     beside.replace(file)
                 flush_folder(file.parent)
                 keep_journal(file, new, changes)
+                self._version = version_of(new)
                 prune_versions(file, newest=version)
 
     def earlier_versions(self) -> list[EarlierVersion]:

@@ -14,6 +14,7 @@ from backoffice.cli import progress
 from backoffice.cli.problem_texts import message_of
 from backoffice.cli.text_results import TextResults
 from backoffice.cli.wrapping import display_width, wrapped
+from backoffice.jobs.last_sync import synced
 from backoffice.jobs.run_result import RunResult
 from backoffice.rules.holds import hold_texts
 from estimator.rules.schedule import Batch
@@ -99,7 +100,7 @@ def test_sync_prints_what_was_added(out):
     """The number of rows added is printed, in the singular for one."""
     desk = jobs.read_desk(run_of(ARRIVED))
     for pad in (1, 50):
-        shown(out).sync(RunResult(desk=desk, wrote=["Log"], pad=pad))
+        shown(out).sync(synced(RunResult(desk=desk, wrote=["Log"], pad=pad)))
 
     assert ["Added 1 numbered row.", "Added 50 numbered rows."] == [
         line for line in out.getvalue().splitlines() if line.startswith("Added")
