@@ -110,6 +110,7 @@ def _figures(
         name=_text("fix", language),
         piece=str(fix),
         step=_text("look", language, fix=fix, look=look),
+        row="A1",
     )
     yield _row(name=_text("pad", language), piece=str(blank))
 
@@ -174,7 +175,7 @@ def _tickets(
             days=each.days,
             step=each.text,
             batch=each.batch,
-            row=str(row),
+            row=address,
         )
 
 

@@ -71,12 +71,9 @@ def serial_number(cell: float | date | time | timedelta) -> float:
 
 
 def is_same(old: Cell | Link, new: Cell | Link) -> bool:
-    """Return whether a cell that was read has the value `new`.
-
-    The target of a link is not read; a link is the same if it shows the address of its target.
-    """
+    """Return whether a cell that was read shows `new`; where a link leads to is not read."""
     if isinstance(new, Link):
-        return new.text == new.cell == old
+        return new.text == old
     if old is None or old == "":
         return new is None or new == ""
     if type(old) is type(new) or _is_number(old) is _is_number(new) is True:

@@ -103,13 +103,17 @@ def add_empty_rows(sheet_id: int, count: int) -> Request:
 
 def insert_rows(sheet_id: int, before: int, count: int, *, like_before: bool) -> Request:
     """Insert empty rows, with the formats and checks of the row before or else of the one behind."""
-    span = {
-        "sheetId": sheet_id,
-        "dimension": "ROWS",
-        "startIndex": before,
-        "endIndex": before + count,
-    }
+    span = _row_span(sheet_id, before, before + count)
     return {"insertDimension": {"range": span, "inheritFromBefore": like_before}}
+
+
+def delete_rows(sheet_id: int, first: int, last: int) -> Request:
+    """Delete the rows from `first` to before `last`."""
+    return {"deleteDimension": {"range": _row_span(sheet_id, first, last)}}
+
+
+def _row_span(sheet_id: int, first: int, last: int) -> Message:
+    return {"sheetId": sheet_id, "dimension": "ROWS", "startIndex": first, "endIndex": last}
 
 
 def add_empty_columns(sheet_id: int, count: int) -> Request:
