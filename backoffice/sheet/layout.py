@@ -295,5 +295,6 @@ def script_rows(layout: Layout, tab: Tab) -> list[list[Cell]]:
     return [
         [*row[:width], *[None] * (width - len(row))]
         for row in rows
-        if any(cell not in (None, "") for cell in row)
+        if any(row)
+        or any(cell not in (None, "") for cell in row)  # the first is quick, 0 is filled
     ]

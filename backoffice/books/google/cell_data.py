@@ -96,10 +96,15 @@ def rows_of(values: Sequence[Sequence[Cell]], tab: Tab | None) -> list[list[Cell
     rows: list[list[Cell]] = [[*row, *[""] * (width - len(row))] for row in values]
     if not rows or tab is None:
         return rows
+    within = DAYS if tab is Tab.TICKETS else range(1, _LAST + 1)
     for index, kind in _date_columns(rows[0], tab).items():
-        within = DAYS if tab is Tab.TICKETS else range(1, _LAST + 1)
+        known: dict[float, Cell] = {}  # most days of a column occur often
         for row in rows[1:]:
-            row[index] = _day(row[index], kind, within)
+            cell = row[index]
+            if cell.__class__ in (int, float) and int(cell) in within:
+                if cell not in known:
+                    known[cell] = _day(cell, kind)
+                row[index] = known[cell]
     return rows
 
 
@@ -114,12 +119,10 @@ def _date_columns(heading: Sequence[Cell], tab: Tab) -> dict[int, Kind]:
     }
 
 
-def _day(cell: Cell, kind: Kind, within: range) -> Cell:
-    if isinstance(cell, bool) or not isinstance(cell, (int, float)) or int(cell) not in within:
-        return cell
-    day = _DAY_0 + timedelta(days=int(cell))
-    if kind is Kind.DATE and float(cell).is_integer():
+def _day(number: float, kind: Kind) -> Cell:
+    day = _DAY_0 + timedelta(days=int(number))
+    if kind is Kind.DATE and float(number).is_integer():
         return day
-    seconds = round((cell - int(cell)) * _SECONDS)
+    seconds = round((number - int(number)) * _SECONDS)
     midnight = datetime(day.year, day.month, day.day)  # noqa: DTZ001
     return midnight + timedelta(seconds=min(seconds, _SECONDS - 1))
