@@ -182,9 +182,14 @@ def _refused(
         return BookUnavailableError("google.no-sheet", book=where)
     if "not supported for this document" in text:
         return BookUnavailableError("google.excel-file", book=where)
-    if "protected cell" in text:
+    if is_protected(error):
         return BookUnavailableError("google.tab-protected", book=where, who=who)
     return BookUnavailableError("google.refused", book=where, status=status, text=text[:_OWN_WORDS])
+
+
+def is_protected(error: APIError) -> bool:
+    """Return whether Google refused because cells are protected against us."""
+    return error.response.status_code == 400 and "protected cell" in str(error)
 
 
 def _forbidden(

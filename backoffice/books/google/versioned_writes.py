@@ -16,10 +16,11 @@ from backoffice.books.google.request_kinds import Message, Request
 from backoffice.books.google.sheet_state import SheetState, read_state
 from backoffice.books.google.versions import NOTE_FIELDS, claim, new_token, notes_shown
 
-_TABS_CHANGED = re.compile(
-    "Unable to parse range|exceeds grid limits|No grid with id|beyond the last|already exists"
+_ABOUT_TABS = re.compile(
+    "Unable to parse range|exceeds grid limits|No (?:grid|sheet) with id|beyond the last|already exists"
 )
-"""What Google says where a tab was deleted, shortened or added, even if that was undone since."""
+"""What Google says where a tab was deleted, shortened or added, even if that was undone since; and
+where a batch of ours is wrong."""
 
 _SHOWN = f"replies(createDeveloperMetadata(developerMetadata({','.join(NOTE_FIELDS)})))"
 
@@ -42,8 +43,8 @@ class VersionedWriter:
     A batch claims the next version number with a token of its own; Google refuses a number in use and
     then applies nothing of the batch.  What an answer says is not relied on: after any other than the
     one expected, and before a batch is sent again, the versions are read.  If one holds our token, the
-    batch was applied; if there is a newer one without it, somebody else was first; else the refusal
-    is about the batch itself.
+    batch was applied; if there is a newer one without it, somebody else was first; if tabs are other ones,
+    people were; else the refusal is about the batch itself.
 
     Args:
         connection: To the sheet.
@@ -81,19 +82,24 @@ class VersionedWriter:
         """
         self._version += 1
         batch = [*claim(self._state.versions, self._version, self.token), *requests]
-        try:
-            answer = self._connection.send(
-                batch, fields=f"{fields},{_SHOWN}", options=options, settled=self._is_applied
-            )
-        except AnswerLostError:
-            return None
-        except APIError as error:
-            if error.response.status_code == 401:
-                raise  # without a key nothing can be read
-            self._check_if_applied(error)
-            return None
-        self.got_other_numbers |= not notes_shown(batch, answer)
-        return answer
+        for is_last in (False, True):
+            try:
+                answer = self._connection.send(
+                    batch, fields=f"{fields},{_SHOWN}", options=options, settled=self._is_applied
+                )
+            except AnswerLostError:
+                return None
+            except APIError as error:
+                if error.response.status_code == 401:
+                    raise  # without a key nothing can be read
+                if self._is_applied_after(error):
+                    return None
+                if is_last or not _is_about_tabs(error):
+                    raise
+                continue  # they are as they were read: a change may have been undone since
+            self.got_other_numbers |= not notes_shown(batch, answer)
+            return answer
+        raise AssertionError("unreachable: the second refusal is raised")
 
     def _is_applied(self) -> bool:
         """Return whether the batch without an answer was applied."""
@@ -112,20 +118,37 @@ class VersionedWriter:
             raise VersionConflictError
         return now
 
-    def _check_if_applied(self, error: APIError) -> None:
-        """Return if the refused batch was applied all the same; otherwise raise the reason."""
+    def _is_applied_after(self, error: APIError) -> bool:
+        """Return whether the refused batch was applied all the same.
+
+        Raises:
+            VersionConflictError: If somebody else made the version, or tabs changed.
+            UnsettledError: If Google does not let us see it.
+        """
         try:
             now = self._looked_at()
         except (APIError, NoAnswerError) as unseen:
             raise UnsettledError(error) from unseen
         if now is None:
-            return
-        if self._tabs_changed(error, now):
+            return True
+        if error.response.status_code == 400 and self._lacks_room(now):
             raise VersionConflictError from error
-        raise error
+        return False
 
-    def _tabs_changed(self, error: APIError, now: SheetState) -> bool:
-        if error.response.status_code != 400:
-            return False
-        is_changed = any(now.grids.get(name) != grid for name, grid in self._state.grids.items())
-        return is_changed or bool(_TABS_CHANGED.search(str(error)))
+    def _lacks_room(self, now: SheetState) -> bool:
+        """Return whether a tab was deleted, renamed or shortened, or another one added.
+
+        Longer tabs are no reason for a refusal: staff add rows all day.
+        """
+        if now.grids.keys() != self._state.grids.keys():
+            return True
+        return any(
+            now.grids[name].sheet_id != grid.sheet_id
+            or now.grids[name].height < grid.height
+            or now.grids[name].width < grid.width
+            for name, grid in self._state.grids.items()
+        )
+
+
+def _is_about_tabs(error: APIError) -> bool:
+    return error.response.status_code == 400 and bool(_ABOUT_TABS.search(str(error)))

@@ -17,6 +17,7 @@ from backoffice.books.google.probes.results_note import record
 from backoffice.books.google.probes.scratch import HEADING, SCRATCH, Scratch
 from backoffice.books.google.probes.scratch_reading import Seen, look
 from backoffice.books.google.probes.trials import NOT_TRIED, Results, Trial
+from backoffice.books.google.refusals import is_protected
 from backoffice.books.google.request_kinds import Message, Request, delete_tab
 from backoffice.books.google.sheet_urls import first_row
 from backoffice.books.google.tokens import is_passing
@@ -158,7 +159,9 @@ class Probe:
         except AnswerLostError:
             yield Trial.HEADINGS, NOT_TRIED
         except APIError as error:
-            if error.response.status_code != 400:
+            if self._scratch.sheet_id not in self._state().ids_of(SCRATCH):
+                raise ScratchDeletedError from error
+            if not is_protected(error):
                 raise
             yield Trial.HEADINGS, NOT_TRIED
             yield Trial.PROTECTED, "refused"

@@ -308,3 +308,16 @@ def test_a_sheet_shared_for_reading_is_not_probed(key):
 def test_the_scratch_tab_is_not_among_the_tabs_of_the_desk():
     """Its name is none that a desk's tab could have."""
     assert SCRATCH not in {name for tab in Tab for name in (tab.value.en, tab.value.ja)}
+
+
+def test_a_refusal_for_another_reason_is_no_result(key, monkeypatch):
+    """Only Google's words about protected cells are taken for one of a protected tab."""
+    wrong = [{"addSheet": {"properties": {"title": "Log"}}}]
+    monkeypatch.setattr(
+        "backoffice.books.google.probes.scratch.Scratch.appended", lambda scratch: wrong
+    )
+
+    with pytest.raises(BookUnavailableError, match="already exists"):
+        probe(run_on(key))
+
+    assert SCRATCH not in emulator().staff(key).tabs
