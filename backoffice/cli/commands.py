@@ -11,6 +11,7 @@ from backoffice.cli.exit_status import DONE, REFUSED
 from backoffice.cli.misuse import MisusedError
 from backoffice.cli.options import Options
 from backoffice.messages import message
+from backoffice.outputs.papers.made_papers import MadePapers
 
 
 def init(options: Options, rows: int) -> int:
@@ -71,17 +72,15 @@ def close(options: Options, month: str | None, yes: bool, compared: bool, out: P
     if yes and month is None:
         raise MisusedError(message("results", "which-month", options.lang))
     named = options.month(month) if month else None
-    paths: Sequence[Path] = ()
-    others: Sequence[Path] = ()
+    made = MadePapers()
     with options.run() as run:
         closes = yes and named
         done = jobs.close(run, closes, compared=compared) if closes else jobs.plan(run, named)
         batch = named or (done.plan.month if done.plan else None)
         if yes and batch and (done.again or done.wrote):
             made = jobs.papers(done.desk, batch, out)
-            paths, others = made.paths, made.others
-    options.results.close(done, str(batch), yes=yes, papers=paths, others=others)
-    return REFUSED if yes and not paths else DONE
+    options.results.close(done, str(batch), yes=yes, papers=made)
+    return REFUSED if yes and not made.paths else DONE
 
 
 def reopen(options: Options, month: str, yes: bool) -> int:
@@ -115,7 +114,7 @@ def papers(options: Options, month: str, out: Path | None) -> int:
     batch = options.month(month)
     with options.run() as run:
         made = jobs.papers(read_desk(run), batch, out)
-    options.results.papers(made.paths, made.others)
+    options.results.papers(made)
     return DONE
 
 

@@ -9,6 +9,7 @@ from shlex import quote
 from backoffice.cli.text_results import TextResults
 from backoffice.demo.player import BOOK, CLOSING, LAST, LESSON_END, TODAY, Played
 from backoffice.messages import message
+from backoffice.outputs.papers.made_papers import MadePapers
 from backoffice.sheet.headings import Tab
 
 MOST_SHOWN = 12
@@ -34,7 +35,7 @@ def show_demo(played: Played, folder: Path, language: str) -> None:
     results.line("")
     results.check(played.checked, most=MOST_SHOWN)
     results.line("")
-    results.close(played.closed, str(LAST), yes=True, papers=())
+    results.close(played.closed, str(LAST), yes=True, papers=MadePapers())
     results.line("")
     say("morning", today=TODAY)
     results.line("")

@@ -24,6 +24,7 @@ from backoffice.jobs.rehearsing import Rehearsed
 from backoffice.jobs.reminding import Reminder
 from backoffice.jobs.restoring import Restored
 from backoffice.jobs.run_result import RunResult
+from backoffice.outputs.papers.made_papers import MadePapers
 from backoffice.rules.batches import ClosePlan
 from backoffice.rules.holds import hold_texts
 from estimator.rules.schedule import Batch
@@ -92,8 +93,7 @@ class JsonResults:
         month: str,
         *,
         yes: bool,
-        papers: Sequence[Path],
-        others: Sequence[Path] = (),
+        papers: MadePapers,
     ) -> None:
         """Print what closing `month` did, or without `yes` would do."""
         plan = done.plan
@@ -113,8 +113,7 @@ class JsonResults:
             earlier=plan.earlier if plan else 0,
             later=plan.later if plan else 0,
             unusable=plan.unusable if plan else 0,
-            papers=_texts(papers),
-            other_papers=_texts(others),
+            **_papers(papers),
         )
 
     def reopen(self, month: Batch, count: int, *, yes: bool) -> None:
@@ -153,9 +152,9 @@ class JsonResults:
             kept=str(done.kept) if done.kept else None,
         )
 
-    def papers(self, papers: Sequence[Path], others: Sequence[Path] = ()) -> None:
-        """Print where the papers are, and which `others` of the month were not replaced."""
-        self._print(ok=True, papers=_texts(papers), other_papers=_texts(others))
+    def papers(self, made: MadePapers) -> None:
+        """Print where the papers are, which others were not replaced, and why there is no PDF."""
+        self._print(ok=True, **_papers(made))
 
     def remind(self, reminders: Sequence[Reminder], desk: Desk) -> None:
         """Print the months whose cut-off is near or past."""
@@ -226,3 +225,11 @@ def _texts(paths: Sequence[Path]) -> list[str]:
 def _pieces(pieces: Sequence[FrozenPiece]) -> list[Data]:
     keys = ("ticket", "piece", "material", "work", "net")
     return [{key: getattr(piece, key) for key in keys} for piece in pieces]
+
+
+def _papers(made: MadePapers) -> dict[str, object]:
+    return {
+        "papers": _texts(made.paths),
+        "other_papers": _texts(made.others),
+        "no_pdf": made.no_pdf.value if made.no_pdf else None,
+    }

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from backoffice.jobs.reminding import Reminder
     from backoffice.jobs.restoring import Restored
     from backoffice.jobs.run_result import RunResult
+    from backoffice.outputs.papers.made_papers import MadePapers
     from estimator.rules.schedule import Batch
 
 
@@ -50,8 +51,7 @@ class Results(Protocol):
         month: str,
         *,
         yes: bool,
-        papers: Sequence[Path],
-        others: Sequence[Path] = (),
+        papers: MadePapers,
     ) -> None:
         """Print what closing `month` did, or without `yes` would do, and as `papers` does."""
         ...
@@ -72,8 +72,8 @@ class Results(Protocol):
         """Print what bringing a version back did, or would do."""
         ...
 
-    def papers(self, papers: Sequence[Path], others: Sequence[Path] = ()) -> None:
-        """Print where the papers are, and which `others` of the month were not replaced."""
+    def papers(self, made: MadePapers) -> None:
+        """Print where the papers are, which others were not replaced, and why there is no PDF."""
         ...
 
     def remind(self, reminders: Sequence[Reminder], desk: Desk) -> None:

@@ -32,6 +32,7 @@ from backoffice.jobs.reminding import Reminder
 from backoffice.jobs.restoring import Restored
 from backoffice.jobs.run_result import RunResult
 from backoffice.messages import message
+from backoffice.outputs.papers.made_papers import MadePapers
 from backoffice.sheet.columns import OPTIONAL
 from estimator.rules.schedule import Batch
 
@@ -102,8 +103,7 @@ class TextResults(Terminal):
         month: str,
         *,
         yes: bool,
-        papers: Sequence[Path],
-        others: Sequence[Path] = (),
+        papers: MadePapers,
     ) -> None:
         """Print what closing `month` did, or without `yes` would do."""
         self._probed(done.probed)
@@ -111,7 +111,7 @@ class TextResults(Terminal):
             self.say("closed-before", month=month)
         elif plan := done.plan:
             print_close(self, done, plan, yes=yes)
-        self.papers(papers, others)
+        self.papers(papers)
 
     def reopen(self, month: Batch, count: int, *, yes: bool) -> None:
         """Print what reopening `month` did, or without `yes` would do."""
@@ -170,13 +170,15 @@ class TextResults(Terminal):
             names = [*tickets[:MOST_SHOWN], *([f"… (+{more})"] if more > 0 else [])]
             self.say(key, count=len(tickets), tickets=names)
 
-    def papers(self, papers: Sequence[Path], others: Sequence[Path] = ()) -> None:
-        """Print where the papers are, and which `others` of the month were not replaced."""
-        for key, paths in (("papers", papers), ("other-papers", others)):
+    def papers(self, made: MadePapers) -> None:
+        """Print where the papers are, which others were not replaced, and why there is no PDF."""
+        for key, paths in (("papers", made.paths), ("other-papers", made.others)):
             if paths:
                 self.say(key)
             for path in paths:
                 self.line(f"  {path}")
+        if made.no_pdf:
+            self.say(made.no_pdf)
 
     def remind(self, reminders: Sequence[Reminder], desk: Desk) -> None:
         """Print the months whose cut-off is near or past; nothing at all when there is none."""

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from backoffice.jobs.desk import Desk
 from backoffice.jobs.lost_closes import refuse_lost_closes
+from backoffice.outputs.papers.made_papers import MadePapers
 from estimator.rules.schedule import Batch
-
-if TYPE_CHECKING:
-    from backoffice.outputs.papers.order_files import MadePapers
 
 
 def papers(desk: Desk, month: Batch, folder: Path | None) -> MadePapers:
@@ -26,7 +23,7 @@ def papers(desk: Desk, month: Batch, folder: Path | None) -> MadePapers:
         BackofficeError: If the folder cannot be written.
     """
     from backoffice.outputs.papers.order import order_of
-    from backoffice.outputs.papers.order_files import make_papers
+    from backoffice.outputs.papers.paper_files import make_papers
 
     if month not in desk.ledger.closed:
         refuse_lost_closes(desk, writing=False)

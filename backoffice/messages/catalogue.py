@@ -20,6 +20,7 @@ FILES = (
     "jobs/messages.toml",
     "rules/messages.toml",
     "outputs/messages.toml",
+    "outputs/papers/messages.toml",
     "sheet/messages.toml",
     "sheet/columns.toml",
     "sheet/choices.toml",

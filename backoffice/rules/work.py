@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from backoffice.messages import message
 from estimator.answers.wording import service_name
-from estimator.policy.model import Policy
+from estimator.policy.model import Language, Policy, UndatedPolicy
 from estimator.rules.quotes import Item, Replating, surcharges_on
+
+_BETWEEN = "|".join(message("work", "all", language, parts=["", ""]) for language in Language)
+"""What is between two services, in either language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +45,45 @@ def work_of(item: Item, policy: Policy, language: str) -> Work:
         material=material.label.in_(language) if material else "",
         work=message("work", "all", language, parts=done),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class OrderedService:
+    """One service as an order names it.
+
+    Attributes:
+        if_needed: Whether the workshop decides that.
+    """
+
+    code: str
+    count: int
+    if_needed: bool
+
+
+def parts_of(work: str) -> list[str]:
+    """Return the services of a frozen text of work, each in its words."""
+    return re.split(_BETWEEN, work)
+
+
+def services_in(work: str, policy: UndatedPolicy) -> list[OrderedService] | None:
+    """Return the services that a frozen text of work names; None where a name is not the policy's.
+
+    It is the reverse of `work_of`: frozen rows hold the words alone.
+    """
+    for language in Language:
+        names = {service_name(code, policy, language): code for code in policy.services}
+        if_needed = message("work", "if-needed", language)
+        found = [_service_in(part, names, if_needed) for part in parts_of(work)]
+        if all(found):
+            return [each for each in found if each]
+    return None
+
+
+def _service_in(part: str, names: Mapping[str, str], if_needed: str) -> OrderedService | None:
+    perhaps = f" ({if_needed})"
+    name = part.removesuffix(perhaps)
+    count = re.search(r" × ([1-9]\d*)$", name, re.ASCII)
+    code = names.get(name[: count.start()] if count else name)
+    if code is None:
+        return None
+    return OrderedService(code, int(count[1]) if count else 1, part.endswith(perhaps))

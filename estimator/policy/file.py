@@ -22,7 +22,12 @@ from estimator.policy.dates import (
 from estimator.policy.entries import read_currency, read_shop
 from estimator.policy.fields import NO_DAY, Fields
 from estimator.policy.model import TAX, Arrival, Clause, Payer, Policy, Rate, UndatedPolicy
-from estimator.policy.owners_entries import read_promises, read_terms, read_trader
+from estimator.policy.owners_entries import (
+    read_promises,
+    read_terms,
+    read_trader,
+    read_workshop,
+)
 from estimator.policy.phrases import percentage
 from estimator.policy.prices import (
     RESERVED,
@@ -34,6 +39,7 @@ from estimator.policy.prices import (
     read_units,
     read_unknown_material,
 )
+from estimator.policy.registration import read_registration
 from estimator.policy.rule_texts import clause_tables, read_clauses, read_notices
 from estimator.policy.symptoms import read_symptoms
 from estimator.policy.synonyms import read_answers
@@ -174,6 +180,7 @@ def _policy(top: Fields) -> PolicyBook:
     holidays = top.table("holidays")
     long = read_long_holidays(holidays, clauses)
     request, arrival, postage = (top.table(key) for key in ("request", "arrival", "postage"))
+    tax = read_tax(top, clauses, rates)
     undated = UndatedPolicy(
         shop=read_shop(top),
         currency=read_currency(top),
@@ -183,7 +190,7 @@ def _policy(top: Fields) -> PolicyBook:
         symptoms=(),
         surcharges=read_surcharges(top, services, materials, clauses),
         handling=read_handling(top, clauses, rates),
-        tax=read_tax(top, clauses, rates),
+        tax=tax,
         dispatch=read_dispatch(top, clauses),
         arrival=arrival.enum("counts", Arrival),
         back_when_declined=postage.enum("back_when_declined", Payer),
@@ -196,6 +203,8 @@ def _policy(top: Fields) -> PolicyBook:
         promises={},
         terms={},
         trader=read_trader(top),
+        workshop=read_workshop(top, services),
+        registration=read_registration(top, taxed=tax is not None),
         max_items=request.integer("max_items", 1, 31),
         answers=read_answers(top),
     )

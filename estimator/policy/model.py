@@ -21,6 +21,7 @@ from estimator.policy.offer import (
     UnknownMaterial,
 )
 from estimator.policy.terms import OwnersWord, Promise, Term, Trader
+from estimator.policy.workshop import Workshop
 
 Money: TypeAlias = int
 """Whole yen; in a policy of another currency, its smallest unit."""
@@ -188,6 +189,8 @@ class UndatedPolicy:
         promises: Sentences beyond the shop's own text, by their code.
         terms: What only the owner can decide, by its code.
         trader: Who sells; None where the policy does not say.
+        workshop: Who repairs, and on which terms.
+        registration: The number of a seller registered for invoices; None of another one.
         max_items: Largest number of pieces in one request.
         answers: What else staff type for each answer of a customer, by its code.
     """
@@ -211,6 +214,8 @@ class UndatedPolicy:
     promises: Mapping[str, Promise]
     terms: Mapping[str, Term]
     trader: Trader | None
+    workshop: Workshop
+    registration: str | None
     max_items: int
     answers: Mapping[str, tuple[str, ...]]
 

@@ -1,17 +1,19 @@
-"""Reading the policy file: promises, terms and the trader.  A policy may have none of them."""
+"""Reading the policy file: promises, terms, trader and workshop.  A policy may have none of them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import fields as fields_of
 from typing import TypeAlias
 
+from estimator.policy.dated import read_dated_rates
 from estimator.policy.entries import read_label, read_named
-from estimator.policy.fields import Fields
+from estimator.policy.fields import Fields, choose
 from estimator.policy.label import Label
 from estimator.policy.phrases import month_count, working_day_count
 from estimator.policy.terms import OwnersWord, Promise, Term, Trader
 from estimator.policy.texts import EMPTY, Reading, Texts
+from estimator.policy.workshop import LATEST_PAYMENT, Workshop
 
 Choices: TypeAlias = tuple[str, ...]
 
@@ -35,6 +37,7 @@ OPEN = "open"
 
 NUMBERS = {"months": month_count, "working_days": working_day_count}
 LARGEST = 120
+SIXTY_DAYS = f"0 or {LATEST_PAYMENT}, as the law allows sixty days from the return"
 
 
 def read_promises(top: Fields, texts: Texts) -> dict[str, Promise]:
@@ -102,3 +105,34 @@ def read_trader(top: Fields) -> Trader | None:
     }
     fields.close()
     return Trader(**given)
+
+
+def read_workshop(top: Fields, services: Collection[str]) -> Workshop:
+    """Return who repairs and on which terms, as far as the policy says."""
+    if not top.has("workshop"):
+        return Workshop()
+    fields = top.table("workshop")
+    texts = {
+        key: read_label(fields, key)
+        for key in ("name", "address", "deliver_to", "payment")
+        if fields.has(key)
+    }
+    numbers = {
+        key: fields.integer(key, 0, most, needed)
+        for key, most, needed in (
+            ("inspection_days", 60, None),
+            ("payment_months", LATEST_PAYMENT, SIXTY_DAYS),
+        )
+        if fields.has(key)
+    }
+    fees = {}
+    if fields.has("fees"):
+        group = fields.table("fees")
+        for code in group.keys():  # noqa: SIM118  not a dict
+            if code in services:
+                fees[code] = read_dated_rates(group, code, most=10**9)
+            else:
+                message = f"no service is called that. {choose(code, services)}"
+                group.note(code, "choice", message)
+    fields.close()
+    return Workshop(fees=fees, **texts, **numbers)  # type: ignore[arg-type]

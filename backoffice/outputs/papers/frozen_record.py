@@ -65,7 +65,7 @@ def records_in(folder: Path, month: Batch, currency: Currency) -> Iterator[Froze
             page = path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError):
             continue
-        texts = (complete_row(row) for row in unpack(_parts(page)) or ())
+        texts = (complete_row(row) for row in unpack(parts_in(page)) or ())
         rows = [typed_row(row) for row in texts if row is not None]
         sound = rows and all(has_seal(row) and cell_text(row[_MONTH]) == str(month) for row in rows)
         if sound:
@@ -73,7 +73,8 @@ def records_in(folder: Path, month: Batch, currency: Currency) -> Iterator[Froze
             yield FrozenRecord(path=path, rows=rows, pieces=pieces)
 
 
-def _parts(page: str) -> list[str]:
+def parts_in(page: str) -> list[str]:
+    """Return the parts of the record in a page; none where it has no record."""
     finder = _Finder()
     finder.feed(page)
     return finder.parts

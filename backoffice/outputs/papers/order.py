@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from backoffice.intake.frozen_pieces import FrozenPiece
 from backoffice.intake.ledger import Ledger
 from backoffice.messages import label
 from backoffice.messages.errors import RefusedError
-from estimator.policy.model import Label, UndatedPolicy
+from backoffice.rules.work import OrderedService, parts_of, services_in
+from estimator.policy.model import Label, Money, UndatedPolicy
 from estimator.rules.schedule import Batch
 
 TITLE = label("order", "title")
@@ -20,7 +22,7 @@ BACK = label("order", "back-by")
 CLOSED = label("order", "closed")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Order:
     """All that goes to the workshop with one parcel.
 
@@ -37,6 +39,43 @@ class Order:
     back: date
     closed: datetime
 
+    @cached_property
+    def services(self) -> list[list[OrderedService] | None]:
+        """What is done to each piece; None where its frozen words are no names of services."""
+        return [services_in(piece.work, self.policy) for piece in self.pieces]
+
+    @property
+    def work_in_words(self) -> list[list[tuple[str, str]]]:
+        """The services of each piece, with the words of its frozen text; none where they are not known."""
+        words = []
+        for piece, found in zip(self.pieces, self.services, strict=True):
+            parts = parts_of(piece.work) if found else []
+            words.append([(one.code, part) for one, part in zip(found or (), parts, strict=True)])
+        return words
+
+    @cached_property
+    def fees(self) -> list[Money] | None:
+        """What the workshop gets for each piece before tax; None where the policy does not say.
+
+        Work done if needed is not in it.
+        """
+        day, fees = self.closed.date(), []
+        for services in self.services:
+            if services is None:
+                return None
+            each = [self.policy.workshop.fee(one.code, day) for one in services]
+            known = [fee for fee in each if fee is not None]
+            if len(known) < len(services):
+                return None
+            fees.append(
+                sum(
+                    fee * one.count
+                    for fee, one in zip(known, services, strict=True)
+                    if not one.if_needed
+                )
+            )
+        return fees
+
     @property
     def columns(self) -> tuple[Label, ...]:
         """The headings of its table."""
@@ -46,11 +85,18 @@ class Order:
             label("headings", "piece"),
             label("headings", "material"),
             label("headings", "work"),
-            label("order", "net") if self.policy.tax else label("order", "amount-exempt"),
+            self.amount,
             label("order", "sent"),
             label("order", "back"),
             label("order", "remarks"),
         )
+
+    @property
+    def amount(self) -> Label:
+        """What its amounts are: what the workshop gets, or else what the customers pay."""
+        if self.fees is not None:
+            return label("order", "fee" if self.policy.tax else "fee-exempt")
+        return label("order", "net" if self.policy.tax else "amount-exempt")
 
     @property
     def total(self) -> Label:
@@ -58,9 +104,14 @@ class Order:
         return label("order", "total" if self.policy.tax else "total-exempt")
 
     @property
-    def net(self) -> int:
-        """Sum over the pieces, in smallest units, before tax and handling."""
-        return sum(piece.net for piece in self.pieces)
+    def amounts(self) -> list[Money]:
+        """The amount of each piece, in smallest units, before tax and handling."""
+        return self.fees if self.fees is not None else [piece.net for piece in self.pieces]
+
+    @property
+    def net(self) -> Money:
+        """Sum over the pieces."""
+        return sum(self.amounts)
 
 
 def order_of(month: Batch, ledger: Ledger, policy: UndatedPolicy, language: str) -> Order:

@@ -90,14 +90,15 @@ def _pieces(workbook: xlsxwriter.Workbook, sheet: Worksheet, order: Order) -> No
     sheet.set_row(3, 32)
     for column, label in enumerate(order.columns):
         sheet.write_string(3, column, both(label, order.language).replace(" ", "\n", 1), heading)
-    for position, piece in enumerate(order.pieces, 1):
+    pieces = zip(order.pieces, order.amounts, strict=True)
+    for position, (piece, net) in enumerate(pieces, 1):
         row = position + 3
         sheet.set_row(row, 32)
         sheet.write_number(row, 0, position, number)
         sheet.write_string(row, 1, piece.ticket, strong)
         for column, words in ((2, piece.piece), (3, piece.material), (4, piece.work)):
             sheet.write_string(row, column, words, text)
-        sheet.write_number(row, 5, amount_cell(piece.net, currency), amount)
+        sheet.write_number(row, 5, amount_cell(net, currency), amount)
         sheet.write_string(row, 6, "☐", centre)
         sheet.write_string(row, 7, "☐", centre)
         if piece.note:

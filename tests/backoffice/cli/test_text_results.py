@@ -16,6 +16,7 @@ from backoffice.cli.text_results import TextResults
 from backoffice.cli.wrapping import display_width, wrapped
 from backoffice.jobs.last_sync import synced
 from backoffice.jobs.run_result import RunResult
+from backoffice.outputs.papers.made_papers import MadePapers
 from backoffice.rules.holds import hold_texts
 from estimator.rules.schedule import Batch
 from tests.backoffice.desks import APPROVED, ARRIVED, POLICY, QUOTED, at, run_of
@@ -46,7 +47,7 @@ def test_a_long_plan_is_printed_in_full(out):
     run = at(run_of(*[APPROVED] * 45, *[QUOTED] * 45), "2026-06-01T09:00:00")
     month = Batch(2026, 5)
 
-    shown(out).close(jobs.plan(run, month), month, yes=False, papers=())
+    shown(out).close(jobs.plan(run, month), month, yes=False, papers=MadePapers())
 
     assert 90 == out.getvalue().count("R-00")
 
@@ -58,7 +59,7 @@ def test_a_plan_of_a_tax_exempt_seller_speaks_of_no_tax(language):
     for policy in (policy_with([{"at": "tax.rate", "value": "exempt"}]), POLICY):
         run = run_of(APPROVED, now="2026-06-01T09:00:00", policy=policy)
         shown(out := io.StringIO(), language).close(
-            jobs.plan(run, month), month, yes=False, papers=()
+            jobs.plan(run, month), month, yes=False, papers=MadePapers()
         )
         texts.append(out.getvalue())
 
@@ -72,7 +73,7 @@ def test_pieces_for_a_later_parcel_are_counted(out):
 
     for tickets in ([APPROVED, later], [APPROVED, later, later]):
         run = run_of(*tickets, now="2026-06-05T09:00:00")
-        shown(out).close(jobs.plan(run, month), month, yes=False, papers=())
+        shown(out).close(jobs.plan(run, month), month, yes=False, papers=MadePapers())
 
     assert "1 piece arrived after the cut-off and waits for a later parcel.\n" in out.getvalue()
     assert "2 pieces arrived after the cut-off and wait for a later parcel.\n" in out.getvalue()
@@ -123,7 +124,7 @@ def test_nothing_is_cut_off_on_a_narrow_terminal(monkeypatch, out, language, wid
     monkeypatch.setattr(TextResults, "console", lambda _: console)
 
     shown(out, language).check(desk)
-    shown(out, language).close(plan, Batch(2026, 5), yes=False, papers=())
+    shown(out, language).close(plan, Batch(2026, 5), yes=False, papers=MadePapers())
 
     printed = "".join(out.getvalue().split())
     words = [message_of(problem, desk, language) for problem in desk.problems]

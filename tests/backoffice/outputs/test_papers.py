@@ -34,10 +34,36 @@ def closed(*tickets, language="en", policy=POLICY):
     return run
 
 
+MADE = [
+    f"{stem}-2026-05{{}}.{ending}"
+    for stem, endings in (
+        ("labels", ("html", "pdf")),
+        ("packing-slip", ("html", "pdf")),
+        ("workshop-order", ("html", "pdf", "xlsx")),
+    )
+    for ending in endings
+]
+"""The files of a parcel, in order of their names."""
+
+
+def made_as(mark=""):
+    return [name.format(mark) for name in MADE]
+
+
+def names_of(paths):
+    return sorted(path.name for path in paths)
+
+
 def papers_of(run, folder):
     """Make the papers of May; return the workbook's bytes and the page's text."""
-    sheet, page = jobs.papers(jobs.read_desk(run), MAY, folder).paths
-    return sheet.read_bytes(), page.read_text(encoding="utf-8")
+    made = {path.suffix: path for path in order_of_may(run, folder)}
+    return made[".xlsx"].read_bytes(), made[".html"].read_text(encoding="utf-8")
+
+
+def order_of_may(run, folder):
+    """Make the papers of May; return where the order is: .xlsx, .html, .pdf."""
+    made = jobs.papers(jobs.read_desk(run), MAY, folder).paths
+    return [path for path in made if path.name.startswith("workshop-order")]
 
 
 def cells_of(data):
@@ -70,9 +96,7 @@ def test_unchanged_papers_are_not_rewritten(tmp_path):
     papers_of(run, tmp_path)
 
     assert before == [path.stat().st_mtime_ns for path in sorted(tmp_path.iterdir())]
-    assert ["workshop-order-2026-05.html", "workshop-order-2026-05.xlsx"] == sorted(
-        path.name for path in tmp_path.iterdir()
-    )
+    assert made_as() == names_of(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("text", NASTY)
@@ -83,9 +107,7 @@ def test_what_customers_write_stays_text(tmp_path, text):
     assert text in [cell for row in cells_of(data) for cell in row]
     assert "<f>" not in texts_of(data)
     assert "<script" not in page
-    assert ["workshop-order-2026-05.html", "workshop-order-2026-05.xlsx"] == sorted(
-        path.name for path in tmp_path.rglob("*")
-    )
+    assert made_as() == names_of(tmp_path.rglob("*"))
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])
@@ -260,12 +282,10 @@ def test_an_order_is_never_replaced_by_another(tmp_path):
     second, again = (jobs.papers(jobs.read_desk(run), MAY, tmp_path) for _ in range(2))
 
     assert before == {path: path.read_bytes() for path in first.paths}
-    assert ["workshop-order-2026-05-2.xlsx", "workshop-order-2026-05-2.html"] == [
-        path.name for path in second.paths
-    ]
-    assert ((), list(first.paths)) == (tuple(first.others), list(second.others))
+    assert made_as("-2") == names_of(second.paths)
+    assert ((), list(first.paths[:2])) == (tuple(first.others), list(second.others))
     assert second == again
-    assert 4 == len(list(tmp_path.iterdir()))
+    assert sorted([*made_as(), *made_as("-2")]) == names_of(tmp_path.iterdir())
 
 
 def test_a_third_order_of_the_month(tmp_path):
@@ -278,16 +298,16 @@ def test_a_third_order_of_the_month(tmp_path):
 
     third = jobs.papers(jobs.read_desk(run), MAY, tmp_path)
 
-    assert "workshop-order-2026-05-3.xlsx" == third.paths[0].name
+    assert made_as("-3") == names_of(third.paths)
     assert 4 == len(third.others)
-    assert set(first.paths) < set(third.others)
+    assert {*map(str, first.paths[:2])} < {*map(str, third.others)}
 
 
 def test_a_missing_page_is_made_beside_its_workbook(tmp_path):
     """Where one of the two files was moved away, it is made again under the same name."""
     run = closed(APPROVED)
-    sheet, page = jobs.papers(jobs.read_desk(run), MAY, tmp_path).paths
-    page.unlink()
+    made = order_of_may(run, tmp_path)
+    made[1].unlink()
 
-    assert [sheet, page] == jobs.papers(jobs.read_desk(run), MAY, tmp_path).paths
-    assert page.exists()
+    assert made == order_of_may(run, tmp_path)
+    assert made[1].exists()

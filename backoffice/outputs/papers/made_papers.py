@@ -1,0 +1,30 @@
+"""What came of making papers: where they are, and what had to be left out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+
+class NoPdf(StrEnum):
+    """Why there is no PDF; the value is the key of the sentence that says what to do."""
+
+    EXTRA = "no-pdf-extra"
+    FONT = "no-pdf-font"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadePapers:
+    """The papers of one month.
+
+    Attributes:
+        paths: Where they are.
+        others: Other papers of the month that were there before; they are as they were.
+        no_pdf: Why there is none as PDF; None where there is.
+    """
+
+    paths: Sequence[Path] = ()
+    others: Sequence[Path] = ()
+    no_pdf: NoPdf | None = None

@@ -1,0 +1,190 @@
+"""A paper before it takes a form: what the page for the browser and the PDF both show.
+
+Papers are plain values, so that page and PDF cannot differ, and nothing in a text can become markup.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from backoffice.messages import message
+from estimator.policy.model import Label
+
+_TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Marks that turn the direction of what follows them."""
+
+
+class Kind(StrEnum):
+    """What a column of a table holds."""
+
+    TEXT = "text"
+    STRONG = "strong"
+    NUMBER = "number"
+    BOX = "box"
+    WORK = "work"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column of a table.
+
+    Attributes:
+        heading: In the language of the paper.
+        other: The same in the other language; empty where the paper has one language.
+        kind: What its cells are.
+        width: Its share of what the narrow columns leave; 0 for as wide as its cells.
+    """
+
+    heading: str
+    other: str = ""
+    kind: Kind = Kind.TEXT
+    width: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table; its headings are repeated on each page.
+
+    Attributes:
+        rows: The cells of each row, as texts; those of boxes are empty.
+        work: For each row, the services of its cell of kind ``work``: code and words of each; none where
+            its text is all there is.
+        totals: Rows at its end.
+    """
+
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[str]]
+    work: Sequence[Sequence[tuple[str, str]]] = ()
+    totals: Sequence[Sequence[str]] = ()
+    type: str = "table"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """Names and values, side by side; an empty value is a line to write on."""
+
+    heading: str = ""
+    rows: Sequence[tuple[str, str]]
+    type: str = "facts"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amount:
+    """The one amount that a paper is about."""
+
+    label: str
+    amount: str
+    type: str = "amount"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prose:
+    """Paragraphs."""
+
+    heading: str = ""
+    paragraphs: Sequence[str]
+    type: str = "prose"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """A row of figures, each with its name and a remark."""
+
+    figures: Sequence[tuple[str, str, str]]
+    type: str = "figures"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """A drawing of figures, and the same in words."""
+
+    heading: str
+    svg: str
+    words: str
+    note: str = ""
+    type: str = "chart"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labels:
+    """Labels to cut or peel off: ticket, what it says below it, the same as a QR code."""
+
+    labels: Sequence[tuple[str, Sequence[str], str]]
+    type: str = "labels"
+
+
+Block = Table | Facts | Amount | Prose | Figures | Chart | Labels
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """One paper.
+
+    Attributes:
+        language: Of its reader.
+        title: What it is.
+        title_other: The same in the other language; empty where the reader has one.
+        about: The month, or the number of the ticket.
+        shop: Who it is from.
+        day: The day it counts as made: that of the month's close, never today's.
+        facts: At its head.
+        landscape: Whether the page lies.
+        drawings: Those of the services that its tables name.
+    """
+
+    language: str
+    title: str
+    title_other: str = ""
+    about: str
+    shop: str
+    day: date
+    facts: Sequence[tuple[str, str]] = ()
+    blocks: Sequence[Block]
+    landscape: bool = False
+    drawings: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def other(self) -> str:
+        """The other language."""
+        return "en" if self.language == "ja" else "ja"
+
+    @property
+    def plain(self) -> dict[str, Any]:
+        """The paper as plain values, as JSON has them; every text on one line and turning nothing."""
+        values: dict[str, Any] = _plain(self)
+        numbered = message("paper", "page-of", self.language, page="@", pages="@")
+        return values | {"other": self.other, "numbered": numbered.split("@")}
+
+
+def one_line(text: str) -> str:
+    r"""Return `text` on one line, without marks that turn the direction of what follows.
+
+    >>> one_line("Ring\r\nBcc: x\u202e drow")
+    'Ring Bcc: x drow'
+    """
+    seen = _TURNS.sub("", text)
+    seen = "".join(" " if unicodedata.category(one) in ("Cc", "Zl", "Zp") else one for one in seen)
+    return re.sub(" {2,}", " ", seen).strip()
+
+
+def in_both(label: Label, language: str) -> tuple[str, str]:
+    """Return a text in `language` and in the other one."""
+    return label.in_(language), label.in_("en" if language == "ja" else "ja")
+
+
+def _plain(value: object) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): _plain(one) for key, one in value.items()}
+    if isinstance(value, str):
+        return value if value.startswith("<svg ") else one_line(value)
+    if isinstance(value, Sequence):
+        return [_plain(one) for one in value]
+    return value.isoformat() if isinstance(value, date) else value

@@ -1,0 +1,106 @@
+"""Writing papers: each file in full or not at all; what may have been sent is never replaced by another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import count
+from pathlib import Path
+
+from backoffice.books.atomic_files import move_to_new, written_beside
+from backoffice.messages.errors import BackofficeError, next_step, system_reason
+from backoffice.outputs.papers.frozen_record import parts_in, record_parts
+from backoffice.outputs.papers.made_papers import MadePapers, NoPdf
+from backoffice.outputs.papers.order import Order
+from backoffice.outputs.papers.order_paper import order_paper
+from backoffice.outputs.papers.order_workbook import order_sheet
+from backoffice.outputs.papers.paper import Paper
+from backoffice.outputs.papers.paper_page import page_of
+from backoffice.outputs.papers.paper_pdf import pdf_of, reason_without_pdf
+from backoffice.outputs.papers.parcel_papers import packing_slip, piece_labels
+
+Contents = Mapping[str, bytes]
+"""Files by their name; ``{}`` in it is where a further one of the same kind has its number."""
+
+
+def make_papers(order: Order, folder: Path) -> MadePapers:
+    """Write the papers that go with the parcel of `order` into `folder`.
+
+    Where another order of the month is there, the papers get the next number.
+
+    Raises:
+        BackofficeError: If the folder cannot be written.
+    """
+    no_pdf = reason_without_pdf()
+    stem = f"workshop-order-{order.month}{{}}"
+    paper = order_paper(order)
+    record = record_parts(order.pieces, order.policy.currency)
+    sent = {f"{stem}.xlsx": order_sheet(order), f"{stem}.html": page_of(paper, record).encode()}
+    beside = {
+        **as_pdf(paper, stem, no_pdf),
+        **in_all_forms(packing_slip(order), f"packing-slip-{order.month}{{}}", no_pdf),
+        **in_all_forms(piece_labels(order), f"labels-{order.month}{{}}", no_pdf),
+    }
+    paths, others = write_papers(sent, beside, folder)
+    return MadePapers(paths=paths, others=others, no_pdf=no_pdf)
+
+
+def in_all_forms(paper: Paper, stem: str, no_pdf: NoPdf | None) -> dict[str, bytes]:
+    """Return `paper` as a page, and as PDF where that can be made."""
+    return {f"{stem}.html": page_of(paper).encode(), **as_pdf(paper, stem, no_pdf)}
+
+
+def as_pdf(paper: Paper, stem: str, no_pdf: NoPdf | None) -> dict[str, bytes]:
+    """Return `paper` as PDF; nothing where that cannot be made."""
+    return {} if no_pdf else {f"{stem}.pdf": pdf_of(paper)}
+
+
+def write_papers(sent: Contents, beside: Contents, folder: Path) -> tuple[list[Path], list[Path]]:
+    """Write papers that belong together; return where they are, and others that were there before.
+
+    Args:
+        sent: Files that may have left: where one of them is there and says something else, all papers
+            get the next number.
+        beside: What is made from the same and may be made anew.
+        folder: Where; what is there as it would be written is left alone.
+
+    Raises:
+        BackofficeError: If the folder cannot be written.
+    """
+    others: list[Path] = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for number in count(1):
+            mark = f"-{number}" if number > 1 else ""
+            papers = {folder / name.format(mark): content for name, content in sent.items()}
+            there = [path for path in papers if path.exists()]
+            if all(_says_the_same(path.read_bytes(), papers[path]) for path in there):
+                break
+            others += there
+        for path in papers.keys() - there:
+            with written_beside(path, [papers[path]]) as made:
+                move_to_new(made, path)
+        made_anew = {folder / name.format(mark): content for name, content in beside.items()}
+        for path, content in made_anew.items():
+            write_anew(path, content)
+    except OSError as error:
+        reason, step = system_reason(error), next_step(error)
+        raise BackofficeError(
+            "papers.not-written", folder=folder, reason=reason, step=step
+        ) from error
+    return [*papers, *made_anew], others
+
+
+def write_anew(path: Path, content: bytes) -> None:
+    """Write `content` to `path`, unless that is there already: somebody may have it open."""
+    if path.exists() and path.read_bytes() == content:
+        return
+    with written_beside(path, [content]) as made:
+        made.replace(path)
+
+
+def _says_the_same(there: bytes, made: bytes) -> bool:
+    """Return whether two files are the same, or pages with one record: another version drew one of them."""
+    if there == made:
+        return True
+    records = [parts_in(page.decode(errors="replace")) for page in (there, made)]
+    return bool(records[0]) and records[0] == records[1]
