@@ -2,114 +2,14 @@
 
 from __future__ import annotations
 
-import io
-from pathlib import Path
-
-import openpyxl
 import pytest
 
 from backoffice import jobs
-from backoffice.books.new_desks import new_desk
-from backoffice.books.workbook.workbook import Workbook
-from backoffice.intake.tickets import ticket_number
 from backoffice.jobs.desk import Run
 from backoffice.messages.errors import LayoutError, RefusedError
 from backoffice.sheet.headings import DERIVED_TABS, Tab
-from tests.backoffice.books.google_desks import emulator, on
-from tests.backoffice.desks import APPROVED, MAY, NOW, POLICY, codes_of
-from tests.backoffice.memory_book import MemoryBook
-
-TICKETS = [APPROVED, APPROVED | {"piece": "Chain", "name": "Emma"}]
-NUMBERS = [ticket_number(101 + at) for at in range(110)]
-
-
-class _Workbook:
-    """A desk in a file, and people who delete and rename its tabs."""
-
-    def __init__(self, folder: Path, language: str) -> None:
-        self.path = folder / "desk.xlsx"
-        self.book = Workbook(self.path)
-        self.book.create(new_desk(POLICY.undated, language, NUMBERS, TICKETS))
-
-    def tabs(self):
-        """Return the names of the tabs."""
-        return openpyxl.load_workbook(self.path).sheetnames
-
-    def delete(self, name):
-        """Delete a tab."""
-        self._edit(lambda file: file.remove(file[name]))
-
-    def rename(self, name, other):
-        """Give a tab another name."""
-        self._edit(lambda file: setattr(file[name], "title", other))
-
-    def add(self, name):
-        """Add a tab of staff's own behind Tickets."""
-        self._edit(lambda file: file.create_sheet(name, 2).append(["Notes", "of", "ours"]))
-
-    def _edit(self, work):
-        file = openpyxl.load_workbook(io.BytesIO(self.path.read_bytes()))
-        work(file)
-        file.save(self.path)
-
-
-class _Google:
-    """A desk on the emulator, and the owner, whom no protection stops."""
-
-    def __init__(self, folder: Path, language: str) -> None:
-        del folder
-        self.key = emulator().new_spreadsheet("Desk")
-        self.book = on(emulator(), self.key)
-        self.book.create(new_desk(POLICY.undated, language, NUMBERS, TICKETS))
-        self.staff = emulator().staff(self.key)
-
-    def tabs(self):
-        """Return the names of the tabs."""
-        return self.staff.tabs
-
-    def delete(self, name):
-        """Delete a tab."""
-        self.staff.delete_tab(name)
-
-    def rename(self, name, other):
-        """Give a tab another name."""
-        self.staff.rename_tab(name, other)
-
-    def add(self, name):
-        """Add a tab of staff's own behind Tickets."""
-        self.staff.edit({"addSheet": {"properties": {"title": name, "index": 2}}})
-        self.staff.type(name, "A1", "Notes")
-
-
-class _Memory:
-    """A desk in memory."""
-
-    def __init__(self, folder: Path, language: str) -> None:
-        del folder
-        self.book = MemoryBook.new(TICKETS, POLICY.undated, language)
-
-    def tabs(self):
-        """Return the names of the tabs."""
-        return list(self.book.grids)
-
-    def delete(self, name):
-        """Delete a tab."""
-        del self.book.grids[name]
-        self.book.save()
-
-    def rename(self, name, other):
-        """Give a tab another name."""
-        self.book.grids = {
-            other if one == name else one: grid for one, grid in self.book.grids.items()
-        }
-        self.book.save()
-
-    def add(self, name):
-        """Add a tab of staff's own behind Tickets."""
-        names = list(self.book.grids)
-        names.insert(2, name)
-        self.book.grids = {one: self.book.grids.get(one, [["Notes"]]) for one in names}
-        self.book.save()
+from tests.backoffice.desks import MAY, NOW, POLICY, codes_of
+from tests.contracts.edited_desks import InFile, InMemory, OnGoogle
 
 
 @pytest.fixture
@@ -117,7 +17,7 @@ def language():
     return "en"
 
 
-@pytest.fixture(params=[_Workbook, _Google, _Memory])
+@pytest.fixture(params=[InFile, OnGoogle, InMemory])
 def desk(request, tmp_path, language):
     """A desk that was synced, with a tab of staff's own."""
     desk = request.param(tmp_path, language)
