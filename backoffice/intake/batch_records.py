@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import TypeAlias
 
 from backoffice.intake.frozen_pieces import complete_row, has_seal, recorded
@@ -13,7 +14,7 @@ from backoffice.intake.run_log import mark_of
 from backoffice.sheet.columns import BATCHES, LOG, position
 from backoffice.sheet.folding import as_seen
 from backoffice.sheet.headings import Kind, Tab
-from backoffice.sheet.seals import cell_text, day_of, integer_in, moment_of, pack, row_texts
+from backoffice.sheet.seals import cell_text, day_of, integer_in, moment_of, pack, texts_of
 from backoffice.sheet.snapshot import Cell
 from estimator.rules.schedule import Batch
 
@@ -45,15 +46,17 @@ def unlogged_months(rows: Sequence[Cells], closed: Container[Batch]) -> dict[Bat
     Without this, a row deleted in Log would empty the month's batch, and its pieces would go twice.
     """
     unlogged: dict[Batch, UnloggedClose] = {}
+    month_in = cache(_month_in)
     for row in rows:
-        if has_seal(row) and (month := _month_in(row[_MONTH])) not in closed:
+        month = month_in(cell_text(row[_MONTH]))
+        if month not in closed and has_seal(row):
             close = UnloggedClose(month, integer_in(row[_RUN]), moment_of(row[_CLOSED]))
             unlogged.setdefault(month, close)
     return unlogged
 
 
-def _month_in(cell: Cell) -> Batch:
-    year, _, month = cell_text(cell).partition("-")
+def _month_in(text: str) -> Batch:
+    year, _, month = text.partition("-")
     return Batch(integer_in(year), integer_in(month))
 
 
@@ -105,8 +108,8 @@ def month_rows(
             ),
         ]
     rows = [row for row in then if row is not None]
-    frozen, shown = _as_seen(rows), _as_seen(map(row_texts, current))
-    if frozen == shown:
+    texts = texts_of(current)
+    if [*map(tuple, rows)] == texts or (frozen := _as_seen(rows)) == (shown := _as_seen(texts)):
         return current, []
     differing = {*frozen} ^ {*shown}
     return [typed_row(row) for row in rows], [

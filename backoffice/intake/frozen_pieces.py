@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 
 from backoffice.sheet.amounts import amount_cell, amount_of
 from backoffice.sheet.columns import ADDED_COLUMNS, BATCHES, position
 from backoffice.sheet.headings import Tab
-from backoffice.sheet.seals import cell_text, day_of, integer_in, is_sound, moment_of, seal
+from backoffice.sheet.seals import day_of, integer_in, is_sound, moment_of, seal, texts_of
 from backoffice.sheet.snapshot import Cell, Row
 from estimator.policy.model import Currency, Money
 from estimator.rules.schedule import Batch
 
-_SEAL = position(Tab.BATCHES, "seal")
+_KEYS = [column.key for column in BATCHES]
+_NET, _SEAL = (position(Tab.BATCHES, key) for key in ("net", "seal"))
 _FIRST = len(BATCHES) - len(ADDED_COLUMNS[Tab.BATCHES])  # where the columns begin that came later
 
 
@@ -87,24 +89,32 @@ def complete_row(row: Sequence[str]) -> list[str] | None:
     return [*row, *[""] * missing] if 0 <= missing <= len(BATCHES) - _FIRST else None
 
 
-def piece_in(row: Sequence[Cell], month: Batch, currency: Currency) -> FrozenPiece:
-    """Return the piece in a row of Batches, of the batch of `month`."""
-    cells = dict(zip((column.key for column in BATCHES), row, strict=True))
-    return FrozenPiece(
-        month=month,
-        ticket=cell_text(cells["ticket"]),
-        piece=cell_text(cells["piece"]),
-        material=cell_text(cells["material"]),
-        work=cell_text(cells["work"]),
-        net=amount_of(cells["net"], currency) or 0,
-        arrived=day_of(cells["arrived"]),
-        dispatch=day_of(cells["dispatch"]),
-        back=day_of(cells["back"]),
-        closed=moment_of(cells["closed"]),
-        run=integer_in(cells["run"]),
-        fingerprint=cell_text(cells["hash"]),
-        note=cell_text(cells["note"]),
-    )
+def pieces_in(
+    rows: Sequence[Sequence[Cell]], month: Batch, currency: Currency
+) -> list[FrozenPiece]:
+    """Return the pieces in rows of Batches, of the batch of `month`."""
+    day, moment, number = cache(day_of), cache(moment_of), cache(integer_in)
+    pieces = []
+    for row, texts in zip(rows, texts_of(rows), strict=True):
+        cells = dict(zip(_KEYS, texts, strict=True))
+        pieces.append(
+            FrozenPiece(
+                month=month,
+                ticket=cells["ticket"],
+                piece=cells["piece"],
+                material=cells["material"],
+                work=cells["work"],
+                net=amount_of(row[_NET], currency) or 0,
+                arrived=day(cells["arrived"]),
+                dispatch=day(cells["dispatch"]),
+                back=day(cells["back"]),
+                closed=moment(cells["closed"]),
+                run=number(cells["run"]),
+                fingerprint=cells["hash"],
+                note=cells["note"],
+            )
+        )
+    return pieces
 
 
 def has_seal(row: Sequence[Cell]) -> bool:

@@ -18,7 +18,7 @@ from backoffice.outputs.today_tab import today_rows
 from backoffice.sheet.columns import LOG
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.layout import Layout, script_rows
-from backoffice.sheet.seals import pack, row_texts
+from backoffice.sheet.seals import pack, texts_of
 from backoffice.sheet.snapshot import Cell, Row
 from backoffice.sheet.tab_contents import new_tabs
 from estimator.rules.schedule import Batch
@@ -68,7 +68,8 @@ def _after_pad(desk: Desk, numbers: int) -> Sequence[Problem]:
 
 def _is_up_to_date(rows: Sequence[Row], tab: Tab, layout: Layout) -> bool:
     """Return whether a tab has `rows` already."""
-    return list(map(row_texts, rows)) == list(map(row_texts, script_rows(layout, tab)))
+    written = script_rows(layout, tab)
+    return len(rows) == len(written) and texts_of(rows) == texts_of(written)
 
 
 def _pad(desk: Desk) -> list[str]:

@@ -11,7 +11,6 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Protocol, runtime_checkable
 
 from estimator.policy.model import Label, Language
 
@@ -36,11 +35,6 @@ FILES = (
 """In the order in which they are searched: help pages need the first only."""
 
 Group = Mapping[str, Mapping[str, str]]
-
-
-@runtime_checkable
-class _Bilingual(Protocol):
-    def in_(self, language: str) -> str: ...
 
 
 @cache
@@ -78,8 +72,8 @@ class _List(tuple[str, ...]):
 
 def _in(language: str, value: object) -> object:
     """Return `value` as a message in `language` formats it."""
-    if isinstance(value, _Bilingual):
-        return value.in_(language)
+    if (in_ := getattr(value, "in_", None)) is not None:
+        return in_(language)
     if type(value) is int:
         return _Count(value)
     if isinstance(value, (list, tuple)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -81,8 +81,12 @@ class _Facts:
         today: date,
     ) -> None:
         frame, self._policy, self._today = assessment.frame, policy, today
-        self._ledger, self._layout = ledger, layout
+        self._ledger = ledger
         self._language: str = layout.language
+        self._texts: dict[Hashable, str] = {}
+        self._headings = {
+            column.key: column.label.in_(layout.language) for column in layout.columns
+        }
         self._day: dict[str, list[date | None]] = {
             key: days_of(frame[key])
             for key in (
@@ -124,9 +128,12 @@ class _Facts:
         """Return the first of these days that is known."""
         return next((day for key in keys if (day := self._day[key][at])), None)
 
-    def text(self, key: str, **values: object) -> str:
-        """Return what to do."""
-        return message("next-steps", key, self._language, **values)
+    def text(self, key: str, **values: Hashable) -> str:
+        """Return what to do; many tickets have the same words."""
+        known = (key, *values.values())
+        if known not in self._texts:
+            self._texts[known] = message("next-steps", key, self._language, **values)
+        return self._texts[known]
 
     def words(self, day: date) -> str:
         """Return a day in words."""
@@ -274,22 +281,21 @@ class _Facts:
         problems = self._questions.get(self._ticket[at], ())
         return next((each for each in problems if each.code is ProblemCode.CODE_SAYS), None)
 
-    def _missing(self, at: int) -> list[str]:
+    def _missing(self, at: int) -> tuple[str, ...]:
         """Return the headings of what the customer has to be asked for."""
-        columns = {column.key: column.label for column in self._layout.columns}
         problems = self._questions.get(self._ticket[at], ())
         wanted = [each for each in problems if each.code.startswith("missing-") and each.column]
-        return [
+        return tuple(
             self.text("work")
             if each.code is ProblemCode.MISSING_SERVICE
-            else columns[str(each.column)].in_(self._language)
+            else self._headings[str(each.column)]
             for each in wanted
-        ]
+        )
 
     def _problem(self, problem: Problem) -> str:
-        columns = {column.key: column.label for column in self._layout.columns}
-        heading = columns[problem.column].in_(self._language) if problem.column else ""
-        return problem.message(self._language, heading)
+        return problem.message(
+            self._language, self._headings[problem.column] if problem.column else ""
+        )
 
 
 _Step = tuple[int, str, date | None, str]

@@ -21,7 +21,8 @@ from backoffice.sheet.amounts import amount_cell
 from backoffice.sheet.choices import Stage
 from backoffice.sheet.columns import QUOTES, position
 from backoffice.sheet.headings import Tab
-from backoffice.sheet.seals import cell_text, seal
+from backoffice.sheet.seals import cell_text, row_texts, seals_of
+from backoffice.sheet.seals import seal as seal_of
 from backoffice.sheet.snapshot import Cell, Row
 from estimator.errors import PolicyError
 from estimator.policy.model import UndatedPolicy
@@ -29,9 +30,9 @@ from estimator.rules.schedule import schedule_for
 
 _DUE = frozenset({Stage.ARRIVED, Stage.QUOTED, Stage.APPROVED, Stage.ON_HOLD})
 _KEYS = [column.key for column in QUOTES]
-_COMPUTED = [key for key in _KEYS if key not in ("computed", "seal")]
-_SEAL = position(Tab.QUOTES, "seal")
+_MOMENT, _SEAL = (position(Tab.QUOTES, key) for key in ("computed", "seal"))
 
+Cells: TypeAlias = Sequence[Cell]
 Dates: TypeAlias = tuple[str | None, date | None, date | None]
 """Batch, dispatch and return of a piece, where they are known."""
 
@@ -65,9 +66,14 @@ def quote_rows(
         columns[key] = _amounts(frame[key], policy)
     for key in ("handling", "total_low", "total_high"):
         columns[key] = _amounts(frame[key].where(first), policy)
+    before = [ledger.quotes.get(ticket) for ticket in frame[Typed.TICKET]]
+    columns["computed"] = [row["computed"] if row else now for row in before]
+    bare = [*zip(*(columns[key] for key in _KEYS if key != "seal"), strict=True)]
     rows = [
-        _finished(list(cells), ledger.quotes.get(cells[0]), now)
-        for cells in zip(*(columns[key] for key in _COMPUTED), strict=True)
+        _sealed(row, seal)
+        if old is None or old["seal"] == seal
+        else sealed(_sealed(_dated(row, old, now), None))
+        for row, seal, old in zip(bare, seals_of(bare), before, strict=True)
     ]
     known: set[str] = {*frame[Typed.TICKET]}
     missing = [_again(ledger.quotes[ticket]) for ticket in missing_quotes(ledger, known)]
@@ -86,20 +92,19 @@ def _again(record: Mapping[str, Cell]) -> Row:
     return sealed([record.get(key) for key in _KEYS])
 
 
-def _finished(cells: list[Cell], before: Mapping[str, Cell] | None, now: datetime) -> Row:
-    same = before is not None and all(
-        (before[key].__class__ is cell.__class__ and before[key] == cell)  # as nearly all are
-        or cell_text(before[key]) == cell_text(cell)
-        for key, cell in zip(_COMPUTED, cells, strict=True)
-    )
-    row = dict(zip(_COMPUTED, cells, strict=True))
-    row["computed"] = before["computed"] if before and same else now
-    return sealed([row.get(key) for key in _KEYS])
+def _dated(row: Cells, before: Mapping[str, Cell], now: datetime) -> Cells:
+    """Return `row` with the moment of computing: that of the row `before` if only the seals differ."""
+    texts = row_texts([cell for key, cell in before.items() if key != "seal"])
+    return row if texts == row_texts(row) else [*row[:_MOMENT], now, *row[_MOMENT + 1 :]]
+
+
+def _sealed(row: Cells, seal: str | None) -> list[Cell]:
+    return [*row[:_SEAL], seal, *row[_SEAL:]]
 
 
 def sealed(row: list[Cell]) -> Row:
     """Return a row of Quotes with its seal."""
-    row[_SEAL] = seal([*row[:_SEAL], *row[_SEAL + 1 :]])
+    row[_SEAL] = seal_of([*row[:_SEAL], *row[_SEAL + 1 :]])
     return row
 
 

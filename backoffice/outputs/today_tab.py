@@ -162,6 +162,7 @@ def _tickets(
             Known.TOTAL_HIGH,
         )
     }
+    waits = {who: _text(key, layout.language) for who, key in _WAITS_FOR.items()}
     for each in steps:
         ticket, row, piece, stage, low, high = (values[each.at] for values in columns.values())
         address = layout.address(int(str(row)), "ticket")
@@ -171,7 +172,7 @@ def _tickets(
             piece=None if piece is None else str(piece),
             stage=stage.value.in_(layout.language),  # type: ignore[attr-defined]
             total=_total(low, high, policy, layout.language),
-            waiting=_text(_WAITS_FOR[each.who], layout.language),
+            waiting=waits[each.who],
             days=each.days,
             step=each.text,
             batch=each.batch,

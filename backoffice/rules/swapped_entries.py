@@ -140,16 +140,23 @@ def _changed(
 
     A ticket that is new had nothing; one whose row is missing has nothing now.
     """
-    before, now = {}, {}
-    for ticket, text in zip(tickets[Typed.TICKET], tickets[Known.ENTRIES], strict=True):
-        old = _record(ledger, ticket)
-        if old != text and (old or ticket not in ledger.quotes):
-            before[ticket] = read_record(old) if old else NOTHING
-            now[ticket] = read_record(text)
-    for ticket in missing_quotes(ledger, known):
-        if old := _record(ledger, ticket):
-            before[ticket], now[ticket] = read_record(old), NOTHING
-    return before, now
+    changed = {
+        ticket: (old, text)
+        for ticket, text in zip(tickets[Typed.TICKET], tickets[Known.ENTRIES], strict=True)
+        if (old := _record(ledger, ticket)) != text and (old or ticket not in ledger.quotes)
+    }
+    changed |= {ticket: (_record(ledger, ticket), "") for ticket in missing_quotes(ledger, known)}
+    if not any(old for old, _ in changed.values()):
+        return {}, {}  # nothing was anywhere else before
+    records = {ticket: (old, text) for ticket, (old, text) in changed.items() if old or text}
+    return (
+        {ticket: _read(old) for ticket, (old, _) in records.items()},
+        {ticket: _read(text) for ticket, (_, text) in records.items()},
+    )
+
+
+def _read(text: str) -> EntryRecord:
+    return read_record(text) if text else NOTHING
 
 
 def _unsettled(

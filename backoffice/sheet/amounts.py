@@ -12,6 +12,8 @@ def amount_of(cell: Cell, currency: Currency) -> Money | None:
     """Return an amount that the script wrote, in smallest units; None where the cell holds none."""
     if isinstance(cell, bool) or not isinstance(cell, int | float):
         return None
+    if not currency.digits and cell == cell // 1:
+        return int(cell)  # as nearly all are
     return int((Decimal(str(cell)) * currency.unit).to_integral_value())
 
 

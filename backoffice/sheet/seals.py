@@ -91,6 +91,34 @@ def row_texts(row: Row) -> list[str]:
     return [get(cell.__class__, str)(cell) for cell in row]
 
 
+def texts_of(rows: Sequence[Row]) -> list[tuple[str, ...]]:
+    """Return `rows`, all as wide, as texts: as `row_texts` does, but equal cells of a column once."""
+    return [*zip(*map(_column_texts, zip(*rows, strict=True)), strict=True)]
+
+
+def _column_texts(cells: Sequence[Cell | Link]) -> Sequence[str]:
+    kinds = {*map(type, cells)}
+    if kinds == {str}:
+        return cells  # type: ignore[return-value]
+    if len(kinds & {bool, int, float}) > 1:  # equal ones have different texts
+        return row_texts(cells)
+    texts = {cell: cell_text(cell) for cell in {*cells}}
+    return [texts[cell] for cell in cells]
+
+
+def seals_of(rows: Sequence[Row]) -> list[str]:
+    """Return the seal of each of `rows`, all as wide and without their seal cells."""
+    return [fingerprint(text) for text in map("\x1f".join, texts_of(rows))]
+
+
+def are_sound(rows: Sequence[Row], at: int) -> list[bool]:
+    """Return of each of `rows`, all as wide, whether it is as the script wrote it; see `is_sound`."""
+    return [
+        text[at] == fingerprint("\x1f".join((*text[:at], *text[at + 1 :]))) or is_sound(row, at)
+        for row, text in zip(rows, texts_of(rows), strict=True)
+    ]
+
+
 def seal(row: Row) -> str:
     """Return the seal of `row`, given without its seal cell."""
     return fingerprint("\x1f".join(row_texts(row)))

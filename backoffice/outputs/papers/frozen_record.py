@@ -16,7 +16,7 @@ from backoffice.intake.frozen_pieces import (
     FrozenPiece,
     complete_row,
     has_seal,
-    piece_in,
+    pieces_in,
     recorded,
     row_of,
 )
@@ -69,7 +69,7 @@ def records_in(folder: Path, month: Batch, currency: Currency) -> Iterator[Froze
         rows = [typed_row(row) for row in texts if row is not None]
         sound = rows and all(has_seal(row) and cell_text(row[_MONTH]) == str(month) for row in rows)
         if sound:
-            pieces = [piece_in(row, month, currency) for row in rows]
+            pieces = pieces_in(rows, month, currency)
             yield FrozenRecord(path=path, rows=rows, pieces=pieces)
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from backoffice.sheet.folding import as_seen
 from backoffice.sheet.seals import (
     CHUNK,
+    are_sound,
     cell_text,
     exact_fingerprint,
     fingerprint,
@@ -18,6 +19,8 @@ from backoffice.sheet.seals import (
     pack,
     row_texts,
     seal,
+    seals_of,
+    texts_of,
     unpack,
 )
 from backoffice.sheet.snapshot import Link
@@ -61,6 +64,21 @@ def test_a_changed_cell_breaks_the_seal(row, data):
     written[column] = other
 
     assert not is_sound(written, len(row))
+
+
+@given(st.lists(st.lists(CELLS, min_size=3, max_size=3), max_size=6), st.data())
+def test_rows_at_once_are_as_rows_one_by_one(rows, data):
+    """Texts, seals and soundness by column are those of each row, also of 1, 1.0 and TRUE in one column."""
+    sealed = [[*row, seal(row)] for row in rows]
+    for row in sealed:
+        if data.draw(st.booleans()):
+            row[data.draw(st.integers(0, 3))] = data.draw(CELLS)
+
+    assert (
+        [tuple(row_texts(row)) for row in sealed],
+        [seal(row) for row in rows],
+        [is_sound(row, 3) for row in sealed],
+    ) == (texts_of(sealed), seals_of(rows), are_sound(sealed, 3))
 
 
 SAME = [
