@@ -14,8 +14,25 @@ from backoffice.books.earlier_versions import EarlierVersion
 from backoffice.books.new_desks import NewDesk
 from backoffice.books.uncopied import Uncopied
 from backoffice.sheet.headings import Tab
-from backoffice.sheet.snapshot import Row, Snapshot
+from backoffice.sheet.snapshot import Cell, Row, Snapshot
 from estimator.policy.model import Label, UndatedPolicy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffCell:
+    """A filled cell of Tickets that its owner allows to be emptied.
+
+    Attributes:
+        ticket: The number on its row.
+        row: Its row, counted from 1.
+        column: Index of its column.
+        value: What was read there; if it is something else by now, it stays.
+    """
+
+    ticket: str
+    row: int
+    column: int
+    value: Cell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +48,7 @@ class Changes:
         former: Tabs of an earlier version whose place some of `missing` take, by the tab.
         mends: Mark of a closed month that is written back: a book that lacks it may be written.
         zone: Of the shop: names of earlier versions show the time there.
+        emptied: Cells of staff's that are emptied: only by `Book.clear` and `Book.write_copy`.
     """
 
     read: Snapshot
@@ -40,6 +58,7 @@ class Changes:
     former: Mapping[Tab, str] = field(default_factory=dict)
     mends: int | None = None
     zone: tzinfo = UTC
+    emptied: Sequence[StaffCell] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +202,36 @@ class Book(Protocol):
             BookChangedError: If the book is no longer the one that was read.  Nothing is written.
             BookUnavailableError: If the book cannot be reached, or is open in another program.
         """
+        ...
+
+    def clear(self, changes: Changes, *, once: int) -> None:
+        """Apply `changes` as `write` does, and empty the cells that they name, as the owner allowed.
+
+        A cell that holds something else than what was read stays as it is; read again to see which.
+
+        Raises:
+            AlreadyWrittenError, BookChangedError: As `write`; also if a row or cell that is named has
+                changed.  Nothing is written.
+            BookUnavailableError: As `write`; also if cells are never emptied here, with what is done
+                instead.
+        """
+        ...
+
+    def write_copy(self, target: Path, changes: Changes) -> Sequence[str]:
+        """Write a copy of the book with `changes` to a new file; the book stays as it is.
+
+        Returns:
+            The parts of the copy in which something of what was emptied is found all the same, such
+            as notes: people have to look at them.
+
+        Raises:
+            BookChangedError: If the book is no longer the one that was read.
+            BookUnavailableError: If `target` exists or cannot be written, or no copies are made here.
+        """
+        ...
+
+    def link_to(self, read: Snapshot, sheet: str, cells: str) -> str:
+        """Return an address that leads to `cells` of a tab: ``B5:D5``."""
         ...
 
     def earlier_versions(self) -> Sequence[EarlierVersion]:

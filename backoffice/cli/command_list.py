@@ -7,8 +7,11 @@ from dataclasses import dataclass
 
 from backoffice.cli import commands
 from backoffice.cli.parameters import (
+    BEFORE,
     BOOK,
+    CLEAR,
     COMPARED,
+    COPY,
     CREDENTIALS,
     DAYS_BEFORE,
     FROM,
@@ -130,6 +133,16 @@ COMMANDS = (
         parameters=(NEW_POLICY, ON_DAY, PRESENT_POLICY),
         shared=tuple(option for option in _SHARED if option is not POLICY),
         examples=("--policy new-policy.toml --on 2027-04-01",),
+    ),
+    CommandSpec(
+        name="forget",
+        run=commands.forget,
+        parameters=(BEFORE, YES, COPY, CLEAR),
+        examples=(
+            "--before 2025-01-01",
+            "--before 2025-01-01 --yes",
+            "--before 2025-01-01 --yes --copy emptied.xlsx",
+        ),
     ),
     CommandSpec(
         name="starters",

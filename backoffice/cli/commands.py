@@ -145,6 +145,26 @@ def rehearse(options: Options, new_policy: Path, day: date | None) -> int:
     return DONE
 
 
+def forget(options: Options, before: date | None, yes: bool, copy: Path | None, clear: bool) -> int:
+    """Forget personal data of finished tickets, or report what that would do."""
+    from backoffice.jobs.forgetting import forget as forget_tickets
+    from backoffice.jobs.forgetting import plan_forget
+    from backoffice.jobs.keeping import kept_since
+
+    if copy and clear:
+        raise MisusedError(message("results", "copy-or-clear", options.lang))
+    with options.run() as run:
+        day = before or kept_since(run.policy, run.now.date())
+        if day is None:
+            raise MisusedError(message("results", "which-day", options.lang))
+        if yes:
+            done = forget_tickets(run, day, language=options.lang, copy=copy, clear=clear)
+        else:
+            done = plan_forget(run, day)
+    options.results.forget(done)
+    return REFUSED if done.undeleted or done.left else DONE
+
+
 def restore(options: Options, version: Sequence[str], yes: bool) -> int:
     """List the kept versions; bring one back, or report what that would do."""
     from backoffice.jobs.restoring import list_versions, plan_restore

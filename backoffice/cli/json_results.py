@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from backoffice.books.book import StaffCell
 from backoffice.cli.json_lines import print_json
 from backoffice.cli.problem_texts import cell_of, message_of
 from backoffice.cli.rehearsal_data import rehearsal_data
@@ -16,6 +17,7 @@ from backoffice.jobs.connecting import Connected
 from backoffice.jobs.copying import Copied
 from backoffice.jobs.desk import Desk
 from backoffice.jobs.findings import Finding, finding_of
+from backoffice.jobs.forgetting import Forgetting
 from backoffice.jobs.kept_runs import Kept
 from backoffice.jobs.last_sync import Synced
 from backoffice.jobs.lost_quotes import quotes_lost
@@ -27,6 +29,7 @@ from backoffice.jobs.run_result import RunResult
 from backoffice.outputs.papers.made_papers import MadePapers
 from backoffice.rules.batches import ClosePlan
 from backoffice.rules.holds import hold_texts
+from backoffice.sheet.addresses import column_letters
 from estimator.rules.schedule import Batch
 
 Data = dict[str, object]
@@ -164,6 +167,30 @@ class JsonResults:
         """Print what the policy in `file` would change."""
         self._print(ok=True, policy=file, **rehearsal_data(done))
 
+    def forget(self, done: Forgetting) -> None:
+        """Print what forgetting personal data did, or would do; nothing of what is in the cells."""
+        self._print(
+            ok=not (done.left or done.undeleted),
+            before=str(done.before),
+            rehearsal=not done.done,
+            tickets=done.tickets,
+            cells=_addresses(done.cells),
+            with_problem=list(done.old.with_problem),
+            repeated=list(done.old.repeated),
+            waiting=list(done.old.waiting),
+            own_columns=list(done.own_columns),
+            versions=_texts(done.versions),
+            papers=_texts(done.papers),
+            newer_versions=done.newer_versions,
+            lists=_texts(done.listed),
+            copy=str(done.copy) if done.copy else None,
+            remains=list(done.remains),
+            cleared=done.cleared,
+            left=_addresses(done.left),
+            later=done.later,
+            undeleted=_texts(done.undeleted),
+        )
+
     def starters(self, made: Sequence[Path], system: str) -> None:
         """Print which files to double-click were made."""
         self._print(ok=True, system=str(system), files=_texts(made))
@@ -220,6 +247,10 @@ class JsonResults:
 
 def _texts(paths: Sequence[Path]) -> list[str]:
     return [str(path) for path in paths]
+
+
+def _addresses(cells: Sequence[StaffCell]) -> list[str]:
+    return [f"{column_letters(cell.column + 1)}{cell.row}" for cell in cells]
 
 
 def _pieces(pieces: Sequence[FrozenPiece]) -> list[Data]:

@@ -63,6 +63,9 @@ LANG = _language_option("lang")
 LANG_OF_SHEET = _language_option("lang-init")
 JSON = _option("--json", "as_json", is_flag=True)
 TODAY = _option("--today", type=Day(), metavar="DAY")
+BEFORE = _option("--before", type=Day(), metavar="DAY")
+COPY = _option("--copy", text="copy-file", type=_FILE, metavar="FILE")
+CLEAR = _option("--clear", is_flag=True)
 NEW_POLICY = _option(
     "--policy", "new_policy", text="new-policy", type=_FILE, required=True, metavar="NEW"
 )

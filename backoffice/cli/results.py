@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from backoffice.jobs.copying import Copied
     from backoffice.jobs.desk import Desk
     from backoffice.jobs.findings import Finding
+    from backoffice.jobs.forgetting import Forgetting
     from backoffice.jobs.kept_runs import Kept
     from backoffice.jobs.last_sync import Synced
     from backoffice.jobs.mending import Mended
@@ -82,6 +83,10 @@ class Results(Protocol):
 
     def rehearse(self, done: Rehearsed, file: str) -> None:
         """Print what the policy in `file` would change."""
+        ...
+
+    def forget(self, done: Forgetting) -> None:
+        """Print what forgetting personal data did, or would do."""
         ...
 
     def starters(self, made: Sequence[Path], system: str) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from shlex import quote
 
 from backoffice.books.diagnosis import Check
+from backoffice.cli.forget_texts import print_forgetting
 from backoffice.cli.plan_texts import print_close
 from backoffice.cli.rehearsal_texts import print_rehearsal
 from backoffice.cli.reminder_texts import reminder_text
@@ -24,6 +25,7 @@ from backoffice.jobs.connecting import Connected
 from backoffice.jobs.copying import Copied
 from backoffice.jobs.desk import Desk
 from backoffice.jobs.findings import Finding, finding_of
+from backoffice.jobs.forgetting import Forgetting
 from backoffice.jobs.kept_runs import Kept
 from backoffice.jobs.last_sync import Synced
 from backoffice.jobs.mending import Mended
@@ -199,6 +201,10 @@ class TextResults(Terminal):
     def rehearse(self, done: Rehearsed, file: str) -> None:
         """Print what the policy in `file` would change."""
         print_rehearsal(self, done, file)
+
+    def forget(self, done: Forgetting) -> None:
+        """Print what forgetting personal data did, or would do."""
+        print_forgetting(self, done)
 
     def starters(self, made: Sequence[Path], system: str) -> None:
         """Print which files to double-click were made, and how the reminder comes every morning."""

@@ -41,6 +41,7 @@ class Ledger:
         problems: What somebody changed in script tabs.
         quotes_missing: How many rows of Quotes are missing that the last run left there.
         quotes_lost: When a run found rows of Quotes missing, if no month was closed since.
+        forgotten: Tickets whose personal data is to be emptied by staff, or was.
         restored: Whether `batch_rows` or `log` differ from what is in the tabs.
     """
 
@@ -57,6 +58,7 @@ class Ledger:
     quotes_missing: int
     quotes_lost: datetime | None
     restored: bool
+    forgotten: frozenset[str] = frozenset()
 
     @cached_property
     def piece_of(self) -> Mapping[str, FrozenPiece]:
@@ -135,6 +137,7 @@ def read_ledger(layout: Layout, currency: Currency) -> Ledger:
         problems=problems,
         quotes_missing=missing,
         quotes_lost=log.quotes_lost,
+        forgotten=frozenset(log.forgotten),
         restored=bool(unlogged)
         or len(rows) != len(current)
         or (not all(map(is_, rows, current)) and texts_of(rows) != texts_of(current)),

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from backoffice.sheet.columns import LOG
-from backoffice.sheet.seals import cell_text, integer_in, moment_of
+from backoffice.sheet.seals import CHUNK, cell_text, integer_in, moment_of
 from backoffice.sheet.snapshot import Cell
 from estimator.rules.schedule import Batch
+
+FORGET = "forget"
+"""What the column *command* says of a run after which personal data is forgotten; its record names the tickets."""
+
+_TICKET = re.compile(r"R-\d+", re.ASCII)
 
 QUOTES_LOST = "quotes lost"
 """What the column *command* says of a run that found rows of Quotes missing."""
@@ -28,6 +34,7 @@ class RunLog:
         sent: How many pieces each close sent, by its run and month.
         quotes_lost: When rows of Quotes were found missing, if no month was closed since.
         records: The copies of closed batches, by run and month, in parts that fit a cell.
+        forgotten: Tickets whose personal data is to be emptied, or was.
     """
 
     last_run: int = 0
@@ -38,6 +45,7 @@ class RunLog:
     sent: dict[tuple[int, str], int] = field(default_factory=dict)
     records: dict[tuple[int, str], list[str]] = field(default_factory=dict)
     quotes_lost: datetime | None = None
+    forgotten: set[str] = field(default_factory=set)
 
 
 def read_log(rows: Sequence[Sequence[Cell]]) -> RunLog:
@@ -62,9 +70,21 @@ def read_log(rows: Sequence[Sequence[Cell]]) -> RunLog:
             log.marks[mark] = run
             log.freed.pop(mark, None)
             log.sent[close] = integer_in(row["batched"])
-        if row["record"]:
+        if row["command"] == FORGET:
+            log.forgotten |= {*_TICKET.findall(cell_text(row["record"]))}
+        elif row["record"]:
             log.records.setdefault(close, []).append(cell_text(row["record"]))
     return log
+
+
+def forgotten_texts(tickets: Sequence[str]) -> list[str]:
+    """Return the record of forgotten tickets, readable, in texts short enough for a cell each.
+
+    >>> forgotten_texts(["R-00101", "R-00103"])
+    ['R-00101 R-00103']
+    """
+    most = CHUNK // 10
+    return [" ".join(tickets[at : at + most]) for at in range(0, len(tickets), most)]
 
 
 def mark_of(month: Batch) -> int:

@@ -18,6 +18,7 @@ from backoffice.messages import label
 from backoffice.messages.errors import RefusedError
 from backoffice.rules.entry_records import (
     NOTHING,
+    OWN,
     EntryRecord,
     entry_columns,
     read_record,
@@ -99,6 +100,10 @@ def check_exchanges(
     return problems
 
 
+_OF_PEOPLE = frozenset({*OWN} - {Typed.PIECE})
+"""Columns by which a person is known; blank in a ticket whose personal data was emptied."""
+
+
 def refuse_exchanges(problems: Sequence[Problem]) -> None:
     """Refuse to go on while tickets have each other's entries.
 
@@ -149,10 +154,14 @@ def _changed(
     if not any(old for old, _ in changed.values()):
         return {}, {}  # nothing was anywhere else before
     records = {ticket: (old, text) for ticket, (old, text) in changed.items() if old or text}
-    return (
-        {ticket: _read(old) for ticket, (old, _) in records.items()},
-        {ticket: _read(text) for ticket, (_, text) in records.items()},
-    )
+    now = {ticket: _read(text) for ticket, (_, text) in records.items()}
+    emptied = {
+        # on purpose: their entries came to nobody
+        ticket for ticket in ledger.forgotten & now.keys()
+        if not now[ticket].entries.keys() & _OF_PEOPLE
+    }  # fmt: skip
+    before = {ticket: _read(old) for ticket, (old, _) in records.items() if ticket not in emptied}
+    return before, {ticket: record for ticket, record in now.items() if ticket not in emptied}
 
 
 def _read(text: str) -> EntryRecord:

@@ -64,7 +64,9 @@ def reconcile(checks: Checks, ledger: Ledger, today: date) -> None:
     late = _days(pieces, lambda piece: piece.back) < np.datetime64(today)
     checks.flag(ProblemCode.OVERDUE, sent & ~came & ~returned & ~lost & late, "back", other=month)
     edited = [
-        piece is not None and piece.fingerprint not in either
+        piece is not None
+        and piece.fingerprint not in either
+        and piece.ticket not in ledger.forgotten  # a text that named the customer is emptied
         for piece, *either in zip(
             pieces, facts[Known.SENT_AS], facts[Known.SENT_AS_BEFORE], strict=True
         )

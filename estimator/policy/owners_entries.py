@@ -27,6 +27,7 @@ TERMS: Mapping[str, Mapping[str, Choices]] = {
     "cancelling": {"until": ("approval", "dispatch")},
     "custody": {"insured": ("yes", "no")},
     "uncollected": {"months": LABELS},
+    "keeping": {"months": LABELS},
     "warranty": {"months": LABELS},
     "abroad": {"accepted": ("yes", "no")},
 }
@@ -71,11 +72,12 @@ def read_terms(top: Fields, texts: Texts) -> dict[str, Term]:
 def _term(code: str, fields: Fields, kinds: Mapping[str, Choices], texts: Texts) -> Term:
     missing = tuple(key for key in kinds if not fields.has(key))
     values, reading = dict.fromkeys(kinds, EMPTY), OPEN
+    numbers: dict[str, int] = {}
     for key, choices in kinds.items():
         if key in missing:
             continue
         if choices is LABELS:
-            values[key] = _value(fields, key)
+            values[key] = _value(fields, key, numbers)
             reading = choices[0]
         else:
             reading = fields.one_of(key, choices) or OPEN
@@ -84,14 +86,18 @@ def _term(code: str, fields: Fields, kinds: Mapping[str, Choices], texts: Texts)
     own = texts.within(Reading((*sentences, OPEN), current), **values)
     some = len(missing) < len(kinds)
     source = fields.text("source", "who said so, and when") if some or fields.has("source") else ""
-    term = Term(code=code, text=own.read(fields, "text"), missing=missing, source=source)
+    term = Term(
+        code=code, text=own.read(fields, "text"), missing=missing, source=source, numbers=numbers
+    )
     fields.close()
     return term
 
 
-def _value(fields: Fields, key: str) -> Label:
+def _value(fields: Fields, key: str, numbers: dict[str, int]) -> Label:
+    """Return a field as customers read it; a number is also put into `numbers`."""
     if key in NUMBERS:
-        return NUMBERS[key](fields.integer(key, 1, LARGEST))
+        numbers[key] = fields.integer(key, 1, LARGEST)
+        return NUMBERS[key](numbers[key])
     return read_label(fields, key)
 
 

@@ -5,7 +5,8 @@ Each is somebody's word: it has a source, or it is marked as waiting for the own
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 
 from estimator.policy.label import Label
@@ -47,12 +48,14 @@ class Term:
         text: What customers read; while fields are empty, that they should ask.
         missing: The empty fields.
         source: Who said so; empty while fields are.
+        numbers: The fields that are numbers, as far as they are filled in.
     """
 
     code: str
     text: Label
     missing: tuple[str, ...]
     source: str
+    numbers: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from backoffice.books.book import Changes
 from backoffice.books.diagnosis import Check
+from backoffice.books.earlier_versions import EarlierVersion
 from backoffice.books.workbook.workbook_diagnosis import WorkbookDiagnosis
-from backoffice.messages.errors import AlreadyWrittenError, BookChangedError
+from backoffice.messages.errors import AlreadyWrittenError, BookChangedError, BookUnavailableError
 from backoffice.sheet.columns import SCRIPT_COLUMNS, ticket_columns
 from backoffice.sheet.headings import Tab, find_tab
 from backoffice.sheet.layout import tab_before
@@ -101,6 +102,28 @@ class MemoryBook:
     def diagnose(self, policy: UndatedPolicy) -> WorkbookDiagnosis:
         """Return the checks of a file."""
         return WorkbookDiagnosis(Path(self.where), self.write_blocker)
+
+    def clear(self, changes: Changes, *, once: int) -> None:
+        """Apply `changes` and empty the cells that still hold what was read."""
+        self.write(changes, once=once)
+        tickets = self.grid(Tab.TICKETS)
+        for cell in changes.emptied:
+            if tickets[cell.row - 1][cell.column] == cell.value:
+                tickets[cell.row - 1][cell.column] = ""
+        self.save()
+
+    def write_copy(self, target: Path, changes: Changes) -> list[str]:
+        """Refuse: a list has no file to copy."""
+        raise BookUnavailableError("google.no-emptied-copy", book=self.where)
+
+    def link_to(self, read: Snapshot, sheet: str, cells: str) -> str:
+        """Return an address that leads nowhere."""
+        del read
+        return f"memory:{sheet}!{cells}"
+
+    def earlier_versions(self) -> list[EarlierVersion]:
+        """Refuse: a list keeps none."""
+        raise BookUnavailableError("google.versions", book=self.where)
 
     def write(self, changes: Changes, *, once: int) -> None:
         """Apply `changes` in full or not at all."""

@@ -8,6 +8,7 @@ from contextlib import suppress
 from backoffice.books.book import Changes
 from backoffice.books.google.batch_get import Reading, read_sheet
 from backoffice.books.google.batching import fits, in_batches
+from backoffice.books.google.clearing import clearing_requests
 from backoffice.books.google.closed_month import check_month
 from backoffice.books.google.closing_lock import lock_month, unlock_months
 from backoffice.books.google.connection import Connection
@@ -112,6 +113,7 @@ def _batches(
         *mark_months(read.state.versions, once, freed, token),
         *_unlocked(read, marks_in_use(read), freed | {once}),  # a lost close is written again
         *rest,
+        *clearing_requests(read, changes.emptied),
     ]
     if is_month(once) and Lock.TAB in read.state.locks:
         last += lock_month(once, language_of(Tab.TICKETS, tab_name(Tab.TICKETS, [*read.sheets])))

@@ -12,6 +12,7 @@ from backoffice.books.book import Changes, Export, Limits, Progress
 from backoffice.books.diagnosis import Check
 from backoffice.books.earlier_versions import EarlierVersion
 from backoffice.books.google.batch_get import Reading, read_sheet
+from backoffice.books.google.clearing import check_as_read
 from backoffice.books.google.committing import commit, take_away
 from backoffice.books.google.connection import Connection
 from backoffice.books.google.create.creation import Creation
@@ -25,6 +26,7 @@ from backoffice.books.google.read_all import read_everything
 from backoffice.books.google.refusals import changed, done_before, no_lock
 from backoffice.books.google.sheet_diagnosis import SheetDiagnosis
 from backoffice.books.google.sheet_state import read_details
+from backoffice.books.google.sheet_urls import link_within
 from backoffice.books.google.staff_errors import errors_for_staff
 from backoffice.books.new_desks import NewDesk
 from backoffice.messages.errors import BookUnavailableError
@@ -141,6 +143,30 @@ class GoogleSheet:
         What is too much for one batch is sent in several.  Each is applied in full or not at all; what
         makes the changes count, Log and the marks, is in the last.
         """
+        read = self._fresh(changes, once)
+        with errors_for_staff(self.connection, writing=True):
+            commit(self.connection, read, changes, once)
+
+    def clear(self, changes: Changes, *, once: int) -> None:
+        """Apply `changes` and empty cells; see `backoffice.books.book.Book.clear`."""
+        read = self._fresh(changes, once)
+        with errors_for_staff(self.connection):
+            check_as_read(self.connection, read, changes.emptied)
+        with errors_for_staff(self.connection, writing=True):
+            commit(self.connection, read, changes, once)
+
+    def write_copy(self, target: Path, changes: Changes) -> list[str]:
+        """Refuse: a sheet is copied by `copy`; see `backoffice.books.book.Book.write_copy`."""
+        del target, changes
+        raise BookUnavailableError("google.no-emptied-copy", book=self.where)
+
+    def link_to(self, read: Snapshot, sheet: str, cells: str) -> str:
+        """Return the address of cells; see `backoffice.books.book.Book.link_to`."""
+        grid = read.state.grids[sheet] if isinstance(read, Reading) else None
+        return self.where + (f"/edit{link_within(grid.sheet_id, cells)}" if grid else "")
+
+    def _fresh(self, changes: Changes, once: int) -> Reading:
+        """Return what `changes` were computed from, if it may be written from."""
         read = changes.read
         if not isinstance(read, Reading) or read.key != self.connection.key:
             raise ValueError("changes must be computed from a reading of the same sheet")
@@ -148,8 +174,7 @@ class GoogleSheet:
             raise done_before(self.where, once)
         if not 0 <= time.time() - read.read_at <= FRESH:
             raise changed(self.where)
-        with errors_for_staff(self.connection, writing=True):
-            commit(self.connection, read, changes, once)
+        return read
 
     def may_close(self, read: Snapshot) -> bool:
         """Return whether a month can be closed here; see `backoffice.books.book.Book.may_close`."""

@@ -200,6 +200,20 @@ def empty_matching_cells(sheet_id: int, pattern: str) -> Request:
     }
 
 
+def empty_one_cell(sheet_id: int, row: int, column: int, find: str, is_pattern: bool) -> Request:
+    """Empty a cell, counted from 0, if it displays `find` from beginning to end; else leave it."""
+    return {
+        "findReplace": {
+            "find": find,
+            "replacement": "",
+            "searchByRegex": is_pattern,
+            "matchEntireCell": True,
+            "matchCase": True,
+            "range": grid_range(sheet_id, rows=(row, row + 1), columns=(column, column + 1)),
+        }
+    }
+
+
 def create_note(number: int | None, key: str, value: str) -> Request:
     """Create developer metadata of the file; refused if the number is in use; None lets Google choose."""
     note: Message = {} if number is None else {"metadataId": number}

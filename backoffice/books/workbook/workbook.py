@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
+from urllib.parse import quote
 
 from backoffice.books.atomic_files import (
     flush_folder,
@@ -26,6 +27,7 @@ from backoffice.books.earlier_versions import EarlierVersion
 from backoffice.books.new_desks import NewDesk
 from backoffice.books.workbook.beyond_cells import uncopied_in
 from backoffice.books.workbook.changed_file import with_changes
+from backoffice.books.workbook.emptied_copy import emptied_copy, remains
 from backoffice.books.workbook.journal import keep_journal, months_known, read_journal
 from backoffice.books.workbook.kept_versions import (
     keep_version,
@@ -178,6 +180,32 @@ class Workbook:
                 keep_journal(file, new, changes)
                 self._version = version_of(new)
                 prune_versions(file, newest=version)
+
+    def clear(self, changes: Changes, *, once: int) -> None:
+        """Refuse: cells of staff's are never written in a workbook; see `backoffice.books.book.Book`."""
+        del changes, once
+        raise BookUnavailableError("workbook.no-clear", path=self.where)
+
+    def write_copy(self, target: Path, changes: Changes) -> list[str]:
+        """Write a copy with cells emptied; see `backoffice.books.book.Book.write_copy`."""
+        with errors_for_staff(self._path, READ):
+            data = self._file().read_bytes()
+        if version_of(data) != changes.read.version:
+            raise self._changed()
+        copy = emptied_copy(data, changes)
+        with errors_for_staff(target, WRITE):
+            try:
+                with written_beside(target, [copy], like=self._file()) as beside:
+                    move_to_new(beside, target)
+            except FileExistsError as error:
+                raise BookUnavailableError("workbook.copy-exists", path=target) from error
+            flush_folder(target.parent)
+        return remains(copy, changes)
+
+    def link_to(self, read: Snapshot, sheet: str, cells: str) -> str:
+        """Return the address of cells in the file; see `backoffice.books.book.Book.link_to`."""
+        del read
+        return f"{self._file().as_uri()}#{quote(sheet)}!{cells}"
 
     def earlier_versions(self) -> list[EarlierVersion]:
         """Return the kept versions, the newest first; see `backoffice.books.book.Book`."""

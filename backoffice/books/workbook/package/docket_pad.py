@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 
 from backoffice.books.workbook.package.cell_xml import CellWriter
+from backoffice.books.workbook.package.row_elements import RowElement, cells_in, rows_in
 from backoffice.books.workbook.package.worksheet import Shell, shell_of
 from backoffice.books.workbook.package.xml_elements import spliced
 from backoffice.messages.errors import BookUnavailableError
-from backoffice.sheet.addresses import column_letters, column_number
+from backoffice.sheet.addresses import column_letters
 from backoffice.sheet.numbered_rows import last_numbered_row
 from backoffice.sheet.snapshot import Cell
 
 _MOST_ROWS = 1_048_576
-_ROW_NUMBER = re.compile(rb"""\sr\s*=\s*["'](\d+)["']""")
-_LETTERS = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]+)\d+["']""")
 _STYLE = re.compile(rb"""\ss\s*=\s*["'](\d+)["']""")
 _AREA = re.compile(rb"""\sref\s*=\s*["']([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?["']""")
 
@@ -60,16 +58,6 @@ def append_rows(
     return spliced(shell.xml, edits + shell.resized(_area(shell, last, width)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Element:
-    """A row, or a cell of one: its number, and the bytes from its tag to its end."""
-
-    number: int
-    start: int
-    inner: int
-    end: int
-
-
 class _Pad:
     """Collects the edits of the rows that put numbers on them."""
 
@@ -86,7 +74,7 @@ class _Pad:
 
     def fill(self, numbers: Sequence[str], blank: Iterable[int]) -> int:
         """Put each of `numbers` on the next row of `blank`; return the last one used."""
-        there = self._elements("row", 0, len(self._rows), _row_of)
+        there = rows_in(self._rows, self._prefix)
         at, element, row = 0, next(there, None), 0
         free_rows = iter(blank)
         for count_left, number in zip(range(len(numbers), 0, -1), numbers, strict=True):
@@ -114,11 +102,11 @@ class _Pad:
         )
         return f'<{p}row r="{row}">{cells}</{p}row>'.encode()
 
-    def _put_on(self, row: _Element, number: str) -> bool:
+    def _put_on(self, row: RowElement, number: str) -> bool:
         """Put `number` on a row that is there; return whether its cell was free."""
         p, rows, start, end = self._prefix, self._rows, row.inner, row.inner
         style = self._style
-        for cell in self._elements("c", row.inner, row.end, _column_of):
+        for cell in cells_in(rows, p, row):
             if cell.number == self._column:
                 if rows[cell.inner : cell.end].strip() not in (b"", f"</{p}c>".encode()):
                     return False
@@ -137,30 +125,6 @@ class _Pad:
         else:
             self.edits.append((start, end, new.encode()))
         return True
-
-    def _elements(
-        self, name: str, at: int, end: int, number_of: Callable[[bytes], int | None]
-    ) -> Iterator[_Element]:
-        """Yield each element called `name`; one without a number follows the one before."""
-        rows, tag = self._rows, f"{self._prefix}{name}".encode()
-        opening, number = re.compile(b"<" + re.escape(tag) + rb"(?=[\s/>])[^<>]*>"), 0
-        while match := opening.search(rows, at, end):
-            number = number_of(match[0]) or number + 1
-            at = match.end()
-            if not match[0].endswith(b"/>"):
-                closing = re.compile(b"</" + re.escape(tag) + rb"\s*>").search(rows, at, end)
-                at = closing.end() if closing else end
-            yield _Element(number, match.start(), match.end(), at)
-
-
-def _row_of(tag: bytes) -> int | None:
-    own = _ROW_NUMBER.search(tag)
-    return int(own[1]) if own else None
-
-
-def _column_of(tag: bytes) -> int | None:
-    own = _LETTERS.search(tag)
-    return column_number(own[1].decode()) if own else None
 
 
 def _area(shell: Shell, last: int, width: int) -> str:
