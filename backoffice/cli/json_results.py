@@ -262,5 +262,7 @@ def _papers(made: MadePapers) -> dict[str, object]:
     return {
         "papers": _texts(made.paths),
         "other_papers": _texts(made.others),
+        "receipts": _texts(made.receipts),
+        "other_receipts": _texts(made.other_receipts),
         "no_pdf": made.no_pdf.value if made.no_pdf else None,
     }

@@ -179,6 +179,13 @@ class TextResults(Terminal):
                 self.say(key)
             for path in paths:
                 self.line(f"  {path}")
+        if made.receipts:
+            count = len({path.stem for path in made.receipts})
+            self.say("receipts", count=count, folder=made.receipts[0].parent)
+        if made.other_receipts:
+            self.say("other-receipts")
+            for path in made.other_receipts:
+                self.line(f"  {path}")
         if made.no_pdf:
             self.say(made.no_pdf)
 

@@ -5,12 +5,14 @@ Papers are plain values, so that page and PDF cannot differ, and nothing in a te
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from enum import StrEnum
+from hashlib import sha256
 from typing import Any
 
 from backoffice.messages import message
@@ -160,6 +162,12 @@ class Paper:
         values: dict[str, Any] = _plain(self)
         numbered = message("paper", "page-of", self.language, page="@", pages="@")
         return values | {"other": self.other, "numbered": numbered.split("@")}
+
+    @property
+    def digest(self) -> str:
+        """A fingerprint of what it says, not of how it is drawn."""
+        said = {key: value for key, value in self.plain.items() if key != "drawings"}
+        return sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
 def one_line(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from itertools import count
 from pathlib import Path
@@ -18,14 +19,29 @@ from backoffice.outputs.papers.paper_page import page_of
 from backoffice.outputs.papers.paper_pdf import pdf_of, reason_without_pdf
 from backoffice.outputs.papers.parcel_papers import packing_slip, piece_labels
 
+_NOT_IN_NAMES = re.compile(r"[^0-9A-Za-z]+")
+
 Contents = Mapping[str, bytes]
 """Files by their name; ``{}`` in it is where a further one of the same kind has its number."""
 
 
-def make_papers(order: Order, folder: Path) -> MadePapers:
-    """Write the papers that go with the parcel of `order` into `folder`.
+RECEIPTS = "receipts"
+"""The folder of receipts, beside what the workshop gets: they hold names."""
 
-    Where another order of the month is there, the papers get the next number.
+
+def make_papers(
+    order: Order, receipts: Mapping[str, Paper], report: Paper, folder: Path
+) -> MadePapers:
+    """Write the papers of a month into `folder`.
+
+    Where another order of the month is there, the papers of the parcel get the next number; where
+    another receipt of a request is there, the receipt does.
+
+    Args:
+        order: What goes to the workshop.
+        receipts: Each receipt, by the ticket of its request.
+        report: The month's report; it takes the place of an earlier one.
+        folder: Where.
 
     Raises:
         BackofficeError: If the folder cannot be written.
@@ -41,7 +57,20 @@ def make_papers(order: Order, folder: Path) -> MadePapers:
         **in_all_forms(piece_labels(order), f"labels-{order.month}{{}}", no_pdf),
     }
     paths, others = write_papers(sent, beside, folder)
-    return MadePapers(paths=paths, others=others, no_pdf=no_pdf)
+    given, other_receipts = list[Path](), list[Path]()
+    for ticket, receipt in receipts.items():
+        stem = f"receipt-{_NOT_IN_NAMES.sub('-', ticket)}{{}}"
+        page = page_of(receipt, [receipt.digest]).encode()
+        made = write_papers(
+            {f"{stem}.html": page}, as_pdf(receipt, stem, no_pdf), folder / RECEIPTS
+        )
+        given += made[0]
+        other_receipts += made[1]
+    reports = in_all_forms(report, f"month-report-{order.month}{{}}", no_pdf)
+    paths += write_papers({}, reports, folder)[0]
+    return MadePapers(
+        paths=paths, others=others, receipts=given, other_receipts=other_receipts, no_pdf=no_pdf
+    )
 
 
 def in_all_forms(paper: Paper, stem: str, no_pdf: NoPdf | None) -> dict[str, bytes]:

@@ -57,22 +57,25 @@ def _compiled(paper: Paper, form: Literal["pdf", "png"], ppi: float | None = Non
 
     serif = [name for name in SERIF if name in _families()] or [_sans()]
     latin = {"name": LATIN_SERIF, "covers": "latin-in-cjk"}
-    data = paper.plain | {"fonts": {"sans": [_sans()], "serif": [latin, serif[0], _sans()]}}
+    fonts = {"sans": [_sans()], "serif": [latin, serif[0], _sans()]}
+    data = _breakable(paper.plain) | {"fonts": fonts}
     template = files("backoffice.outputs.papers").joinpath("paper.typ").read_bytes()
     compiler = typst.Compiler(template, font_paths=_fonts())
-    said = json.dumps(_breakable(data), ensure_ascii=False)
+    said = json.dumps(data, ensure_ascii=False)
     made = compiler.compile(format=form, ppi=ppi, sys_inputs={"paper": said})
     assert made is not None
     return made if isinstance(made, list) else [made]
 
 
 def _breakable(value: Any) -> Any:
-    """Return `value` with a place to break in each long word, as none may leave its column."""
+    """Return `value` with a place to break in each long word, and drawings with the font of the text."""
     if isinstance(value, dict):
         return {key: _breakable(one) for key, one in value.items()}
     if isinstance(value, list):
         return [_breakable(one) for one in value]
-    if isinstance(value, str) and not value.startswith("<svg "):
+    if isinstance(value, str):
+        if value.startswith("<svg "):
+            return value.replace("<svg ", f'<svg font-family="{_sans()}" ', 1)
         return _LONG_WORD.sub(lambda found: f"{found[0]}\u200b", value)
     return value
 

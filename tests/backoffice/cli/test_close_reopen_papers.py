@@ -23,7 +23,7 @@ from tests.backoffice.cli.workbooks import (
 
 MADE = [
     f"{stem}-2026-05.{ending}"
-    for stem in ("workshop-order", "packing-slip", "labels")
+    for stem in ("workshop-order", "packing-slip", "labels", "month-report")
     for ending in ("html", "pdf")
 ] + ["workshop-order-2026-05.xlsx"]
 """The files that travel with the parcel of May."""

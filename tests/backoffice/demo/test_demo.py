@@ -32,7 +32,7 @@ MONTHS = [Batch(2026, 4), Batch(2026, 5), Batch(2026, 6)]
 PAPERS = {
     f"{month}/{stem}-{month}.{ending}"
     for month in MONTHS
-    for stem in ("workshop-order", "packing-slip", "labels")
+    for stem in ("workshop-order", "packing-slip", "labels", "month-report")
     for ending in ("html", "pdf")
 } | {f"{month}/workshop-order-{month}.xlsx" for month in MONTHS}
 
@@ -180,7 +180,7 @@ def test_the_lesson_can_be_repeated(demo, tmp_path, capsys):
         False,
     ]
     assert ticket in said[4][0]
-    assert 7 == len([*(folder / "papers/2026-07").iterdir()])
+    assert 9 == len([*(folder / "papers/2026-07").iterdir()])
 
 
 def test_the_account_speaks_one_language(demo):

@@ -1,0 +1,171 @@
+"""The figures of one month for its report: what went, what came in, how long it takes, what drifts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from statistics import median
+
+import pandas as pd
+
+from backoffice.intake.frames import Known, Typed
+from backoffice.intake.ledger import Ledger
+from backoffice.intake.tickets import days_of
+from backoffice.rules.paid_requests import paid_requests
+from backoffice.rules.turnaround import Turnaround, promised_days, turnaround
+from backoffice.rules.work import services_in
+from backoffice.sheet.choices import Stage
+from estimator.errors import PolicyError, RequestError
+from estimator.policy.file import PolicyBook
+from estimator.policy.model import Money
+from estimator.rules import codes
+from estimator.rules.estimates import estimate
+from estimator.rules.requests import read_request
+from estimator.rules.schedule import Batch
+
+MONTHS = 12
+"""Months of income that a report shows, and at most so many parcels."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParcelReturn:
+    """How one parcel came back: how many of its pieces in time, late and not yet."""
+
+    month: Batch
+    due: date
+    in_time: int
+    late: int
+    away: int
+    worst: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drift:
+    """Quotes beside the guide of the estimate code that the customer sent: how many lay where.
+
+    Attributes:
+        percent: The median of quote over the middle of the guide, less one, in per cent.
+    """
+
+    below: int = 0
+    within: int = 0
+    above: int = 0
+    percent: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthFigures:
+    """The figures of `month` as known on `today`.
+
+    Attributes:
+        enquired, arrived, sent, returned: Pieces in the month.
+        income: What was paid in each of the last twelve months that are known, this one among them.
+        stages: Tickets in each stage, in the order of a ticket's life.
+        services: How often each service went to the workshop with the parcel of the month.
+        turnaround: Of the year up to the end of the month.
+        promised: Fewest and most days from arrival to return by the rules.
+        parcels: The last parcels, oldest first.
+    """
+
+    month: Batch
+    today: date
+    enquired: int
+    arrived: int
+    sent: int
+    returned: int
+    income: Mapping[Batch, Money]
+    stages: Mapping[Stage, int]
+    services: Mapping[str, int]
+    turnaround: Turnaround
+    promised: tuple[int, int] | None
+    parcels: Sequence[ParcelReturn]
+    drift: Drift
+
+
+def month_figures(
+    frame: pd.DataFrame, ledger: Ledger, book: PolicyBook, month: Batch, today: date, language: str
+) -> MonthFigures:
+    """Return the figures of a closed month."""
+    counted = Counter(frame[Known.STAGE])
+    until = min(month.cutoff, today)
+    return MonthFigures(
+        month=month,
+        today=today,
+        enquired=_in(frame[Typed.ENQUIRED], month),
+        arrived=_in(frame[Typed.ARRIVED], month),
+        sent=len(ledger.sent_in(month)),
+        returned=_in(frame[Typed.SENT], month),
+        income=_income(frame, book, month, today, language),
+        stages={stage: counted[stage] for stage in Stage if counted[stage]},
+        services=_services(ledger, book, month),
+        turnaround=turnaround(frame, max(until, today)),
+        promised=promised_days(book.undated, until),
+        parcels=_parcels(frame, ledger, month, today),
+        drift=_drift(frame, book),
+    )
+
+
+def _in(days: pd.Series, month: Batch) -> int:
+    return sum(day is not None and Batch(day.year, day.month) == month for day in days_of(days))
+
+
+def _income(
+    frame: pd.DataFrame, book: PolicyBook, month: Batch, today: date, language: str
+) -> dict[Batch, Money]:
+    last = min(max(month, Batch(today.year, today.month)), month.later(MONTHS - 1))
+    income = {last.later(-back): 0 for back in reversed(range(MONTHS))}
+    for request in paid_requests(frame, book, language):
+        paid = Batch(request.paid.year, request.paid.month)
+        if paid in income:
+            income[paid] += request.total
+    return income
+
+
+def _services(ledger: Ledger, book: PolicyBook, month: Batch) -> dict[str, int]:
+    """Return how many pieces had each service, in the order of price lists."""
+    found = (services_in(piece.work, book.undated) or () for piece in ledger.sent_in(month))
+    counted = Counter(one.code for services in found for one in services if not one.if_needed)
+    return {code: counted[code] for code in book.undated.services if counted[code]}
+
+
+def _parcels(frame: pd.DataFrame, ledger: Ledger, month: Batch, today: date) -> list[ParcelReturn]:
+    came = dict(zip(frame[Typed.TICKET], days_of(frame[Typed.BACK]), strict=True))
+    parcels = []
+    for closed in [each for each in ledger.closed if each <= month][-MONTHS:]:
+        pieces = [piece for piece in ledger.sent_in(closed) if piece.back]
+        if not pieces:
+            continue
+        late = [((came.get(each.ticket) or today) - each.back).days for each in pieces if each.back]
+        back = [came.get(each.ticket) is not None for each in pieces]
+        parcels.append(
+            ParcelReturn(
+                month=closed,
+                due=max(each.back for each in pieces if each.back),
+                in_time=sum(there and days <= 0 for there, days in zip(back, late, strict=True)),
+                late=sum(there and days > 0 for there, days in zip(back, late, strict=True)),
+                away=back.count(False),
+                worst=max(0, *late),
+            )
+        )
+    return parcels
+
+
+def _drift(frame: pd.DataFrame, book: PolicyBook) -> Drift:
+    """Return how quotes differ from the estimates whose code came with the enquiry."""
+    ratios, counted = [], Counter[str]()
+    known = frame[frame[Typed.CODE].notna() & frame[Known.QUOTED].notna()]
+    totals = known[[Typed.CODE, Typed.REQUEST, Known.TOTAL_HIGH]].drop_duplicates(Typed.REQUEST)
+    for code, total in zip(totals[Typed.CODE], totals[Known.TOTAL_HIGH], strict=True):
+        try:
+            guide = estimate(read_request(codes.decode(code, book.undated), book), book).quote.total
+        except (RequestError, PolicyError):
+            continue
+        if pd.isna(total):
+            continue
+        where = "below" if total < guide.low else "above" if total > guide.high else "within"
+        counted[where] += 1
+        ratios.append(2 * int(total) / (guide.low + guide.high) - 1)
+    percent = round(100 * median(ratios)) if ratios else None
+    return Drift(**counted, percent=percent)
