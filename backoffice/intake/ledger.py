@@ -6,7 +6,7 @@ Rows that somebody changed are reported; what can be restored from the record in
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from operator import is_
@@ -142,6 +142,20 @@ def read_ledger(layout: Layout, currency: Currency) -> Ledger:
         or len(rows) != len(current)
         or (not all(map(is_, rows, current)) and texts_of(rows) != texts_of(current)),
     )
+
+
+def with_quotes_missing(ledger: Ledger, layout: Layout, tickets: int) -> Ledger:
+    """Return the ledger of a book that a run has written, with all quotes missing if Log is blank too.
+
+    Args:
+        ledger: As read.
+        layout: Where its tabs are.
+        tickets: How many there are: so many rows Quotes had, or nearly.
+    """
+    if not tickets or any(script_rows(layout, tab) for tab in (Tab.LOG, Tab.QUOTES)):
+        return ledger
+    problems = [*ledger.problems, _quotes_lost(tickets, None)]
+    return replace(ledger, quotes_missing=tickets, problems=problems)
 
 
 def _quotes_lost(missing: int, when: datetime | None) -> Problem:

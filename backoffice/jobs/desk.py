@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from backoffice.intake.ledger import Ledger, read_ledger
+from backoffice.intake.ledger import Ledger, read_ledger, with_quotes_missing
 from backoffice.intake.problems import Level, Problem
 from backoffice.intake.ticket_rows import TicketRows, read_tickets
 from backoffice.jobs.runs import Run
@@ -69,6 +69,8 @@ def understand(run: Run, snapshot: Snapshot) -> Desk:
         today=run.now.date(),
         asked_before=ledger.asked,
     )
+    if snapshot.has_runs:
+        ledger = with_quotes_missing(ledger, layout, len(rows.frame))
     facts = check_facts(rows.frame, run.policy.undated, run.now.date())
     return assessed(run, snapshot, layout, replace(rows, problems=rows.problems + facts), ledger)
 

@@ -116,6 +116,7 @@ class Snapshot:
         sheets: Every sheet by its name in the book, also those of staff's own.
         version: Opaque; differs after every save.
         epoch: Day 0 of plain numbers that are meant as days.
+        has_runs: Whether invisible notes of the book say that a run has written it.
         month_notes: Marks of the months that invisible notes of the book say are closed.
         closing_tabs: Marks of the months that tabs of the book say are closed.
         journal_months: Marks of the months that a file beside the book says are closed.
@@ -124,6 +125,7 @@ class Snapshot:
     sheets: Mapping[str, Sheet]
     version: str
     epoch: date = field(default=EPOCH, kw_only=True)
+    has_runs: bool = field(default=False, kw_only=True)
     month_notes: frozenset[int] = field(default=frozenset(), kw_only=True)
     closing_tabs: frozenset[int] = field(default=frozenset(), kw_only=True)
     journal_months: frozenset[int] = field(default=frozenset(), kw_only=True)

@@ -90,6 +90,10 @@ class InFile:
         """Give a tab another name."""
         self._edit(lambda file: setattr(file[name], "title", other))
 
+    def empty(self, name):
+        """Delete all rows of a tab below its headings."""
+        self._edit(lambda file: file[name].delete_rows(2, file[name].max_row))
+
     def add(self, name):
         """Add a tab of staff's own behind Tickets."""
         self._edit(lambda file: file.create_sheet(name, 2).append(["Notes", "of", "ours"]))
@@ -156,6 +160,10 @@ class OnGoogle:
     def rename(self, name, other):
         """Give a tab another name."""
         self.staff.rename_tab(name, other)
+
+    def empty(self, name):
+        """Delete all rows of a tab below its headings."""
+        self.staff.clear(name, "A2:Z400")
 
     def add(self, name):
         """Add a tab of staff's own behind Tickets."""

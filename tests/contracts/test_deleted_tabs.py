@@ -6,7 +6,12 @@ import pytest
 
 from backoffice import jobs
 from backoffice.jobs.desk import Run
-from backoffice.messages.errors import LayoutError, RefusedError
+from backoffice.messages.errors import (
+    BackofficeError,
+    BookUnavailableError,
+    LayoutError,
+    RefusedError,
+)
 from backoffice.sheet.headings import DERIVED_TABS, Tab
 from tests.backoffice.desks import MAY, NOW, POLICY, codes_of
 from tests.contracts.edited_desks import InFile, InMemory, OnGoogle
@@ -78,6 +83,22 @@ def test_what_quotes_alone_knew_is_said_until_people_have_compared(desk, languag
         jobs.close(run_on(desk), MAY)
     assert jobs.close(run_on(desk), MAY, compared=True).wrote
     assert [] == codes_of(jobs.read_desk(run_on(desk)))
+
+
+@pytest.mark.parametrize("desk", [InFile, OnGoogle], indirect=True)
+def test_quotes_and_log_emptied_before_the_first_close_are_noticed(desk, language):
+    """Notes of the sheet say that a run wrote it, and so does the journal beside a file; nothing is closed."""
+    desk.empty(Tab.QUOTES.value.en)
+    desk.empty(Tab.LOG.value.en)
+
+    if isinstance(desk, InFile):
+        with pytest.raises(BookUnavailableError, match="an older copy"):
+            jobs.sync(run_on(desk))
+    else:
+        jobs.sync(run_on(desk))
+        assert ["quotes-lost"] == codes_of(jobs.read_desk(run_on(desk)))
+    with pytest.raises(BackofficeError):
+        jobs.close(run_on(desk), MAY)
 
 
 def test_a_renamed_tab_is_not_made_twice(desk, language):

@@ -77,6 +77,7 @@ def _read_once(ask: Ask, key: str) -> Reading:
         key,
         state,
         read_at,
+        has_runs=state.versions.has_runs,
         month_notes=state.versions.months,
         closing_tabs=frozenset(mark for name in state.grids if (mark := closed_by(name))),
     )

@@ -49,14 +49,15 @@ class VersionedWriter:
     Args:
         connection: To the sheet.
         state: The sheet as it was when the requests were computed.
+        is_run: Whether it writes for a run, which leaves a row in Log.
 
     Attributes:
         token: Identifies this writer in the notes that it leaves.
         got_other_numbers: Whether Google answered a batch, and its notes were not those asked for.
     """
 
-    def __init__(self, connection: Connection, state: SheetState) -> None:
-        self.token = new_token()
+    def __init__(self, connection: Connection, state: SheetState, *, is_run: bool = True) -> None:
+        self.token = new_token(is_run=is_run)
         self.got_other_numbers = False
         self._connection, self._state = connection, state
         self._version = state.versions.newest

@@ -25,6 +25,9 @@ KEPT = 100
 NOTE_FIELDS = ("metadataId", "metadataKey", "metadataValue")
 """What makes a note; the answer to a write shows these of each note that it made."""
 
+_SETUP = "setup-"
+"""How the token of a write begins that leaves no row in Log."""
+
 _MONTHS = range(200_001, 220_000)
 
 
@@ -65,6 +68,11 @@ class Versions:
         """Marks of the months that are in use."""
         return frozenset(note.counts for note in self.closed)
 
+    @property
+    def has_runs(self) -> bool:
+        """Whether a run has left one of the newest versions."""
+        return any(not note.token.startswith(_SETUP) for note in self.written)
+
     def is_by(self, token: str, version: int) -> bool:
         """Return whether the write with `token` made `version`, under whatever number its note is."""
         return any(note.token == token and note.counts == version for note in self.written)
@@ -90,9 +98,9 @@ def is_month(mark: int) -> bool:
     return mark in _MONTHS
 
 
-def new_token() -> str:
-    """Return a text that identifies one write."""
-    return uuid4().hex
+def new_token(*, is_run: bool = True) -> str:
+    """Return a text that identifies one write: of a run, or one that only sets a desk up."""
+    return uuid4().hex if is_run else f"{_SETUP}{uuid4().hex}"
 
 
 def claim(versions: Versions, version: int, token: str) -> list[Request]:

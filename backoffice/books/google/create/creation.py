@@ -59,7 +59,7 @@ class Creation:
             VersionConflictError: If somebody else wrote meanwhile.
             APIError: If Google refuses.
         """
-        writer = VersionedWriter(self._connection, self._details)
+        writer = VersionedWriter(self._connection, self._details, is_run=False)
         batches = [*self._batches(writer.token)]
         for done, batch in enumerate(batches, start=1):
             writer.send(batch)

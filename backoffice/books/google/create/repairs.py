@@ -43,5 +43,5 @@ def repair_desk(
             set_file_properties(locale=LOCALES[language], time_zone=policy.shop.timezone)
         )
     if requests:
-        VersionedWriter(connection, details).send(requests)
+        VersionedWriter(connection, details, is_run=False).send(requests)
     return [*wrong, *unprotected]
