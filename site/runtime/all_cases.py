@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Iterator
+from datetime import timedelta
 
 from estimator import bridge
 from estimator.answers import plain_text
@@ -32,6 +33,24 @@ NOT_REQUESTS = (
 def all_requests(cases: str) -> list[str]:
     """Return the requests of the worked `cases` (TOML), and texts that are no request."""
     return [*map(_request, tomllib.loads(cases)["case"]), *NOT_REQUESTS]
+
+
+def page_questions(cases: str) -> list[tuple[str, str]]:
+    """Return what a page may ask: all requests, and one of a piece for every ninth day, in each language."""
+    texts = [*all_requests(cases), '{"items": ' + "[" * 1_000, *_ordinary()]
+    return [(text, language) for text in texts for language in Language]
+
+
+def _ordinary() -> Iterator[str]:
+    policy = load_policy().undated
+    day, last = policy.calendar.first, policy.calendar.last
+    choices = [(material, code) for material in policy.material_labels for code in policy.services]
+    at = 0
+    while day <= last:
+        material, code = choices[at % len(choices)]
+        item = {"material": material, "services": {code: 1}}
+        yield json.dumps({"asked": str(day), "arrives": str(day), "items": [item]})
+        day, at = day + timedelta(days=9), at + 1
 
 
 def run_all(cases: str) -> list[list[str]]:

@@ -2,14 +2,16 @@
 // Builds what the estimator page serves:  node site/runtime/build.mjs OUT
 // OUT is emptied first.  What lands there is described in site/shell/README.md.
 import { createHash } from 'node:crypto'
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { basename, extname, join } from 'node:path'
+import { basename, dirname, extname, join, relative } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { isDeepStrictEqual } from 'node:util'
-import { bundles } from './bundles.mjs'
+import { bundles, promised } from './bundles.mjs'
 import {
-  runAllCases, project, pyodideFolder, standIns, startBuilt, startSources, withPacking,
+  pageQuestions, project, pyodideFolder, runAllCases, runPage, standIns, startBuilt, startSources, withPacking,
 } from './python.mjs'
+import { expectKnown, MARK, slimming, slimScript } from './slim.mjs'
 import { memoryImage, startRestored } from './snapshot.mjs'
 
 /**
@@ -18,26 +20,122 @@ import { memoryImage, startRestored } from './snapshot.mjs'
  * @typedef {Awaited<ReturnType<typeof pack>>} Packed
  */
 
+const SOURCES = ['estimator', 'site/runtime', 'site/shell', 'site/.browserslistrc', 'tests/cases/estimates.toml']
+const SOURCE = /\.(py|toml|js|mjs|css|json)$/
 const QR = join(project, 'site', 'runtime', 'node_modules', 'lean-qr')
 
-/** Build everything into `out`. @param {string} out */
+/** Build everything into `out`, unless that was done from the same sources. @param {string} out */
 export async function build(out) {
+  const sources = await hashOfSources()
+  if (await isBuilt(out, sources)) return
   const packed = await pack()
   await rm(out, { recursive: true, force: true })
   await mkdir(join(out, 'runtime'), { recursive: true })
-  const runtime = await writeRuntime(out, packed)
-  await verify(await startBuilt(out, runtime), packed)
-  const image = await memoryImage(out, runtime)
-  await verify(await startRestored(image), packed)
-  const files = { ...runtime, image: await writeNamed(out, 'memory.wasm', image) }
-  const manifest = { shell: await writeShell(out, files), runtime: files }
+  const library = await writeLibrary(out, packed)
+  await verify(await startBuilt(out, library), packed)
+  const files = { ...library, ...await writeEngine(out, library, packed) }
+  const manifest = { sources, shell: await writeShell(out, files), runtime: files }
   await writeFile(join(out, 'manifest.json'), `${JSON.stringify(manifest, null, 1)}\n`)
+}
+
+/** Return the hash of all that a build is made of. */
+async function hashOfSources() {
+  const paths = (await Promise.all(SOURCES.map(filesBelow))).flat().sort()
+  const contents = await Promise.all(paths.map(path => readFile(path)))
+  return hash([process.version, ...paths.flatMap((path, at) => [relative(project, path), contents[at]])])
+}
+
+/** @param {string} path of a file, or of a folder @returns {Promise<string[]>} */
+async function filesBelow(path) {
+  const entries = await readdir(join(project, path), { recursive: true, withFileTypes: true }).catch(() => null)
+  if (!entries) return [join(project, path)]
+  return entries.filter(entry => entry.isFile() && SOURCE.test(entry.name) && !entry.parentPath.includes('node_modules'))
+    .map(entry => join(entry.parentPath, entry.name))
+}
+
+/** Return whether `out` has, intact, what these sources make. @param {string} out @param {string} sources */
+async function isBuilt(out, sources) {
+  try {
+    const { shell, runtime, ...made } = JSON.parse(await readFile(join(out, 'manifest.json'), 'utf8'))
+    const names = shell.files.map((/** @type {string} */ file) => basename(file)).sort()
+    const contents = await Promise.all(names.map((/** @type {string} */ name) => readFile(join(out, dirname(shell.start), name), 'utf8')))
+    const files = await Promise.all(Object.values(runtime).map(async ({ file }) => file.includes(hash([await readFile(join(out, file))]))))
+    return made.sources === sources && dirname(shell.start) === `shell-${hash(contents)}` && files.every(Boolean)
+  } catch {
+    return false
+  }
+}
+
+/**
+ * Write what Python starts from, as a rule: Pyodide without what an estimate never reaches, and the image of its memory.
+ * Where that cannot be made, or answers otherwise, it is Pyodide as it is, with an image for it.
+ *
+ * @param {string} out
+ * @param {Awaited<ReturnType<typeof writeLibrary>>} library
+ * @param {Packed} packed
+ */
+async function writeEngine(out, library, packed) {
+  try {
+    const { script, wasm, image } = await slimEngine(out, library, packed)
+    return {
+      module: await writeNamed(out, 'pyodide.asm.mjs', Buffer.from(script)),
+      wasm: await writeNamed(out, 'pyodide.asm.wasm', wasm),
+      image: await writeNamed(out, 'memory.wasm', image),
+    }
+  } catch (error) {
+    console.error(`The estimator page gets Pyodide as it is, which is larger: ${/** @type {Error} */ (error).message}`)
+  }
+  const image = await memoryImage(out, library)
+  compare(packed, runPage(await startRestored(image), packed.questions))
+  return { module: library.fullModule, wasm: library.fullWasm, image: await writeNamed(out, 'memory.wasm', image) }
+}
+
+/**
+ * Return a smaller Pyodide and the image made in it, after it has answered all that a page may ask.
+ *
+ * @param {string} out
+ * @param {Awaited<ReturnType<typeof writeLibrary>>} library
+ * @param {Packed} packed
+ */
+async function slimEngine(out, library, packed) {
+  const [script, api, wasm] = await Promise.all(['pyodide.asm.mjs', 'pyodide.mjs', 'pyodide.asm.wasm']
+    .map(async name => readFile(join(await pyodideFolder(), name))))
+  expectKnown('pyodide.asm.mjs', script)
+  expectKnown('pyodide.asm.wasm', wasm)
+  const steps = await slimming(wasm, String(script), String(api))
+  const lean = steps.lean()
+  const smaller = await slimScript(String(script), new WebAssembly.Module(new Uint8Array(lean)), await promised())
+  const folder = await mkdtemp(join(tmpdir(), 'engine-'))
+  try {
+    const file = join(folder, 'pyodide.asm.mjs')
+    await writeFile(file, smaller)
+    const { default: createPyodideModule } = await import(pathToFileURL(file).href)
+    const image = await memoryImage(out, library, { wasm: lean, createPyodideModule })
+    /** @type {Set<number>} */
+    const called = new Set()
+    const marking = { wasm: steps.marking(), createPyodideModule, imports: { [MARK]: (/** @type {number} */ at) => { called.add(at) } } }
+    compare(packed, runPage(await startRestored(image, marking), packed.questions))
+    const slim = steps.slim(called)
+    compare(packed, runPage(await startRestored(image, { wasm: slim, createPyodideModule }), packed.questions))
+    return { script: smaller, wasm: slim, image }
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+}
+
+/** Stop where a page is answered differently. @param {Packed} packed @param {string[]} answers the last is an error */
+function compare({ pageAnswers }, answers) {
+  const lastLine = (/** @type {string} */ text) => text.trim().split('\n').at(-1)
+  const differing = answers.findIndex((answer, at) => answer !== pageAnswers[at] && lastLine(answer) !== lastLine(pageAnswers[at]))
+  if (differing >= 0 || answers.length !== pageAnswers.length) throw new Error(`question ${differing} is answered differently`)
 }
 
 /** Run all cases with the full library; pack the modules that they need, with our stand-ins. */
 async function pack() {
   const full = await startSources()
   const answers = await runAllCases(full)
+  const questions = await pageQuestions(full)
+  const pageAnswers = runPage(full, questions)
   const folder = await mkdtemp(join(tmpdir(), 'library-'))
   try {
     const sources = join(folder, 'library.zip')
@@ -54,7 +152,7 @@ async function pack() {
     const library = python.runPython('pack_library(paths)').toJs()
     /** @type {Uint8Array} */
     const estimator = python.runPython('pack_estimator("/source/estimator")').toJs()
-    return { answers, paths, library, estimator }
+    return { answers, questions, pageAnswers, paths, library, estimator }
   } finally {
     await rm(folder, { recursive: true })
   }
@@ -70,13 +168,13 @@ function raiseError(python) {
   throw new Error('Python did not raise the error')
 }
 
-/** Write the files a browser fetches, named by what they hold. @param {string} out @param {Packed} packed */
-async function writeRuntime(out, { library, estimator }) {
+/** Write what Python starts from where it cannot start from its image. @param {string} out @param {Packed} packed */
+async function writeLibrary(out, { library, estimator }) {
   const folder = await pyodideFolder()
   return {
     pyodide: await writeNamed(out, 'pyodide.mjs', withoutMap(await readFile(join(folder, 'pyodide.mjs')))),
-    module: await writeNamed(out, 'pyodide.asm.mjs', await readFile(join(folder, 'pyodide.asm.mjs'))),
-    wasm: await writeNamed(out, 'pyodide.asm.wasm', await readFile(join(folder, 'pyodide.asm.wasm'))),
+    fullModule: await writeNamed(out, 'pyodide.asm.mjs', await readFile(join(folder, 'pyodide.asm.mjs'))),
+    fullWasm: await writeNamed(out, 'pyodide.asm.wasm', await readFile(join(folder, 'pyodide.asm.wasm'))),
     library: await writeNamed(out, 'library.zip', library),
     estimator: await writeNamed(out, 'estimator.zip', estimator),
   }

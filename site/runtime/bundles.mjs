@@ -49,7 +49,7 @@ function withFiles(worker, runtime) {
 }
 
 /** Return the oldest browsers that we promise, as esbuild names them. */
-async function promised() {
+export async function promised() {
   const text = await readFile(join(project, 'site', '.browserslistrc'), 'utf8')
   return [...text.matchAll(BROWSERS)].map(([, name, version]) => `${NAMES[name] ?? name}${version}`)
 }

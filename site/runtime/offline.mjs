@@ -14,10 +14,11 @@ const EMPTY = "const SITE = { release: '', files: {} }"
 async function write(site) {
   /** @type {Record<string, string>} */
   const files = {}
+  const rare = await startedFrom(site)
   const entries = await readdir(site, { recursive: true, withFileTypes: true })
   const paths = entries.filter(entry => entry.isFile())
     .map(entry => relative(site, join(entry.parentPath, entry.name)).split(sep).join('/'))
-  for (const path of paths.filter(one => KEPT.test(one) && !LEFT.test(one)).sort()) {
+  for (const path of paths.filter(one => KEPT.test(one) && !LEFT.test(one) && !rare.has(one)).sort()) {
     files[path.replace(/(^|\/)index\.html$/, '$1')] = hash(await readFile(join(site, path)))
   }
   const template = await readFile(join(project, 'site', 'shell', 'sw.js'), 'utf8')
@@ -25,6 +26,20 @@ async function write(site) {
   const release = hash(JSON.stringify(files) + template)
   const filled = template.replace(EMPTY, () => `const SITE = ${JSON.stringify({ release, files })}`)
   await writeFile(join(site, 'sw.js'), filled)
+}
+
+/**
+ * Return the files that Python starts from only where its image cannot be used: what they hold is in the image already.
+ *
+ * @param {string} site
+ * @returns {Promise<Set<string>>}
+ */
+async function startedFrom(site) {
+  const text = await readFile(join(site, 'estimator', 'manifest.json'), 'utf8')
+  const { library, estimator, fullModule, fullWasm, module, wasm } = JSON.parse(text).runtime
+  const used = [module.file, wasm.file]
+  const files = [library, estimator, fullModule, fullWasm].map(({ file }) => file).filter(file => !used.includes(file))
+  return new Set(files.map(file => `estimator/${file}`))
 }
 
 /** @param {string | Buffer} content */

@@ -113,6 +113,33 @@ export async function runAllCases(python) {
   return JSON.parse(python.runPython(`${source}\njson.dumps(run_all(cases))`))
 }
 
+/**
+ * Ask what a page may ask, in its way: by the one function that its worker calls, and once wrongly.
+ *
+ * @param {Python} python
+ * @param {string[][]} questions each with its language
+ */
+export function runPage(python, questions) {
+  const answer = python.globals.get('answer_tree')
+  const answers = questions.map(([request, language]) => String(answer(request, language, PAGE)))
+  try {
+    answer(REQUEST, 'xx', PAGE)
+  } catch (error) {
+    return [...answers, String(error)]
+  }
+  throw new Error('Python did not raise the error')
+}
+
+/** Return what a page may ask, and load the function that answers. @param {Python} python @returns {Promise<string[][]>} */
+export async function pageQuestions(python) {
+  const source = await readFile(join(here, 'all_cases.py'), 'utf8')
+  const cases = await readFile(join(project, 'tests', 'cases', 'estimates.toml'), 'utf8')
+  python.globals.set('cases', cases)
+  return JSON.parse(python.runPython(`${source}
+from estimator.bridge import answer_tree
+json.dumps(page_questions(cases))`))
+}
+
 /** Define the functions of `packing.py`. @param {Python} python */
 export async function withPacking(python) {
   python.runPython(await readFile(join(here, 'packing.py'), 'utf8'))

@@ -6,6 +6,11 @@ import { PAGE, REQUEST, startBuilt, startPython } from './python.mjs'
 
 /**
  * @typedef {import('./python.mjs').Python} Python
+ * @typedef {import('./python.mjs').Options} Options
+ * @typedef {object} Engine what Python runs in instead of the files of the npm package
+ * @property {Uint8Array} wasm
+ * @property {Options['createPyodideModule']} createPyodideModule
+ * @property {Record<string, WebAssembly.ImportValue>} [imports] more of them, of `env`
  * @typedef {(memory: WebAssembly.Memory) => void} Note is handed the memory of an instance before that runs
  * @typedef {{_malloc: (bytes: number) => number, _free: (address: number) => void, HEAPU8: Uint8Array}} Heap
  */
@@ -33,15 +38,16 @@ None
  *
  * @param {string} out folder of the build
  * @param {import('./python.mjs').Built} files `runtime` of its manifest
+ * @param {Engine} [engine]
  */
-export async function memoryImage(out, files) {
+export async function memoryImage(out, files, engine) {
   /** @type {Uint8Array[]} */
   const fresh = []
   /** @type {Note} */
   const note = memory => { fresh.push(new Uint8Array(memory.buffer).slice()) }
-  const snapshot = await withoutChance(() => watched(note, async () => {
+  const snapshot = await withoutChance(() => watched(note, engine, async () => {
     const python = await startBuilt(out, files, {
-      _makeSnapshot: true, _sysExecutable: './this.program', env: { PYTHONHASHSEED: '0' },
+      ...inEngine(engine), _makeSnapshot: true, _sysExecutable: './this.program', env: { PYTHONHASHSEED: '0' },
     })
     python.globals.set('request', REQUEST)
     python.globals.set('page', PAGE)
@@ -52,26 +58,40 @@ export async function memoryImage(out, files) {
   return inModule(imageOf(snapshot, fresh[0]))
 }
 
-/** Start Python from an image, a WebAssembly module as `memoryImage` returns it. @param {Buffer<ArrayBuffer>} module */
-export async function startRestored(module) {
+/**
+ * Start Python from an image.
+ *
+ * @param {Buffer<ArrayBuffer>} module WebAssembly, as `memoryImage` returns it
+ * @param {Engine} [engine] the one that the image was made in
+ */
+export async function startRestored(module, engine) {
   const { snapshot, fill, note } = restorable()
   fill(WebAssembly.Module.customSections(new WebAssembly.Module(module), SECTION)[0])
-  return watched(note, () => startPython({ _loadSnapshot: Promise.resolve(snapshot) }))
+  return watched(note, engine, () => startPython({ ...inEngine(engine), _loadSnapshot: Promise.resolve(snapshot) }))
+}
+
+/** @param {Engine} [engine] @returns {Options} */
+function inEngine(engine) {
+  return engine ? { createPyodideModule: engine.createPyodideModule } : {}
 }
 
 /**
- * Return what `started` does, with the memory of its instance handed to `note`.
+ * Return what `started` does, in `engine`, with the memory of its instance handed to `note`.
  *
  * @template T
  * @param {Note} note
+ * @param {Engine | undefined} engine
  * @param {() => Promise<T>} started
  */
-async function watched(note, started) {
+async function watched(note, engine, started) {
   const { instantiate } = WebAssembly
   const restore = replaced(WebAssembly, {
     /** @param {BufferSource | WebAssembly.Module} source @param {WebAssembly.Imports} imports */
     async instantiate(source, imports) {
-      const made = await (source instanceof WebAssembly.Module ? instantiate(source, imports) : instantiate(source, imports))
+      Object.assign(imports.env ?? {}, engine?.imports)
+      const made = await (source instanceof WebAssembly.Module
+        ? instantiate(source, imports)
+        : instantiate(/** @type {BufferSource} */ (engine?.wasm ?? source), imports))
       const { memory } = (made instanceof WebAssembly.Instance ? made : made.instance).exports
       if (memory instanceof WebAssembly.Memory) note(memory)
       return made

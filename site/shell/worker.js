@@ -1,9 +1,10 @@
 // @ts-check
 // Module worker: loads Python once, then answers one message per request.  Only JSON crosses into
 // Python.  Every transfer begins at once, none waits for another.  Python comes from the image of its
-// memory (image.js); where that fails it starts from its library.  Measured by tests/benchmarks/page.py.
+// memory (image.js), in a Pyodide without what an estimate never reaches (site/runtime/slim.mjs).  Where that fails, or
+// ends in an error, the full Pyodide starts Python from its library.  Measured by tests/benchmarks/page.py.
 
-/** @typedef {'pyodide' | 'module' | 'wasm' | 'image' | 'library' | 'estimator'} Key */
+/** @typedef {'pyodide' | 'module' | 'wasm' | 'image' | 'library' | 'estimator' | 'fullModule' | 'fullWasm'} Key */
 
 /** @typedef {(bytes?: number) => void} Count */
 
@@ -41,29 +42,49 @@ class Failure extends Error {
  * @typedef {{writeFile: (path: string, content: Uint8Array) => void}} FileSystem Python's
  */
 
+/** @typedef {{wasm: Promise<WebAssembly.Module>, pyodide: Promise<any>, module: Promise<any>}} Engine */
+
 const count = counter(['pyodide', 'module', 'wasm', 'image'])
-const engine = {
+/** @type {Engine} */
+const slim = {
   wasm: compiled('wasm', count.wasm),
   pyodide: imported('pyodide', count.pyodide),
   module: imported('module', count.module),
 }
 const image = compiled('image', count.image)
 const imageScript = import('./image.js').catch(() => importedAnew(new URL('image.js', location.href).href))
-for (const transfer of [...Object.values(engine), image, imageScript]) transfer.catch(() => {}) // reported where it is awaited
+for (const transfer of [...Object.values(slim), image, imageScript]) transfer.catch(() => {}) // reported where it is awaited
 
+let isFull = false // whether Python starts from its library
 /** Python's answering function. @type {Promise<Answering>} */
-const ready = fromImage().catch(fromLibrary)
+let ready = fromImage().catch(fromLibrary)
 ready.then(() => self.postMessage({ ready: true }), reportFailure)
 
 let newest = 0 // number of the newest question; earlier ones are not answered
 
-self.onmessage = async ({ data: { id, request, language, page } }) => {
+self.onmessage = async ({ data: { id, ...question } }) => {
   newest = id
   try {
-    const answer = await ready
-    if (id === newest) self.postMessage({ id, answer: answer(request, language, page) })
+    await ready
+    if (id !== newest) return
+    const answer = await answered(question)
+    if (id === newest) self.postMessage({ id, answer })
   } catch (error) {
     reportFailure(error)
+  }
+}
+
+/** Return Python's answer; where the slim Pyodide ends in an error, that of the full one. @param {{request: string, language: string, page: string}} question */
+async function answered({ request, language, page }) {
+  const asked = ready
+  try {
+    return (await asked)(request, language, page)
+  } catch (error) {
+    if (asked === ready) {
+      if (isFull) throw error
+      ready = fromLibrary(error)
+    }
+    return (await ready)(request, language, page)
   }
 }
 
@@ -83,6 +104,7 @@ async function fromImage() {
   const { restorable, SECTION } = await imageScript
   const { snapshot, fill, note } = restorable()
   const python = await loaded({
+    engine: slim,
     library: Promise.resolve(new ArrayBuffer(0)),
     onInstance: instance => note(/** @type {WebAssembly.Memory} */ (instance.exports.memory)),
     options: {
@@ -96,12 +118,20 @@ async function fromImage() {
 
 /** Load Python from its library, as the image cannot be used. @param {unknown} reason @returns {Promise<Answering>} */
 async function fromLibrary(reason) {
-  await Promise.all(Object.values(engine)) // without them there is no Python at all
+  isFull = true
+  await Promise.all(Object.values(slim)) // where they cannot be had, these cannot either
   console.warn(`Python starts without its image: ${reason}`)
-  const more = counter(['library', 'estimator'])
+  const more = counter(['fullModule', 'fullWasm', 'library', 'estimator'])
+  const engine = {
+    wasm: compiled('fullWasm', more.fullWasm),
+    pyodide: slim.pyodide,
+    module: imported('fullModule', more.fullModule),
+  }
   const library = bytesOf('library', more.library)
   const estimator = bytesOf('estimator', more.estimator)
+  for (const transfer of [engine.module, library, estimator]) transfer.catch(() => {}) // reported where it is awaited
   const python = await loaded({
+    engine,
     library,
     onInstance: () => {},
     options: {
@@ -116,18 +146,19 @@ async function fromLibrary(reason) {
  * Return Python, started by Pyodide.
  *
  * @param {object} how
+ * @param {Engine} how.engine
  * @param {Promise<ArrayBuffer>} how.library the standard library
  * @param {(instance: WebAssembly.Instance) => void} how.onInstance called with the instance before it runs
  * @param {{fsInit: (files: FileSystem) => Promise<void>, _loadSnapshot?: Promise<Uint8Array>}} how.options of Pyodide
  * @param {Promise<unknown>[]} how.transfers without which it cannot start
  * @returns {Promise<Python>}
  */
-async function loaded({ library, onInstance, options, transfers }) {
+async function loaded({ engine, library, onInstance, options, transfers }) {
   const all = Promise.all([...Object.values(engine), ...transfers])
   all.catch(() => {}) // raced below
   const { loadPyodide, version } = await Promise.race([engine.pyodide, rejectionOf(all)])
   const { default: createPyodideModule } = await Promise.race([engine.module, rejectionOf(all)])
-  handOver(library, onInstance)
+  handOver(engine.wasm, library, onInstance)
   const base = new URL('../', location.href).href
   const python = loadPyodide({
     indexURL: base,
@@ -153,10 +184,11 @@ function rejectionOf(promise) {
 /**
  * Let Pyodide, which asks for its files by fixed names, find the transfers that run already.
  *
+ * @param {Promise<WebAssembly.Module>} wasm
  * @param {Promise<ArrayBuffer>} library
  * @param {(instance: WebAssembly.Instance) => void} onInstance
  */
-function handOver(library, onInstance) {
+function handOver(wasm, library, onInstance) {
   self.fetch = async wanted => {
     const name = new URL(String(wanted)).pathname.split('/').pop()
     if (name === 'pyodide.asm.wasm') return new Response()
@@ -164,7 +196,7 @@ function handOver(library, onInstance) {
     throw new TypeError(`nothing else is fetched, not even ${name}`)
   }
   WebAssembly.instantiateStreaming = async (_response, imports) => {
-    const module = await engine.wasm
+    const module = await wasm
     const instance = await WebAssembly.instantiate(module, imports)
     onInstance(instance)
     return { module, instance }

@@ -113,6 +113,25 @@ def test_an_image_for_other_data(visit: Visit, built: Path) -> None:
     assert any(file_of(built, "library") in path for path in visit.server.seen)
 
 
+def test_a_part_that_the_slim_pyodide_lacks(visit: Visit, built: Path) -> None:
+    """An answer for which the slim Pyodide lacks a part comes from the full one, and so do all later ones."""
+    file = file_of(built, "worker")
+    script = (built / "estimator" / file).read_text(encoding="utf-8")
+    answering = '.globals.get("answer_tree")'
+    assert script.count(answering) == 1
+    trap = "(()=>{throw new WebAssembly.RuntimeError('unreachable')})"
+    visit.server.replaced = {file: script.replace(answering, f"{answering}&&{trap}").encode()}
+    page = visit.open("en", CHOICE)
+    page.wait_for_selector(estimator_page.ANSWERED)
+    assert estimator_page.shown(page)["total"] == TOTAL["en"]
+    assert any(file_of(built, "fullWasm") in path for path in visit.server.seen)
+
+    page.check("#items-0-services-clean")
+    page.wait_for_selector(estimator_page.ANSWERED)
+    assert estimator_page.shown(page)["total"] == "¥3,740 – ¥5,720"
+    assert page.locator("#estimate-failed").count() == 0
+
+
 @pytest.mark.parametrize("names", [["wasm", "image"], ["library", "image"], ["module"]])
 def test_a_page_of_a_proxy(visit: Visit, built: Path, names: list[str]) -> None:
     """A page with status 200 instead of a file is a fault of the network; a retry or a reload brings the answer."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -54,6 +55,19 @@ def test_without_a_connection(visit: Visit) -> None:
         page = visit.open(language, "#p10", "repair/")
         assert words in page.inner_text("#p10")
         assert page.locator(".repair-prices").is_visible()
+
+
+def test_python_is_kept_once(visit: Visit, built: Path) -> None:
+    """The image of Python's memory is kept, and not also what it was made from."""
+    visited(visit)
+    runtime = json.loads((built / "estimator" / "manifest.json").read_text())["runtime"]
+    kept = [
+        key
+        for key, entry in runtime.items()
+        if visit.page.evaluate("async file => Boolean(await caches.match(file))", entry["file"])
+    ]
+
+    assert sorted(kept) == ["image", "module", "pyodide", "wasm"]
 
 
 def test_search_without_a_connection(visit: Visit) -> None:

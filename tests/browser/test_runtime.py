@@ -32,6 +32,27 @@ def test_every_case_as_in_cpython(out: Path) -> None:
     assert expected == json.loads(done.stdout)
 
 
+def test_pyodide_is_slim(out: Path) -> None:
+    """What nothing of an estimate reaches is left out: the build did not have to use Pyodide as it is."""
+    runtime = json.loads((out / "manifest.json").read_text())["runtime"]
+
+    assert runtime["wasm"]["bytes"] < 0.7 * runtime["fullWasm"]["bytes"]
+    assert runtime["module"]["bytes"] < 0.5 * runtime["fullModule"]["bytes"]
+
+
+def test_another_pyodide_is_not_made_smaller() -> None:
+    """A file of Pyodide that nobody has looked at is not made smaller: the build says what it expected."""
+    script = f"""
+import {{ expectKnown }} from {json.dumps(str(RUNTIME / "slim.mjs"))}
+expectKnown('pyodide.asm.wasm', Buffer.from('another'))"""
+    done = subprocess.run(
+        ["node", "--input-type=module", "-e", script], check=False, capture_output=True, text=True
+    )
+
+    assert done.returncode
+    assert "pyodide.asm.wasm is another than expected: SHA-256" in done.stderr
+
+
 def test_the_same_files_each_time(out: Path, tmp_path: Path) -> None:
     """Two builds give files of the same names, which are hashes of their content."""
     subprocess.run(["node", RUNTIME / "build.mjs", tmp_path], check=True)
@@ -53,7 +74,13 @@ def test_precompiled_and_stored(out: Path) -> None:
 def test_lock_files_name_no_registry() -> None:
     """Lock files have versions and integrity but no addresses."""
     here = Path(__file__).parent
-    for folder in (RUNTIME, here, here / "lighthouse", here.parent / "lint"):
+    for folder in (
+        RUNTIME,
+        here,
+        here / "lighthouse",
+        here.parent / "lint",
+        here.parent / "benchmarks",
+    ):
         lock = json.loads((folder / "package-lock.json").read_text())
         packages = [entry for path, entry in lock["packages"].items() if path]
         assert packages
