@@ -1,16 +1,17 @@
-"""How soon a browser shows its first right total, and for how many bytes: ours, ours without image, plain Pyodide.
+"""How soon a browser shows its first right total, and for how many bytes: ours, plain Pyodide, PyScript.
 
-    python -m tests.benchmarks.page              5 rounds of the built site in dist/site, 2 on a slow phone
+    python -m tests.benchmarks.page              5 rounds of the built site in dist/site, 1 on a slow phone
     python -m tests.benchmarks.page --rounds 9
     python -m tests.benchmarks.page --mbit 10    over a line of ten megabits a second, and no slow phone
+    python -m tests.benchmarks.page --engines "firefox webkit"   once in other browsers too
 
 Prints Markdown.  The page is opened with a choice that is not prerendered.  Its answer table has the total (by
 table), then Python has it, with all that belongs to it (by Python).  Plain is what Pyodide's documentation begins
-with, in a module worker: loadPyodide, the package unpacked from an archive, one answer.  From its library is our site
-without the image of Python's memory: the worker starts the trimmed library, and asks for it as early as it asks for
-the image in ours.  All are served from this machine, by the same server, with the brotli of `make compressed`.  Cold
-is the first visit of a new profile, warm the second; the variants take turns in one run.  A slow phone has a line of
-1.6 megabits a second and a page four times as slow (not its workers, which favours plain Pyodide).
+with, in a module worker: loadPyodide, the package unpacked from an archive, one answer.  PyScript is its documentation's
+first page, with the same Pyodide, served from here.  All come from this machine, by the same server, with the brotli of
+`make compressed`.  Cold is the first visit of a new profile, warm the second; the variants take turns in one run.  A slow
+phone has a line of 1.6 megabits a second and a page four times as slow (not its workers, which favours plain Pyodide).
+In Firefox and WebKit a clock outside of the page looks every ten milliseconds, at cold visits only.
 """
 
 from __future__ import annotations
@@ -29,8 +30,10 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import BrowserContext, Playwright, sync_playwright
 
-from tests.benchmarks.variants import compress, write_plain, write_without_image
+from tests.benchmarks.variants import compress_what_is_asked_for, write_plain, write_pyscript
 from tests.browser.conftest import FLAGS
+from tests.browser.engines import firefox, webkit
+from tests.browser.engines.screen import Screen
 from tests.browser.site_server import SiteServer, served
 from tests.site.conftest import PROJECT
 
@@ -59,6 +62,12 @@ new MutationObserver(() => {
   childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ['data-answered-by'],
 })
 """.replace("TOTAL", TOTAL)
+SHOWN = """
+const [wanted, by] = arguments
+const { answeredBy = by } = document.documentElement.dataset
+const total = document.querySelector('#estimate-total')
+return Boolean(total?.textContent.includes(wanted)) && (!by || answeredBy === by)
+"""
 CHANGE = """() => new Promise(done => {
   const shown = () => document.querySelector('#estimate-total').textContent
   const before = shown(), begun = performance.now()
@@ -84,27 +93,51 @@ def main() -> None:
         "--site", type=Path, default=PROJECT / "dist" / "site", help="a built site (make site)"
     )
     parser.add_argument("--at", default="estimator/", help="where the estimator is in it")
+    parser.add_argument("--engines", default="firefox webkit", help="other browsers, once each")
     options = parser.parse_args()
     with TemporaryDirectory() as folder:
-        ours, library, plain = (Path(folder) / name for name in ("ours", "library", "plain"))
+        ours, plain, pyscript = (Path(folder) / name for name in ("ours", "plain", "pyscript"))
         shutil.copytree(options.site, ours)
-        compress(ours)
-        write_without_image(ours, library)
+        compress_what_is_asked_for(ours)
         write_plain(plain)
-        with served(ours) as at_ours, served(library) as at_library, served(plain) as at_plain:
+        write_pyscript(plain, pyscript)
+        with served(ours) as at_ours, served(plain) as at_plain, served(pyscript) as at_pyscript:
             page = f"/{options.at}{choice(ours / options.at / 'index.html')}"
             variants = {
                 "plain Pyodide worker": (at_plain, f"{at_plain.address}/"),
+                "PyScript": (at_pyscript, f"{at_pyscript.address}/"),
                 "ours": (at_ours, at_ours.address + page),
-                "ours from its library": (at_library, at_library.address + page),
             }
             found = measured(variants, options.rounds, options.mbit)
             print(table(found), goal(found, "fast"), sep="\n\n")
             if not options.mbit:
-                variants.pop("ours from its library")
-                slow = measured(variants, max(1, options.rounds // 2), SLOW_MBIT, SLOW_CPU)
+                slow = measured(variants, max(1, options.rounds // 5), SLOW_MBIT, SLOW_CPU)
                 print(f"\nA slow phone: {SLOW_MBIT} Mbit/s, {SLOW_CPU} x slower.", end="\n\n")
                 print(table(slow), goal(slow, "slow"), sep="\n\n")
+            for engine in options.engines.split():
+                other = {name: once_in(engine, url) for name, (_, url) in variants.items()}
+                print(f"\n{engine.title()}, cold.", table(other), sep="\n\n")
+
+
+def once_in(engine: str, url: str) -> dict[str, list[float]]:
+    """Return milliseconds to the total in a new window of another browser."""
+    with {"firefox": firefox, "webkit": webkit}[engine].opened() as screen:
+        screen.open("about:blank")
+        begun = time.monotonic()
+        screen.open(url)
+        return {
+            "cold ms by table": [since(begun, screen, "")],
+            "cold ms by Python": [since(begun, screen, "python")],
+        }
+
+
+def since(begun: float, screen: Screen, answered_by: str) -> float:
+    """Return milliseconds from `begun` until the total is on the screen; a page that is not ours has Python's only."""
+    while not screen.evaluate(SHOWN, TOTAL, answered_by):
+        if time.monotonic() > begun + 120:
+            raise SystemExit("The total has not come within two minutes.")
+        time.sleep(0.01)
+    return 1000 * (time.monotonic() - begun)
 
 
 def choice(page: Path) -> str:
@@ -187,7 +220,8 @@ def table(found: dict[str, dict[str, list[float]]]) -> str:
     ]
     head = ["first estimate", *found, *(f"{name} ÷ plain" for name in named)]
     lines = [f"| {' | '.join(cells)} |" for cells in (head, ["---"] * len(head), *rows)]
-    return "\n".join([f"Medians of {len(plain['cold MB'])} rounds.", "", *lines])
+    rounds = len(plain["cold ms by table"])
+    return "\n".join([f"Medians of {rounds} rounds." if rounds > 1 else "One round.", "", *lines])
 
 
 def goal(found: dict[str, dict[str, list[float]]], speed: str) -> str:

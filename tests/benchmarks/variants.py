@@ -9,7 +9,7 @@ from pathlib import Path
 
 import brotli
 
-from tests.browser.site_build import RUNTIME, write_service_worker
+from tests.browser.site_build import RUNTIME
 from tests.site.conftest import PROJECT
 
 REQUEST = {
@@ -17,6 +17,7 @@ REQUEST = {
     "arrives": "2026-06-01",
     "items": [{"material": "gold-plated", "services": {"refinish": 1, "stone": 3}}],
 }
+PYSCRIPT = Path(__file__).parent / "node_modules" / "@pyscript" / "core" / "dist"
 SMALL = {".html", ".js", ".mjs", ".css", ".json", ".zip", ".wasm"}
 
 PLAIN_PAGE = """<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><title>Plain</title>
@@ -42,13 +43,22 @@ const ready = (async () => {
 self.onmessage = async ({ data }) => self.postMessage((await ready)(data))
 """
 
-WITHOUT_IMAGE = {
-    "const image = compiled('image', count.image)": "const image = Promise.resolve()",
-    "import('./image.js').catch(() => importedAnew(new URL('image.js', location.href).href))": "Promise.resolve()",
-    "fromImage().catch(fromLibrary)": "fromLibrary('measured without it')",
-    "  await Promise.all(Object.values(engine))": "  // ",
+PYSCRIPT_PAGE = """<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><title>PyScript</title>
+<link rel="stylesheet" href="estimator/pyscript/core.css">
+<script type="module" src="estimator/pyscript/core.js"></script>
+<p id="estimate-total"></p>
+<script type="py" config='CONFIG'>
+import json
+from pyscript import document
+from estimator.bridge import answer
+total = json.loads(answer('''REQUEST'''))["total"]
+document.querySelector("#estimate-total").textContent = f"¥{total['low']:,} – ¥{total['high']:,}"
+</script>
+"""
+PYSCRIPT_CONFIG = {
+    "interpreter": "/estimator/runtime/pyodide.mjs",
+    "files": {"/estimator-source.zip": "./*"},
 }
-"""Changes to worker.js after which Python starts from its library, whose transfer begins at once too."""
 
 
 def write_plain(folder: Path) -> None:
@@ -66,35 +76,37 @@ def write_plain(folder: Path) -> None:
         for path in sorted((PROJECT / "estimator").rglob("*")):
             if path.suffix in {".py", ".toml"}:
                 archive.write(path, path.relative_to(PROJECT))
-    compress(folder)
+    for name in ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "pyodide-lock.json"):
+        compress_file(kept_for_ever / name)
+    for path in folder.glob("*.*"):
+        compress_file(path)
 
 
-def write_without_image(ours: Path, folder: Path) -> None:
-    """Write our compressed site `ours` as it would be if there were no image of Python's memory.
+def write_pyscript(plain: Path, folder: Path) -> None:
+    """Write the page that PyScript's documentation begins with, beside the Pyodide and the package of `plain`.
 
     Raises:
-        ValueError: If the worker has changed, so that nobody knows what would be measured.
+        FileNotFoundError: If PyScript is not there: ``npm ci --prefix tests/benchmarks``.
     """
-    shutil.copytree(ours, folder)
-    manifest = json.loads((folder / "estimator" / "manifest.json").read_text(encoding="utf-8"))
-    image, worker = (
-        folder / "estimator" / name
-        for name in (manifest["runtime"]["image"]["file"], manifest["shell"]["worker"])
-    )
-    for path in folder.rglob(f"{image.name}*"):
-        path.unlink()
-    text = (PROJECT / "site" / "shell" / "worker.js").read_text(
-        encoding="utf-8"
-    )  # the built one is minified
-    runtime = {"JSON.parse('{}')": json.dumps(manifest["runtime"])}
-    for now, instead in (WITHOUT_IMAGE | runtime).items():
-        if text.count(now) != 1:
-            raise ValueError(f"worker.js does not have once: {now}. Write WITHOUT_IMAGE anew.")
-        text = text.replace(now, instead)
-    worker.write_text(text, encoding="utf-8")
-    write_service_worker(folder)
-    for path in (worker, folder / "sw.js"):
-        compress_file(path)
+    shutil.copytree(plain, folder)
+    shutil.copytree(PYSCRIPT, folder / "estimator" / "pyscript")
+    page = PYSCRIPT_PAGE.replace("CONFIG", json.dumps(PYSCRIPT_CONFIG))
+    (folder / "index.html").write_text(page.replace("REQUEST", json.dumps(REQUEST)))
+    compress_file(folder / "index.html")
+    compress(folder / "estimator" / "pyscript")
+
+
+def compress_what_is_asked_for(site: Path) -> None:
+    """Compress what the estimator page of our `site` asks for, without what a start from the library needs."""
+    manifest = json.loads((site / "estimator" / "manifest.json").read_text(encoding="utf-8"))
+    rare = {
+        manifest["runtime"][name]["file"].rpartition("/")[2]
+        for name in ("library", "estimator", "fullModule", "fullWasm")
+    }
+    compress(site / "assets")
+    for path in (site / "estimator").rglob("*"):
+        if path.suffix in SMALL and path.name not in rare:
+            compress_file(path)
 
 
 def compress(folder: Path) -> None:
