@@ -37,12 +37,12 @@ def papers(desk: Desk, month: Batch, folder: Path | None) -> MadePapers:
     receipts = {
         each.ticket: receipt_paper(each, policy.undated) for each in paid if each.belongs_to(month)
     }
-    report = _report(desk, month)
+    report = report_of(desk, month)
     beside = desk.run.book.folder / "papers" / str(month)
     return make_papers(order, receipts, report, folder or beside)
 
 
-def _report(desk: Desk, month: Batch) -> Paper:
+def report_of(desk: Desk, month: Batch) -> Paper:
     """Return the report of a closed month, as of today."""
     from backoffice.outputs.next_steps import next_steps
     from backoffice.outputs.papers.report_paper import report_paper
