@@ -26,6 +26,7 @@ from backoffice.cli.parameters import (
     ON_DAY,
     OUT,
     OUT_OF_DEMO,
+    OUT_OF_EXPORT,
     OUT_OF_STARTERS,
     PAGE,
     PAPERS,
@@ -33,6 +34,7 @@ from backoffice.cli.parameters import (
     PRESENT_POLICY,
     PROBE,
     SYSTEM,
+    TICKET,
     TO,
     TODAY,
     URL,
@@ -133,6 +135,12 @@ COMMANDS = (
         parameters=(NEW_POLICY, ON_DAY, PRESENT_POLICY),
         shared=tuple(option for option in _SHARED if option is not POLICY),
         examples=("--policy new-policy.toml --on 2027-04-01",),
+    ),
+    CommandSpec(
+        name="export",
+        run=commands.export,
+        parameters=(TICKET, OUT_OF_EXPORT),
+        examples=("R-00101", "R-00101 --lang ja --out customer.html"),
     ),
     CommandSpec(
         name="forget",

@@ -145,6 +145,16 @@ def rehearse(options: Options, new_policy: Path, day: date | None) -> int:
     return DONE
 
 
+def export(options: Options, ticket: str, out: Path | None) -> int:
+    """Put together all that is kept about a customer."""
+    from backoffice.jobs.exporting import export as export_customer
+
+    with options.run() as run:
+        done = export_customer(run, ticket, options.lang, out)
+    options.results.export(done)
+    return DONE
+
+
 def forget(options: Options, before: date | None, yes: bool, copy: Path | None, clear: bool) -> int:
     """Forget personal data of finished tickets, or report what that would do."""
     from backoffice.jobs.forgetting import forget as forget_tickets

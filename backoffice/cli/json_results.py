@@ -16,6 +16,7 @@ from backoffice.intake.problems import Problem
 from backoffice.jobs.connecting import Connected
 from backoffice.jobs.copying import Copied
 from backoffice.jobs.desk import Desk
+from backoffice.jobs.exporting import Exported
 from backoffice.jobs.findings import Finding, finding_of
 from backoffice.jobs.forgetting import Forgetting
 from backoffice.jobs.kept_runs import Kept
@@ -166,6 +167,10 @@ class JsonResults:
     def rehearse(self, done: Rehearsed, file: str) -> None:
         """Print what the policy in `file` would change."""
         self._print(ok=True, policy=file, **rehearsal_data(done))
+
+    def export(self, done: Exported) -> None:
+        """Print everything about a customer, and where the file is."""
+        self._print(ok=True, file=str(done.path), **done.kept.data)
 
     def forget(self, done: Forgetting) -> None:
         """Print what forgetting personal data did, or would do; nothing of what is in the cells."""

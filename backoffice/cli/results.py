@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from backoffice.jobs.connecting import Connected
     from backoffice.jobs.copying import Copied
     from backoffice.jobs.desk import Desk
+    from backoffice.jobs.exporting import Exported
     from backoffice.jobs.findings import Finding
     from backoffice.jobs.forgetting import Forgetting
     from backoffice.jobs.kept_runs import Kept
@@ -83,6 +84,10 @@ class Results(Protocol):
 
     def rehearse(self, done: Rehearsed, file: str) -> None:
         """Print what the policy in `file` would change."""
+        ...
+
+    def export(self, done: Exported) -> None:
+        """Print where everything about a customer was put together, and by what it was found."""
         ...
 
     def forget(self, done: Forgetting) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from shlex import quote
 
 from backoffice.books.diagnosis import Check
+from backoffice.cli.export_texts import print_export
 from backoffice.cli.forget_texts import print_forgetting
 from backoffice.cli.plan_texts import print_close
 from backoffice.cli.rehearsal_texts import print_rehearsal
@@ -24,6 +25,7 @@ from backoffice.intake.problems import Level
 from backoffice.jobs.connecting import Connected
 from backoffice.jobs.copying import Copied
 from backoffice.jobs.desk import Desk
+from backoffice.jobs.exporting import Exported
 from backoffice.jobs.findings import Finding, finding_of
 from backoffice.jobs.forgetting import Forgetting
 from backoffice.jobs.kept_runs import Kept
@@ -208,6 +210,10 @@ class TextResults(Terminal):
     def rehearse(self, done: Rehearsed, file: str) -> None:
         """Print what the policy in `file` would change."""
         print_rehearsal(self, done, file)
+
+    def export(self, done: Exported) -> None:
+        """Print where everything about a customer was put together, and by what it was found."""
+        print_export(self, done)
 
     def forget(self, done: Forgetting) -> None:
         """Print what forgetting personal data did, or would do."""

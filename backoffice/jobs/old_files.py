@@ -11,6 +11,7 @@ from pathlib import Path
 from backoffice.jobs.desk import Run
 from backoffice.messages.errors import BookUnavailableError, RefusedError
 from backoffice.rules.months import parse_month
+from estimator.rules.schedule import Batch
 
 _ORDER = re.compile(r"workshop-order-")
 """Papers that stay: they name nobody, and prove what a close sent."""
@@ -68,12 +69,15 @@ def delete_files(paths: Sequence[Path]) -> list[Path]:
     return [path for path in paths if path.exists()]
 
 
-def ticket_files(folder: Path, tickets: Collection[str]) -> list[Path]:
-    """Return the files beside a desk whose name has the number of one of `tickets`."""
+def ticket_files(
+    folder: Path, tickets: Collection[str], months: Collection[Batch] = ()
+) -> list[Path]:
+    """Return the files beside a desk whose name has the number of one of `tickets`, and those of `months`."""
     found = [
         path
         for name in ("letters", "papers", "status")
         for path in (folder / name).rglob("*")
         if path.is_file() and {*_OF_TICKET.findall(path.name)} & {*tickets}
     ]
-    return sorted(found)
+    of_months = (path for month in months for path in _files(folder / "papers" / str(month)))
+    return sorted({*found, *of_months})

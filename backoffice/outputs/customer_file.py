@@ -1,0 +1,94 @@
+"""Everything that is kept about one customer, in one file: a page to read that holds the same as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+
+import jinja2
+
+from backoffice.messages import labels, message
+
+Entries = Mapping[str, str]
+"""Texts by their headings, in the order of the sheet; no blanks."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptTicket:
+    """What is kept about one ticket.
+
+    Attributes:
+        ticket: Its number.
+        why: Why it is here: ``asked``, ``request`` or ``email``.
+        typed: What staff typed in Tickets, also in columns of their own.
+        quote: Its row of Quotes.
+        sent: Its rows of Batches.
+        runs: Rows of Log in whose record it is named.
+    """
+
+    ticket: str
+    why: str
+    typed: Entries
+    quote: Entries
+    sent: Sequence[Entries]
+    runs: Sequence[Entries]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerFile:
+    """Everything that is kept about a customer.
+
+    Attributes:
+        asked: The ticket that was asked for.
+        day: When this was put together.
+        book: The sheet.
+        tickets: The tickets, in the order of the sheet.
+        papers: Names of files beside the sheet that have the number of one of them, or hold its month.
+    """
+
+    asked: str
+    day: str
+    book: str
+    tickets: Sequence[KeptTicket]
+    papers: Sequence[str]
+
+    @property
+    def data(self) -> dict[str, object]:
+        """The same as plain data."""
+        return {
+            "asked": self.asked,
+            "day": self.day,
+            "book": self.book,
+            "tickets": [
+                {
+                    "ticket": each.ticket,
+                    "why": each.why,
+                    "typed": dict(each.typed),
+                    "quote": dict(each.quote),
+                    "sent": [dict(row) for row in each.sent],
+                    "runs": [dict(row) for row in each.runs],
+                }
+                for each in self.tickets
+            ],
+            "papers": list(self.papers),
+        }
+
+
+def customer_page(kept: CustomerFile, language: str) -> str:
+    """Return the file as a page of its own; every text in it is escaped, and it loads nothing."""
+    text = files("backoffice.outputs").joinpath("customer_file.html").read_text(encoding="utf-8")
+    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
+    reasons = labels("customer-why")
+    return environment.from_string(text).render(
+        language=language,
+        text={key: each.in_(language) for key, each in labels("customer-file").items()},
+        about=message(
+            "customer-file-of", "about", language, day=kept.day, book=kept.book, ticket=kept.asked
+        ),
+        tickets=[(each, reasons[each.why].in_(language)) for each in kept.tickets],
+        papers=kept.papers,
+        # inside a script element only "<" could end it
+        data=json.dumps(kept.data, ensure_ascii=False, indent=1).replace("<", "\\u003c"),
+    )
