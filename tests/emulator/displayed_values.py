@@ -90,6 +90,8 @@ class View:
         """Return the fields of a cell that `mask` means."""
         cell = sheet.cell(row, column)
         value = self.value(sheet, row, column)
+        if not cell and value is None:
+            return cell
         if value is not None:
             cell = {**cell, "effectiveValue": extended(value)}
             if wants(mask, "formattedValue"):

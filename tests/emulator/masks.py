@@ -119,7 +119,7 @@ def _selected(value: object, mask: Mask) -> object:
         return value
     if isinstance(value, list):
         return [_selected(one, mask) for one in value]
-    assert isinstance(value, Mapping)
+    assert isinstance(value, dict)
     return {key: _selected(value[key], inner) for key, inner in mask.items() if key in value}
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from tests.emulator.api_errors import ToolBugError
 from tests.emulator.discovery import Schema
 from tests.emulator.messages import Message
@@ -47,8 +45,17 @@ def _sent(name: str, message: Message) -> dict[str, object]:
 
 
 def _sent_value(schema: Schema, value: object) -> object:
-    if "$ref" in schema and isinstance(value, Mapping):
+    if "$ref" in schema and isinstance(value, dict):
         return _sent(schema["$ref"], value)
     if isinstance(value, list) and "$ref" in schema.get("items", {}):
-        return [_sent(schema["items"]["$ref"], one) for one in value]
+        return _sent_list(schema["items"]["$ref"], value)
     return value
+
+
+def _sent_list(name: str, messages: list[Message]) -> list[dict[str, object]]:
+    """Return messages without empty fields; many rows and cells of a tab are equal to the one before."""
+    sent: list[dict[str, object]] = []
+    for at, message in enumerate(messages):
+        is_again = at and message == messages[at - 1]
+        sent.append(sent[-1] if is_again else _sent(name, message))
+    return sent

@@ -123,7 +123,11 @@ def _list_reader(items: Schema) -> _Reader:
         if not isinstance(value, list):
             _refuse(value, path, "list", found)
             return None
-        return [inner(one, f"{path}[{position}]", found) for position, one in enumerate(value)]
+        items: list[object] = []
+        for position, one in enumerate(value):  # many rows and cells are equal to the one before
+            is_again = position and not found and type(one) is dict and one == value[position - 1]
+            items.append(items[-1] if is_again else inner(one, f"{path}[{position}]", found))
+        return items
 
     return read
 

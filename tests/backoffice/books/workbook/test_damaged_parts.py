@@ -40,7 +40,6 @@ from tests.backoffice.desks import NOW, POLICY
 from tests.selection import THOROUGH
 
 EXAMPLES = 500 if THOROUGH else 12
-OURS = ("Tickets", "Quotes", "Batches", "To fix", "Today", "Log")
 
 
 @cache
