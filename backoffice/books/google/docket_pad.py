@@ -19,7 +19,8 @@ from backoffice.books.google.request_kinds import (
 )
 from backoffice.books.google.sheet_state import Grid
 from backoffice.books.google.sheet_urls import first_row
-from backoffice.books.google.tab_writing import VALUE, grown
+from backoffice.books.google.tab_growth import grown
+from backoffice.books.google.tab_writing import VALUE
 from backoffice.sheet.columns import TICKET
 from backoffice.sheet.headings import find_column
 from backoffice.sheet.layout import only_index

@@ -9,6 +9,7 @@ import requests
 from gspread.exceptions import APIError
 
 from backoffice.books.diagnosis import Check, Diagnosis
+from backoffice.books.google.answer_errors import MAX_SKEW
 from backoffice.books.google.connection import Connection
 from backoffice.books.google.create.formats import LOCALES
 from backoffice.books.google.create.repairs import settings_are_right
@@ -18,7 +19,6 @@ from backoffice.books.google.key_files import others_may_read
 from backoffice.books.google.probes.scratch import SCRATCH
 from backoffice.books.google.probes.sentences import locks_check
 from backoffice.books.google.protection import protected_against
-from backoffice.books.google.refusals import MAX_SKEW
 from backoffice.books.google.request_kinds import delete_notes_called
 from backoffice.books.google.sheet_state import SheetDetails, read_details
 from backoffice.books.google.staff_errors import errors_for_staff

@@ -8,10 +8,11 @@ from contextlib import contextmanager
 from google.auth.exceptions import GoogleAuthError
 from gspread.exceptions import APIError
 
+from backoffice.books.google.answer_errors import staff_error
 from backoffice.books.google.connection import Connection
 from backoffice.books.google.http_client import NoAnswerError, UnsafeAddressError
 from backoffice.books.google.probes.probing_run import ScratchDeletedError
-from backoffice.books.google.refusals import changed, probe_interrupted, staff_error, unsettled
+from backoffice.books.google.refusals import changed, probe_interrupted, unsettled
 from backoffice.books.google.versioned_writes import UnsettledError, VersionConflictError
 
 

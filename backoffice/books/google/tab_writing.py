@@ -18,26 +18,21 @@ from backoffice.books.google.request_kinds import (
     Message,
     Request,
     add_empty_columns,
-    add_empty_rows,
     append_rows,
     clear_cells,
     delete_rows,
     grid_range,
     insert_rows,
-    paste,
     repeat_cell,
     update_rows,
 )
 from backoffice.books.google.row_matching import MOST_GAPS, gaps, matched
-from backoffice.books.google.sheet_state import Grid
+from backoffice.books.google.tab_growth import grown
 from backoffice.sheet.columns import SCRIPT_COLUMNS, position
 from backoffice.sheet.headings import Kind, Tab
 from backoffice.sheet.layout import tab_name
 from backoffice.sheet.seals import cell_text
 from backoffice.sheet.snapshot import Cell, Link, Row
-
-ROOM = 200
-"""Rows that a tab gets beyond what it needs when it grows."""
 
 VALUE = "userEnteredValue"
 _LINK = "userEnteredFormat.textFormat.link"
@@ -47,27 +42,6 @@ _DERIVED = (Tab.TO_FIX, Tab.TODAY)
 Not where somebody has written beside them."""
 
 _MONTH = position(Tab.BATCHES, "month")
-
-
-def grown(grid: Grid, height: int, *, validation: bool = False) -> list[Request]:
-    """Return requests that give a tab room for `height` rows, formatted like its second row.
-
-    Args:
-        grid: As read.
-        height: Rows needed, with the heading.
-        validation: Whether dropdowns and checks are copied as well.
-    """
-    if height <= grid.height:
-        return []
-    more = height + ROOM - grid.height
-    requests = [add_empty_rows(grid.sheet_id, more)]
-    if grid.height > 1:
-        source = grid_range(grid.sheet_id, rows=(1, 2))
-        target = grid_range(grid.sheet_id, rows=(grid.height, grid.height + more))
-        requests.append(paste(source, target, "PASTE_FORMAT"))
-        if validation:
-            requests.append(paste(source, target, "PASTE_DATA_VALIDATION"))
-    return requests
 
 
 class TabWriting:

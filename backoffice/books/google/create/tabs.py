@@ -30,7 +30,7 @@ from backoffice.books.google.request_kinds import (
     set_filter,
     update_rows,
 )
-from backoffice.books.google.tab_writing import ROOM
+from backoffice.books.google.tab_growth import ROOM
 from backoffice.sheet.columns import frozen_columns
 from backoffice.sheet.design import cell_formats
 from backoffice.sheet.design.colours import GROUPS, TAB_COLOURS, heading_colours

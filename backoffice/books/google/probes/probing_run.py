@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 
 from gspread.exceptions import APIError
 
+from backoffice.books.google.answer_errors import is_protected
 from backoffice.books.google.connection import Connection
 from backoffice.books.google.http_client import AnswerLostError, NoAnswerError
 from backoffice.books.google.probes.leftovers import ProbeState, read_probe_state
@@ -17,7 +18,6 @@ from backoffice.books.google.probes.results_note import record
 from backoffice.books.google.probes.scratch import HEADING, SCRATCH, Scratch
 from backoffice.books.google.probes.scratch_reading import Seen, look
 from backoffice.books.google.probes.trials import NOT_TRIED, Results, Trial
-from backoffice.books.google.refusals import is_protected
 from backoffice.books.google.request_kinds import Message, Request, delete_tab
 from backoffice.books.google.sheet_urls import first_row
 from backoffice.books.google.tokens import is_passing

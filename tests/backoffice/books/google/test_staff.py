@@ -167,7 +167,7 @@ def test_nothing_that_staff_typed_is_lost(monkeypatch):
     """Hundreds of edits around and within dozens of runs; with THOROUGH=1 some thousands."""
     monkeypatch.setattr(writing, "PAD_LEAST", LEAST)
     monkeypatch.setattr(writing, "PAD_MORE", MORE)
-    monkeypatch.setattr("backoffice.books.google.tab_writing.ROOM", 5)
+    monkeypatch.setattr("backoffice.books.google.tab_growth.ROOM", 5)
     STEPS.clear()
     times = 5 if THOROUGH else 1
 
