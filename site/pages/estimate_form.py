@@ -271,6 +271,8 @@ def _shell(writer: AnswerWriter, context: PageContext) -> Html:
             data_files=" ".join(f"{folder}{file}" for file in shell["files"]),
             data_head=True,
         ),
+        tag("link", rel="modulepreload", href=f"{folder}{shell['start']}", data_head=True),
         data_block(writer, context),
-        tag("script", type="module", src=f"{folder}{shell['start']}"),
+        # All that it works on is above it, so that it waits neither for styles nor for the rest of the page.
+        tag("script", type="module", async_=True, src=f"{folder}{shell['start']}"),
     )

@@ -44,8 +44,8 @@ def _moved_up(text: str) -> str:
     Scripts come first, as they depend on nothing; styles last, so that they override the theme's.
     """
     wanted = [element.replace(" data-head", "") for element in FOR_THE_HEAD.findall(text)]
-    scripts = "".join(f"{one}\n" for one in wanted if one.startswith("<script"))
-    styles = "".join(f"{one}\n" for one in wanted if one.startswith("<link"))
+    styles = "".join(f"{one}\n" for one in wanted if one.startswith('<link rel="stylesheet"'))
+    scripts = "".join(f"{one}\n" for one in wanted if not one.startswith('<link rel="stylesheet"'))
     text = FOR_THE_HEAD.sub("", text)
     text = VIEWPORT.sub(lambda viewport: f"{viewport[0]}{scripts}", text, count=1)
     return text.replace("</head>", f"{styles}</head>", 1)
