@@ -29,3 +29,16 @@ def test_the_theme_waits_until_it_is_asked_for(visit: Visit) -> None:
     page.keyboard.press("/")
     page.wait_for_selector(".md-search__input:focus")
     assert visit.violations == []
+
+
+def test_first_pages_do_not_wait_for_the_theme(visit: Visit) -> None:
+    """Home and the page of symptoms load the theme's script when somebody looks for something, and search finds it."""
+    for path in ("", "what-happened/"):
+        visit.server.seen.clear()
+        page = visit.open(page=path)
+        assert not any(SCRIPT in seen for seen in visit.server.seen)
+
+        page.keyboard.press("/")
+        page.wait_for_selector(".md-search__input:focus")
+        assert search_for(page, "plating")
+    assert visit.violations == []

@@ -24,7 +24,8 @@
     const kept = localStorage.getItem(`${new URL('/', location.href).pathname}.__palette`)
     const at = kept ? JSON.parse(kept).index : palette.findIndex(one => matchMedia(one.dataset.mdColorMedia ?? '').matches)
     const chosen = palette[at] ?? palette[0]
-    document.body.dataset.mdColorScheme = chosen.dataset.mdColorScheme
+    const { mdColorScheme } = chosen.dataset
+    if (document.body.dataset.mdColorScheme !== mdColorScheme) document.body.dataset.mdColorScheme = mdColorScheme // it draws all anew
     chosen.nextElementSibling?.removeAttribute('hidden')
   }
 
@@ -40,7 +41,7 @@
     missed.push(() => document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true })))
     load()
   })
-  let before = scrollY
+  let before = 0 // asked for here, the place would have to be worked out before the page is drawn
   let moved = -Infinity // when somebody last moved the page by hand
   for (const kind of ['wheel', 'touchmove']) addEventListener(kind, ({ timeStamp }) => { moved = timeStamp }, { passive: true })
   addEventListener('scroll', ({ timeStamp }) => {
