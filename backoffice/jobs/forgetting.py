@@ -20,7 +20,13 @@ from backoffice.jobs.lost_closes import refuse_lost_closes
 from backoffice.jobs.lost_quotes import with_loss_noted
 from backoffice.jobs.old_files import delete_files, old_papers, old_versions
 from backoffice.jobs.retrying import retry_on_change
-from backoffice.jobs.script_changes import log_row, script_tabs, tabs_to_make, write
+from backoffice.jobs.script_changes import (
+    log_row,
+    script_tabs,
+    tabs_to_make,
+    taken_over,
+    write,
+)
 from backoffice.messages.errors import BackofficeError, next_step, system_reason
 from backoffice.outputs.forget_list import ForgetList, list_csv, list_page
 from backoffice.rules.personal_data import (
@@ -198,7 +204,7 @@ def _changes(plan: Forgetting, cells: Sequence[StaffCell]) -> Changes:
         tabs={**tabs, Tab.LOG: [*desk.ledger.log, *log]},
         pad=pad,
         missing=tabs_to_make(desk, tabs),
-        former=desk.layout.former,
+        former=taken_over(desk),
         zone=desk.run.zone,
         emptied=cells,
     )

@@ -16,7 +16,7 @@ from backoffice.outputs.quotes_tab import has_changed, quote_rows
 from backoffice.outputs.to_fix_tab import to_fix_rows
 from backoffice.outputs.today_tab import today_rows
 from backoffice.sheet.columns import LOG
-from backoffice.sheet.headings import Tab
+from backoffice.sheet.headings import Tab, find_tab
 from backoffice.sheet.layout import Layout, script_rows
 from backoffice.sheet.seals import pack, texts_of
 from backoffice.sheet.snapshot import Cell, Row
@@ -130,9 +130,20 @@ def tabs_to_make(desk: Desk, tabs: Mapping[Tab, Sequence[Row]]) -> NewDesk | Non
     made = [tab for tab in desk.layout.missing if tab in tabs]
     if not made:
         return None
+    made += [tab for tab in (Tab.START,) if tab in taken_over(desk)]
     language, policy = desk.language, desk.run.policy.undated
     contents = [each for each in new_tabs(policy, language, ()) if each.tab in made]
     return NewDesk(policy=policy, language=language, tabs=contents)
+
+
+def taken_over(desk: Desk) -> Mapping[Tab, str]:
+    """Return the tabs of an earlier version that this one makes anew, with their names in the book.
+
+    Start is one of them where the tab Today had another name: its page named that.
+    """
+    former = desk.layout.former
+    start = find_tab(Tab.START, list(desk.snapshot.sheets)) if Tab.TODAY in former else None
+    return {**former, Tab.START: start} if start else former
 
 
 def write(
@@ -150,7 +161,7 @@ def write(
         tabs={**tabs, Tab.LOG: [*desk.ledger.log, *log]},
         pad=pad,
         missing=tabs_to_make(desk, tabs),
-        former=desk.layout.former,
+        former=taken_over(desk),
         mends=mends,
         zone=desk.run.zone,
     )

@@ -150,3 +150,20 @@ def test_the_workbook_stays_one_that_programs_open(tmp_path, language):
     old = FORMER_TABS[Tab.TODAY].in_(language)
     assert old not in file.sheetnames
     assert f"'{old}'!" not in str(links)
+
+
+def test_the_page_start_speaks_of_the_tabs_that_are_there(tmp_path, language):
+    """In a workbook the page Start of the version before, with its links, is replaced by today's."""
+    old = Run(
+        book=in_workbook(tmp_path, language), policy=POLICY, now=datetime(2026, 6, 6, 9), who="Sato"
+    )
+    jobs.sync(old)
+
+    book = openpyxl.load_workbook(tmp_path / "desk.xlsx")
+    sheet = book[Tab.START.value.in_(language)]
+    texts = {str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value}
+    former = FORMER_TABS[Tab.TODAY].in_(language)
+    assert Tab.TODAY.value.in_(language) in texts and former not in texts
+    assert {f"'{tab.value.in_(language)}'!A1" for tab in Tab} == {
+        cell.hyperlink.location for row in sheet.iter_rows() for cell in row if cell.hyperlink
+    }

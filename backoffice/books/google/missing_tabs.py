@@ -39,6 +39,8 @@ def with_missing_tabs(
     requests: list[Request] = []
     for contents in missing.tabs:
         assert contents.tab is not None, "staff's own tabs are never made"
+        if contents.tab is Tab.START:
+            continue  # a page for people: on Google its owner may have it made by `connect` only
         if old := former.get(contents.tab):
             grid = grids.pop(old)
             requests += _taken_over(contents, grid, settings)

@@ -66,7 +66,8 @@ def with_missing_tabs(
             names[names.index(old)] = tab.name
             part = contents.sheets[old]
             book = renamed_tab(book, old, tab.name, sheet)
-            parts |= led_to(package, [*contents.sheets.values()], old, tab.name)
+            others = [each for each in contents.sheets.values() if each not in parts]
+            parts |= led_to(package, others, old, tab.name)
             parts[part] = _own_sheet(sheet, texts, cell_formats, differential)
             continue
         behind = tab_before(tab.tab, names)
