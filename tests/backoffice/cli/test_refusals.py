@@ -16,7 +16,7 @@ from backoffice.cli.exit_status import MISUSED, REFUSED, STOPPED
 from backoffice.cli.program import main
 from backoffice.messages import groups_of
 from estimator.errors import PolicyError
-from estimator.policy.file import policy_from
+from estimator.policy.file import POLICY_FILE, policy_from
 from tests.backoffice.cli.workbooks import TODAY, english, json_of
 from tests.tools.casebook import CASES, changed, table_of
 
@@ -46,6 +46,19 @@ def test_a_broken_policy(run, tmp_path):
     ]  # fmt: skip
     status, data = json_of(run, "check", "--policy", str(mine))
     assert (MISUSED, False, err) == (status, data["ok"], data["error"] + "\n")
+
+
+def test_the_variable_names_a_policy(run, tmp_path, monkeypatch):
+    """BACKOFFICE_POLICY counts where the option is left out, and the option counts before it."""
+    mine = tmp_path / "mine.toml"
+    mine.write_text("format = 1\n", encoding="utf-8")
+    usual = json_of(run, "check")
+
+    monkeypatch.setenv("BACKOFFICE_POLICY", str(mine))
+    status, out, err = run("check")
+    assert (MISUSED, "") == (status, out)
+    assert err.startswith(f"The policy file {mine} cannot be used:\n")
+    assert usual == json_of(run, "check", "--policy", str(POLICY_FILE))
 
 
 def test_a_missing_policy(run):
