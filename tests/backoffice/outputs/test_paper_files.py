@@ -6,14 +6,18 @@ import io
 import re
 import sys
 import zipfile
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from pypdf import PdfReader
 
+from backoffice import jobs
 from backoffice.outputs.papers import paper_pdf
 from backoffice.outputs.papers.made_papers import NoPdf
-from tests.backoffice.desks import APPROVED, edit
+from backoffice.outputs.papers.order import order_of
+from backoffice.outputs.papers.order_paper import order_paper
+from tests.backoffice.desks import APPROVED, MAY, at, edit
 from tests.backoffice.outputs.paper_desks import OWN, closed_in, made_in, pages_of, tickets
 
 PAID = {"back": date(2026, 6, 29), "paid": date(2026, 6, 30), "sent": date(2026, 7, 1)}
@@ -54,6 +58,17 @@ def test_each_page_has_headings_and_its_number(many, name):
     for number, page in enumerate(pages, 1):
         assert f"{number} / {len(pages)} ページ" in page
         assert ("受付番号" in page) == bool(re.search(r"R-\d{5}", page))
+
+
+def test_a_total_is_on_the_page_of_a_piece():
+    """Where the last piece fills a page to its end, it goes to the next one with the total."""
+    desk = jobs.read_desk(at(closed_in("en", *tickets(14)), "2026-07-01 09:00"))
+    order = order_of(MAY, desk.ledger, desk.run.policy.undated, "en")
+
+    for first, last in [(0, 5), (3, 11), (0, 14)]:
+        paper = order_paper(replace(order, pieces=order.pieces[first:last]))
+        (page,) = [page for page in pages_of(paper_pdf.pdf_of(paper)) if "Total, net" in page]
+        assert f"R-{100 + last:05}" in page
 
 
 def test_labels_fill_sheets_of_twenty_four(many):
