@@ -43,8 +43,12 @@ def show_demo(played: Played, folder: Path, language: str) -> None:
     tabs = played.checked.layout.sheets
     names = {"fix": tabs[Tab.TO_FIX].name, "desk": tabs[Tab.TODAY].name}
     results.line(message("demo", "look-book", language, book=book, **names))
-    for paper in played.papers:
-        results.line(f"  {folder / 'papers' / paper.parent.name / paper.name}")
+    for month, made in played.papers.items():
+        receipts = len({paper.stem for paper in made.receipts})
+        results.line(f"  {folder / 'papers' / str(month)}")
+        say("look-papers", receipts=receipts)
+        if made.no_pdf:
+            results.say(made.no_pdf)
     results.line("")
     say("try")
     for key, command in _TRY.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
@@ -19,6 +19,7 @@ from backoffice.intake.tickets import FIRST_NUMBER, ticket_number
 from backoffice.jobs.desk import Desk, Run, read_desk
 from backoffice.jobs.run_result import RunResult
 from backoffice.messages.errors import BookUnavailableError, system_reason
+from backoffice.outputs.papers.made_papers import MadePapers
 from estimator.policy.file import PolicyBook, load_policy
 from estimator.rules.schedule import Batch
 
@@ -55,14 +56,14 @@ class Played:
         earlier: The closes of earlier months.
         checked: The sheet on the closing day, before its sync.
         closed: The last close.
-        papers: The papers of all months, below the folder that was played into.
+        papers: The papers of each month, made on the last morning.
         morning: The sheet on the morning after.
     """
 
     earlier: list[RunResult]
     checked: Desk
     closed: RunResult
-    papers: Sequence[Path]
+    papers: Mapping[Batch, MadePapers]
     morning: Desk
 
 
@@ -132,20 +133,19 @@ def _play(folder: Path, language: str, step: Callable[[str], None]) -> Played:
     numbers = [ticket_number(FIRST_NUMBER + offset) for offset in range(ROWS)]
     tickets = typed_by(TODAY, policy, language)
     open_book(path).create(new_desk(policy.undated, language, numbers, tickets))
-    earlier, papers = [], list[Path]()
+    earlier = []
     jobs.start(_run(path, policy, language, date(2026, 4, 1), step))
     for day, month in _CHAPTERS:
         run = _run(path, policy, language, day, step)
         jobs.sync(run)
         if month:
             earlier.append(jobs.close(run, month))
-            papers += jobs.papers(read_desk(run), month, None).paths
     run = _run(path, policy, language, CLOSING, step)
     checked = read_desk(run)
     jobs.sync(run)
     closed = jobs.close(run, LAST)
-    papers += jobs.papers(read_desk(run), LAST, None).paths
     morning = jobs.sync(_run(path, policy, language, TODAY, step))
+    papers = {month: jobs.papers(morning.desk, month, None) for month in morning.desk.ledger.closed}
     return Played(earlier, checked, closed, papers, morning.desk)
 
 
