@@ -33,8 +33,9 @@ compressed: site ## The same, with a brotli and a gzip copy beside each file, fo
 serve: site ## Show the built site at http://127.0.0.1:8000/ with its real headers
 	@PYTHONPATH=site $(BIN)/python -m pages.local_server dist/site
 
-screenshots: site $(VENV)/.browser ## Take a picture of every page into dist/screenshots/; needs Chromium
+screenshots: site $(VENV)/.browser ## Take a picture of every page and every paper into dist/screenshots/; needs Chromium
 	@PYTHONPATH=site $(BIN)/python -m tests.tools.screenshots
+	@PYTHONPATH=site $(BIN)/python -m tests.tools.paper_pictures
 
 test: check ## Set up, then prove everything: style, types, import contracts, all tests
 	@$(BIN)/python -m pytest -n auto --dist worksteal
