@@ -21,6 +21,7 @@ from backoffice.books.workbook.package.parts import Package
 from backoffice.books.workbook.package.rich_values import rich_values
 from backoffice.books.workbook.package.shared_strings import count_strings
 from backoffice.books.workbook.package.unread_cells import unread_cells, with_known_errors
+from backoffice.books.workbook.package.usual_cells import is_usual
 from backoffice.books.workbook.package.xml_elements import check_well_formed
 from backoffice.messages.errors import BookUnavailableError
 from backoffice.sheet.headings import Tab, find_tab
@@ -124,13 +125,15 @@ class _Reader:
     def rows_of(self, name: str) -> Sequence[Sequence[Cell]]:
         """Return the rows of a tab."""
         xml = self._package.read(self._contents.sheets[name])
-        check_well_formed(xml, "file.damaged-tab", tab=name)
-        if not _CELLS.search(xml):
-            raise BookUnavailableError("file.misplaced", tab=name)
-        rows = self._rectangle(name, xml) if is_compact(xml) else None
+        usual = is_usual(xml)
+        if not usual:
+            check_well_formed(xml, "file.damaged-tab", tab=name)
+            if not _CELLS.search(xml):
+                raise BookUnavailableError("file.misplaced", tab=name)
+        rows = self._rectangle(name, xml, usual=usual) if usual or is_compact(xml) else None
         return self._one_by_one(name, xml) if rows is None else rows
 
-    def _rectangle(self, name: str, xml: bytes) -> Sequence[Sequence[Cell]] | None:
+    def _rectangle(self, name: str, xml: bytes, *, usual: bool) -> Sequence[Sequence[Cell]] | None:
         """Return the rows; None if calamine refuses a cell, or leaves one out."""
         try:
             if self._workbook is None:
@@ -138,7 +141,7 @@ class _Reader:
             rows = _read(self._workbook, name)
         except CalamineError:
             return None
-        unread = unread_cells(xml, self._rich)
+        unread = [] if usual else unread_cells(xml, self._rich)
         with_value = sum(not isinstance(content, NoResult) for _, _, content in unread)
         if sum(len(row) - row.count("") for row in rows) + with_value != filled_cells(xml):
             return None

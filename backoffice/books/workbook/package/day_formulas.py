@@ -14,6 +14,9 @@ _SHARED = re.compile(rb"""\ssi=["'](\d+)["']""")
 
 def with_day_formulas(xml: bytes, rows: Sequence[Sequence[Cell]]) -> Sequence[Sequence[Cell]]:
     """Return `rows` of a worksheet with each day that follows today as such."""
+    prefix, end = body_of(xml)
+    if xml.rfind(b"<" + prefix + b"f", 0, end) < 0:
+        return rows
     upper = xml.upper()
     if b"TODAY" not in upper and b"NOW" not in upper:
         return rows

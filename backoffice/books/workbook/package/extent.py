@@ -42,6 +42,11 @@ def is_compact(xml: bytes) -> bool:
     )
 
 
+def reaches_far(row: int, rows: int) -> bool:
+    """Return whether `row` is too far down for a rectangle in a worksheet with so many rows."""
+    return row >= _beyond(max(_FEW_ROWS, rows))[0]
+
+
 def filled_cells(xml: bytes) -> int:
     """Return how many cells have a value, as far as one can see without parsing."""
     prefix, end = body_of(xml)
