@@ -51,7 +51,7 @@ def read_numbers(
     return numbers
 
 
-def filled_rows(cells: Mapping[str, list[Cell]], height: int) -> Flags:
+def filled_rows(cells: Mapping[str, Sequence[Cell]], height: int) -> Flags:
     """Return for each row whether anything but a number is typed; staff's own columns do not count.
 
     What a table, a column of checkboxes or a dropdown fills in by itself is no entry.
@@ -59,7 +59,9 @@ def filled_rows(cells: Mapping[str, list[Cell]], height: int) -> Flags:
     filled = np.zeros(height, dtype=bool)
     for key, column in cells.items():
         if key != "ticket":
-            for at in np.flatnonzero(~filled):  # most rows are settled by their first columns
+            for at in np.flatnonzero(
+                ~filled
+            ).tolist():  # most rows are settled by their first columns
                 filled[at] = not is_filler(column[at])
     return filled
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, tzinfo
+from itertools import zip_longest
 
 import numpy as np
 import pandas as pd
@@ -67,7 +68,12 @@ def read_tickets(
     """
     used = _used_rows(layout)
     rows = [layout.tickets.rows[number - 1] for number in used]
-    cells = {key: _column(rows, index) for key, index in layout.column_index.items()}
+    columns = [*zip_longest(*rows)]
+    nothing: list[Cell] = [None] * len(rows)
+    cells = {
+        key: columns[index] if index < len(columns) else nothing
+        for key, index in layout.column_index.items()
+    }
     problems: list[Problem] = []
     numbers = read_numbers(cells["ticket"], used, problems)
     filled = filled_rows(cells, len(rows))
@@ -87,7 +93,7 @@ def read_tickets(
             if column.key not in cells:  # an optional column that nobody has added
                 frame[column.key] = series_of([reader(None)] * len(usable), column)
                 continue
-            typed = [cells[column.key][index] for index in usable]
+            typed = [*map(cells[column.key].__getitem__, usable)]
             values, wrong = parse_column(typed, reader, column, frame, problems)
             if column.kind is Kind.DATE:
                 year = year_of(column, frame, today, asked_before)
@@ -116,7 +122,3 @@ def _used_rows(layout: Layout) -> list[int]:
         and row
         and any(row[index] not in (None, "") for index in indices if index < len(row))
     ]
-
-
-def _column(rows: Sequence[Sequence[Cell]], index: int) -> list[Cell]:
-    return [row[index] if index < len(row) else None for row in rows]

@@ -18,6 +18,7 @@ from backoffice.intake.tickets import dtype_of
 from backoffice.intake.typed_amounts import read_amount
 from backoffice.intake.typed_choices import read_choice
 from backoffice.intake.typed_texts import Unclear, read_link, read_text, typed_text
+from backoffice.sheet.distinct import each_once
 from backoffice.sheet.headings import Column, Kind
 from backoffice.sheet.snapshot import Cell
 from estimator.policy.model import Currency
@@ -55,30 +56,23 @@ def parse_column(
     frame: pd.DataFrame,
     problems: list[Problem],
 ) -> tuple[list[object], list[int]]:
-    """Return the value of each cell and the indices of those that are unclear.
+    """Return the value of each cell and the indices of those that are unclear."""
+    unclear: list[Unclear] = []
 
-    Equal cells are parsed once: a sheet of 100,000 rows holds few different days and materials.
-    """
-    nothing = reader(None)
-    known: dict[tuple[type, Cell], object] = {}
-    values: list[object] = []
-    wrong: list[int] = []
-    for index, cell in enumerate(typed):
-        if cell is None or cell == "":
-            values.append(nothing)
-            continue
-        key = (cell.__class__, cell)
-        if key not in known:
-            try:
-                known[key] = reader(cell)
-            except Unclear as unclear:
-                known[key] = unclear
-        value = known[key]
-        if isinstance(value, Unclear):
-            wrong.append(index)
-            problems.append(_problem_of(value, cell, column, frame, index))
-            value = nothing
-        values.append(value)
+    def read(cell: object) -> object:
+        try:
+            return reader(cell)  # type: ignore[arg-type]
+        except Unclear as problem:
+            unclear.append(problem)
+            return problem
+
+    values = each_once(typed, read)
+    wrong = [at for at, value in enumerate(values) if isinstance(value, Unclear)] if unclear else []
+    for at in wrong:
+        problem = values[at]
+        assert isinstance(problem, Unclear)
+        problems.append(_problem_of(problem, typed[at], column, frame, at))
+        values[at] = reader(None)
     return values, wrong
 
 

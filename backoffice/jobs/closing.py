@@ -8,7 +8,7 @@ from dataclasses import replace
 from backoffice.books.diagnosis import Check
 from backoffice.intake.frozen_pieces import FrozenPiece, row_of
 from backoffice.intake.run_log import mark_of
-from backoffice.jobs.desk import Desk, Run, assessed, read_desk
+from backoffice.jobs.desk import Desk, Run, read_desk, with_ledger
 from backoffice.jobs.lost_closes import refuse_lost_closes
 from backoffice.jobs.lost_quotes import refuse_lost_quotes
 from backoffice.jobs.probing import probe
@@ -126,4 +126,4 @@ def _after_close(
         batch_rows=[*desk.ledger.batch_rows, *rows],
         closed={**desk.ledger.closed, month: desk.ledger.last_run + 1},
     )
-    return assessed(desk.run, desk.snapshot, desk.layout, desk.rows, ledger)
+    return with_ledger(desk, ledger)

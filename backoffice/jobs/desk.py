@@ -14,7 +14,7 @@ from backoffice.rules.facts import check_facts
 from backoffice.sheet.layout import Layout, find_layout
 from backoffice.sheet.snapshot import Snapshot
 
-__all__ = ["Desk", "Run", "assessed", "read_desk", "understand"]
+__all__ = ["Desk", "Run", "assessed", "read_desk", "understand", "with_ledger"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,12 +80,17 @@ def assessed(
 ) -> Desk:
     """Return the desk with `ledger`; what the rows themselves say wrong is known already."""
     assessment = assess(
-        rows.frame,
-        ledger,
-        run.policy,
-        now=run.now,
-        known=[*rows.problems, *ledger.problems],
+        rows.frame, ledger, run.policy, now=run.now, known=[*rows.problems, *ledger.problems]
     )
     return Desk(
         run=run, snapshot=snapshot, layout=layout, rows=rows, ledger=ledger, assessment=assessment
     )
+
+
+def with_ledger(desk: Desk, ledger: Ledger) -> Desk:
+    """Return the desk with another ledger; what the tickets alone say is not worked out again."""
+    run, rows = desk.run, desk.rows
+    known = [*rows.problems, *ledger.problems]
+    alone = desk.assessment.alone
+    assessment = assess(rows.frame, ledger, run.policy, now=run.now, known=known, alone=alone)
+    return replace(desk, ledger=ledger, assessment=assessment)

@@ -9,7 +9,7 @@ from pathlib import Path
 from backoffice.intake.batch_records import UnloggedClose, log_rows_again
 from backoffice.intake.frozen_pieces import FrozenPiece
 from backoffice.intake.run_log import mark_of
-from backoffice.jobs.desk import Desk, Run, assessed, read_desk
+from backoffice.jobs.desk import Desk, Run, read_desk, with_ledger
 from backoffice.jobs.lost_closes import LostClose, lost_closes, refusal
 from backoffice.jobs.lost_quotes import with_loss_noted
 from backoffice.jobs.retrying import retry_on_change
@@ -122,7 +122,7 @@ def _with(desk: Desk, month: Batch, record: FrozenRecord) -> Desk:
         last_run=max(ledger.last_run, record.run),
         problems=[each for each in ledger.problems if each.month != month],
     )
-    return assessed(desk.run, desk.snapshot, desk.layout, desk.rows, ledger)
+    return with_ledger(desk, ledger)
 
 
 def _closing_rows(month: Batch, record: FrozenRecord) -> list[list[Cell]]:

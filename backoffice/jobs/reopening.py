@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from backoffice.intake.ledger import Ledger
 from backoffice.intake.run_log import mark_of
-from backoffice.jobs.desk import Run, assessed, read_desk
+from backoffice.jobs.desk import Run, read_desk, with_ledger
 from backoffice.jobs.lost_closes import refuse_lost_closes
 from backoffice.jobs.lost_quotes import with_loss_noted
 from backoffice.jobs.retrying import retry_on_change
@@ -42,7 +42,7 @@ def reopen(run: Run, month: Batch) -> int:
         desk = with_loss_noted(desk)
         check_may_reopen(month, desk.ledger, desk.assessment)
         ledger = _without(desk.ledger, month)
-        opened = assessed(run, desk.snapshot, desk.layout, desk.rows, ledger)
+        opened = with_ledger(desk, ledger)
         number = desk.ledger.last_run + 1
         tabs, pad = script_tabs(opened)
         tabs[Tab.BATCHES] = ledger.batch_rows

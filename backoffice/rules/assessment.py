@@ -39,7 +39,7 @@ from backoffice.rules.workshop_returns import reconcile
 from backoffice.sheet.seals import exact_fingerprint, fingerprint
 from estimator.answers.wording import price
 from estimator.policy.file import PolicyBook
-from estimator.policy.model import Label
+from estimator.policy.model import Label, UndatedPolicy
 from estimator.rules.schedule import arrival_day
 
 
@@ -50,10 +50,12 @@ class Assessment:
     Attributes:
         frame: See the module.
         problems: Of facts and prices, in the order of the sheet.
+        alone: What the tickets say by themselves; see `prices_alone`.
     """
 
     frame: pd.DataFrame
     problems: list[Problem]
+    alone: pd.DataFrame
 
 
 def assess(
@@ -63,6 +65,7 @@ def assess(
     *,
     now: datetime,
     known: Sequence[Problem] = (),
+    alone: pd.DataFrame | None = None,
 ) -> Assessment:
     """Return price, stage, hold and problems of every ticket.
 
@@ -72,9 +75,12 @@ def assess(
         book: The policy.
         now: Shop time; its date is today.
         known: Problems of cells, rows and facts, found before.
+        alone: What `prices_alone` returned for these tickets and this policy, if it was asked before.
     """
     tickets = tickets.reset_index(drop=True)
-    facts, stale = _facts(tickets, ledger, book)
+    if alone is None:
+        alone = prices_alone(tickets, book)
+    facts, stale = _facts(tickets, alone, ledger, book.undated)
     checks = Checks(facts)
 
     def write(amount: int) -> Label:
@@ -102,12 +108,12 @@ def assess(
             Known.COUNTED: _arrival_days(tickets[Typed.ARRIVED], book),
         }
     )
-    return Assessment(pd.concat([facts.drop(columns=Known.AGREED), outcome], axis=1), problems)
+    frame = pd.concat([facts.drop(columns=Known.AGREED), outcome], axis=1)
+    return Assessment(frame, problems, alone)
 
 
-def _facts(tickets: pd.DataFrame, ledger: Ledger, book: PolicyBook) -> tuple[pd.DataFrame, Flags]:
-    """Return tickets with prices, totals and approvals, and which agreed prices are stale."""
-    policy = book.undated
+def prices_alone(tickets: pd.DataFrame, book: PolicyBook) -> pd.DataFrame:
+    """Return prices, fingerprints and limits as the tickets alone decide them, whatever was agreed or sent."""
     inputs = price_inputs(tickets)
     typed = pd.DataFrame(
         {
@@ -118,12 +124,18 @@ def _facts(tickets: pd.DataFrame, ledger: Ledger, book: PolicyBook) -> tuple[pd.
                 sent_fingerprints(tickets, inputs, exact_fingerprint), dtype=object
             ),
             Known.ENTRIES: pd.Series(entry_texts(tickets), dtype=object),
-            Known.BATCHED: _months_sent(tickets, ledger),
             Known.LIMIT: limits_of(tickets),
         }
     )
-    prices_now = quote_tickets(with_coded_work(tickets, policy), book)
-    current = pd.concat([tickets, prices_now, typed], axis=1)
+    return pd.concat([quote_tickets(with_coded_work(tickets, book.undated), book), typed], axis=1)
+
+
+def _facts(
+    tickets: pd.DataFrame, alone: pd.DataFrame, ledger: Ledger, policy: UndatedPolicy
+) -> tuple[pd.DataFrame, Flags]:
+    """Return tickets with prices, totals and approvals, and which agreed prices are stale."""
+    current = pd.concat([tickets, alone], axis=1)
+    current[Known.BATCHED] = _months_sent(tickets, ledger)
     prices, stale = agreed_prices(current, ledger, policy.currency)
     priced = pd.concat([current.drop(columns=list(prices), errors="ignore"), prices], axis=1)
     priced[Known.CHARGED] = charged_prices(priced)

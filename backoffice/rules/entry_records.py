@@ -16,6 +16,7 @@ from hashlib import sha256
 import pandas as pd
 
 from backoffice.intake.frames import SERVICE, Typed
+from backoffice.sheet.distinct import each_once
 from backoffice.sheet.folding import as_seen
 from backoffice.sheet.seals import fingerprint
 
@@ -60,7 +61,7 @@ def entry_columns(tickets: pd.DataFrame) -> dict[str, str]:
 
 def entry_texts(tickets: pd.DataFrame) -> list[str]:
     """Return the record of every ticket, as text."""
-    own = [[_own(entry) for entry in tickets[key].tolist()] for key in OWN]
+    own = [each_once(tickets[key].tolist(), _own) for key in OWN]
     others = [
         _others(key, tickets)
         for short, key in sorted(entry_columns(tickets).items())
@@ -70,8 +71,8 @@ def entry_texts(tickets: pd.DataFrame) -> list[str]:
     return [" ".join([*entries, end or _BLANK]) for *entries, end in zip(*own, ends, strict=True)]
 
 
-def _own(entry: str | None) -> str:
-    return fingerprint(entry)[:_LENGTH] if entry else _BLANK
+def _own(entry: object) -> str:
+    return fingerprint(str(entry))[:_LENGTH] if entry else _BLANK
 
 
 def _others(key: str, tickets: pd.DataFrame) -> list[str]:

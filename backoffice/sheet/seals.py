@@ -15,6 +15,7 @@ from datetime import date, datetime, time, timedelta
 from hashlib import sha256
 from typing import Any
 
+from backoffice.sheet.distinct import each_once
 from backoffice.sheet.folding import as_seen
 from backoffice.sheet.snapshot import Cell, Link, Row
 
@@ -97,13 +98,9 @@ def texts_of(rows: Sequence[Row]) -> list[tuple[str, ...]]:
 
 
 def _column_texts(cells: Sequence[Cell | Link]) -> Sequence[str]:
-    kinds = {*map(type, cells)}
-    if kinds == {str}:
+    if {*map(type, cells)} == {str}:
         return cells  # type: ignore[return-value]
-    if len(kinds & {bool, int, float}) > 1:  # equal ones have different texts
-        return row_texts(cells)
-    texts = {cell: cell_text(cell) for cell in {*cells}}
-    return [texts[cell] for cell in cells]
+    return each_once(cells, cell_text)
 
 
 def seals_of(rows: Sequence[Row]) -> list[str]:

@@ -8,6 +8,8 @@ from datetime import date, datetime, time, timedelta
 from math import isfinite
 from typing import Any
 
+from backoffice.sheet.snapshot import Cell, Link
+
 MOST_CHARACTERS = 32_767
 """The longest text Excel keeps in one cell, in UTF-16 units."""
 
@@ -87,6 +89,12 @@ class CellWriter:
         if text.strip() is text:
             return f"{self._text_start}{text}{self._text_end}"
         return f"{self._spaced_start}{text}{self._text_end}"
+
+    def content(self, cell: Cell | Link) -> str:
+        """Return the cell of any kind; nothing for a blank."""
+        if cell is None or cell == "":
+            return ""
+        return self.text(cell.text) if isinstance(cell, Link) else self.value(cell)
 
     def value(self, value: object) -> str:
         """Return a cell of the type of `value`.

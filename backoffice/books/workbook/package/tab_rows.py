@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from itertools import repeat, zip_longest
 
 from backoffice.books.workbook.package.cell_xml import CellWriter, escaped
 from backoffice.books.workbook.package.worksheet import Shell, shell_of, whole_number
 from backoffice.books.workbook.package.xml_elements import elements, spliced
 from backoffice.sheet.addresses import column_letters
 from backoffice.sheet.design.text_width import lines_of
-from backoffice.sheet.snapshot import Link, Row
+from backoffice.sheet.distinct import each_once
+from backoffice.sheet.snapshot import Cell, Link, Row
 
 MOST_LINKS = 65_530
 """Excel offers a repair for a sheet with more; further links are written as text."""
+
+_BLOCK = 5_000
+"""Rows that are worked on at once, column by column: all of them took twice the memory."""
 
 # elements that precede <hyperlinks> in a worksheet, ISO/IEC 29500-1, 18.3.1.99
 _BEFORE_LINKS = frozenset(
@@ -72,7 +78,7 @@ def replace_rows(
     first = _first_row(shell) if keep_heading else b""
     first = first or _heading_row(shell, heading, writer).encode()
     body = _rows(rows, columns, writer, links, wrapped or {})
-    edits = [shell.filled(first + "".join(body).encode()), *_links_edit(shell, links)]
+    edits = [shell.filled(b"".join([first, *body])), *_links_edit(shell, links)]
     edits += shell.resized(f"A1:{columns[-1][0]}{len(rows) + 1}")
     edits += [(e.start, e.end, b"") for e in shell.top if e.name == "mergeCells"]
     return spliced(shell.xml, edits)
@@ -84,39 +90,60 @@ def _rows(
     writer: CellWriter,
     links: list[str],
     wrapped: Mapping[int, int],
-) -> list[str]:
-    """Return each row as XML, and add the XML of its links to `links`."""
+) -> Iterator[bytes]:
+    """Yield the rows as XML, some thousands at once, and add the XML of their links to `links`."""
+    for at in range(0, len(rows), _BLOCK):
+        some = rows[at : at + _BLOCK]
+        lines = [*map(str, range(at + 2, at + 2 + len(some)))]
+        yield _block(some, lines, columns, writer, links, wrapped).encode()
+
+
+def _block(
+    rows: Sequence[Row],
+    lines: Sequence[str],
+    columns: Sequence[tuple[str, str]],
+    writer: CellWriter,
+    links: list[str],
+    wrapped: Mapping[int, int],
+) -> str:
     p = writer.prefix
-    starts = [(f'<{p}c r="{letters}', f'"{style}') for letters, style in columns]
-    text_of, value_of = writer.text, writer.value
-    written = []
-    for number, row in enumerate(rows, start=2):
-        line = str(number)
-        cells = [f'<{p}row r="{line}"{_height(row, wrapped)}>']
-        for (start, style), cell in zip(starts, row, strict=False):
-            if cell is None or cell == "":
-                continue
-            if type(cell) is str:
-                content = text_of(cell)
-            elif isinstance(cell, Link):
-                content = text_of(cell.text)
-                links.append(_link(p, start.rpartition('"')[2] + line, cell))
-            else:
-                content = value_of(cell)
-            cells.append(f"{start}{line}{style}{content}")
-        cells.append(f"</{p}row>")
-        written.append("".join(cells))
-    return written
+    cells_of = [*zip_longest(*rows)]
+    heights = _heights(cells_of, len(rows), wrapped)
+    parts = [[f'<{p}row r="{line}"{height}>' for line, height in zip(lines, heights, strict=True)]]
+    for (letters, style), cells in zip(columns, cells_of, strict=False):
+        start = f'<{p}c r="{letters}'
+        contents = each_once(cells, writer.content)
+        parts.append(
+            [
+                content and f'{start}{line}"{style}{content}'
+                for line, content in zip(lines, contents, strict=True)
+            ]
+        )
+        if Link in {*map(type, cells)}:
+            links += [
+                _link(p, letters + line, cell)
+                for line, cell in zip(lines, cells, strict=True)
+                if isinstance(cell, Link)
+            ]
+    parts.append([f"</{p}row>"] * len(rows))
+    return "".join(map("".join, zip(*parts, strict=True)))
 
 
-def _height(row: Row, wrapped: Mapping[int, int]) -> str:
-    """Return the height of a row with wrapped text; not every program computes it."""
-    if not wrapped:
-        return ""
-    texts = ((row[index], width) for index, width in wrapped.items() if index < len(row))
-    counts = [lines_of(text, width - 2) for text, width in texts if isinstance(text, str)]
-    most = max(counts, default=1)
-    return f' ht="{most * 15 + 5}"' if most > 1 else ""
+def _heights(
+    cells_of: Sequence[Sequence[Cell | Link]], rows: int, wrapped: Mapping[int, int]
+) -> list[str]:
+    """Return the height of each row with wrapped text; not every program computes it."""
+    counts = [
+        each_once(cells_of[index], partial(_lines, width=width - 2))
+        for index, width in wrapped.items()
+        if index < len(cells_of)
+    ]
+    most = map(max, zip([1] * rows, *counts, strict=True)) if counts else repeat(1, rows)
+    return [f' ht="{lines * 15 + 5}"' if lines > 1 else "" for lines in most]
+
+
+def _lines(cell: Cell | Link, width: int) -> int:
+    return lines_of(cell, width) if isinstance(cell, str) else 1
 
 
 def _link(prefix: str, ref: str, link: Link) -> str:
