@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from backoffice.cli.exit_status import DONE, REFUSED
 from backoffice.cli.misuse import MisusedError
-from backoffice.cli.options import Options
 from backoffice.messages import message
 from backoffice.outputs.papers.made_papers import MadePapers
+
+if TYPE_CHECKING:
+    from backoffice.cli.options import Options
 
 
 def init(options: Options, rows: int) -> int:

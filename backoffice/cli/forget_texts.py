@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from backoffice.cli.terminal import Terminal
-from backoffice.jobs.forgetting import Forgetting
 from backoffice.messages import message
 from backoffice.sheet.addresses import column_letters
 from estimator.answers.wording import day
+
+if TYPE_CHECKING:
+    from backoffice.cli.terminal import Terminal
+    from backoffice.jobs.forgetting import Forgetting
 
 MOST_NAMED = 60
 """Tickets named in one sentence; the list has them all."""

@@ -5,33 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
-from backoffice.books.book import StaffCell
 from backoffice.cli.json_lines import print_json
 from backoffice.cli.problem_texts import cell_of, message_of
 from backoffice.cli.rehearsal_data import rehearsal_data
-from backoffice.intake.frozen_pieces import FrozenPiece
-from backoffice.intake.problems import Problem
-from backoffice.jobs.connecting import Connected
-from backoffice.jobs.copying import Copied
-from backoffice.jobs.desk import Desk
-from backoffice.jobs.exporting import Exported
 from backoffice.jobs.findings import Finding, finding_of
-from backoffice.jobs.forgetting import Forgetting
-from backoffice.jobs.kept_runs import Kept
-from backoffice.jobs.last_sync import Synced
-from backoffice.jobs.lost_quotes import quotes_lost
-from backoffice.jobs.mending import Mended
-from backoffice.jobs.rehearsing import Rehearsed
-from backoffice.jobs.reminding import Reminder
-from backoffice.jobs.restoring import Restored
-from backoffice.jobs.run_result import RunResult
-from backoffice.outputs.papers.made_papers import MadePapers
-from backoffice.rules.batches import ClosePlan
-from backoffice.rules.holds import hold_texts
 from backoffice.sheet.addresses import column_letters
-from estimator.rules.schedule import Batch
+
+if TYPE_CHECKING:
+    from backoffice.books.book import StaffCell
+    from backoffice.intake.frozen_pieces import FrozenPiece
+    from backoffice.intake.problems import Problem
+    from backoffice.jobs.connecting import Connected
+    from backoffice.jobs.copying import Copied
+    from backoffice.jobs.desk import Desk
+    from backoffice.jobs.exporting import Exported
+    from backoffice.jobs.forgetting import Forgetting
+    from backoffice.jobs.kept_runs import Kept
+    from backoffice.jobs.last_sync import Synced
+    from backoffice.jobs.mending import Mended
+    from backoffice.jobs.rehearsing import Rehearsed
+    from backoffice.jobs.reminding import Reminder
+    from backoffice.jobs.restoring import Restored
+    from backoffice.jobs.run_result import RunResult
+    from backoffice.outputs.papers.made_papers import MadePapers
+    from backoffice.rules.batches import ClosePlan
+    from estimator.rules.schedule import Batch
 
 Data = dict[str, object]
 
@@ -100,6 +100,8 @@ class JsonResults:
         papers: MadePapers,
     ) -> None:
         """Print what closing `month` did, or without `yes` would do."""
+        from backoffice.jobs.lost_quotes import quotes_lost  # loads much
+
         plan = done.plan
         closed = done.again or bool(yes and plan and plan.pieces)
         self._print(
@@ -243,6 +245,8 @@ class JsonResults:
         }
 
     def _held(self, plan: ClosePlan, desk: Desk) -> list[Data]:
+        from backoffice.rules.holds import hold_texts  # loads much
+
         reasons = hold_texts(plan.on_hold, desk.run.policy.undated, self.language)
         return [
             {"ticket": ticket, "code": code, "reason": reason}

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from click.exceptions import NoSuchCommand
 
 from backoffice.cli.values import BadValueError
 from backoffice.messages import message
-from estimator.errors import PolicyError
 from estimator.policy.model import Language
+
+if TYPE_CHECKING:
+    from estimator.errors import PolicyError
 
 
 class MisusedError(click.UsageError):

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from backoffice.cli.problem_texts import cell_of, message_of
 from backoffice.cli.tables import piece_table, reason_table
-from backoffice.cli.terminal import Terminal
 from backoffice.intake.problems import Level
-from backoffice.jobs.desk import Desk
 from backoffice.jobs.lost_quotes import quotes_lost
-from backoffice.jobs.run_result import RunResult
 from backoffice.messages import message
-from backoffice.rules.batches import ClosePlan
 from backoffice.rules.holds import Hold, hold_texts
 from estimator.answers.wording import day, price
-from estimator.policy.model import UndatedPolicy
+
+if TYPE_CHECKING:
+    from backoffice.cli.terminal import Terminal
+    from backoffice.jobs.desk import Desk
+    from backoffice.jobs.run_result import RunResult
+    from backoffice.rules.batches import ClosePlan
+    from estimator.policy.model import UndatedPolicy
 
 MOST_NAMED = 40
 """Tickets named in one sentence; beyond that only their number helps."""

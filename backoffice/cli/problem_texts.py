@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from backoffice.intake.problems import Problem
-from backoffice.jobs.desk import Desk
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from backoffice.intake.problems import Problem
+    from backoffice.jobs.desk import Desk
 
 
 def cell_of(problem: Problem, desk: Desk) -> str:

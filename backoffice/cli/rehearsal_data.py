@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
-from backoffice.jobs.rehearsing import Rehearsed
-from backoffice.rules.price_rehearsal import OpenRequest
 from estimator.policy.comparison import Difference, Kind
 from estimator.policy.model import Label
-from estimator.rules.quotes import Span
+
+if TYPE_CHECKING:
+    from backoffice.jobs.rehearsing import Rehearsed
+    from backoffice.rules.price_rehearsal import OpenRequest
+    from estimator.rules.quotes import Span
 
 Data = dict[str, object]
 

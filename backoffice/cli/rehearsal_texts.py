@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from rich.table import Table
 from rich.text import Text
 
 from backoffice.cli.terminal import Terminal, Wrapped
-from backoffice.jobs.rehearsing import Rehearsed
 from backoffice.messages import message
-from backoffice.rules.price_rehearsal import OpenRequest
 from estimator.answers.answer_texts import text
 from estimator.answers.wording import day, price, service_name
 from estimator.policy.comparison import Difference, Kind
 from estimator.policy.model import HANDLING, TAX, Currency, Label, UndatedPolicy
 from estimator.policy.phrases import percentage
-from estimator.rules.quotes import Span
+
+if TYPE_CHECKING:
+    from backoffice.jobs.rehearsing import Rehearsed
+    from backoffice.rules.price_rehearsal import OpenRequest
+    from estimator.rules.quotes import Span
 
 MOST_SHOWN = 40
 """Open requests in the table; --json has all."""

@@ -6,16 +6,19 @@ import webbrowser
 from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import jinja2
 
 from backoffice.books.atomic_files import written_beside
 from backoffice.cli.reminder_texts import reminder_text
-from backoffice.jobs.desk import Desk
-from backoffice.jobs.reminding import Reminder
 from backoffice.messages import message
 from backoffice.messages.errors import BackofficeError, next_step, system_reason
 from estimator.answers.wording import day
+
+if TYPE_CHECKING:
+    from backoffice.jobs.desk import Desk
+    from backoffice.jobs.reminding import Reminder
 
 
 def show_page(path: Path, reminders: Sequence[Reminder], desk: Desk, language: str) -> None:

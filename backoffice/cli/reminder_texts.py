@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from backoffice.cli.plan_texts import amount_text, expected_text, reasons
-from backoffice.jobs.desk import Desk
-from backoffice.jobs.reminding import Reminder
 from backoffice.messages import message
 from estimator.answers.wording import day
+
+if TYPE_CHECKING:
+    from backoffice.jobs.desk import Desk
+    from backoffice.jobs.reminding import Reminder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from rich.console import JustifyMethod
 from rich.table import Table
@@ -10,14 +11,16 @@ from rich.text import Text
 
 from backoffice.cli.problem_texts import cell_of, message_of
 from backoffice.cli.terminal import Wrapped
-from backoffice.intake.frozen_pieces import FrozenPiece
 from backoffice.intake.problems import Level, Problem
-from backoffice.jobs.desk import Desk
-from backoffice.jobs.findings import Finding
-from backoffice.jobs.kept_runs import Kept
 from backoffice.messages import label, message
 from estimator.answers.wording import price
-from estimator.policy.model import UndatedPolicy
+
+if TYPE_CHECKING:
+    from backoffice.intake.frozen_pieces import FrozenPiece
+    from backoffice.jobs.desk import Desk
+    from backoffice.jobs.findings import Finding
+    from backoffice.jobs.kept_runs import Kept
+    from estimator.policy.model import UndatedPolicy
 
 
 def problem_table(problems: Iterable[Problem], desk: Desk, language: str) -> Table:

@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 from shlex import quote
+from typing import TYPE_CHECKING
 
-from backoffice.books.diagnosis import Check
 from backoffice.cli.export_texts import print_export
-from backoffice.cli.forget_texts import print_forgetting
-from backoffice.cli.plan_texts import print_close
-from backoffice.cli.rehearsal_texts import print_rehearsal
-from backoffice.cli.reminder_texts import reminder_text
 from backoffice.cli.tables import (
     finding_table,
     piece_table,
@@ -22,23 +18,26 @@ from backoffice.cli.tables import (
 )
 from backoffice.cli.terminal import Terminal
 from backoffice.intake.problems import Level
-from backoffice.jobs.connecting import Connected
-from backoffice.jobs.copying import Copied
-from backoffice.jobs.desk import Desk
-from backoffice.jobs.exporting import Exported
 from backoffice.jobs.findings import Finding, finding_of
-from backoffice.jobs.forgetting import Forgetting
-from backoffice.jobs.kept_runs import Kept
-from backoffice.jobs.last_sync import Synced
-from backoffice.jobs.mending import Mended
-from backoffice.jobs.rehearsing import Rehearsed
-from backoffice.jobs.reminding import Reminder
-from backoffice.jobs.restoring import Restored
-from backoffice.jobs.run_result import RunResult
 from backoffice.messages import message
-from backoffice.outputs.papers.made_papers import MadePapers
 from backoffice.sheet.columns import OPTIONAL
-from estimator.rules.schedule import Batch
+
+if TYPE_CHECKING:
+    from backoffice.books.diagnosis import Check
+    from backoffice.jobs.connecting import Connected
+    from backoffice.jobs.copying import Copied
+    from backoffice.jobs.desk import Desk
+    from backoffice.jobs.exporting import Exported
+    from backoffice.jobs.forgetting import Forgetting
+    from backoffice.jobs.kept_runs import Kept
+    from backoffice.jobs.last_sync import Synced
+    from backoffice.jobs.mending import Mended
+    from backoffice.jobs.rehearsing import Rehearsed
+    from backoffice.jobs.reminding import Reminder
+    from backoffice.jobs.restoring import Restored
+    from backoffice.jobs.run_result import RunResult
+    from backoffice.outputs.papers.made_papers import MadePapers
+    from estimator.rules.schedule import Batch
 
 MOST_SHOWN = 40
 """Rows of one table on the terminal; the sheet has them all."""
@@ -110,6 +109,8 @@ class TextResults(Terminal):
         papers: MadePapers,
     ) -> None:
         """Print what closing `month` did, or without `yes` would do."""
+        from backoffice.cli.plan_texts import print_close  # loads much
+
         self._probed(done.probed)
         if done.again:
             self.say("closed-before", month=month)
@@ -193,6 +194,8 @@ class TextResults(Terminal):
 
     def remind(self, reminders: Sequence[Reminder], desk: Desk) -> None:
         """Print the months whose cut-off is near or past; nothing at all when there is none."""
+        from backoffice.cli.reminder_texts import reminder_text  # loads much
+
         for reminder in reminders:
             said, pieces = reminder_text(reminder, desk, self.language), reminder.plan.pieces
             self.text(said.heading)
@@ -209,6 +212,8 @@ class TextResults(Terminal):
 
     def rehearse(self, done: Rehearsed, file: str) -> None:
         """Print what the policy in `file` would change."""
+        from backoffice.cli.rehearsal_texts import print_rehearsal  # loads much
+
         print_rehearsal(self, done, file)
 
     def export(self, done: Exported) -> None:
@@ -217,6 +222,8 @@ class TextResults(Terminal):
 
     def forget(self, done: Forgetting) -> None:
         """Print what forgetting personal data did, or would do."""
+        from backoffice.cli.forget_texts import print_forgetting  # loads much
+
         print_forgetting(self, done)
 
     def starters(self, made: Sequence[Path], system: str) -> None:
