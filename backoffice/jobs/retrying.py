@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
+from backoffice.jobs.collection import no_collection
 from backoffice.messages.errors import AlreadyWrittenError, BookChangedError
 
 TRIES = 5
@@ -15,9 +16,10 @@ ResultT = TypeVar("ResultT")
 
 def retry_on_change(attempt: Callable[[], ResultT]) -> ResultT:
     """Return what `attempt` returns; read again where somebody saved in between."""
-    for _ in range(TRIES - 1):
-        try:
-            return attempt()
-        except (BookChangedError, AlreadyWrittenError):
-            continue
-    return attempt()
+    with no_collection():
+        for _ in range(TRIES - 1):
+            try:
+                return attempt()
+            except (BookChangedError, AlreadyWrittenError):
+                continue
+        return attempt()

@@ -2,23 +2,30 @@
 
     python -m tests.benchmarks.desk                      1,000, 10,000 and 100,000 tickets
     python -m tests.benchmarks.desk --sizes 2000         other sizes
+    python -m tests.benchmarks.desk --rounds 3           the median of three measurements
+    python -m tests.benchmarks.desk --full               a Google Sheet's ten million cells (slow)
     python -m tests.benchmarks.desk --peers              openpyxl and pandas too (slow)
 
-Prints Markdown.  Each size runs in a process of its own, so that peak memory is its own.
+Prints Markdown.  Each size runs in a process of its own, so that peak memory is its own.  Time is that
+of the processor, so that other programs disturb it less.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import resource
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from multiprocessing import get_context
 from pathlib import Path
 from random import Random
+from statistics import median
 from tempfile import TemporaryDirectory
 
 from python_calamine import CalamineWorkbook
@@ -28,6 +35,7 @@ from backoffice.books import open_book
 from backoffice.books.new_desks import new_desk
 from backoffice.intake.tickets import ticket_number
 from backoffice.jobs.desk import Run, read_desk
+from backoffice.jobs.last_sync import sync_what_changed
 from backoffice.rules.quoting import quote_tickets
 from backoffice.sheet.snapshot import Cell
 from estimator.policy.file import load_policy
@@ -36,6 +44,12 @@ from estimator.rules.schedule import Batch
 
 MONTH_END = datetime(2026, 6, 30, 12)
 SIZES = (1_000, 10_000, 100_000)
+FULL = 256_000
+"""Tickets of 39 columns in ten million cells."""
+
+TICKETS_READ, ALL_READ = "calamine: bare read of Tickets", "calamine: bare read of all tabs"
+CLOSE = "desk: close (read, check, quote, batch, write)"
+NOTHING_TO_DO = "desk: sync with nothing to do"
 
 
 def tickets(count: int) -> Iterator[dict[str, Cell]]:
@@ -76,26 +90,56 @@ def measured(size: int) -> dict[str, float]:
         open_book(path).create(new_desk(policy.undated, "en", numbers, list(tickets(size))))
         found["megabytes of the file"] = path.stat().st_size / 1e6
         run = Run(book=open_book(path), policy=policy, now=MONTH_END, who="bench")
-        found["calamine: bare read"] = timed(lambda: bare_read(path))
-        found["desk: close (read, check, quote, batch, write)"] = timed(
-            lambda: jobs.close(run, Batch(2026, 6))
-        )
-        found["desk: sync with nothing to do"] = timed(lambda: jobs.sync(run))
+        found[TICKETS_READ] = timed(lambda: bare_read(path))
+        found[CLOSE] = timed(lambda: jobs.close(run, Batch(2026, 6)))
+        found[ALL_READ] = timed(lambda: bare_read(path, every_tab=True))
+        found["desk: check"] = timed(lambda: read_desk(run))
+        found[NOTHING_TO_DO] = timed(lambda: jobs.sync(run))
+        sync_what_changed(run)
+        found["desk: sync of an unchanged workbook"] = timed(lambda: sync_what_changed(run))
+        found["peak megabytes"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
         found["quotes by column"], found["quotes one by one"] = engines(run)
-    found["peak megabytes"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
     return found
 
 
 def timed(work: Callable[[], object]) -> float:
     """Return how many seconds `work` takes."""
-    begun = time.perf_counter()
+    begun = time.process_time()
     work()
-    return time.perf_counter() - begun
+    return time.process_time() - begun
 
 
-def bare_read(path: Path) -> int:
-    """Read Tickets as calamine does, and nothing else."""
-    return len(CalamineWorkbook.from_path(path).get_sheet_by_name("Tickets").to_python())
+def bare_read(path: Path, *, every_tab: bool = False) -> int:
+    """Read Tickets, or all tabs, as calamine does, and nothing else."""
+    workbook = CalamineWorkbook.from_path(path)
+    names = workbook.sheet_names if every_tab else ["Tickets"]
+    return sum(len(workbook.get_sheet_by_name(name).to_python()) for name in names)
+
+
+def check_against_pandas(rounds: int) -> tuple[float, float]:
+    """Return the seconds of `check` of a desk of 2,000 tickets and of ``import pandas``, whole processes.
+
+    Modules are compiled, as where a program is installed.
+    """
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "desk.xlsx"
+        numbers = [ticket_number(101 + offset) for offset in range(2_100)]
+        open_book(path).create(new_desk(load_policy().undated, "en", numbers, list(tickets(2_000))))
+        others = {key: value for key, value in os.environ.items() if "BYTECODE" not in key}
+        environment = {**others, "PYTHONPYCACHEPREFIX": f"{folder}/compiled"}
+        check = ["-m", "backoffice", "check", "--book", str(path), "--today", "2026-06-30"]
+
+        def whole(*arguments: str) -> float:
+            before = resource.getrusage(resource.RUSAGE_CHILDREN)
+            subprocess.run(
+                [sys.executable, *arguments], env=environment, capture_output=True, check=False
+            )
+            after = resource.getrusage(resource.RUSAGE_CHILDREN)
+            return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+        whole(*check)
+        pairs = [(whole(*check), whole("-c", "import pandas")) for _ in range(max(rounds, 5))]
+        return median(own for own, _ in pairs), median(peer for _, peer in pairs)
 
 
 def engines(run: Run) -> tuple[float, float]:
@@ -127,7 +171,7 @@ def peers(size: int) -> dict[str, float]:
         open_book(path).create(new_desk(load_policy().undated, "en", numbers, list(tickets(size))))
         return {
             "tickets": size,
-            "calamine: bare read": timed(lambda: bare_read(path)),
+            TICKETS_READ: timed(lambda: bare_read(path)),
             "openpyxl: load": timed(lambda: openpyxl.load_workbook(path)),
             "pandas.read_excel with openpyxl": timed(
                 lambda: pd.read_excel(path, sheet_name="Tickets", engine="openpyxl")
@@ -157,14 +201,31 @@ def main() -> int:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--sizes", nargs="+", type=int, default=SIZES)
+    parser.add_argument("--rounds", type=int, default=1, help="print the median of so many")
+    parser.add_argument(
+        "--full", action="store_true", help=f"{FULL:,} tickets, as many as a Google Sheet holds"
+    )
     parser.add_argument(
         "--peers", action="store_true", help="openpyxl and pandas, at the largest size"
     )
     options = parser.parse_args()
-    base = "calamine: bare read"
-    rows = [alone(measured, size) for size in options.sizes]
-    print("Seconds; in brackets as multiples of calamine's bare read of the same sheet.\n")
-    print(table(rows, base))
+    sizes = [*options.sizes, *([FULL] if options.full else [])]
+    rows = [medians([alone(measured, size) for _ in range(options.rounds)]) for size in sizes]
+    print("Seconds; in brackets as multiples of calamine's bare read of Tickets.\n")
+    print(table(rows, TICKETS_READ))
+    for row in rows:
+        print(
+            f"\n{row['tickets']:,.0f} tickets: a sync with nothing to do takes"
+            f" {row[NOTHING_TO_DO] / row[ALL_READ]:.2f} × the bare read of all tabs."
+        )
+    for less, more in pairwise(rows):
+        times, slower = more["tickets"] / less["tickets"], more[CLOSE] / less[CLOSE]
+        print(f"\n{times:.0f} × the tickets: a close takes {slower:.1f} × as long.")
+    own, peer = check_against_pandas(options.rounds)
+    print(
+        f"\n`check` of 2,000 tickets takes {own:.2f} s, `import pandas` {peer:.2f} s, whole processes:"
+        f" {own / peer:.2f} ×."
+    )
     for row in rows:
         ratio = row["quotes one by one"] / row["quotes by column"]
         print(
@@ -172,8 +233,13 @@ def main() -> int:
         )
     if options.peers:
         print("\nReading alone:\n")
-        print(table([alone(peers, max(options.sizes))], base))
+        print(table([alone(peers, max(options.sizes))], TICKETS_READ))
     return 0
+
+
+def medians(rounds: list[dict[str, float]]) -> dict[str, float]:
+    """Return the median of each figure."""
+    return {key: median(found[key] for found in rounds) for key in rounds[0]}
 
 
 def alone(work: Callable[[int], dict[str, float]], size: int) -> dict[str, float]:
