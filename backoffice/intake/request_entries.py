@@ -54,10 +54,10 @@ def effective(tickets: pd.DataFrame, column: str) -> pd.Series:
     are as they were typed.
     """
     own = tickets[column].reset_index(drop=True)
-    if column not in SHARED:
+    is_later = (tickets[Typed.TICKET] != tickets[Typed.REQUEST]).to_numpy()
+    if column not in SHARED or not is_later.any():
         return own
     first = tickets.set_index(Typed.TICKET)[column].reindex(tickets[Typed.REQUEST])
-    is_later = (tickets[Typed.TICKET] != tickets[Typed.REQUEST]).to_numpy()
     blank = own.isna().to_numpy()
     if own.dtype == object:
         blank = blank | own.map(repeats).to_numpy(dtype=bool)

@@ -15,11 +15,14 @@ from backoffice.intake.typed_texts import Unclear, is_filler, normal_text, typed
 from backoffice.sheet.snapshot import Cell
 from estimator.policy.model import Label
 
+_AS_WRITTEN = re.compile("R-(?:0[0-9]{4}|[1-9][0-9]{4,8})")
 _TICKET = re.compile("(?:([a-z]+)-?)?0*([0-9]{1,9})")
 
 
 def read_ticket(cell: Cell) -> str | None:
     """Return a ticket number as the docket pad writes it: ``r101`` and ``101`` are ``R-00101``."""
+    if cell.__class__ is str and _AS_WRITTEN.fullmatch(cell):  # as nearly all are
+        return cell
     text = normal_text(cell)
     if not text:
         return None

@@ -136,8 +136,10 @@ class _Facts:
         return self._texts[known]
 
     def words(self, day: date) -> str:
-        """Return a day in words."""
-        return day_words(day, self._language)
+        """Return a day in words; many tickets have the same."""
+        if day not in self._texts:
+            self._texts[day] = day_words(day, self._language)
+        return self._texts[day]
 
     def days_since(self, day: date | None) -> int:
         """Return how long ago it was."""

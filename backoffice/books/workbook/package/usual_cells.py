@@ -32,7 +32,8 @@ _ROW_ATTRIBUTES = b"".join(
         (b"x14ac:dyDescent", _LENGTH),
     )
 )
-_TEXT = rb"[^<&]*+(?:&(?:amp|lt|gt|quot|apos);[^<&]*+)*+"
+_LETTERS = rb"[^<&\]\x00-\x08\x0b\x0c\x0e-\x1f]*+"
+_TEXT = rb"%b(?:(?:&(?:amp|lt|gt|quot|apos);|\](?!\]>))%b)*+" % (_LETTERS, _LETTERS)
 _CELL = (
     rb'<c r="[AB]?[A-Z]\1"(?: s="\d++")?+(?:/>'
     rb'|(?: t="n")?+><v>-?+\d++(?:\.\d++)?+(?:[eE][-+]?\d\d?)?+</v></c>'
@@ -44,7 +45,6 @@ _ROWS = re.compile(
     rb'(?:<row r="([1-9]\d{0,6})"%b(?:/>|>(?:%b)*+</row>))*+' % (_ROW_ATTRIBUTES, _CELL)
 )
 _ROW_NUMBER = re.compile(rb'<row r="(\d+)"')
-_CONTROLS = bytes({*range(0x20)} - {*b"\t\n\r"})
 _PART = 1 << 20
 
 
@@ -67,10 +67,10 @@ def is_usual(xml: bytes) -> bool:
 
 
 def _is_text(xml: bytes) -> bool:
-    """Return whether `xml` holds only characters of XML, in UTF-8."""
-    if len(xml.translate(None, _CONTROLS)) != len(xml):
-        return False
-    if any(odd in xml for odd in (b"]]>", b"\xef\xbf\xbe", b"\xef\xbf\xbf")):
+    """Return whether `xml` is UTF-8, without the two characters above control characters that XML lacks."""
+    if xml.isascii():
+        return True
+    if b"\xef\xbf\xbe" in xml or b"\xef\xbf\xbf" in xml:
         return False
     decoder = getincrementaldecoder("utf-8")()
     try:
