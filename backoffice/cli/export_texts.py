@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from backoffice.cli.terminal import Terminal
-from backoffice.jobs.exporting import Exported
+from typing import TYPE_CHECKING
+
 from backoffice.messages import message
+
+if TYPE_CHECKING:
+    from backoffice.cli.terminal import Terminal
+    from backoffice.jobs.exporting import Exported
 
 
 def print_export(to: Terminal, done: Exported) -> None:
