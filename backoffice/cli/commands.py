@@ -137,6 +137,52 @@ def remind(options: Options, days: int, page: Path | None) -> int:
     return REFUSED if due else DONE
 
 
+def letters(options: Options, by_hand: bool, out: Path | None) -> int:
+    """Draft the letters that are due, or only remember that they were written."""
+    from backoffice.jobs.letter_drafting import draft_letters
+
+    with options.run() as run:
+        done = draft_letters(run, out, by_hand=by_hand)
+    options.results.letters(done)
+    return DONE
+
+
+def letter(options: Options, ticket: str, kind: str | None, out: Path | None) -> int:
+    """Draft one letter."""
+    from backoffice.jobs.letter_drafting import draft_letter
+    from backoffice.rules.due_letters import LetterKind
+
+    kinds = [each.value for each in LetterKind]
+    wanted = kind.strip().lower() if kind else None
+    if wanted and wanted not in kinds:
+        raise MisusedError(message("letters", "no-kind", options.lang, kind=kind, kinds=kinds))
+    with options.run() as run:
+        done = draft_letter(run, ticket, LetterKind(wanted) if wanted else None, out)
+    options.results.letters(done)
+    return DONE
+
+
+def status(options: Options, take_back: str | None, out: Path | None) -> int:
+    """Make the status pages, or take one back."""
+    from backoffice.jobs.status_pages import make_status_pages
+
+    with options.run() as run:
+        done = make_status_pages(run, out, take_back=take_back)
+    options.results.status(done)
+    return DONE
+
+
+def publish(options: Options, out: Path | None) -> int:
+    """Give the site the measured turnaround."""
+    from backoffice.jobs.desk import read_desk
+    from backoffice.jobs.publishing import publish as publish_turnaround
+
+    with options.run() as run:
+        done = publish_turnaround(read_desk(run), out)
+    options.results.publish(done)
+    return DONE
+
+
 def rehearse(options: Options, new_policy: Path, day: date | None) -> int:
     """Report what another policy would change."""
     from backoffice.jobs.rehearsing import rehearse as rehearse_policy

@@ -49,6 +49,9 @@ def show_demo(played: Played, folder: Path, language: str) -> None:
         say("look-papers", receipts=receipts)
         if made.no_pdf:
             results.say(made.no_pdf)
+    letters, first = folder / "letters", played.letters[0].name
+    say("letters", count=len(played.letters), folder=letters, first=first)
+    say("pages", count=len(played.pages), folder=folder / "status")
     results.line("")
     say("try")
     for key, command in _TRY.items():

@@ -24,11 +24,14 @@ if TYPE_CHECKING:
     from backoffice.jobs.forgetting import Forgetting
     from backoffice.jobs.kept_runs import Kept
     from backoffice.jobs.last_sync import Synced
+    from backoffice.jobs.letter_drafting import DraftedLetters
     from backoffice.jobs.mending import Mended
+    from backoffice.jobs.publishing import Published
     from backoffice.jobs.rehearsing import Rehearsed
     from backoffice.jobs.reminding import Reminder
     from backoffice.jobs.restoring import Restored
     from backoffice.jobs.run_result import RunResult
+    from backoffice.jobs.status_pages import StatusPages
     from backoffice.outputs.papers.made_papers import MadePapers
     from backoffice.rules.batches import ClosePlan
     from estimator.rules.schedule import Batch
@@ -196,6 +199,29 @@ class JsonResults:
             left=_addresses(done.left),
             later=done.later,
             undeleted=_texts(done.undeleted),
+        )
+
+    def letters(self, done: DraftedLetters) -> None:
+        """Print which letters were drafted."""
+        from backoffice.cli.letters_data import letters_data
+
+        self._print(ok=True, **letters_data(done))
+
+    def status(self, done: StatusPages) -> None:
+        """Print which status pages were made."""
+        from backoffice.cli.letters_data import status_data
+
+        self._print(ok=True, **status_data(done))
+
+    def publish(self, done: Published) -> None:
+        """Print the measured turnaround, and where it was written."""
+        self._print(
+            ok=True,
+            path=str(done.path),
+            until=str(done.until),
+            pieces=done.pieces,
+            median_days=done.median,
+            nine_in_ten_days=done.slow,
         )
 
     def starters(self, made: Sequence[Path], system: str) -> None:

@@ -85,6 +85,18 @@ FROM = _argument("source", "FROM")
 TO = _argument("target", "TO")
 PROBE = _option("--probe", is_flag=True)
 NO_PROBE = _option("--no-probe", is_flag=True)
+KIND = _argument("kind", "[KIND]", required=False)
+BY_HAND = _option("--already-written", "by_hand", text="already-written", is_flag=True)
+OUT_OF_LETTERS = _option("--out", text="out-letters", type=_FILE, metavar="FOLDER")
+OUT_OF_STATUS = _option("--out", text="out-status", type=_FILE, metavar="FOLDER")
+OUT_OF_PUBLISH = _option(
+    "--out",
+    text="out-publish",
+    values={"file": "site/measured/turnaround.json"},
+    type=_FILE,
+    metavar="FILE",
+)
+TAKE_BACK = _option("--take-back", text="take-back", metavar="TICKET")
 YES = _option("--yes", is_flag=True)
 COMPARED = _option("--compared", is_flag=True)
 OUT = _option("--out", type=_FILE, metavar="FOLDER")

@@ -15,11 +15,14 @@ if TYPE_CHECKING:
     from backoffice.jobs.forgetting import Forgetting
     from backoffice.jobs.kept_runs import Kept
     from backoffice.jobs.last_sync import Synced
+    from backoffice.jobs.letter_drafting import DraftedLetters
     from backoffice.jobs.mending import Mended
+    from backoffice.jobs.publishing import Published
     from backoffice.jobs.rehearsing import Rehearsed
     from backoffice.jobs.reminding import Reminder
     from backoffice.jobs.restoring import Restored
     from backoffice.jobs.run_result import RunResult
+    from backoffice.jobs.status_pages import StatusPages
     from backoffice.outputs.papers.made_papers import MadePapers
     from estimator.rules.schedule import Batch
 
@@ -92,6 +95,18 @@ class Results(Protocol):
 
     def forget(self, done: Forgetting) -> None:
         """Print what forgetting personal data did, or would do."""
+        ...
+
+    def letters(self, done: DraftedLetters) -> None:
+        """Print which letters were drafted, and what staff have to do about them."""
+        ...
+
+    def status(self, done: StatusPages) -> None:
+        """Print which status pages were made."""
+        ...
+
+    def publish(self, done: Published) -> None:
+        """Print the measured turnaround, and where it was written."""
         ...
 
     def starters(self, made: Sequence[Path], system: str) -> None:

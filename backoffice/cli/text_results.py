@@ -31,11 +31,14 @@ if TYPE_CHECKING:
     from backoffice.jobs.forgetting import Forgetting
     from backoffice.jobs.kept_runs import Kept
     from backoffice.jobs.last_sync import Synced
+    from backoffice.jobs.letter_drafting import DraftedLetters
     from backoffice.jobs.mending import Mended
+    from backoffice.jobs.publishing import Published
     from backoffice.jobs.rehearsing import Rehearsed
     from backoffice.jobs.reminding import Reminder
     from backoffice.jobs.restoring import Restored
     from backoffice.jobs.run_result import RunResult
+    from backoffice.jobs.status_pages import StatusPages
     from backoffice.outputs.papers.made_papers import MadePapers
     from estimator.rules.schedule import Batch
 
@@ -225,6 +228,24 @@ class TextResults(Terminal):
         from backoffice.cli.forget_texts import print_forgetting  # loads much
 
         print_forgetting(self, done)
+
+    def letters(self, done: DraftedLetters) -> None:
+        """Print which letters were drafted, and what staff have to do about them."""
+        from backoffice.cli.letter_texts import print_letters
+
+        print_letters(self, done)
+
+    def status(self, done: StatusPages) -> None:
+        """Print which status pages were made."""
+        from backoffice.cli.letter_texts import print_status
+
+        print_status(self, done)
+
+    def publish(self, done: Published) -> None:
+        """Print the measured turnaround, and where it was written."""
+        from backoffice.cli.letter_texts import print_published
+
+        print_published(self, done)
 
     def starters(self, made: Sequence[Path], system: str) -> None:
         """Print which files to double-click were made, and how the reminder comes every morning."""

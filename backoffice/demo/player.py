@@ -17,7 +17,9 @@ from backoffice.demo.made_files import RECORD, files_of, record_of, replaceable
 from backoffice.demo.story import AsOf, typed_by
 from backoffice.intake.tickets import FIRST_NUMBER, ticket_number
 from backoffice.jobs.desk import Desk, Run, read_desk
+from backoffice.jobs.letter_drafting import draft_letters
 from backoffice.jobs.run_result import RunResult
+from backoffice.jobs.status_pages import make_status_pages
 from backoffice.messages.errors import BookUnavailableError, system_reason
 from backoffice.outputs.papers.made_papers import MadePapers
 from estimator.policy.file import PolicyBook, load_policy
@@ -31,6 +33,9 @@ TODAY = date(2026, 7, 1)
 
 LESSON_END = date(2026, 7, 31)
 """The day on which the lesson closes its month."""
+
+STATUS_KEY = "de" * 32
+"""The secret of the demo's status pages: two demos are the same, byte for byte."""
 
 WHO = "demo"
 ROWS = 200
@@ -57,6 +62,8 @@ class Played:
         checked: The sheet on the closing day, before its sync.
         closed: The last close.
         papers: The papers of each month, made on the last morning.
+        letters: The drafts that are due on the morning after, there as well.
+        pages: The status pages of that morning.
         morning: The sheet on the morning after.
     """
 
@@ -64,6 +71,8 @@ class Played:
     checked: Desk
     closed: RunResult
     papers: Mapping[Batch, MadePapers]
+    letters: Sequence[Path]
+    pages: Sequence[Path]
     morning: Desk
 
 
@@ -144,9 +153,12 @@ def _play(folder: Path, language: str, step: Callable[[str], None]) -> Played:
     checked = read_desk(run)
     jobs.sync(run)
     closed = jobs.close(run, LAST)
-    morning = jobs.sync(_run(path, policy, language, TODAY, step))
+    run = _run(path, policy, language, TODAY, step)
+    morning = jobs.sync(run)
     papers = {month: jobs.papers(morning.desk, month, None) for month in morning.desk.ledger.closed}
-    return Played(earlier, checked, closed, papers, morning.desk)
+    letters = [draft.path for draft in draft_letters(run).drafts]
+    pages = make_status_pages(run, key=lambda: STATUS_KEY).files.pages
+    return Played(earlier, checked, closed, papers, letters, pages, morning.desk)
 
 
 def _run(

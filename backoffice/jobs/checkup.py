@@ -16,7 +16,12 @@ from backoffice.messages import label
 from backoffice.messages.errors import BackofficeError, LayoutError
 from backoffice.rules.batches import ready_days
 from backoffice.rules.months import due_month
-from estimator.policy.owners_word import empty_fields, missing_of_trader, waiting_sentences
+from estimator.policy.owners_word import (
+    empty_fields,
+    missing_of_letters,
+    missing_of_trader,
+    waiting_sentences,
+)
 
 AHEAD = timedelta(days=180)
 """How long before its end the calendar is reported as short."""
@@ -101,7 +106,13 @@ def _owner(run: Run, language: str) -> Iterator[Finding]:
     policy = run.policy.undated
     sentences = [one.path for one in waiting_sentences(policy)]
     empty = list(
-        dict.fromkeys([*(one.path for one in empty_fields(policy)), *missing_of_trader(policy)])
+        dict.fromkeys(
+            [
+                *(one.path for one in empty_fields(policy)),
+                *missing_of_trader(policy),
+                *missing_of_letters(policy),
+            ]
+        )
     )
     said = "word-waits" if sentences else "word-ok"
     yield finding(language, "word", True, said, count=len(sentences), paths=sentences)

@@ -20,6 +20,8 @@ FILES = (
     "rules/messages.toml",
     "outputs/messages.toml",
     "outputs/papers/messages.toml",
+    "outputs/letters/letters.toml",
+    "outputs/status/status.toml",
     "sheet/messages.toml",
     "sheet/columns.toml",
     "sheet/choices.toml",

@@ -15,7 +15,9 @@ from backoffice.intake.tickets import days_of
 from backoffice.messages import message
 from backoffice.rules.assessment import Assessment
 from backoffice.rules.holds import Hold, hold_texts
-from backoffice.rules.months import batch_of
+from backoffice.rules.months import month_to_join
+from backoffice.rules.payments import Payments
+from backoffice.rules.waiting_times import ASK_AGAIN, STILL_COMING
 from backoffice.sheet.choices import Stage
 from backoffice.sheet.layout import Layout
 from estimator.answers.wording import day as day_words
@@ -23,12 +25,6 @@ from estimator.answers.wording import price
 from estimator.errors import PolicyError
 from estimator.policy.model import UndatedPolicy
 from estimator.rules.schedule import Batch, schedule_for
-
-ASK_AGAIN = 7
-"""Days after which a customer who does not answer, or pay, is asked again."""
-
-STILL_COMING = 30
-"""Days after which a customer is asked whether the parcel is still coming."""
 
 US, CUSTOMER, WORKSHOP = "us", "customer", "workshop"
 _TO_FIX, _LATE, _TO_DO, _REMIND, _WAITS, _AWAY = range(6)
@@ -100,7 +96,6 @@ class _Facts:
             )
         }
         self._ticket: list[str] = frame[Typed.TICKET].tolist()
-        self._request: list[str] = frame[Typed.REQUEST].tolist()
         self._stage: list[Stage] = frame[Known.STAGE].tolist()
         self._hold: list[Hold] = frame[Known.HOLD].tolist()
         self._total: list[Any] = frame[Known.TOTAL_HIGH].tolist()
@@ -108,11 +103,7 @@ class _Facts:
         self._held = dict(hold_texts(frame, policy, self._language))
         self._questions = _by_ticket(assessment.problems, Level.LOOK)
         self._to_fix = _by_ticket(assessment.problems, Level.FIX)
-        paid = days_of(frame[Typed.PAID])
-        self._paid = {
-            request for request, day in zip(self._request, paid, strict=True) if day is not None
-        }
-        self._first_paid = min((day for day in paid if day), default=None)
+        self._payments = Payments(frame)
         self._tells_quotes = Typed.QUOTE_SENT in layout.column_index
 
     def step_at(self, at: int) -> NextStep | None:
@@ -156,11 +147,7 @@ class _Facts:
     def month(self, at: int) -> Batch | None:
         """Return the parcel that a piece in the shop can join."""
         counted = self._day[Known.COUNTED][at]
-        if counted is None:
-            return None
-        last = self._ledger.last_closed
-        month = batch_of(counted, self._policy)
-        return max(month, last.later(1)) if last else month
+        return month_to_join(counted, self._ledger, self._policy) if counted else None
 
     # ---------------------------------------------------------------------------- by stage
 
@@ -247,7 +234,12 @@ class _Facts:
         since = self.day(at, Typed.BACK)
         if problems:
             return _TO_FIX, US, since, self._problem(problems[0])
-        return _TO_DO, US, since, self.text("pack" if self._is_settled(at) else "pay-and-pack")
+        return (
+            _TO_DO,
+            US,
+            since,
+            self.text("pack" if self._payments.is_settled(at) else "pay-and-pack"),
+        )
 
     def unrepaired(self, at: int) -> _Step | None:
         """A piece that is here goes back as it is."""
@@ -257,26 +249,20 @@ class _Facts:
 
     def lost(self, at: int) -> _Step | None:
         """It is settled with the customer, once."""
-        if self.day(at, Typed.SENT) or self._request[at] in self._paid:
+        if self.day(at, Typed.SENT) or self._payments.is_paid(at):
             return None
         return _TO_FIX, US, self.day(at, Typed.ARRIVED, Typed.ENQUIRED), self.text("lost")
 
     def sent_back(self, at: int) -> _Step | None:
         """It is done, unless it went back unpaid since the shop writes payments down."""
-        sent = self.day(at, Typed.SENT)
-        if self._is_settled(at) or not self._first_paid or not sent or sent < self._first_paid:
+        sent, first = self.day(at, Typed.SENT), self._payments.first
+        if self._payments.is_settled(at) or not first or not sent or sent < first:
             return None
         if (days := self.days_since(sent)) >= ASK_AGAIN:
             return _REMIND, CUSTOMER, sent, self.text("unpaid-again", days=days)
         return _WAITS, CUSTOMER, sent, self.text("unpaid")
 
     # ------------------------------------------------------------------------------ parts
-
-    def _is_settled(self, at: int) -> bool:
-        """Return whether nothing is to be paid, or the shop does not write payments down."""
-        total = self._total[at]
-        owes = isinstance(total, int) and total > 0
-        return not (owes and self._first_paid) or self._request[at] in self._paid
 
     def _coded(self, at: int) -> Problem | None:
         """Return what says which work to type from the estimate code, if anything does."""

@@ -43,6 +43,15 @@ def batch_of(counted: date, policy: UndatedPolicy) -> Batch:
         return batch_for(counted)
 
 
+def month_to_join(counted: date, ledger: Ledger, policy: UndatedPolicy) -> Batch:
+    """Return the month whose parcel a piece in the shop can join: its own, or the first still open.
+
+    Source: policy P9.
+    """
+    last, month = ledger.last_closed, batch_of(counted, policy)
+    return max(month, last.later(1)) if last else month
+
+
 def cutoff_of(month: Batch, policy: UndatedPolicy) -> date:
     """Return the last day of arrival for `month`: its end, or the day its parcel left before that.
 

@@ -23,6 +23,7 @@ from estimator.policy.entries import read_currency, read_shop
 from estimator.policy.fields import NO_DAY, Fields
 from estimator.policy.model import TAX, Arrival, Clause, Payer, Policy, Rate, UndatedPolicy
 from estimator.policy.owners_entries import (
+    read_letters,
     read_promises,
     read_terms,
     read_trader,
@@ -205,6 +206,7 @@ def _policy(top: Fields) -> PolicyBook:
         trader=read_trader(top),
         workshop=read_workshop(top, services),
         registration=read_registration(top, taxed=tax is not None),
+        letters=read_letters(top),
         max_items=request.integer("max_items", 1, 31),
         answers=read_answers(top),
     )

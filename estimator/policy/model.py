@@ -20,7 +20,7 @@ from estimator.policy.offer import (
     Symptom,
     UnknownMaterial,
 )
-from estimator.policy.terms import OwnersWord, Promise, Term, Trader
+from estimator.policy.terms import Letters, OwnersWord, Promise, Term, Trader
 from estimator.policy.workshop import Workshop
 
 Money: TypeAlias = int
@@ -191,6 +191,7 @@ class UndatedPolicy:
         trader: Who sells; None where the policy does not say.
         workshop: Who repairs, and on which terms.
         registration: The number of a seller registered for invoices; None of another one.
+        letters: What letters and status pages need of the owner.
         max_items: Largest number of pieces in one request.
         answers: What else staff type for each answer of a customer, by its code.
     """
@@ -216,6 +217,7 @@ class UndatedPolicy:
     trader: Trader | None
     workshop: Workshop
     registration: str | None
+    letters: Letters
     max_items: int
     answers: Mapping[str, tuple[str, ...]]
 

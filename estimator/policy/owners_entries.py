@@ -1,17 +1,18 @@
-"""Reading the policy file: promises, terms, trader and workshop.  A policy may have none of them."""
+"""Reading the policy file: promises, terms, trader, workshop, letters.  A policy may have none of them."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import fields as fields_of
 from typing import TypeAlias
 
 from estimator.policy.dated import read_dated_rates
 from estimator.policy.entries import read_label, read_named
-from estimator.policy.fields import Fields, choose
+from estimator.policy.fields import Fields, choose, shown
 from estimator.policy.label import Label
 from estimator.policy.phrases import month_count, working_day_count
-from estimator.policy.terms import OwnersWord, Promise, Term, Trader
+from estimator.policy.terms import Letters, OwnersWord, Promise, Term, Trader
 from estimator.policy.texts import EMPTY, Reading, Texts
 from estimator.policy.workshop import LATEST_PAYMENT, Workshop
 
@@ -39,6 +40,8 @@ OPEN = "open"
 NUMBERS = {"months": month_count, "working_days": working_day_count}
 LARGEST = 120
 SIXTY_DAYS = f"0 or {LATEST_PAYMENT}, as the law allows sixty days from the return"
+
+_FOLDER = re.compile(r"https://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~-]+)*/", re.ASCII)
 
 
 def read_promises(top: Fields, texts: Texts) -> dict[str, Promise]:
@@ -142,3 +145,19 @@ def read_workshop(top: Fields, services: Collection[str]) -> Workshop:
                 group.note(code, "choice", message)
     fields.close()
     return Workshop(fees=fees, **texts, **numbers)  # type: ignore[arg-type]
+
+
+def read_letters(top: Fields) -> Letters:
+    """Return what the owner filled in for letters and status pages."""
+    if not top.has("letters"):
+        return Letters()
+    fields = top.table("letters")
+    send_to = read_label(fields, "send_to") if fields.has("send_to") else None
+    pages = fields.text("status_pages") if fields.has("status_pages") else ""
+    if pages and not _FOLDER.fullmatch(pages):
+        message = (
+            f"{shown(pages)} is no address of a folder. Write one as https://example.jp/status/"
+        )
+        fields.note("status_pages", "type", message)
+    fields.close()
+    return Letters(send_to=send_to, status_pages=pages)

@@ -64,3 +64,8 @@ def missing_of_trader(policy: UndatedPolicy) -> list[str]:
             for field in policy.terms[code].missing
         ),
     ]
+
+
+def missing_of_letters(policy: UndatedPolicy) -> list[str]:
+    """Return the paths of what letters need and the policy has not; they have a gap to fill instead."""
+    return [] if policy.letters.send_to else ["letters.send_to"]

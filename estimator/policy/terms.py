@@ -1,4 +1,4 @@
-"""What a shop says beyond its rules: promises, the owner's terms, the trader behind the shop.
+"""What a shop says beyond its rules: promises, the owner's terms, the trader, what letters need.
 
 Each is somebody's word: it has a source, or it is marked as waiting for the owner.
 """
@@ -66,3 +66,16 @@ class Trader:
     responsible: Label | None = None
     address: Label | None = None
     telephone: Label | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letters:
+    """What only the owner knows of letters and status pages; empty until it is filled in.
+
+    Attributes:
+        send_to: The address to which customers send their pieces.
+        status_pages: The address below which status pages are published; ends with a slash.
+    """
+
+    send_to: Label | None = None
+    status_pages: str = ""

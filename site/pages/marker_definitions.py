@@ -16,6 +16,7 @@ from pages.estimate_form import estimator
 from pages.html_elements import tag
 from pages.life_of_a_repair import life
 from pages.markers import Render
+from pages.measured_turnaround import measured
 from pages.page_context import PageContext
 from pages.parcel_calendar import calendar_table, holiday_table, schedules, shortest_and_longest
 from pages.periods import by_parcel, by_price, last_parcel
@@ -127,6 +128,7 @@ MARKERS: Mapping[str, Render] = {
     "window": lambda context, code: context.in_(context.holiday(code).days),
     "holiday-table": holiday_table,
     "shortest": lambda context: str(shortest_and_longest(context)[0]),
+    "measured": measured,
     "longest": lambda context: str(shortest_and_longest(context)[1]),
     # drawings, and what happened to a piece
     "drawing": drawing,

@@ -1,4 +1,4 @@
-"""Pictures of every page of the built site: both languages, phone and desktop, light and dark.
+"""Pictures of every page of the built site, and of letters: both languages, phone and desktop, light and dark.
 
 python -m tests.tools.screenshots [SITE] [OUT]        dist/site into dist/screenshots
 """
@@ -17,6 +17,7 @@ from rich.progress import track
 from tests.browser.conftest import FLAGS
 from tests.browser.estimator_page import ANSWERED, with_check
 from tests.browser.site_server import SiteServer, served
+from tests.tools.letter_pages import letter_pages
 
 PROJECT = Path(__file__).parents[2]
 WIDTHS = {"phone": (375, 812), "desktop": (1280, 900)}
@@ -33,7 +34,13 @@ def addresses(site: Path) -> list[str]:
     return [*(f"{page}/" if page else "" for page in found), *missing]
 
 
-def pictures(browser: Browser, server: SiteServer, pages: list[str], out: Path) -> Iterator[Path]:
+def pictures(
+    browser: Browser,
+    server: SiteServer,
+    pages: list[str],
+    letters: list[tuple[str, str]],
+    out: Path,
+) -> Iterator[Path]:
     """Take each picture and return where it is."""
     for width, (across, down) in WIDTHS.items():
         for scheme in SCHEMES:
@@ -47,6 +54,10 @@ def pictures(browser: Browser, server: SiteServer, pages: list[str], out: Path) 
                 if address.endswith("estimator/"):
                     answer(page)
                     yield taken(page, out / width / scheme / f"{name_of(address)}-answered.png")
+            for name, text in letters:
+                page.goto("about:blank")
+                page.set_content(text)
+                yield taken(page, out / width / scheme / f"{name}.png")
             context.close()
 
 
@@ -77,11 +88,11 @@ def main(arguments: list[str]) -> int:
     if not (site / "index.html").is_file():
         print(f"There is no site in {site}: run make site first.", file=sys.stderr)
         return 2
-    pages = addresses(site)
-    total = (len(pages) + 2) * len(WIDTHS) * len(SCHEMES)
+    pages, letters = addresses(site), list(letter_pages())
+    total = (len(pages) + len(letters) + 2) * len(WIDTHS) * len(SCHEMES)
     with served(site) as server, sync_playwright() as started:
         browser = started.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        for _ in track(pictures(browser, server, pages, out), "Pictures", total=total):
+        for _ in track(pictures(browser, server, pages, letters, out), "Pictures", total=total):
             pass
         browser.close()
     print(f"{total} pictures in {out}")

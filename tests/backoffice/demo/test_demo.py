@@ -81,7 +81,7 @@ def demo(request, demos, tmp_path_factory, capsys):
 def test_what_it_leaves_behind(demo):
     """The folder holds a workbook, its earlier versions and the last papers, and no temporary file."""
     assert DONE == demo.status
-    assert sorted([BOOK, "demo-desk.versions", RECORD, "papers"]) == sorted(
+    assert sorted([BOOK, "demo-desk.versions", RECORD, "letters", "papers", "status"]) == sorted(
         path.name for path in demo.folder.iterdir()
     )
     papers = demo.folder / "papers"

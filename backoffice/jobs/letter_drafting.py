@@ -1,0 +1,183 @@
+"""Drafting letters: the files first, then one write that remembers them in Log.
+
+Stopped between the two, a draft is there that nobody wrote down: the next run makes the very same file
+again and writes it down then.  So no customer is left out, and none is written to twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from backoffice.intake.letter_records import DRAFTED, LetterRecords, Occasion
+from backoffice.intake.ticket_numbers import read_ticket
+from backoffice.intake.typed_texts import Unclear
+from backoffice.jobs.desk import Desk, Run, read_desk
+from backoffice.jobs.letter_log import letter_rule, remember, sound_records
+from backoffice.jobs.lost_closes import refuse_lost_closes
+from backoffice.jobs.lost_quotes import with_loss_noted
+from backoffice.jobs.retrying import retry_on_change
+from backoffice.jobs.status_pages import page_addresses
+from backoffice.messages.errors import RefusedError
+from backoffice.outputs.letters.draft_files import Draft, draft_name, write_draft
+from backoffice.outputs.letters.letter_parts import letter_of
+from backoffice.outputs.letters.letter_writer import Shop
+from backoffice.rules.due_letters import DueLetter, LetterKind, LetterRule
+
+FOLDER = "letters"
+"""Beside the book."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftedLetters:
+    """What a run drafted.
+
+    Attributes:
+        desk: The book as read.
+        drafts: The drafts, in the order of the sheet.
+        noted: Letters that were written down as written by hand, without a draft.
+        incomplete, to_fix, too_late: Tickets without a letter; see `DueLetters`.
+    """
+
+    desk: Desk
+    drafts: Sequence[Draft] = ()
+    noted: Sequence[DueLetter] = ()
+    incomplete: Sequence[str] = ()
+    to_fix: Sequence[str] = ()
+    too_late: Sequence[str] = ()
+
+
+@dataclass(slots=True)
+class _Files:
+    """The drafts of all attempts of a run: what nobody remembers in the end is deleted again."""
+
+    folder: Path
+    made: dict[Path, Sequence[Occasion]] = field(default_factory=dict)
+
+    def write(self, due: Sequence[DueLetter], shop: Shop) -> list[Draft]:
+        """Write the drafts."""
+        drafts = []
+        for each in due:
+            draft = write_draft(letter_of(each, shop), draft_name(each), self.folder)
+            drafts.append(draft)
+            if draft.is_new:
+                self.made[draft.path] = each.occasions
+        return drafts
+
+    def keep(self, drafts: Sequence[Draft], records: LetterRecords) -> None:
+        """Delete what an attempt made before somebody saved in between, and is in no record now.
+
+        A run of somebody else may have remembered the very same draft meanwhile.
+        """
+        needed = {draft.path for draft in drafts}
+        for path, occasions in self.made.items():
+            if path not in needed and not any(each in records.drafted for each in occasions):
+                path.unlink(missing_ok=True)
+
+
+def draft_letters(run: Run, folder: Path | None = None, *, by_hand: bool = False) -> DraftedLetters:
+    """Draft every letter that is due, and remember it.
+
+    Args:
+        run: The run.
+        folder: Where; None for ``letters`` beside the book.
+        by_hand: Make no draft; only remember that these letters were written.
+
+    Raises:
+        RefusedError: If the sheet has lost a close.
+        BackofficeError: If a draft, or the book, cannot be written.
+    """
+    files = _Files(folder or run.book.folder / FOLDER)
+
+    def attempt() -> DraftedLetters:
+        desk = read_desk(run)
+        refuse_lost_closes(desk)
+        desk = with_loss_noted(desk)
+        records = sound_records(desk)
+        rule = letter_rule(desk, records)
+        due = rule.all_due()
+        drafts = [] if by_hand else files.write(due.letters, _shop(desk, rule, records))
+        _remember(desk, due.letters, "letters")
+        files.keep(drafts, records)
+        return DraftedLetters(
+            desk=desk,
+            drafts=drafts,
+            noted=due.letters if by_hand else (),
+            incomplete=due.incomplete,
+            to_fix=due.to_fix,
+            too_late=due.too_late,
+        )
+
+    return retry_on_change(attempt)
+
+
+def draft_letter(
+    run: Run, ticket: str, kind: LetterKind | None, folder: Path | None = None
+) -> DraftedLetters:
+    """Draft one letter, due or not, also one that was drafted before.
+
+    Args:
+        run: The run.
+        ticket: Its number, as somebody types it.
+        kind: What it is about; None for the one that is due, else the last that was drafted.
+        folder: Where; None for ``letters`` beside the book.
+
+    Raises:
+        RefusedError: If there is no such ticket, or no such letter fits it.
+        BackofficeError: If the draft, or the book, cannot be written.
+    """
+    files = _Files(folder or run.book.folder / FOLDER)
+
+    def attempt() -> DraftedLetters:
+        desk = read_desk(run)
+        refuse_lost_closes(desk)
+        desk = with_loss_noted(desk)
+        records = sound_records(desk)
+        rule = letter_rule(desk, records)
+        due = _asked_for(rule, ticket, kind)
+        drafts = files.write([due], _shop(desk, rule, records))
+        if not all(each in records.drafted for each in due.occasions):
+            _remember(desk, [due], "letter")
+        files.keep(drafts, records)
+        return DraftedLetters(desk=desk, drafts=drafts)
+
+    return retry_on_change(attempt)
+
+
+def _asked_for(rule: LetterRule, ticket: str, kind: LetterKind | None) -> DueLetter:
+    try:
+        number = read_ticket(ticket)
+    except Unclear:
+        number = None
+    if number not in rule.tickets:
+        raise RefusedError("drafts.no-ticket", ticket=ticket)
+    at = rule.tickets.index(number)
+    fitting = [each for each in LetterKind if rule.fits(at, each)]
+    drafted = [each for each in reversed(rule.drafted_kinds(at)) if each in fitting]
+    wanted = kind or rule.due_at(at) or next(map(LetterKind, drafted), None)
+    if wanted in fitting:
+        return rule.together(at, wanted)
+    kinds = [each.value for each in fitting]
+    if not kinds:
+        raise RefusedError("drafts.none-fits", ticket=number, stage=rule.stages[at].value)
+    key = "drafts.which" if wanted is None else "drafts.does-not-fit"
+    raise RefusedError(
+        key, ticket=number, kind=wanted or "", kinds=kinds, stage=rule.stages[at].value
+    )
+
+
+def _shop(desk: Desk, rule: LetterRule, records: LetterRecords) -> Shop:
+    return Shop(
+        rule=rule,
+        ledger=desk.ledger,
+        book=desk.run.policy,
+        language=desk.language,
+        today=desk.run.now.date(),
+        pages=page_addresses(desk, records),
+    )
+
+
+def _remember(desk: Desk, letters: Sequence[DueLetter], command: str) -> None:
+    """Write down in Log which letters were drafted; nothing where none were."""
+    remember(desk, [(DRAFTED, *each) for letter in letters for each in letter.occasions], command)

@@ -1,0 +1,132 @@
+"""Making and taking back status pages.  Log keeps the secret of their addresses and what was taken back.
+
+Log is written first: a page that was taken back is known to be so before its file is deleted, and a page
+gets an address only from a secret that is written down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from backoffice.intake.frames import Typed
+from backoffice.intake.letter_records import KEY, TAKEN_BACK, LetterRecords
+from backoffice.intake.request_entries import effective
+from backoffice.intake.ticket_numbers import read_ticket
+from backoffice.intake.typed_texts import Unclear
+from backoffice.jobs.desk import Desk, Run, read_desk
+from backoffice.jobs.letter_log import letter_rule, remember, sound_records
+from backoffice.jobs.lost_closes import refuse_lost_closes
+from backoffice.jobs.lost_quotes import with_loss_noted
+from backoffice.jobs.retrying import retry_on_change
+from backoffice.messages.errors import RefusedError
+from backoffice.outputs.status.page_files import PageFiles, write_pages
+from backoffice.outputs.status.secret_addresses import new_key, page_name
+from backoffice.outputs.status.status_page import status_page
+from backoffice.rules.status_facts import StatusFacts, open_tickets
+from backoffice.sheet.snapshot import Row
+from estimator.policy.model import Language
+
+FOLDER = "status"
+"""Beside the book."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusPages:
+    """What a run did.
+
+    Attributes:
+        files: The pages.
+        tickets: The ticket of each page, in the same order.
+        address: Where the owner publishes them; empty where the policy does not say.
+        taken_back: The ticket whose page this run took back.
+    """
+
+    files: PageFiles
+    tickets: Sequence[str]
+    address: str
+    taken_back: str = ""
+
+
+def page_addresses(desk: Desk, records: LetterRecords) -> dict[str, str]:
+    """Return the address of the status page of each ticket that has one and whose page is published."""
+    base = desk.run.policy.undated.letters.status_pages
+    if not base or not records.status_key:
+        return {}
+    return {
+        facts.ticket: base + page_name(facts.ticket, records.status_key)
+        for facts in _shown(desk, records)
+    }
+
+
+def make_status_pages(
+    run: Run,
+    folder: Path | None = None,
+    *,
+    take_back: str | None = None,
+    key: Callable[[], str] = new_key,
+) -> StatusPages:
+    """Write the page of each open ticket; delete those of finished tickets, and what is taken back.
+
+    Args:
+        run: The run.
+        folder: Where; None for ``status`` beside the book.
+        take_back: The ticket whose page is taken back for good.
+        key: Makes the secret of the addresses, at the first run.
+
+    Raises:
+        RefusedError: If there is no such ticket, or the sheet has lost a close.
+        BackofficeError: If a page, or the book, cannot be written.
+    """
+
+    def attempt() -> tuple[Desk, LetterRecords]:
+        desk = read_desk(run)
+        refuse_lost_closes(desk)
+        desk = with_loss_noted(desk)
+        records = sound_records(desk)
+        ticket = _ticket(desk, take_back) if take_back else None
+        entries: list[Row] = []
+        if not records.status_key:
+            entries.append((KEY, key()))
+        if ticket and ticket not in records.taken_back:
+            entries.append((TAKEN_BACK, ticket))
+        if not entries:
+            return desk, records
+        remember(desk, entries, "status")
+        desk = read_desk(run)
+        return desk, sound_records(desk)
+
+    desk, records = retry_on_change(attempt)
+    shown = _shown(desk, records)
+    languages = effective(desk.assessment.frame, Typed.LANGUAGE).tolist()
+    shop, today = run.policy.undated.shop, run.now.date()
+    pages = {}
+    for facts in shown:
+        own = languages[facts.at]
+        language = own if own in list(Language) else desk.language
+        name = page_name(facts.ticket, records.status_key)
+        pages[name] = status_page(facts, shop, language, today)
+    return StatusPages(
+        files=write_pages(pages, folder or run.book.folder / FOLDER),
+        tickets=[facts.ticket for facts in shown],
+        address=run.policy.undated.letters.status_pages,
+        taken_back=_ticket(desk, take_back) if take_back else "",
+    )
+
+
+def _shown(desk: Desk, records: LetterRecords) -> list[StatusFacts]:
+    """Return the facts of each open ticket whose page was not taken back."""
+    rule = letter_rule(desk, records)
+    found = open_tickets(rule, desk.ledger, desk.run.policy.undated)
+    return [facts for facts in found if facts.ticket not in records.taken_back]
+
+
+def _ticket(desk: Desk, typed: str) -> str:
+    try:
+        number = read_ticket(typed)
+    except Unclear:
+        number = None
+    if number is None or number not in desk.assessment.frame[Typed.TICKET].tolist():
+        raise RefusedError("drafts.no-ticket", ticket=typed)
+    return number

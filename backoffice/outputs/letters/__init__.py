@@ -1,0 +1,1 @@
+"""Letters to customers: what they say, as drafts for any mail program.  Nothing is ever sent."""

@@ -1,0 +1,69 @@
+"""Writing drafts: each under its final name at once, and without overwriting what staff changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+from backoffice.books.atomic_files import move_to_new, written_beside
+from backoffice.messages.errors import BackofficeError, next_step, system_reason
+from backoffice.outputs.letters.letter import Letter
+from backoffice.outputs.letters.mail_file import mail_file
+from backoffice.rules.due_letters import DueLetter
+
+_PLAIN = re.compile(r"[^A-Za-z0-9-]+", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A draft that was written.
+
+    Attributes:
+        path: Where it is.
+        letter: What it says.
+        is_new: Whether this run made the file; one with the same contents may have been there.
+        others: Files of the same letter with other contents, as they were.
+    """
+
+    path: Path
+    letter: Letter
+    is_new: bool
+    others: Sequence[Path]
+
+
+def draft_name(due: DueLetter) -> str:
+    """Return the name of a draft's file without its ending: the same for the same occasion.
+
+    Only ticket, kind, and a day, month or amount are in it; nothing that a customer wrote.
+    """
+    ticket, kind, about = due.occasions[0]
+    return "-".join(_PLAIN.sub("", part) for part in (ticket, kind, about) if part)
+
+
+def write_draft(letter: Letter, name: str, folder: Path) -> Draft:
+    """Write the draft of `letter` into `folder`; one with other contents gets a second name.
+
+    Raises:
+        BackofficeError: If the folder cannot be written.
+    """
+    content, others = mail_file(letter), list[Path]()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for number in count(1):
+            path = folder / (f"{name}-{number}.eml" if number > 1 else f"{name}.eml")
+            if not path.exists():
+                with written_beside(path, [content]) as beside:
+                    move_to_new(beside, path)
+                return Draft(path=path, letter=letter, is_new=True, others=others)
+            if path.read_bytes() == content:
+                return Draft(path=path, letter=letter, is_new=False, others=others)
+            others.append(path)
+    except OSError as error:
+        reason, step = system_reason(error), next_step(error)
+        raise BackofficeError(
+            "drafts.not-written", folder=folder, reason=reason, step=step
+        ) from error
+    raise AssertionError  # a name is found before numbers end

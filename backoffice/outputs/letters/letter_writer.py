@@ -1,0 +1,213 @@
+"""What all letters are written with: the facts of a request, in the customer's language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from backoffice.intake.frames import Known, Typed
+from backoffice.intake.ledger import Ledger
+from backoffice.intake.request_entries import effective
+from backoffice.messages import message
+from backoffice.outputs.letters.letter import Part, one_line
+from backoffice.outputs.letters.price_rows import QuotedPiece
+from backoffice.rules.due_letters import DueLetter, LetterKind, LetterRule
+from backoffice.rules.estimate_codes import with_coded_work
+from backoffice.rules.months import month_to_join
+from backoffice.rules.quoting import policy_on, request_days
+from backoffice.sheet.choices import OUT
+from estimator.answers.wording import day as day_words
+from estimator.answers.wording import month_name, price, span
+from estimator.errors import PolicyError
+from estimator.policy.file import PolicyBook
+from estimator.policy.model import Every, Language, Policy, UndatedPolicy
+from estimator.rules.quotes import Span
+from estimator.rules.schedule import Batch, Schedule, batch_joined, schedule_for
+
+_TITLE = re.compile(r"\s*(?:様|さま|さん|氏|殿)$")
+_MONTHS_AHEAD = 3
+_GROUPS: Mapping[LetterKind, str] = {
+    LetterKind.DETAILS: "letter-details",
+    LetterKind.SEND_IN: "letter-send-in",
+    LetterKind.ARRIVED: "letter-arrived",
+    LetterKind.QUOTE: "letter-quote",
+    LetterKind.REMINDER: "letter-reminder",
+    LetterKind.NOT_REPAIRABLE: "letter-not-repairable",
+    LetterKind.AT_WORKSHOP: "letter-at-workshop",
+    LetterKind.LATE: "letter-late",
+    LetterKind.UNCOLLECTED: "letter-uncollected",
+    LetterKind.ON_ITS_WAY: "letter-on-its-way",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shop:
+    """What letters are written from, besides the letter itself.
+
+    Attributes:
+        rule: Which letter is due, with the frame of all tickets.
+        language: Of the sheet: that of customers whose language nobody typed.
+        pages: The address of the status page of each ticket that has one.
+    """
+
+    rule: LetterRule
+    ledger: Ledger
+    book: PolicyBook
+    language: str
+    today: date
+    pages: dict[str, str]
+
+
+class LetterWriter:
+    """Writes about one letter's tickets; amounts, days and counts as the customer reads them.
+
+    Attributes:
+        missing: What staff have to add; see `Letter`.
+    """
+
+    def __init__(self, shop: Shop, due: DueLetter) -> None:
+        self.shop, self.due = shop, due
+        self.rule, self.today = shop.rule, shop.today
+        self.frame = shop.rule.frame
+        self.at = due.at[0]
+        self.missing: list[str] = []
+        language = effective(self.frame, Typed.LANGUAGE).iat[self.at]
+        self.has_language = language in list(Language)
+        self.language = language if self.has_language else shop.language
+        self.undated: UndatedPolicy = shop.book.undated
+        asked = request_days(self.frame).iat[self.at]
+        day = None if pd.isna(asked) else pd.Timestamp(asked).date()
+        self.policy: Policy | None = policy_on(day, shop.book) or policy_on(self.today, shop.book)
+
+    # ------------------------------------------------------------------------------------ words
+
+    @property
+    def count(self) -> int:
+        """How many pieces the letter is about."""
+        return len(self.due.at)
+
+    def text(self, key: str, **values: object) -> str:
+        """Return a text of the letter's own group."""
+        return self.common(key, _GROUPS[self.due.kind], **values)
+
+    def common(self, key: str, group: str = "letter", **values: object) -> str:
+        """Return a text of `group`; `count` counts the letter's pieces."""
+        return message(group, key, self.language, **{"count": self.count, **values})
+
+    def p(self, key: str, **values: object) -> Part:
+        """Return a paragraph of the letter's own group."""
+        return Part(kind="p", text=self.text(key, **values))
+
+    def gap(self, key: str) -> Part:
+        """Return a gap that staff have to fill, and remember it."""
+        self.missing.append(key)
+        return Part(kind="gap", text=message("letter-gaps", key, self.language))
+
+    def day(self, value: date | None) -> str:
+        """Return a day in words."""
+        return day_words(value, self.language) if value else ""
+
+    def month(self, value: Batch) -> str:
+        """Return the name of a parcel's month."""
+        return month_name(value.month, self.language)
+
+    def money(self, amount: int) -> str:
+        """Return an amount."""
+        return price(amount, self.undated.currency, self.language)
+
+    def taxed(self, amount: int) -> str:
+        """Return an amount that includes tax, and says so where there is any."""
+        written = self.money(amount)
+        return self.common("with-tax", amount=written) if self.undated.tax else written
+
+    # ------------------------------------------------------------------------------------ facts
+
+    def cell(self, column: str) -> Any:
+        """Return a cell of the letter's first ticket; None where there is nothing."""
+        value = self.frame[column].iat[self.at]
+        return None if pd.isna(value) else value
+
+    def first_day(self, *keys: str) -> date | None:
+        """Return the first of these days that is known of the first ticket."""
+        return self.rule.day(self.at, *keys)
+
+    @property
+    def name(self) -> str:
+        """The customer's name as it follows *Dear*; empty where nobody knows it."""
+        return _TITLE.sub("", one_line(effective(self.frame, Typed.NAME).iat[self.at]))
+
+    @property
+    def email(self) -> object:
+        """The e-mail address, as typed."""
+        return effective(self.frame, Typed.EMAIL).iat[self.at]
+
+    def piece_name(self, at: int) -> str:
+        """Return what a piece is called: as staff typed it, with its number."""
+        piece, ticket = one_line(self.frame[Typed.PIECE].iat[at]), self.rule.tickets[at]
+        return self.common("piece-of", piece=piece, ticket=ticket) if piece else ticket
+
+    def total(self) -> int | None:
+        """Return what the request costs, with tax; None where it is not known, or a range."""
+        low, high = self.cell(Known.TOTAL_LOW), self.cell(Known.TOTAL_HIGH)
+        return int(high) if high is not None and low == high else None
+
+    def guide(self) -> str:
+        """Return what the request costs as a guide; empty where nothing can be said."""
+        low, high = self.cell(Known.TOTAL_LOW), self.cell(Known.TOTAL_HIGH)
+        if low is None or high is None or not high:
+            return ""
+        return span(Span(int(low), int(high)), self.undated.currency, self.language)
+
+    def live_pieces(self) -> Sequence[QuotedPiece]:
+        """Return the pieces of the request that its total is for."""
+        frame = with_coded_work(self.frame, self.undated)
+        live = [at for at in self.rule.members(self.at) if frame[Typed.ANSWER].iat[at] not in OUT]
+        return [QuotedPiece(self.piece_name(at), frame.iloc[at].to_dict()) for at in live]
+
+    def clauses(self, *ids: str) -> list[str]:
+        """Return the texts of rules that the policy has."""
+        rules = self.policy.clauses if self.policy else {}
+        return [rules[each].text.in_(self.language) for each in ids if each in rules]
+
+    def promises(self, *codes: str) -> list[str]:
+        """Return the sentences beyond the shop's own text that the owner did not decline."""
+        promises = self.undated.promises
+        found = [promises[code] for code in codes if code in promises]
+        return [each.text.in_(self.language) for each in found if each.said]
+
+    def terms(self, *codes: str) -> list[str]:
+        """Return the owner's terms, as far as they are decided: an open one is no news in a letter."""
+        terms = [self.undated.terms[code] for code in codes if code in self.undated.terms]
+        return [term.text.in_(self.language) for term in terms if not term.missing]
+
+    # ---------------------------------------------------------------------------------- parcels
+
+    def coming_parcel(self, later: int = 0) -> Schedule | None:
+        """Return the parcel that the pieces can still join, or one of the months after it.
+
+        Its last open day is today or later.  None where each piece goes by itself, or beyond the calendar.
+        """
+        policy, arrived = self.undated, self.first_day(Typed.ARRIVED) or self.today
+        if policy.dispatch.every is not Every.MONTH:
+            return None
+        try:
+            month = batch_joined(self.today, policy)
+            if self.first_day(Typed.ARRIVED):
+                month = max(
+                    month_to_join(counted, self.shop.ledger, policy)
+                    for at in self.due.at
+                    if (counted := self.rule.counted(at))
+                )
+            for _ in range(_MONTHS_AHEAD):
+                schedule = schedule_for(arrived, policy, month)
+                if schedule.last_open and schedule.last_open >= self.today:
+                    return schedule_for(arrived, policy, month.later(later))
+                month = month.later(1)
+        except (PolicyError, ValueError):
+            return None
+        return None

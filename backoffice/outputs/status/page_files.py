@@ -1,0 +1,58 @@
+"""Writing status pages into their folder, and deleting those that are no longer wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from backoffice.books.atomic_files import written_beside
+from backoffice.messages.errors import BackofficeError, next_step, system_reason
+from backoffice.outputs.status.secret_addresses import NAME
+from backoffice.outputs.status.status_page import MARK
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageFiles:
+    """What became of a folder of status pages.
+
+    Attributes:
+        folder: The folder.
+        pages: All pages that are there now.
+        deleted: Pages that are not: finished tickets, and pages taken back.
+    """
+
+    folder: Path
+    pages: Sequence[Path]
+    deleted: Sequence[Path]
+
+
+def write_pages(pages: Mapping[str, str], folder: Path) -> PageFiles:
+    """Make `folder` hold `pages`, by name, and no other page that this program made.
+
+    Pages go first: what was taken back must not stay because something cannot be written.
+
+    Raises:
+        BackofficeError: If the folder cannot be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        old = [path for path in sorted(folder.iterdir()) if NAME.fullmatch(path.name)]
+        deleted = [path for path in old if path.name not in pages and _is_ours(path)]
+        for path in deleted:
+            path.unlink()
+        for name, text in pages.items():
+            path, content = folder / name, text.encode()
+            if not path.is_file() or path.read_bytes() != content:
+                with written_beside(path, [content]) as beside:
+                    beside.replace(path)
+    except OSError as error:
+        reason, step = system_reason(error), next_step(error)
+        raise BackofficeError(
+            "drafts.pages-not-written", folder=folder, reason=reason, step=step
+        ) from error
+    return PageFiles(folder=folder, pages=[folder / name for name in pages], deleted=deleted)
+
+
+def _is_ours(path: Path) -> bool:
+    return path.is_file() and MARK.encode() in path.read_bytes()[:1000]

@@ -1,0 +1,134 @@
+"""What a customer may see of an open ticket: where the piece is, what it waits for, when it comes back.
+
+No name, no text that anybody typed: only stage, parcel and days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from backoffice.intake.frames import Typed
+from backoffice.intake.ledger import Ledger
+from backoffice.rules.due_letters import LetterRule
+from backoffice.rules.months import month_to_join
+from backoffice.sheet.choices import Stage
+from estimator.errors import PolicyError
+from estimator.policy.model import Every, UndatedPolicy
+from estimator.rules.schedule import Batch, schedule_for
+
+
+class Progress(StrEnum):
+    """Where a piece is, as a customer follows it, in the order of a repair."""
+
+    MESSAGE = "message"
+    PARCEL = "parcel"
+    HERE = "here"
+    PRICE = "price"
+    AGREED = "agreed"
+    WORKSHOP = "workshop"
+    BACK = "back"
+    RETURNING = "returning"
+
+
+_PROGRESS: Mapping[Stage, Progress] = {
+    Stage.ENQUIRY: Progress.MESSAGE,
+    Stage.EXPECTED: Progress.PARCEL,
+    Stage.ON_HOLD: Progress.HERE,
+    Stage.ARRIVED: Progress.HERE,
+    Stage.QUOTED: Progress.HERE,
+    Stage.APPROVED: Progress.AGREED,
+    Stage.AT_WORKSHOP: Progress.WORKSHOP,
+    Stage.BACK: Progress.BACK,
+    Stage.DECLINED: Progress.RETURNING,
+    Stage.CANCELLED: Progress.RETURNING,
+    Stage.NOT_REPAIRABLE: Progress.RETURNING,
+}
+"""The stages in which a ticket is open; of a piece that goes back unrepaired, only while it is here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusFacts:
+    """What the page of one ticket says.
+
+    Attributes:
+        waits_for: Key of what it waits for: ``details``, ``parcel``, ``look``, ``answer``, ``dispatch``,
+            ``workshop``, ``late``, ``payment``, ``check`` or ``return``.
+        month: The parcel to the workshop that it goes or went with.
+        dispatch, back: The days of that parcel.
+    """
+
+    ticket: str
+    at: int
+    progress: Progress
+    waits_for: str
+    month: Batch | None = None
+    dispatch: date | None = None
+    back: date | None = None
+
+
+def open_tickets(rule: LetterRule, ledger: Ledger, policy: UndatedPolicy) -> list[StatusFacts]:
+    """Return the facts of each open ticket, in the order of the sheet."""
+    found = (_facts(rule, at, ledger, policy) for at in range(len(rule.tickets)))
+    return [each for each in found if each]
+
+
+def _facts(rule: LetterRule, at: int, ledger: Ledger, policy: UndatedPolicy) -> StatusFacts | None:
+    stage, ticket = rule.stages[at], rule.tickets[at]
+    progress = _PROGRESS.get(stage)
+    if progress is None:
+        return None
+    if progress is Progress.RETURNING and rule.day(at, Typed.ARRIVED) is None:
+        return None
+    waits_for = _waits_for(rule, at, progress)
+    if waits_for == "answer":
+        progress = Progress.PRICE
+    if piece := ledger.piece_of.get(ticket):
+        month, days = piece.month, (piece.dispatch, piece.back)
+    else:
+        month, days = None, (None, None)
+        counted = rule.counted(at)
+        if counted and progress in (Progress.HERE, Progress.PRICE, Progress.AGREED):
+            month = month_to_join(counted, ledger, policy)
+            days = _days(counted, month, policy)
+    every_month = policy.dispatch.every is Every.MONTH
+    returns = progress is not Progress.RETURNING
+    return StatusFacts(
+        ticket=ticket,
+        at=at,
+        progress=progress,
+        waits_for=waits_for,
+        month=month if every_month and returns else None,
+        dispatch=days[0] if returns else None,
+        back=days[1] if returns else None,
+    )
+
+
+def _waits_for(rule: LetterRule, at: int, progress: Progress) -> str:
+    """Return what a ticket waits for; see `StatusFacts`."""
+    match progress:
+        case Progress.MESSAGE:
+            return "details" if rule.missing(at) else "look"
+        case Progress.PARCEL:
+            return "parcel"
+        case Progress.AGREED:
+            return "dispatch"
+        case Progress.WORKSHOP:
+            return "late" if rule.is_overdue(at) else "workshop"
+        case Progress.BACK:
+            return "payment" if rule.owes(at) else "check"
+        case Progress.RETURNING:
+            return "return"
+        case _:
+            asked = rule.stages[at] is Stage.QUOTED and rule.told(at) is not None
+            return "answer" if asked else "look"
+
+
+def _days(counted: date, month: Batch, policy: UndatedPolicy) -> tuple[date | None, date | None]:
+    try:
+        schedule = schedule_for(counted, policy, month)
+    except PolicyError:
+        return None, None
+    return schedule.dispatch, schedule.back
