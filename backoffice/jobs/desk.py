@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from backoffice.intake.ledger import Ledger, read_ledger, with_quotes_missing
 from backoffice.intake.problems import Level, Problem
 from backoffice.intake.ticket_rows import TicketRows, read_tickets
-from backoffice.jobs.collection import no_collection
 from backoffice.jobs.runs import Run
 from backoffice.rules.assessment import Assessment, assess
 from backoffice.rules.facts import check_facts
@@ -53,8 +52,7 @@ def read_desk(run: Run) -> Desk:
         LayoutError: If a tab or heading is missing or doubled.
     """
     run.step("read")
-    with no_collection():
-        return understand(run, run.book.read())
+    return understand(run, run.book.read())
 
 
 def understand(run: Run, snapshot: Snapshot) -> Desk:

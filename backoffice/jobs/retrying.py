@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from backoffice.jobs.collection import no_collection
 from backoffice.messages.errors import AlreadyWrittenError, BookChangedError
 
 TRIES = 5
@@ -16,10 +15,9 @@ ResultT = TypeVar("ResultT")
 
 def retry_on_change(attempt: Callable[[], ResultT]) -> ResultT:
     """Return what `attempt` returns; read again where somebody saved in between."""
-    with no_collection():
-        for _ in range(TRIES - 1):
-            try:
-                return attempt()
-            except (BookChangedError, AlreadyWrittenError):
-                continue
-        return attempt()
+    for _ in range(TRIES - 1):
+        try:
+            return attempt()
+        except (BookChangedError, AlreadyWrittenError):
+            continue
+    return attempt()
