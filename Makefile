@@ -4,6 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 export PATH := $(CURDIR)/$(BIN):$(PATH)
+unexport PYTHONDONTWRITEBYTECODE # else each process compiles every module again
 
 .DEFAULT_GOAL := help
 .PHONY: help demo dist site runtime compressed serve screenshots test check browser lighthouse bench lock closed-days format clean

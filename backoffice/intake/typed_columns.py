@@ -9,14 +9,14 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
-from backoffice.intake.counts import read_count
-from backoffice.intake.days import SLACK, DayOfYear, read_day
 from backoffice.intake.frames import Typed
 from backoffice.intake.problems import Level, Problem
 from backoffice.intake.request_entries import effective
 from backoffice.intake.tickets import dtype_of
 from backoffice.intake.typed_amounts import read_amount
 from backoffice.intake.typed_choices import read_choice
+from backoffice.intake.typed_counts import read_count
+from backoffice.intake.typed_days import SLACK, DayOfYear, read_day
 from backoffice.intake.typed_texts import Unclear, read_link, read_text, typed_text
 from backoffice.sheet.distinct import each_once
 from backoffice.sheet.headings import Column, Kind

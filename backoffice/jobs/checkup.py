@@ -11,10 +11,10 @@ from backoffice.jobs.findings import Finding, failure, finding, finding_of
 from backoffice.jobs.lost_closes import lost_closes
 from backoffice.jobs.lost_quotes import quotes_lost
 from backoffice.jobs.probing import probe
-from backoffice.jobs.script_changes import PAD_LEAST
 from backoffice.messages import label
 from backoffice.messages.errors import BackofficeError, LayoutError
 from backoffice.rules.batches import ready_days
+from backoffice.rules.docket_pad import PAD_LEAST
 from backoffice.rules.months import due_month
 from estimator.policy.owners_word import (
     empty_fields,

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from urllib.parse import unquote
 
-from backoffice.intake.days import day_counted
+from backoffice.intake.typed_days import day_counted
 from backoffice.sheet.addresses import column_letters
 from backoffice.sheet.columns import SCRIPT_COLUMNS, TICKET_DAYS, position
 from backoffice.sheet.design.start_page import page_rows

@@ -10,7 +10,7 @@ from backoffice.intake.problems import Level, Problem
 from backoffice.intake.ticket_rows import TicketRows, read_tickets
 from backoffice.jobs.runs import Run
 from backoffice.rules.assessment import Assessment, assess
-from backoffice.rules.facts import check_facts
+from backoffice.rules.entry_checks import check_facts
 from backoffice.sheet.layout import Layout, find_layout
 from backoffice.sheet.snapshot import Snapshot
 

@@ -10,11 +10,12 @@ from backoffice.books.book import Changes
 from backoffice.books.new_desks import NewDesk
 from backoffice.intake.frozen_pieces import recorded
 from backoffice.intake.problems import Problem, ProblemCode
-from backoffice.intake.tickets import FIRST_NUMBER, ticket_number
+from backoffice.intake.tickets import ticket_number
 from backoffice.jobs.desk import Desk
 from backoffice.outputs.quotes_tab import has_changed, quote_rows
 from backoffice.outputs.to_fix_tab import to_fix_rows
 from backoffice.outputs.today_tab import today_rows
+from backoffice.rules.docket_pad import numbers_to_add
 from backoffice.sheet.columns import LOG
 from backoffice.sheet.headings import Tab, find_tab
 from backoffice.sheet.layout import Layout, script_rows
@@ -23,14 +24,11 @@ from backoffice.sheet.snapshot import Cell, Row
 from backoffice.sheet.tab_contents import new_tabs
 from estimator.rules.schedule import Batch
 
-PAD_LEAST, PAD_MORE = 100, 150
-"""The docket pad grows to PAD_MORE blank rows when fewer than PAD_LEAST are left."""
-
 
 def script_tabs(desk: Desk) -> tuple[dict[Tab, Sequence[Row]], list[str]]:
     """Return the new rows of each script tab that is out of date, and numbers for the docket pad."""
     policy, layout, run = desk.run.policy.undated, desk.layout, desk.run
-    pad = _pad(desk)
+    pad = numbers_to_add(len(desk.rows.blank), desk.ledger.issued or desk.rows.highest)
     tabs: dict[Tab, Sequence[Row]] = {}
     quotes = quote_rows(desk.assessment, desk.ledger, policy, language=layout.language, now=run.now)
     touched = any(p.code is ProblemCode.QUOTES_REPAIRED for p in desk.ledger.problems)
@@ -70,15 +68,6 @@ def _is_up_to_date(rows: Sequence[Row], tab: Tab, layout: Layout) -> bool:
     """Return whether a tab has `rows` already."""
     written = script_rows(layout, tab)
     return len(rows) == len(written) and texts_of(rows) == texts_of(written)
-
-
-def _pad(desk: Desk) -> list[str]:
-    """Return the numbers to append when few numbered rows are left."""
-    blank = len(desk.rows.blank)
-    if blank >= PAD_LEAST:
-        return []
-    first = max(desk.ledger.issued or desk.rows.highest, FIRST_NUMBER - 1) + 1
-    return [ticket_number(first + offset) for offset in range(PAD_MORE - blank)]
 
 
 def log_row(

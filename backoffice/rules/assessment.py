@@ -25,9 +25,9 @@ from backoffice.rules.approval import (
     limits_of,
 )
 from backoffice.rules.charge_checks import check_charges
+from backoffice.rules.entry_checks import Checks
 from backoffice.rules.entry_records import entry_texts
 from backoffice.rules.estimate_codes import with_coded_work
-from backoffice.rules.facts import Checks
 from backoffice.rules.fingerprints import price_inputs, sent_fingerprints
 from backoffice.rules.holds import holds_of
 from backoffice.rules.missing_rows import check_missing_rows

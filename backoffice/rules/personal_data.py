@@ -15,7 +15,7 @@ import pandas as pd
 
 from backoffice.intake.frames import DAYS, Flags, Known, Typed
 from backoffice.intake.request_entries import of_request, repeats
-from backoffice.rules.facts import SENT_TEXTS
+from backoffice.rules.entry_checks import SENT_TEXTS
 from backoffice.rules.own_contacts import request_contacts
 from backoffice.rules.redaction import request_names, without_person
 from backoffice.rules.trade import trade_words

@@ -8,7 +8,7 @@ import numpy as np
 
 from backoffice.intake.frames import SERVICE, Known, Typed
 from backoffice.intake.problems import Level, ProblemCode
-from backoffice.rules.facts import Checks, is_live
+from backoffice.rules.entry_checks import Checks, is_live
 from backoffice.rules.quoting import request_days
 from backoffice.sheet.choices import Answer
 from estimator.policy.file import PolicyBook

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from backoffice.intake.frames import Known, Typed
-from backoffice.rules.facts import complete
+from backoffice.rules.entry_checks import complete
 from backoffice.rules.holds import Hold
 from backoffice.sheet.choices import Answer, Stage
 

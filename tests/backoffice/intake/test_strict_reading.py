@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backoffice.intake.counts import read_count
-from backoffice.intake.days import DayOfYear, read_day
 from backoffice.intake.ticket_numbers import read_ticket
 from backoffice.intake.typed_amounts import read_amount
 from backoffice.intake.typed_choices import read_choice
+from backoffice.intake.typed_counts import read_count
+from backoffice.intake.typed_days import DayOfYear, read_day
 from backoffice.intake.typed_texts import Unclear, is_blank, read_text
 from backoffice.sheet.columns import ticket_columns
 from estimator.policy.file import load_policy

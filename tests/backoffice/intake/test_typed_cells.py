@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backoffice.intake.counts import NO_TICKS, TICKS, read_count
-from backoffice.intake.days import SLACK, DayOfYear, read_day
 from backoffice.intake.ticket_numbers import read_ticket
 from backoffice.intake.typed_amounts import LARGEST, read_amount
 from backoffice.intake.typed_choices import read_choice
+from backoffice.intake.typed_counts import NO_TICKS, TICKS, read_count
+from backoffice.intake.typed_days import SLACK, DayOfYear, read_day
 from backoffice.intake.typed_texts import Unclear, read_text
 from backoffice.sheet.columns import ticket_columns
 from backoffice.sheet.snapshot import EPOCH
