@@ -23,6 +23,9 @@ def show_demo(played: Played, folder: Path, language: str) -> None:
     def say(key: str, **values: object) -> None:
         results.text(message("demo", key, language, **values))
 
+    def show(key: str, **values: object) -> None:
+        results.line(message("demo", key, language, **values))
+
     book = folder / BOOK
     say("made", book=book, tickets=len(played.morning.rows.frame))
     _show_lesson(results, played, book)
@@ -42,16 +45,17 @@ def show_demo(played: Played, folder: Path, language: str) -> None:
     say("look")
     tabs = played.checked.layout.sheets
     names = {"fix": tabs[Tab.TO_FIX].name, "desk": tabs[Tab.TODAY].name}
-    results.line(message("demo", "look-book", language, book=book, **names))
+    show("look-book", book=book, **names)
     for month, made in played.papers.items():
-        receipts = len({paper.stem for paper in made.receipts})
-        results.line(f"  {folder / 'papers' / str(month)}")
-        say("look-papers", receipts=receipts)
+        count = len({paper.stem for paper in made.receipts})
+        receipts = message("demo", "look-receipts", language, count=count) if count else ""
+        where = folder / "papers" / str(month)
+        show("look-papers", folder=where, receipts=receipts)
         if made.no_pdf:
             results.say(made.no_pdf)
     letters, first = folder / "letters", played.letters[0].name
-    say("letters", count=len(played.letters), folder=letters, first=first)
-    say("pages", count=len(played.pages), folder=folder / "status")
+    show("letters", count=len(played.letters), folder=letters, first=first)
+    show("pages", count=len(played.pages), folder=folder / "status")
     results.line("")
     say("try")
     for key, command in _TRY.items():
