@@ -14,7 +14,7 @@ from backoffice.jobs.probing import probe
 from backoffice.messages import label
 from backoffice.messages.errors import BackofficeError, LayoutError
 from backoffice.rules.batches import ready_days
-from backoffice.rules.docket_pad import PAD_LEAST
+from backoffice.rules.docket_pad_size import PAD_LEAST
 from backoffice.rules.months import due_month
 from estimator.policy.owners_word import (
     empty_fields,

@@ -15,7 +15,7 @@ from backoffice.jobs.desk import Desk
 from backoffice.outputs.quotes_tab import has_changed, quote_rows
 from backoffice.outputs.to_fix_tab import to_fix_rows
 from backoffice.outputs.today_tab import today_rows
-from backoffice.rules.docket_pad import numbers_to_add
+from backoffice.rules.docket_pad_size import numbers_to_add
 from backoffice.sheet.columns import LOG
 from backoffice.sheet.headings import Tab, find_tab
 from backoffice.sheet.layout import Layout, script_rows

@@ -36,9 +36,46 @@ def all_requests(cases: str) -> list[str]:
 
 
 def page_questions(cases: str) -> list[tuple[str, str]]:
-    """Return what a page may ask: all requests, and one of a piece for every ninth day, in each language."""
-    texts = [*all_requests(cases), '{"items": ' + "[" * 1_000, *_ordinary()]
+    """Return what a page may ask, in each language.
+
+    All requests, one of a piece for every ninth day, and three of each number of pieces.
+    """
+    texts = [*all_requests(cases), '{"items": ' + "[" * 1_000, *_ordinary(), *_mixed(1, 60)]
     return [(text, language) for text in texts for language in Language]
+
+
+def other_questions() -> list[tuple[str, str]]:
+    """Return what a page may ask as well: a Python that was made for the others has to answer it, too."""
+    return [(text, language) for text in _mixed(2, 200) for language in Language]
+
+
+def _mixed(seed: int, many: int) -> Iterator[str]:
+    """Yield requests of 1 to 20 pieces, of any material, work and days; the same ones for a seed."""
+    policy = load_policy().undated
+    materials, codes = list(policy.material_labels), list(policy.services)
+    state = seed
+
+    def number(below: int) -> int:
+        nonlocal state
+        state = (state * 6_364_136_223_846_793_005 + 1_442_695_040_888_963_407) % 2**64
+        return (state >> 33) % below
+
+    for at in range(many):
+        items = [
+            {
+                "material": materials[number(len(materials))],
+                "replating": ("yes", "no", "not-sure")[number(3)],
+                "services": {
+                    code: 1 + number(99) if policy.services[code].unit else 1
+                    for code in {codes[number(len(codes))]: 1 for _ in range(1 + number(4))}
+                },
+            }
+            for _ in range(1 + at % 20)
+        ]
+        days = (policy.calendar.last - policy.calendar.first).days
+        asked = policy.calendar.first + timedelta(days=number(days))
+        arrives = asked + timedelta(days=number(90))
+        yield json.dumps({"asked": str(asked), "arrives": str(arrives), "items": items})
 
 
 def _ordinary() -> Iterator[str]:

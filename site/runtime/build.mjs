@@ -9,7 +9,7 @@ import { pathToFileURL } from 'node:url'
 import { isDeepStrictEqual } from 'node:util'
 import { bundles, promised } from './bundles.mjs'
 import {
-  pageQuestions, project, pyodideFolder, runAllCases, runPage, standIns, startBuilt, startSources, withPacking,
+  lookForGarbage, pageQuestions, project, pyodideFolder, runAllCases, runPage, standIns, startBuilt, startSources, withPacking,
 } from './python.mjs'
 import { expectKnown, MARK, slimming, slimScript } from './slim.mjs'
 import { memoryImage, startRestored } from './snapshot.mjs'
@@ -86,7 +86,7 @@ async function writeEngine(out, library, packed) {
     console.error(`The estimator page gets Pyodide as it is, which is larger: ${/** @type {Error} */ (error).message}`)
   }
   const image = await memoryImage(out, library)
-  compare(packed, runPage(await startRestored(image), packed.questions))
+  compare(packed.pageAnswers, runPage(await startRestored(image), packed.questions))
   return { module: library.fullModule, wasm: library.fullWasm, image: await writeNamed(out, 'memory.wasm', image) }
 }
 
@@ -114,17 +114,22 @@ async function slimEngine(out, library, packed) {
     /** @type {Set<number>} */
     const called = new Set()
     const marking = { wasm: steps.marking(), createPyodideModule, imports: { [MARK]: (/** @type {number} */ at) => { called.add(at) } } }
-    compare(packed, runPage(await startRestored(image, marking), packed.questions))
+    const marked = await startRestored(image, marking)
+    compare(packed.pageAnswers, runPage(marked, packed.questions))
+    lookForGarbage(marked)
+    compare(packed.pageAnswers, runPage(marked, packed.questions))
     const slim = steps.slim(called)
-    compare(packed, runPage(await startRestored(image, { wasm: slim, createPyodideModule }), packed.questions))
+    const restored = await startRestored(image, { wasm: slim, createPyodideModule })
+    compare(packed.pageAnswers, runPage(restored, packed.questions))
+    compare(packed.otherAnswers, runPage(restored, packed.others)) // nobody marked what these need
     return { script: smaller, wasm: slim, image }
   } finally {
     await rm(folder, { recursive: true })
   }
 }
 
-/** Stop where a page is answered differently. @param {Packed} packed @param {string[]} answers the last is an error */
-function compare({ pageAnswers }, answers) {
+/** Stop where a page is answered differently; the last answer is an error. @param {string[]} pageAnswers @param {string[]} answers */
+function compare(pageAnswers, answers) {
   const lastLine = (/** @type {string} */ text) => text.trim().split('\n').at(-1)
   const differing = answers.findIndex((answer, at) => answer !== pageAnswers[at] && lastLine(answer) !== lastLine(pageAnswers[at]))
   if (differing >= 0 || answers.length !== pageAnswers.length) throw new Error(`question ${differing} is answered differently`)
@@ -134,8 +139,9 @@ function compare({ pageAnswers }, answers) {
 async function pack() {
   const full = await startSources()
   const answers = await runAllCases(full)
-  const questions = await pageQuestions(full)
+  const [questions, others] = await pageQuestions(full)
   const pageAnswers = runPage(full, questions)
+  const otherAnswers = runPage(full, others)
   const folder = await mkdtemp(join(tmpdir(), 'library-'))
   try {
     const sources = join(folder, 'library.zip')
@@ -152,7 +158,7 @@ async function pack() {
     const library = python.runPython('pack_library(paths)').toJs()
     /** @type {Uint8Array} */
     const estimator = python.runPython('pack_estimator("/source/estimator")').toJs()
-    return { answers, questions, pageAnswers, paths, library, estimator }
+    return { answers, questions, pageAnswers, others, otherAnswers, paths, library, estimator }
   } finally {
     await rm(folder, { recursive: true })
   }

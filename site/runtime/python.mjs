@@ -130,14 +130,24 @@ export function runPage(python, questions) {
   throw new Error('Python did not raise the error')
 }
 
-/** Return what a page may ask, and load the function that answers. @param {Python} python @returns {Promise<string[][]>} */
+/**
+ * Return what a page may ask, and what it may ask as well; load the function that answers.
+ *
+ * @param {Python} python
+ * @returns {Promise<[string[][], string[][]]>} each question with its language
+ */
 export async function pageQuestions(python) {
   const source = await readFile(join(here, 'all_cases.py'), 'utf8')
   const cases = await readFile(join(project, 'tests', 'cases', 'estimates.toml'), 'utf8')
   python.globals.set('cases', cases)
   return JSON.parse(python.runPython(`${source}
 from estimator.bridge import answer_tree
-json.dumps(page_questions(cases))`))
+json.dumps([page_questions(cases), other_questions()])`))
+}
+
+/** Have Python look for garbage all the time, which it does rarely: what it calls then has to be there, too. @param {Python} python */
+export function lookForGarbage(python) {
+  python.runPython('import gc; gc.collect(); gc.set_threshold(20, 2, 2)')
 }
 
 /** Define the functions of `packing.py`. @param {Python} python */

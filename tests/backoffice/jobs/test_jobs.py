@@ -16,7 +16,7 @@ from backoffice.books.workbook.kept_versions import versions_of
 from backoffice.intake.tickets import ticket_number
 from backoffice.jobs.desk import Run
 from backoffice.messages.errors import AlreadyWrittenError, BookChangedError, RefusedError
-from backoffice.rules.docket_pad import PAD_LEAST, PAD_MORE
+from backoffice.rules.docket_pad_size import PAD_LEAST, PAD_MORE
 from backoffice.sheet.headings import Tab
 from estimator.rules.schedule import Batch
 from tests.backoffice import closing_processes

@@ -15,7 +15,7 @@ from backoffice.books.google.google_sheet import GoogleSheet
 from backoffice.intake.tickets import ticket_number
 from backoffice.jobs.desk import Run, read_desk
 from backoffice.messages.errors import BookChangedError, BookUnavailableError, LayoutError
-from backoffice.rules import docket_pad
+from backoffice.rules import docket_pad_size
 from backoffice.sheet.columns import TICKET
 from backoffice.sheet.headings import find_column
 from tests.backoffice.books.google_desks import copied, emulator, new_desk, on
@@ -165,8 +165,8 @@ def between(work):
 
 def test_nothing_that_staff_typed_is_lost(monkeypatch):
     """Hundreds of edits around and within dozens of runs; with THOROUGH=1 some thousands."""
-    monkeypatch.setattr(docket_pad, "PAD_LEAST", LEAST)
-    monkeypatch.setattr(docket_pad, "PAD_MORE", MORE)
+    monkeypatch.setattr(docket_pad_size, "PAD_LEAST", LEAST)
+    monkeypatch.setattr(docket_pad_size, "PAD_MORE", MORE)
     monkeypatch.setattr("backoffice.books.google.tab_growth.ROOM", 5)
     STEPS.clear()
     times = 5 if THOROUGH else 1
