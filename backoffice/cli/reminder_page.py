@@ -13,7 +13,7 @@ import jinja2
 from backoffice.books.atomic_files import written_beside
 from backoffice.cli.reminder_texts import reminder_text
 from backoffice.messages import message
-from backoffice.messages.errors import BackofficeError, next_step, system_reason
+from backoffice.messages.errors import refused_by_system
 from estimator.answers.wording import day
 
 if TYPE_CHECKING:
@@ -34,8 +34,7 @@ def show_page(path: Path, reminders: Sequence[Reminder], desk: Desk, language: s
         with written_beside(path, [page.encode()]) as beside:
             beside.replace(path)
     except OSError as error:
-        reason, step = system_reason(error), next_step(error)
-        raise BackofficeError("results.no-page", path=path, reason=reason, step=step) from error
+        raise refused_by_system("results.no-page", error, path=path) from error
     webbrowser.open(path.absolute().as_uri())
 
 

@@ -14,7 +14,7 @@ from backoffice.intake.ticket_numbers import read_ticket
 from backoffice.intake.typed_texts import Unclear
 from backoffice.jobs.desk import Desk, Run, read_desk
 from backoffice.jobs.old_files import ticket_files
-from backoffice.messages.errors import BackofficeError, RefusedError, next_step, system_reason
+from backoffice.messages.errors import RefusedError, refused_by_system
 from backoffice.outputs.customer_file import CustomerFile, Entries, KeptTicket, customer_page
 from backoffice.sheet.columns import BATCHES, LOG, QUOTES, position
 from backoffice.sheet.folding import as_seen
@@ -56,8 +56,7 @@ def export(run: Run, ticket: str, language: str, out: Path | None = None) -> Exp
         with written_beside(path, [customer_page(kept, language).encode()]) as beside:
             beside.replace(path)
     except OSError as error:
-        reason, step = system_reason(error), next_step(error)
-        raise BackofficeError("export.not-written", path=path, reason=reason, step=step) from error
+        raise refused_by_system("export.not-written", error, path=path) from error
     return Exported(desk=desk, kept=kept, path=path)
 
 

@@ -27,7 +27,7 @@ from backoffice.jobs.script_changes import (
     taken_over,
     write,
 )
-from backoffice.messages.errors import BackofficeError, next_step, system_reason
+from backoffice.messages.errors import refused_by_system
 from backoffice.outputs.forget_list import ForgetList, list_csv, list_page
 from backoffice.rules.personal_data import (
     FREE_TEXTS,
@@ -286,8 +286,5 @@ def _listed(plan: Forgetting, language: str) -> list[Path]:
             with written_beside(path, [content.encode()]) as beside:
                 beside.replace(path)
     except OSError as error:
-        reason, step = system_reason(error), next_step(error)
-        raise BackofficeError(
-            "forget-files.not-listed", path=stem.parent, reason=reason, step=step
-        ) from error
+        raise refused_by_system("forget-files.not-listed", error, path=stem.parent) from error
     return [*contents]

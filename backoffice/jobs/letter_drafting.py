@@ -91,11 +91,7 @@ def draft_letters(run: Run, folder: Path | None = None, *, by_hand: bool = False
     files = _Files(folder or run.book.folder / FOLDER)
 
     def attempt() -> DraftedLetters:
-        desk = read_desk(run)
-        refuse_lost_closes(desk)
-        desk = with_loss_noted(desk)
-        records = sound_records(desk)
-        rule = letter_rule(desk, records)
+        desk, records, rule = _read(run)
         due = rule.all_due()
         drafts = [] if by_hand else files.write(due.letters, _shop(desk, rule, records))
         _remember(desk, due.letters, "letters")
@@ -130,11 +126,7 @@ def draft_letter(
     files = _Files(folder or run.book.folder / FOLDER)
 
     def attempt() -> DraftedLetters:
-        desk = read_desk(run)
-        refuse_lost_closes(desk)
-        desk = with_loss_noted(desk)
-        records = sound_records(desk)
-        rule = letter_rule(desk, records)
+        desk, records, rule = _read(run)
         due = _asked_for(rule, ticket, kind)
         drafts = files.write([due], _shop(desk, rule, records))
         if not all(each in records.drafted for each in due.occasions):
@@ -143,6 +135,15 @@ def draft_letter(
         return DraftedLetters(desk=desk, drafts=drafts)
 
     return retry_on_change(attempt)
+
+
+def _read(run: Run) -> tuple[Desk, LetterRecords, LetterRule]:
+    """Return the desk, what was drafted so far, and which letters that leaves."""
+    desk = read_desk(run)
+    refuse_lost_closes(desk)
+    desk = with_loss_noted(desk)
+    records = sound_records(desk)
+    return desk, records, letter_rule(desk, records)
 
 
 def _asked_for(rule: LetterRule, ticket: str, kind: LetterKind | None) -> DueLetter:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from backoffice.books.atomic_files import written_beside
 from backoffice.jobs.desk import Desk
-from backoffice.messages.errors import BackofficeError, RefusedError, next_step, system_reason
+from backoffice.messages.errors import RefusedError, refused_by_system
 from backoffice.rules.turnaround import turnaround
 
 LEAST = 20
@@ -57,8 +57,5 @@ def publish(desk: Desk, path: Path | None = None) -> Published:
         with written_beside(target, [f"{json.dumps(figures, indent=1)}\n".encode()]) as beside:
             beside.replace(target)
     except OSError as error:
-        reason, step = system_reason(error), next_step(error)
-        raise BackofficeError(
-            "publishing.not-written", path=target, reason=reason, step=step
-        ) from error
+        raise refused_by_system("publishing.not-written", error, path=target) from error
     return Published(path=target, until=until, pieces=len(took.days), median=median, slow=slow)

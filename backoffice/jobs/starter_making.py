@@ -7,7 +7,7 @@ from pathlib import Path
 
 from backoffice.books.atomic_files import written_beside
 from backoffice.jobs.desk import Run
-from backoffice.messages.errors import BackofficeError, RefusedError, next_step, system_reason
+from backoffice.messages.errors import RefusedError, refused_by_system
 from backoffice.outputs.starters.starter_files import Setup, System, is_starter, starter_files
 
 
@@ -49,8 +49,5 @@ def make_starters(
                     beside.chmod(beside.stat().st_mode | 0o111)
                 beside.replace(path)
     except OSError as error:
-        reason, step = system_reason(error), next_step(error)
-        raise BackofficeError(
-            "starters.not-written", folder=folder, reason=reason, step=step
-        ) from error
+        raise refused_by_system("starters.not-written", error, folder=folder) from error
     return list(files)

@@ -30,6 +30,11 @@ class BackofficeError(Exception):
         return self.label.in_(language)
 
 
+def refused_by_system(text: str, error: OSError, /, **values: object) -> BackofficeError:
+    """Return what to raise where the system refused a file: `text` has its reason and the next step besides `values`."""
+    return BackofficeError(text, **values, reason=system_reason(error), step=next_step(error))
+
+
 def system_reason(error: OSError) -> Label:
     """Return why the system refused; the English text is the system's own."""
     name = errno.errorcode.get(error.errno or 0, "")

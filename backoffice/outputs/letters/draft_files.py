@@ -9,7 +9,7 @@ from itertools import count
 from pathlib import Path
 
 from backoffice.books.atomic_files import move_to_new, written_beside
-from backoffice.messages.errors import BackofficeError, next_step, system_reason
+from backoffice.messages.errors import refused_by_system
 from backoffice.outputs.letters.letter import Letter
 from backoffice.outputs.letters.mail_file import mail_file
 from backoffice.rules.due_letters import DueLetter
@@ -62,8 +62,5 @@ def write_draft(letter: Letter, name: str, folder: Path) -> Draft:
                 return Draft(path=path, letter=letter, is_new=False, others=others)
             others.append(path)
     except OSError as error:
-        reason, step = system_reason(error), next_step(error)
-        raise BackofficeError(
-            "drafts.not-written", folder=folder, reason=reason, step=step
-        ) from error
+        raise refused_by_system("drafts.not-written", error, folder=folder) from error
     raise AssertionError  # a name is found before numbers end

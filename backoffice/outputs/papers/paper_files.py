@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 
 from backoffice.books.atomic_files import move_to_new, written_beside
-from backoffice.messages.errors import BackofficeError, next_step, system_reason
+from backoffice.messages.errors import refused_by_system
 from backoffice.outputs.papers.frozen_record import parts_in, record_parts
 from backoffice.outputs.papers.made_papers import MadePapers, NoPdf
 from backoffice.outputs.papers.order import Order
@@ -112,10 +112,7 @@ def write_papers(sent: Contents, beside: Contents, folder: Path) -> tuple[list[P
         for path, content in made_anew.items():
             write_anew(path, content)
     except OSError as error:
-        reason, step = system_reason(error), next_step(error)
-        raise BackofficeError(
-            "papers.not-written", folder=folder, reason=reason, step=step
-        ) from error
+        raise refused_by_system("papers.not-written", error, folder=folder) from error
     return [*papers, *made_anew], others
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from backoffice.books.atomic_files import written_beside
-from backoffice.messages.errors import BackofficeError, next_step, system_reason
+from backoffice.messages.errors import refused_by_system
 from backoffice.outputs.status.secret_addresses import NAME
 from backoffice.outputs.status.status_page import MARK
 
@@ -47,10 +47,7 @@ def write_pages(pages: Mapping[str, str], folder: Path) -> PageFiles:
                 with written_beside(path, [content]) as beside:
                     beside.replace(path)
     except OSError as error:
-        reason, step = system_reason(error), next_step(error)
-        raise BackofficeError(
-            "drafts.pages-not-written", folder=folder, reason=reason, step=step
-        ) from error
+        raise refused_by_system("drafts.pages-not-written", error, folder=folder) from error
     return PageFiles(folder=folder, pages=[folder / name for name in pages], deleted=deleted)
 
 
