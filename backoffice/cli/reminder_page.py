@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import jinja2
 
-from backoffice.books.atomic_files import written_beside
+from backoffice.atomic_files import written_beside
 from backoffice.cli.reminder_texts import reminder_text
 from backoffice.messages import message
 from backoffice.messages.errors import refused_by_system

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from backoffice.books.atomic_files import written_beside
+from backoffice.atomic_files import written_beside
 from backoffice.intake.frames import Typed
 from backoffice.intake.request_entries import effective
 from backoffice.intake.ticket_numbers import read_ticket

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from backoffice.books.atomic_files import written_beside
+from backoffice.atomic_files import written_beside
 from backoffice.books.book import Changes, StaffCell
 from backoffice.intake.frames import Typed
 from backoffice.intake.run_log import FORGET, forgotten_texts

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from backoffice.books.atomic_files import written_beside
+from backoffice.atomic_files import written_beside
 from backoffice.jobs.desk import Desk
 from backoffice.messages.errors import RefusedError, refused_by_system
 from backoffice.rules.turnaround import turnaround

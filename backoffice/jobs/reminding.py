@@ -11,7 +11,7 @@ from backoffice.jobs.desk import Desk
 from backoffice.jobs.lost_closes import refuse_lost_closes
 from backoffice.rules.batches import ClosePlan, ready_days
 from backoffice.rules.months import cutoff_of, due_month, next_month
-from estimator.policy.model import Every
+from estimator.policy.readings import Every
 from estimator.rules.schedule import Batch
 
 DAYS = 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from backoffice.books.atomic_files import written_beside
+from backoffice.atomic_files import written_beside
 from backoffice.jobs.desk import Run
 from backoffice.messages.errors import RefusedError, refused_by_system
 from backoffice.outputs.starters.starter_files import Setup, System, is_starter, starter_files

@@ -26,7 +26,8 @@ from backoffice.sheet.snapshot import Cell, Link, Row
 from estimator.answers.wording import day as day_words
 from estimator.answers.wording import price
 from estimator.errors import PolicyError
-from estimator.policy.model import Every, UndatedPolicy
+from estimator.policy.model import UndatedPolicy
+from estimator.policy.readings import Every
 from estimator.rules.schedule import schedule_for
 
 _KEYS = [column.key for column in TODAY]

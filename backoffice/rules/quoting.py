@@ -15,7 +15,8 @@ from backoffice.intake.tickets import days_of
 from backoffice.sheet.choices import OUT, Answer, Charge
 from estimator.errors import PolicyError
 from estimator.policy.file import PolicyBook
-from estimator.policy.model import HANDLING, TAX, Money, Per, Policy, UndatedPolicy
+from estimator.policy.model import HANDLING, TAX, Money, Policy, UndatedPolicy
+from estimator.policy.readings import Per
 from estimator.rules.money import tax_on
 from estimator.rules.quotes import Item, Replating, price_item
 

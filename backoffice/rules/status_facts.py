@@ -16,7 +16,8 @@ from backoffice.rules.due_letters import LetterRule
 from backoffice.rules.months import month_to_join
 from backoffice.sheet.choices import Stage
 from estimator.errors import PolicyError
-from estimator.policy.model import Every, UndatedPolicy
+from estimator.policy.model import UndatedPolicy
+from estimator.policy.readings import Every
 from estimator.rules.schedule import Batch, schedule_for
 
 

@@ -21,7 +21,7 @@ from estimator.policy.dates import (
 )
 from estimator.policy.entries import read_currency, read_shop
 from estimator.policy.fields import NO_DAY, Fields
-from estimator.policy.model import TAX, Arrival, Clause, Payer, Policy, Rate, UndatedPolicy
+from estimator.policy.model import TAX, Clause, Policy, Rate, UndatedPolicy
 from estimator.policy.owners_entries import (
     read_letters,
     read_promises,
@@ -40,6 +40,7 @@ from estimator.policy.prices import (
     read_units,
     read_unknown_material,
 )
+from estimator.policy.readings import Arrival, Payer
 from estimator.policy.registration import read_registration
 from estimator.policy.rule_texts import clause_tables, read_clauses, read_notices
 from estimator.policy.symptoms import read_symptoms

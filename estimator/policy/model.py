@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
 from typing import TypeAlias
 
 from estimator.policy.calendar import Calendar
@@ -20,6 +19,7 @@ from estimator.policy.offer import (
     Symptom,
     UnknownMaterial,
 )
+from estimator.policy.readings import Arrival, Every, Payer, Per, Roll
 from estimator.policy.terms import Letters, OwnersWord, Promise, Term, Trader
 from estimator.policy.workshop import Workshop
 
@@ -31,41 +31,6 @@ BasisPoints: TypeAlias = int
 
 HANDLING = "handling"
 TAX = "tax"
-
-
-class Per(Enum):
-    """What one handling fee is for.  Source: policy P7."""
-
-    REQUEST = "request"
-    ITEM = "item"
-
-
-class Arrival(Enum):
-    """What counts as the day of arrival.  Source: policy P11."""
-
-    DELIVERY = "delivery"
-    OPENED = "opened"
-
-
-class Every(Enum):
-    """When parcels leave for the workshop.  Source: policy P9."""
-
-    MONTH = "month"
-    PIECE = "piece"
-
-
-class Roll(Enum):
-    """Where a parcel day moves that falls on a closed day.  Source: policy P10."""
-
-    FORWARD = "forward"
-    BACK = "back"
-
-
-class Payer(Enum):
-    """Who pays the way back when a quote is declined.  Source: policy P13."""
-
-    SHOP = "shop"
-    CUSTOMER = "customer"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,8 +7,9 @@ from collections.abc import Collection, Mapping
 from estimator.policy.dated import RATES, DatedRates, read_dated_rates
 from estimator.policy.entries import read_clause, read_codes, read_label, read_named
 from estimator.policy.fields import Fields
-from estimator.policy.model import HANDLING, TAX, Handling, Per, Tax
+from estimator.policy.model import HANDLING, TAX, Handling, Tax
 from estimator.policy.offer import UNKNOWN, Material, Service, Surcharge, Unit, UnknownMaterial
+from estimator.policy.readings import Per
 from estimator.policy.synonyms import Synonyms
 
 RESERVED = (HANDLING, TAX)

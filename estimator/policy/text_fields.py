@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from estimator.policy.calendar import Calendar
 from estimator.policy.label import Label
-from estimator.policy.model import Every, UndatedPolicy
+from estimator.policy.model import UndatedPolicy
 from estimator.policy.offer import Unit
 from estimator.policy.phrases import (
     day_count,
@@ -14,6 +14,7 @@ from estimator.policy.phrases import (
     national_holidays,
     weekday_name,
 )
+from estimator.policy.readings import Every
 from estimator.policy.texts import EMPTY, Reading
 
 

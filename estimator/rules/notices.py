@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from estimator.policy.model import Policy
+from estimator.policy.model import Policy, UndatedPolicy
 from estimator.policy.offer import UNKNOWN, Condition
+from estimator.policy.readings import Arrival, Roll
 from estimator.policy.rule_texts import MATERIAL_UNKNOWN
+from estimator.rules.open_days import last_open_day
 from estimator.rules.quotes import Item, Replating, possible_items, surcharges_on
-from estimator.rules.schedule import Schedule
+from estimator.rules.schedule import Schedule, arrival_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +41,26 @@ def of_days(schedule: Schedule, policy: Policy) -> tuple[Notice, ...]:
     """Return the notices of the days: long holidays on the way, the day of arrival."""
     holidays = dict.fromkeys(occurrence.holiday for occurrence in schedule.holidays)
     days = {
-        "just-missed": schedule.just_missed,
+        "just-missed": just_missed(schedule.arrives, policy),
         "closed-on-arrival": schedule.last_open if schedule.closed_on_arrival else None,
     }
     return (
         *(Notice(holiday.code, holiday.clause) for holiday in holidays),
         *(Notice(code, policy.notices[code].clause, day) for code, day in days.items() if day),
     )
+
+
+def just_missed(arrives: date, policy: UndatedPolicy) -> date | None:
+    """Return the last open day for the batch before, in the first days of a month; else None.
+
+    A piece delivered by then would have joined that batch and come back a month earlier.
+    """
+    counted = arrival_day(arrives, policy)
+    if counted.day > policy.dispatch.just_missed_days:
+        return None
+    last = counted.replace(day=1) - timedelta(days=1)
+    any_day = policy.arrival is Arrival.DELIVERY and policy.dispatch.roll is Roll.FORWARD
+    return last_open_day(last, policy) or (last if any_day else None)
 
 
 def is_due(code: str, when: tuple[Condition, ...], item: Item, policy: Policy) -> bool:

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 from estimator.errors import PolicyError
 from estimator.policy.calendar import check_known
-from estimator.policy.model import Roll, UndatedPolicy
+from estimator.policy.model import UndatedPolicy
+from estimator.policy.readings import Roll
 
 
 def is_open(day: date, policy: UndatedPolicy) -> bool:

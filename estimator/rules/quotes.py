@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
-from estimator.policy.model import HANDLING, TAX, Money, Per, Policy
+from estimator.policy.model import HANDLING, TAX, Money, Policy
 from estimator.policy.offer import UNKNOWN, Surcharge
+from estimator.policy.readings import Per
 from estimator.rules.money import tax_on
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from estimator.policy.calendar import Occurrence, check_known
-from estimator.policy.model import Arrival, Every, Roll, UndatedPolicy
+from estimator.policy.model import UndatedPolicy
+from estimator.policy.readings import Arrival, Every, Roll
 from estimator.rules.open_days import last_open_day, open_day
 
 
@@ -64,7 +65,6 @@ class Schedule:
         last_open: Last open day on or before the cut-off; None without a batch, or before the
             known calendar.
         holidays: Long holidays from arrival to return, in order of their days.
-        just_missed: In the first days of a month: the last open day for the batch before.
     """
 
     arrives: date
@@ -73,7 +73,6 @@ class Schedule:
     back: date
     last_open: date | None
     holidays: tuple[Occurrence, ...]
-    just_missed: date | None
 
     @property
     def cutoff(self) -> date | None:
@@ -124,7 +123,6 @@ def schedule_for(arrives: date, policy: UndatedPolicy, batch: Batch | None = Non
         back=back,
         last_open=last_open_day(min(batch.cutoff, dispatch), policy) if batch else None,
         holidays=holidays,
-        just_missed=_just_missed(counted, policy),
     )
 
 
@@ -168,11 +166,3 @@ def _with_holidays(
         later = back + timedelta(days=policy.extra_days * len(met))
         check_known(later, policy.calendar)
     return met, later
-
-
-def _just_missed(counted: date, policy: UndatedPolicy) -> date | None:
-    if counted.day > policy.dispatch.just_missed_days:
-        return None
-    last = counted.replace(day=1) - timedelta(days=1)
-    any_day = policy.arrival is Arrival.DELIVERY and policy.dispatch.roll is Roll.FORWARD
-    return last_open_day(last, policy) or (last if any_day else None)

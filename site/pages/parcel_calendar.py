@@ -12,7 +12,7 @@ from itertools import groupby
 from estimator.answers import wording
 from estimator.answers.refused_request import known_days
 from estimator.policy.calendar import Occurrence
-from estimator.policy.model import Roll
+from estimator.policy.readings import Roll
 from estimator.rules.open_days import is_open, open_day
 from estimator.rules.schedule import Schedule, batch_for, schedule_for
 from pages.html_elements import Html, table, tag

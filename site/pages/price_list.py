@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from estimator.policy.model import HANDLING, Per
+from estimator.policy.model import HANDLING
+from estimator.policy.readings import Per
 from estimator.rules.quotes import Item, Replating, quote
 from pages.coming_prices import price_days
 from pages.html_elements import Html, joined, table, tag

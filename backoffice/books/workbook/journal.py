@@ -15,7 +15,7 @@ from hashlib import sha256
 from itertools import count
 from pathlib import Path
 
-from backoffice.books.atomic_files import flush_folder, written_beside
+from backoffice.atomic_files import flush_folder, written_beside
 from backoffice.books.book import Changes
 from backoffice.books.workbook.kept_versions import versions_folder
 from backoffice.sheet.columns import position

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
-from backoffice.books.atomic_files import flush_folder, remove_all_leftovers, written_beside
+from backoffice.atomic_files import flush_folder, remove_all_leftovers, written_beside
 
 KEPT = 30
 """Number of earlier versions to keep."""

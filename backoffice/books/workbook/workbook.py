@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import quote
 
-from backoffice.books.atomic_files import (
+from backoffice.atomic_files import (
     flush_folder,
     move_to_new,
     remove_leftovers,

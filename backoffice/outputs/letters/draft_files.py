@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from backoffice.books.atomic_files import move_to_new, written_beside
+from backoffice.atomic_files import move_to_new, written_beside
 from backoffice.messages.errors import refused_by_system
 from backoffice.outputs.letters.letter import Letter
 from backoffice.outputs.letters.mail_file import mail_file

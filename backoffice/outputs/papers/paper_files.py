@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from itertools import count
 from pathlib import Path
 
-from backoffice.books.atomic_files import move_to_new, written_beside
+from backoffice.atomic_files import move_to_new, written_beside
 from backoffice.messages.errors import refused_by_system
 from backoffice.outputs.papers.frozen_record import parts_in, record_parts
 from backoffice.outputs.papers.made_papers import MadePapers, NoPdf

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from backoffice.books.atomic_files import written_beside
+from backoffice.atomic_files import written_beside
 from backoffice.messages.errors import refused_by_system
 from backoffice.outputs.status.secret_addresses import NAME
 from backoffice.outputs.status.status_page import MARK

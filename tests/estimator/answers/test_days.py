@@ -15,6 +15,7 @@ from estimator.answers.plain_text import estimate_text
 from estimator.answers.refused_request import known_days, problem_text
 from estimator.answers.tree import Element, parts_of
 from estimator.errors import EstimatorError, PolicyError, Problem
+from estimator.rules.notices import just_missed
 from estimator.rules.open_days import is_open
 from estimator.rules.schedule import schedule_for
 from tests.tools.casebook import policy_called
@@ -93,7 +94,7 @@ def test_what_was_just_missed_is_an_open_day() -> None:
     """The notice about the parcel before names the last day on which it was safe to arrive."""
     day = date(2024, 2, 1)
     while day < date(2028, 6, 1):
-        missed = schedule_for(day, SHOP.undated).just_missed
+        missed = just_missed(day, SHOP.undated)
         assert missed is not None
         assert is_open(missed, SHOP.undated)
         assert missed < day.replace(day=1)

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 import pytest
 
 from estimator.errors import PolicyError
-from estimator.policy.model import Roll
+from estimator.policy.readings import Roll
+from estimator.rules.notices import just_missed
 from estimator.rules.open_days import open_day
 from estimator.rules.schedule import Batch, batch_for, schedule_for
 from tests.tools.casebook import Table, policy_called, policy_with, table_of
@@ -38,7 +39,7 @@ def test_each_day(changes: list[Table], expected: Table) -> None:
         "dispatch": schedule.dispatch,
         "back": schedule.back,
         "days": schedule.days,
-        **({"missed": schedule.just_missed} if schedule.just_missed else {}),
+        **({"missed": missed} if (missed := just_missed(expected["arrives"], policy)) else {}),
         **({"last_open": schedule.last_open} if schedule.last_open else {}),
         **({"closed": True} if schedule.closed_on_arrival else {}),
         "holidays": [one.holiday.code for one in schedule.holidays],

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from backoffice.books.atomic_files import flush_folder, move_to_new, written_beside
+from backoffice.atomic_files import flush_folder, move_to_new, written_beside
 from backoffice.books.new_desks import NewDesk
 from backoffice.books.workbook.create.formats import WorkbookFormats
 from backoffice.books.workbook.create.start_tab import fill_start

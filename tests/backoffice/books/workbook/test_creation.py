@@ -11,7 +11,8 @@ from datetime import date
 import openpyxl
 import pytest
 
-from backoffice.books import atomic_files, open_book
+from backoffice import atomic_files
+from backoffice.books import open_book
 from backoffice.books.new_desks import new_desk
 from backoffice.books.workbook.create import new_workbook as new_workbook_module
 from backoffice.books.workbook.workbook import Workbook

@@ -10,7 +10,8 @@ import socket
 
 import pytest
 
-from backoffice.books import atomic_files, open_book
+from backoffice import atomic_files
+from backoffice.books import open_book
 from backoffice.books.new_desks import new_desk
 from backoffice.books.workbook import run_lock
 from backoffice.books.workbook.kept_versions import versions_of

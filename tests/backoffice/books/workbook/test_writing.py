@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from backoffice.books import atomic_files as replacing
+from backoffice import atomic_files as replacing
 from backoffice.books import open_book
 from backoffice.books.book import Changes
 from backoffice.books.workbook import kept_versions as versions
