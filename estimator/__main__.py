@@ -12,8 +12,9 @@ from typing import BinaryIO
 from estimator import bridge
 from estimator.answers.plain_text import estimate_text, refusal_text
 from estimator.errors import EstimatorError, PolicyError
-from estimator.policy.file import PolicyBook, load_policy
+from estimator.policy.file import load_policy
 from estimator.policy.model import Language
+from estimator.policy.policy_book import PolicyBook
 from estimator.printing import Output, failsafe_output
 
 ANSWERED, REFUSED, MISUSED, STOPPED = 0, 1, 2, 130

@@ -15,11 +15,12 @@ from estimator.answers.page_answer import answer_data
 from estimator.answers.refused_request import refusal_data
 from estimator.errors import EstimatorError, Problem, RequestError
 from estimator.policy.fields import shown
-from estimator.policy.file import PolicyBook, load_policy
+from estimator.policy.file import load_policy
+from estimator.policy.policy_book import PolicyBook
 from estimator.rules import codes
 from estimator.rules.estimates import Estimate
+from estimator.rules.items import LineItem, Span
 from estimator.rules.notices import Notice
-from estimator.rules.quotes import LineItem, Span
 from estimator.rules.requests import estimate_from
 from estimator.rules.schedule import Schedule
 

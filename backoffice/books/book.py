@@ -2,63 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, tzinfo
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Literal, Protocol
 
+from backoffice.books.changes import Changes
 from backoffice.books.diagnosis import Check, Diagnosis
 from backoffice.books.earlier_versions import EarlierVersion
+from backoffice.books.limits import Limits
 from backoffice.books.new_desks import NewDesk
 from backoffice.books.uncopied import Uncopied
-from backoffice.sheet.headings import Tab
-from backoffice.sheet.snapshot import Cell, Row, Snapshot
+from backoffice.sheet.snapshot import Snapshot
 from estimator.policy.model import Label, UndatedPolicy
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StaffCell:
-    """A filled cell of Tickets that its owner allows to be emptied.
-
-    Attributes:
-        ticket: The number on its row.
-        row: Its row, counted from 1.
-        column: Index of its column.
-        value: What was read there; if it is something else by now, it stays.
-    """
-
-    ticket: str
-    row: int
-    column: int
-    value: Cell
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Changes:
-    """What one run writes, all or nothing.
-
-    Attributes:
-        read: The snapshot the changes were computed from.
-        tabs: New rows below the heading, for each script tab that changes; columns in the order
-            of `backoffice.sheet.columns`.  A tab left out is not changed.
-        pad: Ticket numbers to append as blank rows at the foot of Tickets.
-        missing: The tabs that `read` lacks and `tabs` fills, with their headings; they are made again.
-        former: Tabs of an earlier version whose place some of `missing` take, by the tab.
-        mends: Mark of a closed month that is written back: a book that lacks it may be written.
-        zone: Of the shop: names of earlier versions show the time there.
-        emptied: Cells of staff's that are emptied: only by `Book.clear` and `Book.write_copy`.
-    """
-
-    read: Snapshot
-    tabs: Mapping[Tab, Sequence[Row]] = field(default_factory=dict)
-    pad: Sequence[str] = ()
-    missing: NewDesk | None = None
-    former: Mapping[Tab, str] = field(default_factory=dict)
-    mends: int | None = None
-    zone: tzinfo = UTC
-    emptied: Sequence[StaffCell] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,30 +29,6 @@ class Export:
 
     snapshot: Snapshot
     uncopied: Sequence[Uncopied]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """What a book can hold; None where nothing is limited.
-
-    Attributes:
-        text: Characters of one cell.
-        address: Characters of the address of a link.
-        links: Of one tab.
-        rows, columns: Of one tab.
-        cells: Of all tabs together, filled or not.
-        first_day: The earliest date that a cell can hold.
-        bad_tab_name: Matches names that a tab cannot have.
-    """
-
-    text: int
-    address: int | None = None
-    links: int | None = None
-    rows: int | None = None
-    columns: int | None = None
-    cells: int | None = None
-    first_day: date | None = None
-    bad_tab_name: re.Pattern[str] | None = None
 
 
 Progress = Callable[[int, int], None]

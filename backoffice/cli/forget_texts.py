@@ -11,7 +11,7 @@ from estimator.answers.wording import day
 
 if TYPE_CHECKING:
     from backoffice.cli.terminal import Terminal
-    from backoffice.jobs.forgetting import Forgetting
+    from backoffice.jobs.forget_plan import Forgetting
 
 MOST_NAMED = 60
 """Tickets named in one sentence; the list has them all."""

@@ -14,14 +14,14 @@ from backoffice.jobs.findings import Finding, finding_of
 from backoffice.sheet.addresses import column_letters
 
 if TYPE_CHECKING:
-    from backoffice.books.book import StaffCell
+    from backoffice.books.changes import StaffCell
     from backoffice.intake.frozen_pieces import FrozenPiece
     from backoffice.intake.problems import Problem
     from backoffice.jobs.connecting import Connected
     from backoffice.jobs.copying import Copied
     from backoffice.jobs.desk import Desk
     from backoffice.jobs.exporting import Exported
-    from backoffice.jobs.forgetting import Forgetting
+    from backoffice.jobs.forget_plan import Forgetting
     from backoffice.jobs.kept_runs import Kept
     from backoffice.jobs.last_sync import Synced
     from backoffice.jobs.letter_drafting import DraftedLetters

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from backoffice.books.book import Book
     from backoffice.cli.results import Results
     from backoffice.jobs.runs import Run
-    from estimator.policy.file import PolicyBook
+    from estimator.policy.policy_book import PolicyBook
     from estimator.rules.schedule import Batch
 
 

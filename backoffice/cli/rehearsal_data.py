@@ -11,7 +11,7 @@ from estimator.policy.model import Label
 if TYPE_CHECKING:
     from backoffice.jobs.rehearsing import Rehearsed
     from backoffice.rules.price_rehearsal import OpenRequest
-    from estimator.rules.quotes import Span
+    from estimator.rules.items import Span
 
 Data = dict[str, object]
 

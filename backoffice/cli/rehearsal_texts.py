@@ -19,7 +19,7 @@ from estimator.policy.phrases import percentage
 if TYPE_CHECKING:
     from backoffice.jobs.rehearsing import Rehearsed
     from backoffice.rules.price_rehearsal import OpenRequest
-    from estimator.rules.quotes import Span
+    from estimator.rules.items import Span
 
 MOST_SHOWN = 40
 """Open requests in the table; --json has all."""

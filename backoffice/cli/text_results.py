@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from backoffice.jobs.copying import Copied
     from backoffice.jobs.desk import Desk
     from backoffice.jobs.exporting import Exported
-    from backoffice.jobs.forgetting import Forgetting
+    from backoffice.jobs.forget_plan import Forgetting
     from backoffice.jobs.kept_runs import Kept
     from backoffice.jobs.last_sync import Synced
     from backoffice.jobs.letter_drafting import DraftedLetters

@@ -22,7 +22,8 @@ from backoffice.jobs.run_result import RunResult
 from backoffice.jobs.status_pages import make_status_pages
 from backoffice.messages.errors import BookUnavailableError, system_reason
 from backoffice.outputs.papers.made_papers import MadePapers
-from estimator.policy.file import PolicyBook, load_policy
+from estimator.policy.file import load_policy
+from estimator.policy.policy_book import PolicyBook
 from estimator.rules.schedule import Batch
 
 CLOSING = date(2026, 6, 30)

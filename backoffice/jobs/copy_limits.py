@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from backoffice.books.book import Limits
+from backoffice.books.limits import Limits
 from backoffice.books.uncopied import Uncopied, UncopiedKind
 from backoffice.jobs.copy_contents import filled_cells
 from backoffice.messages import label

@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from estimator.policy.file import PolicyBook
+from estimator.policy.policy_book import PolicyBook
 
 
 def kept_since(policy: PolicyBook, today: date) -> date | None:

@@ -9,7 +9,7 @@ from datetime import date
 from backoffice.jobs.desk import Desk, Run, read_desk
 from backoffice.rules.price_rehearsal import Income, OpenRequest, open_requests, yearly_income
 from estimator.policy.comparison import Difference, differences, price_changes
-from estimator.policy.file import PolicyBook
+from estimator.policy.policy_book import PolicyBook
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

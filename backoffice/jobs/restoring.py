@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
-from backoffice.books.book import Changes
+from backoffice.books.changes import Changes
 from backoffice.intake.problems import Problem, ProblemCode
 from backoffice.jobs.desk import Desk, Run, understand
 from backoffice.jobs.kept_runs import Kept, chosen, entries_in, kept_versions, last_run

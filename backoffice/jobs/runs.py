@@ -8,7 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from backoffice.books.book import Book
-from estimator.policy.file import PolicyBook
+from estimator.policy.policy_book import PolicyBook
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

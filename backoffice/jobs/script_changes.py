@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from backoffice import __version__
-from backoffice.books.book import Changes
+from backoffice.books.changes import Changes
 from backoffice.books.new_desks import NewDesk
 from backoffice.intake.frozen_pieces import recorded
 from backoffice.intake.problems import Problem, ProblemCode

@@ -25,7 +25,7 @@ from backoffice.rules.approval import (
     limits_of,
 )
 from backoffice.rules.charge_checks import check_charges
-from backoffice.rules.entry_checks import Checks
+from backoffice.rules.checks import Checks
 from backoffice.rules.entry_records import entry_texts
 from backoffice.rules.estimate_codes import with_coded_work
 from backoffice.rules.fingerprints import price_inputs, sent_fingerprints
@@ -38,8 +38,8 @@ from backoffice.rules.ticket_stages import stages_of
 from backoffice.rules.workshop_returns import reconcile
 from backoffice.sheet.seals import exact_fingerprint, fingerprint
 from estimator.answers.wording import price
-from estimator.policy.file import PolicyBook
 from estimator.policy.model import Label, UndatedPolicy
+from estimator.policy.policy_book import PolicyBook
 from estimator.rules.schedule import arrival_day
 
 

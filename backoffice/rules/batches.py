@@ -28,10 +28,10 @@ from backoffice.rules.trade import trade_words
 from backoffice.rules.work import Work, work_of
 from backoffice.sheet.choices import Stage
 from estimator.errors import PolicyError
-from estimator.policy.file import PolicyBook
 from estimator.policy.model import UndatedPolicy
+from estimator.policy.policy_book import PolicyBook
+from estimator.rules.items import Item, Replating
 from estimator.rules.open_days import last_open_day, open_day
-from estimator.rules.quotes import Item, Replating
 from estimator.rules.schedule import Batch, schedule_for
 
 

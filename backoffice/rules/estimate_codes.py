@@ -14,6 +14,8 @@ import numpy as np
 import pandas as pd
 
 from backoffice.intake.frames import SERVICE, Flags, Typed
+from backoffice.intake.problems import ProblemCode
+from backoffice.rules.checks import Checks
 from backoffice.sheet.choices import OUT
 from estimator.errors import RequestError
 from estimator.policy.model import Label, UndatedPolicy
@@ -148,3 +150,18 @@ def flags_at(rows: Sequence[int] | Mapping[int, object], size: int) -> Flags:
     flags = np.zeros(size, dtype=bool)
     flags[list(rows)] = True
     return flags
+
+
+def check_codes(checks: Checks, found: CodeFindings) -> None:
+    """Note estimate codes that cannot be read, or hold something else than their rows."""
+    size = len(checks.tickets)
+    checks.flag(ProblemCode.CODE_BAD, flags_at(found.bad, size), "code", found=checks.text("code"))
+    differs = differing(found, checks.tickets)
+    checks.flag(ProblemCode.CODE_DIFFERS, flags_at(differs, size), "code")
+    checks.flag(
+        ProblemCode.CODE_PIECES,
+        flags_at(found.pieces, size),
+        "code",
+        found=lambda at: found.pieces[at][1],
+        other=lambda at: found.pieces[at][0],
+    )

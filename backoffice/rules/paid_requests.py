@@ -15,10 +15,10 @@ from backoffice.rules.approval import contradicts
 from backoffice.rules.quoting import policy_on, request_days
 from backoffice.rules.work import work_of
 from backoffice.sheet.choices import OUT
-from estimator.policy.file import PolicyBook
 from estimator.policy.model import Money
+from estimator.policy.policy_book import PolicyBook
+from estimator.rules.items import Item, Replating
 from estimator.rules.money import tax_on
-from estimator.rules.quotes import Item, Replating
 from estimator.rules.schedule import Batch
 
 

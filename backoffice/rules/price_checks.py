@@ -8,11 +8,12 @@ import numpy as np
 
 from backoffice.intake.frames import SERVICE, Known, Typed
 from backoffice.intake.problems import Level, ProblemCode
-from backoffice.rules.entry_checks import Checks, is_live
+from backoffice.rules.checks import Checks
+from backoffice.rules.missing_entries import is_live
 from backoffice.rules.quoting import request_days
 from backoffice.sheet.choices import Answer
-from estimator.policy.file import PolicyBook
 from estimator.policy.model import Label
+from estimator.policy.policy_book import PolicyBook
 
 Write = Callable[[int], Label]
 """Returns an amount as people read it."""

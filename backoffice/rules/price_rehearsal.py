@@ -14,13 +14,13 @@ from backoffice.intake.ledger import Ledger
 from backoffice.intake.tickets import days_of
 from backoffice.rules.approval import contradicts
 from backoffice.rules.assessment import Assessment, assess
-from backoffice.rules.entry_checks import is_live
 from backoffice.rules.estimate_codes import with_coded_work
+from backoffice.rules.missing_entries import is_live
 from backoffice.rules.quoting import charged_prices, quote_tickets, request_totals
 from backoffice.sheet.choices import OUT, Stage
-from estimator.policy.file import PolicyBook
 from estimator.policy.model import UndatedPolicy
-from estimator.rules.quotes import Span
+from estimator.policy.policy_book import PolicyBook
+from estimator.rules.items import Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

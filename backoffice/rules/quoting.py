@@ -14,11 +14,12 @@ from backoffice.intake.frames import SERVICE, Known, Typed
 from backoffice.intake.tickets import days_of
 from backoffice.sheet.choices import OUT, Answer, Charge
 from estimator.errors import PolicyError
-from estimator.policy.file import PolicyBook
 from estimator.policy.model import HANDLING, TAX, Money, Policy, UndatedPolicy
+from estimator.policy.policy_book import PolicyBook
 from estimator.policy.readings import Per
+from estimator.rules.items import Item, Replating
 from estimator.rules.money import tax_on
-from estimator.rules.quotes import Item, Replating, price_item
+from estimator.rules.quotes import price_item
 
 Integers = np.ndarray[Any, np.dtype[np.int64]]
 

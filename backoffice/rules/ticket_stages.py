@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from backoffice.intake.frames import Known, Typed
-from backoffice.rules.entry_checks import complete
 from backoffice.rules.holds import Hold
+from backoffice.rules.missing_entries import complete
 from backoffice.sheet.choices import Answer, Stage
 
 

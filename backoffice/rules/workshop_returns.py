@@ -13,7 +13,7 @@ from backoffice.intake.frozen_pieces import FrozenPiece
 from backoffice.intake.ledger import Ledger
 from backoffice.intake.problems import Level, ProblemCode
 from backoffice.rules.approval import answer_labels, contradicts
-from backoffice.rules.entry_checks import Checks
+from backoffice.rules.checks import Checks
 from backoffice.sheet.choices import OUT, Answer
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from backoffice.messages.errors import LayoutError
 from backoffice.sheet.columns import LOG
+from backoffice.sheet.heading_checks import only_index
 from backoffice.sheet.headings import Tab, find_tab
-from backoffice.sheet.layout import only_index
 from backoffice.sheet.snapshot import Row, Snapshot
 
 

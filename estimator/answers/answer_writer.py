@@ -11,8 +11,8 @@ from estimator.answers.tree import Element, element
 from estimator.policy.label import Label
 from estimator.policy.model import Policy
 from estimator.rules.estimates import Estimate
+from estimator.rules.items import Span
 from estimator.rules.notices import Notice
-from estimator.rules.quotes import Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from itertools import groupby
 from estimator.answers import wording
 from estimator.answers.answer_writer import AnswerWriter
 from estimator.answers.tree import Element, Tree, element
-from estimator.rules.quotes import LineItem, Span
+from estimator.rules.items import LineItem, Span
 
 
 def breakdown_table(writer: AnswerWriter, *, sums: bool = True) -> Element:

@@ -7,7 +7,7 @@ from collections import Counter
 from enum import StrEnum
 
 from estimator.answers.answer_writer import AnswerWriter
-from estimator.rules.quotes import LineItem
+from estimator.rules.items import LineItem
 
 
 class Notation(StrEnum):

@@ -8,8 +8,8 @@ from estimator.answers.answer_texts import text
 from estimator.policy import phrases
 from estimator.policy.model import HANDLING, Currency, Policy, UndatedPolicy
 from estimator.rules.estimates import Estimate
+from estimator.rules.items import LineItem, Span
 from estimator.rules.notices import Notice
-from estimator.rules.quotes import LineItem, Span
 
 
 def price(amount: int, currency: Currency, language: str) -> str:

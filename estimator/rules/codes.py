@@ -17,7 +17,7 @@ from estimator.errors import Problem, RequestError
 from estimator.policy.model import UndatedPolicy
 from estimator.policy.offer import UNKNOWN
 from estimator.rules.estimates import Request
-from estimator.rules.quotes import Item, Replating
+from estimator.rules.items import Item, Replating
 
 VERSION = "A"
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from estimator.policy.file import PolicyBook
 from estimator.policy.model import Policy
+from estimator.policy.policy_book import PolicyBook
+from estimator.rules.items import Item
 from estimator.rules.notices import Notice, notices_for
-from estimator.rules.quotes import Item, Quote, quote
+from estimator.rules.quotes import Quote, quote
 from estimator.rules.schedule import Schedule, schedule_for
 
 

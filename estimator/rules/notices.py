@@ -9,8 +9,9 @@ from estimator.policy.model import Policy, UndatedPolicy
 from estimator.policy.offer import UNKNOWN, Condition
 from estimator.policy.readings import Arrival, Roll
 from estimator.policy.rule_texts import MATERIAL_UNKNOWN
+from estimator.rules.items import Item, Replating
 from estimator.rules.open_days import last_open_day
-from estimator.rules.quotes import Item, Replating, possible_items, surcharges_on
+from estimator.rules.quotes import possible_items, surcharges_on
 from estimator.rules.schedule import Schedule, arrival_day
 
 

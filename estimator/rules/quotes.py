@@ -2,78 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import Enum
 
-from estimator.policy.model import HANDLING, TAX, Money, Policy
+from estimator.policy.model import HANDLING, TAX, Policy
 from estimator.policy.offer import UNKNOWN, Surcharge
 from estimator.policy.readings import Per
+from estimator.rules.items import Item, LineItem, Replating, Span
 from estimator.rules.money import tax_on
-
-
-class Replating(Enum):
-    """The answer to "may this piece be plated again?".  Source: policy P6."""
-
-    YES = "yes"
-    NO = "no"
-    NOT_SURE = "not-sure"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
-    """One piece of a request.
-
-    Attributes:
-        material: As the policy names it, or `UNKNOWN`.
-        services: Count of each service, one or more.
-    """
-
-    material: str
-    services: Mapping[str, int]
-    replating: Replating = Replating.NOT_SURE
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LineItem:
-    """One printed line of an estimate or quote.
-
-    Attributes:
-        item: Which piece, counted from 1; None for what belongs to the whole request.
-        code: Service or fee, as the policy names it.
-        quantity: Pieces or stones, one or more.
-        unit: Price of one, in yen before tax.
-        certain: False where the charge depends on what inspection finds.
-        clause: The rule that made the line.
-        since: The day the price came into force.
-    """
-
-    item: int | None
-    code: str
-    quantity: int
-    unit: Money
-    clause: str
-    since: date
-    certain: bool = True
-
-    @property
-    def amount(self) -> Money:
-        """Line total, in yen before tax."""
-        return self.quantity * self.unit
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """An amount that is known (low equals high) or lies between two."""
-
-    low: Money
-    high: Money
-
-    @property
-    def certain(self) -> bool:
-        """Whether it is one amount."""
-        return self.low == self.high
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,11 +6,11 @@ from datetime import date
 
 from estimator.errors import PolicyError, Problem, RequestError
 from estimator.policy.fields import NO_DAY, Fields, choose, shown
-from estimator.policy.file import PolicyBook
 from estimator.policy.model import Policy
 from estimator.policy.offer import Service
+from estimator.policy.policy_book import PolicyBook
 from estimator.rules.estimates import Estimate, Request, estimate_on
-from estimator.rules.quotes import Item, Replating
+from estimator.rules.items import Item, Replating
 from estimator.rules.schedule import Schedule, schedule_for
 
 REPLATING = [answer.value for answer in Replating]

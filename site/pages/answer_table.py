@@ -15,11 +15,12 @@ from math import prod
 
 from estimator.answers.answer_writer import AnswerWriter
 from estimator.answers.headline import FAR, DayTexts, HeadlineTexts, day_texts, headline_tree
-from estimator.policy.file import PolicyBook
 from estimator.policy.model import Policy
 from estimator.policy.offer import Service
 from estimator.policy.phrases import day_count
-from estimator.rules.quotes import Item, Replating, Span, quote
+from estimator.policy.policy_book import PolicyBook
+from estimator.rules.items import Item, Replating, Span
+from estimator.rules.quotes import quote
 from estimator.rules.schedule import schedule_for
 from pages.coming_prices import coming_days
 from pages.page_context import PageContext

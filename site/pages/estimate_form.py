@@ -10,7 +10,7 @@ from estimator.answers.page_answer import answer_elements
 from estimator.answers.refused_request import known_days
 from estimator.policy.offer import UNKNOWN, Service
 from estimator.rules.estimates import Estimate
-from estimator.rules.quotes import Replating
+from estimator.rules.items import Replating
 from pages.coming_prices import coming_days, price_days
 from pages.html_elements import Html, joined, tag
 from pages.page_context import PageContext

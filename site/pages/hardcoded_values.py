@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 from unicodedata import normalize
 
-from estimator.policy.file import PolicyBook
 from estimator.policy.model import HANDLING, TAX, UndatedPolicy
 from estimator.policy.phrases import month_day, month_name
+from estimator.policy.policy_book import PolicyBook
 from estimator.rules.money import tax_on
 from pages.markers import MARKER, PageProblem
 

@@ -14,12 +14,12 @@ from estimator.answers import wording
 from estimator.answers.answer_texts import text as answer_text
 from estimator.answers.answer_writer import AnswerWriter, Pages
 from estimator.policy.calendar import LongHoliday
-from estimator.policy.file import PolicyBook
 from estimator.policy.label import Label
 from estimator.policy.model import Policy
+from estimator.policy.policy_book import PolicyBook
 from estimator.rules.estimates import Estimate
+from estimator.rules.items import Span
 from estimator.rules.money import tax_on
-from estimator.rules.quotes import Span
 
 TEXTS_FILE = Path(__file__).with_name("page_texts.toml")
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from estimator.policy.model import HANDLING
 from estimator.policy.readings import Per
-from estimator.rules.quotes import Item, Replating, quote
+from estimator.rules.items import Item, Replating
+from estimator.rules.quotes import quote
 from pages.coming_prices import price_days
 from pages.html_elements import Html, joined, table, tag
 from pages.page_context import PageContext

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from estimator.answers.answer_texts import all_texts, text
 from estimator.answers.answer_writer import AnswerWriter
-from estimator.rules.quotes import Replating
+from estimator.rules.items import Replating
 from pages.answer_table import table_data
 from pages.html_elements import Html, tag
 from pages.page_context import PageContext

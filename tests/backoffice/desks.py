@@ -12,7 +12,8 @@ from backoffice.sheet.columns import SCRIPT_COLUMNS, ticket_columns
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.seals import cell_text
 from backoffice.sheet.snapshot import Cell
-from estimator.policy.file import PolicyBook, load_policy
+from estimator.policy.file import load_policy
+from estimator.policy.policy_book import PolicyBook
 from estimator.rules.schedule import Batch
 from tests.backoffice.memory_book import MemoryBook
 

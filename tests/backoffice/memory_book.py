@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from backoffice.books.book import Changes
+from backoffice.books.changes import Changes
 from backoffice.books.diagnosis import Check
 from backoffice.books.earlier_versions import EarlierVersion
 from backoffice.books.workbook.workbook_diagnosis import WorkbookDiagnosis

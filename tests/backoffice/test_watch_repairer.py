@@ -16,7 +16,8 @@ from backoffice.intake.tickets import FIRST_NUMBER, ticket_number
 from backoffice.sheet.columns import ticket_columns
 from backoffice.sheet.headings import Tab
 from estimator.answers.wording import price
-from estimator.rules.quotes import Item, Replating, quote
+from estimator.rules.items import Item, Replating
+from estimator.rules.quotes import quote
 from estimator.rules.requests import read_request
 from tests.backoffice.desks import run_of
 from tests.tools.casebook import POLICIES, cases_in, names_of, policy_called, request_of

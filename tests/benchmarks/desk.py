@@ -39,7 +39,8 @@ from backoffice.jobs.last_sync import sync_what_changed
 from backoffice.rules.quoting import quote_tickets
 from backoffice.sheet.snapshot import Cell
 from estimator.policy.file import load_policy
-from estimator.rules.quotes import Item, Replating, quote
+from estimator.rules.items import Item, Replating
+from estimator.rules.quotes import quote
 from estimator.rules.schedule import Batch
 
 MONTH_END = datetime(2026, 6, 30, 12)

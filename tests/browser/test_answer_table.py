@@ -20,9 +20,10 @@ from estimator.answers.answer_writer import AnswerWriter, Pages
 from estimator.answers.headline import headline_element
 from estimator.answers.page_answer import announcement
 from estimator.errors import EstimatorError
-from estimator.policy.file import PolicyBook, load_policy
+from estimator.policy.file import load_policy
 from estimator.policy.model import Policy
-from estimator.rules.quotes import Replating
+from estimator.policy.policy_book import PolicyBook
+from estimator.rules.items import Replating
 from pages.answer_table import COUNTED, table_data, works
 from pages.page_context import PageContext
 from pages.worked_examples import default_estimate

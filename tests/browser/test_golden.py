@@ -12,7 +12,7 @@ import pytest
 
 from estimator.answers import wording
 from estimator.policy.file import load_policy
-from estimator.rules.quotes import Span
+from estimator.rules.items import Span
 from tests.browser.conftest import TODAY
 from tests.browser.engines import BROWSERS
 from tests.browser.engines.estimator_form import ANSWERED, fill, press, read_answer

@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 
-from backoffice.books.book import Changes
+from backoffice.books.changes import Changes
 from backoffice.messages.errors import AlreadyWrittenError, BookChangedError
 from backoffice.sheet.columns import LOG, QUOTES, SCRIPT_COLUMNS, position
 from backoffice.sheet.headings import Tab

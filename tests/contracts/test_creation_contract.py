@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 import pytest
 
-from backoffice.books.book import Changes
+from backoffice.books.changes import Changes
 from backoffice.books.new_desks import new_desk
 from backoffice.jobs.copy_contents import differences
 from backoffice.jobs.setting_up import check_setup_command

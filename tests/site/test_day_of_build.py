@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from estimator.policy.file import PolicyBook
+from estimator.policy.policy_book import PolicyBook
 from estimator.rules.open_days import is_open
 from pages.coming_prices import in_sentence, price_days, rule
 from pages.estimate_form import form

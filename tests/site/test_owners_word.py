@@ -12,8 +12,9 @@ import pytest
 
 from estimator.answers.mail import mail_address
 from estimator.answers.message import message_text
-from estimator.policy.file import POLICY_FILE, PolicyBook
+from estimator.policy.file import POLICY_FILE
 from estimator.policy.owners_entries import OPEN, TERMS
+from estimator.policy.policy_book import PolicyBook
 from pages.conditional_parts import check_parts, without_declined
 from pages.marker_definitions import MARKERS
 from pages.markers import expand

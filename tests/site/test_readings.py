@@ -16,7 +16,8 @@ from estimator.answers.mail import mail_address
 from estimator.answers.page_answer import answer_elements
 from estimator.answers.plain_text import estimate_text
 from estimator.answers.tree import Tree, parts_of
-from estimator.policy.file import POLICY_FILE, PolicyBook
+from estimator.policy.file import POLICY_FILE
+from estimator.policy.policy_book import PolicyBook
 from estimator.rules.requests import estimate_from
 from pages.marker_definitions import MARKERS
 from pages.markers import MARKER, expand

@@ -10,7 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from estimator.policy.file import POLICY_FILE, PolicyBook, load_policy, policy_from
+from estimator.policy.file import POLICY_FILE, load_policy, policy_from
+from estimator.policy.policy_book import PolicyBook
 
 CASES = Path(__file__).parents[1] / "cases"
 POLICIES = {"policy.toml": POLICY_FILE, "watch.toml": CASES / "watch.toml"}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from backoffice.books.book import StaffCell
+from backoffice.books.changes import StaffCell
 from backoffice.books.google.batch_get import Reading, read_sheet
 from backoffice.books.google.connection import Connection
 from backoffice.books.google.docket_pad import ticket_column

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 
-from backoffice.books.book import Changes
+from backoffice.books.changes import Changes
 from backoffice.books.google.batch_get import Reading, read_sheet
 from backoffice.books.google.batching import fits, in_batches
 from backoffice.books.google.clearing import clearing_requests

@@ -22,8 +22,8 @@ from backoffice.books.google.sheet_urls import first_row
 from backoffice.books.google.tab_growth import grown
 from backoffice.books.google.tab_writing import VALUE
 from backoffice.sheet.columns import TICKET
+from backoffice.sheet.heading_checks import only_index
 from backoffice.sheet.headings import find_column
-from backoffice.sheet.layout import only_index
 from backoffice.sheet.numbered_rows import last_numbered_row
 from backoffice.sheet.snapshot import Cell, Sheet
 

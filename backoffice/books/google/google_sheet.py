@@ -8,7 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from backoffice.books.book import Changes, Export, Limits, Progress
+from backoffice.books.book import Export, Progress
+from backoffice.books.changes import Changes
 from backoffice.books.diagnosis import Check
 from backoffice.books.earlier_versions import EarlierVersion
 from backoffice.books.google.batch_get import Reading, read_sheet
@@ -28,6 +29,7 @@ from backoffice.books.google.sheet_diagnosis import SheetDiagnosis
 from backoffice.books.google.sheet_state import read_details
 from backoffice.books.google.sheet_urls import link_within
 from backoffice.books.google.staff_errors import errors_for_staff
+from backoffice.books.limits import Limits
 from backoffice.books.new_desks import NewDesk
 from backoffice.messages.errors import BookUnavailableError
 from backoffice.sheet.headings import Tab

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from backoffice.books.book import Changes
+from backoffice.books.changes import Changes
 from backoffice.books.google.batch_get import Reading
 from backoffice.books.google.request_kinds import Request
 from backoffice.books.google.tab_writing import TabWriting

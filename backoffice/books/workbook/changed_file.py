@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from backoffice.books.book import Changes
+from backoffice.books.changes import Changes
 from backoffice.books.workbook.missing_tabs import with_missing_tabs
 from backoffice.books.workbook.package.contents import (
     contents_of,
@@ -16,8 +16,9 @@ from backoffice.books.workbook.package.tab_rows import replace_rows
 from backoffice.books.workbook.package.worksheet import has_formulas
 from backoffice.sheet.columns import SCRIPT_COLUMNS, TICKET
 from backoffice.sheet.design.text_width import width_of, wraps
+from backoffice.sheet.heading_checks import only_index
 from backoffice.sheet.headings import Tab
-from backoffice.sheet.layout import only_index, script_headings, tab_name
+from backoffice.sheet.layout import script_headings, tab_name
 
 
 def with_changes(data: bytes, changes: Changes) -> Iterator[bytes | memoryview]:

@@ -16,7 +16,7 @@ from itertools import count
 from pathlib import Path
 
 from backoffice.atomic_files import flush_folder, written_beside
-from backoffice.books.book import Changes
+from backoffice.books.changes import Changes
 from backoffice.books.workbook.kept_versions import versions_folder
 from backoffice.sheet.columns import position
 from backoffice.sheet.headings import Tab, find_tab

@@ -21,9 +21,11 @@ from backoffice.atomic_files import (
     remove_leftovers,
     written_beside,
 )
-from backoffice.books.book import Changes, Export, Limits, Progress
+from backoffice.books.book import Export, Progress
+from backoffice.books.changes import Changes
 from backoffice.books.diagnosis import Check
 from backoffice.books.earlier_versions import EarlierVersion
+from backoffice.books.limits import Limits
 from backoffice.books.new_desks import NewDesk
 from backoffice.books.workbook.beyond_cells import uncopied_in
 from backoffice.books.workbook.changed_file import with_changes

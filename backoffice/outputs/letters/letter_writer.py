@@ -24,10 +24,10 @@ from backoffice.sheet.choices import OUT
 from estimator.answers.wording import day as day_words
 from estimator.answers.wording import month_name, price, span
 from estimator.errors import PolicyError
-from estimator.policy.file import PolicyBook
 from estimator.policy.model import Language, Policy, UndatedPolicy
+from estimator.policy.policy_book import PolicyBook
 from estimator.policy.readings import Every
-from estimator.rules.quotes import Span
+from estimator.rules.items import Span
 from estimator.rules.schedule import Batch, Schedule, batch_joined, schedule_for
 
 _TITLE = re.compile(r"\s*(?:様|さま|さん|氏|殿)$")

@@ -15,7 +15,8 @@ from backoffice.sheet.choices import Charge
 from estimator.answers.wording import line_name, price
 from estimator.policy.model import Policy
 from estimator.policy.phrases import percentage
-from estimator.rules.quotes import Item, LineItem, Replating, piece_lines
+from estimator.rules.items import Item, LineItem, Replating
+from estimator.rules.quotes import piece_lines
 
 GUIDE = "guide"
 """The notice that says that a price follows from inspection; its rule is the reason for what was found."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from backoffice.books import open_book
-from backoffice.books.book import Changes
+from backoffice.books.changes import Changes
 from backoffice.books.new_desks import new_desk
 from backoffice.books.workbook.workbook import Workbook
 from backoffice.sheet.columns import LOG, position

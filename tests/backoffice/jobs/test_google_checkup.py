@@ -8,9 +8,9 @@ import time
 import pytest
 
 from backoffice import jobs
-from backoffice.books.book import Limits
 from backoffice.books.google import sheet_diagnosis
 from backoffice.books.google.google_sheet import GoogleSheet
+from backoffice.books.limits import Limits
 from backoffice.jobs.checkup import examine
 from backoffice.jobs.connecting import connect
 from backoffice.jobs.desk import Run

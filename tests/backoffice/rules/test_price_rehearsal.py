@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from backoffice import jobs
 from backoffice.jobs.rehearsing import rehearse
 from estimator.policy.file import load_policy
-from estimator.rules.quotes import Span
+from estimator.rules.items import Span
 from tests.backoffice.desks import APPROVED, ARRIVED, ASKED, QUOTED, run_of
 from tests.tools.casebook import policy_with
 

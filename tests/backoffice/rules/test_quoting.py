@@ -15,8 +15,10 @@ from backoffice.rules.quoting import quote_tickets, request_totals
 from backoffice.sheet.amounts import amount_cell, amount_of
 from backoffice.sheet.columns import ticket_columns
 from backoffice.sheet.headings import Kind
-from estimator.policy.file import PolicyBook, policy_from
-from estimator.rules.quotes import Item, Replating, quote
+from estimator.policy.file import policy_from
+from estimator.policy.policy_book import PolicyBook
+from estimator.rules.items import Item, Replating
+from estimator.rules.quotes import quote
 from estimator.rules.requests import read_request
 from tests.backoffice.desks import ASKED, assessed
 from tests.tools.casebook import cases_in, policy_called, policy_with, request_of, table_of

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backoffice.rules.work import OrderedService, services_in, work_of
-from estimator.rules.quotes import Item, Replating
+from estimator.rules.items import Item, Replating
 from tests.backoffice.desks import POLICY
 from tests.tools.casebook import policy_called
 

@@ -9,7 +9,7 @@ import pytest
 
 from estimator.answers import wording
 from estimator.policy.model import Currency
-from estimator.rules.quotes import Span
+from estimator.rules.items import Span
 from tests.tools.casebook import policy_called
 
 YEN = policy_called("policy.toml").undated.currency

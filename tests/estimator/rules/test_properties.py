@@ -14,12 +14,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from estimator import bridge
-from estimator.policy.file import PolicyBook
 from estimator.policy.model import HANDLING
 from estimator.policy.offer import UNKNOWN
+from estimator.policy.policy_book import PolicyBook
 from estimator.rules import codes
 from estimator.rules.estimates import Request
-from estimator.rules.quotes import Item, Replating, Span, price_item, quote
+from estimator.rules.items import Item, Replating, Span
+from estimator.rules.quotes import price_item, quote
 from estimator.rules.requests import read_request
 from tests.tools.casebook import policy_called, policy_with
 

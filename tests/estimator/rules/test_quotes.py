@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from estimator.rules.quotes import Item, ItemPrice, Replating, Span, price_item
+from estimator.rules.items import Item, Replating, Span
+from estimator.rules.quotes import ItemPrice, price_item
 from tests.tools.casebook import policy_with
 
 BOOK = policy_with([

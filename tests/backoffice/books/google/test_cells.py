@@ -7,7 +7,7 @@ from datetime import date, datetime
 import pytest
 
 from backoffice import jobs
-from backoffice.books.book import Changes
+from backoffice.books.changes import Changes
 from backoffice.intake.tickets import ticket_number
 from backoffice.jobs.desk import Run, read_desk
 from backoffice.messages.errors import BookUnavailableError, LayoutError

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from backoffice.books.book import Changes
+from backoffice.books.changes import Changes
 from tests.backoffice.books.desks import NUMBERS
 from tests.backoffice.books.google_desks import emulator, on
 

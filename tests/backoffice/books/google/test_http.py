@@ -75,7 +75,7 @@ def test_a_sheet_that_is_not_shared_names_the_address_to_share_it_with(key):
 def test_a_sheet_shared_for_reading_says_so_when_written(key):
     """It can be read; Google refuses the write."""
     emulator().share(key, emulator().email, "reader")
-    from backoffice.books.book import Changes
+    from backoffice.books.changes import Changes
     from backoffice.sheet.headings import Tab
 
     book = on(emulator(), key)

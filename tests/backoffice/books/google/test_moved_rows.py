@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backoffice.books.book import Changes
+from backoffice.books.changes import Changes
 from backoffice.books.google.row_matching import gaps, matched
 from backoffice.sheet.columns import TODAY
 from backoffice.sheet.headings import Tab

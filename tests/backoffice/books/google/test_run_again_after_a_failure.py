@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from backoffice import jobs
-from backoffice.books.book import Changes
+from backoffice.books.changes import Changes
 from backoffice.books.patience import PROMISED
 from backoffice.messages.errors import BackofficeError, BookUnavailableError
 from tests.backoffice.books.google.job_desks import JOBS, after, before, run_on

@@ -7,7 +7,7 @@ from threading import Thread
 import pytest
 
 from backoffice import jobs
-from backoffice.books.book import Changes
+from backoffice.books.changes import Changes
 from backoffice.jobs.probing import probe
 from backoffice.messages.errors import BookUnavailableError
 from backoffice.sheet.headings import Tab

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from backoffice.books.book import Changes
+from backoffice.books.changes import Changes
 from backoffice.books.workbook.package.cell_xml import MOST_CHARACTERS, CellWriter, shortened
 from backoffice.books.workbook.package.tab_rows import MOST_LINKS, replace_rows
 from backoffice.books.workbook.reader import snapshot_of

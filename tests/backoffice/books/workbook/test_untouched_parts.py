@@ -8,7 +8,7 @@ import re
 import openpyxl
 import pytest
 
-from backoffice.books.book import Changes
+from backoffice.books.changes import Changes
 from backoffice.sheet.headings import Tab
 from tests.backoffice.books.decorated_workbooks import DECORATIONS
 from tests.backoffice.books.desks import (

@@ -12,7 +12,7 @@ import pytest
 
 from backoffice import atomic_files as replacing
 from backoffice.books import open_book
-from backoffice.books.book import Changes
+from backoffice.books.changes import Changes
 from backoffice.books.workbook import kept_versions as versions
 from backoffice.books.workbook.workbook import Workbook
 from backoffice.messages.errors import (

@@ -1,0 +1,69 @@
+"""Collects the problems of tickets, checked column by column."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from backoffice.intake.frames import Flags, Typed
+from backoffice.intake.problems import Level, Problem, ProblemCode
+from estimator.policy.model import Label
+
+
+@dataclass(slots=True)
+class Checks:
+    """Collects the problems of tickets, checked column by column.
+
+    Attributes:
+        tickets: The ticket frame.
+        problems: The problems so far.
+    """
+
+    tickets: pd.DataFrame
+    problems: list[Problem] = field(default_factory=list)
+
+    def flag(
+        self,
+        code: ProblemCode,
+        where: pd.Series | Flags,
+        column: str | None = None,
+        *,
+        level: Level = Level.LOOK,
+        found: Callable[[int], object] | None = None,
+        other: Callable[[int], object] | None = None,
+    ) -> None:
+        """Add a problem `code` for each ticket where `where` is true; `found` and `other` fill its message."""
+        for at in np.flatnonzero(np.asarray(where, dtype=bool)):
+            index = int(at)
+            self.problems.append(
+                Problem(
+                    code=code,
+                    level=level,
+                    ticket=self.tickets[Typed.TICKET].iat[index],
+                    row=int(self.tickets[Typed.ROW].iat[index]),
+                    column=column,
+                    typed=_shown(found(index)) if found else "",
+                    more={"other": _shown(other(index))} if other else {},
+                )
+            )
+
+    def day(self, column: str) -> Callable[[int], object]:
+        """Return a function that gives the day in `column` of a ticket."""
+        return day_in(self.tickets[column])
+
+    def text(self, column: str) -> Callable[[int], object]:
+        """Return a function that gives the text in `column` of a ticket."""
+        values = self.tickets[column]
+        return lambda at: values.iat[at]
+
+
+def _shown(value: object) -> str | Label:
+    return value if isinstance(value, Label) else str(value)
+
+
+def day_in(days: pd.Series) -> Callable[[int], object]:
+    """Return a function that gives the day at a index of `days`."""
+    return lambda at: days.iat[at].date()
