@@ -150,7 +150,7 @@ def letters(options: Options, by_hand: bool, out: Path | None) -> int:
 def letter(options: Options, ticket: str, kind: str | None, out: Path | None) -> int:
     """Draft one letter."""
     from backoffice.jobs.letter_drafting import draft_letter
-    from backoffice.rules.due_letters import LetterKind
+    from backoffice.rules.letter_kinds import LetterKind
 
     kinds = [each.value for each in LetterKind]
     wanted = kind.strip().lower() if kind else None

@@ -23,7 +23,8 @@ from backoffice.messages.errors import RefusedError
 from backoffice.outputs.letters.draft_files import Draft, draft_name, write_draft
 from backoffice.outputs.letters.letter_parts import letter_of
 from backoffice.outputs.letters.letter_writer import Shop
-from backoffice.rules.due_letters import DueLetter, LetterKind, LetterRule
+from backoffice.rules.due_letters import LetterRule
+from backoffice.rules.letter_kinds import DueLetter, LetterKind
 
 FOLDER = "letters"
 """Beside the book."""

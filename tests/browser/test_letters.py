@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 
 from backoffice.jobs.letter_drafting import draft_letter
-from backoffice.rules.due_letters import LetterKind
+from backoffice.rules.letter_kinds import LetterKind
 from tests.backoffice.outputs.letter_desks import body_of, desk_of, opened
 from tests.browser.engines.screen import wait_for
 from tests.tools.letter_pages import letter_pages

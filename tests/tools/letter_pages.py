@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from backoffice.jobs.letter_drafting import draft_letter
 from backoffice.jobs.status_pages import make_status_pages
-from backoffice.rules.due_letters import LetterKind
+from backoffice.rules.letter_kinds import LetterKind
 
 LANGUAGES = ("en", "ja")
 desk_of = import_module("tests.backoffice.outputs.letter_desks").desk_of  # tests have no types

@@ -12,7 +12,7 @@ from backoffice.atomic_files import move_to_new, written_beside
 from backoffice.messages.errors import refused_by_system
 from backoffice.outputs.letters.letter import Letter
 from backoffice.outputs.letters.mail_file import mail_file
-from backoffice.rules.due_letters import DueLetter
+from backoffice.rules.letter_kinds import DueLetter
 
 _PLAIN = re.compile(r"[^A-Za-z0-9-]+", re.ASCII)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from unicodedata import category, normalize
 
-from backoffice.rules.due_letters import LetterKind
+from backoffice.rules.letter_kinds import LetterKind
 
 LONGEST = 200
 """Characters of a text of a customer in a letter; more is left out."""

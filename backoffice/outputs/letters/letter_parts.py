@@ -8,7 +8,7 @@ from backoffice.intake.frames import Known, Typed
 from backoffice.outputs.letters.letter import Letter, Part, one_line, usable_address
 from backoffice.outputs.letters.letter_writer import LetterWriter, Shop
 from backoffice.outputs.letters.price_rows import PriceWriter
-from backoffice.rules.due_letters import DueLetter, LetterKind
+from backoffice.rules.letter_kinds import DueLetter, LetterKind
 from backoffice.sheet.choices import OUT, Charge, Stage
 
 Parts = Iterator[Part]

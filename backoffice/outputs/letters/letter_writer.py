@@ -16,8 +16,9 @@ from backoffice.intake.request_entries import effective
 from backoffice.messages import message
 from backoffice.outputs.letters.letter import Part, one_line
 from backoffice.outputs.letters.price_rows import QuotedPiece
-from backoffice.rules.due_letters import DueLetter, LetterKind, LetterRule
+from backoffice.rules.due_letters import LetterRule
 from backoffice.rules.estimate_codes import with_coded_work
+from backoffice.rules.letter_kinds import DueLetter, LetterKind
 from backoffice.rules.months import month_to_join
 from backoffice.rules.quoting import policy_on, request_days
 from backoffice.sheet.choices import OUT

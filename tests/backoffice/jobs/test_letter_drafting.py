@@ -16,7 +16,7 @@ from backoffice.jobs.connecting import connect as jobs_connect
 from backoffice.jobs.desk import Run
 from backoffice.jobs.letter_drafting import draft_letter, draft_letters
 from backoffice.messages.errors import BackofficeError, RefusedError
-from backoffice.rules.due_letters import LetterKind
+from backoffice.rules.letter_kinds import LetterKind
 from backoffice.sheet.addresses import column_letters
 from backoffice.sheet.columns import position, ticket_columns
 from backoffice.sheet.headings import Tab

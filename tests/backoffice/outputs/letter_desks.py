@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 
 from backoffice import jobs
 from backoffice.jobs.letter_drafting import draft_letter
-from backoffice.rules.due_letters import LetterKind
+from backoffice.rules.letter_kinds import LetterKind
 from tests.backoffice.desks import APPROVED, ARRIVED, ASKED, MAY, QUOTED, at, edit, run_of
 from tests.tools.casebook import policy_with
 

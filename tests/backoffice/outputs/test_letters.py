@@ -10,7 +10,7 @@ import pytest
 from backoffice.jobs.letter_drafting import draft_letter, draft_letters
 from backoffice.outputs.letters.letter import one_line, usable_address
 from backoffice.outputs.letters.mail_file import mail_file
-from backoffice.rules.due_letters import LetterKind
+from backoffice.rules.letter_kinds import LetterKind
 from tests.backoffice.desks import ARRIVED, ASKED, QUOTED, run_of
 from tests.backoffice.outputs.letter_desks import (
     OF_KIND,

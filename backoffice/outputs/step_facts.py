@@ -1,0 +1,129 @@
+"""The facts of all tickets that decide their next step, and the words of one."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from backoffice.intake.frames import Known, Typed
+from backoffice.intake.ledger import Ledger
+from backoffice.intake.problems import Level, Problem, ProblemCode
+from backoffice.intake.request_entries import effective
+from backoffice.intake.tickets import days_of
+from backoffice.messages import message
+from backoffice.rules.assessment import Assessment
+from backoffice.rules.holds import Hold, hold_texts
+from backoffice.rules.months import month_to_join
+from backoffice.rules.payments import Payments
+from backoffice.sheet.choices import Stage
+from backoffice.sheet.layout import Layout
+from estimator.answers.wording import day as day_words
+from estimator.policy.model import UndatedPolicy
+from estimator.rules.schedule import Batch
+
+
+class StepFacts:
+    """The columns of all tickets that decide their next step."""
+
+    def __init__(
+        self,
+        assessment: Assessment,
+        ledger: Ledger,
+        policy: UndatedPolicy,
+        layout: Layout,
+        today: date,
+    ) -> None:
+        frame, self._policy, self._today = assessment.frame, policy, today
+        self._ledger = ledger
+        self._language: str = layout.language
+        self._texts: dict[Hashable, str] = {}
+        self._headings = {
+            column.key: column.label.in_(layout.language) for column in layout.columns
+        }
+        self._day: dict[str, list[date | None]] = {
+            key: days_of(frame[key])
+            for key in (
+                Typed.ENQUIRED,
+                Typed.ARRIVED,
+                Typed.INSPECTED,
+                Typed.QUOTE_SENT,
+                Typed.BACK,
+                Typed.SENT,
+                Known.COUNTED,
+            )
+        }
+        self._ticket: list[str] = frame[Typed.TICKET].tolist()
+        self._stage: list[Stage] = frame[Known.STAGE].tolist()
+        self._hold: list[Hold] = frame[Known.HOLD].tolist()
+        self._total: list[Any] = frame[Known.TOTAL_HIGH].tolist()
+        self._name: list[str | None] = effective(frame, Typed.NAME).tolist()
+        self._held = dict(hold_texts(frame, policy, self._language))
+        self._questions = _by_ticket(assessment.problems, Level.LOOK)
+        self._to_fix = _by_ticket(assessment.problems, Level.FIX)
+        self._payments = Payments(frame)
+        self._tells_quotes = Typed.QUOTE_SENT in layout.column_index
+
+    def day(self, at: int, *keys: str) -> date | None:
+        """Return the first of these days that is known."""
+        return next((day for key in keys if (day := self._day[key][at])), None)
+
+    def text(self, key: str, **values: Hashable) -> str:
+        """Return what to do; many tickets have the same words."""
+        known = (key, *values.values())
+        if known not in self._texts:
+            self._texts[known] = message("next-steps", key, self._language, **values)
+        return self._texts[known]
+
+    def words(self, day: date) -> str:
+        """Return a day in words; many tickets have the same."""
+        if day not in self._texts:
+            self._texts[day] = day_words(day, self._language)
+        return self._texts[day]
+
+    def days_since(self, day: date | None) -> int:
+        """Return how long ago it was."""
+        return (self._today - day).days if day else 0
+
+    def batch(self, at: int) -> str | None:
+        """Return the parcel that the ticket went or goes with."""
+        if piece := self._ledger.piece_of.get(self._ticket[at]):
+            return str(piece.month)
+        here = self._stage[at] in (Stage.ARRIVED, Stage.QUOTED, Stage.APPROVED, Stage.ON_HOLD)
+        month = self.month(at) if here else None
+        return str(month) if month else None
+
+    def month(self, at: int) -> Batch | None:
+        """Return the parcel that a piece in the shop can join."""
+        counted = self._day[Known.COUNTED][at]
+        return month_to_join(counted, self._ledger, self._policy) if counted else None
+
+    def coded(self, at: int) -> Problem | None:
+        """Return what says which work to type from the estimate code, if anything does."""
+        problems = self._questions.get(self._ticket[at], ())
+        return next((each for each in problems if each.code is ProblemCode.CODE_SAYS), None)
+
+    def missing(self, at: int) -> tuple[str, ...]:
+        """Return the headings of what the customer has to be asked for."""
+        problems = self._questions.get(self._ticket[at], ())
+        wanted = [each for each in problems if each.code.startswith("missing-") and each.column]
+        return tuple(
+            self.text("work")
+            if each.code is ProblemCode.MISSING_SERVICE
+            else self._headings[str(each.column)]
+            for each in wanted
+        )
+
+    def problem_text(self, problem: Problem) -> str:
+        """Return a problem in words, in the sheet's language."""
+        return problem.message(
+            self._language, self._headings[problem.column] if problem.column else ""
+        )
+
+
+def _by_ticket(problems: Sequence[Problem], level: Level) -> Mapping[str, list[Problem]]:
+    found: dict[str, list[Problem]] = {}
+    for problem in problems:
+        if problem.ticket and problem.level is level:
+            found.setdefault(problem.ticket, []).append(problem)
+    return found
