@@ -21,9 +21,10 @@ from backoffice.books.workbook.package.parts import Package
 from backoffice.books.workbook.package.rich_values import rich_values
 from backoffice.books.workbook.package.shared_strings import count_strings
 from backoffice.books.workbook.package.unread_cells import unread_cells, with_known_errors
-from backoffice.books.workbook.package.usual_cells import is_usual
+from backoffice.books.workbook.package.usual_cells import usual_cells
 from backoffice.books.workbook.package.xml_elements import check_well_formed
 from backoffice.messages.errors import BookUnavailableError
+from backoffice.sheet.distinct import with_shared_cells
 from backoffice.sheet.headings import Tab, find_tab
 from backoffice.sheet.layout import lacks_derived_tabs
 from backoffice.sheet.snapshot import (
@@ -53,7 +54,8 @@ def snapshot_of(data: bytes, *, all_tabs: bool = True) -> Snapshot:
     """
     package = Package(data)
     contents = contents_of(package)
-    read = _Reader(data, package, contents).rows_of
+    tickets = None if all_tabs else find_tab(Tab.TICKETS, list(contents.sheets))
+    read = _Reader(data, package, contents, tickets).rows_of
     sheets = {
         name: Sheet(name, read(name) if all_tabs or _is_ours(name) else ())
         for name in contents.sheets
@@ -62,9 +64,6 @@ def snapshot_of(data: bytes, *, all_tabs: bool = True) -> Snapshot:
         sheets |= {
             name: Sheet(name, _headings(name, read)) for name in sheets if not _is_ours(name)
         }
-    if (tickets := find_tab(Tab.TICKETS, list(sheets))) and not all_tabs:
-        xml = package.read(contents.sheets[tickets])
-        sheets[tickets] = Sheet(tickets, with_day_formulas(xml, sheets[tickets].rows))
     epoch = EPOCH_1904 if contents.date1904 else EPOCH
     return Snapshot(sheets, version_of(data), epoch=epoch)
 
@@ -114,36 +113,55 @@ def _is_ours(name: str) -> bool:
 
 
 class _Reader:
-    """Reads the tabs of one workbook: as a rectangle where that is exact, else cell by cell."""
+    """Reads the tabs of one workbook: as a rectangle where that is exact, else cell by cell.
 
-    def __init__(self, data: bytes, package: Package, contents: Contents) -> None:
+    In the tab `dated`, days that a formula gives anew every day are marked.
+    """
+
+    def __init__(
+        self, data: bytes, package: Package, contents: Contents, dated: str | None
+    ) -> None:
         self._data, self._package, self._contents = data, package, contents
+        self._dated = dated
         self._rich = cache(partial(rich_values, package, contents))
         self._workbook: CalamineWorkbook | None = None
         self._strings = self._count_strings()
 
     def rows_of(self, name: str) -> Sequence[Sequence[Cell]]:
         """Return the rows of a tab."""
-        xml = self._package.read(self._contents.sheets[name])
-        usual = is_usual(xml)
-        if not usual:
-            check_well_formed(xml, "file.damaged-tab", tab=name)
-            if not _CELLS.search(xml):
-                raise BookUnavailableError("file.misplaced", tab=name)
-        rows = self._rectangle(name, xml, usual=usual) if usual or is_compact(xml) else None
-        return self._one_by_one(name, xml) if rows is None else rows
+        part = self._contents.sheets[name]
+        filled = usual_cells(self._package.pieces(part))
+        if filled is not None and (rows := self._rectangle(name, filled, ())) is not None:
+            return rows
+        xml = self._package.read(part)
+        check_well_formed(xml, "file.damaged-tab", tab=name)
+        if not _CELLS.search(xml):
+            raise BookUnavailableError("file.misplaced", tab=name)
+        rows = None
+        if is_compact(xml):
+            rows = self._rectangle(name, filled_cells(xml), unread_cells(xml, self._rich))
+        if rows is None:
+            rows = self._one_by_one(name, xml)
+        return with_day_formulas(xml, rows) if name == self._dated else rows
 
-    def _rectangle(self, name: str, xml: bytes, *, usual: bool) -> Sequence[Sequence[Cell]] | None:
-        """Return the rows; None if calamine refuses a cell, or leaves one out."""
+    def _rectangle(
+        self, name: str, filled: int, unread: Sequence[tuple[int, int, Cell]]
+    ) -> Sequence[Sequence[Cell]] | None:
+        """Return the rows; None if calamine refuses a cell, or leaves one out.
+
+        Args:
+            name: The tab.
+            filled: How many cells have a value.
+            unread: Those that calamine gives as blank.
+        """
         try:
             if self._workbook is None:
                 self._workbook = _opened(self._data)
             rows = _read(self._workbook, name)
         except CalamineError:
             return None
-        unread = [] if usual else unread_cells(xml, self._rich)
         with_value = sum(not isinstance(content, NoResult) for _, _, content in unread)
-        if sum(len(row) - row.count("") for row in rows) + with_value != filled_cells(xml):
+        if sum(len(row) - row.count("") for row in rows) + with_value != filled:
             return None
         return _completed(rows, unread)
 
@@ -180,7 +198,12 @@ def _opened(data: bytes) -> CalamineWorkbook:
 
 
 def _read(workbook: CalamineWorkbook, name: str) -> Sequence[Sequence[Cell]]:
-    return _guarded(lambda: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False))
+    def read() -> Sequence[Sequence[Cell]]:
+        sheet = workbook.get_sheet_by_name(name)
+        left: list[Cell] = [""] * (sheet.start or (0, 0))[1]  # blank columns, which `iter_rows` leaves out
+        return [*with_shared_cells([*left, *row] for row in sheet.iter_rows())]
+
+    return _guarded(read)
 
 
 def _completed(

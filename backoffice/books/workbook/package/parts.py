@@ -25,6 +25,8 @@ _ZIP64_MARK = b"PK\x06\x07"
 _STORED, _DEFLATED = 0, 8
 _ENCRYPTED, _UTF8 = 0x1, 0x800
 _MOST = 0xFFFFFFFF
+_PIECE = 1 << 14
+"""Packed bytes of a piece: what comes of them fits into a processor's cache."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +82,30 @@ class Package:
 
     def read(self, name: str) -> bytes:
         """Return the content of part `name`."""
+        return b"".join(self.pieces(name))
+
+    def pieces(self, name: str) -> Iterator[bytes]:
+        """Yield the content of part `name` in pieces, the last only if no byte of it has changed."""
         entry = self._entries.get(name)
         if entry is None:
             raise BookUnavailableError("file.no-part", part=name, why=label("file", "no-workbook"))
         mark, *_, name_length, extra_length = _LOCAL.unpack_from(self._data, entry.start)
         start = entry.start + _LOCAL.size + name_length + extra_length
-        packed = self._data[start : start + entry.packed]
-        try:
-            content = zlib.decompress(packed, -15) if entry.method == _DEFLATED else packed
-        except zlib.error as error:
-            raise BookUnavailableError("file.incomplete") from error
-        if mark != _LOCAL_MARK or zlib.crc32(content) != entry.crc:
+        packed = memoryview(self._data)[start : start + entry.packed]
+        unpacker, checksum, piece = zlib.decompressobj(-15), 0, b""
+        for at in range(0, len(packed), _PIECE):
+            yield piece
+            piece = bytes(packed[at : at + _PIECE])
+            if entry.method == _DEFLATED:
+                try:
+                    piece = unpacker.decompress(piece)
+                except zlib.error as error:
+                    raise BookUnavailableError("file.incomplete") from error
+            checksum = zlib.crc32(piece, checksum)
+        is_complete = unpacker.eof or entry.method == _STORED
+        if mark != _LOCAL_MARK or checksum != entry.crc or not is_complete:
             raise BookUnavailableError("file.incomplete")
-        return content
+        yield piece
 
     def changed(
         self, parts: Mapping[str, bytes], without: Collection[str] = ()

@@ -7,7 +7,7 @@ that a parser takes to see whether the XML is well-formed.  Any other worksheet 
 from __future__ import annotations
 
 import re
-from codecs import getincrementaldecoder
+from collections.abc import Iterable
 
 from backoffice.books.workbook.package.extent import reaches_far
 from backoffice.books.workbook.package.unread_cells import body_of
@@ -44,23 +44,50 @@ _CELL = (
 _ROWS = re.compile(
     rb'(?:<row r="([1-9]\d{0,6})"%b(?:/>|>(?:%b)*+</row>))*+' % (_ROW_ATTRIBUTES, _CELL)
 )
+_NO_CHARACTER = re.compile("\ufffe|\uffff".encode())
 _ROW_NUMBER = re.compile(rb'<row r="(\d+)"')
-_PART = 1 << 20
+_LONGEST = 1 << 22
+"""Bytes in which the first row must begin, and each row end."""
 
 
-def is_usual(xml: bytes) -> bool:
-    """Return whether a worksheet is well-formed, and calamine reads all of its cells as they are."""
-    prefix, end = body_of(xml)
-    start = xml.find(_BEGIN) + len(_BEGIN)
-    if prefix or not len(_BEGIN) <= start <= end or not xml.startswith(_END, end):
-        return False
-    if not _ROWS.fullmatch(xml, start, end) or not _is_text(xml):
-        return False
-    rows = [int(match[1]) for match in _ROW_NUMBER.finditer(xml, start, end)]
-    if rows and reaches_far(max(rows), len(rows)):
-        return False
+def usual_cells(pieces: Iterable[bytes]) -> int | None:
+    """Return how many cells have a value; None unless calamine reads all cells as they are.
+
+    Args:
+        pieces: The worksheet, of which no more than some rows are held at once.
+    """
+    xml, head, end = b"", b"", -1
+    highest = count = filled = 0
+    for piece in pieces:
+        xml += piece
+        if end >= 0:
+            continue
+        if not head:
+            begin = xml.find(_BEGIN) + len(_BEGIN)
+            if begin >= len(_BEGIN):
+                head, xml = xml[:begin], xml[begin:]
+        if head:
+            end = xml.find(_END)
+            rows = xml[: max(0, xml.rfind(b"<row ") if end < 0 else end)]
+            xml = xml[len(rows) :]
+            if not (_ROWS.fullmatch(rows) and _is_text(rows)):
+                return None
+            numbers = _ROW_NUMBER.findall(rows)
+            highest = max([highest, *map(int, numbers)])
+            count += len(numbers)
+            filled += rows.count(b"</c>")
+        if end < 0 and len(xml) > _LONGEST:
+            return None
+    if end < 0 or body_of(head)[0] or xml.find(b"sheetData", len(_END)) >= 0:
+        return None
+    if reaches_far(highest, count) or not _is_well_formed(head + xml):
+        return None
+    return filled
+
+
+def _is_well_formed(xml: bytes) -> bool:
     try:
-        check_well_formed(xml[:start] + xml[end:], "file.damaged-part")
+        check_well_formed(xml, "file.damaged-part")
     except BookUnavailableError:  # said by whoever looks at all of it
         return False
     return True
@@ -70,13 +97,8 @@ def _is_text(xml: bytes) -> bool:
     """Return whether `xml` is UTF-8, without the two characters above control characters that XML lacks."""
     if xml.isascii():
         return True
-    if b"\xef\xbf\xbe" in xml or b"\xef\xbf\xbf" in xml:
-        return False
-    decoder = getincrementaldecoder("utf-8")()
     try:
-        for at in range(0, len(xml), _PART):
-            decoder.decode(xml[at : at + _PART])
-        decoder.decode(b"", final=True)
+        xml.decode()
     except UnicodeDecodeError:
         return False
-    return True
+    return b"\xef\xbf" not in xml or not _NO_CHARACTER.search(xml)
