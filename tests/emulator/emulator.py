@@ -96,6 +96,11 @@ class Emulator:
         return self._server.address
 
     @property
+    def server(self) -> Server:
+        """What answers; for tools that reach it without a socket."""
+        return self._server
+
+    @property
     def requests(self) -> list[Request]:
         """The API requests so far; clear the list to count from zero."""
         return self._server.requests

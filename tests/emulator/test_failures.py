@@ -1,12 +1,15 @@
-"""Failures on order: each kind, before and after the request is done."""
+"""Failures on order: each kind, before and after the request is done, over a socket and in process."""
 
 from __future__ import annotations
+
+from contextlib import nullcontext
 
 import pytest
 import requests
 from google.auth.exceptions import RefreshError
 
 from tests.emulator.clients import gspread_for
+from tests.emulator.in_process import in_process
 
 STATUSES = {
     "401": "UNAUTHENTICATED",
@@ -16,6 +19,13 @@ STATUSES = {
     "500": "INTERNAL",
     "503": "UNAVAILABLE",
 }
+
+
+@pytest.fixture(autouse=True, params=[nullcontext, in_process], ids=["socket", "in-process"])
+def way(request, google):
+    """How requests reach the emulator: the client sees the same."""
+    with request.param(google):
+        yield
 
 
 @pytest.fixture

@@ -14,7 +14,16 @@ from backoffice.books.patience import PATIENCE, PROMISED, Patience, within
 from backoffice.cli.options import Options
 from backoffice.jobs.desk import Run
 from backoffice.messages.errors import BookUnavailableError
-from tests.backoffice.books.google_desks import HANG, Clock, emulator, key_file, on
+from tests.backoffice.books.google.job_desks import after, before, run_on
+from tests.backoffice.books.google_desks import (
+    HANG,
+    Clock,
+    copied,
+    emulator,
+    key_file,
+    on,
+    state_of,
+)
 from tests.backoffice.desks import NOW, POLICY
 
 PASSING = ["408", "429", "500", "502", "503", "drop", "hang"]
@@ -141,3 +150,37 @@ def test_what_work_raises_is_raised(error):
 
     with pytest.raises(type(error)):
         within(60, work)
+
+
+@pytest.mark.parametrize("at", [1, 2, 3])
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_storm_ends_in_one_sentence_within_what_is_promised(at, when):
+    """Google says 429 for hours: the run gives up, and the next one finds nothing doubled."""
+    key, clock = copied(emulator(), before("sync")), Clock()
+    emulator().fail("429", at=at, when=when, times=1000)
+
+    with pytest.raises(BookUnavailableError) as stopped:
+        jobs.sync(run_on(key, clock))
+
+    emulator().mend()
+    assert clock.now <= PROMISED
+    assert max(clock.waits) <= 32
+    assert "too many requests" in str(stopped.value)
+    assert "リクエストが多すぎる" in stopped.value.in_("ja")
+    assert "\n" not in str(stopped.value)
+    jobs.sync(run_on(key))
+    assert after("sync") == state_of(emulator(), key)
+
+
+def test_a_storm_that_passes_costs_nothing_but_time():
+    """Four refusals at every request, and the run ends as if there had been none."""
+    key, clock = copied(emulator(), before("sync")), Clock()
+    for request in range(3):
+        emulator().fail("429", at=1 + 5 * request, times=4)
+
+    jobs.sync(run_on(key, clock))
+
+    emulator().mend()
+    assert after("sync") == state_of(emulator(), key)
+    # the write is refused once; its sender then looks whether it was applied, and is refused three times
+    assert [*[1, 2, 4, 8] * 2, 1, 1, 2, 4] == clock.waits

@@ -1,4 +1,4 @@
-"""What the desk relies on at Google is tried out on a scratch tab: every result, every failure, no trace."""
+"""What the desk relies on at Google is tried out on a scratch tab: every result, no trace (failures: `test_every_failure`)."""
 
 from __future__ import annotations
 
@@ -19,11 +19,10 @@ from backoffice.messages.catalogue import groups_of
 from backoffice.messages.errors import BookUnavailableError
 from backoffice.sheet.headings import Tab
 from tests.backoffice.books.google.job_desks import NUMBERS, TICKETS, run_on
-from tests.backoffice.books.google_desks import HANG, Clock, copied, emulator, new_desk
+from tests.backoffice.books.google_desks import Clock, copied, emulator, new_desk
 from tests.backoffice.desks import MAY, POLICY
 from tests.backoffice.sheets import full_state
 from tests.emulator.behaviour import InUse
-from tests.emulator.failures import KINDS
 from tests.selection import in_turns
 
 MOST_REQUESTS = 16
@@ -193,28 +192,6 @@ def leaves_no_trace(key, before):
     results = tried(key)
     assert results is None or not results.differing
     return before == without_record(key)
-
-
-@pytest.mark.parametrize("when", ["before", "after"])
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_failure_at_any_request_leaves_no_trace(request, untried, kind, when):
-    """Either the trial ends as without it, or it stops in words; the scratch tab is deleted at once.
-
-    Each kind of failure takes every third request, in turns; with THOROUGH=1 all of them.
-    """
-    for at in in_turns(REQUESTS, 3, first=sum(request.node.callspec.indices.values())):
-        key = copied(emulator(), untried)
-        before = without_record(key)
-        emulator().fail(kind, at=at, when=when, times=3 if kind == "401" else 1)
-        try:
-            probe(run_on(key, Clock(silence=HANG) if kind == "hang" else None))
-        except BookUnavailableError as error:
-            assert kind in ("401", "403", "404"), f"{error} at {at}"
-        emulator().mend()
-
-        if kind == "401":  # no key, no clean-up; the next one does it
-            probe(run_on(key))
-        assert leaves_no_trace(key, before), f"at request {at}"
 
 
 @pytest.mark.parametrize(("when", "first"), [("before", 0), ("after", 1)])
