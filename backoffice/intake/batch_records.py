@@ -82,8 +82,8 @@ def log_rows_again(close: UnloggedClose, rows: Sequence[Cells]) -> list[list[Cel
 
 def month_rows(
     current: Sequence[Cells], record: list[list[str]] | None, month: Batch
-) -> tuple[Sequence[Cells], list[Problem]]:
-    """Return the rows of `month` as they were frozen, and what is wrong with the `current` ones.
+) -> tuple[Sequence[Cells], Sequence[Sequence[str]], list[Problem]]:
+    """Return the rows of `month` as they were frozen, their texts, and what is wrong with the `current` ones.
 
     Args:
         current: The rows of the month in Batches.
@@ -92,36 +92,44 @@ def month_rows(
     """
     more = {"other": str(month)}
     then = [complete_row(row) for row in record or ()]
+    texts = texts_of(current)
     if record is None or None in then:
         broken = [cell_text(row[_TICKET]) for row in current if not has_seal(row)]
-        return current, [
-            Problem(code=ProblemCode.RECORD_BROKEN, level=Level.LOOK, more=more, month=month),
-            *(
-                Problem(
-                    code=ProblemCode.BATCHES_BROKEN,
-                    level=Level.FIX,
-                    ticket=ticket,
-                    more=more,
-                    month=month,
-                )
-                for ticket in broken
-            ),
-        ]
-    rows = [row for row in then if row is not None]
-    texts = texts_of(current)
-    if [*map(tuple, rows)] == texts or (frozen := _as_seen(rows)) == (shown := _as_seen(texts)):
-        return current, []
-    differing = {*frozen} ^ {*shown}
-    return [typed_row(row) for row in rows], [
-        Problem(
-            code=ProblemCode.BATCHES_REPAIRED,
-            level=Level.LOOK,
-            ticket=ticket,
-            more=more,
-            month=month,
+        return (
+            current,
+            texts,
+            [
+                Problem(code=ProblemCode.RECORD_BROKEN, level=Level.LOOK, more=more, month=month),
+                *(
+                    Problem(
+                        code=ProblemCode.BATCHES_BROKEN,
+                        level=Level.FIX,
+                        ticket=ticket,
+                        more=more,
+                        month=month,
+                    )
+                    for ticket in broken
+                ),
+            ],
         )
-        for ticket in sorted({row[_TICKET] for row in differing})
-    ]
+    rows = [row for row in then if row is not None]
+    if [*map(tuple, rows)] == texts or (frozen := _as_seen(rows)) == (shown := _as_seen(texts)):
+        return current, texts, []
+    differing = {*frozen} ^ {*shown}
+    return (
+        [typed_row(row) for row in rows],
+        rows,
+        [
+            Problem(
+                code=ProblemCode.BATCHES_REPAIRED,
+                level=Level.LOOK,
+                ticket=ticket,
+                more=more,
+                month=month,
+            )
+            for ticket in sorted({row[_TICKET] for row in differing})
+        ],
+    )
 
 
 def _as_seen(rows: Iterable[Sequence[str]]) -> list[tuple[str, ...]]:

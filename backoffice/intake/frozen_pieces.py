@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
 
 from backoffice.sheet.amounts import amount_cell, amount_of
 from backoffice.sheet.columns import ADDED_COLUMNS, BATCHES, position
+from backoffice.sheet.distinct import each_once
 from backoffice.sheet.headings import Tab
-from backoffice.sheet.seals import day_of, integer_in, is_sound, moment_of, seal, texts_of
+from backoffice.sheet.seals import day_of, integer_in, is_sound, moment_of, seal, seals_of
 from backoffice.sheet.snapshot import Cell, Row
 from estimator.policy.model import Currency, Money
 from estimator.rules.schedule import Batch
@@ -55,27 +55,30 @@ class FrozenPiece:
     note: str = ""
 
 
-def row_of(piece: FrozenPiece, currency: Currency) -> list[Cell]:
-    """Return the row of Batches that holds `piece`, with its seal.
+def rows_of(pieces: Sequence[FrozenPiece], currency: Currency) -> list[list[Cell]]:
+    """Return the rows of Batches that hold `pieces`, with their seals.
 
     Without a note it is the row that earlier versions wrote.
     """
-    cells: dict[str, Cell] = {
-        "month": str(piece.month),
-        "ticket": piece.ticket,
-        "piece": piece.piece,
-        "material": piece.material,
-        "work": piece.work,
-        "net": amount_cell(piece.net, currency),
-        "arrived": piece.arrived,
-        "dispatch": piece.dispatch,
-        "back": piece.back,
-        "closed": piece.closed,
-        "run": piece.run,
-        "hash": piece.fingerprint,
+    cells: dict[str, list[Cell]] = {
+        "month": [str(piece.month) for piece in pieces],
+        "ticket": [piece.ticket for piece in pieces],
+        "piece": [piece.piece for piece in pieces],
+        "material": [piece.material for piece in pieces],
+        "work": [piece.work for piece in pieces],
+        "net": [amount_cell(piece.net, currency) for piece in pieces],
+        "arrived": [piece.arrived for piece in pieces],
+        "dispatch": [piece.dispatch for piece in pieces],
+        "back": [piece.back for piece in pieces],
+        "closed": [piece.closed for piece in pieces],
+        "run": [piece.run for piece in pieces],
+        "hash": [piece.fingerprint for piece in pieces],
     }
-    row = [cells[column.key] for column in BATCHES[:_SEAL]]
-    return [*row, seal([*row, piece.note] if piece.note else row), piece.note or None]
+    bare = [*zip(*(cells[key] for key in _KEYS[:_SEAL]), strict=True)]
+    return [
+        [*row, seal([*row, piece.note]) if piece.note else own, piece.note or None]
+        for row, piece, own in zip(bare, pieces, seals_of(bare), strict=True)
+    ]
 
 
 def recorded(row: Row) -> Row:
@@ -90,31 +93,45 @@ def complete_row(row: Sequence[str]) -> list[str] | None:
 
 
 def pieces_in(
-    rows: Sequence[Sequence[Cell]], month: Batch, currency: Currency
+    rows: Sequence[Sequence[Cell]],
+    texts: Sequence[Sequence[str]],
+    month: Batch,
+    currency: Currency,
 ) -> list[FrozenPiece]:
-    """Return the pieces in rows of Batches, of the batch of `month`."""
-    day, moment, number = cache(day_of), cache(moment_of), cache(integer_in)
-    pieces = []
-    for row, texts in zip(rows, texts_of(rows), strict=True):
-        cells = dict(zip(_KEYS, texts, strict=True))
-        pieces.append(
-            FrozenPiece(
-                month=month,
-                ticket=cells["ticket"],
-                piece=cells["piece"],
-                material=cells["material"],
-                work=cells["work"],
-                net=amount_of(row[_NET], currency) or 0,
-                arrived=day(cells["arrived"]),
-                dispatch=day(cells["dispatch"]),
-                back=day(cells["back"]),
-                closed=moment(cells["closed"]),
-                run=number(cells["run"]),
-                fingerprint=cells["hash"],
-                note=cells["note"],
-            )
+    """Return the pieces in rows of Batches, given as cells and as texts, of the batch of `month`."""
+    if not rows:
+        return []
+    cells = dict(zip(_KEYS, zip(*texts, strict=True), strict=True))
+    days = (each_once(cells[key], day_of) for key in ("arrived", "dispatch", "back"))
+    columns = (
+        *(cells[key] for key in ("ticket", "piece", "material", "work")),
+        [amount_of(row[_NET], currency) or 0 for row in rows],
+        *days,
+        each_once(cells["closed"], moment_of),
+        each_once(cells["run"], integer_in),
+        cells["hash"],
+        cells["note"],
+    )
+    return [
+        FrozenPiece(
+            month=month,
+            ticket=ticket,
+            piece=piece,
+            material=material,
+            work=work,
+            net=net,
+            arrived=arrived,
+            dispatch=dispatch,
+            back=back,
+            closed=closed,
+            run=run,
+            fingerprint=fingerprint,
+            note=note,
         )
-    return pieces
+        for (
+            ticket, piece, material, work, net, arrived, dispatch, back, closed, run, fingerprint, note,
+        ) in zip(*columns, strict=True)
+    ]  # fmt: skip
 
 
 def has_seal(row: Sequence[Cell]) -> bool:

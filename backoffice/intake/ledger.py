@@ -5,7 +5,7 @@ Rows that somebody changed are reported; what can be restored from the record in
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -114,11 +114,11 @@ def read_ledger(layout: Layout, currency: Currency) -> Ledger:
     repaired: set[str | None] = set()
     for month, run in closed.items():
         record = unpack(log.records.get((run, str(month)), []))
-        kept, wrong = month_rows(here.get(str(month), []), record, month)
+        kept, texts, wrong = month_rows(here.get(str(month), []), record, month)
         if not kept or (record is None and len(kept) < log.sent.get((run, str(month)), 0)):
             short.append(month)
         rows += kept
-        pieces += pieces_in(kept, month, currency)
+        pieces += pieces_in(kept, texts, month, currency)
         problems += [problem for problem in wrong if problem.ticket not in repaired]
         repaired |= {each.ticket for each in wrong if each.code is ProblemCode.BATCHES_REPAIRED}
     return Ledger(
@@ -133,7 +133,7 @@ def read_ledger(layout: Layout, currency: Currency) -> Ledger:
             *(again for piece in unlogged.values() for again in log_rows_again(piece, current)),
         ],
         last_run=max([log.last_run, *closed.values()]),
-        issued=_highest_issued(log.issued, [*quotes, *(piece.ticket for piece in pieces)]),
+        issued=_highest_issued(log.issued, {*quotes, *(piece.ticket for piece in pieces)}),
         problems=problems,
         quotes_missing=missing,
         quotes_lost=log.quotes_lost,
@@ -208,7 +208,7 @@ def _read_quotes(
     return quotes, problems
 
 
-def _highest_issued(logged: int, tickets: Sequence[str]) -> int:
+def _highest_issued(logged: int, tickets: Collection[str]) -> int:
     """Return the highest number ever issued; 0 if nobody wrote any down.
 
     A ticket that was quoted or sent had a number, whatever somebody did to Log since.

@@ -5,9 +5,15 @@ Day, name, e-mail, language, order number and photo.  A mark that repeats, as ã€
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import numpy as np
 import pandas as pd
 
 from backoffice.intake.frames import Typed
+
+if TYPE_CHECKING:
+    Positions: TypeAlias = np.ndarray[Any, np.dtype[np.intp]]
 
 SHARED = (
     Typed.ENQUIRED,
@@ -47,6 +53,17 @@ def repeats(entry: object) -> bool:
     return isinstance(entry, str) and entry.casefold() in _REPEATS
 
 
+def later_rows(tickets: pd.DataFrame) -> tuple[Positions, Positions]:
+    """Return the positions of all later rows of requests, and for each that of its request's first row."""
+    numbers, requests = tickets[Typed.TICKET].to_numpy(), tickets[Typed.REQUEST].to_numpy()
+    later = np.flatnonzero(numbers != requests)
+    if not later.size:
+        return later, later
+    position = {number: at for at, number in enumerate(numbers.tolist())}
+    first = map(position.__getitem__, requests[later])
+    return later, np.fromiter(first, np.intp, later.size)
+
+
 def effective(tickets: pd.DataFrame, column: str) -> pd.Series:
     """Return the entries of `column` as they count, one for each ticket.
 
@@ -54,21 +71,28 @@ def effective(tickets: pd.DataFrame, column: str) -> pd.Series:
     are as they were typed.
     """
     own = tickets[column].reset_index(drop=True)
-    is_later = (tickets[Typed.TICKET] != tickets[Typed.REQUEST]).to_numpy()
-    if column not in SHARED or not is_later.any():
+    later, first = later_rows(tickets)
+    if column not in SHARED or not later.size:
         return own
-    first = tickets.set_index(Typed.TICKET)[column].reindex(tickets[Typed.REQUEST])
-    blank = own.isna().to_numpy()
-    if own.dtype == object:
-        blank = blank | own.map(repeats).to_numpy(dtype=bool)
-    return own.where(~(is_later & blank), first.reset_index(drop=True))
+    typed = own.iloc[later]
+    blank = (typed.isna() | typed.map(repeats)).to_numpy(dtype=bool)
+    entries = own.to_numpy(copy=True)
+    entries[later[blank]] = entries[first[blank]]
+    return pd.Series(entries, dtype=own.dtype)
 
 
 def of_request(tickets: pd.DataFrame, column: str) -> list[tuple[str, ...]]:
     """Return, for each ticket, all different entries of `column` in its request, in the order of the sheet."""
-    entries: dict[str, dict[str, None]] = {}
-    for entry, request in zip(tickets[column], tickets[Typed.REQUEST], strict=True):
-        known = entries.setdefault(request, {})
-        if entry and not repeats(entry):
-            known[entry] = None
-    return [tuple(entries[request]) for request in tickets[Typed.REQUEST]]
+    entries: list[tuple[str, ...]] = [
+        (entry,) if entry and not repeats(entry) else () for entry in tickets[column].tolist()
+    ]
+    later, _ = later_rows(tickets)
+    if not later.size or not any(entries):
+        return entries
+    requests: list[str] = tickets[Typed.REQUEST].tolist()
+    together = {requests[at]: dict[str, None]() for at in later.tolist()}
+    for request, entry in zip(requests, entries, strict=True):
+        if request in together:
+            together[request] |= dict.fromkeys(entry)
+    whole = {request: tuple(known) for request, known in together.items()}
+    return [whole.get(request, entry) for request, entry in zip(requests, entries, strict=True)]

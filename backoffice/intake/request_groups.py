@@ -4,28 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pandas as pd
-
-from backoffice.intake.frames import Typed
 from backoffice.intake.problems import Level, Problem, ProblemCode
 from backoffice.intake.ticket_numbers import read_ticket
+from backoffice.intake.typed_columns import Tickets
 from backoffice.intake.typed_texts import Unclear, is_blank, typed_text
 from backoffice.sheet.snapshot import Cell
 
 
-def group_requests(
-    typed: Sequence[Cell], frame: pd.DataFrame, problems: list[Problem]
-) -> list[str]:
+def group_requests(typed: Sequence[Cell], tickets: Tickets) -> list[str]:
     """Return the first ticket of each ticket's request.
 
     A ticket whose request does not exist stays alone and gets a problem.
 
     Args:
-        typed: The cells of *Together with*, one for each row of `frame`.
-        frame: Ticket numbers and rows.
-        problems: Takes what is wrong.
+        typed: The cells of *Together with*, one for each ticket.
+        tickets: Their numbers and rows; takes what is wrong.
     """
-    own: list[str] = frame[Typed.TICKET].tolist()
+    own = tickets.numbers
     named = {ticket: _named(cell, ticket) for ticket, cell in zip(own, typed, strict=True)}
     requests = []
     for index, ticket in enumerate(own):
@@ -37,12 +32,12 @@ def group_requests(
         elif named[first] != first:
             code, other = ProblemCode.TOGETHER_CHAIN, named[first]
         if code:
-            problems.append(
+            tickets.problems.append(
                 Problem(
                     code=code,
                     level=Level.FIX,
                     ticket=ticket,
-                    row=int(frame[Typed.ROW].iat[index]),
+                    row=tickets.rows[index],
                     column="together",
                     typed=typed_text(typed[index]),
                     more={"other": other},

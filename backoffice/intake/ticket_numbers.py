@@ -6,9 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-import numpy as np
-
-from backoffice.intake.frames import Flags
 from backoffice.intake.problems import Level, Problem, ProblemCode
 from backoffice.intake.tickets import FIRST_NUMBER
 from backoffice.intake.typed_texts import Unclear, is_filler, normal_text, typed_text
@@ -54,24 +51,24 @@ def read_numbers(
     return numbers
 
 
-def filled_rows(cells: Mapping[str, Sequence[Cell]], height: int) -> Flags:
+def filled_rows(cells: Mapping[str, Sequence[Cell]], height: int) -> list[bool]:
     """Return for each row whether anything but a number is typed; staff's own columns do not count.
 
     What a table, a column of checkboxes or a dropdown fills in by itself is no entry.
     """
-    filled = np.zeros(height, dtype=bool)
+    blank = [*range(height)]
     for key, column in cells.items():
-        if key != "ticket":
-            for at in np.flatnonzero(
-                ~filled
-            ).tolist():  # most rows are settled by their first columns
-                filled[at] = not is_filler(column[at])
+        if key != "ticket":  # most rows are settled by their first columns
+            blank = [at for at in blank if column[at] in (None, "") or is_filler(column[at])]
+    filled = [True] * height
+    for at in blank:
+        filled[at] = False
     return filled
 
 
 def usable_rows(
     numbers: Sequence[str | None],
-    filled: Flags,
+    filled: Sequence[bool],
     rows: Sequence[int],
     issued: int,
     problems: list[Problem],
@@ -82,7 +79,7 @@ def usable_rows(
     for at, number in enumerate(numbers):
         if number and times[number] > 1:
             rows_of.setdefault(number, []).append(at)
-    used_twice = {number for number, at in rows_of.items() if filled[at].any()}
+    used_twice = {number for number, at in rows_of.items() if any(filled[each] for each in at)}
     reported = {problem.row for problem in problems}
     usable, blank = [], []
     for at, number in enumerate(numbers):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, tzinfo
-from itertools import zip_longest
+from itertools import compress, zip_longest
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -16,12 +17,14 @@ from backoffice.intake.request_groups import group_requests
 from backoffice.intake.ticket_numbers import filled_rows, read_numbers, serial_of, usable_rows
 from backoffice.intake.tickets import decides_price
 from backoffice.intake.typed_columns import (
+    Tickets,
+    array_of,
     parse_column,
     reader_of,
-    series_of,
     with_years,
     year_of,
 )
+from backoffice.intake.typed_days import DayOfYear
 from backoffice.sheet.headings import Kind
 from backoffice.sheet.layout import Layout
 from backoffice.sheet.snapshot import Cell
@@ -69,7 +72,7 @@ def read_tickets(
     used = _used_rows(layout)
     rows = [layout.tickets.rows[number - 1] for number in used]
     columns = [*zip_longest(*rows)]
-    nothing: list[Cell] = [None] * len(rows)
+    nothing: Sequence[Cell] = [None] * len(rows)
     cells = {
         key: columns[index] if index < len(columns) else nothing
         for key, index in layout.column_index.items()
@@ -78,33 +81,32 @@ def read_tickets(
     numbers = read_numbers(cells["ticket"], used, problems)
     filled = filled_rows(cells, len(rows))
     usable, blank = usable_rows(numbers, filled, used, issued, problems)
-    frame = pd.DataFrame(
-        {
-            Typed.TICKET: pd.Series([numbers[index] for index in usable], dtype=object),
-            Typed.ROW: np.array([used[index] for index in usable], dtype="int64"),
-        }
-    )
-    together = [cells["together"][index] for index in usable]
-    frame[Typed.REQUEST] = pd.Series(group_requests(together, frame, problems), dtype=object)
+    wanted = np.zeros(len(rows), dtype=bool)
+    wanted[usable] = True
+    flags = wanted.tolist()
+    tickets = Tickets([numbers[at] or "" for at in usable], [*compress(used, flags)], problems)
+    together = group_requests([*compress(cells["together"], flags)], tickets)
+    parsed: dict[str, Any] = {
+        Typed.TICKET: pd.Series(tickets.numbers, dtype=object),
+        Typed.ROW: np.array(tickets.rows, dtype="int64"),
+        Typed.REQUEST: pd.Series(together, dtype=object),
+    }
     unclear = np.zeros(len(usable), dtype=bool)
     for column in layout.columns:
         if column.kind is not Kind.NUMBER:
             reader = reader_of(column, currency, zone, epoch)
-            if column.key not in cells:  # an optional column that nobody has added
-                frame[column.key] = series_of([reader(None)] * len(usable), column)
-                continue
-            typed = [*map(cells[column.key].__getitem__, usable)]
-            values, wrong = parse_column(typed, reader, column, frame, problems)
-            if column.kind is Kind.DATE:
-                year = year_of(column, frame, today, asked_before)
-                wrong += with_years(values, year, typed, column, frame, problems)
-            frame[column.key] = series_of(values, column)
+            typed = [*compress(cells.get(column.key, nothing), flags)]
+            values, wrong = parse_column(typed, reader, column, tickets)
+            if DayOfYear in {*map(type, values)}:
+                year = year_of(column, parsed, today, asked_before)
+                wrong += with_years(values, year, typed, column, tickets)
+            parsed[column.key] = array_of(values, column)
             if decides_price(column):
                 unclear[wrong] = True
-    if "replating" not in frame:
-        frame[Typed.REPLATING] = None
+    parsed.setdefault(Typed.REPLATING, pd.Series([None] * len(usable), dtype=object))
+    parsed[Typed.UNCLEAR] = unclear
+    frame = pd.DataFrame(parsed)
     frame[Typed.REPLATING] = frame[Typed.REPLATING].fillna("not-sure")
-    frame[Typed.UNCLEAR] = unclear
     highest = max((serial_of(number) for number in numbers if number), default=0)
     return TicketRows(frame, problems, blank, highest)
 
@@ -114,11 +116,15 @@ def _used_rows(layout: Layout) -> list[int]:
 
     Staff may keep a note a million rows further down.
     """
-    indices = tuple(layout.column_index.values())
-    return [
-        number
-        for number, row in enumerate(layout.tickets.rows, start=1)
-        if number > 1
-        and row
-        and any(row[index] not in (None, "") for index in indices if index < len(row))
-    ]
+    ticket, *others = (
+        layout.column_index[key] for key in sorted(layout.column_index, key="ticket".__ne__)
+    )
+
+    def is_used(row: Sequence[Cell]) -> bool:
+        width = len(row)
+        if ticket < width and row[ticket] not in (None, ""):  # as nearly all are
+            return True
+        return any(row[index] not in (None, "") for index in others if index < width)
+
+    rows = layout.tickets.rows
+    return [number for number in range(2, len(rows) + 1) if is_used(rows[number - 1])]

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
 from functools import partial
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from backoffice.intake.frames import Typed
+from backoffice.intake.arrays import days_from
+from backoffice.intake.frames import DAY, Typed
 from backoffice.intake.problems import Level, Problem
 from backoffice.intake.request_entries import effective
 from backoffice.intake.tickets import dtype_of
@@ -49,12 +52,37 @@ def reader_of(column: Column, currency: Currency, zone: tzinfo, epoch: date) -> 
             return read_text
 
 
+@dataclass(frozen=True, slots=True)
+class Tickets:
+    """The rows of Tickets that can be used.
+
+    Attributes:
+        numbers: The number of each ticket.
+        rows: The row of each.
+        problems: Takes what is wrong with them.
+    """
+
+    numbers: list[str]
+    rows: list[int]
+    problems: list[Problem]
+
+    def note(self, unclear: Unclear, typed: Sequence[Cell], column: Column, at: int) -> None:
+        """Add the problem of the ticket at index `at`, whose cell of the column `typed` is `unclear`."""
+        self.problems.append(
+            Problem(
+                code=unclear.code,
+                level=Level.FIX,
+                ticket=self.numbers[at],
+                row=self.rows[at],
+                column=column.key,
+                typed=typed_text(typed[at]),
+                more={"near": unclear.near} if unclear.near else {},
+            )
+        )
+
+
 def parse_column(
-    typed: Sequence[Cell],
-    reader: Reader,
-    column: Column,
-    frame: pd.DataFrame,
-    problems: list[Problem],
+    typed: Sequence[Cell], reader: Reader, column: Column, tickets: Tickets
 ) -> tuple[list[object], list[int]]:
     """Return the value of each cell and the indices of those that are unclear."""
     unclear: list[Unclear] = []
@@ -71,27 +99,37 @@ def parse_column(
     for at in wrong:
         problem = values[at]
         assert isinstance(problem, Unclear)
-        problems.append(_problem_of(problem, typed[at], column, frame, at))
+        tickets.note(problem, typed, column, at)
         values[at] = reader(None)
     return values, wrong
 
 
 def year_of(
-    column: Column, frame: pd.DataFrame, today: date, asked_before: Callable[[str], date | None]
+    column: Column,
+    parsed: Mapping[str, Any],
+    today: date,
+    asked_before: Callable[[str], date | None],
 ) -> YearOf:
-    """Return the function that gives the day at an index of `frame` its year, the same in later years.
+    """Return the function that gives the day at an index its year, the same in later years.
 
     The enquiry keeps the year it was read with before.  All else lies within a year of the enquiry.
     Where neither decides, it is the newest such day.
+
+    Args:
+        column: That of the day.
+        parsed: The columns parsed so far.
+        today: In the shop's time zone.
+        asked_before: Returns the day of a ticket's enquiry as it was parsed the last time.
     """
 
     def of_enquiry(day: DayOfYear, index: int) -> date:
-        known = asked_before(frame[Typed.TICKET].iat[index])
+        known = asked_before(parsed[Typed.TICKET].iat[index])
         return known if known and day.of(known) and known <= today + SLACK else day.newest(today)
 
     if column.key == Typed.ENQUIRED:
         return of_enquiry
-    asked = effective(frame, Typed.ENQUIRED)
+    needed = (Typed.TICKET, Typed.REQUEST, Typed.ENQUIRED)
+    asked = effective(pd.DataFrame({key: parsed[key] for key in needed}), Typed.ENQUIRED)
 
     def of_other(day: DayOfYear, index: int) -> date:
         enquired = asked.iat[index]
@@ -103,12 +141,7 @@ def year_of(
 
 
 def with_years(
-    values: list[object],
-    year: YearOf,
-    typed: Sequence[Cell],
-    column: Column,
-    frame: pd.DataFrame,
-    problems: list[Problem],
+    values: list[object], year: YearOf, typed: Sequence[Cell], column: Column, tickets: Tickets
 ) -> list[int]:
     """Add the year to days without one, modifying the list; return the indices where there is none."""
     wrong = []
@@ -119,32 +152,17 @@ def with_years(
             except Unclear as unclear:
                 values[index] = None
                 wrong.append(index)
-                problems.append(_problem_of(unclear, typed[index], column, frame, index))
+                tickets.note(unclear, typed, column, index)
     return wrong
 
 
-def series_of(values: list[object], column: Column) -> pd.Series:
+def array_of(values: Sequence[Any], column: Column) -> Any:
     """Return `values` as pandas keeps a column of this kind; see `backoffice.intake.tickets`."""
     dtype = dtype_of(column)
-    if dtype == "datetime64[s]":
-        days = np.array(values, dtype="datetime64[D]").astype("datetime64[s]")
-        return pd.Series(days)
+    if dtype == DAY:
+        return days_from(values)
     if dtype == "int64":
-        return pd.Series(np.array(values, dtype="int64"))
+        return np.array(values, dtype=dtype)
     if dtype == "Int64":
-        return pd.Series(pd.array(values, dtype="Int64"))
+        return pd.array(values, dtype=dtype)
     return pd.Series(values, dtype=object)
-
-
-def _problem_of(
-    unclear: Unclear, cell: Cell, column: Column, frame: pd.DataFrame, index: int
-) -> Problem:
-    return Problem(
-        code=unclear.code,
-        level=Level.FIX,
-        ticket=frame[Typed.TICKET].iat[index],
-        row=int(frame[Typed.ROW].iat[index]),
-        column=column.key,
-        typed=typed_text(cell),
-        more={"near": unclear.near} if unclear.near else {},
-    )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from backoffice.books.diagnosis import Check
-from backoffice.intake.frozen_pieces import FrozenPiece, row_of
+from backoffice.intake.frozen_pieces import FrozenPiece, rows_of
 from backoffice.intake.run_log import mark_of
 from backoffice.jobs.desk import Desk, Run, read_desk, with_ledger
 from backoffice.jobs.lost_closes import refuse_lost_closes
@@ -82,7 +82,7 @@ def close(run: Run, month: Batch, *, compared: bool = False) -> RunResult:
             probed = probe(run)
             return attempt()  # the results count once they are read
         currency = run.policy.undated.currency
-        rows = [row_of(piece, currency) for piece in plan.pieces]
+        rows = rows_of(plan.pieces, currency)
         closed = _after_close(desk, month, plan.pieces, rows)
         tabs, pad = script_tabs(closed)
         tabs[Tab.BATCHES] = closed.ledger.batch_rows

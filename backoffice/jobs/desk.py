@@ -11,6 +11,7 @@ from backoffice.intake.ticket_rows import TicketRows, read_tickets
 from backoffice.jobs.runs import Run
 from backoffice.rules.assessment import Assessment, assess
 from backoffice.rules.entry_checks import check_facts
+from backoffice.rules.sent_texts import with_sent_texts
 from backoffice.sheet.layout import Layout, find_layout
 from backoffice.sheet.snapshot import Snapshot
 
@@ -71,8 +72,10 @@ def understand(run: Run, snapshot: Snapshot) -> Desk:
     )
     if snapshot.has_runs:
         ledger = with_quotes_missing(ledger, layout, len(rows.frame))
-    facts = check_facts(rows.frame, run.policy.undated, run.now.date())
-    return assessed(run, snapshot, layout, replace(rows, problems=rows.problems + facts), ledger)
+    frame = with_sent_texts(rows.frame, run.policy.undated)
+    facts = check_facts(frame, run.policy.undated, run.now.date())
+    checked = replace(rows, frame=frame, problems=rows.problems + facts)
+    return assessed(run, snapshot, layout, checked, ledger)
 
 
 def assessed(

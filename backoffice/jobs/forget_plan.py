@@ -15,9 +15,9 @@ from backoffice.rules.personal_data import (
     FREE_TEXTS,
     PERSONAL,
     OldTickets,
-    names_person,
     old_tickets,
 )
+from backoffice.rules.sent_texts import names_person
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +87,7 @@ def forgetting_of(desk: Desk, before: date) -> Forgetting:
 def personal_cells(desk: Desk, positions: Sequence[int]) -> list[StaffCell]:
     """Return the filled cells of these tickets that hold personal data, in the order of the sheet."""
     frame, index, rows = desk.assessment.frame, desk.layout.column_index, desk.layout.tickets.rows
-    named = names_person(frame, desk.run.policy.undated)
+    named = names_person(frame)
     cells = []
     for at in positions:
         number, row = frame[Typed.TICKET].iat[at], int(frame[Typed.ROW].iat[at])

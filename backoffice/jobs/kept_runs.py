@@ -115,7 +115,7 @@ def _names(run: Run, versions: Sequence[EarlierVersion]) -> list[str]:
     ]
 
 
-def _log_of(run: Run, snapshot: Snapshot) -> list[list[Cell]]:
+def _log_of(run: Run, snapshot: Snapshot) -> list[Sequence[Cell]]:
     try:
         return script_rows(find_layout(snapshot, run.policy.undated), Tab.LOG)
     except BackofficeError:

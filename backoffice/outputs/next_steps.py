@@ -16,9 +16,7 @@ from backoffice.rules.waiting_times import ASK_AGAIN, STILL_COMING
 from backoffice.sheet.choices import Stage
 from backoffice.sheet.layout import Layout
 from estimator.answers.wording import price
-from estimator.errors import PolicyError
 from estimator.policy.model import UndatedPolicy
-from estimator.rules.schedule import schedule_for
 
 US, CUSTOMER, WORKSHOP = "us", "customer", "workshop"
 _UNREPAIRED = frozenset({Stage.DECLINED, Stage.NOT_REPAIRABLE, Stage.CANCELLED})
@@ -127,11 +125,8 @@ class _NextSteps(StepFacts):
         """It goes into the next parcel."""
         since = self.day(at, Typed.INSPECTED, Typed.ARRIVED)
         month = self.month(at)
-        if month is None:
-            return Urgency.TO_DO, US, since, self.text("parcel-soon")
-        try:
-            leaves = schedule_for(month.first, self._policy, month).dispatch
-        except PolicyError:
+        leaves = self.dispatch(month) if month else None
+        if leaves is None:
             return Urgency.TO_DO, US, since, self.text("parcel-soon")
         if leaves < self._today:
             return Urgency.LATE, US, since, self.text("close-month", month=month)

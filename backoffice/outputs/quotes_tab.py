@@ -7,7 +7,6 @@ from datetime import date, datetime
 from functools import cache
 from typing import TypeAlias
 
-import numpy as np
 import pandas as pd
 
 from backoffice.intake.frames import Known, Typed
@@ -20,6 +19,7 @@ from backoffice.rules.swapped_entries import kept_records
 from backoffice.sheet.amounts import amount_cell
 from backoffice.sheet.choices import Stage
 from backoffice.sheet.columns import QUOTES, position
+from backoffice.sheet.distinct import each_once
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.seals import cell_text, row_texts, seals_of
 from backoffice.sheet.seals import seal as seal_of
@@ -45,13 +45,15 @@ def quote_rows(
     Totals are on the first ticket of a request only, so a sum over the column is right.
     The moment of computing changes only where something else did.
     """
-    frame = assessment.frame.sort_values("ticket", kind="stable")
-    first = (frame[Typed.TICKET] == frame[Typed.REQUEST]).to_numpy()
+    frame = assessment.frame
+    numbers: list[str] = frame[Typed.TICKET].tolist()
     dates = _dates(frame, ledger, policy)
+    stages = {stage: stage.value.in_(language) for stage in Stage}
+    asked = each_once(days_of(frame[Typed.ENQUIRED]), lambda day: day and str(day))
     columns: dict[str, Sequence[Cell]] = {
-        "ticket": frame[Typed.TICKET].tolist(),
+        "ticket": numbers,
         "request": frame[Typed.REQUEST].tolist(),
-        "stage": [stage.value.in_(language) for stage in frame[Known.STAGE]],
+        "stage": [stages[stage] for stage in frame[Known.STAGE]],
         "batch": [batch for batch, _, _ in dates],
         "dispatch": [dispatch for _, dispatch, _ in dates],
         "back": [back for _, _, back in dates],
@@ -59,14 +61,15 @@ def quote_rows(
         "inputs": frame[Known.INPUTS].tolist(),
         "hash": frame[Known.HASH].tolist(),
         "agreed": frame[Known.AGREED].tolist(),
-        "asked": [day and str(day) for day in days_of(frame[Typed.ENQUIRED])],
-        "entries": _entries(frame, assessment, ledger),
+        "asked": asked,
+        "entries": _entries(numbers, assessment, ledger),
     }
     for key in ("guide_low", "guide_high", "quoted"):
         columns[key] = _amounts(frame[key], policy)
+    first = frame[Typed.TICKET] == frame[Typed.REQUEST]
     for key in ("handling", "total_low", "total_high"):
         columns[key] = _amounts(frame[key].where(first), policy)
-    before = [ledger.quotes.get(ticket) for ticket in frame[Typed.TICKET]]
+    before = [*map(ledger.quotes.get, numbers)]
     columns["computed"] = [row["computed"] if row else now for row in before]
     bare = [*zip(*(columns[key] for key in _KEYS if key != "seal"), strict=True)]
     rows = [
@@ -75,16 +78,19 @@ def quote_rows(
         else sealed(_sealed(_dated(row, old, now), None))
         for row, seal, old in zip(bare, seals_of(bare), before, strict=True)
     ]
-    known: set[str] = {*frame[Typed.TICKET]}
-    missing = [_again(ledger.quotes[ticket]) for ticket in missing_quotes(ledger, known)]
-    return sorted([*rows, *missing], key=lambda row: str(row[0])) if missing else rows
+    rows += [_again(ledger.quotes[ticket]) for ticket in missing_quotes(ledger, {*numbers})]
+    return sorted(rows, key=_number)
 
 
-def _entries(frame: pd.DataFrame, assessment: Assessment, ledger: Ledger) -> list[Cell]:
+def _number(row: Row) -> str:
+    return str(row[0])
+
+
+def _entries(numbers: Sequence[str], assessment: Assessment, ledger: Ledger) -> Sequence[Cell]:
     """Return the record of each ticket's entries; that of the last run while it has another's."""
+    entries: list[str] = assessment.frame[Known.ENTRIES].tolist()
     kept = kept_records(ledger, assessment.problems)
-    columns = (frame[Typed.TICKET], frame[Known.ENTRIES])
-    return [kept.get(ticket, entries) for ticket, entries in zip(*columns, strict=True)]
+    return [*map(kept.get, numbers, entries)] if kept else entries
 
 
 def _again(record: Mapping[str, Cell]) -> Row:
@@ -110,8 +116,11 @@ def sealed(row: list[Cell]) -> Row:
 
 def _amounts(amounts: pd.Series, policy: UndatedPolicy) -> list[Cell]:
     """Return amounts in smallest units as cells."""
-    values = (None if value is pd.NA else int(value) for value in amounts.tolist())
-    return [amount_cell(value, policy.currency) for value in values]
+    cells = {
+        pd.NA: None,
+        **{each: amount_cell(each, policy.currency) for each in amounts.dropna().unique().tolist()},
+    }
+    return [*map(cells.__getitem__, amounts.tolist())]
 
 
 def _dates(frame: pd.DataFrame, ledger: Ledger, policy: UndatedPolicy) -> list[Dates]:
@@ -151,6 +160,7 @@ def has_changed(rows: Sequence[Row], written: Sequence[Row]) -> bool:
 
     Each row has a seal, so seals are compared instead of cells.
     """
-    seals = np.array([cell_text(row[_SEAL]) for row in rows], dtype=object)
-    before = np.array([cell_text(row[_SEAL]) for row in written], dtype=object)
-    return len(seals) != len(before) or not bool((seals == before).all())
+    return len(rows) != len(written) or any(
+        cell_text(row[_SEAL]) != cell_text(before[_SEAL])
+        for row, before in zip(rows, written, strict=True)
+    )

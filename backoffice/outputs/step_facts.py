@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from datetime import date
+from functools import cache, partial
 from typing import Any
 
 from backoffice.intake.frames import Known, Typed
@@ -19,8 +20,9 @@ from backoffice.rules.payments import Payments
 from backoffice.sheet.choices import Stage
 from backoffice.sheet.layout import Layout
 from estimator.answers.wording import day as day_words
+from estimator.errors import PolicyError
 from estimator.policy.model import UndatedPolicy
-from estimator.rules.schedule import Batch
+from estimator.rules.schedule import Batch, schedule_for
 
 
 class StepFacts:
@@ -63,6 +65,8 @@ class StepFacts:
         self._to_fix = _by_ticket(assessment.problems, Level.FIX)
         self._payments = Payments(frame)
         self._tells_quotes = Typed.QUOTE_SENT in layout.column_index
+        self._month_of = cache(partial(month_to_join, ledger=ledger, policy=policy))
+        self.dispatch = cache(self._dispatch)  # many tickets have the same
 
     def day(self, at: int, *keys: str) -> date | None:
         """Return the first of these days that is known."""
@@ -96,7 +100,14 @@ class StepFacts:
     def month(self, at: int) -> Batch | None:
         """Return the parcel that a piece in the shop can join."""
         counted = self._day[Known.COUNTED][at]
-        return month_to_join(counted, self._ledger, self._policy) if counted else None
+        return self._month_of(counted) if counted else None
+
+    def _dispatch(self, month: Batch) -> date | None:
+        """Return the day the parcel of `month` leaves; None beyond the calendar."""
+        try:
+            return schedule_for(month.first, self._policy, month).dispatch
+        except PolicyError:
+            return None
 
     def coded(self, at: int) -> Problem | None:
         """Return what says which work to type from the estimate code, if anything does."""

@@ -152,26 +152,17 @@ def _tickets(
     steps: Sequence[NextStep], assessment: Assessment, policy: UndatedPolicy, layout: Layout
 ) -> Iterator[Row]:
     frame = assessment.frame
-    columns: Mapping[str, list[object]] = {
-        key: frame[key].tolist()
-        for key in (
-            Typed.TICKET,
-            Typed.ROW,
-            Typed.PIECE,
-            Known.STAGE,
-            Known.TOTAL_LOW,
-            Known.TOTAL_HIGH,
-        )
-    }
+    keys = (Typed.TICKET, Typed.ROW, Typed.PIECE, Known.STAGE, Known.TOTAL_LOW, Known.TOTAL_HIGH)
+    facts = [*zip(*(frame[key].tolist() for key in keys), strict=True)]
     waits = {who: _text(key, layout.language) for who, key in _WAITS_FOR.items()}
     for each in steps:
-        ticket, row, piece, stage, low, high = (values[each.at] for values in columns.values())
-        address = layout.address(int(str(row)), "ticket")
+        ticket, row, piece, stage, low, high = facts[each.at]
+        address = layout.address(row, "ticket")
         yield _row(
-            ticket=Link(text=str(ticket), sheet=layout.tickets.name, cell=address),
+            ticket=Link(text=ticket, sheet=layout.tickets.name, cell=address),
             name=each.name,
-            piece=None if piece is None else str(piece),
-            stage=stage.value.in_(layout.language),  # type: ignore[attr-defined]
+            piece=piece,
+            stage=stage.value.in_(layout.language),
             total=_total(low, high, policy, layout.language),
             waiting=waits[each.who],
             days=each.days,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 
 import numpy as np
 import pandas as pd
 
-from backoffice.intake.frames import Flags, Known, Typed
+from backoffice.intake.arrays import amounts, is_any, is_filled
+from backoffice.intake.frames import AMOUNT, Flags, Known, Typed
 from backoffice.intake.ledger import Ledger
 from backoffice.sheet.amounts import amount_of
 from backoffice.sheet.choices import ANSWERS, OUT, Answer, Charge
@@ -23,8 +25,12 @@ AMOUNTS = (Known.GUIDE_LOW, Known.GUIDE_HIGH, Known.QUOTED)
 
 def limits_of(tickets: pd.DataFrame) -> pd.Series:
     """Return the go-ahead amount of each ticket's request, on whichever row it is; of several, the least."""
-    least = tickets.groupby(Typed.REQUEST)[Typed.GO_AHEAD].min()
-    return tickets[Typed.REQUEST].map(least).astype("Int64").reset_index(drop=True)
+    requests, limits = tickets[Typed.REQUEST].tolist(), tickets[Typed.GO_AHEAD].tolist()
+    least: dict[str, int] = {}
+    for request, limit in zip(requests, limits, strict=True):
+        if limit is not pd.NA:
+            least[request] = min(limit, least.get(request, limit))
+    return pd.Series([least.get(request) for request in requests], dtype=AMOUNT)
 
 
 def agreed_prices(
@@ -41,82 +47,83 @@ def agreed_prices(
         ledger: The quotes of earlier runs.
         currency: Of the amounts in Quotes.
     """
-    records = [ledger.quotes.get(ticket) for ticket in facts[Typed.TICKET]]
-    totals = [
-        amount_of(ledger.quotes[first]["total_high"], currency) if first in ledger.quotes else None
-        for first in facts[Typed.REQUEST]
-    ]
-    within = pd.Series(totals, dtype="Int64") <= facts[Known.LIMIT]
-    recorded = pd.Series([bool(record and record["agreed"]) for record in records])
-    yes = (
-        (facts[Typed.ANSWER] == Answer.APPROVED)
-        | facts[Known.BATCHED].notna()
-        | (within.fillna(False).astype(bool) & facts[Typed.ANSWER].isna())
-        | (facts[Typed.ANSWER].isin(TAKEN_BACK) & recorded)
+    said = (
+        is_any(facts, Typed.ANSWER, Answer.APPROVED, *TAKEN_BACK)
+        | is_filled(facts, Known.BATCHED)
         | without_charge(facts)
     )
-    agreed = [
-        moment_of(record["agreed"]) if record is not None and said else None
-        for record, said in zip(records, yes, strict=True)
-    ]
-    columns = {key: facts[key].tolist() for key in (*AMOUNTS, "inputs", "hash")}
-    for at in (at for at, when in enumerate(agreed) if when):
-        record = records[at]
-        assert record is not None
-        for key in AMOUNTS:
-            amount = amount_of(record[key], currency)
-            columns[key][at] = pd.NA if amount is None else amount
-        for key in (Known.INPUTS, Known.HASH):
-            columns[key][at] = cell_text(record[key])
+    answered = is_filled(facts, Typed.ANSWER)
+    limits, firsts = facts[Known.LIMIT].tolist(), facts[Typed.REQUEST].tolist()
+    moment = cache(moment_of)
+
+    def was_within(at: int) -> bool:
+        first = ledger.quotes.get(firsts[at])
+        total = amount_of(first["total_high"], currency) if first else None
+        return total is not None and limits[at] is not pd.NA and total <= limits[at]
+
+    columns = {key: facts[key].tolist() for key in (*AMOUNTS, Known.INPUTS, Known.HASH)}
+    agreed: list[datetime | None] = [None] * len(facts)
+    for at, record in enumerate(map(ledger.quotes.get, facts[Typed.TICKET])):
+        if record is None or not record["agreed"]:
+            continue
+        if said[at] or (not answered[at] and was_within(at)):
+            agreed[at] = moment(record["agreed"])
+        if agreed[at]:
+            for key in AMOUNTS:
+                columns[key][at] = amount_of(record[key], currency)
+            for key in (Known.INPUTS, Known.HASH):
+                columns[key][at] = cell_text(record[key])
     prices = pd.DataFrame({key: pd.array(columns[key], dtype="Int64") for key in AMOUNTS})
     for key in (Known.INPUTS, Known.HASH):
         prices[key] = pd.Series(columns[key], dtype=object)
     prices[Known.AGREED] = pd.Series(agreed, dtype=object)
-    changed = prices[Known.HASH] != facts[Known.HASH]
-    return prices, np.asarray(changed & facts[Known.BATCHED].isna(), dtype=bool)
+    changed = prices[Known.HASH].to_numpy() != facts[Known.HASH].to_numpy()
+    return prices, changed & ~is_filled(facts, Known.BATCHED)
 
 
-def approvals_of(facts: pd.DataFrame) -> pd.Series:
+def approvals_of(facts: pd.DataFrame) -> Flags:
     """Return which tickets are approved: by answer, in advance up to an amount, or as there is no charge.
 
     An amount in advance is for the request: it counts once all its pieces are quoted, and for all.
     """
-    complete = ~waits_for_others(facts) | facts[Known.AGREED].notna()
+    complete = ~waits_for_others(facts) | is_filled(facts, Known.AGREED)
     within = is_within(facts) & complete
-    return (facts[Typed.ANSWER] == Answer.APPROVED) | within | without_charge(facts)
+    return is_any(facts, Typed.ANSWER, Answer.APPROVED) | within | without_charge(facts)
 
 
-def is_within(facts: pd.DataFrame) -> pd.Series:
+def is_within(facts: pd.DataFrame) -> Flags:
     """Return which tickets have a quote, no answer, and a total up to the go-ahead amount."""
     return (
-        facts[Typed.ANSWER].isna()
-        & facts[Known.QUOTED].notna()
-        & (facts[Known.TOTAL_HIGH] <= facts[Known.LIMIT]).fillna(False).astype(bool)
+        ~is_filled(facts, Typed.ANSWER)
+        & is_filled(facts, Known.QUOTED)
+        & (amounts(facts, Known.TOTAL_HIGH) <= amounts(facts, Known.LIMIT))
     )
 
 
-def waits_for_others(facts: pd.DataFrame) -> pd.Series:
+def waits_for_others(facts: pd.DataFrame) -> Flags:
     """Return which tickets belong to a request of which a piece has no quote yet."""
-    unquoted = ~facts[Typed.ANSWER].isin(OUT) & facts[Known.QUOTED].isna()
-    return facts[Typed.REQUEST].isin(facts.loc[unquoted, Typed.REQUEST])
+    unquoted = ~is_any(facts, Typed.ANSWER, *OUT) & ~is_filled(facts, Known.QUOTED)
+    requests = facts[Typed.REQUEST].to_numpy()
+    waiting = {*requests[unquoted]}
+    return np.array([request in waiting for request in requests.tolist()], dtype=bool)
 
 
-def without_charge(facts: pd.DataFrame) -> pd.Series:
+def without_charge(facts: pd.DataFrame) -> Flags:
     """Return which tickets cost the customer nothing and were inspected: nobody has to be asked."""
-    free = facts[Typed.CHARGE] == Charge.NO_CHARGE
-    return free & facts[Typed.ANSWER].isna() & facts[Typed.INSPECTED].notna()
+    free = is_any(facts, Typed.CHARGE, Charge.NO_CHARGE)
+    return free & ~is_filled(facts, Typed.ANSWER) & is_filled(facts, Typed.INSPECTED)
 
 
-def agreed_moments(facts: pd.DataFrame, has_problem: pd.Series, now: datetime) -> pd.Series:
+def agreed_moments(facts: pd.DataFrame, has_problem: Flags, now: datetime) -> pd.Series:
     """Return when each approval was first seen; None where there is none, or no quote to agree to.
 
     An approval that is seen for the first time is dated `now`, unless a problem touches its ticket.  One
     that an answer contradicts stays until the answer is cleared.
     """
-    sent = facts[Known.BATCHED].notna()
-    yes = sent | (facts[Known.APPROVED] & facts[Known.QUOTED].notna()) | contradicts(facts)
-    may_begin = sent | ~has_problem
-    columns = (facts[Known.AGREED], yes, may_begin)
+    sent = is_filled(facts, Known.BATCHED)
+    quoted = is_filled(facts, Known.QUOTED)
+    yes = sent | (facts[Known.APPROVED].to_numpy() & quoted) | contradicts(facts)
+    columns = (facts[Known.AGREED].tolist(), yes.tolist(), (sent | ~has_problem).tolist())
     return pd.Series(
         [
             (seen or (now if begins else None)) if said else None
@@ -126,11 +133,10 @@ def agreed_moments(facts: pd.DataFrame, has_problem: pd.Series, now: datetime) -
     )
 
 
-def contradicts(facts: pd.DataFrame) -> pd.Series:
+def contradicts(facts: pd.DataFrame) -> Flags:
     """Return which answers take back what was agreed or sent; its amount stays."""
-    return facts[Typed.ANSWER].isin(TAKEN_BACK) & (
-        facts[Known.AGREED].notna() | facts[Known.BATCHED].notna()
-    )
+    agreed = is_filled(facts, Known.AGREED) | is_filled(facts, Known.BATCHED)
+    return is_any(facts, Typed.ANSWER, *TAKEN_BACK) & agreed
 
 
 def answer_labels(facts: pd.DataFrame) -> Callable[[int], object]:

@@ -7,14 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import cache
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from backoffice.intake.arrays import days_from, is_filled
 from backoffice.intake.frames import Flags, Known, Typed
 from backoffice.intake.ledger import Ledger
 from backoffice.intake.problems import Level, Problem, ProblemCode
+from backoffice.intake.tickets import days_of
 from backoffice.messages import label
 from backoffice.rules.approval import (
     agreed_moments,
@@ -36,7 +40,8 @@ from backoffice.rules.quoting import charged_prices, quote_tickets, request_tota
 from backoffice.rules.swapped_entries import check_exchanges
 from backoffice.rules.ticket_stages import stages_of
 from backoffice.rules.workshop_returns import reconcile
-from backoffice.sheet.seals import exact_fingerprint, fingerprint
+from backoffice.sheet.distinct import each_once
+from backoffice.sheet.seals import fingerprints
 from estimator.answers.wording import price
 from estimator.policy.model import Label, UndatedPolicy
 from estimator.policy.policy_book import PolicyBook
@@ -83,6 +88,7 @@ def assess(
     facts, stale = _facts(tickets, alone, ledger, book.undated)
     checks = Checks(facts)
 
+    @cache
     def write(amount: int) -> Label:
         currency = book.undated.currency
         return Label(en=price(amount, currency, "en"), ja=price(amount, currency, "ja"))
@@ -90,14 +96,14 @@ def assess(
     net = facts[Known.QUOTED].fillna(facts[Known.GUIDE_LOW])
 
     def agreed(at: int) -> Label:
-        amount = write(int(net.iat[at]))
+        amount = write(int(net.array[at]))
         return label("agreed", "before-tax", amount=amount) if book.undated.tax else amount
 
     checks.flag(ProblemCode.STALE, stale, level=Level.FIX, other=agreed)
     problems = [*known, *_problems(checks, ledger, book, write, now, known)]
     problems.sort(key=lambda problem: (problem.row is None, problem.row or 0))
     to_fix = {problem.ticket for problem in problems if problem.level is Level.FIX}
-    has_problem = facts[Typed.TICKET].isin(to_fix)
+    has_problem = np.array([ticket in to_fix for ticket in facts[Typed.TICKET]], dtype=bool)
     holds = holds_of(facts, has_problem)
     outcome = pd.DataFrame(
         {
@@ -105,7 +111,7 @@ def assess(
             Known.FIX: has_problem,
             Known.HOLD: holds,
             Known.STAGE: stages_of(facts, holds),
-            Known.COUNTED: _arrival_days(tickets[Typed.ARRIVED], book),
+            Known.COUNTED: _arrival_days(tickets[Typed.ARRIVED], book.undated),
         }
     )
     frame = pd.concat([facts.drop(columns=Known.AGREED), outcome], axis=1)
@@ -115,15 +121,17 @@ def assess(
 def prices_alone(tickets: pd.DataFrame, book: PolicyBook) -> pd.DataFrame:
     """Return prices, fingerprints and limits as the tickets alone decide them, whatever was agreed or sent."""
     inputs = price_inputs(tickets)
+    sent_as, sent_as_before = sent_fingerprints(tickets, inputs)
+    texts = {
+        Known.INPUTS: inputs,
+        Known.HASH: fingerprints(inputs),
+        Known.SENT_AS: sent_as,
+        Known.SENT_AS_BEFORE: sent_as_before,
+        Known.ENTRIES: entry_texts(tickets),
+    }
     typed = pd.DataFrame(
         {
-            Known.INPUTS: pd.Series(inputs, dtype=object),
-            Known.HASH: pd.Series(map(fingerprint, inputs), dtype=object),
-            Known.SENT_AS: pd.Series(sent_fingerprints(tickets, inputs), dtype=object),
-            Known.SENT_AS_BEFORE: pd.Series(
-                sent_fingerprints(tickets, inputs, exact_fingerprint), dtype=object
-            ),
-            Known.ENTRIES: pd.Series(entry_texts(tickets), dtype=object),
+            **{key: pd.Series(column, dtype=object) for key, column in texts.items()},
             Known.LIMIT: limits_of(tickets),
         }
     )
@@ -162,11 +170,11 @@ def _problems(
     total = facts[Known.TOTAL_HIGH]
     checks.flag(
         ProblemCode.ANSWERED_AFTER_APPROVAL,
-        contradicts(facts) & facts[Known.BATCHED].isna(),
+        contradicts(facts) & ~is_filled(facts, Known.BATCHED),
         "answer",
         level=Level.FIX,
         found=answer_labels(facts),
-        other=lambda at: "" if pd.isna(total.iat[at]) else write(int(total.iat[at])),
+        other=lambda at: "" if pd.isna(total.array[at]) else write(int(total.array[at])),
     )
     numbers = {*facts[Typed.TICKET], *(each.ticket for each in known if each.ticket)}
     return [
@@ -182,12 +190,12 @@ def _months_sent(tickets: pd.DataFrame, ledger: Ledger) -> pd.Series:
     return pd.Series([months.get(ticket) for ticket in tickets[Typed.TICKET]], dtype=object)
 
 
-def _arrival_days(arrived: pd.Series, book: PolicyBook) -> pd.Series:
+def _arrival_days(arrived: pd.Series, policy: UndatedPolicy) -> np.ndarray[Any, Any]:
     """Return the day that counts as arrival; NaT where it is not known.  Source: policy P11."""
-    policy = book.undated
-    days = {
-        day: np.datetime64(arrival_day(pd.Timestamp(day).date(), policy), "s")
-        for day in arrived.dropna().unique()
-        if policy.calendar.first <= pd.Timestamp(day).date() <= policy.calendar.last
-    }
-    return arrived.map(days).astype("datetime64[s]")
+    calendar = policy.calendar
+
+    def counted(day: date | None) -> date | None:
+        is_known = day and calendar.first <= day <= calendar.last
+        return arrival_day(day, policy) if day and is_known else None
+
+    return days_from(each_once(days_of(arrived), counted))

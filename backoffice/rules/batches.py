@@ -14,17 +14,13 @@ from backoffice.intake.frames import SERVICE, Known, Typed
 from backoffice.intake.frozen_pieces import FrozenPiece
 from backoffice.intake.ledger import Ledger
 from backoffice.intake.problems import Level, ProblemCode
-from backoffice.intake.request_entries import of_request
 from backoffice.intake.tickets import days_of
 from backoffice.messages import label
 from backoffice.messages.errors import RefusedError
 from backoffice.rules.assessment import Assessment
 from backoffice.rules.holds import Hold
 from backoffice.rules.months import batch_of, beyond_calendar, cutoff_of
-from backoffice.rules.own_contacts import request_contacts
 from backoffice.rules.quoting import request_days
-from backoffice.rules.redaction import request_names, without_person
-from backoffice.rules.trade import trade_words
 from backoffice.rules.work import Work, work_of
 from backoffice.sheet.choices import Stage
 from estimator.errors import PolicyError
@@ -99,12 +95,7 @@ def plan_close(
     ready = ready_to_go(frame)
     waiting = frame[Known.COUNTED].notna() & (ready | (frame[Known.HOLD] != Hold.NONE))
     in_time = waiting & (frame[Known.COUNTED] <= cutoff)
-    people = {
-        "names": pd.Series(request_names(frame), index=frame.index, dtype=object),
-        "orders": pd.Series(of_request(frame, Typed.ORDER), index=frame.index, dtype=object),
-        "contacts": pd.Series(request_contacts(frame), index=frame.index, dtype=object),
-    }
-    going = frame.assign(asked=request_days(frame), **people)[in_time & ready]
+    going = frame.assign(asked=request_days(frame))[in_time & ready]
     try:
         pieces = _frozen(going, month, book, language, now, run)
     except PolicyError as error:
@@ -155,9 +146,8 @@ def _frozen(
     now: datetime,
     run: int,
 ) -> list[FrozenPiece]:
-    """Return the pieces as they go; no personal data in them."""
+    """Return the pieces as they go, in the texts that the workshop reads."""
     services = list(book.undated.services)
-    trade = trade_words(book.undated)
     leaves = open_day(now.date(), book.undated)  # a month closed late leaves on that day
 
     @cache
@@ -172,35 +162,31 @@ def _frozen(
         return work_of(item, book.on(asked), language)
 
     columns = [
-        *(going[key] for key in (Typed.TICKET, Typed.PIECE, Typed.WORKSHOP_NOTE)),
-        map(tuple, going[["names", "orders", "contacts"]].to_numpy().tolist()),
-        going[Known.SENT_AS],
+        *(going[key] for key in (Typed.TICKET, Known.SENT_PIECE, Known.SENT_NOTE, Known.SENT_AS)),
         *(days_of(going[key]) for key in ("arrived", "asked")),
         *(going[key] for key in (Typed.MATERIAL, Typed.REPLATING)),
         map(tuple, going[[SERVICE + code for code in services]].to_numpy().tolist()),
-        going[Known.CHARGED].fillna(going[Known.GUIDE_LOW]),
+        going[Known.CHARGED].fillna(going[Known.GUIDE_LOW]).tolist(),
     ]
     pieces = []
-    for ticket, piece, note, (names, orders, contacts), sent_as, arrived, asked, *item, net in zip(
-        *columns, strict=True
-    ):
+    for ticket, piece, note, sent_as, arrived, asked, *item, net in zip(*columns, strict=True):
         done = work(asked, *item)
         dispatch, back = days(arrived)
         pieces.append(
             FrozenPiece(
                 month=month,
                 ticket=ticket,
-                piece=without_person(piece or "", names, orders, trade, contacts),
+                piece=piece or "",
                 material=done.material,
                 work=done.work,
-                net=int(net),
+                net=net,
                 arrived=arrived,
                 dispatch=dispatch,
                 back=back,
                 closed=now,
                 run=run,
                 fingerprint=sent_as,
-                note=without_person(note or "", names, orders, trade, contacts),
+                note=note or "",
             )
         )
     return pieces

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
+from backoffice.intake.arrays import amounts, is_any, is_filled
 from backoffice.intake.frames import Known, Typed
 from backoffice.intake.problems import Level, ProblemCode
 from backoffice.rules.approval import contradicts
@@ -20,17 +21,17 @@ from estimator.policy.model import Label, UndatedPolicy
 def check_charges(checks: Checks, policy: UndatedPolicy, write: Write) -> None:
     """Note what contradicts itself in the columns that a piece gets from its quote on."""
     facts = checks.tickets
-    live = is_live(facts) | facts[Typed.SENT].notna().to_numpy()
-    sent = facts[Known.BATCHED].notna()
+    live = is_live(facts) | is_filled(facts, Typed.SENT)
+    sent = is_filled(facts, Known.BATCHED)
 
     def amount(values: pd.Series) -> Callable[[int], Label]:
-        return lambda at: write(int(values.iat[at]))
+        return lambda at: write(int(values.array[at]))
 
-    unpriced = live & facts[Typed.QUOTE_SENT].notna() & facts[Known.QUOTED].isna()
+    unpriced = live & is_filled(facts, Typed.QUOTE_SENT) & ~is_filled(facts, Known.QUOTED)
     checks.flag(
         ProblemCode.QUOTE_WITHOUT_PRICE, unpriced, "quote_sent", found=checks.day("quote_sent")
     )
-    early = live & facts[Typed.FINAL].notna() & ~sent
+    early = live & is_filled(facts, Typed.FINAL) & ~sent
     checks.flag(
         ProblemCode.FINAL_NOT_SENT,
         early,
@@ -39,20 +40,20 @@ def check_charges(checks: Checks, policy: UndatedPolicy, write: Write) -> None:
         found=amount(facts[Typed.FINAL]),
     )
     _check_raised(checks, policy, amount)
-    charged = facts[Typed.CHARGE].isna() | (facts[Typed.CHARGE] == Charge.NORMAL)
-    dear = (facts[Typed.WORKSHOP_PRICE] > facts[Known.CHARGED]).fillna(False) & charged
+    charged = ~is_filled(facts, Typed.CHARGE) | is_any(facts, Typed.CHARGE, Charge.NORMAL)
+    dear = amounts(facts, Typed.WORKSHOP_PRICE) > amounts(facts, Known.CHARGED)
     checks.flag(
         ProblemCode.WORKSHOP_PRICE_ABOVE,
-        live & dear,
+        live & dear & charged,
         "workshop_price",
         found=amount(facts[Typed.WORKSHOP_PRICE]),
         other=amount(facts[Known.CHARGED]),
     )
-    paid = live & facts[Typed.PAID].notna() & facts[Known.TOTAL_HIGH].isna()
+    paid = live & is_filled(facts, Typed.PAID) & ~is_filled(facts, Known.TOTAL_HIGH)
     checks.flag(ProblemCode.PAID_WITHOUT_TOTAL, paid, "paid", found=checks.day("paid"))
-    tracked = facts[Typed.TRACKING].notna() & facts[Typed.SENT].isna()
+    tracked = is_filled(facts, Typed.TRACKING) & ~is_filled(facts, Typed.SENT)
     checks.flag(ProblemCode.TRACKING_NOT_SENT, tracked, "tracking", found=checks.text("tracking"))
-    returned = (facts[Typed.ANSWER] == Answer.LOST) & facts[Typed.BACK].notna()
+    returned = is_any(facts, Typed.ANSWER, Answer.LOST) & is_filled(facts, Typed.BACK)
     checks.flag(ProblemCode.LOST_CAME_BACK, returned, "answer", level=Level.FIX)
 
 
@@ -61,10 +62,11 @@ def _check_raised(
 ) -> None:
     """Note totals that a final price raised above what the customer agreed to."""
     facts = checks.tickets
-    final = facts[Known.BATCHED].notna() & (facts[Typed.FINAL] > facts[Known.QUOTED]).fillna(False)
+    raised = amounts(facts, Typed.FINAL) > amounts(facts, Known.QUOTED)
+    final = is_filled(facts, Known.BATCHED) & raised
     if not final.any():
         return
-    free = facts[Typed.CHARGE] == Charge.NO_CHARGE
+    free = is_any(facts, Typed.CHARGE, Charge.NO_CHARGE)
     agreed = request_totals(
         facts,
         facts.assign(quoted=facts[Known.QUOTED].mask(free, 0)),
@@ -72,11 +74,11 @@ def _check_raised(
         policy,
     )[Known.TOTAL_HIGH]
     total = facts[Known.TOTAL_HIGH]
-    covered = (total <= facts[Known.LIMIT]).fillna(False)
-    raised = final & (total > agreed).fillna(False) & ~covered
+    covered = amounts(facts, Known.TOTAL_HIGH) <= amounts(facts, Known.LIMIT)
+    above = (total > agreed).fillna(False).to_numpy(dtype=bool)
     checks.flag(
         ProblemCode.FINAL_ABOVE,
-        raised,
+        final & above & ~covered,
         "final",
         level=Level.FIX,
         found=amount(total),

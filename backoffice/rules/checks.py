@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -28,7 +28,7 @@ class Checks:
     def flag(
         self,
         code: ProblemCode,
-        where: pd.Series | Flags,
+        where: pd.Series | Flags | Sequence[bool],
         column: str | None = None,
         *,
         level: Level = Level.LOOK,
@@ -36,17 +36,22 @@ class Checks:
         other: Callable[[int], object] | None = None,
     ) -> None:
         """Add a problem `code` for each ticket where `where` is true; `found` and `other` fill its message."""
-        for at in np.flatnonzero(np.asarray(where, dtype=bool)):
-            index = int(at)
+        positions = np.flatnonzero(np.asarray(where, dtype=bool))
+        if not positions.size:
+            return
+        numbers, rows = (
+            self.tickets[key].to_numpy()[positions].tolist() for key in (Typed.TICKET, Typed.ROW)
+        )
+        for at, ticket, row in zip(positions.tolist(), numbers, rows, strict=True):
             self.problems.append(
                 Problem(
                     code=code,
                     level=level,
-                    ticket=self.tickets[Typed.TICKET].iat[index],
-                    row=int(self.tickets[Typed.ROW].iat[index]),
+                    ticket=ticket,
+                    row=row,
                     column=column,
-                    typed=_shown(found(index)) if found else "",
-                    more={"other": _shown(other(index))} if other else {},
+                    typed=_shown(found(at)) if found else "",
+                    more={"other": _shown(other(at))} if other else {},
                 )
             )
 
@@ -56,8 +61,8 @@ class Checks:
 
     def text(self, column: str) -> Callable[[int], object]:
         """Return a function that gives the text in `column` of a ticket."""
-        values = self.tickets[column]
-        return lambda at: values.iat[at]
+        values = self.tickets[column].array
+        return lambda at: values[at]
 
 
 def _shown(value: object) -> str | Label:
@@ -65,5 +70,5 @@ def _shown(value: object) -> str | Label:
 
 
 def day_in(days: pd.Series) -> Callable[[int], object]:
-    """Return a function that gives the day at a index of `days`."""
-    return lambda at: days.iat[at].date()
+    """Return a function that gives the day at an index of `days`."""
+    return lambda at: days.array[at].date()

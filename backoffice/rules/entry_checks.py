@@ -8,33 +8,29 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from backoffice.intake.arrays import is_any
 from backoffice.intake.frames import DAYS, Typed
 from backoffice.intake.problems import Level, Problem, ProblemCode
-from backoffice.intake.request_entries import effective, of_request
+from backoffice.intake.request_entries import effective
 from backoffice.rules.checks import Checks, day_in
 from backoffice.rules.missing_entries import check_missing, is_live
-from backoffice.rules.own_contacts import request_contacts
 from backoffice.rules.quoting import request_days
-from backoffice.rules.redaction import request_names, without_person
-from backoffice.rules.trade import trade_words
+from backoffice.rules.sent_texts import names_person
 from estimator.answers.wording import price
 from estimator.policy.model import Label, UndatedPolicy
-
-SENT_TEXTS = (Typed.PIECE, Typed.WORKSHOP_NOTE)
-"""Columns whose texts the workshop reads."""
 
 _EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]{2,}")
 
 
 def check_facts(tickets: pd.DataFrame, policy: UndatedPolicy, today: date) -> list[Problem]:
-    """Return what is missing or contradicts itself in the tickets, prices aside.
+    """Return what is missing or contradicts itself in the tickets `with_sent_texts`, prices aside.
 
     Source: policy P1, P2, P14.
     """
     checks = Checks(tickets)
     check_missing(checks, policy)
     _check_days(checks, policy, today)
-    _check_letters(checks, policy)
+    _check_letters(checks)
     _check_go_ahead(checks, policy)
     return checks.problems
 
@@ -50,36 +46,37 @@ def _check_days(checks: Checks, policy: UndatedPolicy, today: date) -> None:
         checks.flag(
             ProblemCode.FUTURE, (days > now) & ~outside, key, level=Level.FIX, found=checks.day(key)
         )
-    arrived = tickets[Typed.ARRIVED]
+    arrived = tickets[Typed.ARRIVED].to_numpy()
     enquired = effective(tickets, Typed.ENQUIRED)
-    early = (arrived < enquired) & (tickets[Typed.EXCEPTION] != "unannounced")
+    early = (arrived < enquired.to_numpy()) & ~is_any(tickets, Typed.EXCEPTION, "unannounced")
     checks.flag(ProblemCode.BEFORE_ENQUIRY, early, "arrived", other=day_in(enquired))
-    latest = arrived.copy()
+    latest = arrived
     for key in (Typed.INSPECTED, Typed.BACK, Typed.SENT):
-        wrong = tickets[key] < latest
+        days = tickets[key].to_numpy()
         checks.flag(
-            ProblemCode.OUT_OF_ORDER, wrong, key, found=checks.day(key), other=day_in(latest)
+            ProblemCode.OUT_OF_ORDER,
+            days < latest,
+            key,
+            found=checks.day(key),
+            other=day_in(pd.Series(latest)),
         )
-        latest = tickets[key].fillna(latest)
-    sent = tickets[Typed.QUOTE_SENT]
+        latest = np.where(np.isnat(days), latest, days)
     checks.flag(
         ProblemCode.OUT_OF_ORDER,
-        sent < tickets[Typed.INSPECTED],
+        tickets[Typed.QUOTE_SENT].to_numpy() < tickets[Typed.INSPECTED].to_numpy(),
         "quote_sent",
         found=checks.day("quote_sent"),
         other=checks.day("inspected"),
     )
-    later = tickets[[Typed.INSPECTED, Typed.BACK, Typed.SENT]].notna().any(axis=1)
-    checks.flag(ProblemCode.NOT_ARRIVED, later & arrived.isna(), "arrived", level=Level.FIX)
+    later = ~np.isnat(latest) & np.isnat(arrived)
+    checks.flag(ProblemCode.NOT_ARRIVED, later, "arrived", level=Level.FIX)
     asked = request_days(tickets)
-    own = tickets[Typed.ENQUIRED].reset_index(drop=True)
-    differs = own.notna() & asked.notna() & (own != asked)
-    checks.flag(
-        ProblemCode.ENQUIRED_DIFFERS, differs, "enquired", other=lambda at: asked.iat[at].date()
-    )
+    own = tickets[Typed.ENQUIRED].to_numpy()
+    differs = ~np.isnat(own) & ~np.isnat(asked.to_numpy()) & (own != asked.to_numpy())
+    checks.flag(ProblemCode.ENQUIRED_DIFFERS, differs, "enquired", other=day_in(asked))
 
 
-def _check_letters(checks: Checks, policy: UndatedPolicy) -> None:
+def _check_letters(checks: Checks) -> None:
     tickets = checks.tickets
     emails = zip(tickets[Typed.EMAIL], effective(tickets, Typed.EMAIL), strict=True)
     wrong = [own is not None and own == text and not _EMAIL.fullmatch(text) for own, text in emails]
@@ -89,34 +86,32 @@ def _check_letters(checks: Checks, policy: UndatedPolicy) -> None:
         for text in tickets[Typed.PHONE].tolist()
     ]
     checks.flag(ProblemCode.PHONE, phones, "phone", found=checks.text("phone"))
-    trade = trade_words(policy)
-    orders, contacts = of_request(tickets, Typed.ORDER), request_contacts(tickets)
-    whose = [*zip(request_names(tickets), orders, contacts, strict=True)]
-    for column in SENT_TEXTS:
-        personal = [
-            text is not None and without_person(text, names, numbers, trade, reach) != text
-            for text, (names, numbers, reach) in zip(tickets[column], whose, strict=True)
-        ]
+    for column, personal in names_person(tickets).items():
         checks.flag(ProblemCode.PERSONAL, personal, column)
 
 
 def _check_go_ahead(checks: Checks, policy: UndatedPolicy) -> None:
     """Note different go-ahead amounts in one request: it is one amount for the whole of it."""
     tickets = checks.tickets
-    own = tickets[Typed.GO_AHEAD]
-    different = tickets.groupby(Typed.REQUEST)[Typed.GO_AHEAD].nunique()
-    several = own.notna().to_numpy() & (tickets[Typed.REQUEST].map(different) > 1).to_numpy()
+    own: dict[str, dict[int, None]] = {}
+    limits, requests = tickets[Typed.GO_AHEAD].tolist(), tickets[Typed.REQUEST].tolist()
+    for request, limit in zip(requests, limits, strict=True):
+        if limit is not pd.NA:
+            own.setdefault(request, {})[limit] = None
+    several = [
+        limit is not pd.NA and len(own[request]) > 1
+        for request, limit in zip(requests, limits, strict=True)
+    ]
 
     def another(at: int) -> Label:
-        same = (tickets[Typed.REQUEST] == tickets[Typed.REQUEST].iat[at]).to_numpy()
-        amount = int(own[same & own.notna().to_numpy() & (own != own.iat[at]).to_numpy()].iloc[0])
+        amount = next(limit for limit in own[requests[at]] if limit != limits[at])
         return Label(
             en=price(amount, policy.currency, "en"), ja=price(amount, policy.currency, "ja")
         )
 
     checks.flag(
         ProblemCode.GO_AHEAD_DIFFERS,
-        several & is_live(tickets),
+        np.array(several, dtype=bool) & is_live(tickets),
         "go_ahead",
         level=Level.FIX,
         other=another,

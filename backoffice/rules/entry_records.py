@@ -10,15 +10,16 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from hashlib import sha256
 
 import pandas as pd
 
-from backoffice.intake.frames import SERVICE, Typed
-from backoffice.sheet.distinct import each_once
+from backoffice.intake.frames import DAYS, SERVICE, Typed
+from backoffice.intake.tickets import days_of
 from backoffice.sheet.folding import as_seen
-from backoffice.sheet.seals import fingerprint
+from backoffice.sheet.seals import fingerprints
 
 OWN = (Typed.NAME, Typed.EMAIL, Typed.ORDER, Typed.PHOTO, Typed.PIECE)
 """Columns of Tickets that belong to one customer and one piece."""
@@ -61,39 +62,42 @@ def entry_columns(tickets: pd.DataFrame) -> dict[str, str]:
 
 def entry_texts(tickets: pd.DataFrame) -> list[str]:
     """Return the record of every ticket, as text."""
-    own = [each_once(tickets[key].tolist(), _own) for key in OWN]
+    own = [_own(tickets[key].tolist()) for key in OWN]
     others = [
         _others(key, tickets)
         for short, key in sorted(entry_columns(tickets).items())
         if short not in OWN
     ]
-    ends = map("".join, zip(*others, strict=True))
-    return [" ".join([*entries, end or _BLANK]) for *entries, end in zip(*own, ends, strict=True)]
+    ends = map("".join, zip(*filter(None, others), strict=True))
+    ended = [end or _BLANK for end in ends] or [_BLANK] * len(tickets)
+    return [*map(" ".join, zip(*own, ended, strict=True))]
 
 
-def _own(entry: object) -> str:
-    return fingerprint(str(entry))[:_LENGTH] if entry else _BLANK
+def _own(entries: Sequence[str | None]) -> list[str]:
+    """Return the fingerprint of each of `entries`."""
+    distinct = [*filter(None, {*entries})]
+    short = (known[:_LENGTH] for known in fingerprints(map(str, distinct)))
+    known = dict(zip(distinct, short, strict=True))
+    return [known[entry] if entry else _BLANK for entry in entries]
 
 
 def _others(key: str, tickets: pd.DataFrame) -> list[str]:
-    """Return what the records have of one column; equal entries are worked out once."""
+    """Return what the records have of one column, nothing if it is blank; equal entries are worked out once."""
     column, short = tickets[key], _short(key)
-    blank = column.isna() | column.isin(_BLANK_ENTRIES.get(key, ()))
-    if key.startswith(SERVICE):
-        blank = column == 0
+    blank = {None, pd.NA, *_BLANK_ENTRIES.get(key, ())}
+    entries: Sequence[object] = days_of(column) if key in DAYS else column.tolist()
     if key == Typed.REQUEST:
-        blank = column == tickets[Typed.TICKET]
-    if blank.all():
-        return [""] * len(tickets)
-    known: dict[object, str] = {}
-    return [
-        "" if is_blank else known.get(entry) or known.setdefault(entry, short + _value(entry))
-        for entry, is_blank in zip(column.tolist(), blank.tolist(), strict=True)
-    ]
+        pairs = zip(entries, tickets[Typed.TICKET], strict=True)
+        entries = [None if entry == own else entry for entry, own in pairs]
+    if key.startswith(SERVICE):
+        blank.add(0)
+    words = {entry: short + _value(entry) for entry in {*entries} - blank}
+    return [words.get(entry, "") for entry in entries] if words else []
 
 
 def _value(entry: object) -> str:
-    return _digest(as_seen(str(entry)), 4)
+    text = f"{entry} 00:00:00" if isinstance(entry, date) else as_seen(str(entry))
+    return _digest(text, 4)
 
 
 @cache

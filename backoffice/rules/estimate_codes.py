@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from backoffice.intake.arrays import is_any, is_filled
 from backoffice.intake.frames import SERVICE, Flags, Typed
 from backoffice.intake.problems import ProblemCode
 from backoffice.rules.checks import Checks
@@ -44,12 +45,13 @@ class CodeFindings:
 def read_codes(tickets: pd.DataFrame, policy: UndatedPolicy) -> CodeFindings:
     """Return what the codes of tickets hold that are open and not inspected."""
     found = CodeFindings()
-    if tickets[Typed.CODE].isna().all():
+    coded = is_filled(tickets, Typed.CODE)
+    if not coded.any():
         return found
-    is_open = ~tickets[Typed.ANSWER].isin(OUT) & tickets[Typed.SENT].isna()
-    waiting = (is_open & tickets[Typed.INSPECTED].isna()).to_numpy()
+    is_open = ~is_any(tickets, Typed.ANSWER, *OUT) & ~is_filled(tickets, Typed.SENT)
+    waiting = is_open & ~is_filled(tickets, Typed.INSPECTED)
     requests: dict[str, list[int]] = {}
-    wanted = set(tickets.loc[tickets[Typed.CODE].notna().to_numpy() & waiting, Typed.REQUEST])
+    wanted = {*tickets[Typed.REQUEST].to_numpy()[coded & waiting]}
     for at, request in enumerate(tickets[Typed.REQUEST]):
         if request in wanted:
             requests.setdefault(request, []).append(at)
@@ -116,8 +118,11 @@ def _counts(row: pd.Series) -> dict[str, int]:
 
 def says_work(found: CodeFindings, tickets: pd.DataFrame) -> dict[int, Item]:
     """Return the pieces of codes whose rows have no service, by the index of the row."""
+    if not found.items:
+        return {}
     services = [column for column in tickets if column.startswith(SERVICE)]
-    blank = ~(tickets[services] > 0).any(axis=1).to_numpy() & ~tickets[Typed.UNCLEAR].to_numpy()
+    wanted = (tickets[services].to_numpy() > 0).any(axis=1)
+    blank = ~wanted & ~tickets[Typed.UNCLEAR].to_numpy()
     return {at: item for at, item in found.items.items() if blank[at]}
 
 

@@ -8,7 +8,8 @@ from enum import StrEnum
 import numpy as np
 import pandas as pd
 
-from backoffice.intake.frames import Known, Typed
+from backoffice.intake.arrays import first_of, is_any, is_filled
+from backoffice.intake.frames import Flags, Known, Typed
 from backoffice.intake.problems import problem_text
 from backoffice.rules.approval import is_within
 from backoffice.sheet.choices import EXCEPTIONS, OUT
@@ -30,31 +31,33 @@ class Hold(StrEnum):
     WAITING = "waiting"
 
 
-def holds_of(facts: pd.DataFrame, has_problem: pd.Series) -> pd.Series:
+def holds_of(facts: pd.DataFrame, has_problem: Flags) -> pd.Series:
     """Return the `Hold` of each ticket; NONE for a piece that may go or is not in the shop.
 
     Args:
         facts: Tickets with their prices, totals, limits and approvals.
         has_problem: Whether something must be fixed first.
     """
+    answered, quoted = is_filled(facts, Typed.ANSWER), is_filled(facts, Known.QUOTED)
     here = (
-        ~facts[Typed.ANSWER].isin(OUT) & facts[Typed.ARRIVED].notna() & facts[Known.BATCHED].isna()
+        ~is_any(facts, Typed.ANSWER, *OUT)
+        & is_filled(facts, Typed.ARRIVED)
+        & ~is_filled(facts, Known.BATCHED)
     )
-    above_limit = facts[Known.LIMIT].notna() & facts[Known.QUOTED].notna()
+    seen = is_filled(facts, Typed.INSPECTED) | is_filled(facts, Typed.PRICE)
     reasons = [
         (~here, Hold.NONE),
         (has_problem, Hold.PROBLEM),
-        (facts[Typed.EXCEPTION].notna() & facts[Typed.ANSWER].isna(), Hold.EXCEPTION),
-        (facts[Known.APPROVED], Hold.NONE),
-        (facts[Typed.INSPECTED].isna() & facts[Typed.PRICE].isna(), Hold.NOT_INSPECTED),
-        (facts[Known.QUOTED].isna(), Hold.NO_QUOTE),
-        (facts[Known.TOTAL_HIGH].isna(), Hold.NO_TOTAL),
+        (is_filled(facts, Typed.EXCEPTION) & ~answered, Hold.EXCEPTION),
+        (facts[Known.APPROVED].to_numpy(), Hold.NONE),
+        (~seen, Hold.NOT_INSPECTED),
+        (~quoted, Hold.NO_QUOTE),
+        (~is_filled(facts, Known.TOTAL_HIGH), Hold.NO_TOTAL),
         (is_within(facts), Hold.TOGETHER),
-        (above_limit, Hold.ABOVE_LIMIT),
+        (is_filled(facts, Known.LIMIT) & quoted, Hold.ABOVE_LIMIT),
+        (np.ones_like(here), Hold.WAITING),
     ]
-    conditions = [np.asarray(condition, dtype=bool) for condition, _ in reasons]
-    codes = np.select(conditions, [hold.value for _, hold in reasons], default=Hold.WAITING.value)
-    return pd.Series([Hold(code) for code in codes], dtype=object)
+    return first_of(reasons)
 
 
 def hold_texts(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from backoffice.intake.arrays import is_any, is_filled
 from backoffice.intake.frames import SERVICE, Flags, Typed
 from backoffice.intake.problems import Level, ProblemCode
 from backoffice.intake.request_entries import effective, of_request
@@ -25,38 +26,38 @@ def complete(tickets: pd.DataFrame) -> Flags:
     needed = (Typed.ENQUIRED, Typed.NAME, Typed.PHOTO, Typed.MATERIAL)
     found = some_service(tickets)
     for column in needed:
-        found = found & effective(tickets, column).notna().to_numpy()
+        found &= effective(tickets, column).notna().to_numpy()
     return found
 
 
 def some_service(tickets: pd.DataFrame) -> Flags:
     """Return which tickets have something to do."""
     columns = [column for column in tickets if column.startswith(SERVICE)]
-    return np.asarray((tickets[columns] > 0).any(axis=1), dtype=bool)
+    return np.asarray((tickets[columns].to_numpy() > 0).any(axis=1), dtype=bool)
 
 
 def is_live(tickets: pd.DataFrame) -> Flags:
     """Return which tickets are open: not answered no, not sent back."""
-    return np.asarray(~tickets[Typed.ANSWER].isin(OUT) & tickets[Typed.SENT].isna(), dtype=bool)
+    return ~is_any(tickets, Typed.ANSWER, *OUT) & ~is_filled(tickets, Typed.SENT)
 
 
 def check_missing(checks: Checks, policy: UndatedPolicy) -> None:
     """Note what is missing: before a piece is here to ask for, after that to fix; and what codes say."""
     tickets = checks.tickets
     live = is_live(tickets)
-    arrived = tickets[Typed.ARRIVED].notna().to_numpy()
+    arrived = is_filled(tickets, Typed.ARRIVED)
     clear = ~tickets[Typed.UNCLEAR].to_numpy()
-    unpriced = live & clear & tickets[Typed.PRICE].isna().to_numpy()
+    unpriced = live & clear & ~is_filled(tickets, Typed.PRICE)
     checks.flag(
         ProblemCode.MISSING_ENQUIRED,
-        live & clear & effective(tickets, Typed.ENQUIRED).isna(),
+        live & clear & effective(tickets, Typed.ENQUIRED).isna().to_numpy(),
         "enquired",
         level=Level.FIX,
     )
     codes = read_codes(tickets, policy)
     said = flags_at(coded := says_work(codes, tickets), len(tickets))
     for code, column, missing in (
-        (ProblemCode.MISSING_MATERIAL, "material", tickets[Typed.MATERIAL].isna().to_numpy()),
+        (ProblemCode.MISSING_MATERIAL, "material", ~is_filled(tickets, Typed.MATERIAL)),
         (
             ProblemCode.MISSING_SERVICE,
             SERVICE + next(iter(policy.services)),
@@ -84,7 +85,9 @@ def check_missing(checks: Checks, policy: UndatedPolicy) -> None:
         for column in (Typed.NAME, Typed.EMAIL, Typed.ORDER, Typed.PHOTO)
     }
     checks.flag(ProblemCode.MISSING_NAME, live & unknown[Typed.NAME], "name")
-    checks.flag(ProblemCode.MISSING_PIECE, live & arrived & tickets[Typed.PIECE].isna(), "piece")
+    checks.flag(
+        ProblemCode.MISSING_PIECE, live & arrived & ~is_filled(tickets, Typed.PIECE), "piece"
+    )
     has_phone = [bool(phones) for phones in of_request(tickets, Typed.PHONE)]
     unreachable = unknown[Typed.EMAIL] & ~np.array(has_phone, dtype=bool)
     checks.flag(ProblemCode.MISSING_EMAIL, waiting & unreachable, "email")

@@ -22,10 +22,6 @@ _DISTRICT = re.compile("(?<=[都道府県市区町村郡])")
 
 def request_contacts(tickets: pd.DataFrame) -> list[tuple[str, ...]]:
     """Return all phone numbers and return addresses in the request of each ticket."""
-    if (
-        tickets[[Typed.PHONE, Typed.ADDRESS]].isna().to_numpy().all()
-    ):  # most desks of earlier versions
-        return [()] * len(tickets)
     phones, addresses = (of_request(tickets, key) for key in (Typed.PHONE, Typed.ADDRESS))
     return [(*some, *others) for some, others in zip(phones, addresses, strict=True)]
 

@@ -14,13 +14,9 @@ import numpy as np
 import pandas as pd
 
 from backoffice.intake.frames import DAYS, Flags, Known, Typed
-from backoffice.intake.request_entries import of_request, repeats
-from backoffice.rules.entry_checks import SENT_TEXTS
-from backoffice.rules.own_contacts import request_contacts
-from backoffice.rules.redaction import request_names, without_person
-from backoffice.rules.trade import trade_words
+from backoffice.intake.request_entries import repeats
+from backoffice.rules.sent_texts import SENT_TEXTS
 from backoffice.sheet.choices import Stage
-from estimator.policy.model import UndatedPolicy
 
 PERSONAL = (
     Typed.NAME,
@@ -34,7 +30,7 @@ PERSONAL = (
 )
 """Columns of Tickets that are personal data, whatever is typed there."""
 
-FREE_TEXTS = SENT_TEXTS
+FREE_TEXTS = tuple(SENT_TEXTS)
 """Columns that are forgotten where they name the customer; else they say what the piece is."""
 
 _FINISHED = (Stage.SENT_BACK, Stage.CANCELLED, Stage.LOST)
@@ -77,23 +73,6 @@ def old_tickets(frame: pd.DataFrame, before: date) -> OldTickets:
         repeated=tickets[may & ~free].tolist(),
         waiting=tickets[old & ~finished & frame[Typed.ARRIVED].isna().to_numpy()].tolist(),
     )
-
-
-def names_person(frame: pd.DataFrame, policy: UndatedPolicy) -> dict[str, Flags]:
-    """Return, for each of `FREE_TEXTS`, in which tickets it names the customer."""
-    trade = trade_words(policy)
-    orders, contacts = of_request(frame, Typed.ORDER), request_contacts(frame)
-    whose = [*zip(request_names(frame), orders, contacts, strict=True)]
-    return {
-        column: np.array(
-            [
-                bool(text) and without_person(text, names, numbers, trade, reach) != text
-                for text, (names, numbers, reach) in zip(frame[column], whose, strict=True)
-            ],
-            dtype=bool,
-        )
-        for column in FREE_TEXTS
-    }
 
 
 def _finished(frame: pd.DataFrame) -> Flags:

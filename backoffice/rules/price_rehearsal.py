@@ -202,7 +202,7 @@ def _charged_totals(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _with_net(
-    tickets: pd.DataFrame, prices: pd.DataFrame, kept: pd.Series, policy: UndatedPolicy
+    tickets: pd.DataFrame, prices: pd.DataFrame, kept: Flags, policy: UndatedPolicy
 ) -> pd.DataFrame:
     """Return the totals of `request_totals`, and the amount before tax."""
     before_tax = prices.assign(tax_rate=0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,7 +9,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from backoffice.intake.frames import SERVICE, Known, Typed
+from backoffice.intake.arrays import amount_column, amounts, days_from, is_any, is_filled
+from backoffice.intake.frames import SERVICE, Flags, Known, Typed
+from backoffice.intake.request_entries import later_rows
 from backoffice.intake.tickets import days_of
 from backoffice.sheet.choices import OUT, Answer, Charge
 from estimator.errors import PolicyError
@@ -47,9 +48,11 @@ class PiecePrice:
 
 def request_days(tickets: pd.DataFrame) -> pd.Series:
     """Return the day of the enquiry of each ticket's request: its first ticket's, else its own."""
-    own = tickets[Typed.ENQUIRED].reset_index(drop=True)
-    first = tickets.set_index("ticket")["enquired"].reindex(tickets[Typed.REQUEST])
-    return pd.Series(first.to_numpy()).fillna(own)
+    days = tickets[Typed.ENQUIRED].to_numpy(copy=True)
+    later, first = later_rows(tickets)
+    asked = days[first]
+    days[later] = np.where(np.isnat(asked), days[later], asked)
+    return pd.Series(days)
 
 
 def policy_on(day: date | None, book: PolicyBook) -> Policy | None:
@@ -76,75 +79,52 @@ def quote_tickets(tickets: pd.DataFrame, book: PolicyBook) -> pd.DataFrame:
     Source: policy P4 to P8.
     """
     services = list(book.undated.services)
-    counts = [SERVICE + code for code in services]
-    policies = _policies(request_days(tickets), book)
-    keys = tickets[[Typed.MATERIAL, Typed.REPLATING, *counts]].assign(policy=policies.index)
-    keys.loc[tickets[Typed.UNCLEAR], Typed.MATERIAL] = None  # an unreadable cell decides the price
-    index = keys.groupby(list(keys), dropna=False, sort=False).ngroup()
-    distinct = keys[~index.duplicated()]
-    columns = (distinct["policy"], distinct[Typed.MATERIAL], distinct[Typed.REPLATING])
-    prices = pd.DataFrame(
-        [
-            _price(
-                policies.editions[policy],
-                material,
-                replating,
-                dict(zip(services, row, strict=True)),
-            )
-            for policy, material, replating, row in zip(
-                *columns, distinct[counts].to_numpy().tolist(), strict=True
-            )
-        ],
-        columns=list(PiecePrice.__dataclass_fields__),
-        dtype=object,
-    ).iloc[index.to_numpy()]
+    days = days_of(request_days(tickets))
+    policies = {day: policy_on(day, book) for day in {*days}}
+    editions = {
+        day: book.edition(day) if policy and day else None for day, policy in policies.items()
+    }
+    policy_of = {editions[day]: policy for day, policy in policies.items()}
+    # an unreadable cell decides the price
+    materials = tickets[Typed.MATERIAL].where(~tickets[Typed.UNCLEAR], None)
+    counts = tickets[[SERVICE + code for code in services]].to_numpy().tolist()
+    pieces = [
+        *zip(
+            map(editions.__getitem__, days),
+            materials.tolist(),
+            tickets[Typed.REPLATING].tolist(),
+            map(tuple, counts),
+            strict=True,
+        )
+    ]
+    priced = {
+        piece: _price(
+            policy_of[edition], material, replating, dict(zip(services, wanted, strict=True))
+        )
+        for piece in {*pieces}
+        for edition, material, replating, wanted in [piece]
+    }
+    prices = [*map(priced.__getitem__, pieces)]
     low, high, handling = (
-        pd.Series(prices[key].array, dtype="Int64") for key in ("low", "high", "handling")
+        np.array([getattr(price, key) for price in prices], dtype=np.float64)
+        for key in ("low", "high", "handling")
     )
-    seen = tickets[Typed.INSPECTED].notna()
-    inspected = seen & (low == high).fillna(False)
-    quoted = tickets[Typed.PRICE].fillna(low.where(inspected))
-    free = seen & (tickets[Typed.CHARGE] == Charge.NO_CHARGE)
+    seen = is_filled(tickets, Typed.INSPECTED)
+    guide = np.where(seen & (low == high), low, np.nan)
+    typed = amounts(tickets, Typed.PRICE)
+    quoted = np.where(np.isnan(typed), guide, typed)
+    free = seen & is_any(tickets, Typed.CHARGE, Charge.NO_CHARGE) & np.isnan(quoted)
     return pd.DataFrame(
         {
-            Known.GUIDE_LOW: low,
-            Known.GUIDE_HIGH: high,
-            Known.QUOTED: quoted.mask(free & quoted.isna(), 0),
-            Known.HANDLING: handling,
-            Known.TAX_RATE: prices[Known.TAX_RATE].to_numpy(dtype=np.int64),
-            Known.NOT_OFFERED: prices[Known.NOT_OFFERED].to_numpy(dtype=object),
-            Known.EDITION: prices[Known.EDITION].to_numpy(dtype="datetime64[s]"),
+            Known.GUIDE_LOW: amount_column(low),
+            Known.GUIDE_HIGH: amount_column(high),
+            Known.QUOTED: amount_column(np.where(free, 0, quoted)),
+            Known.HANDLING: amount_column(handling),
+            Known.TAX_RATE: np.array([price.tax_rate for price in prices], dtype=np.int64),
+            Known.NOT_OFFERED: pd.Series([price.not_offered for price in prices], dtype=object),
+            Known.EDITION: days_from([price.edition for price in prices]),
         }
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Policies:
-    """The policy that counts for each ticket.
-
-    Attributes:
-        editions: Each that is needed, and None for days that the policy does not know.
-        index: For each ticket, which of them.
-    """
-
-    editions: list[Policy | None]
-    index: Integers
-
-
-def _policies(asked: pd.Series, book: PolicyBook) -> _Policies:
-    """Return the policy in force on each day of `asked`; days of one edition share it."""
-    codes, days = pd.factorize(asked, use_na_sentinel=False)
-    editions: dict[date | None, int] = {}
-    policies: list[Policy | None] = []
-    of_day = []
-    for day in days_of(pd.Series(days)):
-        policy = policy_on(day, book)
-        edition = book.edition(day) if policy and day else None
-        if edition not in editions:
-            editions[edition] = len(policies)
-            policies.append(policy)
-        of_day.append(editions[edition])
-    return _Policies(policies, np.array(of_day, dtype=np.int64)[codes])
 
 
 def _price(
@@ -168,7 +148,7 @@ def _price(
 
 
 def request_totals(
-    tickets: pd.DataFrame, prices: pd.DataFrame, kept: pd.Series, policy: UndatedPolicy
+    tickets: pd.DataFrame, prices: pd.DataFrame, kept: pd.Series | Flags, policy: UndatedPolicy
 ) -> pd.DataFrame:
     """Return what each ticket's request costs in all, the same on each of its tickets.
 
@@ -182,40 +162,40 @@ def request_totals(
     once per request.
     Source: policy P4, P7, P8, P17.
     """
-    quoted = prices[Known.QUOTED]
-    live = (~tickets[Typed.ANSWER].isin(OUT) | kept).to_numpy()
-    charged = live.copy()
+    live = ~is_any(tickets, Typed.ANSWER, *OUT) | np.asarray(kept)
+    charged = live
     if policy.handling.when_not_repairable:
-        charged |= (tickets[Typed.ANSWER] == Answer.NOT_REPAIRABLE).to_numpy()
-    waived = (tickets[Typed.CHARGE] == Charge.HANDLING_WAIVED).to_numpy()
-    charged &= ~(tickets[Typed.CHARGE] == Charge.NO_CHARGE).to_numpy()
-    low = quoted.fillna(prices[Known.GUIDE_LOW])
-    high = quoted.fillna(prices[Known.GUIDE_HIGH])
-    unknown = (low.isna() | high.isna()).to_numpy() & live
-    pieces = pd.DataFrame(
-        {
-            "low": np.where(live, low.fillna(0).to_numpy(dtype=np.int64), 0),
-            "high": np.where(live, high.fillna(0).to_numpy(dtype=np.int64), 0),
-            "charged": charged.astype(np.int64),
-            "waived": (waived & charged).astype(np.int64),
-            "unknown": unknown | (prices[Known.HANDLING].isna().to_numpy() & charged),
-        }
+        charged = live | is_any(tickets, Typed.ANSWER, Answer.NOT_REPAIRABLE)
+    charged = charged & ~is_any(tickets, Typed.CHARGE, Charge.NO_CHARGE)
+    waived = charged & is_any(tickets, Typed.CHARGE, Charge.HANDLING_WAIVED)
+    fee, rate = amounts(prices, Known.HANDLING), prices[Known.TAX_RATE].to_numpy()
+    quoted = amounts(prices, Known.QUOTED)
+    low, high = (
+        np.where(np.isnan(quoted), amounts(prices, key), quoted)
+        for key in (Known.GUIDE_LOW, Known.GUIDE_HIGH)
     )
+    unknown = ((np.isnan(low) | np.isnan(high)) & live) | (np.isnan(fee) & charged)
     requests, _ = pd.factorize(tickets[Typed.REQUEST])
-    sums = pieces.groupby(requests).sum().iloc[requests].reset_index(drop=True)
-    count = sums["charged"]
-    if policy.handling.per is Per.ITEM:
-        times = count - sums["waived"]
-    else:
-        times = ((count > 0) & (sums["waived"] == 0)).astype(np.int64)
-    handling = prices[Known.HANDLING].fillna(0).astype(np.int64) * times
-    rate, known = prices[Known.TAX_RATE], sums["unknown"] == 0
-    low_net, high_net = sums["low"] + handling, sums["high"] + handling
+
+    def together(values: np.ndarray[Any, Any]) -> Integers:
+        """Return the sum of the request of each ticket."""
+        sums = np.bincount(requests, np.nan_to_num(values)).astype(np.int64)
+        return np.asarray(sums[requests])
+
+    count, free = together(charged), together(waived)
+    times = count - free if policy.handling.per is Per.ITEM else (count > 0) & (free == 0)
+    handling = np.nan_to_num(fee).astype(np.int64) * times
+    known = together(unknown) == 0
+
+    def total(nets: np.ndarray[Any, Any]) -> pd.Series:
+        net = together(np.where(live, nets, 0)) + handling
+        return amount_column(np.where(known, net + tax_on(net, rate), np.nan))
+
     return pd.DataFrame(
         {
-            Known.HANDLING: _where(handling, known),
-            Known.TOTAL_LOW: _where(low_net + tax_on(low_net, rate), known),
-            Known.TOTAL_HIGH: _where(high_net + tax_on(high_net, rate), known),
+            Known.HANDLING: amount_column(np.where(known, handling, np.nan)),
+            Known.TOTAL_LOW: total(low),
+            Known.TOTAL_HIGH: total(high),
         }
     )
 
@@ -226,10 +206,8 @@ def charged_prices(prices: pd.DataFrame) -> pd.Series:
     The quote; after the workshop the final price, where there is one; nothing, where the piece is not
     charged.
     """
-    final = prices[Typed.FINAL].where(prices[Known.BATCHED].notna())
-    charged = final.fillna(prices[Known.QUOTED])
-    return charged.mask(prices[Typed.CHARGE] == Charge.NO_CHARGE, 0)
-
-
-def _where(amounts: pd.Series, known: Sequence[bool]) -> pd.Series:
-    return amounts.astype("Int64").where(known)
+    final, quoted = amounts(prices, Typed.FINAL), amounts(prices, Known.QUOTED)
+    changed = is_filled(prices, Known.BATCHED) & ~np.isnan(final)
+    charged = np.where(changed, final, quoted)
+    free = is_any(prices, Typed.CHARGE, Charge.NO_CHARGE)
+    return amount_column(np.where(free, 0, charged))

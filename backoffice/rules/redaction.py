@@ -25,7 +25,7 @@ from functools import lru_cache
 import pandas as pd
 
 from backoffice.intake.frames import Typed
-from backoffice.intake.request_entries import repeats
+from backoffice.intake.request_entries import of_request, repeats
 from backoffice.rules.contact_data import contact_spans
 from backoffice.rules.name_forms import in_other_kana, name_form
 from backoffice.rules.own_contacts import own_spans
@@ -138,18 +138,20 @@ def request_names(tickets: pd.DataFrame) -> list[tuple[str, ...]]:
 
     A mark such as 〃 repeats another name of the request, or else the one above it.
     """
-    typed: dict[str, dict[str, None]] = {}
+    names = tickets[Typed.NAME].tolist()
+    typed = of_request(tickets, Typed.NAME)
+    if not any(map(repeats, names)):
+        return typed
     repeated: dict[str, dict[str, None]] = {}
     above: str | None = None
-    for name, request in zip(tickets[Typed.NAME], tickets[Typed.REQUEST], strict=True):
+    for name, request in zip(names, tickets[Typed.REQUEST], strict=True):
         if name and not repeats(name):
-            typed.setdefault(request, {})[name] = None
             above = name
         elif name and above:
             repeated.setdefault(request, {})[above] = None
     return [
-        tuple(typed.get(request) or repeated.get(request) or ())
-        for request in tickets[Typed.REQUEST]
+        own or tuple(repeated.get(request, ()))
+        for own, request in zip(typed, tickets[Typed.REQUEST], strict=True)
     ]
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from backoffice.intake.arrays import days_from, is_any, is_filled
 from backoffice.intake.frames import Known, Typed
 from backoffice.intake.frozen_pieces import FrozenPiece
 from backoffice.intake.ledger import Ledger
@@ -26,9 +27,9 @@ def reconcile(checks: Checks, ledger: Ledger, today: date) -> None:
         today: In the shop's time zone.
     """
     facts = checks.tickets
-    sent, came = facts[Known.BATCHED].notna(), facts[Typed.BACK].notna()
-    returned, out = facts[Typed.SENT].notna(), facts[Typed.ANSWER].isin(OUT)
-    lost = facts[Typed.ANSWER] == Answer.LOST
+    sent, came = is_filled(facts, Known.BATCHED), is_filled(facts, Typed.BACK)
+    returned, out = is_filled(facts, Typed.SENT), is_any(facts, Typed.ANSWER, *OUT)
+    lost = is_any(facts, Typed.ANSWER, Answer.LOST)
     pieces = [ledger.piece_of.get(ticket) for ticket in facts[Typed.TICKET]]
     checks.flag(ProblemCode.BACK_NOT_SENT, came & ~sent, "back", level=Level.FIX)
     checks.flag(
@@ -53,10 +54,10 @@ def reconcile(checks: Checks, ledger: Ledger, today: date) -> None:
         found=answered,
         other=month,
     )
-    early = sent & came & (facts[Typed.BACK].to_numpy() < _days(pieces, lambda p: p.dispatch))
+    early = facts[Typed.BACK].to_numpy() < _days(pieces, lambda piece: piece.dispatch)
     checks.flag(
         ProblemCode.BACK_TOO_EARLY,
-        early,
+        sent & came & early,
         "back",
         found=checks.day("back"),
         other=_of(pieces, lambda piece: piece.dispatch),
@@ -90,5 +91,4 @@ def _days(
     pieces: Sequence[FrozenPiece | None], day: Callable[[FrozenPiece], date | None]
 ) -> np.ndarray[Any, Any]:
     """Return a day of each piece; NaT where it has none."""
-    days = [day(piece) if piece else None for piece in pieces]
-    return np.array(days, dtype="datetime64[D]").astype("datetime64[s]")
+    return days_from([day(piece) if piece else None for piece in pieces])

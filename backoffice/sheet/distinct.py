@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from backoffice.sheet.snapshot import Cell, Link
 
+CellT = TypeVar("CellT", bound=Cell | Link)
 T = TypeVar("T")
 
 _NUMBERS = {bool, int, float}
@@ -18,7 +19,7 @@ _BLOCK, _MANY = 300, 2_000
 """Rows that are looked at at once, and different cells after which those of a column count as mostly different."""
 
 
-def each_once(cells: Sequence[Cell | Link], work: Callable[[Cell | Link], T]) -> list[T]:
+def each_once(cells: Sequence[CellT], work: Callable[[CellT], T]) -> list[T]:
     """Return what `work` returns for each cell; 1, 1.0 and TRUE, or a text and a picture, are different.
 
     >>> each_once([1, "a", 1.0, "a", True], repr)
@@ -26,11 +27,14 @@ def each_once(cells: Sequence[Cell | Link], work: Callable[[Cell | Link], T]) ->
     """
     others = {*map(type, cells)} - _NEVER_EQUAL
     if len(others) <= 1 and others <= _NUMBERS:  # cells of these kinds are equal within a kind only
-        done = {cell: work(cell) for cell in {*cells}}
-        return [done[cell] for cell in cells]
+        distinct = {*cells}
+        if 2 * len(distinct) > len(cells):  # such as names: looking them up takes longer
+            return [*map(work, cells)]
+        done = {cell: work(cell) for cell in distinct}
+        return [*map(done.__getitem__, cells)]
     keys = [*zip(map(type, cells), cells, strict=True)]
     kept = {key: work(key[1]) for key in {*keys}}
-    return [kept[key] for key in keys]
+    return [*map(kept.__getitem__, keys)]
 
 
 def with_shared_cells(rows: Iterable[Sequence[Cell]]) -> Iterator[list[Cell]]:

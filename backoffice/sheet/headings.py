@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from unicodedata import normalize
 
 from backoffice.messages import label
@@ -133,6 +134,7 @@ def _names_of(column: Column) -> set[str]:
     return {_folded(name) for name in names}
 
 
+@lru_cache(4096)  # each is looked for among all others
 def _folded(text: str) -> str:
     """Return `text` without differences that staff do not see: width, case, spaces."""
     return "".join(normalize("NFKC", text).casefold().split())

@@ -162,13 +162,12 @@ def script_headings(tab: Tab, name: str) -> list[str]:
     return [column.heading(language_of(tab, name)) for column in SCRIPT_COLUMNS[tab]]
 
 
-def script_rows(layout: Layout, tab: Tab) -> list[list[Cell]]:
+def script_rows(layout: Layout, tab: Tab) -> list[Sequence[Cell]]:
     """Return the rows of a script tab below its heading, as wide as its columns; no blank ones."""
     width = len(SCRIPT_COLUMNS[tab])
-    rows = layout.sheets[tab].rows[1:]
     return [
-        [*row[:width], *[None] * (width - len(row))]
-        for row in rows
+        row if len(row) == width else [*row[:width], *[None] * (width - len(row))]
+        for row in layout.sheets[tab].rows[1:]
         if any(row)
         or any(cell not in (None, "") for cell in row)  # the first is quick, 0 is filled
     ]

@@ -34,6 +34,12 @@ def exact_fingerprint(text: str) -> str:
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:LENGTH]
 
 
+def fingerprints(texts: Iterable[str]) -> list[str]:
+    """Return the fingerprint of each of `texts`."""
+    seen = map(as_seen, texts)
+    return [sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:LENGTH] for text in seen]
+
+
 def cell_text(cell: Cell | Link) -> str:
     """Return `cell` as one text, the same before and after a trip through a spreadsheet.
 
@@ -98,21 +104,25 @@ def texts_of(rows: Sequence[Row]) -> list[tuple[str, ...]]:
 
 
 def _column_texts(cells: Sequence[Cell | Link]) -> Sequence[str]:
-    if {*map(type, cells)} == {str}:
+    kinds = {*map(type, cells)}
+    if kinds == {str}:
         return cells  # type: ignore[return-value]
-    return each_once(cells, cell_text)
+    return [*map(cell_text, cells)] if Link in kinds else each_once(cells, cell_text)
 
 
 def seals_of(rows: Sequence[Row]) -> list[str]:
     """Return the seal of each of `rows`, all as wide and without their seal cells."""
-    return [fingerprint(text) for text in map("\x1f".join, texts_of(rows))]
+    return fingerprints(map("\x1f".join, texts_of(rows)))
 
 
 def are_sound(rows: Sequence[Row], at: int) -> list[bool]:
     """Return of each of `rows`, all as wide, whether it is as the script wrote it; see `is_sound`."""
+    columns = [*map(_column_texts, zip(*rows, strict=True))]
+    sealed = columns.pop(at) if columns else ()
+    found = fingerprints(map("\x1f".join, zip(*columns, strict=True)))
     return [
-        text[at] == fingerprint("\x1f".join((*text[:at], *text[at + 1 :]))) or is_sound(row, at)
-        for row, text in zip(rows, texts_of(rows), strict=True)
+        one == other or is_sound(row, at)
+        for row, one, other in zip(rows, sealed, found, strict=True)
     ]
 
 

@@ -200,7 +200,9 @@ def _opened(data: bytes) -> CalamineWorkbook:
 def _read(workbook: CalamineWorkbook, name: str) -> Sequence[Sequence[Cell]]:
     def read() -> Sequence[Sequence[Cell]]:
         sheet = workbook.get_sheet_by_name(name)
-        left: list[Cell] = [""] * (sheet.start or (0, 0))[1]  # blank columns, which `iter_rows` leaves out
+        left: list[Cell] = [""] * (sheet.start or (0, 0))[
+            1
+        ]  # blank columns, which `iter_rows` leaves out
         return [*with_shared_cells([*left, *row] for row in sheet.iter_rows())]
 
     return _guarded(read)

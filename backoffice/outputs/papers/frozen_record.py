@@ -18,11 +18,11 @@ from backoffice.intake.frozen_pieces import (
     has_seal,
     pieces_in,
     recorded,
-    row_of,
+    rows_of,
 )
 from backoffice.sheet.columns import position
 from backoffice.sheet.headings import Tab
-from backoffice.sheet.seals import cell_text, pack, unpack
+from backoffice.sheet.seals import cell_text, pack, texts_of, unpack
 from backoffice.sheet.snapshot import Cell
 from estimator.policy.model import Currency
 from estimator.rules.schedule import Batch
@@ -55,7 +55,7 @@ class FrozenRecord:
 
 def record_parts(pieces: Sequence[FrozenPiece], currency: Currency) -> list[str]:
     """Return the record of `pieces`, in texts."""
-    return pack([recorded(row_of(piece, currency)) for piece in pieces])
+    return pack(map(recorded, rows_of(pieces, currency)))
 
 
 def records_in(folder: Path, month: Batch, currency: Currency) -> Iterator[FrozenRecord]:
@@ -69,7 +69,7 @@ def records_in(folder: Path, month: Batch, currency: Currency) -> Iterator[Froze
         rows = [typed_row(row) for row in texts if row is not None]
         sound = rows and all(has_seal(row) and cell_text(row[_MONTH]) == str(month) for row in rows)
         if sound:
-            pieces = pieces_in(rows, month, currency)
+            pieces = pieces_in(rows, texts_of(rows), month, currency)
             yield FrozenRecord(path=path, rows=rows, pieces=pieces)
 
 
