@@ -23,14 +23,14 @@ from estimator.errors import PolicyError
 from estimator.policy.model import Language
 from estimator.printing import failsafe_output
 
-_RARELY = 100_000, 20, 50
+COLLECTED_SELDOM = 100_000, 20, 50
 """Thresholds of the garbage collector.  A command ends soon and makes few cycles; by default the collector
 goes through the millions of cells of a large sheet again and again: a sixth of the work at 20,000 tickets."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return its exit status."""
-    gc.set_threshold(*_RARELY)
+    gc.set_threshold(*COLLECTED_SELDOM)
     given = list(sys.argv[1:] if arguments is None else arguments)
     language = _language_of(given)
     with failsafe_output() as output:

@@ -5,6 +5,7 @@
     python -m tests.benchmarks.desk --rounds 3           the median of three measurements
     python -m tests.benchmarks.desk --full               a Google Sheet's ten million cells (slow)
     python -m tests.benchmarks.desk --peers              openpyxl and pandas too (slow)
+    python -m tests.benchmarks.desk --profile            nothing but seconds by step, at the largest size
 
 Prints Markdown.  Each size runs in a process of its own, so that peak memory is its own.  Time is that
 of the processor, so that other programs disturb it less.
@@ -13,6 +14,7 @@ of the processor, so that other programs disturb it less.
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import resource
 import subprocess
@@ -20,6 +22,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from multiprocessing import get_context
@@ -27,12 +30,14 @@ from pathlib import Path
 from random import Random
 from statistics import median
 from tempfile import TemporaryDirectory
+from typing import TypeVar
 
 from python_calamine import CalamineWorkbook
 
 from backoffice import jobs
 from backoffice.books import open_book
 from backoffice.books.new_desks import new_desk
+from backoffice.cli.program import COLLECTED_SELDOM
 from backoffice.intake.tickets import ticket_number
 from backoffice.jobs.desk import Run, read_desk
 from backoffice.jobs.last_sync import sync_what_changed
@@ -42,6 +47,9 @@ from estimator.policy.file import load_policy
 from estimator.rules.items import Item, Replating
 from estimator.rules.quotes import quote
 from estimator.rules.schedule import Batch
+from tests.benchmarks.desk_steps import seconds_by_step, steps_table
+
+Found = TypeVar("Found")
 
 MONTH_END = datetime(2026, 6, 30, 12)
 SIZES = (1_000, 10_000, 100_000)
@@ -81,16 +89,23 @@ def tickets(count: int) -> Iterator[dict[str, Cell]]:
         }
 
 
-def measured(size: int) -> dict[str, float]:
-    """Return seconds and peak memory of each step at `size` tickets."""
-    found: dict[str, float] = {"tickets": size}
+@contextmanager
+def desk_of(size: int) -> Iterator[tuple[Path, Run]]:
+    """Yield a workbook of `size` tickets and a run on it, with the garbage collector as in a command."""
+    gc.set_threshold(*COLLECTED_SELDOM)
     policy = load_policy()
     with TemporaryDirectory() as folder:
         path = Path(folder) / "desk.xlsx"
         numbers = [ticket_number(101 + offset) for offset in range(size + 100)]
         open_book(path).create(new_desk(policy.undated, "en", numbers, list(tickets(size))))
+        yield path, Run(book=open_book(path), policy=policy, now=MONTH_END, who="bench")
+
+
+def measured(size: int) -> dict[str, float]:
+    """Return seconds and peak memory of each step at `size` tickets."""
+    found: dict[str, float] = {"tickets": size}
+    with desk_of(size) as (path, run):
         found["megabytes of the file"] = path.stat().st_size / 1e6
-        run = Run(book=open_book(path), policy=policy, now=MONTH_END, who="bench")
         found[TICKETS_READ] = timed(lambda: bare_read(path))
         found[CLOSE] = timed(lambda: jobs.close(run, Batch(2026, 6)))
         found[ALL_READ] = timed(lambda: bare_read(path, every_tab=True))
@@ -101,6 +116,16 @@ def measured(size: int) -> dict[str, float]:
         found["peak megabytes"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
         found["quotes by column"], found["quotes one by one"] = engines(run)
     return found
+
+
+def profiled(size: int) -> dict[str, dict[str, float]]:
+    """Return seconds by step of a close and of a sync with nothing to write, at `size` tickets."""
+    with desk_of(size) as (_, run):
+        close = seconds_by_step(lambda: jobs.close(run, Batch(2026, 6)))
+        return {
+            "close": close,
+            "sync with nothing to write": seconds_by_step(lambda: jobs.sync(run)),
+        }
 
 
 def timed(work: Callable[[], object]) -> float:
@@ -209,7 +234,13 @@ def main() -> int:
     parser.add_argument(
         "--peers", action="store_true", help="openpyxl and pandas, at the largest size"
     )
+    parser.add_argument(
+        "--profile", action="store_true", help="seconds by step, at the largest size"
+    )
     options = parser.parse_args()
+    if options.profile:
+        print(steps_table(alone(profiled, max(options.sizes))))
+        return 0
     sizes = [*options.sizes, *([FULL] if options.full else [])]
     rows = [medians([alone(measured, size) for _ in range(options.rounds)]) for size in sizes]
     print("Seconds; in brackets as multiples of calamine's bare read of Tickets.\n")
@@ -243,7 +274,7 @@ def medians(rounds: list[dict[str, float]]) -> dict[str, float]:
     return {key: median(found[key] for found in rounds) for key in rounds[0]}
 
 
-def alone(work: Callable[[int], dict[str, float]], size: int) -> dict[str, float]:
+def alone(work: Callable[[int], Found], size: int) -> Found:
     """Return what `work` measures in a process of its own."""
     print(f"{size:,} tickets …", file=sys.stderr)
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
