@@ -46,10 +46,15 @@ def unlogged_months(rows: Sequence[Cells], closed: Container[Batch]) -> dict[Bat
     Without this, a row deleted in Log would empty the month's batch, and its pieces would go twice.
     """
     unlogged: dict[Batch, UnloggedClose] = {}
-    month_in = cache(_month_in)
+
+    @cache
+    def unlogged_month(text: str) -> Batch | None:
+        month = _month_in(text)
+        return None if month in closed else month
+
     for row in rows:
-        month = month_in(cell_text(row[_MONTH]))
-        if month not in closed and has_seal(row):
+        month = unlogged_month(cell_text(row[_MONTH]))
+        if month and has_seal(row):
             close = UnloggedClose(month, integer_in(row[_RUN]), moment_of(row[_CLOSED]))
             unlogged.setdefault(month, close)
     return unlogged

@@ -105,7 +105,7 @@ def with_record(log: list[Cell], rows: Sequence[Row]) -> list[Row]:
     """Return the log row with a record of the frozen rows, over as many rows as it needs."""
     keep = {"run", "when", "command", "month"}
     bare = [cell if column.key in keep else None for column, cell in zip(LOG, log, strict=True)]
-    texts = pack([recorded(row) for row in rows])
+    texts = pack(map(recorded, texts_of(rows)))
     return [[*log[:-1], texts[0]], *([*bare[:-1], text] for text in texts[1:])]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -118,8 +119,11 @@ def _earlier(
 ) -> int:
     """Return how many pieces belong to an earlier month that nobody closed."""
     last = ledger.last_closed
-    batches = [batch_of(day, policy) for day in counted if day]
-    return sum(batch < month and (last is None or batch > last) for batch in batches)
+    pieces_of = Counter(day for day in counted if day)
+    batches = ((batch_of(day, policy), pieces) for day, pieces in pieces_of.items())
+    return sum(
+        pieces for batch, pieces in batches if batch < month and (last is None or batch > last)
+    )
 
 
 def _unusable(assessment: Assessment) -> int:
@@ -155,22 +159,28 @@ def _frozen(
         schedule = schedule_for(arrived, book.undated, month)
         return max(schedule.dispatch, leaves), schedule.back
 
+    asked_on = [day for day in days_of(going["asked"]) if day]  # what is ready has one
+    policies = {day: book.on(day) for day in {*asked_on}}
+    editions = {day: book.edition(day) for day in policies}  # days of one edition share its words
+    policy_of = {editions[day]: policy for day, policy in policies.items()}
+
     @cache
-    def work(asked: date, material: str, replating: str, counts: tuple[int, ...]) -> Work:
+    def work(edition: date | None, material: str, replating: str, counts: tuple[int, ...]) -> Work:
         chosen = {code: count for code, count in zip(services, counts, strict=True) if count}
         item = Item(material=material, replating=Replating(replating), services=chosen)
-        return work_of(item, book.on(asked), language)
+        return work_of(item, policy_of[edition], language)
 
     columns = [
         *(going[key] for key in (Typed.TICKET, Known.SENT_PIECE, Known.SENT_NOTE, Known.SENT_AS)),
-        *(days_of(going[key]) for key in ("arrived", "asked")),
+        days_of(going[Typed.ARRIVED]),
+        [editions[day] for day in asked_on],
         *(going[key] for key in (Typed.MATERIAL, Typed.REPLATING)),
         map(tuple, going[[SERVICE + code for code in services]].to_numpy().tolist()),
         going[Known.CHARGED].fillna(going[Known.GUIDE_LOW]).tolist(),
     ]
     pieces = []
-    for ticket, piece, note, sent_as, arrived, asked, *item, net in zip(*columns, strict=True):
-        done = work(asked, *item)
+    for ticket, piece, note, sent_as, arrived, edition, *item, net in zip(*columns, strict=True):
+        done = work(edition, *item)
         dispatch, back = days(arrived)
         pieces.append(
             FrozenPiece(

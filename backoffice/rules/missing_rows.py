@@ -8,6 +8,7 @@ from backoffice.intake.ledger import Ledger
 from backoffice.intake.problems import Level, Problem, ProblemCode
 from backoffice.sheet.choices import Stage
 from backoffice.sheet.seals import cell_text
+from estimator.rules.schedule import Batch
 
 _SETTLED = frozenset({Stage.SENT_BACK, Stage.CANCELLED})
 """Stages after which staff may delete the row."""
@@ -39,15 +40,15 @@ def missing_quotes(ledger: Ledger, known: Collection[str]) -> list[str]:
 
 def _batched(ledger: Ledger, known: Collection[str]) -> list[Problem]:
     """Return which tickets are in two batches, and which of a batch have no row any more."""
-    months: dict[str, list[str]] = {}
+    months: dict[str, list[Batch]] = {}
     for piece in ledger.pieces:
-        months.setdefault(piece.ticket, []).append(str(piece.month))
+        months.setdefault(piece.ticket, []).append(piece.month)
     problems = []
     for ticket, sent_in in months.items():
         twice = len(sent_in) > 1
         code = ProblemCode.BATCHED_TWICE if twice else ProblemCode.DELETED_AFTER_BATCH
         if twice or ticket not in known:
-            more = {"other": ", ".join(sent_in)}
+            more = {"other": ", ".join(map(str, sent_in))}
             problems.append(Problem(code=code, level=Level.FIX, ticket=ticket, more=more))
     return problems
 
