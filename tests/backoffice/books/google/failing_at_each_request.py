@@ -15,7 +15,7 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from hashlib import sha256
 from io import BytesIO
 from itertools import product
@@ -25,6 +25,7 @@ from unittest.mock import patch
 from uuid import UUID
 
 from tests.backoffice.books.google_desks import emulator
+from tests.emulator.behaviour import Behaviour
 from tests.emulator.failures import KINDS
 from tests.emulator.in_process import in_process
 
@@ -34,7 +35,7 @@ FAILURES = [*product(("before", "after"), KINDS)]
 LONGEST = 120
 """Seconds after which a child process is ended by the system: then something waits for ever."""
 
-_RIGHT = "right "
+_RIGHT = "right"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,8 @@ class EachRequest:
         failure: The failure of this process; None in the one that runs the command without any.
         played: Number of failures so far.
         wrong: What was wrong, by failure.
+        asked: What was asked of Google about numbers and names in use, by failure: attributes of `Behaviour`.
+            If one was not, the run is the same whatever Google does about it.
     """
 
     key: str
@@ -79,13 +82,24 @@ class EachRequest:
     failure: Failure | None = None
     played: int = 0
     wrong: dict[str, str] = field(default_factory=dict)
+    asked: dict[Failure, frozenset[str]] = field(default_factory=dict)
     _at: int = 0
-    _right: set[str] = field(default_factory=set)
+    _right: dict[str, frozenset[str]] = field(default_factory=dict)
     _report: int = 0
+
+    @property
+    def met(self) -> int:
+        """Number of failures that there are."""
+        return self._at * len(FAILURES)
 
     def play(self) -> None:
         """Run the command with all chosen failures, one child process each."""
         random.seed(self.key)
+        file = emulator().server.files[self.key]
+        file.behaviour = Asked(
+            **{each.name: getattr(file.behaviour, each.name) for each in fields(Behaviour)}
+        )
+        _asked.clear()
         emulator().between(self._fork_for_each)
         try:
             with gently():
@@ -133,16 +147,20 @@ class EachRequest:
                 report = pipe.read() or "the process ended without a word"
             os.wait()
             if report.startswith(_RIGHT):
-                self._right.add(report.removeprefix(_RIGHT))
+                _, state, *asked = report.split(" ")
+                self._right.setdefault(state, frozenset(asked))
+                self.asked[failure] = frozenset(asked)
             else:
                 self.wrong[str(failure)] = report
 
     def _run_again(self) -> str:
         """Run the command again; from a state from which it ended well before, it ends well."""
         state = digest(self.key)
-        if state not in self._right and (wrong := self.again()):
+        if state in self._right:
+            _asked.update(self._right[state])
+        elif wrong := self.again():
             return wrong
-        return f"{_RIGHT}{state}"
+        return " ".join([_RIGHT, state, *_asked])
 
     def _end(self, report: str) -> None:
         """End this process; its parent reads the report."""
@@ -151,12 +169,29 @@ class EachRequest:
         os._exit(0)
 
 
+_asked: set[str] = set()
+
+
+class Asked(Behaviour):
+    """What a spreadsheet does, and notes when it is asked about what is in use."""
+
+    __slots__ = ()
+
+    def __getattribute__(self, name: str) -> object:
+        """Return an attribute."""
+        if name in ("ids", "titles"):
+            _asked.add(name)
+        return super().__getattribute__(name)
+
+
 def digest(key: str) -> str:
     """Return a text that is the same for the same state of a sheet."""
+    asked = frozenset(_asked)
     content = BytesIO()
     pickler = pickle.Pickler(content)
     pickler.fast = True  # the same whether equal parts are one object or two
     pickler.dump(emulator().server.files[key])
+    _asked.intersection_update(asked)  # writing it down asks Google nothing
     return sha256(content.getvalue()).hexdigest()
 
 
