@@ -57,7 +57,7 @@ def _google_sheet(
     if key is None:
         raise BookUnavailableError("address.no-sheet", address=text)
     from backoffice.books.google.google_sheet import GoogleSheet
-    from backoffice.books.google.http_client import RetryPolicy
+    from backoffice.books.google.retries import RetryPolicy
 
     policy = RetryPolicy(waiting=waiting, patience=patience)
     return GoogleSheet(key, credentials=credentials, retry_policy=policy)

@@ -13,7 +13,7 @@ IN_BOTH_BACK_ENDS = {
     "docket_pad.py",
     "formats.py",
     "missing_tabs.py",
-    "staff_errors.py",
+    "error_translation.py",
     "start_tab.py",
     "tab_rows.py",
     "tab_rules.py",

@@ -13,7 +13,7 @@ from backoffice.books.changes import StaffCell
 from backoffice.books.google.batch_get import Reading, read_sheet
 from backoffice.books.google.connection import Connection
 from backoffice.books.google.docket_pad import ticket_column
-from backoffice.books.google.refusals import changed
+from backoffice.books.google.refused_by_us import changed
 from backoffice.books.google.request_kinds import Request, empty_one_cell
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.layout import tab_name

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from backoffice.books.google.batch_get import Reading, read_rows
 from backoffice.books.google.connection import Connection
-from backoffice.books.google.refusals import month_differs
+from backoffice.books.google.refused_by_us import month_differs
 from backoffice.sheet.closing_tabs import month_text
 from backoffice.sheet.columns import position
 from backoffice.sheet.headings import Tab

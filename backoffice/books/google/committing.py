@@ -22,14 +22,11 @@ from backoffice.books.google.docket_pad import (
     ticket_column,
 )
 from backoffice.books.google.missing_tabs import with_missing_tabs
+from backoffice.books.google.note_requests import delete_notes_called
 from backoffice.books.google.probes.results_note import RECORD_KEY
 from backoffice.books.google.probes.trials import Lock
-from backoffice.books.google.refusals import changed, done_before, pad_misplaced
-from backoffice.books.google.request_kinds import (
-    Request,
-    delete_notes_called,
-    empty_matching_cells,
-)
+from backoffice.books.google.refused_by_us import changed, done_before, pad_misplaced
+from backoffice.books.google.request_kinds import Request, empty_matching_cells
 from backoffice.books.google.tab_changes import marks_freed, requests_of
 from backoffice.books.google.versioned_writes import VersionConflictError, VersionedWriter
 from backoffice.books.google.versions import is_month, mark_months

@@ -11,8 +11,10 @@ from gspread.urls import SPREADSHEET_URL
 
 from backoffice.books.google.batching import encoded
 from backoffice.books.google.credentials import Account, find_credentials
-from backoffice.books.google.http_client import GOOGLE, RetryingClient, RetryPolicy
+from backoffice.books.google.endpoint import GOOGLE
+from backoffice.books.google.http_client import RetryingClient
 from backoffice.books.google.request_kinds import Message, Request
+from backoffice.books.google.retries import RetryPolicy
 from backoffice.books.google.sheet_urls import address_of
 
 ENDPOINT = "BACKOFFICE_SHEETS_ENDPOINT"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -19,28 +18,24 @@ from backoffice.books.google.connection import Connection
 from backoffice.books.google.create.creation import Creation
 from backoffice.books.google.create.repairs import repair_desk
 from backoffice.books.google.docket_pad import inserted_below
-from backoffice.books.google.http_client import RetryPolicy
+from backoffice.books.google.error_translation import errors_for_staff
 from backoffice.books.google.probes.probing_run import Probe
 from backoffice.books.google.probes.sentences import checks_of, locks_check
 from backoffice.books.google.protection import protected_against
 from backoffice.books.google.read_all import read_everything
-from backoffice.books.google.refusals import changed, done_before, no_lock
+from backoffice.books.google.refused_by_us import no_lock
+from backoffice.books.google.retries import RetryPolicy
 from backoffice.books.google.sheet_diagnosis import SheetDiagnosis
 from backoffice.books.google.sheet_state import read_details
 from backoffice.books.google.sheet_urls import link_within
-from backoffice.books.google.staff_errors import errors_for_staff
+from backoffice.books.google.usable_readings import usable_reading
 from backoffice.books.limits import Limits
 from backoffice.books.new_desks import NewDesk
 from backoffice.messages.errors import BookUnavailableError
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.layout import tab_name
-from backoffice.sheet.marks import is_in_use
 from backoffice.sheet.snapshot import Snapshot
 from estimator.policy.model import Label, UndatedPolicy
-
-FRESH = 900.0
-"""Seconds after which a reading is too old to write from.  Notes of old versions are deleted in the end,
-so after a week in standby a version number that was used could be free again."""
 
 LIMITS = Limits(text=50_000, cells=10_000_000)
 
@@ -145,13 +140,13 @@ class GoogleSheet:
         What is too much for one batch is sent in several.  Each is applied in full or not at all; what
         makes the changes count, Log and the marks, is in the last.
         """
-        read = self._fresh(changes, once)
+        read = usable_reading(self.connection, changes, once)
         with errors_for_staff(self.connection, writing=True):
             commit(self.connection, read, changes, once)
 
     def clear(self, changes: Changes, *, once: int) -> None:
         """Apply `changes` and empty cells; see `backoffice.books.book.Book.clear`."""
-        read = self._fresh(changes, once)
+        read = usable_reading(self.connection, changes, once)
         with errors_for_staff(self.connection):
             check_as_read(self.connection, read, changes.emptied)
         with errors_for_staff(self.connection, writing=True):
@@ -166,17 +161,6 @@ class GoogleSheet:
         """Return the address of cells; see `backoffice.books.book.Book.link_to`."""
         grid = read.state.grids[sheet] if isinstance(read, Reading) else None
         return self.where + (f"/edit{link_within(grid.sheet_id, cells)}" if grid else "")
-
-    def _fresh(self, changes: Changes, once: int) -> Reading:
-        """Return what `changes` were computed from, if it may be written from."""
-        read = changes.read
-        if not isinstance(read, Reading) or read.key != self.connection.key:
-            raise ValueError("changes must be computed from a reading of the same sheet")
-        if is_in_use(once, read):
-            raise done_before(self.where, once)
-        if not 0 <= time.time() - read.read_at <= FRESH:
-            raise changed(self.where)
-        return read
 
     def may_close(self, read: Snapshot) -> bool:
         """Return whether a month can be closed here; see `backoffice.books.book.Book.may_close`."""

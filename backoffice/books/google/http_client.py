@@ -2,21 +2,17 @@
 
 gspread's own client has no timeouts and does not retry; its back-off client retries a 429 for
 ever, and treats neither timeouts nor HTML pages as failures.  Reading changes nothing, so it is simply
-sent again; before a write is, its sender looks whether it was applied (`versioned_writes`).  How long
-all of this may take in one command: `backoffice.books.patience`.
+sent again; before a write is, its sender looks whether it was applied (`versioned_writes`).  What is
+sent again, and what not: `retries`.
 """
 
 from __future__ import annotations
 
-import random
-import time
 from collections import deque
 from collections.abc import Callable, MutableMapping
-from dataclasses import dataclass, field
 from functools import partial
 from itertools import count
 from typing import Any
-from urllib.parse import urlsplit
 
 import requests
 from google.auth.credentials import Credentials
@@ -24,18 +20,20 @@ from google.auth.exceptions import RefreshError, TransportError
 from google.auth.transport.requests import AuthorizedSession
 from gspread.exceptions import APIError
 from gspread.http_client import HTTPClient
-from gspread.urls import SPREADSHEETS_API_V4_BASE_URL
 
 from backoffice import __version__
-from backoffice.books.google.tokens import NoTokenError, TokenRequest, is_passing
-from backoffice.books.patience import Patience, within
+from backoffice.books.google.endpoint import GOOGLE, check_address, is_here
+from backoffice.books.google.retries import (
+    EXPIRED,
+    MAX_PAUSE,
+    FailedAttempt,
+    NoAnswerError,
+    RetryPolicy,
+    judged,
+)
+from backoffice.books.google.tokens import NoTokenError, TokenRequest
+from backoffice.books.patience import within
 
-GOOGLE = SPREADSHEETS_API_V4_BASE_URL.removesuffix("/v4/spreadsheets")
-
-CONNECT, READ = 5.0, 190.0
-"""Seconds; Google itself works on one request for at most 180."""
-
-MAX_PAUSE = 32.0
 USER_AGENT = f"backoffice/{__version__} (gzip)"
 """Google compresses an answer only for a program whose name has "gzip" in it.
 Source: guide "Improve performance", compression using gzip."""
@@ -43,62 +41,9 @@ Source: guide "Improve performance", compression using gzip."""
 PER_MINUTE = 50
 """Google allows a person 60 requests a minute; the rest is for a second run at the same time."""
 
-_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
-
-
-class NoAnswerError(Exception):
-    """Google gave no usable answer until the patience of the command ended.
-
-    Attributes:
-        seconds: How long it was tried, in the whole command.
-        reason: The last failure: ``429``, ``503``, ``time-out``, ``connection``, ``page``.
-        signing_in: Whether it was a request for a token that failed.
-    """
-
-    def __init__(self, seconds: float, reason: str, *, signing_in: bool = False) -> None:
-        self.seconds, self.reason, self.signing_in = seconds, reason, signing_in
-        super().__init__(f"no answer for {seconds:.0f} s, last: {reason}")
-
 
 class AnswerLostError(Exception):
     """A request was done; only its answer is not known."""
-
-
-class UnsafeAddressError(ValueError):
-    """A token would be sent unencrypted over a network."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RetryPolicy:
-    """Timeouts, patience and clock; the clock is replaced in tests, which then need not wait.
-
-    Attributes:
-        timeouts: Seconds to wait for a connection and for an answer, where patience allows it.
-        patience: Of the command; shared by all books that it opens.
-        clock: Returns monotonic seconds.
-        sleep: Waits for some seconds.
-        pause: Returns the seconds to wait, given their maximum.
-        waiting: Called with the seconds of each wait before it begins.
-    """
-
-    timeouts: tuple[float, float] = (CONNECT, READ)
-    patience: Patience = field(default_factory=Patience)
-    clock: Callable[[], float] = time.monotonic
-    sleep: Callable[[float], None] = time.sleep
-    pause: Callable[[float], float] = lambda most: random.uniform(0, most)  # noqa: S311
-    waiting: Callable[[float], None] = lambda _: None
-
-
-_EXPIRED = "401"
-"""Reason of an attempt whose token Google no longer accepted."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Failure:
-    """An attempt without a usable answer: why, and whether it was one for a token."""
-
-    reason: str
-    signing_in: bool = False
 
 
 class RetryingClient(HTTPClient):
@@ -123,8 +68,7 @@ class RetryingClient(HTTPClient):
         self._retry_policy = retry_policy or RetryPolicy()
         self._endpoint = endpoint.rstrip("/")
         self._sent: deque[float] = deque(maxlen=PER_MINUTE)
-        # neither a proxy nor a .netrc matters for requests to this machine
-        self.trusts_environment = urlsplit(endpoint).hostname not in _LOOPBACK
+        self.trusts_environment = not is_here(endpoint)
         self._credentials = credentials
         super().__init__(credentials, session=self._new_session())
 
@@ -172,7 +116,7 @@ class RetryingClient(HTTPClient):
             answer = self._answer(method, address, options, patience.limit(attempt), is_renewed)
             if isinstance(answer, requests.Response):
                 return answer
-            is_renewed |= answer.reason == _EXPIRED
+            is_renewed |= answer.reason == EXPIRED
             patience.lose(policy.clock() - begun)
             pause = policy.pause(min(MAX_PAUSE, 2.0**attempt))
             if pause >= patience.left:
@@ -202,7 +146,7 @@ class RetryingClient(HTTPClient):
         options: dict[str, Any],
         seconds: float,
         is_renewed: bool = False,
-    ) -> requests.Response | _Failure:
+    ) -> requests.Response | FailedAttempt:
         """Return Google's answer within `seconds`, or the reason why there is none that can be used."""
         connect, read = (min(most, seconds) for most in self._retry_policy.timeouts)
         send = partial(
@@ -217,36 +161,21 @@ class RetryingClient(HTTPClient):
             response = within(seconds, send)
         except TimeoutError:
             self.session = self._new_session()  # its request may still be at work in the old one
-            return _Failure("time-out", signing_in=not self._credentials.valid)
+            return FailedAttempt("time-out", signing_in=not self._credentials.valid)
         except requests.Timeout:
-            return _Failure("time-out")
+            return FailedAttempt("time-out")
         except (requests.RequestException, TransportError):
-            return _Failure("connection")
+            return FailedAttempt("connection")
         except NoTokenError as error:
-            return _Failure(error.reason, signing_in=True)
+            return FailedAttempt(error.reason, signing_in=True)
         except RefreshError as error:
             if error.retryable:
-                return _Failure("connection", signing_in=True)
+                return FailedAttempt("connection", signing_in=True)
             raise
-        return self._judged(response, is_renewed)
-
-    def _judged(
-        self, response: requests.Response, is_renewed: bool
-    ) -> requests.Response | _Failure:
-        """Return an answer that can be used, or why it cannot.
-
-        A token that is refused is renewed for the next attempt, unless it `is_renewed` already.
-        """
-        if is_passing(response.status_code):
-            return _Failure(str(response.status_code))
-        if response.status_code == 401 and not is_renewed:
+        answer = judged(response, is_renewed=is_renewed)
+        if isinstance(answer, FailedAttempt) and answer.reason == EXPIRED:
             self._credentials.token = None
-            return _Failure(_EXPIRED, signing_in=True)
-        if not response.ok:
-            raise APIError(response)
-        if "json" not in response.headers.get("Content-Type", ""):
-            return _Failure("page")  # the log-in page of a network
-        return response
+        return answer
 
     @property
     def sent(self) -> int:
@@ -265,16 +194,3 @@ class RetryingClient(HTTPClient):
         """Wait, and say so."""
         self._retry_policy.waiting(seconds)
         self._retry_policy.sleep(seconds)
-
-
-def check_address(address: str) -> None:
-    """Refuse a server to which a token must not be sent.
-
-    Raises:
-        UnsafeAddressError: If it is neither https nor this machine.
-    """
-    parts = urlsplit(address)
-    if not (parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOOPBACK)):
-        raise UnsafeAddressError(
-            f"{address} is neither https nor on this machine; a key would travel in the open."
-        )

@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 
 from google.auth.credentials import Credentials
 
-from backoffice.books.google.http_client import UnsafeAddressError, check_address
+from backoffice.books.google.endpoint import UnsafeAddressError, check_address
 from backoffice.messages.errors import BookUnavailableError, system_reason
 from estimator.policy.model import Label
 

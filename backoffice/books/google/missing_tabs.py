@@ -8,7 +8,11 @@ from dataclasses import replace
 from backoffice.books.google.batch_get import Reading
 from backoffice.books.google.closing_lock import new_tab_id
 from backoffice.books.google.create.tabs import MIN_ROWS, DeskSettings, tab_requests
-from backoffice.books.google.request_kinds import Request, add_empty_columns, rename_tab
+from backoffice.books.google.request_kinds import (
+    Request,
+    add_empty_columns,
+    rename_tab,
+)
 from backoffice.books.google.sheet_state import Grid
 from backoffice.books.new_desks import NewDesk
 from backoffice.sheet.headings import Tab

@@ -1,12 +1,13 @@
-"""The requests of ``spreadsheets.batchUpdate`` that this program sends, one function for each kind.
+"""The requests of ``spreadsheets.batchUpdate`` about tabs, rows and cells, one function for each kind.
 
+Those about looks and rules are in `format_requests`, those about notes in `note_requests`.
 Rows and columns are counted from 0; a range ends before its last number, None is the end of the tab.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Literal, TypeAlias
+from typing import Any, TypeAlias
 
 Message: TypeAlias = dict[str, Any]
 """Part of a request or an answer, as JSON."""
@@ -91,11 +92,6 @@ def _row_data(rows: Sequence[Sequence[Message]]) -> list[Message]:
     return [{"values": list(row)} for row in rows]
 
 
-def repeat_cell(area: Message, cell: Message, fields: str) -> Request:
-    """Write the same CellData into all cells of a range."""
-    return {"repeatCell": {"range": area, "cell": cell, "fields": fields}}
-
-
 def add_empty_rows(sheet_id: int, count: int) -> Request:
     """Make a tab longer."""
     return {"appendDimension": {"sheetId": sheet_id, "dimension": "ROWS", "length": count}}
@@ -119,71 +115,6 @@ def _row_span(sheet_id: int, first: int, last: int) -> Message:
 def add_empty_columns(sheet_id: int, count: int) -> Request:
     """Make a tab wider."""
     return {"appendDimension": {"sheetId": sheet_id, "dimension": "COLUMNS", "length": count}}
-
-
-def paste(
-    source: Message, target: Message, kind: Literal["PASTE_FORMAT", "PASTE_DATA_VALIDATION"]
-) -> Request:
-    """Copy formats or validation of a range to another."""
-    return {"copyPaste": {"source": source, "destination": target, "pasteType": kind}}
-
-
-def resize(
-    sheet_id: int, dimension: Literal["ROWS", "COLUMNS"], first: int, last: int | None, pixels: int
-) -> Request:
-    """Set the height of rows or the width of columns."""
-    span: Message = {"sheetId": sheet_id, "dimension": dimension, "startIndex": first}
-    if last is not None:
-        span["endIndex"] = last
-    size = {"pixelSize": pixels}
-    return {"updateDimensionProperties": {"range": span, "properties": size, "fields": "pixelSize"}}
-
-
-def hide_columns(sheet_id: int, first: int, last: int) -> Request:
-    """Hide columns; whoever wants to see them can show them again."""
-    span: Message = {
-        "sheetId": sheet_id,
-        "dimension": "COLUMNS",
-        "startIndex": first,
-        "endIndex": last,
-    }
-    shown = {"range": span, "properties": {"hiddenByUser": True}, "fields": "hiddenByUser"}
-    return {"updateDimensionProperties": shown}
-
-
-def set_filter(area: Message) -> Request:
-    """Add the filter of a tab."""
-    return {"setBasicFilter": {"filter": {"range": area}}}
-
-
-def add_conditional_format(
-    area: Message, condition: Message, cell_format: Message, index: int
-) -> Request:
-    """Add a conditional format; of two that match, the one with the lower index applies."""
-    rule = {"condition": condition, "format": cell_format}
-    return {
-        "addConditionalFormatRule": {
-            "rule": {"ranges": [area], "booleanRule": rule},
-            "index": index,
-        }
-    }
-
-
-def add_banding(area: Message, first: Message, second: Message) -> Request:
-    """Colour the rows of a range by turns with two ColorStyles."""
-    colours = {"firstBandColorStyle": first, "secondBandColorStyle": second}
-    return {"addBanding": {"bandedRange": {"range": area, "rowProperties": colours}}}
-
-
-def protect_tab(sheet_id: int, description: str, editors: Sequence[str]) -> Request:
-    """Let only `editors`, the owner and whoever sends this write a tab."""
-    protection = {
-        "range": grid_range(sheet_id),
-        "description": description,
-        "warningOnly": False,
-        "editors": {"users": list(editors)} if editors else {},
-    }
-    return {"addProtectedRange": {"protectedRange": protection}}
 
 
 def empty_matching_cells(sheet_id: int, pattern: str) -> Request:
@@ -212,29 +143,3 @@ def empty_one_cell(sheet_id: int, row: int, column: int, find: str, is_pattern: 
             "range": grid_range(sheet_id, rows=(row, row + 1), columns=(column, column + 1)),
         }
     }
-
-
-def create_note(number: int | None, key: str, value: str) -> Request:
-    """Create developer metadata of the file; refused if the number is in use; None lets Google choose."""
-    note: Message = {} if number is None else {"metadataId": number}
-    note |= {
-        "metadataKey": key,
-        "metadataValue": value,
-        "location": {"spreadsheet": True},
-        "visibility": "DOCUMENT",  # so that it is visible with every key
-    }
-    return {"createDeveloperMetadata": {"developerMetadata": note}}
-
-
-def delete_note(number: int) -> Request:
-    """Delete the developer metadata with this number."""
-    return _delete_notes({"metadataId": number})
-
-
-def delete_notes_called(key: str) -> Request:
-    """Delete all developer metadata with this key; succeeds also if there is none."""
-    return _delete_notes({"metadataKey": key})
-
-
-def _delete_notes(lookup: Message) -> Request:
-    return {"deleteDeveloperMetadata": {"dataFilter": {"developerMetadataLookup": lookup}}}

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from backoffice.books.google.request_kinds import Request, add_empty_rows, grid_range, paste
+from backoffice.books.google.format_requests import paste
+from backoffice.books.google.request_kinds import (
+    Request,
+    add_empty_rows,
+    grid_range,
+)
 from backoffice.books.google.sheet_state import Grid
 
 ROOM = 200

@@ -14,6 +14,7 @@ from operator import itemgetter
 from backoffice.books.google.batch_get import Reading
 from backoffice.books.google.batching import in_chunks
 from backoffice.books.google.cell_data import as_cell_data, is_same
+from backoffice.books.google.format_requests import repeat_cell
 from backoffice.books.google.request_kinds import (
     Message,
     Request,
@@ -23,7 +24,6 @@ from backoffice.books.google.request_kinds import (
     delete_rows,
     grid_range,
     insert_rows,
-    repeat_cell,
     update_rows,
 )
 from backoffice.books.google.row_matching import MOST_GAPS, gaps, matched

@@ -12,15 +12,10 @@ from google.auth.exceptions import TransportError
 from google.auth.transport import Response
 from google.auth.transport.requests import Request
 
+from backoffice.books.google.retries import is_passing
+
 _METADATA = "/computeMetadata/"
 """In the address of the server that knows the account of a machine of Google's; it refuses in HTML."""
-
-RETRIED = frozenset({408, 425, 429})
-
-
-def is_passing(status: int) -> bool:
-    """Return whether an answer with this status says: not now."""
-    return status in RETRIED or status >= 500
 
 
 class NoTokenError(Exception):

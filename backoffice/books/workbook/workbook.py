@@ -30,6 +30,7 @@ from backoffice.books.new_desks import NewDesk
 from backoffice.books.workbook.beyond_cells import uncopied_in
 from backoffice.books.workbook.changed_file import with_changes
 from backoffice.books.workbook.emptied_copy import emptied_copy, remains
+from backoffice.books.workbook.error_translation import READ, WRITE, errors_for_staff
 from backoffice.books.workbook.journal import keep_journal, months_known, read_journal
 from backoffice.books.workbook.kept_versions import (
     keep_version,
@@ -41,7 +42,6 @@ from backoffice.books.workbook.office_locks import open_elsewhere
 from backoffice.books.workbook.older_books import newest_copy, older_book
 from backoffice.books.workbook.reader import is_readable, snapshot_of, version_of, with_links
 from backoffice.books.workbook.run_lock import run_lock
-from backoffice.books.workbook.staff_errors import READ, WRITE, errors_for_staff
 from backoffice.books.workbook.sync_note import keep_note, read_note
 from backoffice.books.workbook.workbook_diagnosis import WorkbookDiagnosis
 from backoffice.messages.errors import (

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from backoffice.books.google.connection import Connection
-from backoffice.books.google.refusals import already_set_up, desk_incomplete, names_taken
+from backoffice.books.google.refused_by_us import already_set_up, desk_incomplete, names_taken
 from backoffice.books.google.request_kinds import Message
 from backoffice.books.google.sheet_state import SheetDetails
 from backoffice.books.google.sheet_urls import tab_range

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from backoffice.books.google.create.formats import cell_format, pixels, pixels_wide
-from backoffice.books.google.request_kinds import Message, Request, resize, update_rows
+from backoffice.books.google.format_requests import resize
+from backoffice.books.google.request_kinds import (
+    Message,
+    Request,
+    update_rows,
+)
 from backoffice.sheet.design.cell_formats import base_format
 from backoffice.sheet.design.start_page import WIDTHS, PageCell, PageRow, page_rows
 from backoffice.sheet.headings import Tab

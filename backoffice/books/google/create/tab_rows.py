@@ -8,7 +8,11 @@ from datetime import date, time, timedelta
 from backoffice.books.google.batching import in_chunks
 from backoffice.books.google.cell_data import as_cell_data
 from backoffice.books.google.create.formats import number_format
-from backoffice.books.google.request_kinds import Message, Request, update_rows
+from backoffice.books.google.request_kinds import (
+    Message,
+    Request,
+    update_rows,
+)
 from backoffice.sheet.design.cell_formats import column_number_format, value_number_format
 from backoffice.sheet.headings import Column, Kind
 from backoffice.sheet.snapshot import Cell, Link

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from backoffice.books.google.create.formats import cell_format, colour
+from backoffice.books.google.format_requests import (
+    add_banding,
+    add_conditional_format,
+    protect_tab,
+)
 from backoffice.books.google.request_kinds import (
     Message,
     Request,
-    add_banding,
-    add_conditional_format,
     grid_range,
-    protect_tab,
 )
 from backoffice.sheet.addresses import column_letters
 from backoffice.sheet.design.cell_formats import CellFormat

@@ -19,15 +19,17 @@ from backoffice.books.google.create.tab_rules import (
     rows_below_headings,
     validation_rule,
 )
+from backoffice.books.google.format_requests import (
+    hide_columns,
+    repeat_cell,
+    resize,
+    set_filter,
+)
 from backoffice.books.google.request_kinds import (
     Message,
     Request,
     add_tab,
     grid_range,
-    hide_columns,
-    repeat_cell,
-    resize,
-    set_filter,
     update_rows,
 )
 from backoffice.books.google.tab_growth import ROOM

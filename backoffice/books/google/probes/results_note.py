@@ -6,8 +6,9 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from backoffice.books.google.note_requests import create_note
 from backoffice.books.google.probes.trials import EDITION, Results, Trial
-from backoffice.books.google.request_kinds import Request, create_note
+from backoffice.books.google.request_kinds import Request
 
 RECORD_KEY = "backoffice.proof"
 """Key of the note; Google chooses its number."""

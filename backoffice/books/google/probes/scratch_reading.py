@@ -7,7 +7,7 @@ from typing import Any
 
 from backoffice.books.google.cell_data import serial_number
 from backoffice.books.google.probes.leftovers import ProbeState
-from backoffice.books.google.probes.scratch import (
+from backoffice.books.google.probes.scratch_tab import (
     AGAIN,
     CHECKBOX,
     DATE_CHIP,
@@ -22,9 +22,9 @@ from backoffice.books.google.probes.scratch import (
     TAB_AGAIN,
     TAB_RACERS,
     TICKED_ROWS,
-    Scratch,
     ScratchCell,
 )
+from backoffice.books.google.probes.trial_requests import Scratch
 from backoffice.books.google.probes.trials import NOT_TRIED, Trial
 from backoffice.books.google.sheet_state import Ask
 from backoffice.books.google.sheet_urls import tab_range

@@ -226,7 +226,7 @@ def gently() -> Iterator[None]:
     with (
         in_process(emulator()),
         patch("backoffice.books.google.http_client.within", lambda seconds, work: work()),
-        patch("backoffice.books.google.probes.probing_run.ThreadPoolExecutor", InTurn),
+        patch("backoffice.books.google.probes.trial_answers.ThreadPoolExecutor", InTurn),
         patch("backoffice.books.google.versions.uuid4", lambda: UUID(int=random.getrandbits(128))),
     ):
         gc.collect()

@@ -18,7 +18,7 @@ import pytest
 
 from backoffice import jobs
 from backoffice.books.google.probes.results_note import RECORD_KEY, read_record
-from backoffice.books.google.probes.scratch import SCRATCH
+from backoffice.books.google.probes.scratch_tab import SCRATCH
 from backoffice.books.google.versions import VERSION_KEY
 from backoffice.jobs.connecting import connect
 from backoffice.jobs.copying import copy

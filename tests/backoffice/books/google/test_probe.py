@@ -12,7 +12,7 @@ import pytest
 
 from backoffice import jobs
 from backoffice.books.google.probes.results_note import RECORD_KEY
-from backoffice.books.google.probes.scratch import SCRATCH
+from backoffice.books.google.probes.scratch_tab import SCRATCH
 from backoffice.books.google.probes.trials import OUTCOMES, Lock, Trial
 from backoffice.jobs.probing import probe
 from backoffice.messages.catalogue import groups_of
@@ -291,7 +291,7 @@ def test_a_refusal_for_another_reason_is_no_result(key, monkeypatch):
     """Only Google's words about protected cells are taken for one of a protected tab."""
     wrong = [{"addSheet": {"properties": {"title": "Log"}}}]
     monkeypatch.setattr(
-        "backoffice.books.google.probes.scratch.Scratch.appended", lambda scratch: wrong
+        "backoffice.books.google.probes.trial_requests.Scratch.appended", lambda scratch: wrong
     )
 
     with pytest.raises(BookUnavailableError, match="already exists"):

@@ -5,7 +5,11 @@ from __future__ import annotations
 import pytest
 from gspread.exceptions import APIError
 
-from backoffice.books.google.request_kinds import add_tab, delete_tab, update_rows
+from backoffice.books.google.request_kinds import (
+    add_tab,
+    delete_tab,
+    update_rows,
+)
 from backoffice.books.google.sheet_state import read_state
 from backoffice.books.google.versioned_writes import VersionConflictError, VersionedWriter
 from backoffice.messages.errors import BookUnavailableError

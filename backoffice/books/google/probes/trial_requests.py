@@ -1,73 +1,50 @@
-"""The scratch tab on which everything is tried: what is in it, and what each trial sends."""
+"""What the probe asks of Google: the requests of each trial, all of them about the scratch tab."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from random import randrange
 
 from backoffice.books.google.cell_data import as_cell_data
 from backoffice.books.google.closing_lock import new_tab_id
+from backoffice.books.google.format_requests import protect_tab, repeat_cell
+from backoffice.books.google.note_requests import create_note, delete_note
+from backoffice.books.google.probes.scratch_tab import (
+    AGAIN,
+    CHECKBOX_COLUMN,
+    COLUMNS,
+    DATE_CHIP,
+    DROPDOWN,
+    HEADING,
+    MOMENT,
+    NOTE_KEY,
+    PEOPLE_CHIP,
+    PICTURE,
+    RACED,
+    RACERS,
+    ROWS,
+    SCRATCH,
+    SHOWN_MOMENT,
+    TAB_AGAIN,
+    TAB_RACERS,
+    TABLE,
+    TICKED_ROWS,
+    VALID_ROWS,
+    ScratchCell,
+    noted,
+)
 from backoffice.books.google.request_kinds import (
     Message,
     Request,
     Span,
     add_tab,
     append_rows,
-    create_note,
-    delete_note,
     grid_range,
-    protect_tab,
-    repeat_cell,
 )
-
-SCRATCH = "backoffice probe"
-"""Name of the scratch tab; only one can be there, so that only one probe is at work."""
-
-RACED = f"{SCRATCH} 2"
-"""Name of the tab that two writers try to make at once."""
-
-NOTE_KEY = "backoffice.probe"
-"""Key of the notes that are made on trial."""
 
 _NUMBERS = range(900_000, 999_000)
 """Among which the notes on trial get theirs; those of versions and months are others."""
 
-MOMENT = datetime(2026, 6, 1, 12)  # noqa: DTZ001  a sheet has no time zones in cells
-"""A moment written into the sheet; it must be shown and read as the same, whatever the time zone."""
-
-HEADING = "Ticket / 受付番号"
-TICKED_ROWS, VALID_ROWS = 10, 20
-"""Rows down to which there are unticked checkboxes, and down to which formats and validation."""
-
-_ROWS, _COLUMNS = 40, 8
 _VALUE, _FORMAT = "userEnteredValue", "userEnteredFormat.numberFormat"
-_CHECKBOX = 6
-_CHIPS, _TABLE = 4, 6
-"""Rows, counted from 0, of what may be refused: chips and a picture, and a Table's heading."""
-
-
-@dataclass(frozen=True, slots=True)
-class ScratchCell:
-    """A cell of the scratch tab, row and column counted from 0."""
-
-    row: int
-    column: int
-
-
-AGAIN, TAB_AGAIN = ScratchCell(1, 0), ScratchCell(1, 3)
-"""Hold ``first``; refused batches would change them."""
-
-RACERS, TAB_RACERS = (ScratchCell(1, 1), ScratchCell(1, 2)), (ScratchCell(1, 4), ScratchCell(1, 5))
-"""Each of two writers at once writes its own cell."""
-
-SHOWN_MOMENT, DATE_CHIP, CHECKBOX = ScratchCell(2, 0), ScratchCell(2, 1), ScratchCell(1, _CHECKBOX)
-PEOPLE_CHIP, PICTURE, DROPDOWN = (
-    ScratchCell(_CHIPS, 0),
-    ScratchCell(_CHIPS, 1),
-    ScratchCell(_TABLE + 1, 0),
-)
 
 
 class Scratch:
@@ -103,7 +80,7 @@ class Scratch:
             add_tab(
                 self.sheet_id,
                 SCRATCH,
-                {"rowCount": _ROWS, "columnCount": _COLUMNS},
+                {"rowCount": ROWS, "columnCount": COLUMNS},
                 hidden=True,
             ),
             repeat_cell(
@@ -112,7 +89,7 @@ class Scratch:
                 f"{_FORMAT},dataValidation",
             ),
             repeat_cell(
-                self._area((1, TICKED_ROWS), (_CHECKBOX, _CHECKBOX + 1)),
+                self._area((1, TICKED_ROWS), (CHECKBOX_COLUMN, CHECKBOX_COLUMN + 1)),
                 ticked,
                 f"{_VALUE},dataValidation",
             ),
@@ -122,7 +99,7 @@ class Scratch:
             self._written(SHOWN_MOMENT, as_cell_data(MOMENT, {}) | {"userEnteredFormat": moment}),
             self._written(DATE_CHIP, as_cell_data(MOMENT.date(), {}) | {"userEnteredFormat": day}),
             protect_tab(self.sheet_id, f"{SCRATCH}: backoffice", [email] if email else []),
-            create_note(self.note, NOTE_KEY, _noted(self.tab_ids)),
+            create_note(self.note, NOTE_KEY, noted(self.tab_ids)),
         ]
 
     def chips(self, email: str) -> list[Request]:
@@ -190,26 +167,9 @@ class Scratch:
             },
             {"columnIndex": 1, "columnName": "Day", "columnType": "DATE"},
         ]
-        area = self._area((_TABLE, _TABLE + 2), (0, 2))
+        area = self._area((TABLE, TABLE + 2), (0, 2))
         table = {"name": "backoffice_probe", "range": area, "columnProperties": columns}
         return {"addTable": {"table": table}}
-
-
-_TABS = "tabs"
-
-
-def _noted(tab_ids: Sequence[int]) -> str:
-    return " ".join([_TABS, *map(str, tab_ids)])
-
-
-def tabs_noted(value: str) -> list[int]:
-    """Return the numbers of the tabs that a note on trial lists; only the first note does.
-
-    >>> tabs_noted("tabs 17000001 17000002"), tabs_noted("second")
-    ([17000001, 17000002], [])
-    """
-    word, *numbers = value.split(" ")
-    return [int(number) for number in numbers if number.isdecimal()] if word == _TABS else []
 
 
 def _tab(sheet_id: int, title: str) -> Request:

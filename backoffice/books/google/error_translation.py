@@ -8,11 +8,12 @@ from contextlib import contextmanager
 from google.auth.exceptions import GoogleAuthError
 from gspread.exceptions import APIError
 
-from backoffice.books.google.answer_errors import staff_error
 from backoffice.books.google.connection import Connection
-from backoffice.books.google.http_client import NoAnswerError, UnsafeAddressError
-from backoffice.books.google.probes.probing_run import ScratchDeletedError
-from backoffice.books.google.refusals import changed, probe_interrupted, unsettled
+from backoffice.books.google.endpoint import UnsafeAddressError
+from backoffice.books.google.probes.scratch_tab import ScratchDeletedError
+from backoffice.books.google.refused_by_google import staff_error
+from backoffice.books.google.refused_by_us import changed, probe_interrupted, unsettled
+from backoffice.books.google.retries import NoAnswerError
 from backoffice.books.google.versioned_writes import UnsettledError, VersionConflictError
 
 

@@ -8,9 +8,10 @@ from google.auth.exceptions import GoogleAuthError, RefreshError
 from gspread.exceptions import APIError
 
 from backoffice.books.google.credentials import Account, Owner
-from backoffice.books.google.http_client import NoAnswerError, UnsafeAddressError
+from backoffice.books.google.endpoint import UnsafeAddressError
 from backoffice.books.google.key_files import SCOPES
 from backoffice.books.google.request_kinds import Message
+from backoffice.books.google.retries import NoAnswerError
 from backoffice.messages import label
 from backoffice.messages.errors import BookUnavailableError
 from estimator.policy.model import Label

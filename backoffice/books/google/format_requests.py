@@ -1,0 +1,81 @@
+"""Requests about how a tab looks and who may write it: formats, checks, sizes, filters, colours, protection.
+
+Rows and columns are counted from 0, as in `request_kinds`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from backoffice.books.google.request_kinds import Message, Request, grid_range
+
+
+def repeat_cell(area: Message, cell: Message, fields: str) -> Request:
+    """Write the same CellData into all cells of a range."""
+    return {"repeatCell": {"range": area, "cell": cell, "fields": fields}}
+
+
+def paste(
+    source: Message, target: Message, kind: Literal["PASTE_FORMAT", "PASTE_DATA_VALIDATION"]
+) -> Request:
+    """Copy formats or validation of a range to another."""
+    return {"copyPaste": {"source": source, "destination": target, "pasteType": kind}}
+
+
+def resize(
+    sheet_id: int, dimension: Literal["ROWS", "COLUMNS"], first: int, last: int | None, pixels: int
+) -> Request:
+    """Set the height of rows or the width of columns."""
+    span: Message = {"sheetId": sheet_id, "dimension": dimension, "startIndex": first}
+    if last is not None:
+        span["endIndex"] = last
+    size = {"pixelSize": pixels}
+    return {"updateDimensionProperties": {"range": span, "properties": size, "fields": "pixelSize"}}
+
+
+def hide_columns(sheet_id: int, first: int, last: int) -> Request:
+    """Hide columns; whoever wants to see them can show them again."""
+    span: Message = {
+        "sheetId": sheet_id,
+        "dimension": "COLUMNS",
+        "startIndex": first,
+        "endIndex": last,
+    }
+    shown = {"range": span, "properties": {"hiddenByUser": True}, "fields": "hiddenByUser"}
+    return {"updateDimensionProperties": shown}
+
+
+def set_filter(area: Message) -> Request:
+    """Add the filter of a tab."""
+    return {"setBasicFilter": {"filter": {"range": area}}}
+
+
+def add_conditional_format(
+    area: Message, condition: Message, cell_format: Message, index: int
+) -> Request:
+    """Add a conditional format; of two that match, the one with the lower index applies."""
+    rule = {"condition": condition, "format": cell_format}
+    return {
+        "addConditionalFormatRule": {
+            "rule": {"ranges": [area], "booleanRule": rule},
+            "index": index,
+        }
+    }
+
+
+def add_banding(area: Message, first: Message, second: Message) -> Request:
+    """Colour the rows of a range by turns with two ColorStyles."""
+    colours = {"firstBandColorStyle": first, "secondBandColorStyle": second}
+    return {"addBanding": {"bandedRange": {"range": area, "rowProperties": colours}}}
+
+
+def protect_tab(sheet_id: int, description: str, editors: Sequence[str]) -> Request:
+    """Let only `editors`, the owner and whoever sends this write a tab."""
+    protection = {
+        "range": grid_range(sheet_id),
+        "description": description,
+        "warningOnly": False,
+        "editors": {"users": list(editors)} if editors else {},
+    }
+    return {"addProtectedRange": {"protectedRange": protection}}

@@ -1,0 +1,93 @@
+"""What is sent again, how often and with which pauses: Google's passing failures, silence, a token too old.
+
+How long all of this may take in one command: `backoffice.books.patience`.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import requests
+from gspread.exceptions import APIError
+
+from backoffice.books.patience import Patience
+
+CONNECT, READ = 5.0, 190.0
+"""Seconds; Google itself works on one request for at most 180."""
+
+MAX_PAUSE = 32.0
+RETRIED = frozenset({408, 425, 429})
+
+
+def is_passing(status: int) -> bool:
+    """Return whether an answer with this status says: not now."""
+    return status in RETRIED or status >= 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetryPolicy:
+    """Timeouts, patience and clock; the clock is replaced in tests, which then need not wait.
+
+    Attributes:
+        timeouts: Seconds to wait for a connection and for an answer, where patience allows it.
+        patience: Of the command; shared by all books that it opens.
+        clock: Returns monotonic seconds.
+        sleep: Waits for some seconds.
+        pause: Returns the seconds to wait, given their maximum.
+        waiting: Called with the seconds of each wait before it begins.
+    """
+
+    timeouts: tuple[float, float] = (CONNECT, READ)
+    patience: Patience = field(default_factory=Patience)
+    clock: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], None] = time.sleep
+    pause: Callable[[float], float] = lambda most: random.uniform(0, most)  # noqa: S311
+    waiting: Callable[[float], None] = lambda _: None
+
+
+EXPIRED = "401"
+"""Reason of an attempt whose token Google no longer accepted."""
+
+
+@dataclass(frozen=True, slots=True)
+class FailedAttempt:
+    """An attempt without a usable answer: why, and whether it was one for a token."""
+
+    reason: str
+    signing_in: bool = False
+
+
+def judged(response: requests.Response, *, is_renewed: bool) -> requests.Response | FailedAttempt:
+    """Return an answer that can be used, or why the request is to be sent again.
+
+    A token that is refused is renewed for the next attempt, unless it `is_renewed` already.
+
+    Raises:
+        APIError: If Google refused, which it would do again.
+    """
+    if is_passing(response.status_code):
+        return FailedAttempt(str(response.status_code))
+    if response.status_code == 401 and not is_renewed:
+        return FailedAttempt(EXPIRED, signing_in=True)
+    if not response.ok:
+        raise APIError(response)
+    if "json" not in response.headers.get("Content-Type", ""):
+        return FailedAttempt("page")  # the log-in page of a network
+    return response
+
+
+class NoAnswerError(Exception):
+    """Google gave no usable answer until the patience of the command ended.
+
+    Attributes:
+        seconds: How long it was tried, in the whole command.
+        reason: The last failure: ``429``, ``503``, ``time-out``, ``connection``, ``page``.
+        signing_in: Whether it was a request for a token that failed.
+    """
+
+    def __init__(self, seconds: float, reason: str, *, signing_in: bool = False) -> None:
+        self.seconds, self.reason, self.signing_in = seconds, reason, signing_in
+        super().__init__(f"no answer for {seconds:.0f} s, last: {reason}")
