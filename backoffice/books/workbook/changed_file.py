@@ -35,7 +35,7 @@ def with_changes(data: bytes, changes: Changes) -> Iterator[bytes | memoryview]:
         data = with_missing_tabs(data, changes.missing, changes.former)
     package = Package(data)
     contents = contents_of(package)
-    parts: dict[str, bytes] = {}
+    parts: dict[str, bytes | Iterator[bytes]] = {}
     chain = ""
     for tab, rows in changes.tabs.items():
         name = tab_name(tab, list(contents.sheets))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from math import isfinite
 from typing import Any
 
+from backoffice.sheet.distinct import each_once
 from backoffice.sheet.snapshot import Cell, Link
 
 MOST_CHARACTERS = 32_767
@@ -50,6 +51,16 @@ def shortened(text: str) -> str:
     return utf16[: (MOST_CHARACTERS - 1) * 2].decode("utf-16-le", "ignore") + "…"
 
 
+def _are_plain(texts: Sequence[str]) -> bool:
+    """Return whether nothing in `texts` is written in another way; looked for in all of them at once."""
+    is_trimmed = [*map(str.strip, texts)] == texts
+    return (
+        is_trimmed
+        and not _SUSPECT.search("".join(texts))
+        and max(map(len, texts), default=0) <= _SURELY_FITS
+    )
+
+
 class CellWriter:
     """Returns the part of a cell's XML that follows its address and style.
 
@@ -89,6 +100,13 @@ class CellWriter:
         if text.strip() is text:
             return f"{self._text_start}{text}{self._text_end}"
         return f"{self._spaced_start}{text}{self._text_end}"
+
+    def column(self, cells: Sequence[Cell | Link]) -> list[str]:
+        """Return the content of each cell of a column."""
+        texts = [cell for cell in cells if cell.__class__ is str]
+        if len(texts) == len(cells) and _are_plain(texts):
+            return [text and f"{self._text_start}{text}{self._text_end}" for text in texts]
+        return each_once(cells, self.content)
 
     def content(self, cell: Cell | Link) -> str:
         """Return the cell of any kind; nothing for a blank."""

@@ -108,12 +108,12 @@ class Package:
         yield piece
 
     def changed(
-        self, parts: Mapping[str, bytes], without: Collection[str] = ()
+        self, parts: Mapping[str, bytes | Iterator[bytes]], without: Collection[str] = ()
     ) -> Iterator[bytes | memoryview]:
         """Return the file in pieces, with some parts replaced and some left out.
 
         Args:
-            parts: New content by name; a part that is not in the package is added.
+            parts: New content, or its pieces, by name; a part that is not in the package is added.
             without: Parts to leave out.
         """
         at, directory, count = 0, [], 0
@@ -148,14 +148,18 @@ def _new_entry(name: str) -> _Entry:
     return _Entry(name, (20, 20, 0, _DEFLATED, 0, day_0, 0, 0, 0, len(tail), *[0] * 6), tail, 0)
 
 
-def _packed(entry: _Entry, content: bytes, fields: list[int]) -> bytes:
+def _packed(entry: _Entry, content: bytes | Iterator[bytes], fields: list[int]) -> bytes:
     """Return the local record of `content`; sets flags, method, checksum and sizes in `fields`."""
-    deflate = zlib.compressobj(1, zlib.DEFLATED, -15)
-    packed = deflate.compress(content) + deflate.flush()
+    deflate, pieces, size, checksum = zlib.compressobj(1, zlib.DEFLATED, -15), [], 0, 0
+    for piece in (content,) if isinstance(content, bytes) else content:
+        pieces.append(deflate.compress(piece))
+        size += len(piece)
+        checksum = zlib.crc32(piece, checksum)
+    packed = b"".join([*pieces, deflate.flush()])
     name = entry.tail[: fields[9]]
     fields[2] &= _UTF8
     fields[3] = _DEFLATED
-    fields[6:9] = [zlib.crc32(content), len(packed), len(content)]
+    fields[6:9] = [checksum, len(packed), size]
     header = _LOCAL.pack(_LOCAL_MARK, 20, *fields[2:9], len(name), 0)
     return b"".join((header, name, packed))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from backoffice.books.workbook.package.unread_cells import body_of
 from backoffice.books.workbook.package.xml_elements import Element, elements
 from backoffice.messages.errors import BookUnavailableError
 
@@ -102,6 +103,7 @@ def shell_of(xml: bytes) -> Shell:
 
 def has_formulas(xml: bytes) -> bool:
     """Return whether any cell of the sheet holds a formula."""
-    shell = shell_of(xml)
-    tag = f"<{shell.prefix}f".encode()
-    return any(tag + behind in shell.rows for behind in (b">", b" ", b"/"))
+    prefix, end = body_of(xml)
+    return any(
+        xml.find(b"<" + prefix + b"f" + behind, 0, end) >= 0 for behind in (b">", b" ", b"/")
+    )

@@ -10,6 +10,8 @@ from xml.etree import ElementTree as Tree
 import openpyxl
 import pytest
 import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
 
 from backoffice.books.changes import Changes
 from backoffice.books.workbook.package.cell_xml import MOST_CHARACTERS, CellWriter, shortened
@@ -55,6 +57,20 @@ def test_every_character_makes_valid_xml():
         assert [element.tag for element in cell.iter()] == ["c", "is", "t"]
         back = re.sub("_x([0-9A-F]{4})_", lambda m: chr(int(m[1], 16)), cell[0][0].text)
         assert text == back
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["", "a", " b", "c\n", "<", "_x0041_", "\x1f", "x" * 40_000, 1, 1.0, True, None]
+        )
+    )
+)
+def test_a_column_is_written_as_its_cells(cells):
+    """What is looked for in all texts of a column at once is what is looked for in each."""
+    writer = CellWriter()
+
+    assert [writer.content(cell) for cell in cells] == writer.column(cells)
 
 
 @pytest.mark.parametrize("unit", ["a", "あ", "💍"])
@@ -126,7 +142,7 @@ def test_links_are_at_the_position_of_the_schema():
     """New links replace the old ones, after rows and checks and before the print setup."""
     rest = b"<sheetData/><mergeCells/><conditionalFormatting/><hyperlinks><x/></hyperlinks>"
 
-    new = replace_rows(SHEET % rest, ["a"], [[Link('"', "T&T", "B2")]])
+    new = b"".join(replace_rows(SHEET % rest, ["a"], [[Link('"', "T&T", "B2")]]))
 
     link = b"""<hyperlink ref="A2" location="'T&amp;T'!B2" display="&quot;"/>"""
     assert new.endswith(
@@ -140,7 +156,7 @@ def test_more_links_than_excel_takes_become_text():
     """A sheet with too many links would be repaired away."""
     rows = [[Link("x", "T", "A1")]] * (MOST_LINKS + 10)
 
-    new = replace_rows(SHEET % b"<sheetData/>", ["a"], rows)
+    new = b"".join(replace_rows(SHEET % b"<sheetData/>", ["a"], rows))
 
     assert new.count(b"<hyperlink ") == MOST_LINKS
     assert new.count(b"<row ") == len(rows) + 1
@@ -150,7 +166,7 @@ def test_the_heading_keeps_height_and_look():
     """A heading that was overwritten comes back with the look of the first row."""
     rows = b'<sheetData><row r="1" ht="60" customHeight="1"><c r="A1" s="7"/></row></sheetData>'
 
-    new = replace_rows(SHEET % rows, ["a", "b"], [])
+    new = b"".join(replace_rows(SHEET % rows, ["a", "b"], []))
 
     assert b'<row r="1" ht="60" customHeight="1"><c r="A1" s="7" t="inlineStr">' in new
 
@@ -229,4 +245,4 @@ def test_a_column_that_no_program_writes_has_no_format(column):
     """Its cells are written without one."""
     xml = SHEET % (b"<cols><col %s/></cols><sheetData/>" % column.encode())
 
-    assert b'<c r="A2" t="inlineStr">' in replace_rows(xml, ["a"], [["b"]])
+    assert b'<c r="A2" t="inlineStr">' in b"".join(replace_rows(xml, ["a"], [["b"]]))
