@@ -29,10 +29,11 @@ def replaceable(folder: Path) -> list[Path]:
     """Return the files of `folder` that an earlier demo made and nobody changed; none of a new folder.
 
     Raises:
+        NotADirectoryError: If it is a file.
         RefusedError: If anything else would have to give way: a folder that is not empty and has no
             record, or a file that changed since the demo made it.
     """
-    if not folder.is_dir() or not any(folder.iterdir()):
+    if not folder.exists() or not any(folder.iterdir()):
         return []
     made = _recorded(folder)
     if made is None:

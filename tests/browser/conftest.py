@@ -87,9 +87,9 @@ def chromium() -> Iterator[playwright.Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="module", params=engines.BROWSERS)
+@pytest.fixture(scope="session", params=engines.BROWSERS)
 def screen(request: pytest.FixtureRequest) -> Iterator[Screen]:
-    """A window of each engine, one engine after the other."""
+    """A window of each engine, one engine after the other: pytest runs the tests of one engine together."""
     need(request.param)
     if request.param == "chromium":
         window = chromium_engine.opened(request.getfixturevalue("chromium"))

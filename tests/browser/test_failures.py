@@ -11,7 +11,7 @@ from playwright.sync_api import Route, expect
 
 from estimator.policy.file import load_policy
 from tests.browser import estimator_page
-from tests.browser.conftest import TODAY, Visit
+from tests.browser.conftest import NOON, TODAY, Visit
 from tests.browser.estimator_page import PRICES, prices
 from tests.selection import in_turns
 
@@ -63,13 +63,16 @@ def file_of(built: Path, name: str) -> str:
 
 @pytest.mark.parametrize(
     ("key", "language"),
-    [
-        ("pyodide", "en"),
-        ("module", "ja"),
-        ("worker", "en"),
-        ("image and library", "ja"),
-        ("image and estimator", "en"),
-    ],
+    in_turns(
+        [
+            ("pyodide", "en"),
+            ("module", "ja"),
+            ("image and library", "ja"),
+            ("worker", "en"),
+            ("image and estimator", "en"),
+        ],
+        2,
+    ),
 )
 def test_a_file_that_fails(visit: Visit, built: Path, key: str, language: str) -> None:
     """If a file cannot be loaded the page says so, keeps its prices, and a retry brings the answer."""
@@ -89,7 +92,7 @@ def test_a_file_that_fails(visit: Visit, built: Path, key: str, language: str) -
     assert page.locator("#estimate-failed").count() == 0
 
 
-@pytest.mark.parametrize("name", ["image", "image.js"])
+@pytest.mark.parametrize("name", in_turns(["image.js", "image"], 2))
 def test_without_the_image(visit: Visit, built: Path, name: str) -> None:
     """If the image of Python's memory cannot be loaded, Python starts from its library."""
     visit.server.broken = {file_of(built, name)}
@@ -132,7 +135,9 @@ def test_a_part_that_the_slim_pyodide_lacks(visit: Visit, built: Path) -> None:
     assert page.locator("#estimate-failed").count() == 0
 
 
-@pytest.mark.parametrize("names", [["wasm", "image"], ["library", "image"], ["module"]])
+@pytest.mark.parametrize(
+    "names", in_turns([["wasm", "image"], ["library", "image"], ["module"]], 2)
+)
 def test_a_page_of_a_proxy(visit: Visit, built: Path, names: list[str]) -> None:
     """A page with status 200 instead of a file is a fault of the network; a retry or a reload brings the answer."""
     visit.server.intercepted = {file_of(built, name) for name in names}
@@ -156,7 +161,7 @@ def test_a_page_of_a_proxy(visit: Visit, built: Path, names: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", in_turns(["wasm", "module", "worker", "estimator.js", "pyodide"], 2)
+    "name", in_turns(["wasm", "module", "worker", "estimator.js", "pyodide"], 3)
 )
 def test_half_a_file(visit: Visit, built: Path, name: str) -> None:
     """Half a file is not kept: the next visit, on a healthy network, is answered without any retry."""
@@ -309,7 +314,11 @@ def test_a_tab_that_is_older_than_the_site(visit: Visit, built: Path, language: 
 def test_a_download_that_stops(visit: Visit, language: str) -> None:
     """A download that stops half way is reported; a retry brings the answer."""
     visit.server.hanging = {".wasm"}
+    visit.page.clock.install(time=NOON)
     page = visit.open(language, CHOICE)
+    while not any(path.endswith(".wasm") for path in visit.server.seen):
+        page.wait_for_timeout(50)
+    page.clock.fast_forward(11_000)
     page.wait_for_selector("#estimate-failed")
 
     assert page.inner_text("#estimate-failed") == said("stalled", language)

@@ -29,12 +29,12 @@ ENTERED = (
     [(engine, language, slice(None)) for engine in BROWSERS for language in PAGES]
     if THOROUGH
     else [
-        ("chromium", "en", slice(0, None, 2)),
-        ("firefox", "ja", slice(1, None, 2)),
-        ("webkit", "ja", slice(0, None, 2)),
+        ("chromium", "en", slice(0, None, 3)),
+        ("firefox", "ja", slice(1, None, 3)),
+        ("webkit", "ja", slice(2, None, 3)),
     ]
 )
-"""Which engine is given which cases: each is entered in one at least."""
+"""Which engine is given which cases: each is entered in one; that an engine counts as the others do, a third shows."""
 NOT_ON_THE_FORM = {
     "silver, refinish, re-plating yes: no effect",
     "silver, refinish, re-plating no: no effect, and it says so",

@@ -7,6 +7,8 @@ import subprocess
 from html import escape
 from pathlib import Path
 
+import pytest
+
 from backoffice.jobs.letter_drafting import draft_letter
 from backoffice.rules.letter_kinds import LetterKind
 from tests.backoffice.outputs.letter_desks import body_of, desk_of, opened
@@ -62,11 +64,17 @@ WIDER = """return [...document.querySelectorAll('iframe')].flatMap(({ title, wid
 })"""
 
 
-def test_letters_fit_a_phone(screen, tmp_path):
+@pytest.fixture(scope="module")
+def pages():
+    """All letters and status pages, made once for all engines."""
+    return [*letter_pages()]
+
+
+def test_letters_fit_a_phone(screen, pages, tmp_path):
     """At 375 and 800 pixels no letter and no status page is wider than its window, in each engine."""
     frames = [
         f'<iframe title="{name}" width="{width}" height="700" srcdoc="{escape(text)}"></iframe>'
-        for name, text in letter_pages()
+        for name, text in pages
         for width in (375, 800)
     ]
     letters = tmp_path / "letters.html"

@@ -126,6 +126,8 @@ def test_a_damaged_link(visit: Visit) -> None:
             visit.page.goto("about:blank")
         page = visit.open("en", link)
         expect_damaged(page)
+        if at % 4:
+            continue
 
         page.click("#items-0-services-clean")
         expect(page.locator("#estimate-total")).to_be_visible()

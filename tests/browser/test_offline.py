@@ -40,9 +40,10 @@ def visited(visit: Visit) -> Page:
     return page
 
 
-def test_without_a_connection(visit: Visit) -> None:
-    """After one visit the estimator and the policy page work offline, in both languages."""
+def test_without_a_connection(visit: Visit, built: Path) -> None:
+    """After one visit the estimator, the policy page and the search work offline, in both languages."""
     visited(visit)
+    assert kept_of_python(visit, built) == ["image", "module", "pyodide", "wasm"]
     visit.context.set_offline(True)
     visit.server.broken = {"/"}
 
@@ -56,31 +57,24 @@ def test_without_a_connection(visit: Visit) -> None:
         assert words in page.inner_text("#p10")
         assert page.locator(".repair-prices").is_visible()
 
-
-def test_python_is_kept_once(visit: Visit, built: Path) -> None:
-    """The image of Python's memory is kept, and not also what it was made from."""
-    visited(visit)
-    runtime = json.loads((built / "estimator" / "manifest.json").read_text())["runtime"]
-    kept = [
-        key
-        for key, entry in runtime.items()
-        if visit.page.evaluate("async file => Boolean(await caches.match(file))", entry["file"])
-    ]
-
-    assert sorted(kept) == ["image", "module", "pyodide", "wasm"]
-
-
-def test_search_without_a_connection(visit: Visit) -> None:
-    """After one visit the search and its first result work offline, in both languages."""
-    visited(visit)
-    visit.context.set_offline(True)
-    visit.server.broken = {"/"}
     for language, words in (("en", "plating"), ("ja", "再メッキ")):
         page = visit.open(language, page="privacy/")
         found = search_for(page, words)
         page.goto(found[0])
-
         assert words in page.inner_text("article").lower()
+
+    for language in ("en", "ja"):  # as if the address ended in a slash
+        page = visit.open(language, CHOICE, page="estimator")
+        page.wait_for_selector(estimator_page.ANSWERED)
+        folder = "" if language == "en" else "ja/"
+        assert page.url.partition("#")[0] == f"{visit.server.address}/{folder}estimator/"
+
+
+def kept_of_python(visit: Visit, built: Path) -> list[str]:
+    """Return which files of Python are kept: its image, and not also what that was made from."""
+    runtime = json.loads((built / "estimator" / "manifest.json").read_text())["runtime"]
+    has = "async file => Boolean(await caches.match(file))"
+    return sorted(key for key, entry in runtime.items() if visit.page.evaluate(has, entry["file"]))
 
 
 @pytest.mark.parametrize("fault", ["missing", "intercepted"])

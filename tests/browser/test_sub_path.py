@@ -63,17 +63,6 @@ def test_everything_stays_below_the_path(visit_below: Visit) -> None:
     page.wait_for_selector(estimator_page.ANSWERED)
 
 
-def test_an_address_without_its_last_slash_offline(visit: Visit) -> None:
-    """Without a connection too, `/estimator` is `/estimator/`, and the choice behind it is answered."""
-    visited(visit)
-    visit.context.set_offline(True)
-    visit.server.broken = {"/"}
-    for folder, language in (("", "en"), ("ja/", "ja")):
-        page = visit.open(language, CHOICE, page="estimator")
-        page.wait_for_selector(estimator_page.ANSWERED)
-        assert page.url.partition("#")[0] == f"{visit.server.address}/{folder}estimator/"
-
-
 @pytest.mark.parametrize(("address", "sentence", "language"), [
     ("no-such-page/", "This page is not here", "en"),
     ("ja/no-such-page/", "ページが見つかりません", "ja"),

@@ -64,4 +64,4 @@ def wait_for(screen: Screen, selector: str) -> None:
         if time.monotonic() > end:
             status = screen.evaluate("return document.querySelector('#estimate-status')?.innerText")
             raise TimeoutError(f"{selector} is not on the screen; the page says: {status!r}")
-        time.sleep(0.01)
+        time.sleep(0.03)  # each look is a request to the browser
