@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from backoffice.cli import commands
+from backoffice.cli import commands, upkeep_commands
 from backoffice.cli.parameters import (
     BEFORE,
     BOOK,
@@ -76,21 +76,21 @@ class CommandSpec:
 COMMANDS = (
     CommandSpec(
         name="init",
-        run=commands.init,
+        run=upkeep_commands.init,
         parameters=(NUMBERED_ROWS,),
         shared=_SHARED_BY_NEW_DESKS,
         examples=("--book desk.xlsx", "--book desk.xlsx --lang ja"),
     ),
     CommandSpec(
         name="connect",
-        run=commands.connect,
+        run=upkeep_commands.connect,
         parameters=(URL, NUMBERED_ROWS, NO_PROBE),
         shared=_SHARED_BY_NEW_DESKS,
         examples=(_GOOGLE_SHEET, f"{_GOOGLE_SHEET} --lang ja"),
     ),
     CommandSpec(
         name="copy",
-        run=commands.copy,
+        run=upkeep_commands.copy,
         parameters=(FROM, TO),
         shared=tuple(option for option in _SHARED if option is not BOOK),  # FROM and TO are books
         examples=(f"desk.xlsx {_GOOGLE_SHEET}", f"{_GOOGLE_SHEET} desk.xlsx"),
@@ -155,26 +155,26 @@ COMMANDS = (
     ),
     CommandSpec(
         name="publish",
-        run=commands.publish,
+        run=upkeep_commands.publish,
         parameters=(OUT_OF_PUBLISH,),
         examples=("--book desk.xlsx",),
     ),
     CommandSpec(
         name="rehearse",
-        run=commands.rehearse,
+        run=upkeep_commands.rehearse,
         parameters=(NEW_POLICY, ON_DAY, PRESENT_POLICY),
         shared=tuple(option for option in _SHARED if option is not POLICY),
         examples=("--policy new-policy.toml --on 2027-04-01",),
     ),
     CommandSpec(
         name="export",
-        run=commands.export,
+        run=upkeep_commands.export,
         parameters=(TICKET, OUT_OF_EXPORT),
         examples=("R-00101", "R-00101 --lang ja --out customer.html"),
     ),
     CommandSpec(
         name="forget",
-        run=commands.forget,
+        run=upkeep_commands.forget,
         parameters=(BEFORE, YES, COPY, CLEAR),
         examples=(
             "--before 2025-01-01",
@@ -184,25 +184,25 @@ COMMANDS = (
     ),
     CommandSpec(
         name="starters",
-        run=commands.starters,
+        run=upkeep_commands.starters,
         parameters=(SYSTEM, OUT_OF_STARTERS),
         examples=("--book desk.xlsx", "--for windows --lang ja"),
     ),
     CommandSpec(
         name="restore",
-        run=commands.restore,
+        run=upkeep_commands.restore,
         parameters=(VERSION, YES),
         examples=("", "2026-06-09 14:30", "newest --yes"),
     ),
     CommandSpec(
         name="doctor",
-        run=commands.doctor,
+        run=upkeep_commands.doctor,
         parameters=(PROBE,),
         examples=("--book desk.xlsx", f"--probe --book {_GOOGLE_SHEET}"),
     ),
     CommandSpec(
         name="demo",
-        run=commands.demo,
+        run=upkeep_commands.demo,
         parameters=(OUT_OF_DEMO,),
         shared=(LANG,),
         examples=("", "--lang ja"),

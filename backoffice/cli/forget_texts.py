@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from backoffice.cli.long_lists import first_of
 from backoffice.messages import message
 from backoffice.sheet.addresses import column_letters
 from estimator.answers.wording import day
@@ -21,14 +21,21 @@ def print_forgetting(to: Terminal, done: Forgetting) -> None:
     """Print what forgetting did, or would do."""
     tickets, when = done.tickets, day(done.before, to.language)
     key = "none" if not tickets else _key(done)
-    _say(to, key, count=len(tickets), cells=len(done.cells), day=when, tickets=_named(tickets))
+    _say(
+        to,
+        key,
+        count=len(tickets),
+        cells=len(done.cells),
+        day=when,
+        tickets=first_of(tickets, MOST_NAMED),
+    )
     for left_out, numbers in (
         ("with-problem", done.old.with_problem),
         ("repeated", done.old.repeated),
         ("waiting", done.old.waiting),
     ):
         if numbers:
-            _say(to, left_out, count=len(numbers), tickets=_named(numbers))
+            _say(to, left_out, count=len(numbers), tickets=first_of(numbers, MOST_NAMED))
     if done.own_columns:
         _say(to, "own-columns", columns=list(done.own_columns))
     _print_files(to, done)
@@ -72,14 +79,9 @@ def _print_next(to: Terminal, done: Forgetting) -> None:
         _say(to, "remains", parts=list(done.remains))
     if done.left:
         cells = [f"{column_letters(each.column + 1)}{each.row}" for each in done.left]
-        _say(to, "left", count=len(cells), cells=_named(cells))
+        _say(to, "left", count=len(cells), cells=first_of(cells, MOST_NAMED))
     if done.later:
         _say(to, "later", count=done.later)
-
-
-def _named(names: Sequence[str]) -> list[str]:
-    more = len(names) - MOST_NAMED
-    return [*names[:MOST_NAMED], *([f"… (+{more})"] if more > 0 else [])]
 
 
 def _say(to: Terminal, key: str, **values: object) -> None:

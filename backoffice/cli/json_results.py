@@ -8,15 +8,20 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from backoffice.cli.json_lines import print_json
-from backoffice.cli.problem_texts import cell_of, message_of
 from backoffice.cli.rehearsal_data import rehearsal_data
+from backoffice.cli.result_data import (
+    addresses_of,
+    held_data,
+    month_data,
+    papers_data,
+    pieces_data,
+    problem_data,
+    texts_of,
+    version_data,
+)
 from backoffice.jobs.findings import Finding, finding_of
-from backoffice.sheet.addresses import column_letters
 
 if TYPE_CHECKING:
-    from backoffice.books.changes import StaffCell
-    from backoffice.intake.frozen_pieces import FrozenPiece
-    from backoffice.intake.problems import Problem
     from backoffice.jobs.connecting import Connected
     from backoffice.jobs.copying import Copied
     from backoffice.jobs.desk import Desk
@@ -33,7 +38,6 @@ if TYPE_CHECKING:
     from backoffice.jobs.run_result import RunResult
     from backoffice.jobs.status_pages import StatusPages
     from backoffice.outputs.papers.made_papers import MadePapers
-    from backoffice.rules.batches import ClosePlan
     from estimator.rules.schedule import Batch
 
 Data = dict[str, object]
@@ -80,7 +84,7 @@ class JsonResults:
         self._print(
             ok=desk.to_fix == 0,
             tickets=len(desk.rows.frame),
-            problems=[self._problem(problem, desk) for problem in desk.problems],
+            problems=[problem_data(problem, desk, self.language) for problem in desk.problems],
         )
 
     def sync(self, done: Synced) -> None:
@@ -117,12 +121,12 @@ class JsonResults:
             cutoff=str(plan.cutoff) if plan else None,
             early=done.until is not None,
             expected=list(plan.expected) if plan else [],
-            pieces=_pieces(plan.pieces) if plan else [],
-            held=self._held(plan, done.desk) if plan else [],
+            pieces=pieces_data(plan.pieces) if plan else [],
+            held=held_data(plan, done.desk, self.language) if plan else [],
             earlier=plan.earlier if plan else 0,
             later=plan.later if plan else 0,
             unusable=plan.unusable if plan else 0,
-            **_papers(papers),
+            **papers_data(papers),
         )
 
     def reopen(self, month: Batch, count: int, *, yes: bool) -> None:
@@ -138,12 +142,14 @@ class JsonResults:
             again=done.source is None,
             rehearsal=not yes,
             papers=str(done.source) if done.source else None,
-            pieces=_pieces(done.pieces),
+            pieces=pieces_data(done.pieces),
         )
 
     def versions(self, kept: Sequence[Kept], book: str) -> None:
         """Print the earlier versions of `book`."""
-        self._print(ok=True, book=book, versions=[self._version(each) for each in kept])
+        self._print(
+            ok=True, book=book, versions=[version_data(each, self.language) for each in kept]
+        )
 
     def restore(self, done: Restored) -> None:
         """Print what bringing a version back did, or would do."""
@@ -152,7 +158,7 @@ class JsonResults:
             book=done.desk.run.book.where,
             restored=done.done,
             rehearsal=not done.done,
-            version=self._version(done.version),
+            version=version_data(done.version, self.language),
             tickets_before=done.before,
             missing=list(done.missing),
             back=list(done.back),
@@ -163,11 +169,13 @@ class JsonResults:
 
     def papers(self, made: MadePapers) -> None:
         """Print where the papers are, which others were not replaced, and why there is no PDF."""
-        self._print(ok=True, **_papers(made))
+        self._print(ok=True, **papers_data(made))
 
     def remind(self, reminders: Sequence[Reminder], desk: Desk) -> None:
         """Print the months whose cut-off is near or past."""
-        self._print(ok=not reminders, months=[self._month(each, desk) for each in reminders])
+        self._print(
+            ok=not reminders, months=[month_data(each, desk, self.language) for each in reminders]
+        )
 
     def rehearse(self, done: Rehearsed, file: str) -> None:
         """Print what the policy in `file` would change."""
@@ -184,21 +192,21 @@ class JsonResults:
             before=str(done.before),
             rehearsal=not done.done,
             tickets=done.tickets,
-            cells=_addresses(done.cells),
+            cells=addresses_of(done.cells),
             with_problem=list(done.old.with_problem),
             repeated=list(done.old.repeated),
             waiting=list(done.old.waiting),
             own_columns=list(done.own_columns),
-            versions=_texts(done.versions),
-            papers=_texts(done.papers),
+            versions=texts_of(done.versions),
+            papers=texts_of(done.papers),
             newer_versions=done.newer_versions,
-            lists=_texts(done.listed),
+            lists=texts_of(done.listed),
             copy=str(done.copy) if done.copy else None,
             remains=list(done.remains),
             cleared=done.cleared,
-            left=_addresses(done.left),
+            left=addresses_of(done.left),
             later=done.later,
-            undeleted=_texts(done.undeleted),
+            undeleted=texts_of(done.undeleted),
         )
 
     def letters(self, done: DraftedLetters) -> None:
@@ -226,7 +234,7 @@ class JsonResults:
 
     def starters(self, made: Sequence[Path], system: str) -> None:
         """Print which files to double-click were made."""
-        self._print(ok=True, system=str(system), files=_texts(made))
+        self._print(ok=True, system=str(system), files=texts_of(made))
 
     def doctor(self, findings: Sequence[Finding]) -> None:
         """Print what was examined."""
@@ -235,69 +243,5 @@ class JsonResults:
     def _checks(self, findings: Iterable[Finding]) -> list[Data]:
         return [{"name": f.name, "ok": f.ok, "message": f.message} for f in findings]
 
-    def _version(self, kept: Kept) -> Data:
-        return {
-            "version": kept.name,
-            "file": str(kept.version.path),
-            "kept": "after" if kept.is_newest else "before",
-            "command": kept.command or None,
-            "who": kept.who or None,
-            "tickets": kept.tickets,
-            "closed": [str(month) for month in kept.closed],
-            "error": kept.why.in_(self.language) if kept.why else None,
-        }
-
     def _print(self, **data: object) -> None:
         print_json(data, self.out)
-
-    def _problem(self, problem: Problem, desk: Desk) -> Data:
-        return {
-            "level": problem.level.name.lower(),
-            "code": problem.code,
-            "ticket": problem.ticket,
-            "cell": cell_of(problem, desk) or None,
-            "column": problem.column,
-            "found": problem.typed_in(self.language),
-            "message": message_of(problem, desk, self.language),
-        }
-
-    def _month(self, reminder: Reminder, desk: Desk) -> Data:
-        return {
-            "month": str(reminder.month),
-            "cutoff": str(reminder.cutoff),
-            "days": reminder.days,
-            "pieces": _pieces(reminder.plan.pieces),
-            "held": self._held(reminder.plan, desk),
-        }
-
-    def _held(self, plan: ClosePlan, desk: Desk) -> list[Data]:
-        from backoffice.rules.holds import hold_texts  # loads much
-
-        reasons = hold_texts(plan.on_hold, desk.run.policy.undated, self.language)
-        return [
-            {"ticket": ticket, "code": code, "reason": reason}
-            for code, (ticket, reason) in zip(plan.on_hold["hold"], reasons, strict=True)
-        ]
-
-
-def _texts(paths: Sequence[Path]) -> list[str]:
-    return [str(path) for path in paths]
-
-
-def _addresses(cells: Sequence[StaffCell]) -> list[str]:
-    return [f"{column_letters(cell.column + 1)}{cell.row}" for cell in cells]
-
-
-def _pieces(pieces: Sequence[FrozenPiece]) -> list[Data]:
-    keys = ("ticket", "piece", "material", "work", "net")
-    return [{key: getattr(piece, key) for key in keys} for piece in pieces]
-
-
-def _papers(made: MadePapers) -> dict[str, object]:
-    return {
-        "papers": _texts(made.paths),
-        "other_papers": _texts(made.others),
-        "receipts": _texts(made.receipts),
-        "other_receipts": _texts(made.other_receipts),
-        "no_pdf": made.no_pdf.value if made.no_pdf else None,
-    }

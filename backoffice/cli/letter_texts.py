@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
+from backoffice.cli.long_lists import first_of
 from backoffice.cli.terminal import Terminal
 from backoffice.jobs.letter_drafting import DraftedLetters
 from backoffice.jobs.publishing import Published
 from backoffice.jobs.status_pages import StatusPages
 from backoffice.messages import message
 from backoffice.rules.waiting_times import NEWS
-
-MOST_SHOWN = 40
-"""Tickets named in one sentence; --json has all."""
 
 
 def print_letters(to: Terminal, done: DraftedLetters) -> None:
@@ -38,11 +34,11 @@ def print_letters(to: Terminal, done: DraftedLetters) -> None:
 def _print_without(to: Terminal, done: DraftedLetters) -> None:
     """Print which tickets have no letter, and why."""
     if waits := done.incomplete:
-        _say(to, "incomplete", count=len(waits), ticket=waits[0], tickets=_some(waits))
+        _say(to, "incomplete", count=len(waits), ticket=waits[0], tickets=first_of(waits))
     if fix := done.to_fix:
-        _say(to, "to-fix", count=len(fix), tickets=_some(fix))
+        _say(to, "to-fix", count=len(fix), tickets=first_of(fix))
     if late := done.too_late:
-        _say(to, "too-late", count=len(late), days=NEWS, ticket=late[0], tickets=_some(late))
+        _say(to, "too-late", count=len(late), days=NEWS, ticket=late[0], tickets=first_of(late))
 
 
 def _say(to: Terminal, key: str, **values: object) -> None:
@@ -62,11 +58,6 @@ def _print_gaps(to: Terminal, done: DraftedLetters) -> None:
 
 def _kind(kind: str, language: str) -> str:
     return message("letter-kinds", kind, language)
-
-
-def _some(tickets: Sequence[str]) -> list[str]:
-    more = len(tickets) - MOST_SHOWN
-    return [*tickets[:MOST_SHOWN], *([f"… (+{more})"] if more > 0 else [])]
 
 
 def print_status(to: Terminal, done: StatusPages) -> None:

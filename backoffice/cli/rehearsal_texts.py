@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 from rich.text import Text
 
+from backoffice.cli.long_lists import MOST_SHOWN
 from backoffice.cli.terminal import Terminal, Wrapped
 from backoffice.messages import message
 from estimator.answers.answer_texts import text
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from backoffice.jobs.rehearsing import Rehearsed
     from backoffice.rules.price_rehearsal import OpenRequest
     from estimator.rules.items import Span
-
-MOST_SHOWN = 40
-"""Open requests in the table; --json has all."""
 
 
 _HEADINGS = {Kind.PRICE: "prices", Kind.VALUE: "values", Kind.TEXT: "texts"}

@@ -8,13 +8,13 @@ from shlex import quote
 from typing import TYPE_CHECKING
 
 from backoffice.cli.export_texts import print_export
+from backoffice.cli.long_lists import MOST_SHOWN
+from backoffice.cli.restore_texts import print_restore, print_versions
 from backoffice.cli.tables import (
     finding_table,
     piece_table,
     problem_table,
     reason_table,
-    version_table,
-    version_text,
 )
 from backoffice.cli.terminal import Terminal
 from backoffice.intake.problems import Level
@@ -41,9 +41,6 @@ if TYPE_CHECKING:
     from backoffice.jobs.status_pages import StatusPages
     from backoffice.outputs.papers.made_papers import MadePapers
     from estimator.rules.schedule import Batch
-
-MOST_SHOWN = 40
-"""Rows of one table on the terminal; the sheet has them all."""
 
 
 class TextResults(Terminal):
@@ -139,44 +136,11 @@ class TextResults(Terminal):
 
     def versions(self, kept: Sequence[Kept], book: str) -> None:
         """Print the earlier versions of `book`, and how to bring one back."""
-        if not kept:
-            self.say("no-versions", book=book)
-            return
-        self.say("versions", book=book)
-        self.console().print(version_table(kept, self.language))
-        example = next((each.name for each in kept if each.tickets is not None), kept[0].name)
-        self.say("restore-how")
-        self.line(f"  backoffice restore {example}")
+        print_versions(self, kept, book)
 
     def restore(self, done: Restored) -> None:
         """Print what bringing a version back did, or would do."""
-        version, desk = done.version, done.desk
-        what = version_text(version, self.language)
-        book = desk.run.book.where
-        self.say("restored" if done.done else "would-restore", book=book, what=what)
-        if done.before is None:
-            self.say("book-not-read")
-        else:
-            self.say("tickets-then", then=version.tickets, now=done.before)
-        self._tickets("tickets-missing", done.missing)
-        self._tickets("tickets-back", done.back)
-        self._tickets("tickets-changed", done.changed)
-        if done.before is not None and not (done.missing or done.back or done.changed):
-            self.say("same-entries")
-        if desk.ledger.closed:
-            self.say("stay-closed", months=list(desk.ledger.closed))
-        if done.kept:
-            self.say("kept-as")
-            self.line(f"  {done.kept}")
-        if not done.done:
-            self.say("restore-rehearsal")
-
-    def _tickets(self, key: str, tickets: Sequence[str]) -> None:
-        """Print the message `key` with `tickets`; nothing if there are none."""
-        if tickets:
-            more = len(tickets) - MOST_SHOWN
-            names = [*tickets[:MOST_SHOWN], *([f"… (+{more})"] if more > 0 else [])]
-            self.say(key, count=len(tickets), tickets=names)
+        print_restore(self, done)
 
     def papers(self, made: MadePapers) -> None:
         """Print where the papers are, which others were not replaced, and why there is no PDF."""

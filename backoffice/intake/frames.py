@@ -120,16 +120,3 @@ DAYS = (
     Typed.PAID,
     Typed.SENT,
 )
-
-DTYPES: dict[str, str] = {
-    **dict.fromkeys(Typed, OBJECT),
-    **dict.fromkeys(Known, OBJECT),
-    **dict.fromkeys((*DAYS, Known.EDITION, Known.COUNTED), DAY),
-    **dict.fromkeys((Typed.GO_AHEAD, Typed.PRICE, Known.GUIDE_LOW, Known.GUIDE_HIGH), AMOUNT),
-    **dict.fromkeys((Typed.FINAL, Typed.WORKSHOP_PRICE, Known.CHARGED), AMOUNT),
-    **dict.fromkeys((Known.QUOTED, Known.LIMIT, Known.HANDLING), AMOUNT),
-    **dict.fromkeys((Known.TOTAL_LOW, Known.TOTAL_HIGH), AMOUNT),
-    **dict.fromkeys((Typed.UNCLEAR, Known.APPROVED, Known.FIX), FLAG),
-    **dict.fromkeys((Typed.ROW, Known.TAX_RATE), INTEGER),
-}
-"""The dtype of each column; those of services are int64."""

@@ -23,7 +23,7 @@ from backoffice.outputs.papers.order import order_of
 from backoffice.outputs.papers.order_paper import order_paper
 from backoffice.outputs.papers.paper import Paper
 from backoffice.outputs.papers.paper_page import page_of
-from backoffice.outputs.papers.paper_pdf import pictures_of
+from backoffice.outputs.papers.paper_pdf import compiled
 from backoffice.outputs.papers.parcel_papers import packing_slip, piece_labels
 from backoffice.outputs.papers.receipt_paper import receipt_paper
 from backoffice.rules.paid_requests import paid_requests
@@ -34,8 +34,8 @@ from tests.browser.conftest import FLAGS
 PROJECT = Path(__file__).parents[2]
 MONTH = Batch(2026, 4)
 LANGUAGES = ("en", "ja")
-FOR_THE_MANUAL = 64
-"""Pixels an inch of the manual's pictures."""
+FOR_THE_MANUAL, FOR_A_LOOK = 64, 110
+"""Pixels an inch of the pictures."""
 
 
 def papers_of_demo(language: str) -> Iterator[tuple[str, Paper]]:
@@ -68,7 +68,7 @@ def take_all(out: Path) -> int:
             for name, paper in papers_of_demo(language):
                 page.set_content(page_of(paper))
                 page.screenshot(path=folder / f"{name}.png", full_page=True, animations="disabled")
-                pictures = pictures_of(paper)
+                pictures = compiled(paper, "png", FOR_A_LOOK)
                 for number, picture in enumerate(pictures, 1):
                     (folder / f"{name}-pdf-{number}.png").write_bytes(picture)
                 count += 1 + len(pictures)
@@ -81,7 +81,7 @@ def take_for_the_manual() -> None:
     for language in LANGUAGES:
         ending = "" if language == "en" else f".{language}"
         for name, paper in papers_of_demo(language):
-            picture = pictures_of(paper, FOR_THE_MANUAL)[0]
+            picture = compiled(paper, "png", FOR_THE_MANUAL)[0]
             (PROJECT / "docs" / "pictures" / f"paper-{name}{ending}.png").write_bytes(picture)
 
 

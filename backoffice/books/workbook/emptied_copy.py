@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape
 
 from backoffice.books.changes import Changes
-from backoffice.books.workbook.changed_file import with_changes
+from backoffice.books.workbook.applied_changes import with_changes
 from backoffice.books.workbook.package.contents import contents_of, without_calculation_chain
 from backoffice.books.workbook.package.emptied_cells import with_emptied_cells
 from backoffice.books.workbook.package.parts import Package

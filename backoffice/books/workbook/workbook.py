@@ -27,8 +27,8 @@ from backoffice.books.diagnosis import Check
 from backoffice.books.earlier_versions import EarlierVersion
 from backoffice.books.limits import Limits
 from backoffice.books.new_desks import NewDesk
+from backoffice.books.workbook.applied_changes import with_changes
 from backoffice.books.workbook.beyond_cells import uncopied_in
-from backoffice.books.workbook.changed_file import with_changes
 from backoffice.books.workbook.emptied_copy import emptied_copy, remains
 from backoffice.books.workbook.error_translation import READ, WRITE, errors_for_staff
 from backoffice.books.workbook.journal import keep_journal, months_known, read_journal

@@ -44,15 +44,11 @@ def reason_without_pdf() -> NoPdf | None:
 
 def pdf_of(paper: Paper) -> bytes:
     """Return `paper` as PDF; `reason_without_pdf` has to be None."""
-    return _compiled(paper, "pdf")[0]
+    return compiled(paper, "pdf")[0]
 
 
-def pictures_of(paper: Paper, ppi: float = 110) -> list[bytes]:
-    """Return each page of the PDF as a picture, for people who look after the papers."""
-    return _compiled(paper, "png", ppi)
-
-
-def _compiled(paper: Paper, form: Literal["pdf", "png"], ppi: float | None = None) -> list[bytes]:
+def compiled(paper: Paper, form: Literal["pdf", "png"], ppi: float | None = None) -> list[bytes]:
+    """Return `paper` as one PDF, or as a picture of each page; `reason_without_pdf` has to be None."""
     import typst
 
     serif = [name for name in SERIF if name in _families()] or [_sans()]

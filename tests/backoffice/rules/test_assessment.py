@@ -9,7 +9,7 @@ from unicodedata import normalize
 import pytest
 
 from backoffice import jobs
-from backoffice.intake.frames import DTYPES, SERVICE, Known, Typed
+from backoffice.intake.frames import AMOUNT, DAY, DAYS, FLAG, INTEGER, OBJECT, SERVICE, Known, Typed
 from backoffice.jobs import desk as desk_module
 from backoffice.rules.holds import hold_texts
 from backoffice.sheet import seals
@@ -378,6 +378,20 @@ def test_an_edited_ticket_keeps_what_it_was_sent_with():
     jobs.sync(run)
 
     assert ["1000"] == [row["quoted"] for row in rows_of(run, Tab.QUOTES)]
+
+
+DTYPES: dict[str, str] = {
+    **dict.fromkeys(Typed, OBJECT),
+    **dict.fromkeys(Known, OBJECT),
+    **dict.fromkeys((*DAYS, Known.EDITION, Known.COUNTED), DAY),
+    **dict.fromkeys((Typed.GO_AHEAD, Typed.PRICE, Known.GUIDE_LOW, Known.GUIDE_HIGH), AMOUNT),
+    **dict.fromkeys((Typed.FINAL, Typed.WORKSHOP_PRICE, Known.CHARGED), AMOUNT),
+    **dict.fromkeys((Known.QUOTED, Known.LIMIT, Known.HANDLING), AMOUNT),
+    **dict.fromkeys((Known.TOTAL_LOW, Known.TOTAL_HIGH), AMOUNT),
+    **dict.fromkeys((Typed.UNCLEAR, Known.APPROVED, Known.FIX), FLAG),
+    **dict.fromkeys((Typed.ROW, Known.TAX_RATE), INTEGER),
+}
+"""The dtype of each column; those of services are int64."""
 
 
 @pytest.mark.parametrize("tickets", [[], [ASKED], [APPROVED, QUOTED | {"price": "?"}]])

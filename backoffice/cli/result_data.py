@@ -1,0 +1,98 @@
+"""Parts of the results as plain data for programs: problems, pieces, months, versions, papers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from backoffice.cli.problem_texts import cell_of, message_of
+from backoffice.sheet.addresses import column_letters
+
+if TYPE_CHECKING:
+    from backoffice.books.changes import StaffCell
+    from backoffice.intake.frozen_pieces import FrozenPiece
+    from backoffice.intake.problems import Problem
+    from backoffice.jobs.desk import Desk
+    from backoffice.jobs.kept_runs import Kept
+    from backoffice.jobs.reminding import Reminder
+    from backoffice.outputs.papers.made_papers import MadePapers
+    from backoffice.rules.batches import ClosePlan
+
+Data = dict[str, object]
+
+
+def problem_data(problem: Problem, desk: Desk, language: str) -> Data:
+    """Return a problem, with its cell and its message."""
+    return {
+        "level": problem.level.name.lower(),
+        "code": problem.code,
+        "ticket": problem.ticket,
+        "cell": cell_of(problem, desk) or None,
+        "column": problem.column,
+        "found": problem.typed_in(language),
+        "message": message_of(problem, desk, language),
+    }
+
+
+def month_data(reminder: Reminder, desk: Desk, language: str) -> Data:
+    """Return a month that is near or due."""
+    return {
+        "month": str(reminder.month),
+        "cutoff": str(reminder.cutoff),
+        "days": reminder.days,
+        "pieces": pieces_data(reminder.plan.pieces),
+        "held": held_data(reminder.plan, desk, language),
+    }
+
+
+def held_data(plan: ClosePlan, desk: Desk, language: str) -> list[Data]:
+    """Return what stays in the shop, and why."""
+    from backoffice.rules.holds import hold_texts  # loads much
+
+    reasons = hold_texts(plan.on_hold, desk.run.policy.undated, language)
+    return [
+        {"ticket": ticket, "code": code, "reason": reason}
+        for code, (ticket, reason) in zip(plan.on_hold["hold"], reasons, strict=True)
+    ]
+
+
+def version_data(kept: Kept, language: str) -> Data:
+    """Return an earlier version."""
+    return {
+        "version": kept.name,
+        "file": str(kept.version.path),
+        "kept": "after" if kept.is_newest else "before",
+        "command": kept.command or None,
+        "who": kept.who or None,
+        "tickets": kept.tickets,
+        "closed": [str(month) for month in kept.closed],
+        "error": kept.why.in_(language) if kept.why else None,
+    }
+
+
+def texts_of(paths: Sequence[Path]) -> list[str]:
+    """Return paths as texts."""
+    return [str(path) for path in paths]
+
+
+def addresses_of(cells: Sequence[StaffCell]) -> list[str]:
+    """Return the addresses of cells."""
+    return [f"{column_letters(cell.column + 1)}{cell.row}" for cell in cells]
+
+
+def pieces_data(pieces: Sequence[FrozenPiece]) -> list[Data]:
+    """Return pieces that went or would go."""
+    keys = ("ticket", "piece", "material", "work", "net")
+    return [{key: getattr(piece, key) for key in keys} for piece in pieces]
+
+
+def papers_data(made: MadePapers) -> dict[str, object]:
+    """Return where papers are, and which others were not replaced."""
+    return {
+        "papers": texts_of(made.paths),
+        "other_papers": texts_of(made.others),
+        "receipts": texts_of(made.receipts),
+        "other_receipts": texts_of(made.other_receipts),
+        "no_pdf": made.no_pdf.value if made.no_pdf else None,
+    }

@@ -1,0 +1,162 @@
+"""Commands that set a desk up, look after it and end with it: each opens the book, calls one job, prints its result."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from backoffice.cli.exit_status import DONE, REFUSED
+from backoffice.cli.misuse import MisusedError
+from backoffice.messages import message
+
+if TYPE_CHECKING:
+    from backoffice.cli.options import Options
+
+
+def init(options: Options, rows: int) -> int:
+    """Make a new workbook."""
+    from backoffice import jobs
+
+    with options.run() as run:
+        tab = jobs.init(run, language=options.lang, rows=rows)
+    options.results.init(run.book.where, tab)
+    return DONE
+
+
+def connect(options: Options, url: str | None, rows: int, no_probe: bool) -> int:
+    """Set up a shared Google Sheet."""
+    from backoffice.jobs.connecting import connect as connect_sheet
+
+    with options.run(url) as run:
+        done = connect_sheet(run, language=options.lang, rows=rows, with_probe=not no_probe)
+    options.results.connect(done)
+    return DONE
+
+
+def copy(options: Options, source: str, target: str) -> int:
+    """Copy a desk between workbook and Google Sheet."""
+    from backoffice.jobs.copying import copy as copy_desk
+
+    with options.run(source) as run:
+        done = copy_desk(run, replace(run, book=options.opened(target, run.step)))
+    options.results.copy(done, source)
+    return DONE
+
+
+def publish(options: Options, out: Path | None) -> int:
+    """Give the site the measured turnaround."""
+    from backoffice.jobs.desk import read_desk
+    from backoffice.jobs.publishing import publish as publish_turnaround
+
+    with options.run() as run:
+        done = publish_turnaround(read_desk(run), out)
+    options.results.publish(done)
+    return DONE
+
+
+def rehearse(options: Options, new_policy: Path, day: date | None) -> int:
+    """Report what another policy would change."""
+    from backoffice.jobs.rehearsing import rehearse as rehearse_policy
+
+    new = options.rules_in(new_policy)
+    with options.run() as run:
+        done = rehearse_policy(run, new, day or run.now.date())
+    options.results.rehearse(done, str(new_policy))
+    return DONE
+
+
+def export(options: Options, ticket: str, out: Path | None) -> int:
+    """Put together all that is kept about a customer."""
+    from backoffice.jobs.exporting import export as export_customer
+
+    with options.run() as run:
+        done = export_customer(run, ticket, options.lang, out)
+    options.results.export(done)
+    return DONE
+
+
+def forget(options: Options, before: date | None, yes: bool, copy: Path | None, clear: bool) -> int:
+    """Forget personal data of finished tickets, or report what that would do."""
+    from backoffice.jobs.forgetting import forget as forget_tickets
+    from backoffice.jobs.forgetting import plan_forget
+    from backoffice.jobs.keeping import kept_since
+
+    if copy and clear:
+        raise MisusedError(message("results", "copy-or-clear", options.lang))
+    with options.run() as run:
+        day = before or kept_since(run.policy, run.now.date())
+        if day is None:
+            raise MisusedError(message("results", "which-day", options.lang))
+        if yes:
+            done = forget_tickets(run, day, language=options.lang, copy=copy, clear=clear)
+        else:
+            done = plan_forget(run, day)
+    options.results.forget(done)
+    return REFUSED if done.undeleted or done.left else DONE
+
+
+def restore(options: Options, version: Sequence[str], yes: bool) -> int:
+    """List the kept versions; bring one back, or report what that would do."""
+    from backoffice.jobs.restoring import list_versions, plan_restore
+    from backoffice.jobs.restoring import restore as bring_back
+
+    asked = " ".join(version)
+    if yes and not asked:
+        raise MisusedError(message("results", "which-version", options.lang))
+    with options.run() as run:
+        if not asked:
+            listed = list_versions(run)
+        else:
+            done = bring_back(run, asked) if yes else plan_restore(run, asked)
+    if asked:
+        options.results.restore(done)
+    else:
+        options.results.versions(listed, run.book.where)
+    return DONE
+
+
+def starters(options: Options, system: str | None, out: Path | None) -> int:
+    """Make files to double-click, with the paths of this desk."""
+    import sys
+
+    from backoffice.jobs.starter_making import make_starters
+    from backoffice.outputs.starters.starter_files import System
+
+    default = System.WINDOWS if sys.platform == "win32" else System.MAC
+    wanted = System(system) if system else default
+    with options.run() as run:
+        made = make_starters(
+            run,
+            wanted,
+            options.lang,
+            python=Path(sys.executable),
+            variables=options.variables(),
+            folder=out,
+        )
+    options.results.starters(made, wanted)
+    return DONE
+
+
+def doctor(options: Options, probe: bool) -> int:
+    """Examine whether everything is in order."""
+    from backoffice.jobs.checkup import examine
+
+    with options.run() as run:
+        findings = examine(run, options.lang, with_probe=probe)
+    options.results.doctor(findings)
+    return DONE if all(finding.ok for finding in findings) else REFUSED
+
+
+def demo(options: Options, out: Path) -> int:
+    """Play three months of a busy desk."""
+    from backoffice.cli.demo_results import show_demo
+    from backoffice.cli.progress import steps
+    from backoffice.demo.player import play
+
+    with steps(options.lang) as step:
+        played = play(out, options.lang, step)
+    show_demo(played, out, options.lang)
+    return DONE
