@@ -20,7 +20,8 @@ from estimator.errors import PolicyError
 
 if TYPE_CHECKING:
     from backoffice.books.book import Book
-    from backoffice.cli.results import Results
+    from backoffice.cli.json_results import JsonResults
+    from backoffice.cli.text_results import TextResults
     from backoffice.jobs.runs import Run
     from estimator.policy.policy_book import PolicyBook
     from estimator.rules.schedule import Batch
@@ -43,7 +44,7 @@ class Options:
     patience: Patience = field(default_factory=Patience)
 
     @property
-    def results(self) -> Results:
+    def results(self) -> TextResults | JsonResults:
         """Where results go: standard output, as JSON or as text."""
         if self.as_json:
             from backoffice.cli.json_results import JsonResults

@@ -1,4 +1,4 @@
-"""The results of the commands as text for people: messages and tables."""
+"""The results of the commands as text for people: messages and tables; a method for each, as `JsonResults` has."""
 
 from __future__ import annotations
 

@@ -75,21 +75,18 @@ def test_a_close_ends_well_in_every_encoding(path, monkeypatch, encoding, langua
     assert "1,000" in out
 
 
-@pytest.mark.parametrize("encoding", ENCODINGS)
 @pytest.mark.parametrize("command", ["doctor", "check", "remind", "sync", "--help"])
-def test_every_command_prints_in_every_encoding(path, monkeypatch, encoding, command):
+def test_every_command_prints_in_every_encoding(path, monkeypatch, command):
     """Status and number of lines are those of a terminal that has every character."""
-    arguments = (
-        [command, "--book", str(path), "--today", TODAY] if command != "--help" else [command]
-    )
 
-    usual, (status, out, err) = (
-        printed(monkeypatch, each, *arguments) for each in ("utf-8", encoding)
-    )
+    def seen(at, encoding):
+        book = path.with_name(f"desk-{at}.xlsx")  # of its own, as a sync changes it
+        book.write_bytes(workbook())
+        options = [] if command == "--help" else ["--book", str(book), "--today", TODAY]
+        status, out, err = printed(monkeypatch, encoding, command, *options)
+        return status, out.count("\n"), err
 
-    assert (usual[0], usual[2]) == (status, err)
-    if command != "sync":  # it changes what the second run finds
-        assert usual[1].count("\n") == out.count("\n")
+    assert {seen(0, "utf-8")} == {seen(at, each) for at, each in enumerate(ENCODINGS[1:], 1)}
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -41,11 +44,18 @@ NASTY = (
 TYPED = ("name", "piece", "email", "tracking", "order")
 
 
+@cache
+def letter(kind, language):
+    """Return draft and mail of a kind, drafted once for all tests."""
+    with TemporaryDirectory() as folder:
+        return drafted(desk_of(kind, language), Path(folder))
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", LetterKind)
-def test_what_a_letter_says(kind, language, tmp_path, golden):
+def test_what_a_letter_says(kind, language, golden):
     """Headers, text and the outline of the HTML are as reviewed; no kind but the one that is due is drafted."""
-    draft, mail = drafted(desk_of(kind, language), tmp_path)
+    draft, mail = letter(kind, language)
     headers = "\n".join(f"{name}: {mail[name]}" for name in ("From", "To", "Subject", "X-Unsent"))
     text, page = body_of(mail, "plain"), body_of(mail, "html")
 
@@ -60,9 +70,9 @@ def test_every_kind_has_a_desk():
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", LetterKind)
-def test_text_and_page_say_the_same(kind, language, tmp_path):
+def test_text_and_page_say_the_same(kind, language):
     """Every paragraph, entry and amount of the HTML is in the plain text."""
-    _, mail = drafted(desk_of(kind, language), tmp_path)
+    _, mail = letter(kind, language)
     text = body_of(mail, "plain")
     lines = outline(body_of(mail, "html")).splitlines()
     table_heads = {"th: Work", "th: Before tax", "th: 内容", "th: 税抜"}
@@ -90,10 +100,16 @@ def test_a_draft_has_no_moment(tmp_path):
     assert ["text/plain", "text/html"] == [part.get_content_type() for part in mail.iter_parts()]
 
 
+@pytest.fixture(scope="module")
+def usual_letter(tmp_path_factory):
+    """A letter in which nobody typed anything odd."""
+    return drafted(desk_of(LetterKind.ON_ITS_WAY, "en"), tmp_path_factory.mktemp("plain"))
+
+
 @pytest.mark.parametrize("text", NASTY, ids=range(len(NASTY)))
-def test_what_customers_write_stays_text(text, tmp_path):
+def test_what_customers_write_stays_text(usual_letter, text, tmp_path):
     """No header, no markup, no path, no file name; the page has the elements it always has."""
-    plain, mail = drafted(desk_of(LetterKind.ON_ITS_WAY, "en"), tmp_path / "plain")
+    plain, mail = usual_letter
     nasty, odd = drafted(
         desk_of(LetterKind.ON_ITS_WAY, "en", **dict.fromkeys(TYPED, text)), tmp_path / "odd"
     )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+from dataclasses import replace
 from datetime import date
+from functools import cache
 
 import pytest
 
@@ -368,7 +371,13 @@ def test_a_batch_of_which_a_piece_came_back_stays():
 
 
 def closed_twice():
-    """Return a desk with May and June closed."""
+    """Return a desk with May and June closed, which is closed once for all tests."""
+    run = with_two_closes()
+    return replace(run, book=deepcopy(run.book))
+
+
+@cache
+def with_two_closes():
     days = [date(2026, 5, 20), date(2026, 5, 21), date(2026, 6, 20)]
     run = run_of(*pieces_of(*days), now=FIRST_JULY)
     jobs.close(run, MAY)
