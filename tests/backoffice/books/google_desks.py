@@ -27,6 +27,18 @@ from tests.emulator.emulator import Emulator
 HANG = 0.3
 """Seconds after which a test in which nothing is ever answered takes Google for silent."""
 
+FEW_ROWS = {
+    "backoffice.books.google.tab_growth.ROOM": 3,
+    "backoffice.books.google.create.tabs.ROOM": 3,
+    "backoffice.books.google.create.tabs.MIN_ROWS": 10,
+}
+FEW_NUMBERS = {
+    "backoffice.rules.docket_pad_size.PAD_LEAST": 3,
+    "backoffice.rules.docket_pad_size.PAD_MORE": 5,
+}
+"""To be set where it does not matter how many blank and how many numbered rows a desk has: it takes the
+same requests, and a tenth of the cells."""
+
 
 @dataclass
 class Clock:

@@ -6,7 +6,6 @@ import io
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import cache
-from itertools import product
 
 import openpyxl
 import pytest
@@ -29,12 +28,12 @@ from backoffice.sheet.snapshot import Sheet
 from backoffice.sheet.tab_contents import TabContents, new_tabs
 from tests.backoffice.books.decorated_workbooks import decorated
 from tests.backoffice.books.desks import new_workbook
+from tests.backoffice.books.google_desks import FEW_ROWS, emulator
 from tests.backoffice.books.google_desks import copied as copy_of
-from tests.backoffice.books.google_desks import emulator
 from tests.backoffice.books.odd_texts import ODD_TEXTS
 from tests.backoffice.desks import APPROVED, ARRIVED, MAY, POLICY, QUOTED
 from tests.backoffice.sheets import NOW, blank, full_state, run_on, typed_in
-from tests.selection import in_turns, pairwise
+from tests.selection import pairwise
 
 ODD = [
     *ODD_TEXTS,
@@ -105,6 +104,15 @@ def _moved(page, tickets):
     rows.insert(2, [])
     rows.append(["", "a row without a number"])
     return TabContents(tab=page.tab, name=page.name, columns=order, rows=[heading, *rows])
+
+
+@pytest.fixture(scope="module", autouse=True)
+def few_rows():
+    """Sheets are made with few blank rows."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in FEW_ROWS.items():
+            patch.setattr(name, value)
+        yield
 
 
 @pytest.fixture(scope="module", params=["en", "ja"])
@@ -466,21 +474,6 @@ def test_cut_off_and_run_again(small, monkeypatch, most, when, at):
         n for n in emulator().staff(key).book.metadata if n["metadataKey"] == "backoffice.copy"
     ]
     assert jobs.close(run_on(key), MAY).again
-
-
-@pytest.mark.parametrize(
-    ("at", "most"), in_turns([*product([1, 2, 3], [ONE_REQUEST, SEVERAL])], 2, first=1)
-)
-def test_a_lost_answer(small, monkeypatch, most, at):
-    """A request that is done and whose answer is lost is sent again; no tab is there twice."""
-    writes(monkeypatch, most)
-    key = blank()
-    emulator().fail("503", at=at, when="after", path="batchUpdate")
-
-    copy(workbook_run(small), run_on(key))
-
-    assert in_workbook(small) == in_sheet(key)
-    assert [tab.value.en for tab in Tab] == emulator().staff(key).tabs
 
 
 def test_a_sheet_in_the_making_is_no_desk(small, monkeypatch):

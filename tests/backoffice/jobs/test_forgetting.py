@@ -14,9 +14,9 @@ from backoffice.books.google.sheet_urls import address_of
 from backoffice.intake.problems import ProblemCode
 from backoffice.jobs.desk import read_desk
 from backoffice.jobs.forgetting import forget, plan_forget
-from backoffice.messages.errors import BackofficeError, BookUnavailableError, RefusedError
+from backoffice.messages.errors import BookUnavailableError, RefusedError
 from backoffice.sheet.addresses import column_letters
-from tests.backoffice.books.google_desks import HANG, Clock, copied, emulator, on, state_of
+from tests.backoffice.books.google_desks import copied, emulator, on
 from tests.backoffice.cli.workbooks import letters_of, state, write_cell
 from tests.backoffice.desks import JUNE
 from tests.backoffice.faulty_system import Faults
@@ -28,8 +28,6 @@ from tests.backoffice.jobs.forgetting_desks import (
     sheet_desk,
     workbook_desk,
 )
-from tests.emulator.failures import KINDS
-from tests.selection import pairwise
 
 FORGOTTEN = ["R-00101", "R-00102"]
 
@@ -295,27 +293,6 @@ def test_rows_that_are_sorted_meanwhile_lose_nothing(key):
     assert [] == [cell for cell in done.left if cell.ticket not in FORGOTTEN]
     assert [] == forgetting(on(emulator(), key), clear=True).left
     assert "Hoshino Rei" not in str(staff.entered("Tickets"))
-
-
-@pytest.mark.parametrize(
-    ("kind", "at", "when"), pairwise(KINDS, [1, 2, 3, 4, 5, 6, 7], ["before", "after"])
-)
-def test_a_failure_at_any_request(kind, at, when, tmp_path, monkeypatch):
-    """Run again the end is the same, also where an answer was lost: emptied once, in Log once."""
-    monkeypatch.chdir(tmp_path)
-    key = copied(emulator(), sheet_desk())
-    emulator().fail(kind, at=at, when=when, times=3 if kind == "401" else 1)
-    try:
-        forgetting(on(emulator(), key, Clock(silence=HANG) if kind == "hang" else None), clear=True)
-    except BackofficeError:
-        assert kind in ("401", "403", "404"), "all else is worth another try"
-    emulator().mend()
-
-    forgetting(on(emulator(), key), clear=True)
-
-    state_then = state_of(emulator(), key)
-    assert [] == secrets_in(str(state_then["Tickets"]))
-    assert ["forget"] == [row[3] for row in state_then["Log"] if row[3:4] == ["forget"]]
 
 
 def test_a_workbook_is_never_cleared_and_a_sheet_not_copied(path, key, tmp_path):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from functools import partial
 
@@ -20,6 +20,7 @@ from backoffice import jobs
 from backoffice.books.google.probes.results_note import RECORD_KEY, read_record
 from backoffice.books.google.probes.scratch_tab import SCRATCH
 from backoffice.books.google.versions import VERSION_KEY
+from backoffice.jobs import forgetting
 from backoffice.jobs.connecting import connect
 from backoffice.jobs.copying import copy
 from backoffice.jobs.desk import Run
@@ -29,8 +30,16 @@ from backoffice.messages.errors import BookUnavailableError, RefusedError
 from backoffice.sheet.headings import DERIVED_TABS
 from tests.backoffice.books.google.failing_at_each_request import FAILURES, EachRequest, gently
 from tests.backoffice.books.google.job_desks import NUMBERS, TICKETS, run_on
-from tests.backoffice.books.google_desks import copied, emulator, new_desk, state_of
+from tests.backoffice.books.google_desks import (
+    FEW_NUMBERS,
+    FEW_ROWS,
+    copied,
+    emulator,
+    new_desk,
+    state_of,
+)
 from tests.backoffice.desks import MAY, POLICY
+from tests.backoffice.jobs import forgetting_desks
 from tests.emulator.behaviour import InUse
 from tests.selection import THOROUGH
 
@@ -46,15 +55,6 @@ GOOGLE = {
     },
 }
 """What Google may do about a number or a name in use."""
-
-SMALL = {
-    "backoffice.rules.docket_pad_size.PAD_LEAST": 3,
-    "backoffice.rules.docket_pad_size.PAD_MORE": 5,
-    "backoffice.books.google.tab_growth.ROOM": 3,
-    "backoffice.books.google.create.tabs.ROOM": 3,
-    "backoffice.books.google.create.tabs.MIN_ROWS": 10,
-}
-"""The same desk with few blank rows: it takes the same requests, and a tenth of the cells."""
 
 PARTS = 20_000
 """Bytes of one request where a desk is created in several."""
@@ -127,6 +127,11 @@ def without_tabs() -> str:
     return key
 
 
+def finished() -> str:
+    """Return the key of a desk with pieces that were sent back long ago."""
+    return copied(emulator(), forgetting_desks.sheet_desk())
+
+
 def empty() -> str:
     """Return the key of a sheet as its owner makes and shares it."""
     return emulator().new_spreadsheet("Desk")
@@ -147,6 +152,12 @@ def connected(run: Run) -> object:
     return connect(run, language="en", rows=9)
 
 
+def forget(run: Run) -> object:
+    """Empty the cells of what is forgotten, by a clock of a later year."""
+    later = replace(run, now=forgetting_desks.NOW)
+    return forgetting.forget(later, forgetting_desks.BEFORE, language="en", clear=True)
+
+
 COMMANDS = {
     "sync": Command(with_new_pieces, jobs.sync, tried_out=True),
     "sync-makes-tabs": Command(without_tabs, jobs.sync),
@@ -155,6 +166,7 @@ COMMANDS = {
         closed, lambda run: jobs.reopen(run, MAY), tried_out=True, is_refused_again=True
     ),
     "mend": Command(without_close, lambda run: mend(run, MAY), tried_out=True),
+    "forget": Command(finished, forget),
     "probe": Command(untried, probe),
     "connect": Command(empty, connected),
     "connect-in-parts": Command(empty, connected, parts=PARTS),
@@ -167,7 +179,7 @@ COMMANDS = {
 def small_desk(tmp_path, monkeypatch):
     """A desk of few rows, whose papers are in the current folder."""
     monkeypatch.chdir(tmp_path)
-    for name, value in SMALL.items():
+    for name, value in {**FEW_ROWS, **FEW_NUMBERS}.items():
         monkeypatch.setattr(name, value)
     yield
     emulator().mend()
