@@ -328,8 +328,9 @@ def test_a_folder_that_cannot_be_written(tmp_path, capsys, language, words):
     assert words in capsys.readouterr().err
 
 
-def test_a_file_named_as_the_folder_stays(tmp_path, capsys):
-    """A file that has the name of the folder is not replaced."""
+def test_a_file_named_as_the_folder_stays(tmp_path, monkeypatch):
+    """A file that has the name of the folder is not replaced, and nothing is played first."""
+    monkeypatch.setattr(play, "_play", lambda *_: pytest.fail("three months were played"))
     (tmp_path / "demo").write_text("mine")
 
     assert REFUSED == main(["demo", "--out", str(tmp_path / "demo")])
