@@ -25,17 +25,14 @@ _SITES = (
     r"|lin\.ee|lit\.link|linktr\.ee|bsky\.app)"
 )
 
-ACCOUNTS = [
-    re.compile(pattern)
-    for pattern in (
-        rf"(?<![A-Za-z]){_SERVICE}(?: ?{_OWN} ?[:=は]?| ?[:=は]) ?{_NAME}",
-        rf"(?<![A-Za-z]){_SERVICE} {_CLEAR_NAME}",
-        rf"(?<![A-Za-z]){_SHAPE}(?: {_OWN} ?[:=は]? ?{_NAME}| ?[:=は] ?{_CLEAR_NAME})",
-        rf"(?<![A-Za-z])[Ll]ine {_CLEAR_NAME}",
-        r"(?<![\w@])@(?:[A-Za-z_][A-Za-z0-9_.]{2,}|[0-9]+[A-Za-z_][A-Za-z0-9_.]{3,})",
-        rf"(?:https?://)?(?:www\.|m\.)?(?<![A-Za-z0-9-]){_SITES}/[^\s、。]+",
-    )
-]
+ACCOUNTS = (
+    rf"(?<![A-Za-z]){_SERVICE}(?: ?{_OWN} ?[:=は]?| ?[:=は]) ?{_NAME}",
+    rf"(?<![A-Za-z]){_SERVICE} {_CLEAR_NAME}",
+    rf"(?<![A-Za-z]){_SHAPE}(?: {_OWN} ?[:=は]? ?{_NAME}| ?[:=は] ?{_CLEAR_NAME})",
+    rf"(?<![A-Za-z])[Ll]ine {_CLEAR_NAME}",
+    r"(?<![\w@])@(?:[A-Za-z_][A-Za-z0-9_.]{2,}|[0-9]+[A-Za-z_][A-Za-z0-9_.]{3,})",
+    rf"(?:https?://)?(?:www\.|m\.)?(?<![A-Za-z0-9-]){_SITES}/[^\s、。]+",
+)
 """Patterns of accounts, with the name of their service."""
 
 HINT = re.compile(

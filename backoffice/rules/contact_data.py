@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from functools import cache
 
 from backoffice.rules.account_names import ACCOUNTS, HINT
 
@@ -36,51 +37,45 @@ _TELEPHONE = (
 )
 _STREETS = "Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Boulevard|Blvd|Court|Square|Terrace|Way"
 
-_CONTACT = [
-    re.compile(pattern)
-    for pattern in (
-        r"[A-Za-z0-9._%+-]+@[^\s@、。,()「」ぁ-んァ-ヺ一-鿿]+",
-        r"\S*[^\s\x00-\x7f]@\S*[A-Za-z]\S*",
-        r"[A-Za-z0-9._%+-]+ ?[(\[]at[)\]] ?[A-Za-z0-9.-]+",
-        rf"(?<![0-9A-Za-z])\+[0-9]{{1,3}}(?:{_BETWEEN}{{0,2}}[0-9]{{1,5}}){{2,5}}(?![0-9])",
-        rf"{_TELEPHONE}[番号:. ]*[0-9]{_BETWEEN}?(?:[0-9]{_BETWEEN}?){{5,11}}[0-9]",
-        rf"(?<![0-9.])0[0-9]{{1,4}}{_BETWEEN}{{1,2}}[0-9]{{1,4}}{_BETWEEN}{{1,2}}[0-9]{{3,4}}(?![0-9])",
-        r"(?<![0-9.])0[0-9]{9,10}(?![0-9])",
-        r"(?<![0-9.])0[0-9]{4} [0-9]{6}(?![0-9])",
-        rf"{_NO_ARTICLE}\(?[2-9][0-9]{{2}}\)?[-. ][0-9]{{3}}[-.][0-9]{{4}}(?![0-9])",
-        rf"(?:{_POSTCODE} ?)?{_PREFECTURE} ?{_CITY}(?:{_WORD}{{0,12}} ?{_HOUSE}|{_KANJI}{{0,6}})",
-        rf"(?:{_POSTCODE} ?)?{_CITY} ?{_WORD}{{0,10}} ?{_HOUSE}",
-        rf"(?:〒|郵便番号|\b(?i:zip code|zip|postcode|postal code)\b)[:は ]*[0-9]{{3}}{_HYPHEN}?[0-9]{{4}}",
-        rf"{_NO_ARTICLE}[0-9]{{3}}-[0-9]{{4}}(?![0-9-]| ?(?:{_UNITS}))",
-        r"\b[A-Z]{1,2}[0-9][0-9A-Z]? [0-9][ABD-HJLNP-UW-Z]{2}\b",
-        r"(?:マップコード|(?i:map ?code))[:は ]*[0-9][0-9 ]{4,9}[0-9](?:\*[0-9]{1,2})?",
-        rf"(?<![0-9A-Za-z])[0-9]{{1,5}}[A-Za-z]? (?:[A-Z][a-z]+ ){{1,3}}(?:{_STREETS})\b\.?",
-        r"(?:[0-9]+(?:-[0-9]+)+,? )?(?:[A-Z][a-z]+,? )?[A-Z][a-z]+-(?:ku|shi|cho|machi|gun|mura|ken)\b",
-        r"\b(?:[Cc]/[Oo]|[Cc]are of) [A-Z][\w'.-]*(?: [A-Z][\w'.-]*)*",
-        r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr)\b\.? [A-Z][a-z]+(?: [A-Z][a-z]+)?",
-    )
-]
-_MARKED = [
-    (mark, re.compile(pattern))
-    for mark, pattern in (
-        ("丁目", rf"{_WORD}{{1,10}} ?{_NUMBER}丁目(?:{_NUMBER}番?地?(?:{_HYPHEN}?{_NUMBER}号?)?)?"),
-        ("番地", rf"(?:大字)?{_WORD}{{1,12}} ?[0-9]{{1,5}}番地(?:の?[0-9]{{1,4}})?"),
-        ("号室", rf"{_WORD}{{2,14}} ?[0-9]{{1,4}}号室"),
-        (
-            "通",
-            rf"{_WORD}{{1,8}}通り?{_WORD}{{1,10}}(?:[上下][るル]|[東西]入[るル]?){_WORD}{{0,12}}(?: ?{_HOUSE}|[0-9]{{1,4}})?",
-        ),
-        ("*", r"(?<![0-9])[0-9]{1,3} [0-9]{3} [0-9]{3}\*[0-9]{1,2}(?![0-9])"),
-        (
-            ".",
-            r"(?<![0-9.])[NS北南緯]*-?[0-9]{1,2}\.[0-9]{4,}[,、 ]+[EW東西経]*-?[0-9]{1,3}\.[0-9]{4,}",
-        ),
-        (
-            "+",
-            r"(?<![0-9A-Z])(?=[0-9]*[A-Z])[2-9CFGHJMPQRVWX]{4,8}\+[2-9CFGHJMPQRVWX]{2,3}(?![0-9A-Z])",
-        ),
-    )
-]
+_CONTACT = (
+    r"[A-Za-z0-9._%+-]+@[^\s@、。,()「」ぁ-んァ-ヺ一-鿿]+",
+    r"\S*[^\s\x00-\x7f]@\S*[A-Za-z]\S*",
+    r"[A-Za-z0-9._%+-]+ ?[(\[]at[)\]] ?[A-Za-z0-9.-]+",
+    rf"(?<![0-9A-Za-z])\+[0-9]{{1,3}}(?:{_BETWEEN}{{0,2}}[0-9]{{1,5}}){{2,5}}(?![0-9])",
+    rf"{_TELEPHONE}[番号:. ]*[0-9]{_BETWEEN}?(?:[0-9]{_BETWEEN}?){{5,11}}[0-9]",
+    rf"(?<![0-9.])0[0-9]{{1,4}}{_BETWEEN}{{1,2}}[0-9]{{1,4}}{_BETWEEN}{{1,2}}[0-9]{{3,4}}(?![0-9])",
+    r"(?<![0-9.])0[0-9]{9,10}(?![0-9])",
+    r"(?<![0-9.])0[0-9]{4} [0-9]{6}(?![0-9])",
+    rf"{_NO_ARTICLE}\(?[2-9][0-9]{{2}}\)?[-. ][0-9]{{3}}[-.][0-9]{{4}}(?![0-9])",
+    rf"(?:{_POSTCODE} ?)?{_PREFECTURE} ?{_CITY}(?:{_WORD}{{0,12}} ?{_HOUSE}|{_KANJI}{{0,6}})",
+    rf"(?:{_POSTCODE} ?)?{_CITY} ?{_WORD}{{0,10}} ?{_HOUSE}",
+    rf"(?:〒|郵便番号|\b(?i:zip code|zip|postcode|postal code)\b)[:は ]*[0-9]{{3}}{_HYPHEN}?[0-9]{{4}}",
+    rf"{_NO_ARTICLE}[0-9]{{3}}-[0-9]{{4}}(?![0-9-]| ?(?:{_UNITS}))",
+    r"\b[A-Z]{1,2}[0-9][0-9A-Z]? [0-9][ABD-HJLNP-UW-Z]{2}\b",
+    r"(?:マップコード|(?i:map ?code))[:は ]*[0-9][0-9 ]{4,9}[0-9](?:\*[0-9]{1,2})?",
+    rf"(?<![0-9A-Za-z])[0-9]{{1,5}}[A-Za-z]? (?:[A-Z][a-z]+ ){{1,3}}(?:{_STREETS})\b\.?",
+    r"(?:[0-9]+(?:-[0-9]+)+,? )?(?:[A-Z][a-z]+,? )?[A-Z][a-z]+-(?:ku|shi|cho|machi|gun|mura|ken)\b",
+    r"\b(?:[Cc]/[Oo]|[Cc]are of) [A-Z][\w'.-]*(?: [A-Z][\w'.-]*)*",
+    r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr)\b\.? [A-Z][a-z]+(?: [A-Z][a-z]+)?",
+)
+_MARKED = (
+    ("丁目", rf"{_WORD}{{1,10}} ?{_NUMBER}丁目(?:{_NUMBER}番?地?(?:{_HYPHEN}?{_NUMBER}号?)?)?"),
+    ("番地", rf"(?:大字)?{_WORD}{{1,12}} ?[0-9]{{1,5}}番地(?:の?[0-9]{{1,4}})?"),
+    ("号室", rf"{_WORD}{{2,14}} ?[0-9]{{1,4}}号室"),
+    (
+        "通",
+        rf"{_WORD}{{1,8}}通り?{_WORD}{{1,10}}(?:[上下][るル]|[東西]入[るル]?){_WORD}{{0,12}}(?: ?{_HOUSE}|[0-9]{{1,4}})?",
+    ),
+    ("*", r"(?<![0-9])[0-9]{1,3} [0-9]{3} [0-9]{3}\*[0-9]{1,2}(?![0-9])"),
+    (
+        ".",
+        r"(?<![0-9.])[NS北南緯]*-?[0-9]{1,2}\.[0-9]{4,}[,、 ]+[EW東西経]*-?[0-9]{1,3}\.[0-9]{4,}",
+    ),
+    (
+        "+",
+        r"(?<![0-9A-Z])(?=[0-9]*[A-Z])[2-9CFGHJMPQRVWX]{4,8}\+[2-9CFGHJMPQRVWX]{2,3}(?![0-9A-Z])",
+    ),
+)
 """Patterns with a mark without which they cannot fit: it is looked for first, which is fast."""
 _HINT = re.compile(
     "[0-9@〒℡☎📞📱方様氏県道都府]|さん|電話|携帯|-(?:ku|shi|cho|machi|gun|mura|ken)|[Cc]/[Oo]|[Cc]are of"
@@ -112,14 +107,18 @@ def contact_spans(text: str, trade: Collection[str]) -> Iterator[tuple[int, int]
         trade: Words that a piece is described with; one before a name is kept.
     """
     if HINT.search(text):
-        yield from (match.span() for pattern in ACCOUNTS for match in pattern.finditer(text))
+        yield from (
+            match.span() for pattern in ACCOUNTS for match in _compiled(pattern).finditer(text)
+        )
     if not _HINT.search(text):
         return
     marked = (pattern for mark, pattern in _MARKED if mark in text)
     for pattern in (*_CONTACT, *marked):
-        yield from ((_after_trade(match, trade), match.end()) for match in pattern.finditer(text))
-    for pattern, other in ((_BLOCK, _NO_BLOCK), (_HOST, _NO_HOST)):
-        for match in pattern.finditer(text):
+        yield from (
+            (_after_trade(match, trade), match.end()) for match in _compiled(pattern).finditer(text)
+        )
+    for shape, other in ((_BLOCK, _NO_BLOCK), (_HOST, _NO_HOST)):
+        for match in shape.finditer(text):
             start = _after_trade(match, trade)
             if not other.search(match[0]) and not text[start].isdigit():
                 yield start, match.end()
@@ -127,6 +126,12 @@ def contact_spans(text: str, trade: Collection[str]) -> Iterator[tuple[int, int]
         start = _after_trade(match, trade)
         if start < match.end() and not _NO_NAME.fullmatch(text[start : match.end()]):
             yield start, match.end()
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Return a pattern, compiled when it is first needed: all of them take longer than a small desk."""
+    return re.compile(pattern)
 
 
 def _after_trade(match: re.Match[str], trade: Collection[str]) -> int:

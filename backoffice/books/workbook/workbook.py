@@ -27,9 +27,6 @@ from backoffice.books.diagnosis import Check
 from backoffice.books.earlier_versions import EarlierVersion
 from backoffice.books.limits import Limits
 from backoffice.books.new_desks import NewDesk
-from backoffice.books.workbook.applied_changes import with_changes
-from backoffice.books.workbook.beyond_cells import uncopied_in
-from backoffice.books.workbook.emptied_copy import emptied_copy, remains
 from backoffice.books.workbook.error_translation import READ, WRITE, errors_for_staff
 from backoffice.books.workbook.journal import keep_journal, months_known, read_journal
 from backoffice.books.workbook.kept_versions import (
@@ -41,7 +38,6 @@ from backoffice.books.workbook.kept_versions import (
 from backoffice.books.workbook.office_locks import open_elsewhere
 from backoffice.books.workbook.older_books import newest_copy, older_book
 from backoffice.books.workbook.reader import is_readable, snapshot_of, version_of, with_links
-from backoffice.books.workbook.run_lock import run_lock
 from backoffice.books.workbook.sync_note import keep_note, read_note
 from backoffice.books.workbook.workbook_diagnosis import WorkbookDiagnosis
 from backoffice.messages.errors import (
@@ -107,6 +103,8 @@ class Workbook:
 
     def export(self) -> Export:
         """Return everything in the file; see `backoffice.books.book.Book.export`."""
+        from backoffice.books.workbook.beyond_cells import uncopied_in
+
         with errors_for_staff(self._path, READ):
             data = self._file().read_bytes()
             return Export(with_links(data, snapshot_of(data)), uncopied_in(data))
@@ -168,6 +166,9 @@ class Workbook:
 
     def write(self, changes: Changes, *, once: int) -> None:
         """Apply `changes` in full or not at all; see `backoffice.books.book.Book.write`."""
+        from backoffice.books.workbook.applied_changes import with_changes  # slow to load
+        from backoffice.books.workbook.run_lock import run_lock
+
         with errors_for_staff(self._path, WRITE):
             file = self._file()
             with run_lock(file):
@@ -190,6 +191,8 @@ class Workbook:
 
     def write_copy(self, target: Path, changes: Changes) -> list[str]:
         """Write a copy with cells emptied; see `backoffice.books.book.Book.write_copy`."""
+        from backoffice.books.workbook.emptied_copy import emptied_copy, remains
+
         with errors_for_staff(self._path, READ):
             data = self._file().read_bytes()
         if version_of(data) != changes.read.version:
@@ -227,6 +230,9 @@ class Workbook:
         self, version: EarlierVersion, changes: Changes, *, present: str | None
     ) -> Path | None:
         """Replace the file by an earlier version; see `backoffice.books.book.Book.restore`."""
+        from backoffice.books.workbook.applied_changes import with_changes
+        from backoffice.books.workbook.run_lock import run_lock
+
         with errors_for_staff(version.path, READ):
             then = version.path.read_bytes()
         if version_of(then) != changes.read.version:

@@ -153,9 +153,9 @@ def test_progress_is_silent_where_nobody_watches(capsys):
 def test_progress_names_each_step(monkeypatch, language, words):
     """On a terminal the step at hand is named, and its line is erased at the end."""
     watched = io.StringIO()
-    monkeypatch.setattr(
-        progress, "Console", lambda **_: Console(file=watched, force_terminal=True, width=80)
-    )
+    terminal = Console(file=watched, force_terminal=True, width=80)
+    monkeypatch.setattr("rich.console.Console", lambda **_: terminal)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
     with progress.steps(language) as step:
         step("understand")
 

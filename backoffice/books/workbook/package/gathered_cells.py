@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from html import escape
 from math import isfinite
 from xml.parsers import expat
-from xml.sax.saxutils import escape
 
 from backoffice.books.workbook.package.xml_elements import guarded_parser
 from backoffice.messages.errors import BookUnavailableError
@@ -194,7 +194,7 @@ class _Reader:
         kind, value = cell.attributes.get("t", "n"), cell.value
         if kind == "inlineStr" or (value is None and cell.inline is not None):
             kind, value = "str", cell.inline if cell.inline is not None else value
-        formula = "" if cell.formula is None else f"<f>{escape(cell.formula)}</f>"
+        formula = "" if cell.formula is None else f"<f>{escape(cell.formula, quote=False)}</f>"
         if kind == "e":
             return _error(value, cell.attributes.get("vm"))
         if kind in ("n", "s", "b") and value is not None:
@@ -205,7 +205,7 @@ class _Reader:
             return _error(None, None)
         if kind == "n" and not _is_number(value):
             kind = "str"
-        return f' t="{kind}">{formula}<v>{escape(value)}</v>'
+        return f' t="{kind}">{formula}<v>{escape(value, quote=False)}</v>'
 
     def _is_known(self, kind: str, value: str) -> bool:
         """Return whether a value is of a type that can be read."""
@@ -218,7 +218,7 @@ class _Reader:
 
 def _error(value: str | None, rich: str | None) -> str:
     rich = f' vm="{rich}"' if rich and rich.isascii() and rich.isdigit() else ""
-    return f' t="e"{rich}><v>{escape(value or NAMELESS_ERROR)}</v>'
+    return f' t="e"{rich}><v>{escape(value or NAMELESS_ERROR, quote=False)}</v>'
 
 
 def _is_number(text: str) -> bool:
