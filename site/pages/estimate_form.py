@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 from estimator.answers.answer_writer import AnswerWriter
 from estimator.answers.page_answer import answer_elements
@@ -26,7 +25,6 @@ ANSWERS = {
     Replating.NO: "replating-no",
     Replating.NOT_SURE: "replating-not-sure",
 }
-EARLY = Path(__file__).parents[1] / "shell" / "early.js"
 
 
 def estimator(context: PageContext) -> Html:
@@ -246,13 +244,6 @@ def _button(name: str, text: str) -> Html:
     return tag("button", text, type="button", id=name, hidden=True)
 
 
-def _early() -> Html:
-    """Return the inline script of the page's head, without its comments."""
-    text = EARLY.read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if not line.lstrip().startswith(("//", "/*", "*"))]
-    return Html("\n".join(filter(None, lines)))
-
-
 def _shell(writer: AnswerWriter, context: PageContext) -> Html:
     """Return the elements that start the shell, or a sentence if the runtime is not built."""
     if context.manifest is None:
@@ -266,13 +257,11 @@ def _shell(writer: AnswerWriter, context: PageContext) -> Html:
         tag("link", rel="stylesheet", href=f"{folder}{shell['styles']}", data_head=True),
         tag(
             "script",
-            _early(),
+            Html(shell["early"]),
             data_worker=f"{folder}{shell['worker']}",
-            data_files=" ".join(f"{folder}{file}" for file in shell["files"]),
             data_head=True,
         ),
-        tag("link", rel="modulepreload", href=f"{folder}{shell['start']}", data_head=True),
         data_block(writer, context),
-        # All that it works on is above it, so that it waits neither for styles nor for the rest of the page.
-        tag("script", type="module", async_=True, src=f"{folder}{shell['start']}"),
+        # All that it works on is above it: form and answer are right when the page is drawn first.
+        tag("script", Html(shell["page"])),
     )

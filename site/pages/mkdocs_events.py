@@ -31,6 +31,7 @@ from pages.own_photographs import copy_photographs
 from pages.owners_list import owners_list
 from pages.page_context import PageContext
 from pages.post_build import finish
+from pages.shop_time import offsets
 from pages.trader_page import is_published
 
 LANGUAGES = ("en", "ja")
@@ -48,9 +49,10 @@ def on_startup(**_: Any) -> None:
 
 @event_priority(200)  # before the plugin that builds the languages
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Leave the trader's page out while it is not published; give templates the shop's zone, address and the day of the build."""
-    shop = load_policy().undated.shop
-    config.extra["days"] = f"{shop.timezone} {build_day()}"
+    """Leave the trader's page out while it is not published; give templates the shop's time, address and the day of the build."""
+    shop, calendar = load_policy().undated.shop, load_policy().undated.calendar
+    clock = offsets(shop.timezone, calendar.first, calendar.last)
+    config.extra["days"] = f"{clock} {build_day()}"
     config.extra["contact"] = shop.contact
     if config.nav and not is_published(load_policy().undated):
         config.nav = [entry for entry in config.nav if entry != trader_page.PAGE]
@@ -124,7 +126,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Copy the browser's runtime into the built site, then make the folder ready to be served."""
     site = Path(config.site_dir)
     if runtime() is not None:
-        shutil.copytree(RUNTIME, site / "estimator", dirs_exist_ok=True)
+        shutil.copytree(
+            RUNTIME, site / "estimator", dirs_exist_ok=True, ignore=shutil.ignore_patterns("inline")
+        )
     else:  # the form needs its styles
         shutil.copy(SHELL / "styles.css", site / "assets" / "stylesheets" / "estimator.css")
     copy_photographs(site)
@@ -158,4 +162,6 @@ def runtime() -> dict[str, dict[str, Any]] | None:
     if not manifest.exists():
         return None
     contents: dict[str, dict[str, Any]] = json.loads(manifest.read_text(encoding="utf-8"))
+    for name in ("early", "page"):  # what stands in the page itself
+        contents["shell"][name] = (RUNTIME / contents["shell"][name]).read_text(encoding="utf-8")
     return contents

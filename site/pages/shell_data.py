@@ -30,7 +30,6 @@ def shell_data(writer: AnswerWriter, context: PageContext) -> dict[str, object]:
     policy = context.policy
     return {
         "language": context.language,
-        "timezone": policy.shop.timezone,
         "serviceWorker": f"{context.root}sw.js" if context.service_worker else None,
         "pages": {"policy": context.pages.policy, "packing": context.pages.packing},
         "offer": {

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { basename, dirname, extname, join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { isDeepStrictEqual } from 'node:util'
-import { bundles, promised } from './bundles.mjs'
+import { bundles, inlineScripts, promised } from './bundles.mjs'
 import {
   lookForGarbage, pageQuestions, project, pyodideFolder, runAllCases, runPage, standIns, startBuilt, startSources, withPacking,
 } from './python.mjs'
@@ -57,10 +57,10 @@ async function filesBelow(path) {
 async function isBuilt(out, sources) {
   try {
     const { shell, runtime, ...made } = JSON.parse(await readFile(join(out, 'manifest.json'), 'utf8'))
-    const names = shell.files.map((/** @type {string} */ file) => basename(file)).sort()
-    const contents = await Promise.all(names.map((/** @type {string} */ name) => readFile(join(out, dirname(shell.start), name), 'utf8')))
+    const scripts = await Promise.all([shell.early, shell.page, ...shell.files].map(async (/** @type {string} */ file) => (
+      /** @type {const} */ ([basename(file), await readFile(join(out, file), 'utf8')]))))
     const files = await Promise.all(Object.values(runtime).map(async ({ file }) => file.includes(hash([await readFile(join(out, file))]))))
-    return made.sources === sources && dirname(shell.start) === `shell-${hash(contents)}` && files.every(Boolean)
+    return made.sources === sources && dirname(shell.worker) === shellNamed(scripts) && files.every(Boolean)
   } catch {
     return false
   }
@@ -236,21 +236,31 @@ json.dumps([getattr(module, "__file__", None) or "" for module in list(sys.modul
 }
 
 /**
- * Write the shell into a folder named by all it holds, so that its files find each other.
+ * Write the shell: its files into a folder named by all of it, so that they find each other, and what stands in the page.
  *
  * @param {string} out
  * @param {Record<string, File>} runtime
  */
 async function writeShell(out, runtime) {
-  const contents = await bundles(runtime)
-  contents.set('lean-qr.mjs', // slip.js loads it
+  const [files, inline] = await Promise.all([bundles(runtime), inlineScripts()])
+  files.set('lean-qr.mjs', // slip.js loads it
     `/*! ${await readFile(join(QR, 'LICENSE'), 'utf8')}*/\n${await readFile(join(QR, 'nano.mjs'), 'utf8')}`)
-  const names = [...contents.keys()].sort()
-  const folder = `shell-${hash(names.map(name => contents.get(name) ?? ''))}`
-  await mkdir(join(out, folder))
-  await Promise.all([...contents].map(([name, content]) => writeFile(join(out, folder, name), content)))
-  const [start, styles, worker] = ['estimator.js', 'styles.css', 'worker.js'].map(name => `${folder}/${name}`)
-  return { start, styles, worker, files: names.map(name => `${folder}/${name}`) }
+  const folder = shellNamed([...files, ...inline])
+  const written = { [folder]: files, inline }
+  for (const [name, contents] of Object.entries(written)) {
+    await mkdir(join(out, name))
+    for (const [file, content] of contents) await writeFile(join(out, name, file), content)
+  }
+  return {
+    early: 'inline/early.js', page: 'inline/estimator.js',
+    styles: `${folder}/styles.css`, worker: `${folder}/worker.js`,
+    files: [...files.keys()].map(name => `${folder}/${name}`),
+  }
+}
+
+/** Return the name of the shell's folder. @param {(readonly [string, string])[]} scripts all by name, those in the page too */
+function shellNamed(scripts) {
+  return `shell-${hash([...scripts].sort().flat())}`
 }
 
 /** @param {(string | Uint8Array)[]} contents */

@@ -5,11 +5,20 @@ import { basename, join } from 'node:path'
 import { project } from './python.mjs'
 
 const SHELL = join(project, 'site', 'shell')
-const ENTRIES = ['estimator.js', 'worker.js', 'image.js', 'styles.css']
-const LATER = ['./image.js', './lean-qr.mjs'] // loaded by themselves
+const FILES = ['worker.js', 'image.js', 'styles.css']
+const LATER = ['./image.js'] // loaded by itself
 const NO_FILES = "const FILES = JSON.parse('{}')"
 const BROWSERS = /^(\w+) >= ([\d.]+)$/gm
 const NAMES = /** @type {Record<string, string>} */ ({ ios_saf: 'ios' })
+
+/** Return the scripts that stand in the page itself, by name. @returns {Promise<Map<string, string>>} */
+export async function inlineScripts() {
+  const [early, page] = await Promise.all([
+    bundled({ entryPoints: ['early.js'], format: 'iife', target: 'es2015' }), // older browsers run it too
+    bundled({ entryPoints: ['estimator.js'], format: 'iife', target: await promised() }),
+  ])
+  return new Map([...early, ...page])
+}
 
 /**
  * Return the files of the shell by name.
@@ -18,19 +27,11 @@ const NAMES = /** @type {Record<string, string>} */ ({ ios_saf: 'ios' })
  * @returns {Promise<Map<string, string>>}
  */
 export async function bundles(runtime) {
-  const { build } = await import('esbuild').catch(() => {
-    throw new Error('esbuild is not there. Run: npm ci --prefix site/runtime')
-  })
-  const { outputFiles } = await build({
-    entryPoints: ENTRIES.map(name => join(SHELL, name)),
-    outdir: SHELL,
-    write: false,
-    bundle: true,
-    minify: true,
+  return bundled({
+    entryPoints: FILES,
     format: 'esm',
     external: LATER,
     target: await promised(),
-    logLevel: 'silent',
     plugins: [{
       name: 'files of the runtime',
       setup: ({ onLoad }) => onLoad({ filter: /[\\/]worker\.js$/ }, async ({ path }) => ({
@@ -39,7 +40,23 @@ export async function bundles(runtime) {
       })),
     }],
   })
-  return new Map(outputFiles.map(({ path, text }) => [basename(path), text]))
+}
+
+/** @param {import('esbuild').BuildOptions & {entryPoints: string[]}} options @returns {Promise<Map<string, string>>} */
+async function bundled({ entryPoints, ...options }) {
+  const { build } = await import('esbuild').catch(() => {
+    throw new Error('esbuild is not there. Run: npm ci --prefix site/runtime')
+  })
+  const { outputFiles } = await build({
+    ...options,
+    entryPoints: entryPoints.map(name => join(SHELL, name)),
+    outdir: SHELL,
+    write: false,
+    bundle: true,
+    minify: true,
+    logLevel: 'silent',
+  })
+  return new Map((outputFiles ?? []).map(({ path, text }) => [basename(path), text.trim()]))
 }
 
 /** @param {string} worker @param {object} runtime */

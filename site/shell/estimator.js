@@ -15,8 +15,8 @@ const HEARTBEAT = 30_000 // milliseconds between looks at the clock
 
 /** @type {import('./types').Data} */
 const data = JSON.parse(byId('estimate-data').textContent ?? '')
-const form = newForm(data)
 const table = newTable(data.table)
+const form = newForm(data, table.inWords)
 const render = newRender(data, form, retry)
 const client = newClient({
   patience: data.patience,
@@ -48,7 +48,7 @@ const state = {
 }
 let inAddress = false // whether the address holds the choice
 let address = location.hash // as it was read or written last: another one is a link whose event comes later
-let day = today(data.timezone)
+let day = today()
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let late // the address will be written
 
@@ -112,8 +112,8 @@ function follow() {
 
 /** Take over a new day, in a tab that was open over midnight: an answer speaks of days to come. */
 function followDay() {
-  if (day === today(data.timezone)) return
-  day = today(data.timezone)
+  if (day === today()) return
+  day = today()
   if (state.damaged) return
   update({ ...lookedUp(), shown: { ...state.shown, choice: '' }, waiting: false })
   answer()
@@ -126,7 +126,7 @@ function followLink() {
     if (!state.note) ask()
     return true
   }
-  const request = readLink(location.hash, data.offer, { asked: today(data.timezone), arrives: form.read().arrives })
+  const request = readLink(location.hash, data.offer, { asked: today(), arrives: form.read().arrives })
   if (!request) return false
   if (request === 'damaged') {
     update({ damaged: true, waiting: false, failure: '', refused: null, note: '' })
@@ -169,7 +169,7 @@ function answer() {
 
 function ask() {
   update({ waiting: true })
-  const page = JSON.stringify({ ...data.pages, read_on: today(data.timezone) }) // the tab may be older
+  const page = JSON.stringify({ ...data.pages, read_on: today() }) // the tab may be older
   client.ask({ request: state.choice, language: data.language, page })
 }
 

@@ -17,8 +17,9 @@ import { daysBetween, dayInWords, isDay, later, today } from './dates.js'
  * Bring the form of the page to life.
  *
  * @param {Data} data
+ * @param {(day: string) => string | undefined} inWords what the answer table calls a day
  */
-export function newForm({ language, offer, texts, timezone }) {
+export function newForm({ language, offer, texts }, inWords) {
   const form = /** @type {HTMLFormElement} */ (byId('estimate-form'))
   const pieces = byId('estimate-pieces')
   const errors = byId('estimate-errors')
@@ -46,7 +47,7 @@ export function newForm({ language, offer, texts, timezone }) {
     add.hidden = isFull
     say(isFull ? filled(texts.full, { n: offer.maxItems }) : '')
     const day = arrives.value
-    byId('arrives-words').textContent = isDay(day) ? dayInWords(day, language) : ''
+    byId('arrives-words').textContent = isDay(day) ? inWords(day) ?? dayInWords(day, language) : ''
   }
 
   /** Say beside the button what there is to say about the pieces; what is there already is not read aloud again. @param {string} text */
@@ -97,7 +98,7 @@ export function newForm({ language, offer, texts, timezone }) {
 
     /** Return the choice as a request, mistakes and all: Python names them. @returns {Request} */
     read() {
-      const day = today(timezone)
+      const day = today()
       if (askedToday && asked.value === askedToday && day !== askedToday) { // it is past midnight
         asked.value = askedToday = arrives.min = day // only then: it empties a day that is half typed
       }

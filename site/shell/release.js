@@ -3,11 +3,13 @@
 
 /** Return whether the site has another release of these scripts by now; false where it cannot be asked. */
 export async function isOutdated() {
+  const { address } = window.python
   try {
-    const response = await fetch(new URL('../manifest.json', import.meta.url), { cache: 'no-store' })
-    /** @type {{shell: {start: string}}} */
+    const manifest = new URL('../manifest.json', address)
+    const response = await fetch(manifest, { cache: 'no-store' })
+    /** @type {{shell: {worker: string}}} */
     const { shell } = await response.json()
-    return new URL(`../${shell.start}`, import.meta.url).href !== new URL('estimator.js', import.meta.url).href
+    return new URL(shell.worker, manifest).href !== address
   } catch {
     return false
   }
@@ -19,5 +21,5 @@ export async function isOutdated() {
  * @param {string} file
  */
 export async function fetchAnew(file) {
-  await fetch(new URL(file, import.meta.url), { cache: 'reload' }).catch(() => {})
+  await fetch(new URL(file, window.python.address), { cache: 'reload' }).catch(() => {})
 }

@@ -17,10 +17,14 @@ import { filled } from './dom.js'
  * @param {Table} table
  */
 export function newTable(table) {
+  /** @param {string} day @returns {string | undefined} the day in words */
+  const inWords = day => table.days[daysBetween(table.first, day)]
   /** @param {string} day */
   const editionOn = day => (day > table.until ? undefined : table.editions.findLast(({ from }) => from <= day))
 
   return {
+    inWords,
+
     /**
      * Return headline and announcement for a choice as it is read on a day; null where the table does not have it.
      *
@@ -31,10 +35,10 @@ export function newTable(table) {
       const edition = editionOn(request.asked)
       const amount = edition && amountOf(request, edition, table.services)
       const at = daysBetween(table.first, request.arrives)
-      const day = table.days[at]
+      const day = inWords(request.arrives)
       if (!amount || !day) return null
       const isOlder = edition !== editionOn(today)
-      const asked = isOlder ? table.days[daysBetween(table.first, request.asked)] : ''
+      const asked = isOlder ? inWords(request.asked) : ''
       if (asked === undefined) return null
       const said = Object.fromEntries(Object.entries(table.schedules).map(([name, numbers]) => [name, table.texts[numbers[at]]]))
       const values = {

@@ -5,8 +5,8 @@ declare global {
     connection?: { saveData: boolean; effectiveType: string; type?: string }
   }
   interface Window {
-    /** Of early.js: makes workers; the one that it started, and the events that have come from it since. */
-    python: { newWorker: (again?: string) => Worker | null; started: Worker | null; events: Event[] }
+    /** Of early.js: the worker's address, and what makes workers; the one that it started, and the events that have come from it since. */
+    python: { address: string; newWorker: (again?: string) => Worker | null; started: Worker | null; events: Event[] }
   }
 }
 
@@ -17,7 +17,6 @@ export type Tree = string | Element
 /** The data block of the page. */
 export type Data = {
   language: string
-  timezone: string
   serviceWorker: string | null
   pages: { policy: string; packing: string }
   offer: Offer

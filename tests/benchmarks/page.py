@@ -50,14 +50,16 @@ window.longest = 0
 new PerformanceObserver(list => {
   for (const { duration } of list.getEntries()) window.longest = Math.max(window.longest, duration)
 }).observe({ entryTypes: ['longtask'] })
+const afterDrawing = act => requestAnimationFrame(() => setTimeout(act))
+const drawn = name => afterDrawing(() => { window[name] ??= performance.now() })
 new MutationObserver(() => {
   const total = document.querySelector('#estimate-total')
   const { dataset } = document.documentElement
   if (!total || !total.textContent.includes('TOTAL')) return
-  window.shown ??= performance.now()
-  if (window.complete || !['python', undefined].includes(dataset.answeredBy)) return
-  window.complete = performance.now()
-  dataset.measured = ''
+  drawn('shown')
+  if (!['python', undefined].includes(dataset.answeredBy)) return
+  drawn('complete')
+  afterDrawing(() => { dataset.measured = '' })
 }).observe(document, {
   childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ['data-answered-by'],
 })

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
 
 from estimator.answers.page_answer import answer_elements
 from estimator.answers.tree import Tree, parts_of
 from estimator.policy.file import load_policy
 from pages.page_context import PageContext, texts
 from pages.shell_data import TEXTS_FILE, shell_texts
+from pages.shop_time import offsets
 from pages.tree_html import html_of
 from tests.estimator.answers.answered_cases import every_writer
 from tests.site.conftest import PROJECT
@@ -66,6 +70,21 @@ def test_the_shell_has_the_texts_it_says() -> None:
     for language in ("en", "ja"):
         context = PageContext(book=load_policy(), build_day=date(2026, 5, 20), language=language)
         assert set(shell_texts(context)) == named | failures
+
+
+@pytest.mark.parametrize("zone", ["Asia/Tokyo", "Europe/Berlin", "Australia/Lord_Howe"])
+def test_the_shops_time_without_its_zone(zone: str) -> None:
+    """At every sixth hour of the calendar, one before midnight among them, offsets give the day that the zone gives."""
+    first, last = date(2024, 1, 1), date(2028, 12, 31)
+    changes = [tuple(map(int, one.split(":"))) for one in offsets(zone, first, last).split(",")]
+    midnight = datetime.combine(first, time.min, ZoneInfo(zone)).astimezone(UTC)
+    for hours in range(-1, 24 * (last - first).days, 6):
+        moment = midnight + timedelta(hours=hours)
+        ahead = [minutes for since, minutes in changes if since <= moment.timestamp() * 1000][-1]
+
+        assert (
+            moment.astimezone(ZoneInfo(zone)).date() == (moment + timedelta(minutes=ahead)).date()
+        )
 
 
 def test_every_page_text_is_used() -> None:

@@ -254,6 +254,15 @@ def test_the_policy_allows_exactly_the_scripts_in_the_pages(site: Path) -> None:
     assert all(INLINE.search(text) for text in texts)
 
 
+def test_the_head_comes_in_one_turn(site: Path) -> None:
+    """In the head of every page no script is below a style: it would wait for it, and the styles below it too."""
+    for path in site.rglob("*.html"):
+        head = path.read_text(encoding="utf-8").partition("</head>")[0]
+        kinds = re.findall(r'<(script|link rel="stylesheet")', head)
+        assert kinds == sorted(kinds, key="script".__ne__), path
+        assert len(kinds) >= 4, path
+
+
 def test_every_page_describes_itself(site: Path, read: dict[str, Page]) -> None:
     """Each page has a description of its own, also for social cards."""
     found = [

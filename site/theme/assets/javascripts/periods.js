@@ -4,11 +4,13 @@
 {
   /** @type {HTMLMetaElement | null} */
   const meta = document.querySelector('meta[name="shop:days"]')
-  const [timeZone, built] = (meta?.content ?? '').split(' ')
-  const format = new Intl.DateTimeFormat('sv', { timeZone }) // writes ISO days
+  const [offsets, built] = (meta?.content ?? '').split(' ')
+  const clock = offsets.split(',').map(one => one.split(':').map(Number))
 
   const showToday = () => {
-    const now = format.format()
+    const time = Date.now()
+    const [, minutes] = clock.findLast(([from]) => from <= time) ?? [0, 0]
+    const now = new Date(time + minutes * 60_000).toISOString().slice(0, 10)
     const today = now < built ? built : now // a clock that is behind
     /** @type {NodeListOf<HTMLElement>} */
     const parts = document.querySelectorAll('[data-from], [data-until]')
