@@ -20,10 +20,14 @@ PAGES = ["", "estimator/", "what-happened/", "ja/", "ja/estimator/", "ja/what-ha
 CATEGORIES = ["performance", "accessibility", "best-practices", "seo"]
 LEAST = 100
 TRIES = 3  # other work on the machine only ever takes points away, so the best of three counts
+RUNS = 6  # some end without a report: a trace that Chromium did not finish, for one
 
 
-def scores(address: str) -> tuple[dict[str, int], list[str]]:
-    """Return the score of each category, 0 to 100, and what cost points."""
+Report = tuple[dict[str, int], list[str]]
+
+
+def scores(address: str) -> Report | str:
+    """Return the score of each category, 0 to 100, and what cost points; why there is no report where there is none."""
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder, "report.json")
         done = subprocess.run(
@@ -33,8 +37,8 @@ def scores(address: str) -> tuple[dict[str, int], list[str]]:
             env={**os.environ, "CHROME_PATH": chromium_path()},
             check=False, capture_output=True, text=True,
         )  # fmt: skip
-        if done.returncode:  # a trace that Chromium did not finish, for one
-            return dict.fromkeys(CATEGORIES, 0), done.stderr.strip().splitlines()[:1]
+        if done.returncode or not report.exists():
+            return (done.stderr.strip().splitlines() or [f"exit status {done.returncode}"])[0]
         found = json.loads(report.read_text(encoding="utf-8"))
     lost = [
         f"{reference['id']}: {found['audits'][reference['id']].get('displayValue', '')}"
@@ -46,6 +50,20 @@ def scores(address: str) -> tuple[dict[str, int], list[str]]:
     return {name: round(100 * found["categories"][name]["score"]) for name in CATEGORIES}, lost
 
 
+def best(address: str) -> Report | str:
+    """Return the best of some reports of a page, the first one with full marks; why there is none where none was made."""
+    found: list[Report] = []
+    for _ in range(RUNS):
+        report = scores(address)
+        if isinstance(report, str):
+            why = report
+            continue
+        found.append(report)
+        if min(report[0].values()) >= LEAST or len(found) == TRIES:
+            break
+    return max(found, key=lambda one: sum(one[0].values())) if found else why
+
+
 def main(arguments: list[str]) -> int:
     """Print a table; return 1 if a score is below the least."""
     if len(arguments) != 1 or not Path(arguments[0], "index.html").exists():
@@ -55,10 +73,12 @@ def main(arguments: list[str]) -> int:
     enough = True
     with served(Path(arguments[0])) as server:
         for page in PAGES:
-            for _ in range(TRIES):
-                found, lost = scores(f"{server.address}/{page}")
-                if min(found.values()) >= LEAST:
-                    break
+            report = best(f"{server.address}/{page}")
+            if isinstance(report, str):
+                print(f"/{page:<15} no report: {report}", flush=True)
+                enough = False
+                continue
+            found, lost = report
             print(f"/{page:<15}" + "".join(f"{found[name]:>16}" for name in CATEGORIES), flush=True)
             if min(found.values()) < LEAST:
                 enough = False
