@@ -100,13 +100,14 @@ def read_tickets(
             if DayOfYear in {*map(type, values)}:
                 year = year_of(column, parsed, today, asked_before)
                 wrong += with_years(values, year, typed, column, tickets)
+            if column.key == Typed.REPLATING:
+                values = [value or "not-sure" for value in values]
             parsed[column.key] = array_of(values, column)
             if decides_price(column):
                 unclear[wrong] = True
-    parsed.setdefault(Typed.REPLATING, pd.Series([None] * len(usable), dtype=object))
+    parsed.setdefault(Typed.REPLATING, pd.Series(["not-sure"] * len(usable), dtype=object))
     parsed[Typed.UNCLEAR] = unclear
     frame = pd.DataFrame(parsed)
-    frame[Typed.REPLATING] = frame[Typed.REPLATING].fillna("not-sure")
     highest = max((serial_of(number) for number in numbers if number), default=0)
     return TicketRows(frame, problems, blank, highest)
 

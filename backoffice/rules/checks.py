@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -57,18 +58,17 @@ class Checks:
 
     def day(self, column: str) -> Callable[[int], object]:
         """Return a function that gives the day in `column` of a ticket."""
-        return day_in(self.tickets[column])
+        return lambda at: day_in(self.tickets[column].to_numpy())(at)
 
     def text(self, column: str) -> Callable[[int], object]:
         """Return a function that gives the text in `column` of a ticket."""
-        values = self.tickets[column].array
-        return lambda at: values[at]
+        return lambda at: self.tickets[column].array[at]
 
 
 def _shown(value: object) -> str | Label:
     return value if isinstance(value, Label) else str(value)
 
 
-def day_in(days: pd.Series) -> Callable[[int], object]:
+def day_in(days: np.ndarray[Any, Any]) -> Callable[[int], object]:
     """Return a function that gives the day at an index of `days`."""
-    return lambda at: days.array[at].date()
+    return lambda at: days[at].astype("datetime64[D]").item()

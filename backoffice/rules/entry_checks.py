@@ -47,8 +47,8 @@ def _check_days(checks: Checks, policy: UndatedPolicy, today: date) -> None:
             ProblemCode.FUTURE, (days > now) & ~outside, key, level=Level.FIX, found=checks.day(key)
         )
     arrived = tickets[Typed.ARRIVED].to_numpy()
-    enquired = effective(tickets, Typed.ENQUIRED)
-    early = (arrived < enquired.to_numpy()) & ~is_any(tickets, Typed.EXCEPTION, "unannounced")
+    enquired = effective(tickets, Typed.ENQUIRED).to_numpy()
+    early = (arrived < enquired) & ~is_any(tickets, Typed.EXCEPTION, "unannounced")
     checks.flag(ProblemCode.BEFORE_ENQUIRY, early, "arrived", other=day_in(enquired))
     latest = arrived
     for key in (Typed.INSPECTED, Typed.BACK, Typed.SENT):
@@ -58,7 +58,7 @@ def _check_days(checks: Checks, policy: UndatedPolicy, today: date) -> None:
             days < latest,
             key,
             found=checks.day(key),
-            other=day_in(pd.Series(latest)),
+            other=day_in(latest),
         )
         latest = np.where(np.isnat(days), latest, days)
     checks.flag(
@@ -70,9 +70,8 @@ def _check_days(checks: Checks, policy: UndatedPolicy, today: date) -> None:
     )
     later = ~np.isnat(latest) & np.isnat(arrived)
     checks.flag(ProblemCode.NOT_ARRIVED, later, "arrived", level=Level.FIX)
-    asked = request_days(tickets)
-    own = tickets[Typed.ENQUIRED].to_numpy()
-    differs = ~np.isnat(own) & ~np.isnat(asked.to_numpy()) & (own != asked.to_numpy())
+    asked, own = request_days(tickets).to_numpy(), tickets[Typed.ENQUIRED].to_numpy()
+    differs = ~np.isnat(own) & ~np.isnat(asked) & (own != asked)
     checks.flag(ProblemCode.ENQUIRED_DIFFERS, differs, "enquired", other=day_in(asked))
 
 
