@@ -1,0 +1,48 @@
+"""Columns of a frame as arrays keep days and amounts exactly, and a missing one missing."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backoffice.intake.arrays import amount_column, amounts, days_from, first_of, is_any, is_filled
+from backoffice.intake.tickets import days_of
+from backoffice.intake.typed_amounts import LARGEST
+
+
+@given(st.lists(st.none() | st.dates()))
+def test_days_come_back_as_they_were(days):
+    """Every day of the calendar, and none, is the same after a stay in a frame."""
+    assert days == days_of(pd.Series(days_from(days)))
+
+
+@given(st.lists(st.none() | st.integers(0, LARGEST)))
+def test_amounts_come_back_as_they_were(typed):
+    """Amounts up to the largest that is read lose nothing as floating-point numbers."""
+    frame = pd.DataFrame({"price": pd.array(typed, dtype="Int64")})
+
+    assert typed == [
+        None if each is pd.NA else each for each in amount_column(amounts(frame, "price")).tolist()
+    ]
+
+
+def test_a_missing_amount_is_neither_more_nor_less():
+    """Comparing with an amount that is not there says no, in both directions."""
+    frame = pd.DataFrame({"price": pd.array([None], dtype="Int64")})
+
+    assert [False, False] == [
+        bool(found[0]) for found in (amounts(frame, "price") <= 1.0, amounts(frame, "price") >= 1.0)
+    ]
+
+
+def test_questions_about_a_column():
+    """A blank is not filled and none of the values; the first case that holds counts."""
+    frame = pd.DataFrame({"answer": pd.Series(["yes", None, "no", "lost"], dtype=object)})
+    yes, no = is_any(frame, "answer", "yes"), is_any(frame, "answer", "yes", "no")
+
+    assert [True, False, True, True] == is_filled(frame, "answer").tolist()
+    assert ["yes", "else", "no", "else"] == first_of(
+        [(yes, "yes"), (no, "no"), (np.ones_like(yes), "else")]
+    ).tolist()
