@@ -12,13 +12,13 @@ from backoffice.intake.tickets import days_of
 from backoffice.intake.typed_amounts import LARGEST
 
 
-@given(st.lists(st.none() | st.dates()))
+@given(st.lists(st.none() | st.dates(), max_size=8))
 def test_days_come_back_as_they_were(days):
     """Every day of the calendar, and none, is the same after a stay in a frame."""
     assert days == days_of(pd.Series(days_from(days)))
 
 
-@given(st.lists(st.none() | st.integers(0, LARGEST)))
+@given(st.lists(st.none() | st.integers(0, LARGEST), max_size=8))
 def test_amounts_come_back_as_they_were(typed):
     """Amounts up to the largest that is read lose nothing as floating-point numbers."""
     frame = pd.DataFrame({"price": pd.array(typed, dtype="Int64")})
