@@ -91,7 +91,7 @@ def parse_column(
         try:
             return reader(cell)  # type: ignore[arg-type]
         except Unclear as problem:
-            unclear.append(problem)
+            unclear.append(problem.with_traceback(None))  # which holds all that was read
             return problem
 
     values = each_once(typed, read)

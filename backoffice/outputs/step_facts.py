@@ -66,7 +66,7 @@ class StepFacts:
         self._payments = Payments(frame)
         self._tells_quotes = Typed.QUOTE_SENT in layout.column_index
         self._month_of = cache(partial(month_to_join, ledger=ledger, policy=policy))
-        self.dispatch = cache(self._dispatch)  # many tickets have the same
+        self.dispatch = cache(partial(_dispatch, policy=policy))  # many tickets have the same
 
     def day(self, at: int, *keys: str) -> date | None:
         """Return the first of these days that is known."""
@@ -102,13 +102,6 @@ class StepFacts:
         counted = self._day[Known.COUNTED][at]
         return self._month_of(counted) if counted else None
 
-    def _dispatch(self, month: Batch) -> date | None:
-        """Return the day the parcel of `month` leaves; None beyond the calendar."""
-        try:
-            return schedule_for(month.first, self._policy, month).dispatch
-        except PolicyError:
-            return None
-
     def coded(self, at: int) -> Problem | None:
         """Return what says which work to type from the estimate code, if anything does."""
         problems = self._questions.get(self._ticket[at], ())
@@ -130,6 +123,14 @@ class StepFacts:
         return problem.message(
             self._language, self._headings[problem.column] if problem.column else ""
         )
+
+
+def _dispatch(month: Batch, policy: UndatedPolicy) -> date | None:
+    """Return the day the parcel of `month` leaves; None beyond the calendar."""
+    try:
+        return schedule_for(month.first, policy, month).dispatch
+    except PolicyError:
+        return None
 
 
 def _by_ticket(problems: Sequence[Problem], level: Level) -> Mapping[str, list[Problem]]:
