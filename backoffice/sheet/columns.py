@@ -70,7 +70,7 @@ def _optional(
 _BEFORE_SERVICES = [
     _typed("ticket", Kind.NUMBER, 11),
     _typed("name", width=16),
-    _typed("piece", width=20),
+    _typed("piece", width=24),
     _typed("together", Kind.NUMBER, 11),
     _typed("enquired", Kind.DATE, 12),
     _typed("email", width=24),
@@ -98,11 +98,14 @@ _AFTER_SERVICES = [
     _typed("sent", Kind.DATE, 12),
     _optional("tracking", width=18),
     _optional("handled_by", width=12),
-    _typed("notes", width=30),
+    _typed("notes", width=44),
 ]
 
 OPTIONAL = [column for column in (*_BEFORE_SERVICES, *_AFTER_SERVICES) if column.optional]
 """The columns of Tickets without which a desk works, in the order in which `init` makes them."""
+
+FIRST_COLUMNS = [column for column in (*_BEFORE_SERVICES, *_AFTER_SERVICES) if not column.optional]
+"""The columns of Tickets that every desk has, but for those of the policy."""
 
 
 def frozen_columns(tab: Tab | None) -> int:
@@ -117,6 +120,15 @@ TICKET_DAYS = [
     column for column in (*_BEFORE_SERVICES, *_AFTER_SERVICES) if column.kind is Kind.DATE
 ]
 """The columns of Tickets that hold days; no policy adds any."""
+
+
+_FIXED = {column.key: column for column in (*_BEFORE_SERVICES, *_AFTER_SERVICES)}
+
+NOT_PRINTED = [_FIXED[key] for key in ("photo", "address", "code", "workshop_note")]
+"""Columns of Tickets that a print leaves out: a link, a code, and what has a paper of its own."""
+
+PAGE_STARTS = [_typed("material"), _FIXED["go_ahead"], _FIXED["back"]]
+"""Columns of Tickets with which a new page of a print begins."""
 
 
 def ticket_columns(policy: UndatedPolicy) -> list[Column]:

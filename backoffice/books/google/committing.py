@@ -30,6 +30,7 @@ from backoffice.books.google.request_kinds import Request, empty_matching_cells
 from backoffice.books.google.tab_changes import marks_freed, requests_of
 from backoffice.books.google.versioned_writes import VersionConflictError, VersionedWriter
 from backoffice.books.google.versions import is_month, mark_months
+from backoffice.books.google.wider_filter import wider_filter
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.layout import language_of, tab_name
 from backoffice.sheet.marks import is_in_use, marks_in_use
@@ -101,6 +102,7 @@ def _batches(
     changes: Changes, read: Reading, once: int, token: str, made_first: Sequence[Request]
 ) -> list[list[Request]]:
     """Return what to send, in order: in one batch if it fits, else with what counts in the last."""
+    tickets = read.sheets[tab_name(Tab.TICKETS, [*read.sheets])]
     early, rest = requests_of(changes, read)
     if not fits(rest):
         early, rest = requests_of(changes, read, staged=True)
@@ -110,10 +112,11 @@ def _batches(
         *mark_months(read.state.versions, once, freed, token),
         *_unlocked(read, marks_in_use(read), freed | {once}),  # a lost close is written again
         *rest,
+        *wider_filter(tickets, read.state.grids[tickets.name]),
         *clearing_requests(read, changes.emptied),
     ]
     if is_month(once) and Lock.TAB in read.state.locks:
-        last += lock_month(once, language_of(Tab.TICKETS, tab_name(Tab.TICKETS, [*read.sheets])))
+        last += lock_month(once, language_of(Tab.TICKETS, tickets.name))
     *ahead, before = [*in_batches(early)] or [[]]
     together = [*before, *last]
     return [*ahead, together] if fits(together) else [*ahead, before, last]

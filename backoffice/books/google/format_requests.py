@@ -46,9 +46,9 @@ def hide_columns(sheet_id: int, first: int, last: int) -> Request:
     return {"updateDimensionProperties": shown}
 
 
-def set_filter(area: Message) -> Request:
-    """Add the filter of a tab."""
-    return {"setBasicFilter": {"filter": {"range": area}}}
+def set_filter(area: Message, conditions: Message | None = None) -> Request:
+    """Add the filter of a tab, or replace it; a filter that sorts would sort its rows again."""
+    return {"setBasicFilter": {"filter": {**(conditions or {}), "range": area}}}
 
 
 def add_conditional_format(

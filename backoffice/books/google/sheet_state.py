@@ -19,7 +19,7 @@ LEFTOVERS_KEY = "backoffice.copy"
 """Key of the note that lists the tabs of a desk that is being created."""
 
 _STATE_FIELDS = (
-    "sheets(properties(sheetId,title,sheetType,gridProperties(rowCount,columnCount))),"
+    "sheets(properties(sheetId,title,sheetType,gridProperties(rowCount,columnCount)),basicFilter),"
     "developerMetadata(metadataId,metadataKey,metadataValue)"
 )
 _DETAIL_FIELDS = (
@@ -38,12 +38,14 @@ class Grid:
         sheet_id: Google's number for it; stays when the tab is renamed.
         height, width: Number of rows and columns, filled or not.
         index: Its place among all tabs, from 0.
+        filter: Its filter as Google describes it; empty if it has none, or if it was not asked for.
     """
 
     sheet_id: int
     height: int
     width: int
     index: int = field(default=0, compare=False)
+    filter: Message = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,17 +136,18 @@ def read_details(ask: Ask) -> SheetDetails:
 
 
 def _grids(answer: Message) -> dict[str, Grid]:
-    every = [tab["properties"] for tab in answer["sheets"]]
     return {
-        properties["title"]: _grid(properties, index)
-        for index, properties in enumerate(every)
-        if properties.get("sheetType", "GRID") == "GRID"
+        tab["properties"]["title"]: _grid(tab, index)
+        for index, tab in enumerate(answer["sheets"])
+        if tab["properties"].get("sheetType", "GRID") == "GRID"
     }
 
 
-def _grid(properties: Message, index: int) -> Grid:
+def _grid(tab: Message, index: int) -> Grid:
+    properties, kept = tab["properties"], tab.get("basicFilter", {})
     size = properties.get("gridProperties", {})
-    return Grid(properties["sheetId"], size.get("rowCount", 0), size.get("columnCount", 0), index)
+    height, width = size.get("rowCount", 0), size.get("columnCount", 0)
+    return Grid(properties["sheetId"], height, width, index, kept)
 
 
 def _leftovers(notes: Sequence[Message]) -> frozenset[int]:

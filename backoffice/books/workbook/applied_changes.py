@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from backoffice.books.changes import Changes
 from backoffice.books.workbook.missing_tabs import with_missing_tabs
@@ -11,7 +12,9 @@ from backoffice.books.workbook.package.contents import (
     without_calculation_chain,
 )
 from backoffice.books.workbook.package.docket_pad import append_rows, blank_rows
+from backoffice.books.workbook.package.filter_area import with_wider_filter
 from backoffice.books.workbook.package.parts import Package
+from backoffice.books.workbook.package.print_area import printed_area, with_print_area
 from backoffice.books.workbook.package.tab_rows import replace_rows
 from backoffice.books.workbook.package.worksheet import has_formulas
 from backoffice.sheet.columns import SCRIPT_COLUMNS, TICKET
@@ -53,13 +56,20 @@ def with_changes(data: bytes, changes: Changes) -> Iterator[bytes | memoryview]:
         if has_formulas(old) and not chain:
             less, chain = without_calculation_chain(package, contents)
             parts |= less
+    tickets = changes.read.sheets[tab_name(Tab.TICKETS, list(contents.sheets))]
+    headings = tickets.rows[0]
+    column = only_index(TICKET, tickets.name, headings) + 1
+    part, old = contents.sheets[tickets.name], package.read(contents.workbook)
+    read_tickets = partial(package.read, part)
+    book, wider = with_wider_filter(old, tickets.name, headings, read_tickets) or (old, b"")
     if changes.pad:
-        tickets = changes.read.sheets[tab_name(Tab.TICKETS, list(contents.sheets))]
-        part = contents.sheets[tickets.name]
-        headings = tickets.rows[0]
-        column = only_index(TICKET, tickets.name, headings) + 1
-        blank = blank_rows(tickets.rows, column)
-        parts[part] = append_rows(package.read(part), changes.pad, column, len(headings), blank)
+        pad, blank = changes.pad, blank_rows(tickets.rows, column)
+        parts[part] = append_rows(wider or read_tickets(), pad, column, len(headings), blank)
+    elif wider:
+        parts[part] = wider
+    area = printed_area(tickets.name, tickets.rows, column - 1)
+    if (book := with_print_area(book, tickets.name, area)) != old:
+        parts[contents.workbook] = book
     return package.changed(parts, {chain})
 
 

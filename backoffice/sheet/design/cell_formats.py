@@ -15,7 +15,7 @@ CellFormat = Mapping[str, object]
 ROW_HEIGHT = 20
 """Of a row of Tickets, in points."""
 
-_BUTTONS = 18  # points below the text of a heading, for the filter buttons
+_BUTTON = 3  # characters at the end of the last line of a heading that a filter button covers
 _DAYS = {"en": "[$-409]yyyy-mm-dd (ddd)", "ja": "[$-411]yyyy-mm-dd (aaa)"}
 _CENTRED = frozenset({Kind.NUMBER, Kind.DATE, Kind.MOMENT, Kind.COUNT, Kind.CHOICE})
 
@@ -108,6 +108,8 @@ def heading_height(columns: Sequence[Column], language: str) -> float:
             continue
         first, second = column.heading(language).split("\n")
         width = width_of(column) - 1
-        needed = 14 * lines_of(first, width / 1.05) + 11 * lines_of(second, width / 0.85)
+        needed = 15 * lines_of(first, width / 1.05) + 12 * lines_of(
+            second, (width - _BUTTON) / 0.85
+        )
         height = max(height, needed)
-    return height + _BUTTONS
+    return height + 4

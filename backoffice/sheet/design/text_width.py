@@ -7,7 +7,7 @@ from unicodedata import east_asian_width
 
 from backoffice.sheet.headings import Column, Kind
 
-WRAPS_FROM = 60
+WRAPS_FROM = 44
 """Minimum width in characters of text columns that wrap long text."""
 
 _LEAST = {Kind.DATE: 16, Kind.YEN: 17}
@@ -15,16 +15,17 @@ _LEAST = {Kind.DATE: 16, Kind.YEN: 17}
 
 def wraps(column: Column) -> bool:
     """Return whether `column` wraps long text."""
-    return column.kind is Kind.TEXT and column.width >= WRAPS_FROM
+    return column.kind is Kind.TEXT and column.width >= WRAPS_FROM and not column.hidden
 
 
 def width_of(column: Column) -> int:
     """Return the width of `column` in characters.
 
     Columns are at least as wide as a date with its day of the week, an amount with its heading, and
-    the longest word of the heading.
+    the longest word of the heading; the sign of a service goes with the word behind it.
     """
-    least = max(len(word) for word in column.label.en.split()) + 4
+    heading = column.label.en.replace(f"{column.sign} ", column.sign + "_", 1)
+    least = max(len(word) for word in heading.split()) + 4
     return max(column.width, least, _LEAST.get(column.kind, 0))
 
 

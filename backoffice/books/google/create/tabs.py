@@ -153,7 +153,11 @@ def _columns(contents: TabContents, sheet_id: int, desk: DeskSettings) -> Iterat
         yield resize(sheet_id, "COLUMNS", index, index + 1, pixels_wide(width_of(column)))
         if column.hidden:
             yield hide_columns(sheet_id, index, index + 1)
-        shown = cell_formats.column_format(column, desk.language, desk.digits)
+        shown = {**cell_formats.column_format(column, desk.language, desk.digits)}
+        if contents.tab is Tab.TICKETS:
+            shown["text_wrap"] = (
+                False  # rows have a fixed height there, long notes go on at the right
+            )
         cell = {"userEnteredFormat": cell_format(shown)}
         fields = "userEnteredFormat"
         rule = validation_rule(column, desk.language) if contents.tab is Tab.TICKETS else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,17 +17,25 @@ from backoffice.books.workbook.create.start_tab import fill_start
 from backoffice.books.workbook.create.tabs import fill_own_tab, fill_script_tab, fill_tickets
 from backoffice.books.workbook.journal import journal_path
 from backoffice.books.workbook.kept_versions import versions_folder
+from backoffice.books.workbook.package.contents import contents_of
+from backoffice.books.workbook.package.parts import Package
+from backoffice.books.workbook.package.print_area import printed_area, with_first_print_area
 from backoffice.messages.errors import (
     AlreadySetUpError,
     BookUnavailableError,
     next_step,
     system_reason,
 )
+from backoffice.sheet.columns import TICKET
 from backoffice.sheet.design.colours import FONT, TAB_COLOURS
 from backoffice.sheet.headings import Tab
+from backoffice.sheet.tab_contents import TabContents
 
 # fixed, so that the same contents give the same bytes on every day
 _CREATED = datetime(2024, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+
+_FIXED_HEIGHT = re.compile(rb'(<row r="(?!1")\d+"[^>]*) customHeight="1">')
+"""A row that does not grow with the text in it; that of headings never does."""
 
 
 def write_workbook(path: Path, desk: NewDesk) -> None:
@@ -84,4 +93,18 @@ def workbook_bytes(desk: NewDesk) -> bytes:
         else:
             fill_script_tab(sheet, formats, contents, language)
     book.close()
-    return file.getvalue()
+    tickets = next((each for each in desk.tabs if each.tab is Tab.TICKETS), None)
+    return _finished(file.getvalue(), tickets) if tickets else file.getvalue()
+
+
+def _finished(data: bytes, tickets: TabContents) -> bytes:
+    """Return the file with what XlsxWriter cannot write: a printed area of several parts, rows that grow."""
+    package = Package(data)
+    contents = contents_of(package)
+    part, book = contents.sheets[tickets.name], package.read(contents.workbook)
+    area = printed_area(tickets.name, tickets.rows, tickets.column_index[TICKET.key])
+    parts = {
+        contents.workbook: with_first_print_area(book, tickets.name, area),
+        part: _FIXED_HEIGHT.sub(rb"\1>", package.read(part)),
+    }
+    return b"".join(package.changed(parts))

@@ -22,9 +22,6 @@ LAST_ROW = 20_000
 """Last row with checks, colours and filters; at least `ROOM` rows more than are filled, where there are."""
 
 ROOM = 1_000
-TICKETS_PAGES = 3
-"""Pages side by side on which Tickets is printed, each with ticket, name and piece; on one nobody could read it."""
-
 _MOST_ROWS = 1_048_576
 _OWN_WIDTH = 16
 
@@ -40,7 +37,7 @@ def fill_tickets(
     add_validation(sheet, contents.columns, language, last)
     colour_tickets(sheet, formats, contents.column_index, contents.width, last)
     _rows(sheet, formats, contents, locked=False)
-    _finish(sheet, contents, paper=8)
+    _finish(sheet, contents)
 
 
 def fill_script_tab(
@@ -53,7 +50,7 @@ def fill_script_tab(
         known = [column for column in contents.columns if column]
         colour_stages(sheet, formats, known, language, _last_row(contents))
     _rows(sheet, formats, contents, locked=True)
-    _finish(sheet, contents, paper=9)
+    _finish(sheet, contents)
     sheet.protect(
         "",
         {
@@ -128,7 +125,7 @@ def _last_row(contents: TabContents) -> int:
     return min(_MOST_ROWS, max(LAST_ROW, len(contents.rows) + ROOM))
 
 
-def _finish(sheet: Worksheet, contents: TabContents, paper: int) -> None:
+def _finish(sheet: Worksheet, contents: TabContents) -> None:
     """Freeze the headings, add the filter and set up printing."""
     last = _last_row(contents)
     sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{last}"})
@@ -136,11 +133,10 @@ def _finish(sheet: Worksheet, contents: TabContents, paper: int) -> None:
     sheet.autofilter(0, 0, last - 1, contents.width - 1)
     sheet.hide_gridlines(2)
     sheet.set_landscape()
-    sheet.set_paper(paper)
+    sheet.set_paper(9)  # A4
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    wide = contents.tab is Tab.TICKETS
-    sheet.fit_to_pages(TICKETS_PAGES if wide else 1, 0)
-    if wide:
+    sheet.fit_to_pages(2 if contents.tab is Tab.QUOTES else 1, 0)
+    if contents.tab in (Tab.TICKETS, Tab.QUOTES):
         sheet.repeat_columns(0, frozen_columns(contents.tab) - 1)
     sheet.repeat_rows(0)
     sheet.set_footer("&L&A&R&P / &N")

@@ -65,6 +65,7 @@ class _Pad:
         self.edits: list[tuple[int, int, bytes]] = []
         self._rows, self._column, self._prefix = shell.rows, column, shell.prefix
         self._writer, styles = CellWriter(shell.prefix), shell.column_styles()
+        self._height = _row_height(shell)
         self._style = f' s="{styles[column]}"' if column in styles else ""
         self._cells = [
             (n, column_letters(n), f' s="{styles[n]}"' if n in styles else "")
@@ -100,7 +101,7 @@ class _Pad:
             f"{self._writer.text(number) if n == self._column else '/>'}"
             for n, letters, style in self._cells
         )
-        return f'<{p}row r="{row}">{cells}</{p}row>'.encode()
+        return f'<{p}row r="{row}"{self._height}>{cells}</{p}row>'.encode()
 
     def _put_on(self, row: RowElement, number: str) -> bool:
         """Put `number` on a row that is there; return whether its cell was free."""
@@ -125,6 +126,13 @@ class _Pad:
         else:
             self.edits.append((start, end, new.encode()))
         return True
+
+
+def _row_height(shell: Shell) -> str:
+    """Return the height of a new row, which grows with a long text; empty where the sheet has none of its own."""
+    formats = (each.attributes for each in shell.top if each.name == "sheetFormatPr")
+    height = next(formats, {}).get("defaultRowHeight", "")
+    return f' ht="{height}"' if re.fullmatch(r"\d+(\.\d+)?", height) else ""
 
 
 def _area(shell: Shell, last: int, width: int) -> str:

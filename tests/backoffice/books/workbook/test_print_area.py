@@ -1,0 +1,126 @@
+"""What of Tickets is printed: filled rows and chosen columns, until staff choose something else."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import openpyxl
+import pytest
+
+from backoffice.books.book import Changes
+from backoffice.sheet.columns import ticket_columns
+from backoffice.sheet.design.printed_columns import LEAST_ROWS, pages_of_columns
+from backoffice.sheet.headings import Tab
+from tests.backoffice.books.desks import POLICY, desk_in, new_workbook, parts, repacked
+
+HEADINGS = [column.heading("en") for column in ticket_columns(POLICY)]
+AREA = re.compile(rb'(?P<start><definedName name="_xlnm.Print_Area"[^>]*>)(?P<area>[^<]*)')
+
+
+def typed_in(data: bytes, cells: dict[str, object]) -> bytes:
+    """Return the workbook with cells of Tickets as staff fill them, saved by another program."""
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    for address, value in cells.items():
+        book["Tickets"][address] = value
+    saved = io.BytesIO()
+    book.save(saved)
+    return saved.getvalue()
+
+
+def with_area(data: bytes, area: bytes) -> bytes:
+    """Return the workbook with another printed area; without any where it is empty."""
+
+    def edit(found):
+        old = found["xl/workbook.xml"]
+        end = rb"</definedName>"
+        new = AREA.sub(rb"\g<start>" + area, old)
+        found["xl/workbook.xml"] = new if area else re.sub(AREA.pattern + end, b"", old)
+
+    return repacked(data, edit)
+
+
+def printed(path) -> str | None:
+    """Return what is printed of Tickets; None if everything is."""
+    found = AREA.search(parts(path)["xl/workbook.xml"])
+    return found["area"].decode() if found else None
+
+
+def synced(folder, data: bytes) -> str | None:
+    """Return what is printed after a run has written to the workbook."""
+    book = desk_in(folder, data)
+    book.write(Changes(read=book.read(), tabs={Tab.QUOTES: [["R-00101"]]}), once=1)
+    return printed(folder / "desk.xlsx")
+
+
+def last_rows(area: str) -> set[str]:
+    return set(re.findall(r":\$[A-Z]+\$(\d+)", area))
+
+
+def test_pages_are_groups_of_columns():
+    """Who asks, what is to be done, what was agreed, how it came back; no links, codes and addresses."""
+    pages = [HEADINGS[first : last + 1] for first, last in pages_of_columns(HEADINGS)]
+
+    assert ["Ticket", "Material", "Go ahead up to (with tax)", "Back from workshop"] == [
+        page[0].split("\n")[0] for page in pages
+    ]
+    assert {"Photo", "Return address", "Estimate code", "Workshop note"} == {
+        heading.split("\n")[0] for heading in HEADINGS
+    } - {heading.split("\n")[0] for page in pages for heading in page}
+
+
+def test_a_column_of_staffs_own_is_printed_where_it_is():
+    """Nobody's column is left out, and columns may be in any order."""
+    assert [(0, 4)] == pages_of_columns(["Ticket", "Name", "Piece", "Shelf", "Notes"])
+    assert [(0, 2), (4, 4)] == pages_of_columns(["Notes", "Ticket", "Name", "Photo", "Shelf"])
+
+
+def test_a_run_prints_to_the_last_filled_row(tmp_path):
+    """Numbered blank rows are not printed, but for the first ones of a desk without tickets."""
+    data = typed_in(new_workbook(), {"B60": "Hana", "A70": "R-00999", "AM61": False})
+
+    assert {str(LEAST_ROWS)} == last_rows(printed_of(new_workbook(), tmp_path))
+    assert {"60"} == last_rows(synced(tmp_path, data) or "")
+
+
+def printed_of(data: bytes, folder) -> str:
+    (folder / "new.xlsx").write_bytes(data)
+    return printed(folder / "new.xlsx") or ""
+
+
+def test_columns_that_staff_insert_are_printed(tmp_path):
+    """Spreadsheet programs move both names; the next run adds the new column."""
+    data = typed_in(new_workbook(), {"AN1": "Shelf", "AN2": "3"})
+
+    assert (synced(tmp_path, data) or "").endswith(f"$AN${LEAST_ROWS}")
+
+
+@pytest.mark.parametrize("own", [b"Tickets!$A$1:$D$9", b""], ids=["another", "none"])
+def test_what_staff_chose_to_print_stays(tmp_path, own):
+    """Another area, and one that somebody cleared, are theirs."""
+    data = with_area(typed_in(new_workbook(), {"B60": "Hana"}), own)
+
+    assert (own.decode() or None) == synced(tmp_path, data)
+
+
+def test_a_book_of_an_earlier_version_prints_as_before(tmp_path):
+    """Where the name of ours is missing nothing is added."""
+
+    def edit(found):
+        found["xl/workbook.xml"] = re.sub(
+            rb'<definedName name="[^"]*Print_Area"[^>]*>[^<]*</definedName>',
+            b"",
+            found["xl/workbook.xml"],
+        )
+
+    assert synced(tmp_path, repacked(new_workbook(), edit)) is None
+
+
+def test_rows_grow_with_a_long_note(tmp_path):
+    """Only the row of headings has a height that programs may not change; long notes wrap."""
+    (tmp_path / "desk.xlsx").write_bytes(new_workbook())
+    xml = parts(tmp_path / "desk.xlsx")["xl/worksheets/sheet2.xml"]
+
+    assert [b"1"] == re.findall(rb'<row r="(\d+)"[^>]* customHeight="1"', xml)
+    notes = openpyxl.load_workbook(tmp_path / "desk.xlsx")["Tickets"].column_dimensions["AM"]
+    assert notes.alignment.wrap_text
