@@ -51,7 +51,7 @@ def environment(tmp_path_factory):
 
 
 def test_it_does_all_that_a_shop_does(environment, tmp_path):
-    """Demo, init, sync, rehearsal, close, papers and starters, in a folder with spaces and Japanese letters."""
+    """Demo, init, sync, rehearsal, close, papers, letters and starters, in a folder with spaces and Japanese letters."""
     folder = tmp_path / "お店 の 台帳"
     folder.mkdir()
     demo = "demo/demo-desk.xlsx|--today|2026-07-01"
@@ -59,6 +59,7 @@ def test_it_does_all_that_a_shop_does(environment, tmp_path):
         "demo|--out|demo|--lang|ja": 0,
         f"papers|2026-05|--book|{demo}": 0,
         f"close|2026-06|--yes|--book|{demo}": 0,
+        f"letters|--book|{demo}": 0,
         "init|--book|台帳.xlsx|--lang|ja": 0,
         "sync|--book|台帳.xlsx|--lang|ja": 0,
         "close|--book|台帳.xlsx|--lang|ja": 0,

@@ -5,10 +5,12 @@ set PYTHONUTF8=1
 {% for name, value in variables -%}
 set "{{ name }}={{ value }}"
 {% endfor -%}
-cd /d "{{ folder }}"
+rem pushd, since cd refuses a folder on another machine
+pushd "{{ folder }}"
 title {{ title }}
 "{{ python }}" -m backoffice {{ command }}
-{% if stays %}echo.
-echo {{ wait }}
-pause >nul
-{% endif -%}
+{% set only = "" if stays else "if errorlevel 1 " -%}
+{{ only }}echo.
+{{ only }}echo {{ wait }}
+{{ only }}pause >nul
+popd

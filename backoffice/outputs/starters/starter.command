@@ -4,9 +4,9 @@ export PYTHONUTF8=1 LANG="${LANG:-en_US.UTF-8}"
 {% for name, value in variables -%}
 export {{ name }}={{ value }}
 {% endfor -%}
-cd {{ folder }} || exit
-{{ python }} -m backoffice {{ command }}
-{% if stays %}echo
+cd {{ folder }}
+{{ python }} -m backoffice {{ command }}{% if not stays %} && exit{% endif %}
+
+echo
 printf '%s' {{ wait }}
 read -r _
-{% endif -%}

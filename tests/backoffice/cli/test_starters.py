@@ -52,7 +52,8 @@ def test_for_windows(run, book, monkeypatch):
     assert f'"{sys.executable}" -m backoffice sync' in lines
     assert "pause >nul" in lines
     assert " -m backoffice close\r\n" in rehearsal.read_bytes().decode()
-    assert "pause" not in reminder.read_bytes().decode()
+    assert f'pushd "{str(book.parent).replace("%", "%%")}"' in lines
+    assert "if errorlevel 1 pause >nul" in reminder.read_bytes().decode().split("\r\n")
     text = task.read_bytes().decode("utf-16")
     action = ElementTree.fromstring(text.partition("?>")[2]).find(".//{*}Exec")
     assert f'/c ""{reminder}""' == action.findtext("{*}Arguments")
@@ -61,13 +62,16 @@ def test_for_windows(run, book, monkeypatch):
 def test_for_mac(run, book):
     """They are programs that a double click starts in Terminal, and they do what they say."""
     files = made(run, book, "--for", "mac")
-    sync, rehearsal, _, task = files.values()
+    sync, rehearsal, reminder, task = files.values()
 
     assert {0o100} == {path.stat().st_mode & stat.S_IXUSR for path in (sync, rehearsal)}
     assert "-m backoffice close\n" in rehearsal.read_text(encoding="utf-8")
     done = subprocess.run([sync], input="\n", capture_output=True, text=True)
     assert "Wrote to the tabs" in done.stdout
     assert done.stdout.endswith("Press Return to close this window. ")
+    book.unlink()
+    failed = subprocess.run([reminder], input="\n", capture_output=True, text=True)
+    assert failed.stdout.endswith("Press Return to close this window. ")
     agent = plistlib.loads(task.read_bytes())
     assert ["/bin/sh", str(files["Month end reminder.command"])] == agent["ProgramArguments"]
 
