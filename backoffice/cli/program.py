@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import locale
 import os
+import shutil
 import sys
 from collections.abc import Sequence
 
@@ -17,6 +18,7 @@ import click
 from backoffice.cli.command_group import command_group
 from backoffice.cli.exit_status import DONE, MISUSED, REFUSED, STOPPED
 from backoffice.cli.misuse import misuse_text, policy_text, usage_text
+from backoffice.cli.wrapping import wrapped
 from backoffice.messages import message
 from backoffice.messages.errors import BackofficeError, system_reason
 from estimator.errors import PolicyError
@@ -74,7 +76,17 @@ def _report(text: str, given: Sequence[str], usage: str = "") -> None:
 
         print_json({"ok": False, "error": text}, sys.stdout)
     else:
+        text = _fitted(text) if sys.stderr.isatty() else text
         click.echo(f"{usage}\n{text}" if usage else text, err=True)
+
+
+def _fitted(text: str) -> str:
+    """Return `text` in lines that fit the terminal; a line that is set in stays one, to be copied."""
+    width = shutil.get_terminal_size().columns
+    lines = text.split("\n")
+    return "\n".join(
+        each for line in lines for each in ([line] if line[:1] in " " else wrapped(line, width))
+    )
 
 
 def _language_of(given: Sequence[str]) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from itertools import product
 from urllib.parse import unquote
 
 from backoffice.intake.typed_days import day_counted
@@ -19,7 +20,11 @@ from backoffice.sheet.tab_contents import TabContents
 from estimator.policy.model import Label
 
 _ADDRESS = re.compile(r"[A-Z]{1,3}[1-9]\d*")
-_LINK = position(Tab.TO_FIX, "cell")
+_LINKED = {
+    Tab.TO_FIX: (position(Tab.TO_FIX, "cell"), position(Tab.TO_FIX, "cell")),
+    Tab.TODAY: (position(Tab.TODAY, "ticket"), position(Tab.TODAY, "row")),
+}
+"""Of each tab that leads to cells: the column that does, and the one that holds their addresses."""
 
 
 def tabs_to_copy(snapshot: Snapshot, layout: Layout) -> list[TabContents]:
@@ -37,7 +42,7 @@ def tabs_to_copy(snapshot: Snapshot, layout: Layout) -> list[TabContents]:
         elif tab is None:
             tabs.append(TabContents(tab=None, name=name, rows=rows))
         else:
-            rows = _linked(rows, layout) if tab is Tab.TO_FIX else rows
+            rows = _linked(rows, tab, layout)
             tabs.append(TabContents(tab=tab, name=name, columns=SCRIPT_COLUMNS[tab], rows=rows))
     return tabs
 
@@ -85,13 +90,16 @@ def _ticket_columns(layout: Layout, heading: Row) -> list[Column | None]:
     return columns
 
 
-def _linked(rows: Sequence[Row], layout: Layout) -> list[Row]:
-    """Return the rows of To fix with addresses as links."""
+def _linked(rows: Sequence[Row], tab: Tab, layout: Layout) -> list[Row]:
+    """Return the rows of a tab with links where it leads to cells: of Tickets, or of the tab that is named."""
     linked = [list(row) for row in rows]
-    for row in linked[1:]:
-        text = row[_LINK] if len(row) > _LINK else None
-        if isinstance(text, str) and _ADDRESS.fullmatch(text):
-            row[_LINK] = Link(text, layout.tickets.name, text)
+    shown, address = _LINKED.get(tab, (0, 0))
+    for row in linked[1:] if tab in _LINKED else ():
+        text, cell = (row[at] if len(row) > at else None for at in (shown, address))
+        if isinstance(text, str) and isinstance(cell, str) and _ADDRESS.fullmatch(cell):
+            to_fix = layout.sheets[Tab.TO_FIX].name
+            leads_to = to_fix if text == to_fix else layout.tickets.name
+            row[shown] = Link(str(text), leads_to, str(cell))
     return list(linked)
 
 
@@ -102,7 +110,8 @@ def start_was_changed(layout: Layout, shop: Label) -> bool:
     shown = {
         cell for row in layout.sheets[Tab.START].rows for cell in row if cell not in (None, "")
     }
-    pages = [page_rows(shop, language) for language in ("en", "ja")]
+    kinds = product(("en", "ja"), (False, True))
+    pages = [page_rows(shop, language, on_google=google) for language, google in kinds]
     originals = [{cell.text for row in page for cell in row.cells if cell.text} for page in pages]
     return shown not in originals
 

@@ -75,10 +75,11 @@ class Section:
         """Its heading."""
         return label("start", self.group)
 
-    @property
-    def lines(self) -> dict[str, Label]:
-        """Its lines by key, in their order."""
-        return labels(self.group)
+    def lines(self, *, on_google: bool) -> dict[str, Label]:
+        """Return its lines by key, in their order."""
+        other = f"{self.group}-on-google"
+        more = labels(other) if on_google and self.group in _DIFFER else {}
+        return {**labels(self.group), **more}
 
 
 _TABS = Section("start-tabs", INK)
@@ -88,27 +89,29 @@ _RULES = (
     Section("start-never", TAB_COLOURS[Tab.TO_FIX], mark="✕"),
 )
 _COMMANDS = Section("start-commands", INK)
+_DIFFER = ("start-day", "start-commands")
+"""The parts of which some lines are others on a Google Sheet."""
 
 
-def page_rows(shop: Label, language: str) -> list[PageRow]:
+def page_rows(shop: Label, language: str, *, on_google: bool) -> list[PageRow]:
     """Return the rows of the page: two columns of text, the sheet's language first."""
     languages = (language, "en" if language == "ja" else "ja")
-    return [*_rows(shop, languages)]
+    return [*_rows(shop, languages, on_google=on_google)]
 
 
-def _rows(shop: Label, languages: tuple[str, str]) -> Iterator[PageRow]:
+def _rows(shop: Label, languages: tuple[str, str], *, on_google: bool) -> Iterator[PageRow]:
     yield PageRow(None)
     yield from _title(shop, languages)
     yield from _section(_TABS, languages)
-    for tab, text in zip(Tab, _TABS.lines.values(), strict=True):
+    for tab, text in zip(Tab, _TABS.lines(on_google=on_google).values(), strict=True):
         yield _pair(text, languages, _tab_link(tab, languages[0]))
     for section in _RULES:
         yield from _section(section, languages)
-        for number, text in enumerate(section.lines.values(), start=1):
+        for number, text in enumerate(section.lines(on_google=on_google).values(), start=1):
             cell_format = base_format(font_color=section.colour, bold=True, align="right", indent=1)
             yield _pair(text, languages, PageCell(_MARK, section.mark or f"{number}", cell_format))
     yield from _section(_COMMANDS, languages)
-    for command, text in _COMMANDS.lines.items():
+    for command, text in _COMMANDS.lines(on_google=on_google).items():
         cell_format = {**base_format(font_color=INK, bold=False), "font_name": MONO, "font_size": 9}
         yield _pair(text, languages, PageCell(_MARK, f"backoffice {command}", cell_format))
 

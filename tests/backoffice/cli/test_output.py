@@ -18,6 +18,7 @@ from backoffice.books import open_book
 from backoffice.books.new_desks import new_desk
 from backoffice.cli.exit_status import DONE, REFUSED
 from backoffice.cli.program import main
+from backoffice.cli.wrapping import display_width
 from backoffice.intake.tickets import FIRST_NUMBER, ticket_number
 from backoffice.jobs.desk import Run
 from tests.backoffice.desks import APPROVED, ARRIVED, MAY, POLICY
@@ -168,3 +169,23 @@ def test_no_output_at_all(path, monkeypatch, stream):
     assert DONE == main(["doctor", "--book", str(path), "--today", "2026-05-01"])
     assert REFUSED == main(["check", "--book", str(path.with_name("no.xlsx"))])
     assert getattr(sys, stream) is None
+
+
+@pytest.mark.parametrize(("language", "longest"), [("en", 40), ("ja", 40)])
+def test_a_refusal_fits_the_terminal(path, monkeypatch, language, longest):
+    """On a terminal it is wrapped between words; in a file it is one line."""
+    monkeypatch.setenv("COLUMNS", str(longest))
+    said = []
+    for is_terminal in (True, False):
+        error = io.StringIO()
+        error.isatty = lambda on=is_terminal: on
+        with monkeypatch.context() as patch:
+            patch.setattr(sys, "stderr", error)
+            early = ["close", "2026-06", "--yes", "--book", str(path), "--today", TODAY]
+            assert REFUSED == main([*early, "--lang", language])
+        said.append(error.getvalue().splitlines())
+
+    wrapped, whole = said
+    assert 1 == len(whole) < len(wrapped)
+    assert longest >= max(map(display_width, wrapped))
+    assert "".join(whole).split() == " ".join(wrapped).split() or language == "ja"

@@ -23,7 +23,7 @@ from backoffice.jobs.desk import Run, read_desk
 from backoffice.jobs.script_changes import script_tabs
 from backoffice.messages.errors import BookUnavailableError, LayoutError, RefusedError
 from backoffice.sheet.columns import ticket_columns
-from backoffice.sheet.headings import Tab
+from backoffice.sheet.headings import Tab, find_tab
 from backoffice.sheet.snapshot import Sheet
 from backoffice.sheet.tab_contents import TabContents, new_tabs
 from tests.backoffice.books.decorated_workbooks import decorated
@@ -150,9 +150,11 @@ def connected():
 
 
 def cells(sheets):
-    """Return the cells of every tab, blank ends aside, to be compared."""
+    """Return the cells of every tab, blank ends aside, to be compared; Start is laid out anew in each book."""
     return {
-        name: [[None if cell == "" else cell for cell in row] for row in trimmed(sheet.rows)]
+        name: []
+        if find_tab(Tab.START, [name])
+        else [[None if cell == "" else cell for cell in row] for row in trimmed(sheet.rows)]
         for name, sheet in sheets.items()
     }
 
@@ -271,6 +273,33 @@ def test_links_of_to_fix_lead_to_their_cells(desk, sheet, tmp_path):
     assert all(link.location.startswith(f"'{tickets}'!") for link in links if link)
     shown = staff.sheet(name).cell(1, 3)["userEnteredFormat"]["textFormat"]["link"]["uri"]
     assert shown.startswith(f"#gid={staff.sheet(tickets).id}&range=")
+
+
+def test_links_of_today_lead_to_the_rows_of_the_new_book(desk, sheet, tmp_path):
+    """A ticket leads to its row in Tickets there, and To fix to its tab, in a sheet and in a workbook."""
+    back = tmp_path / "back.xlsx"
+    copy(run_on(sheet[0]), workbook_run(back))
+    staff, file = emulator().staff(sheet[0]), openpyxl.load_workbook(back)
+    today, tickets, to_fix = (
+        next(name for name in staff.tabs if name in (tab.value.en, tab.value.ja))
+        for tab in (Tab.TODAY, Tab.TICKETS, Tab.TO_FIX)
+    )
+    numbers = [each for row in staff.entered(tickets) for each in row if str(each)[:3] == "R-0"]
+    shown = [row[0] for row in staff.entered(today) if row[0] in {*numbers, to_fix}]
+    [column] = [cell.column_letter for cell in file[tickets][1] if "Ticket" in str(cell.value)]
+
+    for row, cells in enumerate(file[today].iter_rows(max_col=1)):
+        if (text := cells[0].value) not in shown:
+            continue
+        name, _, cell = cells[0].hyperlink.location.partition("!")
+        is_ticket = text != to_fix
+        assert f"'{tickets if is_ticket else to_fix}'" == name
+        assert text == file[tickets][cell].value or not is_ticket
+        assert column == cell.rstrip("0123456789") or not is_ticket
+        uri = staff.sheet(today).cell(row, 0)["userEnteredFormat"]["textFormat"]["link"]["uri"]
+        leads_to = tickets if is_ticket else to_fix
+        assert f"#gid={staff.sheet(leads_to).id}&range={cell}" == uri
+    assert len(shown) > 3
 
 
 # ------------------------------------------------------------------ values that a workbook cannot store

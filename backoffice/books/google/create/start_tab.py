@@ -30,7 +30,7 @@ def start_requests(
         language: Of the sheet.
         ids: Of the tabs to which the page links.
     """
-    rows = page_rows(shop, language)
+    rows = page_rows(shop, language, on_google=True)
     for column, width in enumerate(WIDTHS):
         yield resize(sheet_id, "COLUMNS", column, column + 1, pixels_wide(width))
     for index, row in enumerate(rows):
@@ -42,7 +42,7 @@ def start_requests(
 
 def start_size(shop: Label, language: str) -> tuple[int, int]:
     """Return the number of rows and columns of the page."""
-    return len(page_rows(shop, language)), len(WIDTHS)
+    return len(page_rows(shop, language, on_google=True)), len(WIDTHS)
 
 
 def _cells(row: PageRow, ids: Mapping[Tab, int]) -> Sequence[Message]:

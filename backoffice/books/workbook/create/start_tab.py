@@ -18,7 +18,7 @@ def fill_start(sheet: Worksheet, formats: WorkbookFormats, shop: Label, language
     for index, width in enumerate(WIDTHS):
         sheet.set_column(index, index, width, formats.get(base_format()))
     sheet.hide_gridlines(2)
-    for index, row in enumerate(page_rows(shop, language)):
+    for index, row in enumerate(page_rows(shop, language, on_google=False)):
         if row.height is not None:
             sheet.set_row(index, row.height)
         for cell in row.cells:
