@@ -56,7 +56,7 @@ class _JapaneseFormatter(click.HelpFormatter):
 
     def write_heading(self, heading: str) -> None:
         """Write a heading."""
-        super().write_heading(message("click-help", heading.lower(), Language.JA))
+        self.write(f"{message('click-help', heading.lower(), Language.JA)}：\n")
 
     def write_text(self, text: str) -> None:
         """Write paragraphs; one that begins with a backspace keeps its lines."""

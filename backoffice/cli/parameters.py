@@ -38,9 +38,20 @@ def _option(
 
     def parameter(language: str) -> click.Parameter:
         words = message("help", key, language, **(values or {}))
-        return click.Option([*names], help=words, **settings)
+        if settings.get("required"):
+            words += message("help", "required", language)
+        return _Option([*names], help=words, **settings)
 
     return parameter
+
+
+class _Option(click.Option):
+    """An option whose help says in the caller's language that it is required."""
+
+    def get_help_extra(self, ctx: click.Context) -> click.types.OptionHelpExtra:
+        extra = super().get_help_extra(ctx)
+        extra.pop("required", None)
+        return extra
 
 
 def _language_option(text: str, **settings: Any) -> Parameter:

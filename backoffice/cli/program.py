@@ -85,7 +85,9 @@ def _fitted(text: str) -> str:
     width = shutil.get_terminal_size().columns
     lines = text.split("\n")
     return "\n".join(
-        each for line in lines for each in ([line] if line[:1] in " " else wrapped(line, width))
+        each
+        for line in lines
+        for each in ([line] if line[:1] in ("", " ") else wrapped(line, width))
     )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import date, datetime, time
+from itertools import chain, islice, zip_longest
 
 import pytest
 
@@ -25,6 +26,9 @@ from tests.tools.casebook import table_of
 NUMBERS = [f"R-{number:05}" for number in range(101, 221)]
 COLUMNS = ticket_columns(POLICY.undated)
 QUARTER = table_of("quarter.toml")
+FIRST_DAYS = 5
+"""Days of the first month and the first of the next, with what Today says."""
+
 SHOWN = ("ticket", "name", "stage", "total", "waiting", "days", "step")
 
 
@@ -62,17 +66,17 @@ def typed_by(day):
 
 
 def replaying(book):
-    """Let `book` read Tickets as typed on the day that the function returned is called with."""
-    read, today = book.read, []
+    """Let `book` read Tickets with the rows that the function returned was last called with."""
+    read, typed = book.read, []
 
     def read_then():
         snapshot = read()
         tickets = snapshot.sheets["Tickets"]
-        rows = [tickets.rows[0], *typed_by(today[-1])]
+        rows = [tickets.rows[0], *typed[-1]]
         return replace(snapshot, sheets={**snapshot.sheets, "Tickets": Sheet("Tickets", rows)})
 
     book.read = read_then
-    return today.append
+    return typed.append
 
 
 def rows_of(book, tab, columns, keys):
@@ -82,19 +86,66 @@ def rows_of(book, tab, columns, keys):
     return [" | ".join(cell_text(row[at]) for at in places) for row in rows if any(row)]
 
 
+def cell_by_cell(before, after):
+    """Yield the rows after each cell that two people type, from left to right, in turns.
+
+    One has every second row of those that change; a name is there before its piece, an answer before the
+    tracking number.
+    """
+    changes = [
+        [(row, at) for at, cell in enumerate(cells) if cell != before[row][at]]
+        for row, cells in enumerate(after)
+    ]
+    changed = [each for each in changes if each]
+    hers, his = (list(chain.from_iterable(changed[person::2])) for person in (0, 1))
+    rows = [list(row) for row in before]
+    for typed in zip_longest(hers, his):
+        for row, at in filter(None, typed):
+            rows[row][at] = after[row][at]
+            yield [list(each) for each in rows]
+
+
+def assert_as_written(book, day):
+    """Compare Today and To fix with what is written for the day."""
+    today = [row for row in rows_of(book, Tab.TODAY, TODAY, SHOWN) if row.startswith("R-")]
+    fix = rows_of(book, Tab.TO_FIX, TO_FIX, ("ticket", "level", "cell"))
+    assert (day["today"], day["fix"]) == (today, fix), day["on"]
+
+
 @pytest.mark.parametrize("make", [in_workbook, on_google])
 def test_a_quarter_at_the_desk(make, tmp_path):
     """On each chosen day Today names who is next and what to do, and To fix what is wrong."""
     book = make(tmp_path)
-    be_on = replaying(book)
+    type_in = replaying(book)
     for day in QUARTER["days"]:
-        be_on(day["on"])
+        type_in(typed_by(day["on"]))
         now = datetime.combine(day["on"], time(18))
         run = Run(book=book, policy=POLICY, now=now, who="Sato")
         if closes := day.get("closes"):
             jobs.close(run, parse_month(closes))
         jobs.sync(run)
         if "today" in day:
-            today = [row for row in rows_of(book, Tab.TODAY, TODAY, SHOWN) if row.startswith("R-")]
-            fix = rows_of(book, Tab.TO_FIX, TO_FIX, ("ticket", "level", "cell"))
-            assert (day["today"], day["fix"]) == (today, fix), day["on"]
+            assert_as_written(book, day)
+
+
+RUN_AFTER = 7
+"""Cells between two runs of the replay cell by cell: a run sees most rows half-typed."""
+
+
+@pytest.mark.parametrize("make", [in_workbook, on_google])
+def test_two_people_type_cell_by_cell(make, tmp_path):
+    """However half-typed the rows were that runs have seen, the end of each day is the same."""
+    book = make(tmp_path)
+    type_in, before = replaying(book), typed_by(date(2026, 1, 1))
+    for day in QUARTER["days"][:FIRST_DAYS]:
+        run = Run(book=book, policy=POLICY, now=datetime.combine(day["on"], time(18)), who="Sato")
+        after = typed_by(day["on"])
+        for rows in islice(cell_by_cell(before, after), 0, None, RUN_AFTER):
+            type_in(rows)
+            jobs.sync(run)
+        type_in(before := after)
+        if closes := day.get("closes"):
+            jobs.close(run, parse_month(closes))
+        jobs.sync(run)
+        if "today" in day:
+            assert_as_written(book, day)

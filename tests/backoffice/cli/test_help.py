@@ -31,9 +31,10 @@ def test_help(run, command, language):
     if language == "ja":
         options = re.findall(r"^  --\S+.*", out, re.MULTILINE)
         assert [] == [line for line in options if not re.search("[ぁ-ん一-龠]", line)]
+        assert "[required]" not in out
 
 
-@pytest.mark.parametrize(("language", "title"), [("en", "Commands:"), ("ja", "コマンド:")])
+@pytest.mark.parametrize(("language", "title"), [("en", "Commands:"), ("ja", "コマンド：")])
 @pytest.mark.parametrize("arguments", [[], ["--help"]], ids=["no command", "--help"])
 def test_help_of_all(capsys, monkeypatch, arguments, language, title):
     """The commands are listed in the order of their specifications, none of their lines cut short."""
