@@ -35,9 +35,9 @@ class Picture:
 
 
 SHOWN = (
-    Picture("desk.png", "en", ("Email", "Order number"), (16, 24, 1110, 680)),
-    Picture("sheet-to-fix.png", "en", ("Kind", "What is wrong"), (28, 40, 1082, 280)),
-    Picture("sheet-to-fix.ja.png", "ja", ("種別", "内容と対処"), (28, 40, 1082, 280)),
+    Picture("desk.png", "en", ("Email", "Order number"), (16, 24, 1134, 656)),
+    Picture("sheet-to-fix.png", "en", ("Kind", "What is wrong"), (28, 40, 1082, 270)),
+    Picture("sheet-to-fix.ja.png", "ja", ("種別", "内容と対処"), (28, 40, 1082, 270)),
 )
 
 

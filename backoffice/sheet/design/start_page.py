@@ -77,9 +77,7 @@ class Section:
 
     def lines(self, *, on_google: bool) -> dict[str, Label]:
         """Return its lines by key, in their order."""
-        other = f"{self.group}-on-google"
-        more = labels(other) if on_google and self.group in _DIFFER else {}
-        return {**labels(self.group), **more}
+        return labels(self.group) | (_ON_GOOGLE.get(self.group, {}) if on_google else {})
 
 
 _TABS = Section("start-tabs", INK)
@@ -89,8 +87,11 @@ _RULES = (
     Section("start-never", TAB_COLOURS[Tab.TO_FIX], mark="✕"),
 )
 _COMMANDS = Section("start-commands", INK)
-_DIFFER = ("start-day", "start-commands")
-"""The parts of which some lines are others on a Google Sheet."""
+_ON_GOOGLE = {
+    "start-day": labels("start-day-on-google"),
+    "start-commands": labels("start-commands-on-google"),
+}
+"""Lines that are others on a Google Sheet, by part and key."""
 
 
 def page_rows(shop: Label, language: str, *, on_google: bool) -> list[PageRow]:

@@ -31,7 +31,6 @@ def fill_start(sheet: Worksheet, formats: WorkbookFormats, shop: Label, language
                 sheet.write_string(index, cell.column, cell.text, cell_format)
             else:
                 sheet.write_blank(index, cell.column, None, cell_format)
-    sheet.set_landscape()
     sheet.set_paper(9)
     sheet.center_horizontally()
     sheet.fit_to_pages(1, 1)
