@@ -26,6 +26,7 @@ from tests.tools.casebook import table_of
 NUMBERS = [f"R-{number:05}" for number in range(101, 221)]
 COLUMNS = ticket_columns(POLICY.undated)
 QUARTER = table_of("quarter.toml")
+PRICE = [column.key for column in COLUMNS].index("price")
 FIRST_DAYS = 5
 """Days of the first month and the first of the next, with what Today says."""
 
@@ -87,22 +88,28 @@ def rows_of(book, tab, columns, keys):
 
 
 def cell_by_cell(before, after):
-    """Yield the rows after each cell that two people type, from left to right, in turns.
+    """Yield the rows after each entry that two people type, cell by cell from left to right, in turns.
 
-    One has every second row of those that change; a name is there before its piece, an answer before the
-    tracking number.
+    One has every second row of those that change; a name is there before its piece, a day of arrival
+    before the piece is inspected.  The price is typed with the day of inspection: from that day on an
+    amount agreed in advance counts, for the price that is known then.
     """
-    changes = [
-        [(row, at) for at, cell in enumerate(cells) if cell != before[row][at]]
-        for row, cells in enumerate(after)
-    ]
-    changed = [each for each in changes if each]
-    hers, his = (list(chain.from_iterable(changed[person::2])) for person in (0, 1))
+    entries = []
+    for row, cells in enumerate(after):
+        changed = [(row, at) for at, cell in enumerate(cells) if cell != before[row][at]]
+        for entry in changed:
+            if entry[1] == PRICE and entries[-1][-1] == (row, PRICE - 1):
+                entries[-1].append(entry)
+            else:
+                entries.append([entry])
+    numbers = sorted({entry[0][0] for entry in entries})
+    hers = [entry for entry in entries if numbers.index(entry[0][0]) % 2]
+    his = [entry for entry in entries if entry not in hers]
     rows = [list(row) for row in before]
-    for typed in zip_longest(hers, his):
-        for row, at in filter(None, typed):
+    for entry in filter(None, chain.from_iterable(zip_longest(hers, his))):
+        for row, at in entry:
             rows[row][at] = after[row][at]
-            yield [list(each) for each in rows]
+        yield [list(each) for each in rows]
 
 
 def assert_as_written(book, day):
@@ -128,8 +135,8 @@ def test_a_quarter_at_the_desk(make, tmp_path):
             assert_as_written(book, day)
 
 
-RUN_AFTER = 7
-"""Cells between two runs of the replay cell by cell: a run sees most rows half-typed."""
+RUN_AFTER = 2
+"""Entries between two runs of the replay cell by cell: a run sees most rows half-typed."""
 
 
 @pytest.mark.parametrize("make", [in_workbook, on_google])
