@@ -183,7 +183,7 @@ def test_a_refusal_fits_the_terminal(path, monkeypatch, language, longest):
             patch.setattr(sys, "stderr", error)
             early = ["close", "2026-06", "--yes", "--book", str(path), "--today", TODAY]
             assert REFUSED == main([*early, "--lang", language])
-        said.append(error.getvalue().splitlines())
+        said.append(error.getvalue().rpartition("\x1b[2K")[2].splitlines())  # behind the bar
 
     wrapped, whole = said
     assert 1 == len(whole) < len(wrapped)
