@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from hashlib import sha256
+from itertools import islice
 from typing import Any
 
 from backoffice.sheet.distinct import each_once
@@ -20,6 +21,7 @@ from backoffice.sheet.folding import as_seen
 from backoffice.sheet.snapshot import Cell, Link, Row
 
 LENGTH = 12
+_BLOCK = 1_000
 CHUNK = 30_000
 """Characters of a record in one cell; Excel holds 32,767, Google 50,000."""
 
@@ -158,8 +160,13 @@ def pack(rows: Iterable[Row]) -> list[str]:
     >>> row
     ['R-00101', '3', '', '2026-06-01']
     """
-    text = json.dumps([row_texts(row) for row in rows], ensure_ascii=False)
-    packed = base64.b64encode(zlib.compress(text.encode("utf-8", "surrogatepass"))).decode()
+    rows, packer, pieces, before = iter(rows), zlib.compressobj(), [], "["
+    while some := [*map(row_texts, islice(rows, _BLOCK))]:  # all at once took twice the memory
+        text = before + json.dumps(some, ensure_ascii=False)[1:-1]
+        pieces.append(packer.compress(text.encode("utf-8", "surrogatepass")))
+        before = ", "
+    pieces += [packer.compress(b"]" if pieces else b"[]"), packer.flush()]
+    packed = base64.b64encode(b"".join(pieces)).decode()
     return [packed[at : at + CHUNK] for at in range(0, len(packed), CHUNK)]
 
 

@@ -96,8 +96,7 @@ def desk_of(size: int) -> Iterator[tuple[Path, Run]]:
     policy = load_policy()
     with TemporaryDirectory() as folder:
         path = Path(folder) / "desk.xlsx"
-        numbers = [ticket_number(101 + offset) for offset in range(size + 100)]
-        open_book(path).create(new_desk(policy.undated, "en", numbers, list(tickets(size))))
+        elsewhere(make, path, size)
         yield path, Run(book=open_book(path), policy=policy, now=MONTH_END, who="bench")
 
 
@@ -106,9 +105,9 @@ def measured(size: int) -> dict[str, float]:
     found: dict[str, float] = {"tickets": size}
     with desk_of(size) as (path, run):
         found["megabytes of the file"] = path.stat().st_size / 1e6
-        found[TICKETS_READ] = timed(lambda: bare_read(path))
+        found[TICKETS_READ] = elsewhere(bare_read, path)
         found[CLOSE] = timed(lambda: jobs.close(run, Batch(2026, 6)))
-        found[ALL_READ] = timed(lambda: bare_read(path, every_tab=True))
+        found[ALL_READ] = elsewhere(bare_read, path, True)
         found["desk: check"] = timed(lambda: read_desk(run))
         found[NOTHING_TO_DO] = timed(lambda: jobs.sync(run))
         sync_what_changed(run)
@@ -136,11 +135,22 @@ def timed(work: Callable[[], object]) -> float:
     return time.process_time() - begun
 
 
-def bare_read(path: Path, *, every_tab: bool = False) -> int:
-    """Read Tickets, or all tabs, as calamine does, and nothing else."""
-    workbook = CalamineWorkbook.from_path(path)
-    names = workbook.sheet_names if every_tab else ["Tickets"]
-    return sum(len(workbook.get_sheet_by_name(name).to_python()) for name in names)
+def make(path: Path, size: int) -> None:
+    """Make a workbook of `size` tickets."""
+    numbers = [ticket_number(101 + offset) for offset in range(size + 100)]
+    desk = new_desk(load_policy().undated, "en", numbers, list(tickets(size)))
+    open_book(path).create(desk)
+
+
+def bare_read(path: Path, every_tab: bool = False) -> float:
+    """Return the seconds in which calamine reads Tickets, or all tabs, and does nothing else."""
+
+    def read() -> None:
+        workbook = CalamineWorkbook.from_path(path)
+        for name in workbook.sheet_names if every_tab else ["Tickets"]:
+            workbook.get_sheet_by_name(name).to_python()
+
+    return timed(read)
 
 
 def check_against_pandas(rounds: int) -> tuple[float, float]:
@@ -150,8 +160,7 @@ def check_against_pandas(rounds: int) -> tuple[float, float]:
     """
     with TemporaryDirectory() as folder:
         path = Path(folder) / "desk.xlsx"
-        numbers = [ticket_number(101 + offset) for offset in range(2_100)]
-        open_book(path).create(new_desk(load_policy().undated, "en", numbers, list(tickets(2_000))))
+        make(path, 2_000)
         others = {key: value for key, value in os.environ.items() if "BYTECODE" not in key}
         environment = {**others, "PYTHONPYCACHEPREFIX": f"{folder}/compiled"}
         check = ["-m", "backoffice", "check", "--book", str(path), "--today", "2026-06-30"]
@@ -194,11 +203,10 @@ def peers(size: int) -> dict[str, float]:
 
     with TemporaryDirectory() as folder:
         path = Path(folder) / "desk.xlsx"
-        numbers = [ticket_number(101 + offset) for offset in range(size + 100)]
-        open_book(path).create(new_desk(load_policy().undated, "en", numbers, list(tickets(size))))
+        make(path, size)
         return {
             "tickets": size,
-            TICKETS_READ: timed(lambda: bare_read(path)),
+            TICKETS_READ: bare_read(path),
             "openpyxl: load": timed(lambda: openpyxl.load_workbook(path)),
             "pandas.read_excel with openpyxl": timed(
                 lambda: pd.read_excel(path, sheet_name="Tickets", engine="openpyxl")
@@ -278,8 +286,13 @@ def medians(rounds: list[dict[str, float]]) -> dict[str, float]:
 def alone(work: Callable[[int], Found], size: int) -> Found:
     """Return what `work` measures in a process of its own."""
     print(f"{size:,} tickets …", file=sys.stderr)
+    return elsewhere(work, size)
+
+
+def elsewhere(work: Callable[..., Found], *arguments: object) -> Found:
+    """Return what `work` returns, done in a process of its own, whose memory is not the caller's."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        return pool.submit(work, size).result()
+        return pool.submit(work, *arguments).result()
 
 
 if __name__ == "__main__":
