@@ -17,14 +17,13 @@ const PATIENCE = 45
  * Return a client whose worker has not been started.
  *
  * @param {object} setting
- * @param {number} [setting.patience] seconds
  * @param {() => void} setting.onLoading
  * @param {() => void} setting.onReady
  * @param {(progress: Progress) => void} setting.onProgress
  * @param {(answer: string) => void} setting.onAnswer to the newest question; earlier ones get none
  * @param {(kind: string, detail: string) => void} setting.onFailure `network`, `stalled`, `browser` or `python`
  */
-export function newClient({ patience = PATIENCE, onLoading, onReady, onProgress, onAnswer, onFailure }) {
+export function newClient({ onLoading, onReady, onProgress, onAnswer, onFailure }) {
   /** @type {Worker | null} */
   let worker = null
   let starting = false
@@ -88,7 +87,7 @@ export function newClient({ patience = PATIENCE, onLoading, onReady, onProgress,
 
   function watch() {
     clearTimeout(watchdog)
-    if (starting || waiting) watchdog = setTimeout(() => fail('stalled'), patience * 1000)
+    if (starting || waiting) watchdog = setTimeout(() => fail('stalled'), PATIENCE * 1000)
   }
 
   /** @param {string} kind @param {string} [detail] */

@@ -19,7 +19,6 @@ const table = newTable(data.table)
 const form = newForm(data, table.inWords)
 const render = newRender(data, form, retry)
 const client = newClient({
-  patience: data.patience,
   onLoading: () => update({ python: 'loading', failure: '', progress: { loaded: 0, total: 0 } }),
   onReady,
   onProgress: progress => update({ progress }),

@@ -22,7 +22,6 @@ export type Data = {
   offer: Offer
   texts: Record<string, string>
   table: Table
-  patience?: number
 }
 /** The answer table; numbers are those of texts. */
 export type Table = {

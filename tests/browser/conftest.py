@@ -107,7 +107,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = shared / "whole-site"
     with locked(shared):
         if not (folder / "site" / "sw.js").exists():
-            build(folder, patience=10)
+            build(folder)
     return folder / "site"
 
 

@@ -13,15 +13,10 @@ from tests.site.conftest import PROJECT, mkdocs
 RUNTIME = PROJECT / "site" / "runtime"
 MADE = PROJECT / "dist" / "runtime"
 """What `make runtime` leaves: of the same sources, the same files, so they are not made a second time."""
-DATA = '<script type="application/json" id="estimate-data">{'
 
 
-def build(folder: Path, patience: int) -> Path:
-    """Build into `folder` and return the folder of the site in it.
-
-    Args:
-        patience: Seconds without a message from the worker before the page reports a failure.
-    """
+def build(folder: Path) -> Path:
+    """Build into `folder` and return the folder of the site in it."""
     if not shutil.which("node"):
         pytest.fail("no Node.js: install it, version 20.19 or newer")
     site, runtime = folder / "site", folder / "runtime"
@@ -30,10 +25,6 @@ def build(folder: Path, patience: int) -> Path:
     subprocess.run(["node", RUNTIME / "build.mjs", runtime], check=True)
     done = mkdocs(site, {"SITE_RUNTIME": str(runtime)})
     assert done.returncode == 0, done.stdout + done.stderr
-    for page in site.glob("**/estimator/index.html"):
-        text = page.read_text(encoding="utf-8")
-        assert text.count(DATA) == 1
-        page.write_text(text.replace(DATA, f'{DATA}"patience": {patience}, '), encoding="utf-8")
     write_service_worker(site)
     return site
 

@@ -292,7 +292,7 @@ def test_a_download_that_stops(visit: Visit, language: str) -> None:
     page = visit.open(language, CHOICE)
     while not any(path.endswith(".wasm") for path in visit.server.seen):
         page.wait_for_timeout(50)
-    page.clock.fast_forward(11_000)
+    page.clock.fast_forward(46_000)
     page.wait_for_selector("#estimate-failed")
 
     assert page.inner_text("#estimate-failed") == said("stalled", language)
