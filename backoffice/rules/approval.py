@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cache
 
@@ -12,9 +12,11 @@ import pandas as pd
 from backoffice.intake.arrays import amounts, is_any, is_filled
 from backoffice.intake.frames import AMOUNT, Flags, Known, Typed
 from backoffice.intake.ledger import Ledger
+from backoffice.rules.fingerprints import with_first_price
 from backoffice.sheet.amounts import amount_of
 from backoffice.sheet.choices import ANSWERS, OUT, Answer, Charge
 from backoffice.sheet.seals import cell_text, moment_of
+from backoffice.sheet.snapshot import Cell
 from estimator.policy.model import Currency
 
 TAKEN_BACK = (Answer.DECLINED, Answer.CANCELLED)
@@ -40,7 +42,8 @@ def agreed_prices(
 
     Columns: ``guide_low guide_high quoted inputs hash`` as in `facts`, and ``agreed``, when the
     approval was first seen (None where there is none yet).  Stale are agreed prices whose row says
-    something else now.
+    something else now.  What was approved in advance has not been agreed to in yen: the first inspected
+    price, typed after a run saw the inspection, counts as if both had been typed at once.
 
     Args:
         facts: Tickets with today's prices, their inputs and hash, limits, and the month sent in.
@@ -61,12 +64,24 @@ def agreed_prices(
         total = amount_of(first["total_high"], currency) if first else None
         return total is not None and limits[at] is not pd.NA and total <= limits[at]
 
+    prices_typed, quotes_sent = facts[Typed.PRICE].tolist(), is_filled(facts, Typed.QUOTE_SENT)
+    texts = facts[Known.INPUTS].tolist()
+
+    def is_first_price(at: int, record: Mapping[str, Cell]) -> bool:
+        typed = prices_typed[at]
+        return (
+            typed is not pd.NA
+            and not quotes_sent[at]
+            and texts[at] == with_first_price(cell_text(record[Known.INPUTS]), typed)
+        )
+
     columns = {key: facts[key].tolist() for key in (*AMOUNTS, Known.INPUTS, Known.HASH)}
     agreed: list[datetime | None] = [None] * len(facts)
     for at, record in enumerate(map(ledger.quotes.get, facts[Typed.TICKET])):
         if record is None or not record["agreed"]:
             continue
-        if said[at] or (not answered[at] and was_within(at)):
+        in_advance = not answered[at] and was_within(at) and not is_first_price(at, record)
+        if said[at] or in_advance:
             agreed[at] = moment(record["agreed"])
         if agreed[at]:
             for key in AMOUNTS:

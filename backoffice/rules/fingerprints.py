@@ -40,6 +40,12 @@ def price_inputs(tickets: pd.DataFrame) -> list[str]:
     ]
 
 
+def with_first_price(inputs: str, price: int) -> str:
+    """Return the text of `price_inputs` for a piece that had no inspected price, once it has `price`."""
+    before, together, request = inputs.partition(" | with ")
+    return f"{before} | inspected {price}{together}{request}"
+
+
 def sent_fingerprints(tickets: pd.DataFrame, inputs: list[str]) -> tuple[list[str], list[str]]:
     """Return a fingerprint of all that the workshop is sent about each piece; and as earlier versions wrote it."""
     arrived_on = days_of(tickets[Typed.ARRIVED])

@@ -26,7 +26,6 @@ from tests.tools.casebook import table_of
 NUMBERS = [f"R-{number:05}" for number in range(101, 221)]
 COLUMNS = ticket_columns(POLICY.undated)
 QUARTER = table_of("quarter.toml")
-PRICE = [column.key for column in COLUMNS].index("price")
 FIRST_DAYS = 5
 """Days of the first month and the first of the next, with what Today says."""
 
@@ -90,25 +89,21 @@ def rows_of(book, tab, columns, keys):
 def cell_by_cell(before, after):
     """Yield the rows after each entry that two people type, cell by cell from left to right, in turns.
 
-    One has every second row of those that change; a name is there before its piece, a day of arrival
-    before the piece is inspected.  The price is typed with the day of inspection: from that day on an
-    amount agreed in advance counts, for the price that is known then.
+    One has every second row of those that change; a name is there before its piece, a day of inspection
+    before the price.
     """
-    entries = []
-    for row, cells in enumerate(after):
-        changed = [(row, at) for at, cell in enumerate(cells) if cell != before[row][at]]
-        for entry in changed:
-            if entry[1] == PRICE and entries[-1][-1] == (row, PRICE - 1):
-                entries[-1].append(entry)
-            else:
-                entries.append([entry])
-    numbers = sorted({entry[0][0] for entry in entries})
-    hers = [entry for entry in entries if numbers.index(entry[0][0]) % 2]
-    his = [entry for entry in entries if entry not in hers]
+    changed = [
+        (row, at)
+        for row, cells in enumerate(after)
+        for at, cell in enumerate(cells)
+        if cell != before[row][at]
+    ]
+    numbers = sorted({row for row, _ in changed})
+    hers = [entry for entry in changed if numbers.index(entry[0]) % 2]
+    his = [entry for entry in changed if entry not in hers]
     rows = [list(row) for row in before]
-    for entry in filter(None, chain.from_iterable(zip_longest(hers, his))):
-        for row, at in entry:
-            rows[row][at] = after[row][at]
+    for row, at in filter(None, chain.from_iterable(zip_longest(hers, his))):
+        rows[row][at] = after[row][at]
         yield [list(each) for each in rows]
 
 
