@@ -12,6 +12,7 @@ from backoffice.books.google.clearing import clearing_requests
 from backoffice.books.google.closed_month import check_month
 from backoffice.books.google.closing_lock import lock_month, unlock_months
 from backoffice.books.google.connection import Connection
+from backoffice.books.google.developer_metadata import delete_notes_called
 from backoffice.books.google.docket_pad import (
     ANSWER_FIELDS,
     headings_wanted,
@@ -22,7 +23,6 @@ from backoffice.books.google.docket_pad import (
     ticket_column,
 )
 from backoffice.books.google.missing_tabs import with_missing_tabs
-from backoffice.books.google.note_requests import delete_notes_called
 from backoffice.books.google.probes.results_note import RECORD_KEY
 from backoffice.books.google.probes.trials import Lock
 from backoffice.books.google.refused_by_us import changed, done_before, pad_misplaced

@@ -1,6 +1,6 @@
 """The requests of ``spreadsheets.batchUpdate`` about tabs, rows and cells, one function for each kind.
 
-Those about looks and rules are in `format_requests`, those about notes in `note_requests`.
+Those about looks and rules are in `format_requests`, those about developer metadata in `developer_metadata`.
 Rows and columns are counted from 0; a range ends before its last number, None is the end of the tab.
 """
 

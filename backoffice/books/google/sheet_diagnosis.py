@@ -13,10 +13,10 @@ from backoffice.books.google.connection import Connection
 from backoffice.books.google.create.formats import LOCALES
 from backoffice.books.google.create.repairs import settings_are_right
 from backoffice.books.google.credentials import Account, Owner
+from backoffice.books.google.developer_metadata import delete_notes_called
 from backoffice.books.google.error_translation import errors_for_staff
 from backoffice.books.google.http_client import PER_MINUTE
 from backoffice.books.google.key_files import others_may_read
-from backoffice.books.google.note_requests import delete_notes_called
 from backoffice.books.google.probes.scratch_tab import SCRATCH
 from backoffice.books.google.probes.sentences import locks_check
 from backoffice.books.google.protection import protected_against

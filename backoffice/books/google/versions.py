@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import uuid4
 
-from backoffice.books.google.note_requests import create_note, delete_note
+from backoffice.books.google.developer_metadata import create_note, delete_note
 from backoffice.books.google.request_kinds import Message, Request
 
 VERSION_KEY = "backoffice.edition"

@@ -16,7 +16,7 @@ from backoffice.books.google.create.formats import LOCALES
 from backoffice.books.google.create.replaced_tabs import tabs_to_replace
 from backoffice.books.google.create.tab_rows import row_requests
 from backoffice.books.google.create.tabs import DeskSettings, free_ids, tab_requests
-from backoffice.books.google.note_requests import create_note, delete_notes_called
+from backoffice.books.google.developer_metadata import create_note, delete_notes_called
 from backoffice.books.google.request_kinds import (
     Request,
     delete_tab,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from backoffice.books.google.note_requests import delete_note, delete_notes_called
+from backoffice.books.google.developer_metadata import delete_note, delete_notes_called
 from backoffice.books.google.probes.results_note import RECORD_KEY, read_record
 from backoffice.books.google.probes.scratch_tab import NOTE_KEY, SCRATCH, tabs_noted
 from backoffice.books.google.probes.trials import Results

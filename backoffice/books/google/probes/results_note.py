@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from backoffice.books.google.note_requests import create_note
+from backoffice.books.google.developer_metadata import create_note
 from backoffice.books.google.probes.trials import EDITION, Results, Trial
 from backoffice.books.google.request_kinds import Request
 

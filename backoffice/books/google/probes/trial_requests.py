@@ -6,8 +6,8 @@ from random import randrange
 
 from backoffice.books.google.cell_data import as_cell_data
 from backoffice.books.google.closing_lock import new_tab_id
+from backoffice.books.google.developer_metadata import create_note, delete_note
 from backoffice.books.google.format_requests import protect_tab, repeat_cell
-from backoffice.books.google.note_requests import create_note, delete_note
 from backoffice.books.google.probes.scratch_tab import (
     AGAIN,
     CHECKBOX_COLUMN,

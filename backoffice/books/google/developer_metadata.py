@@ -1,4 +1,4 @@
-"""Requests about notes: developer metadata of the file, which people do not see."""
+"""Requests that create and delete developer metadata of the file: notes that people do not see."""
 
 from __future__ import annotations
 
