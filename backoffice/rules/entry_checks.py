@@ -13,9 +13,10 @@ from backoffice.intake.frames import DAYS, Typed
 from backoffice.intake.problems import Level, Problem, ProblemCode
 from backoffice.intake.request_entries import effective
 from backoffice.rules.checks import Checks, day_in
-from backoffice.rules.missing_entries import check_missing, is_live
+from backoffice.rules.missing_entries import check_missing
 from backoffice.rules.quoting import request_days
 from backoffice.rules.sent_texts import names_person
+from backoffice.rules.ticket_stages import is_live
 from estimator.answers.wording import price
 from estimator.policy.model import Label, UndatedPolicy
 

@@ -1,12 +1,11 @@
-"""What customers have not said yet, and which tickets have all that a first message needs.  Source: policy P2."""
+"""What customers have not said yet, and staff have not typed.  Source: policy P2."""
 
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 
-from backoffice.intake.arrays import is_any, is_filled
-from backoffice.intake.frames import SERVICE, Flags, Typed
+from backoffice.intake.arrays import is_filled
+from backoffice.intake.frames import SERVICE, Typed
 from backoffice.intake.problems import Level, ProblemCode
 from backoffice.intake.request_entries import effective, of_request
 from backoffice.rules.checks import Checks
@@ -17,28 +16,8 @@ from backoffice.rules.estimate_codes import (
     read_codes,
     says_work,
 )
-from backoffice.sheet.choices import OUT
+from backoffice.rules.ticket_stages import is_live, some_service
 from estimator.policy.model import UndatedPolicy
-
-
-def complete(tickets: pd.DataFrame) -> Flags:
-    """Return which tickets have all that a customer's first message needs.  Source: policy P2."""
-    needed = (Typed.ENQUIRED, Typed.NAME, Typed.PHOTO, Typed.MATERIAL)
-    found = some_service(tickets)
-    for column in needed:
-        found &= effective(tickets, column).notna().to_numpy()
-    return found
-
-
-def some_service(tickets: pd.DataFrame) -> Flags:
-    """Return which tickets have something to do."""
-    columns = [column for column in tickets if column.startswith(SERVICE)]
-    return np.asarray((tickets[columns].to_numpy() > 0).any(axis=1), dtype=bool)
-
-
-def is_live(tickets: pd.DataFrame) -> Flags:
-    """Return which tickets are open: not answered no, not sent back."""
-    return ~is_any(tickets, Typed.ANSWER, *OUT) & ~is_filled(tickets, Typed.SENT)
 
 
 def check_missing(checks: Checks, policy: UndatedPolicy) -> None:

@@ -15,8 +15,8 @@ from backoffice.intake.tickets import days_of
 from backoffice.rules.approval import contradicts
 from backoffice.rules.assessment import Assessment, assess
 from backoffice.rules.estimate_codes import with_coded_work
-from backoffice.rules.missing_entries import is_live
 from backoffice.rules.quoting import charged_prices, quote_tickets, request_totals
+from backoffice.rules.ticket_stages import is_live
 from backoffice.sheet.choices import OUT, Stage
 from estimator.policy.model import UndatedPolicy
 from estimator.policy.policy_book import PolicyBook

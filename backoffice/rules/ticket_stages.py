@@ -1,4 +1,4 @@
-"""Stages: where each ticket is, from the facts of its row.  Nobody types a stage."""
+"""Stages: where each ticket is, and whether it is open, from the facts of its row.  Nobody types a stage."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 
 from backoffice.intake.arrays import first_of, is_any, is_filled
-from backoffice.intake.frames import Known, Typed
+from backoffice.intake.frames import SERVICE, Flags, Known, Typed
+from backoffice.intake.request_entries import effective
 from backoffice.rules.holds import Hold
-from backoffice.rules.missing_entries import complete
-from backoffice.sheet.choices import Answer, Stage
+from backoffice.sheet.choices import OUT, Answer, Stage
 
 
 def stages_of(facts: pd.DataFrame, holds: pd.Series) -> pd.Series:
@@ -33,3 +33,23 @@ def stages_of(facts: pd.DataFrame, holds: pd.Series) -> pd.Series:
         (np.ones_like(arrived), Stage.ENQUIRY),
     ]
     return first_of(stages)
+
+
+def complete(tickets: pd.DataFrame) -> Flags:
+    """Return which tickets have all that a customer's first message needs.  Source: policy P2."""
+    needed = (Typed.ENQUIRED, Typed.NAME, Typed.PHOTO, Typed.MATERIAL)
+    found = some_service(tickets)
+    for column in needed:
+        found &= effective(tickets, column).notna().to_numpy()
+    return found
+
+
+def some_service(tickets: pd.DataFrame) -> Flags:
+    """Return which tickets have something to do."""
+    columns = [column for column in tickets if column.startswith(SERVICE)]
+    return np.asarray((tickets[columns].to_numpy() > 0).any(axis=1), dtype=bool)
+
+
+def is_live(tickets: pd.DataFrame) -> Flags:
+    """Return which tickets are open: not answered no, not sent back."""
+    return ~is_any(tickets, Typed.ANSWER, *OUT) & ~is_filled(tickets, Typed.SENT)
