@@ -15,7 +15,7 @@ from backoffice.sheet.headings import Tab
 from estimator.policy.file import load_policy
 from estimator.rules.schedule import Batch
 from tests.backoffice.books.decorated_workbooks import DECORATIONS
-from tests.backoffice.books.desks import changed_parts, part_of, parts
+from tests.backoffice.books.desks import around_print_area, changed_parts, part_of, parts
 
 POLICY = load_policy()
 JUNE = Batch(2026, 6)
@@ -53,14 +53,16 @@ def run(path: Path) -> jobs.Run:
 
 
 def test_everything_but_the_script_tabs_stays(path):
-    """After sync and close, only the script's own sheets differ."""
-    before = parts(path)
+    """After sync and close, only the script's own sheets differ, and what is printed of Tickets."""
+    before, names = parts(path), "xl/workbook.xml"
     ours = {part_of(path, tab.value.en) for tab in WRITTEN}
 
     jobs.sync(run(path))
     jobs.close(run(path), JUNE)
 
-    assert set() == changed_parts(before, parts(path)) - ours
+    after = parts(path)
+    assert set() == changed_parts(before, after) - ours - {names}
+    assert around_print_area(before[names]) == around_print_area(after[names])
 
 
 def test_the_batch_is_the_same_on_every_book(path):

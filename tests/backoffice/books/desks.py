@@ -81,6 +81,12 @@ def changed_parts(before: dict[str, bytes], after: dict[str, bytes]) -> set[str]
     return {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
 
 
+def around_print_area(xml: bytes) -> bytes:
+    """Return the part of the workbook without what is printed of Tickets."""
+    areas = rb'(name="(?:_xlnm\.|Desk_)Print_Area"[^>]*>)[^<]*'
+    return re.sub(areas, rb"\1", xml)
+
+
 def part_of(path: Path, tab: str) -> str:
     """Return the part that holds `tab`."""
     found = parts(path)

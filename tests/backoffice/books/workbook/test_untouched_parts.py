@@ -13,6 +13,7 @@ from backoffice.sheet.headings import Tab
 from tests.backoffice.books.decorated_workbooks import DECORATIONS
 from tests.backoffice.books.desks import (
     NUMBERS,
+    around_print_area,
     changed_parts,
     desk_in,
     log_row,
@@ -50,12 +51,6 @@ def sheet_around(xml: bytes) -> bytes:
     return re.sub(rb'(<(?:\w+:)?dimension ref=)"[^"]*"', rb"\1", xml)
 
 
-def names_around(xml: bytes) -> bytes:
-    """Return the part of the workbook without what is printed of Tickets."""
-    areas = rb'(name="(?:_xlnm\.|Desk_)Print_Area"[^>]*>)[^<]*'
-    return re.sub(areas, rb"\1", xml)
-
-
 def test_only_the_written_tab_changes(book, path):
     """Every other part keeps its order in the file and its compressed bytes, but for what is printed."""
     before, quotes, names = records(path), part_of(path, "Quotes"), parts(path)["xl/workbook.xml"]
@@ -64,7 +59,7 @@ def test_only_the_written_tab_changes(book, path):
 
     assert {quotes} == changed_parts(before, records(path)) - {"xl/workbook.xml"}
     assert list(before) == list(records(path))
-    assert names_around(names) == names_around(parts(path)["xl/workbook.xml"])
+    assert around_print_area(names) == around_print_area(parts(path)["xl/workbook.xml"])
 
 
 def test_in_a_written_tab_only_rows_change(book, path):
