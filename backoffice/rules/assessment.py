@@ -39,7 +39,7 @@ from backoffice.rules.price_checks import Write, check_offer, check_prices
 from backoffice.rules.quoting import charged_prices, quote_tickets, request_totals
 from backoffice.rules.swapped_entries import check_exchanges
 from backoffice.rules.ticket_stages import stages_of
-from backoffice.rules.workshop_returns import reconcile
+from backoffice.rules.workshop_returns import check_doubled, reconcile
 from backoffice.sheet.distinct import each_once
 from backoffice.sheet.seals import fingerprints
 from estimator.answers.wording import price
@@ -180,6 +180,7 @@ def _problems(
     return [
         *checks.problems,
         *check_exchanges(facts, ledger, numbers, book.undated),
+        *check_doubled(ledger),
         *check_missing_rows(ledger, numbers),
     ]
 

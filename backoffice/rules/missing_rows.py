@@ -6,9 +6,9 @@ from collections.abc import Collection
 
 from backoffice.intake.ledger import Ledger
 from backoffice.intake.problems import Level, Problem, ProblemCode
+from backoffice.rules.workshop_returns import months_by_ticket
 from backoffice.sheet.choices import Stage
 from backoffice.sheet.seals import cell_text
-from estimator.rules.schedule import Batch
 
 _SETTLED = frozenset({Stage.SENT_BACK, Stage.CANCELLED})
 """Stages after which staff may delete the row."""
@@ -39,18 +39,18 @@ def missing_quotes(ledger: Ledger, known: Collection[str]) -> list[str]:
 
 
 def _batched(ledger: Ledger, known: Collection[str]) -> list[Problem]:
-    """Return which tickets are in two batches, and which of a batch have no row any more."""
-    months: dict[str, list[Batch]] = {}
-    for piece in ledger.pieces:
-        months.setdefault(piece.ticket, []).append(piece.month)
-    problems = []
-    for ticket, sent_in in months.items():
-        twice = len(sent_in) > 1
-        code = ProblemCode.BATCHED_TWICE if twice else ProblemCode.DELETED_AFTER_BATCH
-        if twice or ticket not in known:
-            more = {"other": ", ".join(map(str, sent_in))}
-            problems.append(Problem(code=code, level=Level.FIX, ticket=ticket, more=more))
-    return problems
+    """Return which tickets of a batch have no row any more; `check_doubled` reports those in two batches."""
+    missing = [piece for piece in ledger.pieces if piece.ticket not in known]
+    return [
+        Problem(
+            code=ProblemCode.DELETED_AFTER_BATCH,
+            level=Level.FIX,
+            ticket=ticket,
+            more={"other": str(month)},
+        )
+        for ticket, [month, *others] in months_by_ticket(missing).items()
+        if not others
+    ]
 
 
 def _quoted(ledger: Ledger, known: Collection[str]) -> list[Problem]:

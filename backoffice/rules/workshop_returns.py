@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,10 +12,11 @@ from backoffice.intake.arrays import days_from, is_any, is_filled
 from backoffice.intake.frames import Known, Typed
 from backoffice.intake.frozen_pieces import FrozenPiece
 from backoffice.intake.ledger import Ledger
-from backoffice.intake.problems import Level, ProblemCode
+from backoffice.intake.problems import Level, Problem, ProblemCode
 from backoffice.rules.approval import answer_labels, contradicts
 from backoffice.rules.checks import Checks
 from backoffice.sheet.choices import OUT, Answer
+from estimator.rules.schedule import Batch
 
 
 def reconcile(checks: Checks, ledger: Ledger, today: date) -> None:
@@ -73,6 +74,28 @@ def reconcile(checks: Checks, ledger: Ledger, today: date) -> None:
         )
     ]
     checks.flag(ProblemCode.EDITED_AFTER_BATCH, edited, level=Level.FIX, other=month)
+
+
+def check_doubled(ledger: Ledger) -> list[Problem]:
+    """Return which pieces are in two batches, with or without a row in the sheet."""
+    return [
+        Problem(
+            code=ProblemCode.BATCHED_TWICE,
+            level=Level.FIX,
+            ticket=ticket,
+            more={"other": ", ".join(map(str, months))},
+        )
+        for ticket, months in months_by_ticket(ledger.pieces).items()
+        if len(months) > 1
+    ]
+
+
+def months_by_ticket(pieces: Iterable[FrozenPiece]) -> dict[str, list[Batch]]:
+    """Return the months in which each ticket was sent; more than one is a mistake."""
+    months: dict[str, list[Batch]] = {}
+    for piece in pieces:
+        months.setdefault(piece.ticket, []).append(piece.month)
+    return months
 
 
 def _of(
