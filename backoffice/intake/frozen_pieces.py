@@ -1,4 +1,4 @@
-"""Pieces as they were frozen when their month was closed, and their rows in Batches."""
+"""Pieces as they were frozen when their month was closed, read back from their rows in Batches."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from backoffice.sheet.amounts import amount_cell, amount_of
+from backoffice.sheet.amounts import amount_of
 from backoffice.sheet.columns import ADDED_COLUMNS, BATCHES, position
 from backoffice.sheet.distinct import each_once
 from backoffice.sheet.headings import Tab
-from backoffice.sheet.seals import day_of, integer_in, is_sound, moment_of, seal, seals_of
+from backoffice.sheet.seals import day_of, integer_in, is_sound, moment_of
 from backoffice.sheet.snapshot import Cell, Row
 from estimator.policy.model import Currency, Money
 from estimator.rules.schedule import Batch
@@ -53,32 +53,6 @@ class FrozenPiece:
     run: int
     fingerprint: str
     note: str = ""
-
-
-def rows_of(pieces: Sequence[FrozenPiece], currency: Currency) -> list[list[Cell]]:
-    """Return the rows of Batches that hold `pieces`, with their seals.
-
-    Without a note it is the row that earlier versions wrote.
-    """
-    cells: dict[str, list[Cell]] = {
-        "month": [str(piece.month) for piece in pieces],
-        "ticket": [piece.ticket for piece in pieces],
-        "piece": [piece.piece for piece in pieces],
-        "material": [piece.material for piece in pieces],
-        "work": [piece.work for piece in pieces],
-        "net": [amount_cell(piece.net, currency) for piece in pieces],
-        "arrived": [piece.arrived for piece in pieces],
-        "dispatch": [piece.dispatch for piece in pieces],
-        "back": [piece.back for piece in pieces],
-        "closed": [piece.closed for piece in pieces],
-        "run": [piece.run for piece in pieces],
-        "hash": [piece.fingerprint for piece in pieces],
-    }
-    bare = [*zip(*(cells[key] for key in _KEYS[:_SEAL]), strict=True)]
-    return [
-        [*row, seal([*row, piece.note]) if piece.note else own, piece.note or None]
-        for row, piece, own in zip(bare, pieces, seals_of(bare), strict=True)
-    ]
 
 
 def recorded(row: Row) -> Row:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from backoffice.books.diagnosis import Check
-from backoffice.intake.frozen_pieces import FrozenPiece, rows_of
+from backoffice.intake.frozen_pieces import FrozenPiece
 from backoffice.intake.run_log import mark_of
 from backoffice.jobs.desk import Desk, Run, read_desk, with_ledger
 from backoffice.jobs.lost_closes import refuse_lost_closes
@@ -15,6 +15,7 @@ from backoffice.jobs.probing import probe
 from backoffice.jobs.retrying import retry_on_change
 from backoffice.jobs.run_result import RunResult
 from backoffice.jobs.script_changes import log_row, names_of, script_tabs, with_record, write
+from backoffice.outputs.batches_tab import batch_rows
 from backoffice.rules.batches import ClosePlan, plan_close, ready_days
 from backoffice.rules.months import check_may_close, check_may_rehearse, due_month, next_month
 from backoffice.rules.swapped_entries import refuse_exchanges
@@ -82,7 +83,7 @@ def close(run: Run, month: Batch, *, compared: bool = False) -> RunResult:
             probed = probe(run)
             return attempt()  # the results count once they are read
         currency = run.policy.undated.currency
-        rows = rows_of(plan.pieces, currency)
+        rows = batch_rows(plan.pieces, currency)
         closed = _after_close(desk, month, plan.pieces, rows)
         tabs, pad = script_tabs(closed)
         tabs[Tab.BATCHES] = closed.ledger.batch_rows

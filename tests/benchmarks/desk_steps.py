@@ -26,7 +26,7 @@ STEPS: Mapping[str, tuple[str, ...]] = {
     "agreed prices, totals, stages, holds": ("backoffice.jobs.desk.assess",),
     "who goes, as frozen rows": (
         "backoffice.jobs.closing.plan_of",
-        "backoffice.jobs.closing.rows_of",
+        "backoffice.jobs.closing.batch_rows",
     ),
     "rows of Quotes": (
         "backoffice.jobs.script_changes.quote_rows",

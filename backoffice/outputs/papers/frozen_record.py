@@ -18,8 +18,8 @@ from backoffice.intake.frozen_pieces import (
     has_seal,
     pieces_in,
     recorded,
-    rows_of,
 )
+from backoffice.outputs.batches_tab import batch_rows
 from backoffice.sheet.columns import position
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.seals import cell_text, pack, texts_of, unpack
@@ -55,7 +55,7 @@ class FrozenRecord:
 
 def record_parts(pieces: Sequence[FrozenPiece], currency: Currency) -> list[str]:
     """Return the record of `pieces`, in texts."""
-    return pack(map(recorded, rows_of(pieces, currency)))
+    return pack(map(recorded, batch_rows(pieces, currency)))
 
 
 def records_in(folder: Path, month: Batch, currency: Currency) -> Iterator[FrozenRecord]:
