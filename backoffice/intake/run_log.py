@@ -1,4 +1,4 @@
-"""Log read back: the last run, the numbers issued, the marks in use and the records of batches."""
+"""Log read back, whose rows `outputs/log_tab.py` makes: the last run, numbers issued, marks, records of batches."""
 
 from __future__ import annotations
 

@@ -14,8 +14,9 @@ from backoffice.jobs.lost_quotes import refuse_lost_quotes
 from backoffice.jobs.probing import probe
 from backoffice.jobs.retrying import retry_on_change
 from backoffice.jobs.run_result import RunResult
-from backoffice.jobs.script_changes import log_row, names_of, script_tabs, with_record, write
+from backoffice.jobs.script_changes import names_of, row_in_log, script_tabs, write
 from backoffice.outputs.batches_tab import batch_rows
+from backoffice.outputs.log_tab import with_record
 from backoffice.rules.batches import ClosePlan, plan_close, ready_days
 from backoffice.rules.months import check_may_close, check_may_rehearse, due_month, next_month
 from backoffice.rules.swapped_entries import refuse_exchanges
@@ -87,7 +88,7 @@ def close(run: Run, month: Batch, *, compared: bool = False) -> RunResult:
         closed = _after_close(desk, month, plan.pieces, rows)
         tabs, pad = script_tabs(closed)
         tabs[Tab.BATCHES] = closed.ledger.batch_rows
-        log = log_row(desk, "close", pad=pad, mark=mark_of(month), month=month, sent=len(rows))
+        log = row_in_log(desk, "close", pad=pad, mark=mark_of(month), month=month, sent=len(rows))
         write(closed, tabs, with_record(log, rows), pad, once=mark_of(month))
         return RunResult(
             desk=closed, plan=plan, wrote=names_of(desk, tabs), pad=len(pad), probed=probed

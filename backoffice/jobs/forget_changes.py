@@ -10,12 +10,12 @@ from backoffice.intake.run_log import FORGET, forgotten_texts
 from backoffice.jobs.desk import Desk, assessed, understand
 from backoffice.jobs.forget_plan import Forgetting
 from backoffice.jobs.script_changes import (
-    log_row,
+    row_in_log,
     script_tabs,
     tabs_to_make,
     taken_over,
 )
-from backoffice.sheet.columns import LOG
+from backoffice.outputs.log_tab import over_rows
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.snapshot import Cell, Row, Sheet, Snapshot
 
@@ -51,8 +51,5 @@ def _emptied(read: Snapshot, tab: str, cells: Sequence[StaffCell]) -> Snapshot:
 
 def log_rows(desk: Desk, tickets: Sequence[str], pad: Sequence[str]) -> list[Row]:
     """Return the rows in Log; where one cell cannot hold all numbers, there are more of them."""
-    first = log_row(desk, FORGET, pad=pad, mark=desk.ledger.last_run + 1)
-    keep = {"run", "when", "command"}
-    more = [cell if column.key in keep else None for column, cell in zip(LOG, first, strict=True)]
-    texts = forgotten_texts(tickets)
-    return [[*first[:-1], texts[0]], *([*more[:-1], text] for text in texts[1:])]
+    log = row_in_log(desk, FORGET, pad=pad, mark=desk.ledger.last_run + 1)
+    return over_rows(log, forgotten_texts(tickets))

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from backoffice.intake.frames import Typed
 from backoffice.intake.letter_records import LetterRecords, read_letter_records
 from backoffice.jobs.desk import Desk
-from backoffice.jobs.script_changes import log_row, script_tabs, with_record, write
+from backoffice.jobs.script_changes import row_in_log, script_tabs, write
 from backoffice.messages.errors import RefusedError
+from backoffice.outputs.log_tab import with_record
 from backoffice.rules.due_letters import LetterRule
 from backoffice.sheet.snapshot import Row
 
@@ -43,5 +44,5 @@ def remember(desk: Desk, entries: Sequence[Row], command: str) -> None:
         return
     tabs, pad = script_tabs(desk)
     number = desk.ledger.last_run + 1
-    log = with_record(log_row(desk, command, pad=pad, mark=number), entries)
+    log = with_record(row_in_log(desk, command, pad=pad, mark=number), entries)
     write(desk, tabs, log, pad, once=number)

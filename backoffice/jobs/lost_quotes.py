@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from backoffice.intake.run_log import QUOTES_LOST
 from backoffice.jobs.desk import Desk, read_desk
-from backoffice.jobs.script_changes import log_row, write
+from backoffice.jobs.script_changes import row_in_log, write
 from backoffice.messages.errors import RefusedError
 
 
@@ -30,7 +30,7 @@ def with_loss_noted(desk: Desk, *, mends: int | None = None) -> Desk:
     if not desk.ledger.quotes_missing or desk.ledger.quotes_lost:
         return desk
     number = desk.ledger.last_run + 1
-    log = log_row(desk, QUOTES_LOST, pad=(), mark=number)
+    log = row_in_log(desk, QUOTES_LOST, pad=(), mark=number)
     write(desk, {}, [log], (), once=number, mends=mends)
     return read_desk(desk.run)
 

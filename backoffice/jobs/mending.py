@@ -13,7 +13,7 @@ from backoffice.jobs.desk import Desk, Run, read_desk, with_ledger
 from backoffice.jobs.lost_closes import LostClose, lost_closes, refusal
 from backoffice.jobs.lost_quotes import with_loss_noted
 from backoffice.jobs.retrying import retry_on_change
-from backoffice.jobs.script_changes import log_row, names_of, script_tabs, write
+from backoffice.jobs.script_changes import names_of, row_in_log, script_tabs, write
 from backoffice.messages.errors import RefusedError
 from backoffice.outputs.papers.frozen_record import FrozenRecord
 from backoffice.sheet.columns import position
@@ -77,7 +77,7 @@ def mend(run: Run, month: Batch, folder: Path | None = None) -> Mended:
         tabs, pad = script_tabs(mended)
         tabs[Tab.BATCHES] = mended.ledger.batch_rows
         number = mended.ledger.last_run + 1
-        log = log_row(mended, "mend", pad=pad, mark=number, month=month, sent=len(record.rows))
+        log = row_in_log(mended, "mend", pad=pad, mark=number, month=month, sent=len(record.rows))
         # the month's own mark locks it where its note is missing too
         is_free = (
             mark_of(month) not in desk.snapshot.month_notes and month not in desk.ledger.closed

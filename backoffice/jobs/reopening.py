@@ -10,7 +10,7 @@ from backoffice.jobs.desk import Run, read_desk, with_ledger
 from backoffice.jobs.lost_closes import refuse_lost_closes
 from backoffice.jobs.lost_quotes import with_loss_noted
 from backoffice.jobs.retrying import retry_on_change
-from backoffice.jobs.script_changes import log_row, script_tabs, write
+from backoffice.jobs.script_changes import row_in_log, script_tabs, write
 from backoffice.rules.batches import check_may_reopen
 from backoffice.sheet.headings import Tab
 from estimator.rules.schedule import Batch
@@ -46,7 +46,7 @@ def reopen(run: Run, month: Batch) -> int:
         number = desk.ledger.last_run + 1
         tabs, pad = script_tabs(opened)
         tabs[Tab.BATCHES] = ledger.batch_rows
-        log = log_row(desk, "reopen", pad=pad, mark=number, month=month, frees=mark_of(month))
+        log = row_in_log(desk, "reopen", pad=pad, mark=number, month=month, frees=mark_of(month))
         write(opened, tabs, [log], pad, once=number)
         return len(desk.ledger.sent_in(month))
 

@@ -17,7 +17,7 @@ from backoffice.jobs.desk import Desk, Run, understand
 from backoffice.jobs.kept_runs import Kept, chosen, entries_in, kept_versions, last_run
 from backoffice.jobs.lost_closes import lost_closes
 from backoffice.jobs.retrying import retry_on_change
-from backoffice.jobs.script_changes import log_row, script_tabs, tabs_to_make
+from backoffice.jobs.script_changes import row_in_log, script_tabs, tabs_to_make
 from backoffice.messages.errors import BackofficeError, BookUnavailableError
 from backoffice.sheet.columns import position
 from backoffice.sheet.headings import Tab, find_tab
@@ -89,7 +89,7 @@ def restore(run: Run, asked: str) -> Restored:
         # a close that nothing knows any more: what is computed without it must not be written
         is_lost = bool(lost_closes(desk))
         tabs, pad = ({}, []) if is_lost else script_tabs(desk)
-        log = log_row(desk, "restore", pad=pad, mark=desk.ledger.last_run + 1)
+        log = row_in_log(desk, "restore", pad=pad, mark=desk.ledger.last_run + 1)
         if is_lost:
             log[_TICKETS] = len(desk.ledger.quotes)  # Quotes has no row for the others
         tabs[Tab.BATCHES] = desk.ledger.batch_rows

@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from backoffice import __version__
 from backoffice.books.changes import Changes
 from backoffice.books.new_desks import NewDesk
-from backoffice.intake.frozen_pieces import recorded
 from backoffice.intake.problems import Problem, ProblemCode
 from backoffice.intake.tickets import ticket_number
 from backoffice.jobs.desk import Desk
+from backoffice.outputs.log_tab import log_row
 from backoffice.outputs.quotes_tab import has_changed, quote_rows
 from backoffice.outputs.to_fix_tab import to_fix_rows
 from backoffice.outputs.today_tab import today_rows
 from backoffice.rules.docket_pad_size import numbers_to_add
-from backoffice.sheet.columns import LOG
 from backoffice.sheet.headings import Tab, find_tab
 from backoffice.sheet.layout import Layout, script_rows
-from backoffice.sheet.seals import pack, texts_of
+from backoffice.sheet.seals import texts_of
 from backoffice.sheet.snapshot import Cell, Row
 from backoffice.sheet.tab_contents import new_tabs
 from estimator.rules.schedule import Batch
@@ -70,7 +68,7 @@ def _is_up_to_date(rows: Sequence[Row], tab: Tab, layout: Layout) -> bool:
     return len(rows) == len(written) and texts_of(rows) == texts_of(written)
 
 
-def log_row(
+def row_in_log(
     desk: Desk,
     command: str,
     *,
@@ -80,33 +78,22 @@ def log_row(
     sent: int | None = None,
     frees: int | None = None,
 ) -> list[Cell]:
-    """Return the row that this run leaves in Log; `mark` and `frees` as `Book.write` says."""
-    issued = pad[-1] if pad else ticket_number(desk.ledger.issued or desk.rows.highest)
-    row: dict[str, Cell] = {
-        "run": desk.ledger.last_run + 1,
-        "when": desk.run.now,
-        "who": desk.run.who,
-        "command": command,
-        "month": str(month) if month else None,
-        "tickets": len(desk.rows.frame),
-        "problems": desk.to_fix,
-        "batched": sent,
-        "edition": desk.run.policy.edition(desk.run.now.date()),
-        "version": __version__,
-        "pad_to": issued,
-        "mark": mark,
-        "frees": frees,
-        "record": None,
-    }
-    return [row[column.key] for column in LOG]
-
-
-def with_record(log: list[Cell], rows: Sequence[Row]) -> list[Row]:
-    """Return the log row with a record of the frozen rows, over as many rows as it needs."""
-    keep = {"run", "when", "command", "month"}
-    bare = [cell if column.key in keep else None for column, cell in zip(LOG, log, strict=True)]
-    texts = pack(map(recorded, texts_of(rows)))
-    return [[*log[:-1], texts[0]], *([*bare[:-1], text] for text in texts[1:])]
+    """Return the row that this run leaves in Log; the arguments are those of `log_row`."""
+    run, issued = desk.run, desk.ledger.issued or desk.rows.highest
+    return log_row(
+        run=desk.ledger.last_run + 1,
+        when=run.now,
+        who=run.who,
+        command=command,
+        month=month,
+        tickets=len(desk.rows.frame),
+        problems=desk.to_fix,
+        sent=sent,
+        edition=run.policy.edition(run.now.date()),
+        pad_to=pad[-1] if pad else ticket_number(issued),
+        mark=mark,
+        frees=frees,
+    )
 
 
 def names_of(desk: Desk, tabs: Mapping[Tab, Sequence[Row]]) -> list[str]:

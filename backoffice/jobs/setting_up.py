@@ -6,7 +6,7 @@ from backoffice.books.book import Book
 from backoffice.books.new_desks import new_desk
 from backoffice.intake.tickets import FIRST_NUMBER, ticket_number
 from backoffice.jobs.desk import Desk, Run, read_desk
-from backoffice.jobs.script_changes import log_row, script_tabs, write
+from backoffice.jobs.script_changes import row_in_log, script_tabs, write
 from backoffice.messages.errors import RefusedError
 from backoffice.sheet.headings import Tab
 
@@ -51,6 +51,6 @@ def start(run: Run) -> Desk:
 def first_fill(desk: Desk, command: str) -> Desk:
     """Fill the script tabs of a book on which nothing has run yet, on behalf of `command`."""
     tabs, pad = script_tabs(desk)
-    log = log_row(desk, command, pad=pad, mark=1)
+    log = row_in_log(desk, command, pad=pad, mark=1)
     write(desk, tabs, [log], pad, once=1)
     return desk

@@ -7,7 +7,7 @@ from backoffice.jobs.lost_closes import refuse_lost_closes
 from backoffice.jobs.lost_quotes import with_loss_noted
 from backoffice.jobs.retrying import retry_on_change
 from backoffice.jobs.run_result import RunResult
-from backoffice.jobs.script_changes import log_row, names_of, script_tabs, write
+from backoffice.jobs.script_changes import names_of, row_in_log, script_tabs, write
 from backoffice.messages.errors import BookUnavailableError
 
 
@@ -30,7 +30,7 @@ def sync(run: Run) -> RunResult:
             run.book.take_away(desk.snapshot)
             return RunResult(desk=desk)
         number = desk.ledger.last_run + 1
-        log = log_row(desk, "sync", pad=pad, mark=number)
+        log = row_in_log(desk, "sync", pad=pad, mark=number)
         write(desk, tabs, [log], pad, once=number)
         return RunResult(desk=desk, wrote=names_of(desk, tabs), pad=len(pad))
 
