@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from estimator.errors import RequestError
 from estimator.policy.file import policy_from
+from estimator.policy.policy_book import PolicyBook
 from estimator.rules import codes
 from estimator.rules.requests import read_request
+from tests.estimator.rules.generated_requests import BOOK, WATCH, as_written, requests
 from tests.tools.casebook import Table, as_json, changed, policy_called, table_of
 
 GOLDEN = table_of("codes.toml")["code"]
@@ -172,3 +176,14 @@ def test_the_largest_request_has_a_readable_code() -> None:
     code = codes.encode(read_request(request, book), book.undated)
 
     assert request == codes.decode(code, book.undated)
+
+
+@pytest.mark.parametrize("book", [BOOK, WATCH], ids=["shop", "watch"])
+@given(data=st.data())
+def test_codes_hold_the_request(book: PolicyBook, data: st.DataObject) -> None:
+    """Decoding the code of a request gives the request back."""
+    request = data.draw(requests(book))
+    code = codes.encode(request, book.undated)
+
+    assert as_written(request) == codes.decode(code, book.undated)
+    assert request == read_request(codes.decode(code.lower(), book.undated), book)

@@ -1,30 +1,22 @@
-"""Properties of every estimate, tried on generated requests."""
+"""Properties of every quote, tried on generated pieces."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from math import floor
-from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from estimator import bridge
 from estimator.policy.model import HANDLING
 from estimator.policy.offer import UNKNOWN
-from estimator.policy.policy_book import PolicyBook
-from estimator.rules import codes
-from estimator.rules.estimates import Request
-from estimator.rules.items import Item, Replating, Span
+from estimator.rules.items import Item, Span
 from estimator.rules.quotes import price_item, quote
-from estimator.rules.requests import read_request
-from tests.tools.casebook import policy_called, policy_with
+from tests.estimator.rules.generated_requests import BOOK, WATCH, many, pieces
+from tests.tools.casebook import policy_with
 
-BOOK = policy_called("policy.toml")
 POLICY = BOOK.on(date(2026, 6, 1))
 PRIMES = (701, 307, 907, 503, 1801, 1511, 911, 2003)
 ODD = policy_with(
@@ -38,48 +30,6 @@ ODD = policy_with(
     ]
 )
 """A policy with awkward prices and tax, where rounding shows."""
-
-WATCH = policy_called("watch.toml")
-
-
-@st.composite
-def pieces(draw: st.DrawFn, book: PolicyBook = BOOK) -> Item:
-    """Return a piece with some services of `book`."""
-    offered = book.on(date(2026, 6, 1)).offered
-    chosen = draw(st.lists(st.sampled_from(offered), min_size=1, unique_by=lambda one: one.code))
-    return Item(
-        material=draw(st.sampled_from(list(book.undated.material_labels))),
-        replating=draw(st.sampled_from(Replating)),
-        services={one.code: draw(st.integers(1, one.most)) for one in chosen},
-    )
-
-
-def many(book: PolicyBook = BOOK) -> st.SearchStrategy[list[Item]]:
-    """Return up to six pieces; the cases have twenty."""
-    return st.lists(pieces(book), min_size=1, max_size=min(6, book.undated.max_items))
-
-
-def requests(book: PolicyBook = BOOK) -> st.SearchStrategy[Request]:
-    """Return a request that `book` can answer."""
-    return st.builds(
-        Request,
-        asked=st.dates(date(2026, 3, 1), date(2027, 12, 31)),
-        arrives=st.dates(date(2025, 1, 2), date(2027, 10, 31)),
-        items=many(book).map(tuple),
-    )
-
-
-def as_written(request: Request) -> dict[str, Any]:
-    """Return `request` as its author writes it."""
-    items = [
-        {
-            "material": item.material,
-            "replating": item.replating.value,
-            "services": dict(item.services),
-        }
-        for item in request.items
-    ]
-    return {"asked": str(request.asked), "arrives": str(request.arrives), "items": items}
 
 
 @given(many())
@@ -173,39 +123,3 @@ def test_no_tax_is_no_tax(items: list[Item]) -> None:
     assert done.tax is None
     assert done.net == done.total
     assert len(items) == done.lines[-1].quantity
-
-
-@pytest.mark.parametrize("book", [BOOK, WATCH], ids=["shop", "watch"])
-@given(data=st.data())
-def test_codes_hold_the_request(book: PolicyBook, data: st.DataObject) -> None:
-    """Decoding the code of a request gives the request back."""
-    request = data.draw(requests(book))
-    code = codes.encode(request, book.undated)
-
-    assert as_written(request) == codes.decode(code, book.undated)
-    assert request == read_request(codes.decode(code.lower(), book.undated), book)
-
-
-@given(requests(), st.sampled_from(["", "items.0", "items.0.services"]), st.text(min_size=1))
-def test_unknown_keys_are_always_refused(request: Request, path: str, key: str) -> None:
-    """An unknown key anywhere in a request is refused with the code `unknown`."""
-    written = as_written(request)
-    table: Any = written
-    for step in filter(None, path.split(".")):
-        table = table[int(step)] if isinstance(table, list) else table[step]
-    known = {
-        "asked",
-        "arrives",
-        "items",
-        "material",
-        "replating",
-        "services",
-        *BOOK.undated.services,
-    }
-    key = f"{key}?" if key in known else key
-    table[key] = 1
-
-    answer = bridge.answer_to(json.dumps(written), BOOK)
-
-    assert answer["ok"] is False
-    assert {"unknown"} == {problem["code"] for problem in answer["problems"]}
