@@ -14,8 +14,15 @@ CONTROL, DELETE, RIGHT = "\ue009", "\ue017", "\ue014"
 FIND = """
 const place = document.querySelector(arguments[0])
 const seen = place.closest('select') ?? place // an option has no place of its own
-seen.scrollIntoView({ block: 'center', behavior: 'instant' })
-return place
+const frame = () => new Promise(requestAnimationFrame)
+const top = () => seen.getBoundingClientRect().top
+return (async () => {
+  for (let before = NaN; before !== top(); await frame()) {
+    seen.scrollIntoView({ block: 'center', behavior: 'instant' })
+    before = top()
+  }
+  return place
+})()
 """
 
 
@@ -55,7 +62,7 @@ class WebDriverWindow:
         return self.evaluate(FOREIGN_REQUESTS)  # type: ignore[no-any-return]
 
     def _find(self, selector: str) -> str:
-        """Scroll an element to the middle of the window and return a reference to it."""
+        """Scroll an element to the middle of the window, wait until it rests there, and return a reference to it."""
         found = self._send_command("ExecuteScript", {"script": FIND, "args": [selector]})
         return next(iter(found.values()))  # type: ignore[no-any-return]
 
