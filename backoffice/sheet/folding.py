@@ -1,4 +1,8 @@
-"""Texts as people see them: two that look alike compare as equal."""
+"""Texts as people see them: two that look alike compare as equal.
+
+Full-width and half-width forms of what staff type are in `backoffice.intake.typed_texts`, variants of names in
+`backoffice.rules.name_forms`.
+"""
 
 from __future__ import annotations
 

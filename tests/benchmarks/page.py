@@ -116,6 +116,8 @@ def main() -> None:
                 slow = measured(variants, max(1, options.rounds // 5), SLOW_MBIT, SLOW_CPU)
                 print(f"\nA slow phone: {SLOW_MBIT} Mbit/s, {SLOW_CPU} x slower.", end="\n\n")
                 print(table(slow), goal(slow, "slow"), sep="\n\n")
+            for server, _ in variants.values():
+                server.reset()
             for engine in options.engines.split():
                 other = {name: once_in(engine, url) for name, (_, url) in variants.items()}
                 print(f"\n{engine.title()}, cold.", table(other), sep="\n\n")

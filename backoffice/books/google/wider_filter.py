@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from backoffice.books.google.format_requests import set_filter
 from backoffice.books.google.request_kinds import Request
 from backoffice.books.google.sheet_state import Grid
-from backoffice.sheet.added_columns import filter_width
+from backoffice.sheet.filtered_columns import filter_width
 from backoffice.sheet.snapshot import Sheet
 
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 
 from backoffice.books.workbook.package.xml_elements import elements, spliced
-from backoffice.sheet.added_columns import filter_width
 from backoffice.sheet.addresses import column_letters, column_number
+from backoffice.sheet.filtered_columns import filter_width
 from backoffice.sheet.snapshot import Row
 
 _NAMED = re.compile(rb"!\$([A-Z]+)\$1:\$([A-Z]+)\$(\d+)$")

@@ -8,8 +8,8 @@ import re
 import openpyxl
 
 from backoffice.books.book import Changes
-from backoffice.sheet.added_columns import filter_width
 from backoffice.sheet.columns import OPTIONAL
+from backoffice.sheet.filtered_columns import filter_width
 from backoffice.sheet.headings import Tab
 from tests.backoffice.books.desks import desk_in, new_workbook, parts
 

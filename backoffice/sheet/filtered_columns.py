@@ -1,4 +1,4 @@
-"""Columns that a desk was given later, at the right of those that it began with."""
+"""How far the filter of Tickets reaches: over the columns that a desk was given later, too."""
 
 from __future__ import annotations
 
