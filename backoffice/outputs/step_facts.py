@@ -11,12 +11,12 @@ from backoffice.intake.frames import Known, Typed
 from backoffice.intake.ledger import Ledger
 from backoffice.intake.problems import Level, Problem, ProblemCode
 from backoffice.intake.request_entries import effective
-from backoffice.intake.tickets import days_of
 from backoffice.messages import message
 from backoffice.rules.assessment import Assessment
 from backoffice.rules.holds import Hold, hold_texts
 from backoffice.rules.months import month_to_join
 from backoffice.rules.payments import Payments
+from backoffice.rules.ticket_days import TicketDays
 from backoffice.sheet.choices import Stage
 from backoffice.sheet.layout import Layout
 from estimator.answers.wording import day as day_words
@@ -43,18 +43,8 @@ class StepFacts:
         self._headings = {
             column.key: column.label.in_(layout.language) for column in layout.columns
         }
-        self._day: dict[str, list[date | None]] = {
-            key: days_of(frame[key])
-            for key in (
-                Typed.ENQUIRED,
-                Typed.ARRIVED,
-                Typed.INSPECTED,
-                Typed.QUOTE_SENT,
-                Typed.BACK,
-                Typed.SENT,
-                Known.COUNTED,
-            )
-        }
+        days = TicketDays(frame)
+        self.day, self._counted = days.first, days.counted
         self._ticket: list[str] = frame[Typed.TICKET].tolist()
         self._stage: list[Stage] = frame[Known.STAGE].tolist()
         self._hold: list[Hold] = frame[Known.HOLD].tolist()
@@ -67,10 +57,6 @@ class StepFacts:
         self._tells_quotes = Typed.QUOTE_SENT in layout.column_index
         self._month_of = cache(partial(month_to_join, ledger=ledger, policy=policy))
         self.dispatch = cache(partial(_dispatch, policy=policy))  # many tickets have the same
-
-    def day(self, at: int, *keys: str) -> date | None:
-        """Return the first of these days that is known."""
-        return next((day for key in keys if (day := self._day[key][at])), None)
 
     def text(self, key: str, **values: Hashable) -> str:
         """Return what to do; many tickets have the same words."""
@@ -99,7 +85,7 @@ class StepFacts:
 
     def month(self, at: int) -> Batch | None:
         """Return the parcel that a piece in the shop can join."""
-        counted = self._day[Known.COUNTED][at]
+        counted = self._counted(at)
         return self._month_of(counted) if counted else None
 
     def coded(self, at: int) -> Problem | None:

@@ -9,23 +9,14 @@ from backoffice.intake.frames import Known, Typed
 from backoffice.intake.ledger import Ledger
 from backoffice.intake.letter_records import LetterRecords, Occasion
 from backoffice.intake.problems import Problem, ProblemCode
-from backoffice.intake.tickets import days_of
 from backoffice.rules.approval import waits_for_others
 from backoffice.rules.assessment import Assessment
 from backoffice.rules.holds import Hold
 from backoffice.rules.letter_kinds import ASKED_FOR, LetterKind
 from backoffice.rules.payments import Payments
+from backoffice.rules.ticket_days import TicketDays
 from backoffice.rules.waiting_times import ASK_AGAIN, UNCOLLECTED
 from backoffice.sheet.choices import Stage
-
-_DAYS = (
-    Typed.ENQUIRED,
-    Typed.ARRIVED,
-    Typed.INSPECTED,
-    Typed.QUOTE_SENT,
-    Typed.BACK,
-    Typed.SENT,
-)
 
 
 class LetterFacts:
@@ -59,9 +50,8 @@ class LetterFacts:
         self._certain: list[bool] = certain.astype(bool).tolist()
         self._incomplete: list[bool] = waits_for_others(frame).tolist()
         self.is_to_fix: list[bool] = frame[Known.FIX].tolist()
-        self._days: dict[str, list[date | None]] = {
-            key: days_of(frame[key]) for key in (*_DAYS, Known.COUNTED)
-        }
+        days = TicketDays(frame)
+        self.day, self.counted = days.first, days.counted
         self._payments = Payments(frame)
         self._ledger, self._records = ledger, records
         self._tells_quotes, self._today = tells_quotes, today
@@ -72,14 +62,6 @@ class LetterFacts:
         self._members: dict[str, list[int]] = {}
         for at, request in enumerate(self.requests):
             self._members.setdefault(request, []).append(at)
-
-    def day(self, at: int, *keys: str) -> date | None:
-        """Return the first of these days of the ticket at `at` that is known."""
-        return next((day for key in keys if (day := self._days[key][at])), None)
-
-    def counted(self, at: int) -> date | None:
-        """Return the day that counts as arrival of the ticket at `at`."""
-        return self._days[Known.COUNTED][at]
 
     def missing(self, at: int) -> Sequence[str]:
         """Return what the customer has to be asked for; see `ASKED_FOR`."""
