@@ -63,7 +63,7 @@ lighthouse: compressed $(VENV)/.browser ## Lighthouse on the first pages, as on 
 
 bench: site $(VENV)/.browser ## Measure desk and estimator page against named peers; prints tables
 	@$(BIN)/python -m tests.benchmarks.desk
-	@$(BIN)/python -m tests.benchmarks.google_sheet
+	@$(BIN)/python -m tests.benchmarks.google_sheet --sizes 100 2000
 	@$(BIN)/python -m tests.benchmarks.build
 	@npm ci --silent --no-fund --no-audit --prefix tests/benchmarks
 	@$(BIN)/python -m tests.benchmarks.page

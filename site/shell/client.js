@@ -1,7 +1,7 @@
 // @ts-check
 // The page's end of the worker: starts it when needed, asks it, and notices when it is stuck.
 
-import { fetchAnew } from './release.js'
+import { address, fetchAnew } from './release.js'
 
 /**
  * @typedef {import('./types').Question} Question
@@ -40,11 +40,10 @@ export function newClient({ onLoading, onReady, onProgress, onAnswer, onFailure 
     if (worker || starting) return
     starting = true
     onLoading()
-    const { started } = window.python // of early.js
-    window.python.started = null
     // A failed response may be in a cache, so another try requests other addresses, and the first is put right.
     if (hasFailed) fetchAnew('worker.js')
-    begin(started ?? window.python.newWorker(hasFailed ? `?try=${Date.now()}` : ''))
+    const again = hasFailed ? `?try=${Date.now()}` : ''
+    afterNextPicture(() => begin(newWorker(again))) // its start would hold the table's answer up
   }
 
   /** @param {Worker | null} made */
@@ -53,7 +52,6 @@ export function newClient({ onLoading, onReady, onProgress, onAnswer, onFailure 
     if (!worker) return fail('browser')
     worker.onmessage = ({ data }) => receive(data)
     worker.onerror = lost
-    for (const event of window.python.events.splice(0)) event instanceof MessageEvent ? receive(event.data) : lost(/** @type {ErrorEvent} */ (event))
     if (waiting) post()
     watch()
   }
@@ -82,7 +80,7 @@ export function newClient({ onLoading, onReady, onProgress, onAnswer, onFailure 
     worker = null
     watch()
     await fetchAnew('worker.js')
-    if (starting && !worker) begin(window.python.newWorker())
+    if (starting && !worker) begin(newWorker())
   }
 
   function watch() {
@@ -109,7 +107,7 @@ export function newClient({ onLoading, onReady, onProgress, onAnswer, onFailure 
       newest++
       waiting = true
       start()
-      if (!waiting) return // it has failed
+      if (!worker) return // it is asked as soon as it begins; or it has failed
       post()
       watch()
     },
@@ -118,6 +116,27 @@ export function newClient({ onLoading, onReady, onProgress, onAnswer, onFailure 
   function post() {
     worker?.postMessage({ id: newest, ...question })
   }
+}
+
+/**
+ * Return a module worker; null where the browser has none, or no WebAssembly.
+ *
+ * @param {string} [again] what makes its address, and those of its files, new ones
+ */
+function newWorker(again = '') {
+  if (typeof WebAssembly !== 'object' || typeof Worker !== 'function') return null
+  let hasModules = false
+  const options = { get type() { hasModules = true; return /** @type {'module'} */ ('module') } }
+  const worker = new Worker(address + again, options) // old browsers do not read the type
+  if (hasModules) return worker
+  worker.terminate()
+  return null
+}
+
+/** Call a function once the page has been drawn as it is by now. @param {() => void} call */
+function afterNextPicture(call) {
+  if (document.hidden) call() // it is not drawn
+  else requestAnimationFrame(() => setTimeout(call))
 }
 
 /** Return whether loading ahead costs the visitor nothing: a fast connection that is not metered. */

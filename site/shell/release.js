@@ -1,9 +1,13 @@
 // @ts-check
-// Whether this page is older than the site.
+// Where this release's files are, and whether it is older than the site.
+
+const script = /** @type {HTMLElement} */ (document.querySelector('script[data-worker]'))
+
+/** The address of Python's worker; the other files of this release are beside it. */
+export const address = new URL(String(script.dataset.worker), location.href).href
 
 /** Return whether the site has another release of these scripts by now; false where it cannot be asked. */
 export async function isOutdated() {
-  const { address } = window.python
   try {
     const manifest = new URL('../manifest.json', address)
     const response = await fetch(manifest, { cache: 'no-store' })
@@ -21,5 +25,5 @@ export async function isOutdated() {
  * @param {string} file
  */
 export async function fetchAnew(file) {
-  await fetch(new URL(file, window.python.address), { cache: 'reload' }).catch(() => {})
+  await fetch(new URL(file, address), { cache: 'reload' }).catch(() => {})
 }

@@ -2,6 +2,8 @@
 // The packing slip on paper: its estimate code as a QR code.  The library is loaded with the first answer, because a
 // browser that begins to print waits for nothing.
 
+import { address } from './release.js'
+
 const LIBRARY = './lean-qr.mjs' // of the npm package, put beside the worker by site/runtime/build.mjs
 const SVG = 'http://www.w3.org/2000/svg'
 const QUIET = 4 // modules of white around a code, as its standard asks
@@ -15,7 +17,7 @@ let library = null
 
 /** Load the library, once; offline, before the site was kept, there is none. */
 export async function loadLibrary() {
-  loading ??= import(new URL(LIBRARY, window.python.address).href).catch(() => null)
+  loading ??= import(new URL(LIBRARY, address).href).catch(() => null)
   library = await loading
 }
 

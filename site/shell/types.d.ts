@@ -4,10 +4,6 @@ declare global {
   interface Navigator {
     connection?: { saveData: boolean; effectiveType: string; type?: string }
   }
-  interface Window {
-    /** Of early.js: the worker's address, and what makes workers; the one that it started, and the events that have come from it since. */
-    python: { address: string; newWorker: (again?: string) => Worker | null; started: Worker | null; events: Event[] }
-  }
 }
 
 /** An element as `estimator/answers/tree.py` makes it: name, attributes, children. */
