@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from math import isfinite
+from operator import attrgetter
 from typing import Any
 
 from backoffice.sheet.distinct import each_once
@@ -24,6 +25,9 @@ _SPECIAL = re.compile(
 )
 # a single character class is searched twice as fast as the pattern above
 _SUSPECT = re.compile("[&<>\r_\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_SUSPECT_BYTES = b"&<>\r_" + bytes({*range(32)} - {*b"\t\n\r"})
+_NO_CHARACTERS = ("\ufffe".encode(), "\uffff".encode())
+_LINK_TEXT = attrgetter("text")
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _FIRST_SAFE = date(1900, 3, 1)  # Excel counts a 29 February 1900, which did not exist
 
@@ -52,12 +56,17 @@ def shortened(text: str) -> str:
 
 
 def _are_plain(texts: Sequence[str]) -> bool:
-    """Return whether nothing in `texts` is written in another way; looked for in all of them at once."""
-    is_trimmed = [*map(str.strip, texts)] == texts
+    """Return whether each of `texts` is written as it is; looked for in all of them at once."""
+    try:
+        together = "".join(texts).encode()
+    except UnicodeEncodeError:
+        return False
     return (
-        is_trimmed
-        and not _SUSPECT.search("".join(texts))
-        and max(map(len, texts), default=0) <= _SURELY_FITS
+        len(together) == len(together.translate(None, _SUSPECT_BYTES))
+        and not any(mark in together for mark in _NO_CHARACTERS)
+        and (*map(str.strip, texts),) == (*texts,)
+        and "" not in texts
+        and max(map(len, texts)) <= _SURELY_FITS
     )
 
 
@@ -101,12 +110,13 @@ class CellWriter:
             return f"{self._text_start}{text}{self._text_end}"
         return f"{self._spaced_start}{text}{self._text_end}"
 
-    def column(self, cells: Sequence[Cell | Link]) -> list[str]:
-        """Return the content of each cell of a column."""
-        texts = [cell for cell in cells if cell.__class__ is str]
-        if len(texts) == len(cells) and _are_plain(texts):
-            return [text and f"{self._text_start}{text}{self._text_end}" for text in texts]
-        return each_once(cells, self.content)
+    def column(self, cells: Sequence[Cell | Link]) -> tuple[str, Sequence[str], str]:
+        """Return the content of each cell of a column, and what comes before and after each of them."""
+        kinds = {*map(type, cells)}
+        texts: Any = [*map(_LINK_TEXT, cells)] if kinds == {Link} else cells
+        if len(kinds) == 1 and kinds <= {str, Link} and _are_plain(texts):
+            return self._text_start, texts, self._text_end
+        return "", each_once(cells, self.content), ""
 
     def content(self, cell: Cell | Link) -> str:
         """Return the cell of any kind; nothing for a blank."""

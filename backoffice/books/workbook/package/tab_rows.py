@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
-from itertools import repeat, zip_longest
+from functools import cache, partial
+from itertools import chain, repeat, zip_longest
 
 from backoffice.books.workbook.package.cell_xml import CellWriter, escaped
 from backoffice.books.workbook.package.worksheet import Shell, shell_of, whole_number
@@ -117,25 +117,30 @@ def _block(
 ) -> str:
     p = writer.prefix
     cells_of = [*zip_longest(*rows)]
-    heights = _heights(cells_of, len(rows), wrapped)
-    parts = [[f'<{p}row r="{line}"{height}>' for line, height in zip(lines, heights, strict=True)]]
+    parts: list[Iterable[str]] = [repeat(f'<{p}row r="'), lines, repeat('"')]
+    parts += [_heights(cells_of, len(rows), wrapped)]
+    between = ">"
     for (letters, style), cells in zip(columns, cells_of, strict=False):
-        start = f'<{p}c r="{letters}'
-        contents = writer.column(cells)
-        parts.append(
-            [
-                content and f'{start}{line}"{style}{content}'
-                for line, content in zip(lines, contents, strict=True)
+        start, contents, end = writer.column(cells)
+        opening, middle = f'<{p}c r="{letters}', f'"{style}{start}'
+        if "" not in contents:
+            parts += [repeat(between + opening), lines, repeat(middle), contents]
+            between = end
+        elif any(contents):
+            written = zip(lines, contents, strict=True)
+            parts += [
+                repeat(between),
+                [text and f"{opening}{line}{middle}{text}{end}" for line, text in written],
             ]
-        )
-        if Link in {*map(type, cells)}:
+            between = ""
+        if Link in {*map(type, cells)} and len(links) < MOST_LINKS:
             links += [
                 _link(p, letters + line, cell)
                 for line, cell in zip(lines, cells, strict=True)
                 if isinstance(cell, Link)
             ]
-    parts.append([f"</{p}row>"] * len(rows))
-    return "".join(map("".join, zip(*parts, strict=True)))
+    parts.append(repeat(f"{between}</{p}row>"))
+    return "".join(chain.from_iterable(zip(*parts, strict=False)))
 
 
 def _heights(
@@ -156,11 +161,15 @@ def _lines(cell: Cell | Link, width: int) -> int:
 
 
 def _link(prefix: str, ref: str, link: Link) -> str:
-    sheet = link.sheet.replace("'", "''")
-    location = _attribute(f"'{sheet}'!{link.cell}")
+    location = f"{_sheet(link.sheet)}!{link.cell}"
     return (
         f'<{prefix}hyperlink ref="{ref}" location="{location}" display="{_attribute(link.text)}"/>'
     )
+
+
+@cache
+def _sheet(name: str) -> str:
+    return _attribute("'{}'".format(name.replace("'", "''")))
 
 
 def _attribute(text: str) -> str:

@@ -59,18 +59,20 @@ def test_every_character_makes_valid_xml():
         assert text == back
 
 
+TEXTS = ["", "a", " b", "c\n", "<", "_x0041_", "\x1f", "\ud83d", "\uffff", "x" * 40_000]
+
+
 @given(
-    st.lists(
-        st.sampled_from(
-            ["", "a", " b", "c\n", "<", "_x0041_", "\x1f", "x" * 40_000, 1, 1.0, True, None]
-        )
-    )
+    st.lists(st.sampled_from(["a", "🖼"]))
+    | st.lists(st.sampled_from([*TEXTS, 1, 1.0, True, None]))
+    | st.lists(st.sampled_from([Link(text, "Tickets", "A1") for text in TEXTS]))
 )
 def test_a_column_is_written_as_its_cells(cells):
     """What is looked for in all texts of a column at once is what is looked for in each."""
     writer = CellWriter()
 
-    assert [writer.content(cell) for cell in cells] == writer.column(cells)
+    start, texts, end = writer.column(cells)
+    assert [writer.content(cell) for cell in cells] == [f"{start}{text}{end}" for text in texts]
 
 
 @pytest.mark.parametrize("unit", ["a", "あ", "💍"])
