@@ -1,273 +1,74 @@
 // @ts-check
 // Builds what the estimator page serves:  node site/runtime/build.mjs OUT
-// OUT is emptied first.  What lands there is described in site/shell/README.md.
-import { createHash } from 'node:crypto'
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { basename, dirname, extname, join, relative } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { isDeepStrictEqual } from 'node:util'
-import { bundles, inlineScripts, promised } from './bundles.mjs'
-import {
-  lookForGarbage, pageQuestions, project, pyodideFolder, runAllCases, runPage, standIns, startBuilt, startSources, withPacking,
-} from './python.mjs'
-import { expectKnown, MARK, slimming, slimScript } from './slim.mjs'
-import { memoryImage, startRestored } from './snapshot.mjs'
+// What Python starts from takes most of a minute and is kept while nothing that it is made of has changed; the shell,
+// which takes no second, is made each time.  What lands in OUT is described in site/shell/README.md.
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { bundles, inlineScripts } from './bundles.mjs'
+import { writeEngine } from './engine.mjs'
+import { project } from './python.mjs'
+import { hash, hashOfSources } from './sources.mjs'
 
-/**
- * @typedef {import('./python.mjs').Python} Python
- * @typedef {import('./python.mjs').File} File
- * @typedef {Awaited<ReturnType<typeof pack>>} Packed
- */
+/** @typedef {import('./python.mjs').File} File */
 
-const SOURCES = ['estimator', 'site/runtime', 'site/shell', 'site/.browserslistrc', 'tests/cases/estimates.toml']
-const SOURCE = /\.(py|toml|js|mjs|css|json)$/
 const QR = join(project, 'site', 'runtime', 'node_modules', 'lean-qr')
 
-/** Build everything into `out`, unless that was done from the same sources. @param {string} out */
+/** Build everything into `out`. @param {string} out */
 export async function build(out) {
   const sources = await hashOfSources()
-  if (await isBuilt(out, sources)) return
-  const packed = await pack()
-  await rm(out, { recursive: true, force: true })
+  const kept = await built(out, sources)
+  if (!kept) await rm(out, { recursive: true, force: true })
   await mkdir(join(out, 'runtime'), { recursive: true })
-  const library = await writeLibrary(out, packed)
-  await verify(await startBuilt(out, library), packed)
-  const files = { ...library, ...await writeEngine(out, library, packed) }
-  const manifest = { sources, shell: await writeShell(out, files), runtime: files }
-  await writeFile(join(out, 'manifest.json'), `${JSON.stringify(manifest, null, 1)}\n`)
+  const runtime = kept ?? await writeEngine(out)
+  const { shell, files } = await shellFor(runtime) // stops here at a mistake in a script, before anything goes
+  const others = (await readdir(out)).filter(name => name !== 'runtime')
+  await Promise.all(others.map(name => rm(join(out, name), { recursive: true })))
+  for (const [file, content] of files) {
+    await mkdir(dirname(join(out, file)), { recursive: true })
+    await writeFile(join(out, file), content)
+  }
+  await writeFile(join(out, 'manifest.json'), `${JSON.stringify({ sources, shell, runtime }, null, 1)}\n`)
 }
 
-/** Return the hash of all that a build is made of. */
-async function hashOfSources() {
-  const paths = (await Promise.all(SOURCES.map(filesBelow))).flat().sort()
-  const contents = await Promise.all(paths.map(path => readFile(path)))
-  return hash([process.version, ...paths.flatMap((path, at) => [relative(project, path), contents[at]])])
-}
-
-/** @param {string} path of a file, or of a folder @returns {Promise<string[]>} */
-async function filesBelow(path) {
-  const entries = await readdir(join(project, path), { recursive: true, withFileTypes: true }).catch(() => null)
-  if (!entries) return [join(project, path)]
-  return entries.filter(entry => entry.isFile() && SOURCE.test(entry.name) && !entry.parentPath.includes('node_modules'))
-    .map(entry => join(entry.parentPath, entry.name))
-}
-
-/** Return whether `out` has, intact, what these sources make. @param {string} out @param {string} sources */
-async function isBuilt(out, sources) {
+/**
+ * Return what Python starts from, where `out` has it, intact, of these sources.
+ *
+ * @param {string} out
+ * @param {string} sources
+ * @returns {Promise<Record<string, File> | null>}
+ */
+async function built(out, sources) {
   try {
-    const { shell, runtime, ...made } = JSON.parse(await readFile(join(out, 'manifest.json'), 'utf8'))
-    const scripts = await Promise.all([shell.early, shell.page, ...shell.files].map(async (/** @type {string} */ file) => (
-      /** @type {const} */ ([basename(file), await readFile(join(out, file), 'utf8')]))))
-    const files = await Promise.all(Object.values(runtime).map(async ({ file }) => file.includes(hash([await readFile(join(out, file))]))))
-    return made.sources === sources && dirname(shell.worker) === shellNamed(scripts) && files.every(Boolean)
+    const manifest = JSON.parse(await readFile(join(out, 'manifest.json'), 'utf8'))
+    const files = Object.values(/** @type {Record<string, File>} */ (manifest.runtime))
+    const intact = await Promise.all(files.map(async ({ file }) => file.includes(hash([await readFile(join(out, file))]))))
+    return manifest.sources === sources && intact.every(Boolean) ? manifest.runtime : null
   } catch {
-    return false
+    return null
   }
 }
 
 /**
- * Write what Python starts from, as a rule: Pyodide without what an estimate never reaches, and the image of its memory.
- * Where that cannot be made, or answers otherwise, it is Pyodide as it is, with an image for it.
+ * Return the shell: its files in a folder named by all of it, so that they find each other, and what stands in the page.
  *
- * @param {string} out
- * @param {Awaited<ReturnType<typeof writeLibrary>>} library
- * @param {Packed} packed
- */
-async function writeEngine(out, library, packed) {
-  try {
-    const { script, wasm, image } = await slimEngine(out, library, packed)
-    return {
-      module: await writeNamed(out, 'pyodide.asm.mjs', Buffer.from(script)),
-      wasm: await writeNamed(out, 'pyodide.asm.wasm', wasm),
-      image: await writeNamed(out, 'memory.wasm', image),
-    }
-  } catch (error) {
-    console.error(`The estimator page gets Pyodide as it is, which is larger: ${/** @type {Error} */ (error).message}`)
-  }
-  const image = await memoryImage(out, library)
-  compare(packed.pageAnswers, runPage(await startRestored(image), packed.questions))
-  return { module: library.fullModule, wasm: library.fullWasm, image: await writeNamed(out, 'memory.wasm', image) }
-}
-
-/**
- * Return a smaller Pyodide and the image made in it, after it has answered all that a page may ask.
- *
- * @param {string} out
- * @param {Awaited<ReturnType<typeof writeLibrary>>} library
- * @param {Packed} packed
- */
-async function slimEngine(out, library, packed) {
-  const [script, api, wasm] = await Promise.all(['pyodide.asm.mjs', 'pyodide.mjs', 'pyodide.asm.wasm']
-    .map(async name => readFile(join(await pyodideFolder(), name))))
-  expectKnown('pyodide.asm.mjs', script)
-  expectKnown('pyodide.asm.wasm', wasm)
-  const steps = await slimming(wasm, String(script), String(api))
-  const lean = steps.lean()
-  const smaller = await slimScript(String(script), new WebAssembly.Module(new Uint8Array(lean)), await promised())
-  const folder = await mkdtemp(join(tmpdir(), 'engine-'))
-  try {
-    const file = join(folder, 'pyodide.asm.mjs')
-    await writeFile(file, smaller)
-    const { default: createPyodideModule } = await import(pathToFileURL(file).href)
-    const image = await memoryImage(out, library, { wasm: lean, createPyodideModule })
-    /** @type {Set<number>} */
-    const called = new Set()
-    const marking = { wasm: steps.marking(), createPyodideModule, imports: { [MARK]: (/** @type {number} */ at) => { called.add(at) } } }
-    const marked = await startRestored(image, marking)
-    compare(packed.pageAnswers, runPage(marked, packed.questions))
-    lookForGarbage(marked)
-    compare(packed.pageAnswers, runPage(marked, packed.questions))
-    const slim = steps.slim(called)
-    const restored = await startRestored(image, { wasm: slim, createPyodideModule })
-    compare(packed.pageAnswers, runPage(restored, packed.questions))
-    compare(packed.otherAnswers, runPage(restored, packed.others)) // nobody marked what these need
-    return { script: smaller, wasm: slim, image }
-  } finally {
-    await rm(folder, { recursive: true })
-  }
-}
-
-/** Stop where a page is answered differently; the last answer is an error. @param {string[]} pageAnswers @param {string[]} answers */
-function compare(pageAnswers, answers) {
-  const lastLine = (/** @type {string} */ text) => text.trim().split('\n').at(-1)
-  const differing = answers.findIndex((answer, at) => answer !== pageAnswers[at] && lastLine(answer) !== lastLine(pageAnswers[at]))
-  if (differing >= 0 || answers.length !== pageAnswers.length) throw new Error(`question ${differing} is answered differently`)
-}
-
-/** Run all cases with the full library; pack the modules that they need, with our stand-ins. */
-async function pack() {
-  const full = await startSources()
-  const answers = await runAllCases(full)
-  const [questions, others] = await pageQuestions(full)
-  const pageAnswers = runPage(full, questions)
-  const otherAnswers = runPage(full, others)
-  const folder = await mkdtemp(join(tmpdir(), 'library-'))
-  try {
-    const sources = join(folder, 'library.zip')
-    await withPacking(full)
-    full.globals.set('stand_ins', full.toPy(await standIns()))
-    await writeFile(sources, Buffer.from(full.runPython('replaced_library(stand_ins)').toJs()))
-    const python = await startSources({ library: sources })
-    await runAllCases(python)
-    raiseError(python)
-    const paths = loadedIn(python)
-    await withPacking(python)
-    python.globals.set('paths', python.toPy(paths))
-    /** @type {Uint8Array} */
-    const library = python.runPython('pack_library(paths)').toJs()
-    /** @type {Uint8Array} */
-    const estimator = python.runPython('pack_estimator("/source/estimator")').toJs()
-    return { answers, questions, pageAnswers, others, otherAnswers, paths, library, estimator }
-  } finally {
-    await rm(folder, { recursive: true })
-  }
-}
-
-/** Raise an error that reaches JavaScript: formatting it needs modules too. @param {Python} python */
-function raiseError(python) {
-  try {
-    python.runPython('raise RuntimeError("expected")')
-  } catch {
-    return
-  }
-  throw new Error('Python did not raise the error')
-}
-
-/** Write what Python starts from where it cannot start from its image. @param {string} out @param {Packed} packed */
-async function writeLibrary(out, { library, estimator }) {
-  const folder = await pyodideFolder()
-  return {
-    pyodide: await writeNamed(out, 'pyodide.mjs', withoutMap(await readFile(join(folder, 'pyodide.mjs')))),
-    fullModule: await writeNamed(out, 'pyodide.asm.mjs', await readFile(join(folder, 'pyodide.asm.mjs'))),
-    fullWasm: await writeNamed(out, 'pyodide.asm.wasm', await readFile(join(folder, 'pyodide.asm.wasm'))),
-    library: await writeNamed(out, 'library.zip', library),
-    estimator: await writeNamed(out, 'estimator.zip', estimator),
-  }
-}
-
-/**
- * Write a file into the runtime's folder, named by what it holds; return its path and size.
- *
- * @param {string} out
- * @param {string} name
- * @param {Uint8Array} content
- * @returns {Promise<File>}
- */
-async function writeNamed(out, name, content) {
-  const ending = extname(name)
-  const file = `runtime/${basename(name, ending)}-${hash([content])}${ending}`
-  await writeFile(join(out, file), content)
-  return { file, bytes: content.length }
-}
-
-/** Source maps are not shipped, so their address goes too. @param {Buffer} code */
-function withoutMap(code) {
-  return Buffer.from(code.toString().replace(/\n?\/\/# sourceMappingURL=\S+\s*$/, '\n'))
-}
-
-/**
- * Ask everything again of a Python with nothing but the files that were written.
- *
- * @param {Python} python
- * @param {Packed} packed
- */
-async function verify(python, { answers, paths }) {
-  const again = await runAllCases(python)
-  raiseError(python)
-  const loaded = new Set(loadedIn(python))
-  const missing = paths.filter(path => !loaded.has(path))
-  if (missing.length) throw new Error(`modules left out of the browser's library: ${missing}`)
-  const differing = answers.findIndex((answer, at) => !isDeepStrictEqual(answer, again[at]))
-  if (differing >= 0 || answers.length !== again.length) {
-    throw new Error(`the trimmed library answers request ${differing} differently`)
-  }
-}
-
-/** Return the modules that Python has loaded from its library, as paths in the zip of sources. @param {Python} python */
-function loadedIn(python) {
-  /** @type {string[]} */
-  const files = JSON.parse(python.runPython(`
-import json, sys
-json.dumps([getattr(module, "__file__", None) or "" for module in list(sys.modules.values())])
-`))
-  const inside = files.filter(file => file.startsWith('/lib/python3') && file.includes('.zip/'))
-  return inside.map(file => file.replace(/^.*?\.zip\//, '').replace(/\.pyc$/, '.py')).sort()
-}
-
-/**
- * Write the shell: its files into a folder named by all of it, so that they find each other, and what stands in the page.
- *
- * @param {string} out
  * @param {Record<string, File>} runtime
  */
-async function writeShell(out, runtime) {
+async function shellFor(runtime) {
   const [files, inline] = await Promise.all([bundles(runtime), inlineScripts()])
   files.set('lean-qr.mjs', // slip.js loads it
     `/*! ${await readFile(join(QR, 'LICENSE'), 'utf8')}*/\n${await readFile(join(QR, 'nano.mjs'), 'utf8')}`)
-  const folder = shellNamed([...files, ...inline])
-  const written = { [folder]: files, inline }
-  for (const [name, contents] of Object.entries(written)) {
-    await mkdir(join(out, name))
-    for (const [file, content] of contents) await writeFile(join(out, name, file), content)
-  }
+  const folder = `shell-${hash([...files, ...inline].sort().flat())}`
+  const inFolder = (/** @type {string} */ name) => `${folder}/${name}`
   return {
-    early: 'inline/early.js', page: 'inline/estimator.js',
-    styles: `${folder}/styles.css`, worker: `${folder}/worker.js`,
-    files: [...files.keys()].map(name => `${folder}/${name}`),
+    shell: {
+      early: 'inline/early.js', page: 'inline/estimator.js', styles: inFolder('styles.css'), worker: inFolder('worker.js'),
+      files: [...files.keys()].map(inFolder),
+    },
+    files: new Map([
+      ...[...files].map(([name, content]) => /** @type {const} */ ([inFolder(name), content])),
+      ...[...inline].map(([name, content]) => /** @type {const} */ ([`inline/${name}`, content])),
+    ]),
   }
-}
-
-/** Return the name of the shell's folder. @param {(readonly [string, string])[]} scripts all by name, those in the page too */
-function shellNamed(scripts) {
-  return `shell-${hash([...scripts].sort().flat())}`
-}
-
-/** @param {(string | Uint8Array)[]} contents */
-function hash(contents) {
-  const sum = createHash('sha256')
-  for (const content of contents) sum.update(content)
-  return sum.digest('hex').slice(0, 12)
 }
 
 const out = process.argv[2]

@@ -42,11 +42,16 @@ export async function bundles(runtime) {
   })
 }
 
-/** @param {import('esbuild').BuildOptions & {entryPoints: string[]}} options @returns {Promise<Map<string, string>>} */
-async function bundled({ entryPoints, ...options }) {
-  const { build } = await import('esbuild').catch(() => {
+/** Return esbuild, or say how to bring it. */
+export function esbuild() {
+  return import('esbuild').catch(() => {
     throw new Error('esbuild is not there. Run: npm ci --prefix site/runtime')
   })
+}
+
+/** @param {import('esbuild').BuildOptions & {entryPoints: string[]}} options @returns {Promise<Map<string, string>>} */
+async function bundled({ entryPoints, ...options }) {
+  const { build } = await esbuild()
   const { outputFiles } = await build({
     ...options,
     entryPoints: entryPoints.map(name => join(SHELL, name)),

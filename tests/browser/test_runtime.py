@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import zipfile
 from pathlib import Path
@@ -11,9 +12,23 @@ from typing import Any
 import pytest
 
 from runtime.all_cases import run_all
+from tests.selection import THOROUGH
+from tests.site.conftest import PROJECT
 from tests.tools.casebook import CASES
 
-RUNTIME = Path(__file__).parents[2] / "site" / "runtime"
+RUNTIME = PROJECT / "site" / "runtime"
+
+
+def node(script: str) -> str:
+    """Return what Node.js prints for a script."""
+    command = ["node", "--input-type=module", "-e", script]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+
+
+def manifest_in(out: Path) -> dict[str, Any]:
+    """Return the manifest of a build."""
+    manifest: dict[str, Any] = json.loads((out / "manifest.json").read_text())
+    return manifest
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +49,7 @@ def test_every_case_as_in_cpython(out: Path) -> None:
 
 def test_pyodide_is_slim(out: Path) -> None:
     """What nothing of an estimate reaches is left out: the build did not have to use Pyodide as it is."""
-    runtime = json.loads((out / "manifest.json").read_text())["runtime"]
+    runtime = manifest_in(out)["runtime"]
 
     assert runtime["wasm"]["bytes"] < 0.7 * runtime["fullWasm"]["bytes"]
     assert runtime["module"]["bytes"] < 0.5 * runtime["fullModule"]["bytes"]
@@ -54,10 +69,73 @@ expectKnown('pyodide.asm.wasm', Buffer.from('another'))"""
 
 
 def test_the_same_files_each_time(out: Path, tmp_path: Path) -> None:
-    """Two builds give files of the same names, which are hashes of their content."""
-    subprocess.run(["node", RUNTIME / "build.mjs", tmp_path], check=True)
+    """The image of Python's memory, made again, is that of the build; with THOROUGH=1 so are all other files."""
+    files = manifest_in(out)["runtime"]
+    again = node(f"""
+import {{ leanEngine }} from {json.dumps(str(RUNTIME / "engine.mjs"))}
+import {{ memoryImage }} from {json.dumps(str(RUNTIME / "snapshot.mjs"))}
+import {{ hash }} from {json.dumps(str(RUNTIME / "sources.mjs"))}
+const {{ engine }} = await leanEngine()
+console.log(hash([await memoryImage({json.dumps(str(out))}, {json.dumps(files)}, engine)]))""")
 
-    assert (out / "manifest.json").read_text() == (tmp_path / "manifest.json").read_text()
+    assert files["image"]["file"] == f"runtime/memory-{again}.wasm"
+    if THOROUGH:
+        subprocess.run(["node", RUNTIME / "build.mjs", tmp_path], check=True)
+        assert manifest_in(out) == manifest_in(tmp_path)
+
+
+def times(folder: Path) -> dict[str, int]:
+    """Return when each file of a folder was written."""
+    return {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
+
+
+@pytest.fixture
+def copied(out: Path, tmp_path: Path) -> Path:
+    """A copy of all that the build reads, in which a test may change files, with what was built of it."""
+    shutil.copytree(
+        PROJECT / "site", tmp_path / "site", ignore=shutil.ignore_patterns("node_modules")
+    )
+    shutil.copytree(PROJECT / "estimator", tmp_path / "estimator")
+    shutil.copytree(CASES, tmp_path / "tests" / "cases")
+    (tmp_path / "site" / "runtime" / "node_modules").symlink_to(RUNTIME / "node_modules")
+    shutil.copytree(out, tmp_path / "out")
+    return tmp_path
+
+
+def test_another_shell_for_the_same_python(copied: Path) -> None:
+    """After a change of the shell only that is built again; what Python starts from stays, and is not written anew."""
+    built = copied / "out"
+    before, written = manifest_in(built), times(built / "runtime")
+    styles = copied / "site" / "shell" / "styles.css"
+    styles.write_text(f"{styles.read_text()}\n.another {{ color: red }}\n")
+    subprocess.run(["node", copied / "site" / "runtime" / "build.mjs", built], check=True)
+    after = manifest_in(built)
+
+    assert written == times(built / "runtime")
+    assert before["runtime"] == after["runtime"]
+    assert before["shell"]["styles"] != after["shell"]["styles"]
+    assert not (built / before["shell"]["styles"]).exists()
+    assert ".another" in (built / after["shell"]["styles"]).read_text()
+
+
+def test_what_python_is_built_again_for(copied: Path) -> None:
+    """A change of any file that it is made of is noticed; others leave what was built."""
+    made_of = [
+        "estimator/policy.toml", "estimator/bridge.py", "tests/cases/estimates.toml", "site/.browserslistrc",
+        "site/shell/image.js", "site/runtime/slim.mjs", "site/runtime/packing.py", "site/runtime/package-lock.json",
+    ]  # fmt: skip
+    others = ["site/shell/worker.js", "site/runtime/offline.mjs", "site/pages/markers.py"]
+    script = f"import {{ hashOfSources }} from {json.dumps(str(copied / 'site' / 'runtime' / 'sources.mjs'))}\nconsole.log(await hashOfSources())"
+    before = node(script)
+    noticed = []
+    for name in [*made_of, *others]:
+        file = copied / name
+        kept = file.read_bytes()
+        file.write_bytes(kept + b"\n")
+        noticed += [name] if node(script) != before else []
+        file.write_bytes(kept)
+
+    assert made_of == noticed
 
 
 def test_precompiled_and_stored(out: Path) -> None:
