@@ -17,8 +17,8 @@ from backoffice.rules.work import work_of
 from backoffice.sheet.choices import OUT
 from estimator.policy.model import Money
 from estimator.policy.policy_book import PolicyBook
+from estimator.policy.tax import tax_on
 from estimator.rules.items import Item, Replating
-from estimator.rules.money import tax_on
 from estimator.rules.schedule import Batch
 
 

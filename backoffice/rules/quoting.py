@@ -18,8 +18,8 @@ from estimator.errors import PolicyError
 from estimator.policy.model import HANDLING, TAX, Money, Policy, UndatedPolicy
 from estimator.policy.policy_book import PolicyBook
 from estimator.policy.readings import Per
+from estimator.policy.tax import tax_on
 from estimator.rules.items import Item, Replating
-from estimator.rules.money import tax_on
 from estimator.rules.quotes import price_item
 
 Integers = np.ndarray[Any, np.dtype[np.int64]]

@@ -10,7 +10,7 @@ from backoffice.messages import message
 from estimator.answers.wording import service_name
 from estimator.policy.model import Language, Policy, UndatedPolicy
 from estimator.rules.items import Item, Replating
-from estimator.rules.quotes import surcharges_on
+from estimator.rules.replating import surcharges_on
 
 _BETWEEN = "|".join(message("work", "all", language, parts=["", ""]) for language in Language)
 """What is between two services, in either language."""

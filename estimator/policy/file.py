@@ -35,7 +35,6 @@ from estimator.policy.prices import (
     read_materials,
     read_services,
     read_surcharges,
-    read_tax,
     read_units,
     read_unknown_material,
 )
@@ -44,6 +43,7 @@ from estimator.policy.registration import read_registration
 from estimator.policy.rule_texts import clause_tables, read_clauses, read_notices
 from estimator.policy.symptoms import read_symptoms
 from estimator.policy.synonyms import read_answers
+from estimator.policy.tax import read_tax
 from estimator.policy.text_fields import readings_of, values_of
 from estimator.policy.texts import EMPTY, Texts, kept
 

@@ -1,13 +1,13 @@
-"""Reading the policy file: services, materials, surcharges, handling fee, tax."""
+"""Reading the policy file: services, materials, surcharges, handling fee."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from estimator.policy.dated import RATES, DatedRates, read_dated_rates
+from estimator.policy.dated import DatedRates, read_dated_rates
 from estimator.policy.entries import read_clause, read_codes, read_label, read_named
 from estimator.policy.fields import Fields
-from estimator.policy.model import HANDLING, TAX, Handling, Tax
+from estimator.policy.model import HANDLING, TAX, Handling
 from estimator.policy.offer import UNKNOWN, Material, Service, Surcharge, Unit, UnknownMaterial
 from estimator.policy.readings import Per
 from estimator.policy.synonyms import Synonyms
@@ -143,17 +143,3 @@ def read_handling(top: Fields, clauses: Collection[str], rates: dict[str, DatedR
     rates[HANDLING] = read_dated_rates(fields, "fee", most=10**9)
     fields.close()
     return handling
-
-
-def read_tax(top: Fields, clauses: Collection[str], rates: dict[str, DatedRates]) -> Tax | None:
-    """Return the tax, its dated values into `rates`; None for a tax-exempt seller."""
-    fields = top.table(TAX)
-    if fields.has("rate") and fields.raw("rate", "") == "exempt":
-        for key in ("label", "clause"):
-            fields.has(key)
-        fields.close()
-        return None
-    tax = Tax(label=read_label(fields, "label"), clause=read_clause(fields, clauses))
-    rates[TAX] = read_dated_rates(fields, "rate", most=10_000, example=f'{RATES}, or "exempt"')
-    fields.close()
-    return tax

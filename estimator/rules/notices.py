@@ -11,7 +11,8 @@ from estimator.policy.readings import Arrival, Roll
 from estimator.policy.rule_texts import MATERIAL_UNKNOWN
 from estimator.rules.items import Item, Replating
 from estimator.rules.open_days import last_open_day
-from estimator.rules.quotes import possible_items, surcharges_on
+from estimator.rules.quotes import possible_items
+from estimator.rules.replating import is_answered_for_nothing, surcharges_on
 from estimator.rules.schedule import Schedule, arrival_day
 
 
@@ -80,26 +81,10 @@ def is_due(code: str, when: tuple[Condition, ...], item: Item, policy: Policy) -
 
 def _is_due(code: str, when: tuple[Condition, ...], item: Item, policy: Policy) -> bool:
     if code == "replating-not-sure":
-        return item.replating is Replating.NOT_SURE and _replating_counts(item, policy)
+        return item.replating is Replating.NOT_SURE and bool(surcharges_on(item, policy))
     if code == "replating-no-effect":
-        return _answered_for_nothing(item, policy)
+        return is_answered_for_nothing(item, policy)
     return any(_is_met(condition, item, policy) for condition in when)
-
-
-def _replating_counts(item: Item, policy: Policy) -> bool:
-    return bool(surcharges_on(item, policy))
-
-
-def _answered_for_nothing(item: Item, policy: Policy) -> bool:
-    """Return whether re-plating was answered where the answer changes nothing.
-
-    A *no* on a piece that could be plated again gets no notice.  Source: policy P6.
-    """
-    if item.replating is Replating.NOT_SURE or _replating_counts(item, policy):
-        return False
-    concerned = any(item.material in surcharge.materials for surcharge in policy.surcharges)
-    chosen = any(surcharge.service in item.services for surcharge in policy.surcharges)
-    return not concerned or (item.replating is Replating.YES and not chosen)
 
 
 def _is_met(condition: Condition, item: Item, policy: Policy) -> bool:

@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from estimator.policy.model import HANDLING, TAX, Policy
-from estimator.policy.offer import UNKNOWN, Surcharge
+from estimator.policy.offer import UNKNOWN
 from estimator.policy.readings import Per
-from estimator.rules.items import Item, LineItem, Replating, Span
-from estimator.rules.money import tax_on
+from estimator.policy.tax import tax_on
+from estimator.rules.edition import edition_of
+from estimator.rules.items import Item, LineItem, Span
+from estimator.rules.replating import replating_lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +47,7 @@ class Quote:
     @property
     def edition(self) -> date:
         """The newest day on which one of the values used came into force."""
-        return _newest(self.lines, self.rate_since)
+        return edition_of(self.lines, self.rate_since)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +89,7 @@ def price_item(item: Item, policy: Policy) -> ItemPrice:
     """Return what one piece costs under `policy`, as `quote` counts it, without handling and tax.
 
     A caller with many pieces prices each distinct one once: the result depends on the item and on
-    the edition of the policy alone.  The tax on sums of pieces is `estimator.rules.money.tax_on`.
+    the edition of the policy alone.  The tax on sums of pieces is `estimator.policy.tax.tax_on`.
     Source: policy P5, P6.
     """
     missing = [code for code in policy.services if code in item.services.keys() - policy.rates]
@@ -96,7 +98,7 @@ def price_item(item: Item, policy: Policy) -> ItemPrice:
     tax = policy.rates.get(TAX)
     return ItemPrice(
         net=None if missing else _sum(lines),
-        edition=_newest([*lines, handling_line(1, policy)], tax.since if tax else None),
+        edition=edition_of([*lines, handling_line(1, policy)], tax.since if tax else None),
         not_offered=missing[0] if missing else None,
     )
 
@@ -105,11 +107,6 @@ def _sum(lines: Sequence[LineItem]) -> Span:
     """Return the sum of `lines`; what only inspection decides counts at the upper end."""
     certain = sum(line.amount for line in lines if line.certain)
     return Span(certain, sum(line.amount for line in lines))
-
-
-def _newest(lines: Sequence[LineItem], rate_since: date | None) -> date:
-    newest = max(line.since for line in lines)
-    return max(newest, rate_since) if rate_since else newest
 
 
 def possible_items(item: Item, policy: Policy) -> list[Item]:
@@ -145,36 +142,7 @@ def _lines(item: Item, number: int, policy: Policy) -> Iterator[LineItem]:
                 clause=service.clause,
                 since=rate.since,
             )
-    if item.replating is Replating.NO:
-        return
-    for surcharge in surcharges_on(item, policy):
-        rate = policy.rates[surcharge.service]
-        yield LineItem(
-            item=number,
-            code=surcharge.service,
-            quantity=1,
-            unit=rate.value,
-            clause=surcharge.clause,
-            since=rate.since,
-            certain=item.replating is Replating.YES,
-        )
-
-
-def surcharges_on(item: Item, policy: Policy) -> list[Surcharge]:
-    """Return what other work on `item` may make necessary, each service once.
-
-    Never a service that is chosen anyway, so nothing is charged twice.  Source: policy P6.
-    """
-    due: dict[str, Surcharge] = {}
-    for surcharge in policy.surcharges:
-        if (
-            surcharge.service in policy.rates
-            and item.material in surcharge.materials
-            and surcharge.service not in item.services
-            and not surcharge.after.isdisjoint(item.services)
-        ):
-            due.setdefault(surcharge.service, surcharge)
-    return list(due.values())
+    yield from replating_lines(item, number, policy)
 
 
 def handling_line(pieces: int, policy: Policy) -> LineItem:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from estimator.policy.model import HANDLING, TAX, Policy
-from estimator.rules.money import tax_on
+from estimator.policy.tax import tax_on
 from pages.html_elements import Html, joined, tag
 from pages.page_context import PageContext
 

@@ -12,7 +12,7 @@ from unicodedata import normalize
 from estimator.policy.model import HANDLING, TAX, UndatedPolicy
 from estimator.policy.phrases import month_day, month_name
 from estimator.policy.policy_book import PolicyBook
-from estimator.rules.money import tax_on
+from estimator.policy.tax import tax_on
 from pages.markers import MARKER, PageProblem
 
 PERCENT = re.compile(r"(\d+)\s*(?:%|per ?cent|パーセント)")

@@ -17,9 +17,9 @@ from estimator.policy.calendar import LongHoliday
 from estimator.policy.label import Label
 from estimator.policy.model import Policy
 from estimator.policy.policy_book import PolicyBook
+from estimator.policy.tax import tax_on
 from estimator.rules.estimates import Estimate
 from estimator.rules.items import Span
-from estimator.rules.money import tax_on
 
 TEXTS_FILE = Path(__file__).with_name("page_texts.toml")
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 from estimator.policy.file import load_policy
 from estimator.policy.model import HANDLING
-from estimator.rules.money import tax_on
+from estimator.policy.tax import tax_on
 from pages.worked_examples import checksum
 
 ANSWERED = "#estimate-answer:not([data-changed]) #estimate-copy"

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urldefrag, urljoin
 import pytest
 
 from estimator.policy.file import load_policy
-from estimator.rules.money import tax_on
+from estimator.policy.tax import tax_on
 from pages.page_context import PageContext
 from pages.parcel_calendar import schedules
 from pages.post_build import finish
