@@ -19,15 +19,15 @@ from backoffice.intake.frames import Flags, Known, Typed
 from backoffice.intake.ledger import Ledger
 from backoffice.intake.problems import Level, Problem, ProblemCode
 from backoffice.intake.tickets import days_of
-from backoffice.messages import label
 from backoffice.rules.approval import (
     agreed_moments,
-    agreed_prices,
     answer_labels,
     approvals_of,
     contradicts,
     limits_of,
 )
+from backoffice.rules.approved_quotes import agreed_prices, check_stale
+from backoffice.rules.changed_after_batch import check_deleted, check_edited
 from backoffice.rules.charge_checks import check_charges
 from backoffice.rules.checks import Checks
 from backoffice.rules.entry_records import entry_texts
@@ -93,13 +93,7 @@ def assess(
         currency = book.undated.currency
         return Label(en=price(amount, currency, "en"), ja=price(amount, currency, "ja"))
 
-    net = facts[Known.QUOTED].fillna(facts[Known.GUIDE_LOW])
-
-    def agreed(at: int) -> Label:
-        amount = write(int(net.array[at]))
-        return label("agreed", "before-tax", amount=amount) if book.undated.tax else amount
-
-    checks.flag(ProblemCode.STALE, stale, level=Level.FIX, other=agreed)
+    check_stale(checks, stale, book.undated, write)
     problems = [*known, *_problems(checks, ledger, book, write, now, known)]
     problems.sort(key=lambda problem: (problem.row is None, problem.row or 0))
     to_fix = {problem.ticket for problem in problems if problem.level is Level.FIX}
@@ -166,6 +160,7 @@ def _problems(
     check_prices(checks, write)
     check_charges(checks, book.undated, write)
     reconcile(checks, ledger, now.date())
+    check_edited(checks, ledger)
     facts = checks.tickets
     total = facts[Known.TOTAL_HIGH]
     checks.flag(
@@ -181,6 +176,7 @@ def _problems(
         *checks.problems,
         *check_exchanges(facts, ledger, numbers, book.undated),
         *check_doubled(ledger),
+        *check_deleted(ledger, numbers),
         *check_missing_rows(ledger, numbers),
     ]
 

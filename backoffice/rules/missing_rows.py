@@ -6,7 +6,6 @@ from collections.abc import Collection
 
 from backoffice.intake.ledger import Ledger
 from backoffice.intake.problems import Level, Problem, ProblemCode
-from backoffice.rules.workshop_returns import months_by_ticket
 from backoffice.sheet.choices import Stage
 from backoffice.sheet.seals import cell_text
 
@@ -20,40 +19,14 @@ _STAGES = {text: stage for stage in Stage for text in (stage.value.en, stage.val
 
 
 def check_missing_rows(ledger: Ledger, known: Collection[str]) -> list[Problem]:
-    """Return which tickets of a batch, of an agreement or of the shop have no row any more.
+    """Return which tickets of an agreement or of the shop have no row any more.
+
+    Those of a batch are in `changed_after_batch`.
 
     Args:
         ledger: What earlier runs wrote.
         known: Every ticket number that is on a row with entries.
     """
-    return [*_batched(ledger, known), *_quoted(ledger, known)]
-
-
-def missing_quotes(ledger: Ledger, known: Collection[str]) -> list[str]:
-    """Return the tickets whose last quote stays in Quotes, because their row is missing."""
-    return [
-        ticket
-        for ticket, record in ledger.quotes.items()
-        if ticket not in known and (record["agreed"] or _stage(record["stage"]) not in _SETTLED)
-    ]
-
-
-def _batched(ledger: Ledger, known: Collection[str]) -> list[Problem]:
-    """Return which tickets of a batch have no row any more; `check_doubled` reports those in two batches."""
-    missing = [piece for piece in ledger.pieces if piece.ticket not in known]
-    return [
-        Problem(
-            code=ProblemCode.DELETED_AFTER_BATCH,
-            level=Level.FIX,
-            ticket=ticket,
-            more={"other": str(month)},
-        )
-        for ticket, [month, *others] in months_by_ticket(missing).items()
-        if not others
-    ]
-
-
-def _quoted(ledger: Ledger, known: Collection[str]) -> list[Problem]:
     problems = []
     for ticket in missing_quotes(ledger, known):
         if ticket in ledger.piece_of:
@@ -68,6 +41,15 @@ def _quoted(ledger: Ledger, known: Collection[str]) -> list[Problem]:
         typed = stage.value if stage else cell_text(record["stage"])
         problems.append(Problem(code=code, level=level, ticket=ticket, typed=typed))
     return problems
+
+
+def missing_quotes(ledger: Ledger, known: Collection[str]) -> list[str]:
+    """Return the tickets whose last quote stays in Quotes, because their row is missing."""
+    return [
+        ticket
+        for ticket, record in ledger.quotes.items()
+        if ticket not in known and (record["agreed"] or _stage(record["stage"]) not in _SETTLED)
+    ]
 
 
 def _stage(cell: object) -> Stage | None:

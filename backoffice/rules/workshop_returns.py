@@ -1,4 +1,4 @@
-"""The workshop: what was sent is reconciled with what came back.  Differences are problems."""
+"""The workshop: what was sent is reconciled with what came back: missing, extra, in two batches."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from estimator.rules.schedule import Batch
 
 
 def reconcile(checks: Checks, ledger: Ledger, today: date) -> None:
-    """Note what is missing, extra, edited, or answered after it was sent.
+    """Note what is missing or extra, and what was answered after it was sent.
 
     Args:
-        checks: Collects the problems; its tickets have ``batched``, ``sent_as`` and ``sent_as_before``.
+        checks: Collects the problems; its tickets have ``batched``.
         ledger: What was frozen when each month was closed.
         today: In the shop's time zone.
     """
@@ -65,15 +65,6 @@ def reconcile(checks: Checks, ledger: Ledger, today: date) -> None:
     )
     late = _days(pieces, lambda piece: piece.back) < np.datetime64(today)
     checks.flag(ProblemCode.OVERDUE, sent & ~came & ~returned & ~lost & late, "back", other=month)
-    edited = [
-        piece is not None
-        and piece.fingerprint not in either
-        and piece.ticket not in ledger.forgotten  # a text that named the customer is emptied
-        for piece, *either in zip(
-            pieces, facts[Known.SENT_AS], facts[Known.SENT_AS_BEFORE], strict=True
-        )
-    ]
-    checks.flag(ProblemCode.EDITED_AFTER_BATCH, edited, level=Level.FIX, other=month)
 
 
 def check_doubled(ledger: Ledger) -> list[Problem]:
