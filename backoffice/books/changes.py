@@ -9,6 +9,7 @@ from datetime import UTC, tzinfo
 from backoffice.books.new_desks import NewDesk
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.snapshot import Cell, Row, Snapshot
+from backoffice.sheet.tab_writers import refuse_staff_tab
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,3 +53,7 @@ class Changes:
     mends: int | None = None
     zone: tzinfo = UTC
     emptied: Sequence[StaffCell] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse rows of the tab that staff alone write."""
+        refuse_staff_tab(self.tabs)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from backoffice.messages import label, labels
 from backoffice.sheet.choices import ANSWERS, CHARGES, EXCEPTIONS, LANGUAGES, REPLATING
 from backoffice.sheet.headings import Choice, Column, Kind, Tab
+from backoffice.sheet.service_columns import service_columns
 from estimator.policy.model import Label, UndatedPolicy
 
 
@@ -136,22 +137,8 @@ def ticket_columns(policy: UndatedPolicy) -> list[Column]:
     materials = [Choice(each.code, each.label, each.also) for each in policy.materials.values()]
     material = _typed("material", Kind.CHOICE, 14, materials)
     replating = [_typed("replating", Kind.CHOICE, 10, REPLATING)] if policy.surcharges else []
-    services = [
-        Column(
-            key=f"service:{service.code}",
-            label=Label(
-                en=f"{service.sign} {service.label.en}".strip(),
-                ja=f"{service.sign} {service.label.ja}".strip(),
-            ),
-            kind=Kind.COUNT,
-            width=13,
-            most=service.most,
-            sign=service.sign,
-        )
-        for service in policy.services.values()
-    ]
     after = [_as_answered(each, policy) for each in _AFTER_SERVICES]
-    columns = [*_BEFORE_SERVICES, material, *replating, *services, *after]
+    columns = [*_BEFORE_SERVICES, material, *replating, *service_columns(policy), *after]
     return columns if policy.tax else [_without_tax(column) for column in columns]
 
 

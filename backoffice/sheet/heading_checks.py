@@ -18,6 +18,7 @@ from backoffice.sheet.headings import (
     find_column,
     find_tab,
 )
+from backoffice.sheet.service_columns import column_to_add
 from backoffice.sheet.snapshot import Cell, Sheet, Snapshot
 from estimator.policy.model import Label
 
@@ -149,7 +150,9 @@ def _not_once(sheet: Sheet, column: Column, indices: Sequence[int]) -> Label:
         cells = [f"{column_letters(index + 1)}1" for index in indices]
         often = "heading-twice" if len(cells) == 2 else "heading-often"
         return _problem(often, sheet, column, cells=cells)
-    return _problem("service-missing" if column.service else "heading-missing", sheet, column)
+    if column.service:
+        return column_to_add(column, sheet.name)
+    return _problem("heading-missing", sheet, column)
 
 
 def _problem(key: str, sheet: Sheet, column: Column, **values: object) -> Label:

@@ -11,6 +11,7 @@ from backoffice.books.google.request_kinds import Message
 from backoffice.books.google.versions import Versions, read_versions
 from backoffice.sheet.headings import DERIVED_TABS, Tab, find_tab, find_tabs
 from backoffice.sheet.layout import missing_tabs
+from backoffice.sheet.tab_writers import SCRIPT_TABS
 
 Ask = Callable[[str, Message], Message]
 """Sends a GET to a path below the address of the sheet; returns the answer."""
@@ -98,7 +99,7 @@ class SheetDetails(SheetState):
     @property
     def unprotected(self) -> list[str]:
         """Names of the script's tabs that everybody may write."""
-        names = [find_tab(tab, list(self.ids)) for tab in Tab if tab is not Tab.TICKETS]
+        names = [find_tab(tab, list(self.ids)) for tab in SCRIPT_TABS]
         return [
             name
             for name in names

@@ -41,6 +41,7 @@ from backoffice.sheet.design.validation import hint_of
 from backoffice.sheet.headings import Column, Tab
 from backoffice.sheet.snapshot import Cell, Link
 from backoffice.sheet.tab_contents import TabContents
+from backoffice.sheet.tab_writers import SCRIPT_TABS
 from estimator.policy.model import Label
 
 MIN_ROWS = 300
@@ -92,7 +93,7 @@ def tab_requests(
             yield resize(sheet_id, "ROWS", 1, None, pixels(cell_formats.ROW_HEIGHT))
         yield from colour_requests(contents, sheet_id, desk.language)
         yield set_filter(grid_range(sheet_id, columns=(0, contents.width)))
-    if contents.tab is not Tab.TICKETS:
+    if contents.tab in SCRIPT_TABS:
         yield protection_request(contents.name, sheet_id, desk.email)
 
 
