@@ -1,4 +1,4 @@
-"""How long one command waits for Google in all, and a limit that nothing can wait past."""
+"""The deadline of one command: how long it waits for Google in all, and a limit that nothing can wait past."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from backoffice.books.patience import Patience
+from backoffice.books.deadline import Patience
 from backoffice.cli.misuse import MisusedError, PolicyRefusedError, policy_text
 from backoffice.messages import message
 from backoffice.messages.errors import BackofficeError, RefusedError

@@ -23,10 +23,10 @@ from typing import Any
 from unittest.mock import patch
 
 from backoffice import jobs
+from backoffice.books.deadline import within
 from backoffice.books.google import http_client
 from backoffice.books.google.google_sheet import GoogleSheet
 from backoffice.books.new_desks import new_desk
-from backoffice.books.patience import within
 from backoffice.intake.tickets import ticket_number
 from backoffice.jobs.desk import Run
 from estimator.policy.file import load_policy

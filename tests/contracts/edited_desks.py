@@ -11,9 +11,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from backoffice.books.deadline import within
 from backoffice.books.google import http_client
 from backoffice.books.new_desks import new_desk
-from backoffice.books.patience import within
 from backoffice.books.workbook.workbook import Workbook
 from backoffice.intake.tickets import ticket_number
 from tests.backoffice.books.google_desks import emulator, on

@@ -14,8 +14,8 @@ from backoffice.books.google.credentials import Account, find_credentials
 from backoffice.books.google.endpoint import GOOGLE
 from backoffice.books.google.http_client import RetryingClient
 from backoffice.books.google.request_kinds import Message, Request
-from backoffice.books.google.retries import RetryPolicy
 from backoffice.books.google.sheet_urls import address_of
+from backoffice.books.google.timeouts_and_retries import RetryPolicy
 
 ENDPOINT = "BACKOFFICE_SHEETS_ENDPOINT"
 """Variable that names another server than Google's, for tests: https, or on this machine."""

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from google.auth.credentials import Credentials
 
-from backoffice.books.google.key_files import SCOPES, credentials_in
+from backoffice.books.google.access_scope import SCOPES
+from backoffice.books.google.key_files import credentials_in
 from backoffice.messages import label
 from backoffice.messages.errors import BookUnavailableError
 from estimator.policy.model import Label

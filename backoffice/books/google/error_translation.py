@@ -13,7 +13,7 @@ from backoffice.books.google.endpoint import UnsafeAddressError
 from backoffice.books.google.probes.scratch_tab import ScratchDeletedError
 from backoffice.books.google.refused_by_google import staff_error
 from backoffice.books.google.refused_by_us import changed, probe_interrupted, unsettled
-from backoffice.books.google.retries import NoAnswerError
+from backoffice.books.google.timeouts_and_retries import NoAnswerError
 from backoffice.books.google.versioned_writes import UnsettledError, VersionConflictError
 
 

@@ -24,10 +24,10 @@ from backoffice.books.google.probes.sentences import checks_of, locks_check
 from backoffice.books.google.protection import protected_against
 from backoffice.books.google.read_all import read_everything
 from backoffice.books.google.refused_by_us import no_lock
-from backoffice.books.google.retries import RetryPolicy
 from backoffice.books.google.sheet_diagnosis import SheetDiagnosis
 from backoffice.books.google.sheet_state import read_details
 from backoffice.books.google.sheet_urls import link_within
+from backoffice.books.google.timeouts_and_retries import RetryPolicy
 from backoffice.books.google.usable_readings import usable_reading
 from backoffice.books.limits import Limits
 from backoffice.books.new_desks import NewDesk

@@ -3,12 +3,11 @@
 gspread's own client has no timeouts and does not retry; its back-off client retries a 429 for
 ever, and treats neither timeouts nor HTML pages as failures.  Reading changes nothing, so it is simply
 sent again; before a write is, its sender looks whether it was applied (`versioned_writes`).  What is
-sent again, and what not: `retries`.
+sent again, how often and after how long: `timeouts_and_retries`.
 """
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, MutableMapping
 from functools import partial
 from itertools import count
@@ -22,8 +21,10 @@ from gspread.exceptions import APIError
 from gspread.http_client import HTTPClient
 
 from backoffice import __version__
+from backoffice.books.deadline import within
 from backoffice.books.google.endpoint import GOOGLE, check_address, is_here
-from backoffice.books.google.retries import (
+from backoffice.books.google.rate_limit import RateLimit
+from backoffice.books.google.timeouts_and_retries import (
     EXPIRED,
     MAX_PAUSE,
     FailedAttempt,
@@ -32,14 +33,10 @@ from backoffice.books.google.retries import (
     judged,
 )
 from backoffice.books.google.tokens import NoTokenError, TokenRequest
-from backoffice.books.patience import within
 
 USER_AGENT = f"backoffice/{__version__} (gzip)"
 """Google compresses an answer only for a program whose name has "gzip" in it.
 Source: guide "Improve performance", compression using gzip."""
-
-PER_MINUTE = 50
-"""Google allows a person 60 requests a minute; the rest is for a second run at the same time."""
 
 
 class AnswerLostError(Exception):
@@ -67,7 +64,7 @@ class RetryingClient(HTTPClient):
         check_address(endpoint)
         self._retry_policy = retry_policy or RetryPolicy()
         self._endpoint = endpoint.rstrip("/")
-        self._sent: deque[float] = deque(maxlen=PER_MINUTE)
+        self.rate = RateLimit(self._retry_policy.clock, self.wait)
         self.trusts_environment = not is_here(endpoint)
         self._credentials = credentials
         super().__init__(credentials, session=self._new_session())
@@ -111,7 +108,7 @@ class RetryingClient(HTTPClient):
         policy, patience = self._retry_policy, self._retry_policy.patience
         is_renewed = False
         for attempt in count():
-            self._limit_rate()
+            self.rate.count()
             begun = policy.clock()
             answer = self._answer(method, address, options, patience.limit(attempt), is_renewed)
             if isinstance(answer, requests.Response):
@@ -129,7 +126,7 @@ class RetryingClient(HTTPClient):
 
     def status_of(self, method: str, address: str, **options: Any) -> int:
         """Send a request once, whatever the answer, and return its status; 0 if there is none."""
-        self._limit_rate()
+        self.rate.count()
         url = address.replace(GOOGLE, self._endpoint, 1)
         try:
             answer = self._answer(method, url, options, self._retry_policy.patience.limit(0))
@@ -176,19 +173,6 @@ class RetryingClient(HTTPClient):
         if isinstance(answer, FailedAttempt) and answer.reason == EXPIRED:
             self._credentials.token = None
         return answer
-
-    @property
-    def sent(self) -> int:
-        """Number of requests within the last minute."""
-        now = self._retry_policy.clock()
-        return sum(now - at < 60 for at in self._sent)
-
-    def _limit_rate(self) -> None:
-        """Wait until this request is at most the fiftieth within a minute."""
-        now = self._retry_policy.clock()
-        if len(self._sent) == PER_MINUTE and now - self._sent[0] < 60:
-            self.wait(60 - (now - self._sent[0]))
-        self._sent.append(self._retry_policy.clock())
 
     def wait(self, seconds: float) -> None:
         """Wait, and say so."""

@@ -8,11 +8,10 @@ from typing import Any, NoReturn
 
 from google.auth.credentials import Credentials
 
+from backoffice.books.google.access_scope import SCOPES
 from backoffice.books.google.endpoint import UnsafeAddressError, check_address
 from backoffice.messages.errors import BookUnavailableError, system_reason
 from estimator.policy.model import Label
-
-SCOPES = ("https://www.googleapis.com/auth/spreadsheets",)
 
 _OAUTH_CLIENTS = ("installed", "web")
 _ADDRESSES = ("token_uri", "token_url", "service_account_impersonation_url")

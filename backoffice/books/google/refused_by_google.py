@@ -7,11 +7,11 @@ import re
 from google.auth.exceptions import GoogleAuthError, RefreshError
 from gspread.exceptions import APIError
 
+from backoffice.books.google.access_scope import SCOPES
 from backoffice.books.google.credentials import Account, Owner
 from backoffice.books.google.endpoint import UnsafeAddressError
-from backoffice.books.google.key_files import SCOPES
 from backoffice.books.google.request_kinds import Message
-from backoffice.books.google.retries import NoAnswerError
+from backoffice.books.google.timeouts_and_retries import NoAnswerError
 from backoffice.messages import label
 from backoffice.messages.errors import BookUnavailableError
 from estimator.policy.model import Label

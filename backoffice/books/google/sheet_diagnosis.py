@@ -15,11 +15,11 @@ from backoffice.books.google.create.repairs import settings_are_right
 from backoffice.books.google.credentials import Account, Owner
 from backoffice.books.google.developer_metadata import delete_notes_called
 from backoffice.books.google.error_translation import errors_for_staff
-from backoffice.books.google.http_client import PER_MINUTE
 from backoffice.books.google.key_files import others_may_read
 from backoffice.books.google.probes.scratch_tab import SCRATCH
 from backoffice.books.google.probes.sentences import locks_check
 from backoffice.books.google.protection import protected_against
+from backoffice.books.google.rate_limit import PER_MINUTE
 from backoffice.books.google.refused_by_google import MAX_SKEW
 from backoffice.books.google.sheet_state import SheetDetails, read_details
 from backoffice.books.google.tokens import seconds_ahead
@@ -81,7 +81,7 @@ class SheetDiagnosis(Diagnosis):
 
     def at_the_end(self) -> Iterator[Check]:
         """Yield the checks of requests and cells."""
-        sent = self._connection.client.sent
+        sent = self._connection.client.rate.sent
         is_below_limit = sent <= PER_MINUTE * FULL
         yield Check(
             subject="requests",

@@ -1,6 +1,6 @@
-"""What is sent again, how often and with which pauses: Google's passing failures, silence, a token too old.
+"""Timeouts, what is sent again and with which pauses: Google's passing failures, silence, a token too old.
 
-How long all of this may take in one command: `backoffice.books.patience`.
+When a command gives up: `backoffice.books.deadline`.
 """
 
 from __future__ import annotations
@@ -13,13 +13,16 @@ from dataclasses import dataclass, field
 import requests
 from gspread.exceptions import APIError
 
-from backoffice.books.patience import Patience
+from backoffice.books.deadline import Patience
 
 CONNECT, READ = 5.0, 190.0
 """Seconds; Google itself works on one request for at most 180."""
 
 MAX_PAUSE = 32.0
+"""Seconds: the most that a pause grows to, from 1; any part of it is as likely (full jitter)."""
+
 RETRIED = frozenset({408, 425, 429})
+"""Statuses that pass, besides 5xx."""
 
 
 def is_passing(status: int) -> bool:

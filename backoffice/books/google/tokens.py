@@ -12,7 +12,7 @@ from google.auth.exceptions import TransportError
 from google.auth.transport import Response
 from google.auth.transport.requests import Request
 
-from backoffice.books.google.retries import is_passing
+from backoffice.books.google.timeouts_and_retries import is_passing
 
 _METADATA = "/computeMetadata/"
 """In the address of the server that knows the account of a machine of Google's; it refuses in HTML."""

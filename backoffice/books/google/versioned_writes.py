@@ -13,8 +13,8 @@ from gspread.exceptions import APIError
 from backoffice.books.google.connection import Connection
 from backoffice.books.google.http_client import AnswerLostError
 from backoffice.books.google.request_kinds import Message, Request
-from backoffice.books.google.retries import NoAnswerError
 from backoffice.books.google.sheet_state import SheetState, read_state
+from backoffice.books.google.timeouts_and_retries import NoAnswerError
 from backoffice.books.google.versions import NOTE_FIELDS, claim, new_token, notes_shown
 
 _ABOUT_TABS = re.compile(

@@ -12,9 +12,9 @@ from pathlib import Path
 from backoffice.books.google.cell_data import as_cell_data
 from backoffice.books.google.connection import Connection
 from backoffice.books.google.google_sheet import GoogleSheet
-from backoffice.books.google.retries import RetryPolicy
 from backoffice.books.google.sheet_state import read_state
 from backoffice.books.google.sheet_urls import key_of
+from backoffice.books.google.timeouts_and_retries import RetryPolicy
 from backoffice.books.google.versions import read_versions
 from backoffice.sheet.closing_tabs import closed_by
 from backoffice.sheet.columns import SCRIPT_COLUMNS, ticket_columns

@@ -17,7 +17,7 @@ from backoffice.books.google.probes.scratch_tab import SCRATCH, ScratchDeletedEr
 from backoffice.books.google.probes.trial_answers import TrialAnswers
 from backoffice.books.google.probes.trial_requests import Scratch
 from backoffice.books.google.probes.trials import Results, Trial
-from backoffice.books.google.retries import NoAnswerError
+from backoffice.books.google.timeouts_and_retries import NoAnswerError
 
 OTHERS_TIME = 60.0
 """Seconds after which the scratch tab of another probe is taken for left behind."""

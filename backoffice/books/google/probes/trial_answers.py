@@ -17,8 +17,8 @@ from backoffice.books.google.probes.trial_requests import Scratch
 from backoffice.books.google.probes.trials import NOT_TRIED, Trial
 from backoffice.books.google.refused_by_google import is_protected
 from backoffice.books.google.request_kinds import Message, Request, delete_tab
-from backoffice.books.google.retries import NoAnswerError, is_passing
 from backoffice.books.google.sheet_urls import first_row
+from backoffice.books.google.timeouts_and_retries import NoAnswerError, is_passing
 from backoffice.books.google.versions import NOTE_FIELDS
 
 _PAUSES = (1.0, 2.0, 4.0)

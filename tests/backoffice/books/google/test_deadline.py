@@ -8,9 +8,9 @@ import pytest
 
 from backoffice import jobs
 from backoffice.books import open_book
+from backoffice.books.deadline import PATIENCE, PROMISED, Patience, within
 from backoffice.books.google import http_client
 from backoffice.books.google.connection import ENDPOINT
-from backoffice.books.patience import PATIENCE, PROMISED, Patience, within
 from backoffice.cli.options import Options
 from backoffice.jobs.desk import Run
 from backoffice.messages.errors import BookUnavailableError

@@ -15,7 +15,8 @@ from backoffice.books import open_book
 from backoffice.books.google.credentials import find_credentials
 from backoffice.books.google.endpoint import UnsafeAddressError
 from backoffice.books.google.google_sheet import GoogleSheet
-from backoffice.books.google.http_client import PER_MINUTE, RetryingClient
+from backoffice.books.google.http_client import RetryingClient
+from backoffice.books.google.rate_limit import PER_MINUTE
 from backoffice.messages.errors import BookUnavailableError
 from tests.backoffice.books.google_desks import Clock, emulator, key_file, on
 

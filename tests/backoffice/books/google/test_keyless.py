@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from backoffice.books.google.access_scope import SCOPES
 from backoffice.books.google.credentials import Owner, find_credentials
 from backoffice.books.google.google_sheet import GoogleSheet
-from backoffice.books.google.key_files import SCOPES
 from backoffice.messages.errors import BookUnavailableError
 from tests.backoffice.books.google_desks import Clock, emulator
 from tests.emulator.emulator import OWNER, SERVICE_ACCOUNT
