@@ -36,7 +36,7 @@ def sync(options: Options) -> int:
 
 
 def close(options: Options, month: str | None, yes: bool, compared: bool, out: Path | None) -> int:
-    """Close a month, or rehearse it."""
+    """Close a month, or rehearse it: `closing` decides."""
     from backoffice import jobs
 
     if yes and month is None:
@@ -44,8 +44,7 @@ def close(options: Options, month: str | None, yes: bool, compared: bool, out: P
     named = options.month(month) if month else None
     made = MadePapers()
     with options.run() as run:
-        closes = yes and named
-        done = jobs.close(run, closes, compared=compared) if closes else jobs.plan(run, named)
+        done = jobs.close_or_plan(run, named, yes=yes, compared=compared)
         batch = named or (done.plan.month if done.plan else None)
         if yes and batch and (done.again or done.wrote):
             made = jobs.papers(done.desk, batch, out)

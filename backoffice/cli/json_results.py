@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from backoffice.cli.json_lines import print_json
-from backoffice.cli.rehearsal_data import rehearsal_data
+from backoffice.cli.price_rehearsal_data import rehearsal_data
 from backoffice.cli.result_data import (
     addresses_of,
     held_data,
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from backoffice.jobs.letter_drafting import DraftedLetters
     from backoffice.jobs.mending import Mended
     from backoffice.jobs.publishing import Published
-    from backoffice.jobs.rehearsing import Rehearsed
+    from backoffice.jobs.rehearsing_prices import Rehearsed
     from backoffice.jobs.reminding import Reminder
     from backoffice.jobs.restoring import Restored
     from backoffice.jobs.run_result import RunResult

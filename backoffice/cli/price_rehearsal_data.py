@@ -9,7 +9,7 @@ from estimator.policy.comparison import Difference, Kind
 from estimator.policy.model import Label
 
 if TYPE_CHECKING:
-    from backoffice.jobs.rehearsing import Rehearsed
+    from backoffice.jobs.rehearsing_prices import Rehearsed
     from backoffice.rules.price_rehearsal import OpenRequest
     from estimator.rules.items import Span
 

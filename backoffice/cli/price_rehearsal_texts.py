@@ -18,7 +18,7 @@ from estimator.policy.model import HANDLING, TAX, Currency, Label, UndatedPolicy
 from estimator.policy.phrases import percentage
 
 if TYPE_CHECKING:
-    from backoffice.jobs.rehearsing import Rehearsed
+    from backoffice.jobs.rehearsing_prices import Rehearsed
     from backoffice.rules.price_rehearsal import OpenRequest
     from estimator.rules.items import Span
 

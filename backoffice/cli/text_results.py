@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from backoffice.jobs.letter_drafting import DraftedLetters
     from backoffice.jobs.mending import Mended
     from backoffice.jobs.publishing import Published
-    from backoffice.jobs.rehearsing import Rehearsed
+    from backoffice.jobs.rehearsing_prices import Rehearsed
     from backoffice.jobs.reminding import Reminder
     from backoffice.jobs.restoring import Restored
     from backoffice.jobs.run_result import RunResult
@@ -179,7 +179,7 @@ class TextResults(Terminal):
 
     def rehearse(self, done: Rehearsed, file: str) -> None:
         """Print what the policy in `file` would change."""
-        from backoffice.cli.rehearsal_texts import print_rehearsal  # loads much
+        from backoffice.cli.price_rehearsal_texts import print_rehearsal  # loads much
 
         print_rehearsal(self, done, file)
 

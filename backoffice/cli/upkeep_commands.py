@@ -59,7 +59,7 @@ def publish(options: Options, out: Path | None) -> int:
 
 def rehearse(options: Options, new_policy: Path, day: date | None) -> int:
     """Report what another policy would change."""
-    from backoffice.jobs.rehearsing import rehearse as rehearse_policy
+    from backoffice.jobs.rehearsing_prices import rehearse as rehearse_policy
 
     new = options.rules_in(new_policy)
     with options.run() as run:

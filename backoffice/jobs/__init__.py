@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from backoffice.jobs.closing import close, plan
+    from backoffice.jobs.closing import close, close_or_plan, plan
     from backoffice.jobs.desk import Desk, read_desk
     from backoffice.jobs.paper_making import papers
     from backoffice.jobs.reopening import plan_reopen, reopen
@@ -22,6 +22,7 @@ _MODULES = {
     "Desk": "desk",
     "Run": "runs",
     "close": "closing",
+    "close_or_plan": "closing",
     "first_numbers": "setting_up",
     "init": "setting_up",
     "papers": "paper_making",
@@ -37,6 +38,7 @@ __all__ = [
     "Desk",
     "Run",
     "close",
+    "close_or_plan",
     "first_numbers",
     "init",
     "papers",

@@ -1,4 +1,4 @@
-"""Closing a month: its rehearsal, and the close itself."""
+"""Closing a month: a rehearsal, which writes nothing, unless the command has ``--yes``."""
 
 from __future__ import annotations
 
@@ -23,6 +23,13 @@ from backoffice.rules.swapped_entries import refuse_exchanges
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.snapshot import Cell
 from estimator.rules.schedule import Batch
+
+
+def close_or_plan(run: Run, month: Batch | None, *, yes: bool, compared: bool = False) -> RunResult:
+    """Close `month` where the command has ``--yes``; else show what would go, what is held and why."""
+    if yes and month:
+        return close(run, month, compared=compared)
+    return plan(run, month)
 
 
 def plan(run: Run, month: Batch | None) -> RunResult:

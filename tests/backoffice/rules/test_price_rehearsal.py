@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backoffice import jobs
-from backoffice.jobs.rehearsing import rehearse
+from backoffice.jobs.rehearsing_prices import rehearse
 from estimator.policy.file import load_policy
 from estimator.rules.items import Span
 from tests.backoffice.desks import APPROVED, ARRIVED, ASKED, QUOTED, run_of

@@ -197,14 +197,15 @@ def test_a_day_is_resolved_once() -> None:
     assert book.on(date(2026, 6, 1)) is book.on(date(2026, 6, 1))
 
 
-def test_the_shops_prices_with_tax() -> None:
-    """The shop's prices with tax are 770, 330, 990, 550, 1,980, 1,650, 990, 2,200 and 990."""
+def test_list_prices() -> None:
+    """The shop's prices with tax are those of ``tests/cases/list_prices.toml``."""
     policy = load_policy().on(date(2026, 6, 1))
     codes = [*policy.services, "handling"]
-    with_tax = [policy.rates[code].value * (10_000 + policy.tax_rate) // 10_000 for code in codes]
+    with_tax = {
+        code: policy.rates[code].value * (10_000 + policy.tax_rate) // 10_000 for code in codes
+    }
 
-    expected = [770, 330, 990, 550, 1980, 1650, 990, 2200, 990]
-    assert expected == with_tax
+    assert table_of("list_prices.toml") == with_tax
 
 
 def test_the_domain_of_the_contact() -> None:
