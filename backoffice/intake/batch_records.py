@@ -77,7 +77,7 @@ def log_rows_again(close: UnloggedClose, rows: Sequence[Cells]) -> list[list[Cel
     batch = [other for other in rows if cell_text(other[_MONTH]) == str(close.month)]
     parts: list[str | None] = [None]
     if all(map(has_seal, batch)):
-        parts = [*pack(map(recorded, batch))]
+        parts = [*pack(map(recorded, texts_of(batch)))]
     first, *more = ({**row, "record": part} for part in parts)
     return [
         [each.get(column.key) for column in LOG]

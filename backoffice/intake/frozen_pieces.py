@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from itertools import groupby, repeat
+from typing import NamedTuple
 
 from backoffice.sheet.amounts import amount_of
 from backoffice.sheet.columns import ADDED_COLUMNS, BATCHES, position
 from backoffice.sheet.distinct import each_once
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.seals import day_of, integer_in, is_sound, moment_of
-from backoffice.sheet.snapshot import Cell, Row
+from backoffice.sheet.snapshot import Cell
 from estimator.policy.model import Currency, Money
 from estimator.rules.schedule import Batch
 
@@ -20,9 +21,8 @@ _NET, _SEAL = (position(Tab.BATCHES, key) for key in ("net", "seal"))
 _FIRST = len(BATCHES) - len(ADDED_COLUMNS[Tab.BATCHES])  # where the columns begin that came later
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FrozenPiece:
-    """One piece as it was sent to the workshop.
+class FrozenPiece(NamedTuple):
+    """One piece as it was sent to the workshop, in the order of its row in Batches.
 
     Attributes:
         month: The batch.
@@ -55,9 +55,9 @@ class FrozenPiece:
     note: str = ""
 
 
-def recorded(row: Row) -> Row:
-    """Return a row of Batches as its copy in Log has it: without blanks in columns that came later."""
-    return row if any(cell not in (None, "") for cell in row[_FIRST:]) else row[:_FIRST]
+def recorded(row: Sequence[str]) -> Sequence[str]:
+    """Return the texts of a row of Batches as its copy in Log has them: without blanks in columns that came later."""
+    return row if any(row[_FIRST:]) else row[:_FIRST]
 
 
 def complete_row(row: Sequence[str]) -> list[str] | None:
@@ -78,6 +78,7 @@ def pieces_in(
     cells = dict(zip(_KEYS, zip(*texts, strict=True), strict=True))
     days = (each_once(cells[key], day_of) for key in ("arrived", "dispatch", "back"))
     columns = (
+        repeat(month),
         *(cells[key] for key in ("ticket", "piece", "material", "work")),
         [amount_of(row[_NET], currency) or 0 for row in rows],
         *days,
@@ -86,26 +87,12 @@ def pieces_in(
         cells["hash"],
         cells["note"],
     )
-    return [
-        FrozenPiece(
-            month=month,
-            ticket=ticket,
-            piece=piece,
-            material=material,
-            work=work,
-            net=net,
-            arrived=arrived,
-            dispatch=dispatch,
-            back=back,
-            closed=closed,
-            run=run,
-            fingerprint=fingerprint,
-            note=note,
-        )
-        for (
-            ticket, piece, material, work, net, arrived, dispatch, back, closed, run, fingerprint, note,
-        ) in zip(*columns, strict=True)
-    ]  # fmt: skip
+    return [*map(FrozenPiece._make, zip(*columns, strict=False))]
+
+
+def month_texts(months: Iterable[Batch]) -> list[str]:
+    """Return `months` as texts; neighbours have mostly the same."""
+    return [text for month, same in groupby(months) for text in [str(month)] * len([*same])]
 
 
 def has_seal(row: Sequence[Cell]) -> bool:

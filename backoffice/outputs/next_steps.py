@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from backoffice.intake.frames import Typed
 from backoffice.intake.ledger import Ledger
@@ -22,8 +22,7 @@ US, CUSTOMER, WORKSHOP = "us", "customer", "workshop"
 _UNREPAIRED = frozenset({Stage.DECLINED, Stage.NOT_REPAIRABLE, Stage.CANCELLED})
 
 
-@dataclass(frozen=True, slots=True)
-class NextStep:
+class NextStep(NamedTuple):
     """The next step of one ticket.
 
     Attributes:

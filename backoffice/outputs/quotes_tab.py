@@ -21,9 +21,9 @@ from backoffice.sheet.choices import Stage
 from backoffice.sheet.columns import QUOTES, position
 from backoffice.sheet.distinct import each_once
 from backoffice.sheet.headings import Tab
-from backoffice.sheet.seals import cell_text, row_texts, seals_of
+from backoffice.sheet.seals import cell_text, row_texts, seals_by_column
 from backoffice.sheet.seals import seal as seal_of
-from backoffice.sheet.snapshot import Cell, Row
+from backoffice.sheet.snapshot import Cell, Link, Row
 from estimator.errors import PolicyError
 from estimator.policy.model import UndatedPolicy
 from estimator.rules.schedule import schedule_for
@@ -47,16 +47,14 @@ def quote_rows(
     """
     frame = assessment.frame
     numbers: list[str] = frame[Typed.TICKET].tolist()
-    dates = _dates(frame, ledger, policy)
+    missing = missing_quotes(ledger, {*numbers})  # nothing is forgotten because its row is missing
     stages = {stage: stage.value.in_(language) for stage in Stage}
     asked = each_once(days_of(frame[Typed.ENQUIRED]), lambda day: day and str(day))
     columns: dict[str, Sequence[Cell]] = {
         "ticket": numbers,
         "request": frame[Typed.REQUEST].tolist(),
         "stage": [stages[stage] for stage in frame[Known.STAGE]],
-        "batch": [batch for batch, _, _ in dates],
-        "dispatch": [dispatch for _, dispatch, _ in dates],
-        "back": [back for _, _, back in dates],
+        **_dates(frame, ledger, policy),
         "edition": days_of(frame[Known.EDITION]),
         "inputs": frame[Known.INPUTS].tolist(),
         "hash": frame[Known.HASH].tolist(),
@@ -71,14 +69,12 @@ def quote_rows(
         columns[key] = _amounts(frame[key].where(first), policy)
     before = [*map(ledger.quotes.get, numbers)]
     columns["computed"] = [row["computed"] if row else now for row in before]
-    bare = [*zip(*(columns[key] for key in _KEYS if key != "seal"), strict=True)]
-    rows = [
-        _sealed(row, seal)
-        if old is None or old["seal"] == seal
-        else sealed(_sealed(_dated(row, old, now), None))
-        for row, seal, old in zip(bare, seals_of(bare), before, strict=True)
-    ]
-    rows += [_again(ledger.quotes[ticket]) for ticket in missing_quotes(ledger, {*numbers})]
+    columns["seal"] = seals_by_column([columns[key] for key in _KEYS if key != "seal"])
+    rows: list[Row] = [*zip(*(columns[key] for key in _KEYS), strict=True)]
+    for at, (old, seal) in enumerate(zip(before, columns["seal"], strict=True)):
+        if old is not None and old["seal"] != seal:
+            rows[at] = _dated(rows[at], old, now)
+    rows += [sealed([*map(ledger.quotes[ticket].get, _KEYS)]) for ticket in missing]
     return sorted(rows, key=_number)
 
 
@@ -93,24 +89,21 @@ def _entries(numbers: Sequence[str], assessment: Assessment, ledger: Ledger) -> 
     return [*map(kept.get, numbers, entries)] if kept else entries
 
 
-def _again(record: Mapping[str, Cell]) -> Row:
-    """Return the last row of a ticket whose own row is missing, so that nothing is forgotten."""
-    return sealed([record.get(key) for key in _KEYS])
-
-
-def _dated(row: Cells, before: Mapping[str, Cell], now: datetime) -> Cells:
+def _dated(row: Row, before: Mapping[str, Cell], now: datetime) -> Row:
     """Return `row` with the moment of computing: that of the row `before` if only the seals differ."""
-    texts = row_texts([cell for key, cell in before.items() if key != "seal"])
-    return row if texts == row_texts(row) else [*row[:_MOMENT], now, *row[_MOMENT + 1 :]]
+    cells = [*row]
+    if _bare(cells) != _bare([*before.values()]):
+        cells[_MOMENT] = now
+    return sealed(cells)
 
 
-def _sealed(row: Cells, seal: str | None) -> list[Cell]:
-    return [*row[:_SEAL], seal, *row[_SEAL:]]
+def _bare(row: list[Cell | Link]) -> list[str]:
+    return row_texts([*row[:_SEAL], *row[_SEAL + 1 :]])
 
 
-def sealed(row: list[Cell]) -> Row:
+def sealed(row: list[Cell | Link]) -> Row:
     """Return a row of Quotes with its seal."""
-    row[_SEAL] = seal_of([*row[:_SEAL], *row[_SEAL + 1 :]])
+    row[_SEAL] = seal_of(_bare(row))
     return row
 
 
@@ -123,7 +116,7 @@ def _amounts(amounts: pd.Series, policy: UndatedPolicy) -> list[Cell]:
     return [*map(cells.__getitem__, amounts.tolist())]
 
 
-def _dates(frame: pd.DataFrame, ledger: Ledger, policy: UndatedPolicy) -> list[Dates]:
+def _dates(frame: pd.DataFrame, ledger: Ledger, policy: UndatedPolicy) -> dict[str, Cells]:
     """Return the batch each ticket was sent in, or the next that it can join."""
     next_open = ledger.last_closed.later(1) if ledger.last_closed else None
 
@@ -137,22 +130,21 @@ def _dates(frame: pd.DataFrame, ledger: Ledger, policy: UndatedPolicy) -> list[D
             return str(batch), None, None
         return str(batch), schedule.dispatch, schedule.back
 
-    dates: list[Dates] = []
+    def dates(sent: str | None, ticket: str, stage: Stage, *days: date | None) -> Dates:
+        if sent:
+            piece = ledger.piece_of[ticket]
+            return sent, piece.dispatch, piece.back
+        return expected(*days) if stage in _DUE and all(days) else (None, None, None)
+
     columns = (
-        frame[Typed.TICKET],
-        frame[Known.STAGE],
-        days_of(frame[Typed.ARRIVED]),
-        days_of(frame[Known.COUNTED]),
+        *(frame[key].tolist() for key in (Known.BATCHED, Typed.TICKET, Known.STAGE)),
+        *(days_of(frame[key]) for key in (Typed.ARRIVED, Known.COUNTED)),
     )
-    for ticket, stage, arrived, counted in zip(*columns, strict=True):
-        piece = ledger.piece_of.get(ticket)
-        if piece:
-            dates.append((str(piece.month), piece.dispatch, piece.back))
-        elif stage in _DUE and arrived and counted:
-            dates.append(expected(arrived, counted))
-        else:
-            dates.append((None, None, None))
-    return dates
+    found = [*map(dates, *columns)]
+    keys = ("batch", "dispatch", "back")
+    return (
+        dict(zip(keys, zip(*found, strict=True), strict=True)) if found else dict.fromkeys(keys, ())
+    )
 
 
 def has_changed(rows: Sequence[Row], written: Sequence[Row]) -> bool:

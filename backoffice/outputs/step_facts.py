@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache, partial
 from typing import Any
@@ -39,7 +39,9 @@ class StepFacts:
         frame, self._policy, self._today = assessment.frame, policy, today
         self._ledger = ledger
         self._language: str = layout.language
-        self._texts: dict[Hashable, str] = {}
+        # many tickets have the same words
+        self.text = cache(partial(_text, self._language))
+        self.words = cache(partial(day_words, language=self._language))
         self._headings = {
             column.key: column.label.in_(layout.language) for column in layout.columns
         }
@@ -48,6 +50,7 @@ class StepFacts:
         self._ticket: list[str] = frame[Typed.TICKET].tolist()
         self._stage: list[Stage] = frame[Known.STAGE].tolist()
         self._hold: list[Hold] = frame[Known.HOLD].tolist()
+        self._batched: list[str | None] = frame[Known.BATCHED].tolist()
         self._total: list[Any] = frame[Known.TOTAL_HIGH].tolist()
         self._name: list[str | None] = effective(frame, Typed.NAME).tolist()
         self._held = dict(hold_texts(frame, policy, self._language))
@@ -58,27 +61,14 @@ class StepFacts:
         self._month_of = cache(partial(month_to_join, ledger=ledger, policy=policy))
         self.dispatch = cache(partial(_dispatch, policy=policy))  # many tickets have the same
 
-    def text(self, key: str, **values: Hashable) -> str:
-        """Return what to do; many tickets have the same words."""
-        known = (key, *values.values())
-        if known not in self._texts:
-            self._texts[known] = message("next-steps", key, self._language, **values)
-        return self._texts[known]
-
-    def words(self, day: date) -> str:
-        """Return a day in words; many tickets have the same."""
-        if day not in self._texts:
-            self._texts[day] = day_words(day, self._language)
-        return self._texts[day]
-
     def days_since(self, day: date | None) -> int:
         """Return how long ago it was."""
         return (self._today - day).days if day else 0
 
     def batch(self, at: int) -> str | None:
         """Return the parcel that the ticket went or goes with."""
-        if piece := self._ledger.piece_of.get(self._ticket[at]):
-            return str(piece.month)
+        if sent := self._batched[at]:
+            return sent
         here = self._stage[at] in (Stage.ARRIVED, Stage.QUOTED, Stage.APPROVED, Stage.ON_HOLD)
         month = self.month(at) if here else None
         return str(month) if month else None
@@ -109,6 +99,11 @@ class StepFacts:
         return problem.message(
             self._language, self._headings[problem.column] if problem.column else ""
         )
+
+
+def _text(language: str, key: str, **values: object) -> str:
+    """Return what to do, in words."""
+    return message("next-steps", key, language, **values)
 
 
 def _dispatch(month: Batch, policy: UndatedPolicy) -> date | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache, partial
 
 from backoffice.intake.frames import Known, Typed
 from backoffice.intake.ledger import Ledger
@@ -17,6 +18,7 @@ from backoffice.rules.assessment import Assessment
 from backoffice.rules.batches import ready_to_go
 from backoffice.rules.holds import Hold
 from backoffice.rules.months import beyond_calendar, next_month
+from backoffice.sheet.addresses import column_letters
 from backoffice.sheet.amounts import amount_cell
 from backoffice.sheet.choices import Stage
 from backoffice.sheet.columns import TODAY
@@ -151,24 +153,27 @@ def _parcel(
 def _tickets(
     steps: Sequence[NextStep], assessment: Assessment, policy: UndatedPolicy, layout: Layout
 ) -> Iterator[Row]:
-    frame = assessment.frame
+    frame, language = assessment.frame, layout.language
     keys = (Typed.TICKET, Typed.ROW, Typed.PIECE, Known.STAGE, Known.TOTAL_LOW, Known.TOTAL_HIGH)
     facts = [*zip(*(frame[key].tolist() for key in keys), strict=True)]
-    waits = {who: _text(key, layout.language) for who, key in _WAITS_FOR.items()}
+    waits = {who: _text(key, language) for who, key in _WAITS_FOR.items()}
+    stages = {stage: stage.value.in_(language) for stage in Stage}
+    total = cache(partial(_total, policy=policy, language=language))
+    sheet, letters = layout.tickets.name, column_letters(layout.column_index["ticket"] + 1)
     for each in steps:
         ticket, row, piece, stage, low, high = facts[each.at]
-        address = layout.address(row, "ticket")
-        yield _row(
-            ticket=Link(text=ticket, sheet=layout.tickets.name, cell=address),
-            name=each.name,
-            piece=piece,
-            stage=stage.value.in_(layout.language),
-            total=_total(low, high, policy, layout.language),
-            waiting=waits[each.who],
-            days=each.days,
-            step=each.text,
-            batch=each.batch,
-            row=address,
+        address = f"{letters}{row}"
+        yield (  # in the order of TODAY
+            Link(ticket, sheet, address),
+            each.name,
+            piece,
+            stages[stage],
+            total(low, high),
+            waits[each.who],
+            each.days,
+            each.text,
+            each.batch,
+            address,
         )
 
 

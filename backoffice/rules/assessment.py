@@ -16,6 +16,7 @@ import pandas as pd
 
 from backoffice.intake.arrays import days_from, is_filled
 from backoffice.intake.frames import Flags, Known, Typed
+from backoffice.intake.frozen_pieces import month_texts
 from backoffice.intake.ledger import Ledger
 from backoffice.intake.problems import Level, Problem, ProblemCode
 from backoffice.intake.tickets import days_of
@@ -183,8 +184,9 @@ def _problems(
 
 def _months_sent(tickets: pd.DataFrame, ledger: Ledger) -> pd.Series:
     """Return the month in which each ticket was sent, as text, or None."""
-    months = {ticket: str(piece.month) for ticket, piece in ledger.piece_of.items()}
-    return pd.Series([months.get(ticket) for ticket in tickets[Typed.TICKET]], dtype=object)
+    months = month_texts(piece.month for piece in ledger.piece_of.values())
+    month_of = dict(zip(ledger.piece_of, months, strict=True))
+    return pd.Series([*map(month_of.get, tickets[Typed.TICKET])], dtype=object)
 
 
 def _arrival_days(arrived: pd.Series, policy: UndatedPolicy) -> np.ndarray[Any, Any]:

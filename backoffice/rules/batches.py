@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from itertools import repeat, starmap
 
 import numpy as np
 import pandas as pd
@@ -170,36 +171,28 @@ def _frozen(
         item = Item(material=material, replating=Replating(replating), services=chosen)
         return work_of(item, policy_of[edition], language)
 
-    columns = [
-        *(going[key] for key in (Typed.TICKET, Known.SENT_PIECE, Known.SENT_NOTE, Known.SENT_AS)),
-        days_of(going[Typed.ARRIVED]),
+    items = zip(
         [editions[day] for day in asked_on],
-        *(going[key] for key in (Typed.MATERIAL, Typed.REPLATING)),
+        *(going[key].tolist() for key in (Typed.MATERIAL, Typed.REPLATING)),
         map(tuple, going[[SERVICE + code for code in services]].to_numpy().tolist()),
+        strict=True,
+    )
+    done, arrived = [*starmap(work, items)], days_of(going[Typed.ARRIVED])
+    columns = (
+        repeat(month),
+        going[Typed.TICKET].tolist(),
+        going[Known.SENT_PIECE].fillna("").tolist(),
+        [each.material for each in done],
+        [each.work for each in done],
         going[Known.CHARGED].fillna(going[Known.GUIDE_LOW]).tolist(),
-    ]
-    pieces = []
-    for ticket, piece, note, sent_as, arrived, edition, *item, net in zip(*columns, strict=True):
-        done = work(edition, *item)
-        dispatch, back = days(arrived)
-        pieces.append(
-            FrozenPiece(
-                month=month,
-                ticket=ticket,
-                piece=piece or "",
-                material=done.material,
-                work=done.work,
-                net=net,
-                arrived=arrived,
-                dispatch=dispatch,
-                back=back,
-                closed=now,
-                run=run,
-                fingerprint=sent_as,
-                note=note or "",
-            )
-        )
-    return pieces
+        arrived,
+        *zip(*map(days, arrived), strict=True),
+        repeat(now),
+        repeat(run),
+        going[Known.SENT_AS].tolist(),
+        going[Known.SENT_NOTE].fillna("").tolist(),
+    )
+    return [*map(FrozenPiece._make, zip(*columns, strict=False))]
 
 
 def check_may_reopen(month: Batch, ledger: Ledger, assessment: Assessment) -> None:

@@ -50,6 +50,8 @@ class Stage(Enum):
     LOST = label("answers", "lost")
     ON_HOLD = label("stages", "on-hold")
 
+    __hash__ = object.__hash__  # that of Enum is written in Python
+
 
 def _choices(group: str) -> tuple[Choice, ...]:
     """Return the entries of a dropdown, in the order of the file."""

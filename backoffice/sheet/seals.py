@@ -114,7 +114,12 @@ def _column_texts(cells: Sequence[Cell | Link]) -> Sequence[str]:
 
 def seals_of(rows: Sequence[Row]) -> list[str]:
     """Return the seal of each of `rows`, all as wide and without their seal cells."""
-    return fingerprints(map("\x1f".join, texts_of(rows)))
+    return seals_by_column([*zip(*rows, strict=True)])
+
+
+def seals_by_column(columns: Sequence[Sequence[Cell | Link]]) -> list[str]:
+    """Return the seal of each row that has a cell in each of `columns`."""
+    return fingerprints(map("\x1f".join, zip(*map(_column_texts, columns), strict=True)))
 
 
 def are_sound(rows: Sequence[Row], at: int) -> list[bool]:
@@ -152,16 +157,14 @@ def _fits(sealed: str, row: Row) -> bool:
     return sealed == fingerprint(text) or sealed == exact_fingerprint(text)
 
 
-def pack(rows: Iterable[Row]) -> list[str]:
-    """Return a record of `rows` in texts short enough for a cell each.
+def pack(rows: Iterable[Sequence[str]]) -> list[str]:
+    """Return a record of `rows`, whose cells are texts, in texts short enough for a cell each.
 
-    >>> from datetime import date
-    >>> [row] = unpack(pack([["R-00101", 3, None, date(2026, 6, 1)]]))
-    >>> row
-    ['R-00101', '3', '', '2026-06-01']
+    >>> unpack(pack([("R-00101", "3", "", "2026-06-01")]))
+    [['R-00101', '3', '', '2026-06-01']]
     """
     rows, packer, pieces, before = iter(rows), zlib.compressobj(), [], "["
-    while some := [*map(row_texts, islice(rows, _BLOCK))]:  # all at once took twice the memory
+    while some := [*islice(rows, _BLOCK)]:  # all at once took twice the memory
         text = before + json.dumps(some, ensure_ascii=False)[1:-1]
         pieces.append(packer.compress(text.encode("utf-8", "surrogatepass")))
         before = ", "

@@ -55,7 +55,7 @@ class FrozenRecord:
 
 def record_parts(pieces: Sequence[FrozenPiece], currency: Currency) -> list[str]:
     """Return the record of `pieces`, in texts."""
-    return pack(map(recorded, batch_rows(pieces, currency)))
+    return pack(map(recorded, texts_of(batch_rows(pieces, currency))))
 
 
 def records_in(folder: Path, month: Batch, currency: Currency) -> Iterator[FrozenRecord]:

@@ -366,7 +366,7 @@ def test_a_ticket_in_two_batches_is_reported():
     jobs.close(at(run, "2026-07-01 09:00"), JUNE)
     desk = jobs.read_desk(at(run, "2026-07-01 09:00"))
     first = desk.ledger.pieces[0]
-    ledger = replace(desk.ledger, pieces=[*desk.ledger.pieces, replace(first, month=JUNE)])
+    ledger = replace(desk.ledger, pieces=[*desk.ledger.pieces, first._replace(month=JUNE)])
     again = desk_module.assessed(desk.run, desk.snapshot, desk.layout, desk.rows, ledger)
     assert ("batched-twice", "R-00101") in [(p.code, p.ticket) for p in again.problems]
 
