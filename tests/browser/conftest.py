@@ -126,14 +126,19 @@ class Visit:
         self.context = context
         self.console: list[str] = []
         self.requests: list[str] = []
-        self.page = context.new_page()
-        self.page.set_default_timeout(PATIENCE)
-        self.page.clock.set_system_time(NOON)
+        self.page = self.another_page()
         context.on("request", lambda request: self.requests.append(request.url))
         context.on(
             "console", lambda message: self.console.append(f"{message.type}: {message.text}")
         )
-        self.page.on("pageerror", lambda error: self.console.append(f"error: {error}"))
+
+    def another_page(self) -> playwright.Page:
+        """Return a new page of the same visitor."""
+        page = self.context.new_page()
+        page.set_default_timeout(PATIENCE)
+        page.clock.set_system_time(NOON)
+        page.on("pageerror", lambda error: self.console.append(f"error: {error}"))
+        return page
 
     def start_again(self) -> None:
         """Be a visitor whose browser keeps nothing but the files that it has loaded."""
@@ -182,7 +187,10 @@ def shared_visit(chromium: playwright.Browser, server: SiteServer) -> Iterator[V
 def visit(
     request: pytest.FixtureRequest, chromium: playwright.Browser, server: SiteServer
 ) -> Iterator[Visit]:
-    """A visitor with a fresh profile, or the one that tests share where they are marked `shared_page`."""
+    """A visitor with a fresh profile, or the one that tests share where they are marked `shared_page`.
+
+    Files are kept for later where that is the subject: tests marked `service_worker` have one.
+    """
     server.reset()
     marks = {mark.name for mark in request.node.iter_markers()}
     if "shared_page" in marks and "own_page" not in marks:
@@ -190,6 +198,7 @@ def visit(
         visitor.start_again()
         yield visitor
         return
-    context = chromium.new_context(**ABROAD)
+    workers = "allow" if "service_worker" in marks else "block"
+    context = chromium.new_context(**ABROAD, service_workers=workers)
     yield Visit(context, server)
     context.close()

@@ -98,38 +98,41 @@ def expect_said(page: Page, action: str, language: str) -> None:
 
 
 @pytest.mark.parametrize(("language", "width"), [("en", 320), ("ja", 390)])
+@pytest.mark.shared_page
 def test_what_an_action_did(visit: Visit, language: str, width: int) -> None:
     """On a phone, what copy, link, calendar and print did is said beside their buttons."""
     visit.context.grant_permissions(["clipboard-read", "clipboard-write"])
     visit.page.set_viewport_size({"width": width, "height": 640})
-    visit.page.add_init_script("window.print = () => {}")
     page = visit.open(language, CHOICE)
     page.wait_for_selector(estimator_page.ANSWERED)
+    page.evaluate("window.print = () => {}")
 
     for action in SAID[language]:
         expect_said(page, action, language)
 
 
+@pytest.mark.shared_page
 def test_printing(visit: Visit) -> None:
     """Where the browser prints nothing is said; where it has no such function that is said at once."""
-    visit.page.add_init_script("window.print = () => dispatchEvent(new Event('beforeprint'))")
     page = visit.open("en", CHOICE)
     page.wait_for_selector(estimator_page.ANSWERED)
+    page.evaluate("window.print = () => dispatchEvent(new Event('beforeprint'))")
     page.click("#estimate-print")
     page.wait_for_timeout(2500)
     assert page.inner_text("#estimate-action") == ""
 
-    page.evaluate("delete window.print, window.print = undefined")
+    page.evaluate("window.print = undefined")
     page.click("#estimate-print")
     expect(page.locator("#estimate-action")).not_to_be_empty()
     assert SAID["en"]["print"] in page.inner_text("#estimate-action")
 
 
+@pytest.mark.shared_page
 def test_copying_that_is_refused(visit: Visit) -> None:
     """Where copying is refused the text is selected; the text of the message is not lost to that of the link."""
-    visit.page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
     page = visit.open("en", estimator_page.with_check(CHOICE))
     page.wait_for_selector(estimator_page.ANSWERED)
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
     message = page.input_value("#estimate-message")
     selected = "getSelection().toString()"
     page.click("#estimate-link")

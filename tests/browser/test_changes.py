@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from estimator.policy.file import load_policy
 from estimator.rules import codes
@@ -109,9 +109,10 @@ def test_a_change_while_python_loads(watched: Visit, change: str) -> None:
 
 def test_a_change_at_any_moment_of_the_answer(watched: Visit) -> None:
     """Changes just before, at and after the press end with the answer to the form, or with one marked as old."""
+    page = watched.open("en", START)
     for change in CHANGES.values():
-        watched.page.goto("about:blank")
-        page = watched.open("en", START)
+        page.evaluate("link => { location.hash = link }", START)
+        expect(page.locator("#arrives")).to_have_value("2026-06-01")
         page.wait_for_selector(estimator_page.ANSWERED)
         change(page)
         page.wait_for_timeout(100)

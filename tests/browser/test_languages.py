@@ -28,7 +28,7 @@ def switch(page: Page, language: str) -> None:
 def test_the_switch_keeps_page_and_anchor(visit: Visit, built: Path) -> None:
     """From a page the switch opens the same page and anchor in the other language, and back."""
     english = [one for one in addresses(built) if not one.startswith("ja/")]
-    for url in in_turns(english, 3):
+    for url in in_turns(english, 5):
         page = visit.open(page=url)
         anchor = page.locator("article [id]:is(h1, h2, h3)").last.get_attribute("id")
         page.goto(f"{visit.server.address}/{url}#{anchor}")
@@ -62,7 +62,8 @@ def test_the_switch_keeps_the_choice(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "dark", "light"), [("en", "dark", "light"), ("ja", "ダーク", "ライト")]
+    ("language", "dark", "light"),
+    in_turns([("en", "dark", "light"), ("ja", "ダーク", "ライト")], 2, first=1),
 )
 def test_dark_mode_stays(visit: Visit, language: str, dark: str, light: str) -> None:
     """The chosen colours are kept on other pages, in the other language and after a reload."""

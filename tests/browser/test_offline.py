@@ -17,6 +17,8 @@ from tests.browser.navigation import search_for
 from tests.browser.site_build import write_service_worker
 from tests.browser.site_server import served
 
+pytestmark = pytest.mark.service_worker
+
 CHOICE = "#asked=2026-05-20&arrives=2026-06-01&piece=gold-plated,not-sure,refinish,stone:3"
 UPDATE = """async () => {
     const registration = await navigator.serviceWorker.getRegistration()
@@ -77,47 +79,47 @@ def kept_of_python(visit: Visit, built: Path) -> list[str]:
     return sorted(key for key, entry in runtime.items() if visit.page.evaluate(has, entry["file"]))
 
 
-@pytest.mark.parametrize("fault", ["missing", "intercepted"])
-def test_a_server_that_lost_its_files(visit: Visit, fault: str) -> None:
+def test_a_server_that_lost_its_files(visit: Visit) -> None:
     """What the server answers with 404, or with a page of a proxy, comes from what is kept."""
-    visited(visit)
-    setattr(visit.server, fault, {"/estimator/shell-", "/estimator/runtime/", "/assets/"})
-    if fault == "missing":
-        visit.server.missing |= {"/repair/"}
-    page = visit.page
-    page.goto("about:blank")
-    page.context.new_cdp_session(page).send("Network.clearBrowserCache")
-    page = visit.open("ja", "#asked=2026-05-20&arrives=2026-06-01&piece=silver,not-sure,clean")
-    page.wait_for_selector(estimator_page.ANSWERED)
-    assert estimator_page.shown(page)["total"] == "1,320円〜"
+    page = visited(visit)
+    for fault in ("missing", "intercepted"):
+        visit.server.reset()
+        setattr(visit.server, fault, {"/estimator/shell-", "/estimator/runtime/", "/assets/"})
+        if fault == "missing":
+            visit.server.missing |= {"/repair/"}
+        page.goto("about:blank")
+        page.context.new_cdp_session(page).send("Network.clearBrowserCache")
+        page = visit.open("ja", "#asked=2026-05-20&arrives=2026-06-01&piece=silver,not-sure,clean")
+        page.wait_for_selector(estimator_page.ANSWERED)
+        assert estimator_page.shown(page)["total"] == "1,320円〜"
 
-    page = visit.open(page="repair/")
-    assert page.locator(".repair-prices").is_visible()
-    assert (
-        page.evaluate("getComputedStyle(document.querySelector('.md-header')).position") == "sticky"
-    )
+        page = visit.open(page="repair/")
+        assert page.locator(".repair-prices").is_visible()
+        position = "getComputedStyle(document.querySelector('.md-header')).position"
+        assert page.evaluate(position) == "sticky"
 
 
-@pytest.mark.parametrize("damaged", ["/fees/", "/assets/stylesheets/site.css"])
-def test_damaged_files_are_not_kept(visit: Visit, damaged: str) -> None:
+def test_damaged_files_are_not_kept(visit: Visit) -> None:
     """A file that comes damaged while the copies are made is not kept, and neither is that release."""
-    visit.server.replaced = {damaged: b"half"}
-    page = visit.open("en", CHOICE)
-    page.wait_for_selector(estimator_page.ANSWERED)
+    damaged = ["/fees/", "/assets/stylesheets/site.css"]
     kept = "async () => (await navigator.serviceWorker.getRegistration())?.active ?? 'none'"
-    page.evaluate("""async () => {
-        const registration = await navigator.serviceWorker.register('/sw.js')
-        const { installing } = registration
-        if (installing) await new Promise(done => { installing.onstatechange = done })
-    }""")
-    assert page.evaluate(kept) == "none"
+    for file in damaged:
+        visit.server.replaced = {file: b"half"}
+        page = visit.open("en", CHOICE)
+        page.wait_for_selector(estimator_page.ANSWERED)
+        page.evaluate("""async () => {
+            const registration = await navigator.serviceWorker.register('/sw.js')
+            const { installing } = registration
+            if (installing) await new Promise(done => { installing.onstatechange = done })
+        }""")
+        assert page.evaluate(kept) == "none", file
 
     visit.server.replaced = {}
     page.reload()
     page.wait_for_selector(estimator_page.ANSWERED)
     page.evaluate(CACHES)
     text = "async url => (await (await caches.match(url)).text()).length"
-    assert page.evaluate(text, damaged) > len("half")
+    assert all(page.evaluate(text, file) > len("half") for file in damaged)
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -51,6 +52,12 @@ def written(book: PolicyBook, language: str) -> str:
     return "\n".join([*pages, unquote(mail_address(writer)), message_text(writer)])
 
 
+@cache
+def own(language: str) -> str:
+    """Return all of it under the shop's own policy."""
+    return written(OWN, language)
+
+
 def declined(code: str) -> PolicyBook:
     """Return the shop's policy with one promise declined."""
     return policy_with([{"at": f"promises.{code}.owner", "value": "declined"}])
@@ -63,7 +70,7 @@ def test_a_declined_sentence_leaves_all_pages(code: str, language: str) -> None:
     text = OWN.on(DAY).promises[code].text.in_(language)
     after = written(declined(code), language)
 
-    assert text in written(OWN, language)
+    assert text in own(language)
     assert text not in after
     assert [] == re.findall(r"^ *(?:[-*]|\d+\.) *$", after, re.MULTILINE)
 
@@ -71,7 +78,7 @@ def test_a_declined_sentence_leaves_all_pages(code: str, language: str) -> None:
 @pytest.mark.parametrize(("language", "word"), [("en", "limit"), ("ja", "上限額")])
 def test_without_the_go_ahead_limit_no_letter_asks_for_it(language: str, word: str) -> None:
     """Pages, mail and message ask for a limit as long as the shop promises to go by it."""
-    assert word in written(OWN, language)
+    assert word in own(language)
     assert word not in written(declined("go-ahead-limit"), language)
 
 
@@ -110,7 +117,7 @@ def test_pages_ask_until_the_owner_fills_a_term_in(code: str, language: str) -> 
         text = now.on(DAY).terms[code].text.in_(language)
 
         assert asks == table[OPEN][language]
-        assert asks in written(OWN, language)
+        assert asks in own(language)
         assert text in written(now, language)
         assert asks not in written(now, language)
 
@@ -154,7 +161,7 @@ def test_the_katakana_of_the_name_is_a_switch(language: str) -> None:
     """Declined, Japanese pages and letters have the name in Latin letters only."""
     changes = [{"at": "shop.japanese_name", "value": "declined"}]
 
-    assert ("オージュール" in written(OWN, language)) is (language == "ja")
+    assert ("オージュール" in own(language)) is (language == "ja")
     assert "オージュール" not in written(policy_with(changes), language)
 
 

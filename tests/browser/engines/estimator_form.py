@@ -97,6 +97,13 @@ def press(screen: Screen) -> None:
     wait_for(screen, f"{ANSWERED}, {REFUSED}")
 
 
+def follow(screen: Screen, link: str) -> None:
+    """Put the choice of a link into the address of the page; wait for its answer."""
+    screen.evaluate(SEEN)
+    screen.evaluate("location.hash = arguments[0]", link)
+    wait_for(screen, ANSWERED)
+
+
 def read_answer(screen: Screen) -> Table:
     """Return the texts of the answer, and the links of the list of mistakes."""
     return screen.evaluate(READ_ANSWER)  # type: ignore[no-any-return]
