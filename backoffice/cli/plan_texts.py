@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from backoffice.cli.problem_texts import cell_of, message_of
-from backoffice.cli.tables import piece_table, reason_table
+from backoffice.cli.tables import print_pieces, print_reasons
 from backoffice.intake.problems import Level
 from backoffice.jobs.lost_quotes import quotes_lost
 from backoffice.messages import message
@@ -57,7 +57,7 @@ def _print_going(to: Terminal, key: str, plan: ClosePlan, desk: Desk) -> None:
     amount = amount_text(plan, policy, to.language)
     to.say(key, month=plan.month, count=len(plan.pieces), amount=amount)
     if plan.pieces:
-        to.console().print(piece_table(plan.pieces, policy, to.language))
+        print_pieces(to, plan.pieces, policy)
     for other in ("earlier", "later"):
         if count := getattr(plan, other):
             to.say(other, count=count)
@@ -67,7 +67,7 @@ def _print_held(to: Terminal, key: str, plan: ClosePlan, desk: Desk) -> None:
     """Print the pieces that are on hold below the message `key`, each with what is missing."""
     if len(plan.on_hold):
         to.say(key, count=len(plan.on_hold))
-        to.console().print(reason_table(reasons(plan, desk, to.language)))
+        print_reasons(to, reasons(plan, desk, to.language))
     if plan.unusable:
         to.say("unusable", count=plan.unusable)
 

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from rich.table import Table
-from rich.text import Text
-
 from backoffice.cli.long_lists import MOST_SHOWN
-from backoffice.cli.terminal import Terminal, Wrapped
+from backoffice.cli.terminal import Column, Terminal
 from backoffice.messages import message
 from estimator.answers.answer_texts import text
 from estimator.answers.wording import day, price, service_name
@@ -23,6 +20,7 @@ if TYPE_CHECKING:
     from estimator.rules.items import Span
 
 
+_INDENT = "  "
 _HEADINGS = {Kind.PRICE: "prices", Kind.VALUE: "values", Kind.TEXT: "texts"}
 
 
@@ -46,23 +44,18 @@ def print_rehearsal(to: Terminal, done: Rehearsed, file: str) -> None:
 
 
 def _print_values(to: Terminal, found: Iterable[Difference], done: Rehearsed) -> None:
-    table = _table(to, "entry", "now", "then")
-    for each in found:
-        table.add_row(Wrapped(_name(each, done, to.language)), *_both(each, done, to.language))
-    to.console().print(table)
+    rows = [(_name(each, done, to.language), *_both(each, done, to.language)) for each in found]
+    to.table(_columns(to, "entry", "now", "then"), rows, _INDENT)
 
 
 def _print_texts(to: Terminal, found: Iterable[Difference]) -> None:
-    table = Table(box=None, padding=(0, 1, 0, 2), show_header=False)
     for each in found:
-        table.add_row("", Text(each.path, "bold"))
+        to.line(f"{_INDENT}{each.path}")
         gone, come = each.sentences(to.language)
-        for sign, sentences in (("−", gone), ("+", come)):
-            for sentence in sentences:
-                table.add_row(sign, Wrapped(sentence))
-        if not gone and not come:  # the sentences are the same in this language
-            table.add_row("", Wrapped(_said(to, "other-language")))
-    to.console().print(table)
+        rows = [*(("−", sentence) for sentence in gone), *(("+", sentence) for sentence in come)]
+        # without any, the sentences are the same in this language
+        same = [("", _said(to, "other-language"))]
+        to.table([Column(wraps=False), Column()], rows or same, _INDENT)
 
 
 def _print_requests(to: Terminal, done: Rehearsed) -> None:
@@ -73,17 +66,19 @@ def _print_requests(to: Terminal, done: Rehearsed) -> None:
     shown = [each for each in requests if each.differs]
     if not shown:
         return
-    table = _table(to, "tickets", "stage", "now", "then", "asked-then", day=day(done.day, language))
-    for each in shown[:MOST_SHOWN]:
-        old, new = done.desk.run.policy.undated.currency, done.new.undated.currency
-        table.add_row(
+    keys = ("tickets", "stage", "now", "then", "asked-then")
+    old, new = done.desk.run.policy.undated.currency, done.new.undated.currency
+    rows = [
+        (
             ", ".join(each.tickets),
             each.stage.value.in_(language),
             _amount(each.now, old, language),
             _amount(each.then, new, language),
             _amount(each.asked_then, new, language),
         )
-    to.console().print(table)
+        for each in shown[:MOST_SHOWN]
+    ]
+    to.table(_columns(to, *keys, day=day(done.day, language)), rows, _INDENT)
     if len(shown) > MOST_SHOWN:
         to.say("and-more", count=len(shown) - MOST_SHOWN)
 
@@ -98,19 +93,19 @@ def _print_income(to: Terminal, done: Rehearsed) -> None:
     first, last = (day(each, language) for each in (income.first, income.last))
     to.text(_said(to, "income", first=first, last=last, count=income.requests))
     old, new = done.desk.run.policy.undated, done.new.undated
-    table = _table(to, "entry", "now", "then", "difference")
-    rows = [("total", income.total, income.total_then)]
+    amounts = [("total", income.total, income.total_then)]
     if old.tax or new.tax:
-        rows.insert(0, ("net", income.net, income.net_then))
-    for key, now, then in rows:
-        more = price(then - now, new.currency, language)
-        table.add_row(
+        amounts.insert(0, ("net", income.net, income.net_then))
+    rows = [
+        (
             message("rehearsal-headings", key, language),
             price(now, old.currency, language),
             price(then, new.currency, language),
-            more if then < now else f"+{more}",
+            ("" if then < now else "+") + price(then - now, new.currency, language),
         )
-    to.console().print(table)
+        for key, now, then in amounts
+    ]
+    to.table(_columns(to, "entry", "now", "then", "difference"), rows, _INDENT)
     if income.unpriced:
         to.text(_said(to, "unpriced", count=income.unpriced))
 
@@ -119,16 +114,16 @@ def _said(to: Terminal, key: str, **values: object) -> str:
     return message("rehearsal", key, to.language, **values)
 
 
-def _table(to: Terminal, *keys: str, **values: object) -> Table:
-    table = Table(box=None, padding=(0, 2, 0, 2), header_style="bold")
+def _columns(to: Terminal, *keys: str, **values: object) -> list[Column]:
     amounts = {"now", "then", "asked-then", "difference"}
-    for key in keys:
-        table.add_column(
-            message("rehearsal-headings", key, to.language, **values),
-            justify="right" if key in amounts else "left",
-            no_wrap=key == "difference",
+    return [
+        Column(
+            heading=message("rehearsal-headings", key, to.language, **values),
+            wraps=key != "difference",
+            right=key in amounts,
         )
-    return table
+        for key in keys
+    ]
 
 
 def _amount(amount: Span | None, currency: Currency, language: str) -> str:

@@ -18,6 +18,6 @@ def cell_of(problem: Problem, desk: Desk) -> str:
 
 def message_of(problem: Problem, desk: Desk, language: str) -> str:
     """Return what is wrong and what to do, in `language`."""
-    columns = {column.key: column.label for column in desk.layout.columns}
-    label = columns.get(problem.column or "")
+    labels = (each.label for each in desk.layout.columns if each.key == problem.column)
+    label = next(labels, None)
     return problem.message(language, label.in_(language) if label else "")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from backoffice.cli.long_lists import first_of
-from backoffice.cli.tables import version_table, version_text
+from backoffice.cli.tables import print_kept, version_text
 
 if TYPE_CHECKING:
     from backoffice.cli.terminal import Terminal
@@ -20,7 +20,7 @@ def print_versions(to: Terminal, kept: Sequence[Kept], book: str) -> None:
         to.say("no-versions", book=book)
         return
     to.say("versions", book=book)
-    to.console().print(version_table(kept, to.language))
+    print_kept(to, kept)
     example = next((each.name for each in kept if each.tickets is not None), kept[0].name)
     to.say("restore-how")
     to.line(f"  backoffice restore {example}")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import IO
 
-from rich.console import Console, ConsoleOptions
-from rich.measure import Measurement
-from rich.text import Text
+import click
 
 from backoffice.cli.wrapping import display_width, wrapped
 from backoffice.messages import message
@@ -16,20 +17,31 @@ from backoffice.messages import message
 FILE_WIDTH = 160
 """Columns of a table where nobody watches: enough for the longest message with its cell."""
 
+_LEAST = 12
+_GAP = "  "
 
-@dataclass(frozen=True, slots=True)
-class Wrapped:
-    """Text wrapped by display width.  Rich alone wraps at spaces only, and truncates Japanese."""
 
-    text: str
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column of a table.
 
-    def __rich_console__(self, _: Console, options: ConsoleOptions) -> Iterator[Text]:
-        lines = "\n".join(wrapped(self.text, options.max_width))
-        yield Text(lines, no_wrap=True, overflow="ignore")
+    Attributes:
+        heading: Above it; no column of a table has one, or each.
+        wraps: Whether its texts are wrapped where the terminal is narrow.
+        right: Whether they stand on the right.
+        colors: Those of some of its texts.
+    """
 
-    def __rich_measure__(self, _: Console, options: ConsoleOptions) -> Measurement:
-        widest = display_width(self.text)
-        return Measurement(min(widest, 12), widest).with_maximum(options.max_width)
+    heading: str = ""
+    wraps: bool = True
+    right: bool = False
+    colors: Mapping[str, str] = field(default_factory=dict)
+
+    def shown(self, line: str, width: int, color: str | None) -> str:
+        """Return one line of a cell, filled up to `width`."""
+        gap = " " * (width - display_width(line))
+        text = click.style(line, color) if color and line else line
+        return gap + text if self.right else text + gap
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +51,49 @@ class Terminal:
     language: str
     out: IO[str]
 
-    def console(self) -> Console:
-        """Return a console as wide as the terminal, or wide enough for a file."""
-        console = Console(file=self.out, highlight=False, soft_wrap=False)
-        if not console.is_terminal:
-            console.width = FILE_WIDTH
-        return console
+    @property
+    def width(self) -> int:
+        """How many columns the terminal has; enough of them where there is none."""
+        return shutil.get_terminal_size().columns if self.out.isatty() else FILE_WIDTH
 
     def say(self, key: str, **values: object) -> None:
         """Print the message `key` of the results."""
         self.text(message("results", key, self.language, **values))
 
     def text(self, text: str) -> None:
-        """Print `text`, wrapped to the terminal: nothing in it is markup."""
-        self.console().print(Wrapped(text))
+        """Print `text`, wrapped to the terminal."""
+        self.line("\n".join(wrapped(text, self.width)))
 
     def line(self, text: str) -> None:
         """Print `text` as one line, so that a path or a command can be copied."""
-        self.console().print(Text(text), soft_wrap=True)
+        click.echo(text, self.out, color=False if os.environ.get("NO_COLOR") else None)
+
+    def table(
+        self, columns: Sequence[Column], rows: Iterable[Sequence[str]], indent: str = ""
+    ) -> None:
+        """Print `rows` below the headings of their `columns`; nothing in them is cut off."""
+        cells = list(rows)
+        headings = [column.heading for column in columns]
+        widths = [max(map(display_width, texts)) for texts in zip(headings, *cells, strict=True)]
+        room = self.width - len(indent) - len(_GAP) * (len(columns) - 1)
+        wide = [at for at, column in enumerate(columns) if column.wraps]
+        while sum(widths) > room and max((widths[at] for at in wide), default=0) > _LEAST:
+            widths[max(wide, key=lambda at: widths[at])] -= 1
+        lines = [*_lines(columns, headings, widths, bold=True)] if any(headings) else []
+        lines += [line for row in cells for line in _lines(columns, row, widths)]
+        self.line("\n".join(indent + line for line in lines))
+
+
+def _lines(
+    columns: Sequence[Column], row: Sequence[str], widths: Sequence[int], *, bold: bool = False
+) -> Iterator[str]:
+    """Yield the lines of one row."""
+    cells = [
+        [*wrapped(text, width)] if column.wraps else [text]
+        for column, text, width in zip(columns, row, widths, strict=True)
+    ]
+    colors = [column.colors.get(text) for column, text in zip(columns, row, strict=True)]
+    for line in zip_longest(*cells, fillvalue=""):
+        shown = map(Column.shown, columns, line, widths, colors)
+        text = _GAP.join(shown).rstrip()
+        yield click.style(text, bold=True) if bold else text

@@ -10,12 +10,7 @@ from typing import TYPE_CHECKING
 from backoffice.cli.export_texts import print_export
 from backoffice.cli.long_lists import MOST_SHOWN
 from backoffice.cli.restore_texts import print_restore, print_versions
-from backoffice.cli.tables import (
-    finding_table,
-    piece_table,
-    problem_table,
-    reason_table,
-)
+from backoffice.cli.tables import print_findings, print_pieces, print_problems, print_reasons
 from backoffice.cli.terminal import Terminal
 from backoffice.intake.problems import Level
 from backoffice.jobs.findings import Finding, finding_of
@@ -63,8 +58,7 @@ class TextResults(Terminal):
         shown = [check for check in checks if not check.ok or check is checks[-1]]
         if shown:
             self.say("probed")
-            findings = (finding_of(check, self.language) for check in shown)
-            self.console().print(finding_table(findings))
+            print_findings(self, (finding_of(check, self.language) for check in shown))
 
     def copy(self, done: Copied, source: str) -> None:
         """Print what was copied from `source`, and what was not."""
@@ -85,7 +79,7 @@ class TextResults(Terminal):
         ordered = sorted(desk.problems, key=lambda problem: problem.level is not Level.FIX)
         shown = ordered[:most]
         if shown:
-            self.console().print(problem_table(shown, desk, self.language))
+            print_problems(self, shown, desk)
         if len(ordered) > len(shown):
             self.say("and-more", count=len(ordered) - len(shown))
 
@@ -129,8 +123,7 @@ class TextResults(Terminal):
             return
         key = "mended-month" if yes else "would-mend"
         self.say(key, month=month, count=len(done.pieces), source=done.source)
-        policy = done.desk.run.policy.undated
-        self.console().print(piece_table(done.pieces, policy, self.language))
+        print_pieces(self, done.pieces, done.desk.run.policy.undated)
         if yes:
             self._summary(done.desk)
 
@@ -168,12 +161,11 @@ class TextResults(Terminal):
             self.text(said.heading)
             if said.settle:
                 self.text(said.settle)
-                self.console().print(reason_table(said.held))
+                print_reasons(self, said.held)
             for text in (*said.notes, said.going):
                 self.text(text)
             if pieces:
-                policy = desk.run.policy.undated
-                self.console().print(piece_table(pieces, policy, self.language))
+                print_pieces(self, pieces, desk.run.policy.undated)
             for text in (*said.after, *said.todo):
                 self.text(text)
 
@@ -226,7 +218,7 @@ class TextResults(Terminal):
 
     def doctor(self, findings: Sequence[Finding]) -> None:
         """Print what was examined, and what is not in order."""
-        self.console().print(finding_table(findings))
+        print_findings(self, findings)
 
     def _summary(self, desk: Desk) -> None:
         self._counts(len(desk.rows.frame), desk.to_fix, len(desk.problems) - desk.to_fix)

@@ -15,6 +15,8 @@ def display_width(text: str) -> int:
     >>> display_width("--yes"), display_width("実行")
     (5, 4)
     """
+    if text.isascii():
+        return len(text)
     return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
@@ -26,8 +28,8 @@ def wrapped(text: str, width: int) -> Iterator[str]:
     >>> list(wrapped("2026-05 の便で送りました。", 12))
     ['2026-05 の便', 'で送りまし', 'た。']
     """
-    line = ""
-    for piece in _UNBROKEN.findall(" ".join(text.split())):
+    line, text = "", " ".join(text.split())
+    for piece in _UNBROKEN.findall(text) if display_width(text) > width else [text]:
         if line and display_width(line) + display_width(piece.rstrip()) > width:
             yield line.rstrip()
             line = ""

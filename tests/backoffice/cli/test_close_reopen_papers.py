@@ -38,9 +38,9 @@ def test_a_rehearsal_writes_nothing(run, path):
     assert (DONE, "") == (status, err)
     assert "2026-05: 2 pieces would go to the workshop, ¥1,300 before tax.\n" in out
     assert out.endswith("nothing was written; add --yes to close 2026-05.\n")
-    assert "R-00103    waiting for the customer's answer" in out
-    assert "R-00104    not inspected yet" in out
-    assert "R-00106    L7: there is no material “K81”" in out
+    assert "R-00103  waiting for the customer's answer" in out
+    assert "R-00104  not inspected yet" in out
+    assert "R-00106  L7: there is no material “K81”" in out
     assert out.index("Needs somebody first") < out.index("would go")
     assert before == state(path.parent)
 

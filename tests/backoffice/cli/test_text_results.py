@@ -120,8 +120,7 @@ def test_nothing_is_cut_off_on_a_narrow_terminal(monkeypatch, out, language, wid
     }
     desk = jobs.read_desk(run_of(ticket, QUOTED, now="2026-06-01T09:00:00"))
     plan = jobs.plan(desk.run, Batch(2026, 5))
-    console = Console(file=out, width=width, force_terminal=True, color_system=None)
-    monkeypatch.setattr(TextResults, "console", lambda _: console)
+    monkeypatch.setattr(TextResults, "width", width)
 
     shown(out, language).check(desk)
     shown(out, language).close(plan, Batch(2026, 5), yes=False, papers=MadePapers())
