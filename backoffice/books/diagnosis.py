@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from estimator.policy.model import Label
+from estimator.policy.label import Label
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

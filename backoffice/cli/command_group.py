@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from backoffice.cli.command_list import COMMANDS, CommandSpec
-from backoffice.cli.help_pages import OrderedGroup, with_help
+from backoffice.cli.help_pages import OrderedGroup, help_option, with_help
 from backoffice.cli.options import Options
 from backoffice.cli.parameters import OF_THE_GROUP
 from backoffice.messages import message
@@ -24,24 +24,34 @@ def command_group(language: str) -> click.Group:
         context_settings={"max_content_width": 100},
         params=[parameter(language) for parameter in OF_THE_GROUP],
     )
+    group.params.append(help_option(language))
     with_help(group, language)
     for spec in COMMANDS:
-        group.add_command(_command(spec, language))
+        group.add_command(_Command(spec, language))
     return group
 
 
-def _command(spec: CommandSpec, language: str) -> click.Command:
-    text = message("help", spec.name, language)
-    examples = [f"  {f'backoffice {spec.name} {example}'.rstrip()}" for example in spec.examples]
-    command = click.Command(
-        spec.name,
-        callback=_callback(spec.run),
-        params=[parameter(language) for parameter in (*spec.parameters, *spec.shared)],
-        help=text,
-        short_help=re.split(r"(?<=\.) |(?<=。)", text)[0],
-        epilog="\n".join(["\b", message("help", "examples", language), *examples]),
-    )
-    return with_help(command, language)
+class _Command(click.Command):
+    """A command; its parameters are made when it is called, as those of all take ten milliseconds."""
+
+    def __init__(self, spec: CommandSpec, language: str) -> None:
+        text = message("help", spec.name, language)
+        examples = (f"  {f'backoffice {spec.name} {each}'.rstrip()}" for each in spec.examples)
+        super().__init__(
+            spec.name,
+            callback=_callback(spec.run),
+            help=text,
+            short_help=re.split(r"(?<=\.) |(?<=。)", text)[0],
+            epilog="\n".join(["\b", message("help", "examples", language), *examples]),
+        )
+        self._made_by = (*spec.parameters, *spec.shared, help_option)
+        self._language = language
+        with_help(self, language)
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """Return the arguments and options."""
+        self.params = self.params or [make(self._language) for make in self._made_by]
+        return super().get_params(ctx)
 
 
 def _callback(run: Callable[..., int]) -> Callable[..., int]:

@@ -8,7 +8,7 @@ import click
 
 from backoffice.cli.wrapping import display_width, wrapped
 from backoffice.messages import message
-from estimator.policy.model import Language
+from estimator.policy.label import Language
 
 
 class OrderedGroup(click.Group):
@@ -20,25 +20,26 @@ class OrderedGroup(click.Group):
         return list(self.commands)
 
 
-def with_help(command: click.Command, language: str) -> click.Command:
-    """Return `command` with a help page in `language`."""
-    command.add_help_option = False
-    command.params.append(
-        click.Option(
-            ["--help"],
-            is_flag=True,
-            is_eager=True,
-            expose_value=False,
-            help=message("help", "help", language),
-            callback=_print_help,
-        )
+def help_option(language: str) -> click.Option:
+    """Return the option that prints the help page of a command."""
+    return click.Option(
+        ["--help"],
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        help=message("help", "help", language),
+        callback=_print_help,
     )
+
+
+def with_help(command: click.Command, language: str) -> None:
+    """Give `command` a help page in `language`."""
+    command.add_help_option = False
     if language == Language.JA:
         command.context_class = _JapaneseContext
         command.options_metavar = message("click-help", "options-metavar", language)
         if isinstance(command, click.Group):
             command.subcommand_metavar = message("click-help", "command-metavar", language)
-    return command
 
 
 def _print_help(context: click.Context, _option: click.Parameter, wanted: bool) -> None:

@@ -10,7 +10,7 @@ from click.exceptions import NoSuchCommand
 
 from backoffice.cli.values import BadValueError
 from backoffice.messages import message
-from estimator.policy.model import Language
+from estimator.policy.label import Language
 
 if TYPE_CHECKING:
     from estimator.errors import PolicyError

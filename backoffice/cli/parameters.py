@@ -11,7 +11,7 @@ import click
 from backoffice import __version__
 from backoffice.cli.values import Day, IntegerInRange, OneOf
 from backoffice.messages import message
-from estimator.policy.model import Language
+from estimator.policy.label import Language
 
 Parameter: TypeAlias = Callable[[str], click.Parameter]
 

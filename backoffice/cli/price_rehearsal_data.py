@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from estimator.policy.comparison import Difference, Kind
-from estimator.policy.model import Label
+from estimator.policy.label import Label
 
 if TYPE_CHECKING:
     from backoffice.jobs.rehearsing_prices import Rehearsed

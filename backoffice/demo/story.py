@@ -16,7 +16,7 @@ from backoffice.intake.tickets import FIRST_NUMBER, ticket_number
 from backoffice.sheet.columns import ticket_columns
 from backoffice.sheet.headings import Column, Kind, Tab, find_tab
 from backoffice.sheet.snapshot import Cell, Sheet, Snapshot
-from estimator.policy.model import Language
+from estimator.policy.label import Language
 from estimator.policy.policy_book import PolicyBook
 from estimator.rules import codes
 from estimator.rules.estimates import Request

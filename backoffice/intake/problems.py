@@ -8,7 +8,7 @@ from enum import Enum, StrEnum
 from functools import cache
 
 from backoffice.messages import groups_of, label
-from estimator.policy.model import Label
+from estimator.policy.label import Label
 from estimator.rules.schedule import Batch
 
 

@@ -10,7 +10,7 @@ from backoffice.intake.problems import Level, Problem, ProblemCode
 from backoffice.intake.tickets import FIRST_NUMBER
 from backoffice.intake.typed_texts import Unclear, is_filler, normal_text, typed_text
 from backoffice.sheet.snapshot import Cell
-from estimator.policy.model import Label
+from estimator.policy.label import Label
 
 _AS_WRITTEN = re.compile("R-(?:0[0-9]{4}|[1-9][0-9]{4,8})")
 _TICKET = re.compile("(?:([a-z]+)-?)?0*([0-9]{1,9})")

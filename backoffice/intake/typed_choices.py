@@ -10,7 +10,7 @@ from backoffice.intake.problems import ProblemCode
 from backoffice.intake.typed_texts import Unclear, folded_text, is_placeholder, normal_text
 from backoffice.sheet.headings import Choice
 from backoffice.sheet.snapshot import Cell
-from estimator.policy.model import Label
+from estimator.policy.label import Label
 
 _SEPARATORS = re.compile("(?<![0-9])[-_・ ()]+|[-_・ ()]+(?![0-9])")
 _WORD = re.compile("[a-z]{2,}|[一-鿿々]+|[ァ-ヺー]{2,}")

@@ -9,7 +9,7 @@ from backoffice.intake.problems import ProblemCode
 from backoffice.sheet.cell_errors import is_error
 from backoffice.sheet.seals import cell_text
 from backoffice.sheet.snapshot import Cell, FollowsToday, NoResult, Picture
-from estimator.policy.model import Label
+from estimator.policy.label import Label
 
 _SIMPLE = re.compile(r"[!-\"$-~][!-~]*(?: [!-~]+)*")  # words of ASCII, one space between them
 _WIDTHS = re.compile(r"[\uff00-\uffef]+")

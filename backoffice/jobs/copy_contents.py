@@ -17,7 +17,7 @@ from backoffice.sheet.headings import Column, Tab, find_column
 from backoffice.sheet.layout import Layout, script_headings, tab_before
 from backoffice.sheet.snapshot import EPOCH, Cell, Link, LinkedText, Row, Sheet, Snapshot
 from backoffice.sheet.tab_contents import TabContents
-from estimator.policy.model import Label
+from estimator.policy.label import Label
 
 _ADDRESS = re.compile(r"[A-Z]{1,3}[1-9]\d*")
 _LINKED = {

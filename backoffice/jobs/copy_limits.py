@@ -13,7 +13,7 @@ from backoffice.messages import label
 from backoffice.sheet.addresses import column_letters
 from backoffice.sheet.snapshot import LinkedText
 from backoffice.sheet.tab_contents import TabContents
-from estimator.policy.model import Label
+from estimator.policy.label import Label
 
 _SPARE_ROWS = 300
 """Rows that a new tab may have beyond those that are filled."""

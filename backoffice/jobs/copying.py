@@ -21,7 +21,7 @@ from backoffice.sheet.marks import marks_in_use
 from backoffice.sheet.seals import cell_text
 from backoffice.sheet.snapshot import Snapshot
 from backoffice.sheet.tab_contents import TabContents
-from estimator.policy.model import Label
+from estimator.policy.label import Label
 
 MOST_NAMED = 10
 """Things named in one message; of more, only the number is given."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from backoffice.books.diagnosis import Check
 from backoffice.messages import message
 from backoffice.messages.errors import BackofficeError
-from estimator.policy.model import Label
+from estimator.policy.label import Label
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from backoffice.sheet.headings import Tab
 from backoffice.sheet.layout import Layout, find_layout, script_rows
 from backoffice.sheet.seals import cell_text, integer_in
 from backoffice.sheet.snapshot import Cell, Snapshot
-from estimator.policy.model import Label
+from estimator.policy.label import Label
 from estimator.rules.schedule import Batch
 
 Entries = Mapping[str, Sequence[str]]

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from backoffice.intake.frames import Known, Typed
 from backoffice.intake.frozen_pieces import FrozenPiece
@@ -19,12 +20,14 @@ from backoffice.intake.run_log import mark_of, month_of
 from backoffice.jobs.desk import Desk
 from backoffice.messages import label
 from backoffice.messages.errors import RefusedError
-from backoffice.outputs.papers.frozen_record import FrozenRecord, records_in
 from backoffice.rules.months import parse_month
 from backoffice.sheet.choices import Stage
 from backoffice.sheet.seals import cell_text
-from estimator.policy.model import Label
+from estimator.policy.label import Label
 from estimator.rules.schedule import Batch
+
+if TYPE_CHECKING:
+    from backoffice.outputs.papers.frozen_record import FrozenRecord
 
 _SENT = frozenset({Stage.AT_WORKSHOP, Stage.BACK, Stage.SENT_BACK})
 
@@ -154,6 +157,8 @@ def _papers(desk: Desk, folder: Path | None) -> Iterator[tuple[Batch, Label, Fro
     for month, papers in _folders(desk, folder):
         if month in ledger.closed and month not in ledger.short:
             continue
+        from backoffice.outputs.papers.frozen_record import records_in  # few desks lost a close
+
         records = [*records_in(papers, month, currency)]
         ours = [record for record in records if _is_ours(record, desk)]
         newest = max(ours, key=lambda record: record.run, default=None)

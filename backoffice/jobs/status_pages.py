@@ -26,7 +26,7 @@ from backoffice.outputs.status.secret_addresses import new_key, page_name
 from backoffice.outputs.status.status_page import status_page
 from backoffice.rules.status_facts import StatusFacts, open_tickets
 from backoffice.sheet.snapshot import Row
-from estimator.policy.model import Language
+from estimator.policy.label import Language
 
 FOLDER = "status"
 """Beside the book."""

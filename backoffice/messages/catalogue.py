@@ -7,12 +7,13 @@ has two languages itself appears in the language of the message.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+from pkgutil import get_data
 
-from estimator.policy.model import Label, Language
+from estimator.policy.label import Label, Language
 
 FILES = (
     "cli/messages.toml",
@@ -39,20 +40,26 @@ FILES = (
 Group = Mapping[str, Mapping[str, str]]
 
 
-@cache
 def groups_of(file: str) -> Mapping[str, Group]:
     """Return the groups of one file."""
-    text = files("backoffice").joinpath(file).read_text(encoding="utf-8")
-    groups: Mapping[str, Group] = tomllib.loads(text)
-    return groups
+    return {name: _group(name) for name in _sections(file)}
 
 
 @cache
 def _group(name: str) -> Group:
     for file in FILES:
-        if name in groups_of(file):
-            return groups_of(file)[name]
+        if text := _sections(file).get(name):
+            group: Group = tomllib.loads(text)
+            return group
     raise KeyError(name)
+
+
+@cache
+def _sections(file: str) -> Mapping[str, str]:
+    """Return the groups of one file as TOML: a command parses only those that it needs."""
+    text = (get_data("backoffice", file) or b"").decode()
+    _, *parts = re.split(r"^\[([\w-]+)\]\s*$", text, flags=re.MULTILINE)
+    return dict(zip(parts[::2], parts[1::2], strict=True))
 
 
 class _Count(int):
@@ -105,6 +112,7 @@ def label(group: str, key: str, /, **values: object) -> Label:
     return Label(en=en, ja=ja)
 
 
+@cache
 def labels(group: str) -> dict[str, Label]:
     """Return all messages of `group` in both languages, in the order of the file."""
     return {key: label(group, key) for key in _group(group)}

@@ -9,7 +9,7 @@ import errno
 from pathlib import Path
 
 from backoffice.messages.catalogue import groups_of, label, message
-from estimator.policy.model import Label
+from estimator.policy.label import Label
 
 
 class BackofficeError(Exception):

@@ -11,7 +11,7 @@ import pandas as pd
 
 from backoffice.intake.frames import Flags, Typed
 from backoffice.intake.problems import Level, Problem, ProblemCode
-from estimator.policy.model import Label
+from estimator.policy.label import Label
 
 
 @dataclass(slots=True)

@@ -83,16 +83,12 @@ _HINT = re.compile(
 )
 """Without one of these there is no contact data; most pieces have none."""
 
-_HOST = re.compile(rf"({_KANJI}|[ァ-ヺー]){{1,5}}(?:様|さん)?方(?=$|[\s、。,.()「」のへに])")
-_TITLED = re.compile(rf"{_KANJI}{{1,4}}(?=(?:様|さん|氏)(?:$|[^\w]|[のへに]))")
-_BLOCK = re.compile(
-    rf"{_KANJI}{{2,8}}[0-9]{{1,2}}-[0-9]{{1,2}}-[0-9]{{1,3}}(?![0-9-]| ?(?:{_UNITS}))"
-)
-_NO_BLOCK = re.compile("[番号型各約径幅長厚高]")
-_NO_HOST = re.compile(
-    "(?:[片両双一四八上下左右前後裏表外内味親夕朝仕遠地長正立直斜大何此其彼奥殿敵他先当多作見来行]|快)方$"
-)
-_NO_NAME = re.compile(
+_HOST = rf"({_KANJI}|[ァ-ヺー]){{1,5}}(?:様|さん)?方(?=$|[\s、。,.()「」のへに])"
+_TITLED = rf"{_KANJI}{{1,4}}(?=(?:様|さん|氏)(?:$|[^\w]|[のへに]))"
+_BLOCK = rf"{_KANJI}{{2,8}}[0-9]{{1,2}}-[0-9]{{1,2}}-[0-9]{{1,3}}(?![0-9-]| ?(?:{_UNITS}))"
+_NO_BLOCK = "[番号型各約径幅長厚高]"
+_NO_HOST = "(?:[片両双一四八上下左右前後裏表外内味親夕朝仕遠地長正立直斜大何此其彼奥殿敵他先当多作見来行]|快)方$"
+_NO_NAME = (
     ".*[模仕同多異文紋]|[一両左有各何客皆奥神仏王姫殿母父親兄姉嫁婿孫娘主彼華摂某家子妻夫]|息子|旦那|主人|職人"
     "|店員|店長|業者|作家|祖[父母]|[叔伯][父母]|友人|新[郎婦]|花屋|石屋"
 )
@@ -118,13 +114,13 @@ def contact_spans(text: str, trade: Collection[str]) -> Iterator[tuple[int, int]
             (_after_trade(match, trade), match.end()) for match in _compiled(pattern).finditer(text)
         )
     for shape, other in ((_BLOCK, _NO_BLOCK), (_HOST, _NO_HOST)):
-        for match in shape.finditer(text):
+        for match in _compiled(shape).finditer(text):
             start = _after_trade(match, trade)
-            if not other.search(match[0]) and not text[start].isdigit():
+            if not _compiled(other).search(match[0]) and not text[start].isdigit():
                 yield start, match.end()
-    for match in _TITLED.finditer(text):
+    for match in _compiled(_TITLED).finditer(text):
         start = _after_trade(match, trade)
-        if start < match.end() and not _NO_NAME.fullmatch(text[start : match.end()]):
+        if start < match.end() and not _compiled(_NO_NAME).fullmatch(text[start : match.end()]):
             yield start, match.end()
 
 

@@ -13,7 +13,7 @@ from backoffice.rules.checks import Checks
 from backoffice.rules.quoting import request_days
 from backoffice.rules.ticket_stages import is_live
 from backoffice.sheet.choices import Answer
-from estimator.policy.model import Label
+from estimator.policy.label import Label
 from estimator.policy.policy_book import PolicyBook
 
 Write = Callable[[int], Label]

@@ -38,7 +38,7 @@ _BETWEEN = r"[\s,、・/／()\[\]「」【】<>:;]"
 _APART = re.compile(_BETWEEN)
 _LATIN = "[A-Za-zÀ-ɏ]"
 _KATAKANA = "[ァ-ヿ]"
-_KANJI = re.compile("[々㐀-鿿豈-﫿]")
+_KANJI = "[々㐀-鿿豈-﫿]"
 _LEFT_OUT = "…"
 _ORDER_LEAST = 4  # a shorter order number is also a size, a year or a count
 
@@ -207,7 +207,7 @@ def _leave_out_latin(text: _Piece, part: str, trade: Collection[str]) -> None:
 
 
 def _leave_out_eastern(text: _Piece, part: str, trade: Collection[str]) -> None:
-    kanji = _KANJI.search(part)
+    kanji = re.search(_KANJI, part)
     if kanji and len(part) > 2 and part not in trade:
         text.leave_out_all(_alone(_spaced(part), part))
     for word in _ends(part):

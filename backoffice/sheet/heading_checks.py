@@ -20,7 +20,7 @@ from backoffice.sheet.headings import (
 )
 from backoffice.sheet.service_columns import column_to_add
 from backoffice.sheet.snapshot import Cell, Sheet, Snapshot
-from estimator.policy.model import Label
+from estimator.policy.label import Label
 
 
 def tabs_missing(tabs: Sequence[Tab], names: Sequence[str]) -> LayoutError:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from unicodedata import normalize
 
 from backoffice.messages import label
-from estimator.policy.model import Label
+from estimator.policy.label import Label
 
 
 class Tab(Enum):

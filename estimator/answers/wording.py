@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from estimator.answers.answer_texts import text
 from estimator.policy import phrases
 from estimator.policy.model import HANDLING, Currency, Policy, UndatedPolicy
-from estimator.rules.estimates import Estimate
-from estimator.rules.items import LineItem, Span
-from estimator.rules.notices import Notice
+
+if TYPE_CHECKING:
+    from estimator.rules.estimates import Estimate
+    from estimator.rules.items import LineItem, Span
+    from estimator.rules.notices import Notice
 
 
 def price(amount: int, currency: Currency, language: str) -> str:

@@ -90,10 +90,12 @@ def agreeing(text):
 
 
 def test_no_group_is_in_two_files():
-    """Each group is in one file, and each file of messages is read."""
+    """Each group is in one file and reads as TOML says, and each file of messages is read."""
     read = [group for file in FILES for group in groups_of(file)]
+    whole = {name: tomllib.loads((PACKAGE / name).read_text("utf-8")) for name in FILES}
     there = {str(path.relative_to(PACKAGE)) for path in PACKAGE.rglob("*.toml")}
 
+    assert whole == {name: groups_of(name) for name in FILES}
     assert len(read) == len(set(read))
     assert {"demo/story.toml", "rules/name_variants.toml"} == there - set(FILES)
 

@@ -19,8 +19,8 @@ VARIABLES = {f"BACKOFFICE_{name}" for name in ("BOOK", "CREDENTIALS", "LANG", "P
 
 def options_of(command):
     """Return the options of a command as they are typed."""
-    options = {name for param in command.params for name in param.opts if name.startswith("--")}
-    return options - {"--help"}
+    parameters = command.get_params(click.Context(command))
+    return {name for each in parameters for name in each.opts if name.startswith("--")} - {"--help"}
 
 
 OPTIONS = set().union(*map(options_of, [GROUP, *GROUP.commands.values()]))

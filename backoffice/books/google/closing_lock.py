@@ -19,7 +19,7 @@ from backoffice.books.google.request_kinds import (
 from backoffice.books.google.sheet_state import SheetState
 from backoffice.messages import message
 from backoffice.sheet.closing_tabs import closed_by, closing_tab
-from estimator.policy.model import Language
+from estimator.policy.label import Language
 
 _FIRST_ID, _LAST_ID = 2**24, 2**31
 """Numbers among which a new tab gets one, far above those that a desk's own tabs have."""

@@ -15,7 +15,7 @@ from backoffice.books.google.access_scope import SCOPES
 from backoffice.books.google.key_files import credentials_in
 from backoffice.messages import label
 from backoffice.messages.errors import BookUnavailableError
-from estimator.policy.model import Label
+from estimator.policy.label import Label
 
 VARIABLE = "BACKOFFICE_CREDENTIALS"
 

@@ -11,7 +11,7 @@ from google.auth.credentials import Credentials
 from backoffice.books.google.access_scope import SCOPES
 from backoffice.books.google.endpoint import UnsafeAddressError, check_address
 from backoffice.messages.errors import BookUnavailableError, system_reason
-from estimator.policy.model import Label
+from estimator.policy.label import Label
 
 _OAUTH_CLIENTS = ("installed", "web")
 _ADDRESSES = ("token_uri", "token_url", "service_account_impersonation_url")

@@ -7,7 +7,7 @@ from backoffice.books.google.sheet_state import SheetDetails
 from backoffice.messages import label
 from backoffice.sheet.columns import SCRIPT_COLUMNS
 from backoffice.sheet.headings import Tab, find_tab
-from estimator.policy.model import Label
+from estimator.policy.label import Label
 
 
 def protected_against(details: SheetDetails, where: str, email: str) -> Label | None:

@@ -14,7 +14,7 @@ from backoffice.books.google.request_kinds import Message
 from backoffice.books.google.timeouts_and_retries import NoAnswerError
 from backoffice.messages import label
 from backoffice.messages.errors import BookUnavailableError
-from estimator.policy.model import Label
+from estimator.policy.label import Label
 
 _LINK = re.compile(r"https://console\.[a-z.]+/[^\s\"']+")
 _CONSOLE = "https://console.cloud.google.com/apis/library/sheets.googleapis.com"

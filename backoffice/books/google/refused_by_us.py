@@ -14,7 +14,7 @@ from backoffice.messages.errors import (
     BookUnavailableError,
 )
 from backoffice.sheet.headings import Tab
-from estimator.policy.model import Label
+from estimator.policy.label import Label
 
 
 def done_before(where: str, once: int) -> AlreadyWrittenError:

@@ -9,7 +9,7 @@ from pathlib import Path
 from unicodedata import normalize
 
 from backoffice.messages import label
-from estimator.policy.model import Label
+from estimator.policy.label import Label
 
 # Excel's lock file: one byte of length and 54 of the name in the code page of the machine, then two
 # bytes of length and the name again in UTF-16.

@@ -16,7 +16,7 @@ from backoffice.books.workbook.reader import snapshot_of
 from backoffice.messages import label
 from backoffice.messages.errors import BackofficeError
 from backoffice.sheet.snapshot import Snapshot
-from estimator.policy.model import Label
+from estimator.policy.label import Label
 
 
 def older_book(book: Path, snapshot: Snapshot) -> Label | None:

@@ -13,7 +13,7 @@ from filelock import BaseFileLock, FileLock, SoftFileLock, Timeout
 
 from backoffice.messages import label
 from backoffice.messages.errors import BookUnavailableError
-from estimator.policy.model import Label
+from estimator.policy.label import Label
 
 TIMEOUT = 5.0
 """Seconds to wait for another run to finish."""

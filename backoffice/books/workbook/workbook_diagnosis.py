@@ -7,7 +7,7 @@ from pathlib import Path
 
 from backoffice.books.diagnosis import Check, Diagnosis
 from backoffice.books.workbook.copies_beside import copies_beside
-from estimator.policy.model import Label
+from estimator.policy.label import Label
 
 
 class WorkbookDiagnosis(Diagnosis):

@@ -11,7 +11,7 @@ from backoffice.outputs.papers.paper import Column, Facts, Kind, Paper, Table, i
 from backoffice.outputs.papers.work_drawings import drawings_of
 from estimator.answers.wording import day as day_words
 from estimator.answers.wording import price
-from estimator.policy.model import Label
+from estimator.policy.label import Label
 
 _KINDS = (
     Kind.NUMBER, Kind.STRONG, Kind.TEXT, Kind.TEXT, Kind.WORK, Kind.NUMBER, Kind.BOX, Kind.BOX,

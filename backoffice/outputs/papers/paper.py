@@ -16,7 +16,7 @@ from hashlib import sha256
 from typing import Any
 
 from backoffice.messages import message
-from estimator.policy.model import Label
+from estimator.policy.label import Label
 
 _TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Marks that turn the direction of what follows them."""

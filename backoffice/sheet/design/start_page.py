@@ -22,7 +22,7 @@ from backoffice.sheet.design.colours import (
 )
 from backoffice.sheet.design.text_width import lines_of
 from backoffice.sheet.headings import Tab
-from estimator.policy.model import Label
+from estimator.policy.label import Label
 
 _WIDTH = 66
 WIDTHS = (3, 22, _WIDTH, _WIDTH)

@@ -12,8 +12,9 @@ import pytest
 from backoffice import __version__
 from backoffice.cli.command_group import command_group
 from backoffice.cli.command_list import COMMANDS
-from backoffice.cli.exit_status import DONE
+from backoffice.cli.exit_status import DONE, MISUSED, REFUSED
 from backoffice.cli.program import main
+from tests.backoffice.cli.workbooks import TODAY
 
 NAMES = [spec.name for spec in COMMANDS]
 
@@ -57,29 +58,48 @@ def test_the_examples_can_be_called():
             assert isinstance(context, click.Context)
 
 
-@pytest.mark.parametrize("option", ["--help", "--version"])
-def test_help_loads_nothing_heavy(option):
-    """No data library is loaded for help and version."""
-    heavy = (
-        "pandas",
-        "numpy",
-        "gspread",
-        "google",
-        "requests",
-        "xlsxwriter",
-        "python_calamine",
-        "jinja2",
-        "rich",
-    )
-    program = (
-        "import sys; from backoffice.cli.program import main; "
-        f"status = main(['{option}']); print(sorted(sys.modules), file=sys.stderr); sys.exit(status)"
+OF_NO_CHECK = (
+    "gspread",
+    "google",
+    "requests",
+    "urllib3",
+    "xlsxwriter",
+    "jinja2",
+    "rich",
+    "html.parser",
+    "backoffice.books.google.connection",
+    "backoffice.books.workbook.create",
+    "backoffice.outputs.papers.paper",
+    "backoffice.outputs.today_tab",
+)
+"""What a check needs nothing of, and what another command does not have loaded before it begins."""
+
+OF_NO_HELP = ("pandas", "numpy", "python_calamine", "zipfile", "backoffice.jobs", "backoffice.rules",
+    "backoffice.sheet", "estimator.policy.model")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("call", "status", "unneeded"),
+    [
+        (["--help"], DONE, OF_NO_HELP),
+        (["--version"], DONE, OF_NO_HELP),
+        (["close", "--help"], DONE, OF_NO_HELP),
+        (["chekc"], MISUSED, OF_NO_HELP),
+        (["check", "--days", "3"], MISUSED, OF_NO_HELP),
+        (["check", "--book", "desk.xlsx", "--today", TODAY], REFUSED, ()),
+    ],
+)
+def test_a_command_loads_only_what_it_needs(path, call, status, unneeded):
+    """Help, version and a call that is not understood answer at once; a check loads no other command's modules."""
+    program = "import sys; from backoffice.cli.program import main; status = main(); print(*sys.modules); sys.exit(status)"
+
+    done = subprocess.run(
+        [sys.executable, "-c", program, *call], cwd=path.parent, capture_output=True, text=True
     )
 
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
-
-    assert DONE == done.returncode
-    assert [] == [name for name in heavy if f"'{name}'" in done.stderr]
+    loaded = done.stdout.splitlines()[-1].split()
+    assert (status, "backoffice.cli.commands" in loaded) == (done.returncode, True)
+    assert set() == {*OF_NO_CHECK, *unneeded} & {*loaded}
 
 
 def test_version(capsys):

@@ -14,7 +14,7 @@ from backoffice.books.google.request_kinds import (
 from backoffice.sheet.design.cell_formats import base_format
 from backoffice.sheet.design.start_page import WIDTHS, PageCell, PageRow, page_rows
 from backoffice.sheet.headings import Tab
-from estimator.policy.model import Label
+from estimator.policy.label import Label
 
 _EMPTY_CELL = cell_format(base_format())
 

@@ -42,7 +42,7 @@ from backoffice.sheet.headings import Column, Tab
 from backoffice.sheet.snapshot import Cell, Link
 from backoffice.sheet.tab_contents import TabContents
 from backoffice.sheet.tab_writers import SCRIPT_TABS
-from estimator.policy.model import Label
+from estimator.policy.label import Label
 
 MIN_ROWS = 300
 """Rows of a new tab, or `ROOM` more than are filled; it grows when they are used up."""

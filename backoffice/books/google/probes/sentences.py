@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from backoffice.books.diagnosis import Check
 from backoffice.books.google.probes.trials import Lock, Results, Trial
 from backoffice.messages import label
-from estimator.policy.model import Label
+from estimator.policy.label import Label
 
 
 def checks_of(results: Results) -> Iterator[Check]:

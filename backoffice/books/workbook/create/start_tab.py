@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from backoffice.books.workbook.create.formats import WorkbookFormats
 from backoffice.sheet.design.cell_formats import base_format
 from backoffice.sheet.design.start_page import WIDTHS, page_rows
-from estimator.policy.model import Label
+from estimator.policy.label import Label
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
