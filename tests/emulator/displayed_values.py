@@ -23,6 +23,7 @@ class View:
         self._book = book
         self.locale = Locale(book.properties["locale"])
         self._known: dict[tuple[int, int, int], Value] = {}
+        self._without_value: dict[tuple[int, int], CellData] = {}
 
     def value(self, sheet: Sheet, row: int, column: int) -> Value:
         """Return the value of a cell, its formula worked out."""
@@ -90,12 +91,14 @@ class View:
         """Return the fields of a cell that `mask` means."""
         cell = sheet.cell(row, column)
         value = self.value(sheet, row, column)
-        if not cell and value is None:
-            return cell
-        if value is not None:
-            cell = {**cell, "effectiveValue": extended(value)}
-            if wants(mask, "formattedValue"):
-                cell["formattedValue"] = self.formatted(cell, value)
+        if value is None:  # thousands of cells of a grid are one object
+            same = id(cell), id(mask)
+            if same not in self._without_value:
+                self._without_value[same] = selected(cell, mask)
+            return self._without_value[same]
+        cell = {**cell, "effectiveValue": extended(value)}
+        if wants(mask, "formattedValue"):
+            cell["formattedValue"] = self.formatted(cell, value)
         if wants(mask, "hyperlink") and (address := hyperlink(cell)):
             cell = {**cell, "hyperlink": address}
         return selected(cell, mask)

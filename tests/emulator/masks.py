@@ -117,8 +117,12 @@ def selected(message: MessageT, mask: Mask) -> MessageT:
 def _selected(value: object, mask: Mask) -> object:
     if not mask:
         return value
-    if isinstance(value, list):
-        return [_selected(one, mask) for one in value]
+    if isinstance(value, list):  # many rows and cells of a reply are one object
+        known: dict[int, object] = {}
+        for one in value:
+            if id(one) not in known:
+                known[id(one)] = _selected(one, mask)
+        return [known[id(one)] for one in value]
     assert isinstance(value, dict)
     return {key: _selected(value[key], inner) for key, inner in mask.items() if key in value}
 

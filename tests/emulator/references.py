@@ -102,7 +102,7 @@ def rewrite_all(book: Spreadsheet, rewrite: Callable[[Reference, str], str]) -> 
         book: The spreadsheet.
         rewrite: Gets a reference and the title of the tab that its formula is on.
     """
-    custom: dict[int, bool] = {}  # by id of a validation, which thousands of cells share
+    known: dict[int, bool] = {}  # by id: thousands of cells of a grid are one object
     for sheet in book.sheets:
         title = sheet.title
 
@@ -111,16 +111,18 @@ def rewrite_all(book: Spreadsheet, rewrite: Callable[[Reference, str], str]) -> 
 
         for row in sheet.rows:
             for column, cell in row.cells.items():
-                has_formula = "formulaValue" in cell.get("userEnteredValue", ())
-                if validation := cell.get("dataValidation"):
-                    if id(validation) not in custom:
-                        custom[id(validation)] = any(_formulas_of(validation.get("condition", {})))
-                    has_formula = has_formula or custom[id(validation)]
-                if has_formula:
+                if id(cell) not in known:
+                    known[id(cell)] = _has_formula(cell)
+                if known[id(cell)]:
                     row.cells[column] = _rewritten_cell(cell, spell)
         for rule in sheet.rules:
             for value in _formulas_of(rule.get("booleanRule", {}).get("condition", {})):
                 value["userEnteredValue"] = rewritten(value["userEnteredValue"], spell)
+
+
+def _has_formula(cell: CellData) -> bool:
+    condition = cell.get("dataValidation", {}).get("condition", {})
+    return "formulaValue" in cell.get("userEnteredValue", ()) or any(_formulas_of(condition))
 
 
 def _rewritten_cell(cell: CellData, spell: Rewrite) -> CellData:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from google.auth.crypt import RSASigner
+
 from backoffice.books.google.cell_data import as_cell_data
 from backoffice.books.google.connection import Connection
 from backoffice.books.google.google_sheet import GoogleSheet
@@ -38,6 +40,10 @@ FEW_NUMBERS = {
 }
 """To be set where it does not matter how many blank and how many numbered rows a desk has: it takes the
 same requests, and a tenth of the cells."""
+
+
+RSASigner.from_string = cache(RSASigner.from_string)
+"""A key is checked once and not by each run, of which a test has dozens."""
 
 
 @dataclass

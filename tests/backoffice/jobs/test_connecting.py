@@ -405,7 +405,7 @@ def test_cut_off_at_any_request(at, when, complete_desk):
     assert () == jobs.sync(run_on(key)).wrote
 
 
-@pytest.mark.parametrize("at", range(1, REQUESTS + 1))
+@pytest.mark.parametrize("at", in_turns(range(1, REQUESTS + 1), 2, 1))
 def test_a_lost_answer_at_any_request(at, complete_desk):
     """A request that is done and whose answer is lost is sent again, and nothing is made twice."""
     key = blank()

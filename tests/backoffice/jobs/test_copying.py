@@ -33,7 +33,7 @@ from tests.backoffice.books.google_desks import copied as copy_of
 from tests.backoffice.books.odd_texts import ODD_TEXTS
 from tests.backoffice.desks import APPROVED, ARRIVED, MAY, POLICY, QUOTED
 from tests.backoffice.sheets import NOW, blank, full_state, run_on, typed_in
-from tests.selection import pairwise
+from tests.selection import in_turns, pairwise
 
 ODD = [
     *ODD_TEXTS,
@@ -481,7 +481,8 @@ ONE_REQUEST, SEVERAL = 2_000_000, 20_000
 
 
 @pytest.mark.parametrize(
-    ("at", "most", "when"), pairwise([1, 2, 3], [ONE_REQUEST, SEVERAL], ["before", "after"])
+    ("at", "most", "when"),
+    in_turns(pairwise([1, 2, 3], [ONE_REQUEST, SEVERAL], ["before", "after"]), 2, 1),
 )
 def test_cut_off_and_run_again(small, monkeypatch, most, when, at):
     """Wherever it dies, there is no desk yet or all of it; the next run ends with the same desk."""

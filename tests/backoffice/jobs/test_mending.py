@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import replace
-from itertools import product
 
 import pytest
 
@@ -17,12 +15,11 @@ from backoffice.jobs.connecting import connect
 from backoffice.jobs.desk import Run
 from backoffice.jobs.lost_closes import lost_closes, with_lost_closes
 from backoffice.jobs.mending import mend, plan_mend
-from backoffice.messages.errors import BackofficeError, BookUnavailableError, RefusedError
+from backoffice.messages.errors import BookUnavailableError, RefusedError
 from backoffice.sheet.headings import Tab
 from tests.backoffice.books.google_desks import emulator, on, state_of
 from tests.backoffice.books.google_desks import new_desk as google_desk
 from tests.backoffice.desks import APPROVED, JUNE, MAY, NOW, POLICY, QUOTED, rows_of, run_of
-from tests.selection import in_turns
 
 TICKETS = [APPROVED, APPROVED | {"piece": "Chain", "name": "Emma"}, QUOTED]
 NUMBERS = [ticket_number(101 + at) for at in range(110)]
@@ -293,31 +290,6 @@ def test_a_google_sheet_is_mended(tmp_path, monkeypatch, restored, trace):
 
 
 NEW = {"language": "en", "rows": 100}
-
-KINDS = ["401", "403", "404", "408", "429", "500", "502", "503", "drop"]
-
-
-@pytest.mark.parametrize(("when", "first"), [("before", 0), ("after", 1)])
-def test_mending_survives_every_failure_of_every_request(tmp_path, monkeypatch, when, first):
-    """Whatever Google answers: written once or not at all, and the next try completes it."""
-    key, run = shared(tmp_path, monkeypatch)
-    closed(run)
-    clear(key)
-    expected = mended_state(run, emulator().copy(key))
-    for number, kind in in_turns([*product((1, 2, 3), KINDS)], 2, first):
-        copy = emulator().copy(key)
-        emulator().fail(kind, at=number, when=when, path=copy)
-        with suppress(BackofficeError):
-            mended_state(run, copy)
-        emulator().mend()
-
-        assert expected == mended_state(run, copy), (kind, number)
-
-
-def mended_state(run, key):
-    """Mend May in the sheet `key`; return all that is in it."""
-    mend(replace(run, book=on(emulator(), key)), MAY)
-    return state_of(emulator(), key)
 
 
 def test_two_who_mend_at_once_write_once(tmp_path, monkeypatch):

@@ -21,6 +21,7 @@ from estimator.rules.items import Item, Replating
 from estimator.rules.quotes import quote
 from estimator.rules.requests import read_request
 from tests.backoffice.desks import ASKED, assessed
+from tests.selection import THOROUGH
 from tests.tools.casebook import cases_in, policy_called, policy_with, request_of, table_of
 
 CHANGING = [
@@ -137,7 +138,7 @@ def requests_under(draw, book):
 
 
 @pytest.mark.parametrize("name", POLICIES)
-@settings(max_examples=20)
+@settings(max_examples=100 if THOROUGH else 8)
 @given(data=st.data())
 def test_a_column_of_quotes_equals_the_quotes_one_by_one(name, data):
     """Pieces, handling and totals with tax agree for all requests of a sheet, to the yen."""
@@ -148,7 +149,7 @@ def test_a_column_of_quotes_equals_the_quotes_one_by_one(name, data):
 
 
 @pytest.mark.parametrize("name", ["changing", "changing, exempt", "watches"])
-@settings(max_examples=20)
+@settings(max_examples=100 if THOROUGH else 8)
 @given(data=st.data())
 def test_the_edition_of_a_single_piece_is_the_estimators(name, data):
     """The newest price used is the same, also where a surcharge or the tax is the newest."""

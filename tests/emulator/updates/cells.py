@@ -18,7 +18,7 @@ from tests.emulator.messages import (
     RowData,
     without_empty,
 )
-from tests.emulator.model import EMPTY, Sheet
+from tests.emulator.model import EMPTY, Sheet, with_box
 from tests.emulator.ranges import ROWS, Area
 from tests.emulator.request_context import Answers, RequestContext, check_on_grid
 from tests.emulator.typed_input import typed, with_value
@@ -47,6 +47,22 @@ def _cell_mask(fields: str | None) -> Mask:
     if others:
         raise NotAnsweredError(f"{', '.join(sorted(others))} of cells")
     return mask
+
+
+class _Change:
+    """Cells with the fields of a mask as in others; equal pairs are one object, and changed once."""
+
+    def __init__(self, fields: str | None) -> None:
+        self._mask = _cell_mask(fields)
+        self._known: dict[tuple[int, int], tuple[CellData, CellData, CellData]] = {}
+
+    def put(self, sheet: Sheet, row: int, column: int, new: CellData) -> None:
+        """Change one cell."""
+        cell = sheet.cell(row, column)
+        pair = id(cell), id(new)
+        if pair not in self._known:  # both are kept, so that no other object gets their ids
+            self._known[pair] = cell, new, with_box(_changed(cell, new, self._mask))
+        sheet.put(row, column, self._known[pair][2])
 
 
 def _changed(cell: CellData, new: CellData, mask: Mask) -> CellData:
@@ -106,7 +122,7 @@ def _check_value(value: ExtendedValue) -> None:
 
 
 def _update_cells(context: RequestContext, asked: UpdateCellsRequest) -> None:
-    mask = _cell_mask(asked.get("fields"))
+    change = _Change(asked.get("fields"))
     rows = asked.get("rows", [])
     bounded = "range" in asked
     if bounded == ("start" in asked):
@@ -124,7 +140,7 @@ def _update_cells(context: RequestContext, asked: UpdateCellsRequest) -> None:
     }
     for row, column in sheet.positions(area) if bounded else given:
         new = given.get((row, column), EMPTY)
-        sheet.put(row, column, _changed(sheet.cell(row, column), new, mask))
+        change.put(sheet, row, column, new)
 
 
 def _from_start(
@@ -156,17 +172,17 @@ def _outside(name: str, position: int) -> Exception:
 
 
 def _repeat_cell(context: RequestContext, asked: RepeatCellRequest) -> None:
-    mask = _cell_mask(asked.get("fields"))
+    change = _Change(asked.get("fields"))
     sheet, area = context.area(asked.get("range", {}))
     new = asked.get("cell", {})
     context.must_edit(area)
     for row, column in sheet.positions(area):
         moved = moved_formula(new, row - (area.top or 0), column - (area.left or 0))
-        sheet.put(row, column, _changed(sheet.cell(row, column), moved, mask))
+        change.put(sheet, row, column, moved)
 
 
 def _append_cells(context: RequestContext, asked: AppendCellsRequest) -> None:
-    mask = _cell_mask(asked.get("fields"))
+    change = _Change(asked.get("fields"))
     sheet = context.sheet(asked.get("sheetId", 0))
     rows = asked.get("rows", [])
     width = _width(rows)
@@ -183,7 +199,7 @@ def _append_cells(context: RequestContext, asked: AppendCellsRequest) -> None:
     context.must_edit(Area(sheet.id, top, top + max(len(rows), 1), 0, max(width, 1)))
     for down, row in enumerate(rows, start=top):
         for column, cell in enumerate(row.get("values", [])):
-            sheet.put(down, column, _changed(sheet.cell(down, column), cell, mask))
+            change.put(sheet, down, column, cell)
 
 
 def _has_data(cells: dict[int, CellData], *, but_unticked: bool) -> bool:

@@ -229,7 +229,6 @@ def gently() -> Iterator[None]:
         patch("backoffice.books.google.probes.trial_answers.ThreadPoolExecutor", InTurn),
         patch("backoffice.books.google.versions.uuid4", lambda: UUID(int=random.getrandbits(128))),
     ):
-        gc.collect()
         gc.freeze()
         try:
             yield

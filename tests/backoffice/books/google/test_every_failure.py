@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
-from functools import partial
+from functools import cache, partial
 
 import pytest
 
@@ -82,6 +82,7 @@ class Command:
     parts: int | None = None
 
 
+@cache
 def untried() -> str:
     """Return the key of a desk that was set up and synced."""
     key = new_desk(emulator(), policy=POLICY.undated, numbers=NUMBERS[:9], tickets=TICKETS)
@@ -89,16 +90,17 @@ def untried() -> str:
     return key
 
 
+@cache
 def synced() -> str:
-    """Return the key of a desk that was set up, synced and tried out."""
-    key = untried()
+    """Return the key of a desk that was set up, synced and tried out; it is never written again."""
+    key = copied(emulator(), untried())
     probe(run_on(key))
     return key
 
 
 def with_new_pieces() -> str:
     """Return the key of a desk in which the next run has quotes to write and the docket pad grows."""
-    key = synced()
+    key = copied(emulator(), synced())
     for row in range(6, 10):
         emulator().staff(key).type("Tickets", f"D{row}", "Emma")
     return key
@@ -106,7 +108,7 @@ def with_new_pieces() -> str:
 
 def closed() -> str:
     """Return the key of a desk of which a month is closed, and has its papers."""
-    key = synced()
+    key = copied(emulator(), synced())
     jobs.papers(jobs.close(run_on(key), MAY).desk, MAY, None)
     return key
 
@@ -121,7 +123,7 @@ def without_close() -> str:
 
 def without_tabs() -> str:
     """Return the key of a desk of which three tabs were deleted."""
-    key = synced()
+    key = copied(emulator(), synced())
     for tab in DERIVED_TABS:
         emulator().staff(key).delete_tab(tab.value.en)
     return key
@@ -137,15 +139,14 @@ def empty() -> str:
     return emulator().new_spreadsheet("Desk")
 
 
-def copying() -> tuple[Callable[[], str], Callable[[Run], object]]:
-    """Return what makes an empty sheet, and what copies a desk to it that nobody writes."""
-    sources: list[str] = []
+def empty_beside_another() -> str:
+    """Return the key of an empty sheet, beside a desk to copy there."""
+    synced()
+    return empty()
 
-    def desk() -> str:
-        sources.append(synced())
-        return empty()
 
-    return desk, lambda run: copy(run_on(sources[-1]), run)
+def copied_there(run: Run) -> object:
+    return copy(run_on(synced()), run)
 
 
 def connected(run: Run) -> object:
@@ -170,8 +171,8 @@ COMMANDS = {
     "probe": Command(untried, probe),
     "connect": Command(empty, connected),
     "connect-in-parts": Command(empty, connected, parts=PARTS),
-    "copy": Command(*copying()),
-    "copy-in-parts": Command(*copying(), parts=PARTS),
+    "copy": Command(empty_beside_another, copied_there),
+    "copy-in-parts": Command(empty_beside_another, copied_there, parts=PARTS),
 }
 
 

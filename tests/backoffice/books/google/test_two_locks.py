@@ -19,7 +19,7 @@ from tests.emulator.behaviour import InUse
 from tests.emulator.failures import KINDS
 from tests.selection import THOROUGH, in_turns
 
-WRITE, RACERS = 3, 4
+WRITE, RACERS = 3, 4 if THOROUGH else 2
 OTHER_IDS = [{"ids": how} for how in InUse if how is not InUse.INVALID]
 OTHER_NAMES = [{"titles": how} for how in InUse if how not in (InUse.INVALID, InUse.REPLACED)]
 CLOSED = "2026-05 closing"
@@ -47,19 +47,17 @@ def desk_for(request):
     emulator().between(None)
 
 
-def desks(first):
+def desks(turn):
     """Parametrize with what Google does about numbers and names in use, since or always.
 
-    Each behaviour is there once, `first` or the other for every second one; with THOROUGH=1 twice.
+    The four tests that take turns have each of these once together; with THOROUGH=1 each test has all.
     """
     every = [
         (google, begun)
-        for at, google in enumerate([{}, *OTHER_IDS, *OTHER_NAMES])
-        for begun in (
-            ["since", "always"] if (at % 2 == 0) == (first == "since") else ["always", "since"]
-        )
+        for google in ({}, *OTHER_IDS, *OTHER_NAMES)
+        for begun in ("since", "always")
     ]
-    chosen = in_turns(every, 2)
+    chosen = in_turns(every, 4, turn)
     ids = [f"{begun}-{named(google)}" for google, begun in chosen]
     return pytest.mark.parametrize("desk_for", chosen, indirect=True, ids=ids)
 
@@ -74,7 +72,7 @@ def expected(job):
     return {name: part for name, part in after(job).items() if name != "version"}
 
 
-@desks(first="since")
+@desks(turn=0)
 def test_a_close_that_meets_another_writes_one_batch(desk_for):
     """The second close begins and ends just before the first one writes."""
     key = desk_for("close")
@@ -91,7 +89,7 @@ def test_a_close_that_meets_another_writes_one_batch(desk_for):
     assert expected("close") == seen(key)
 
 
-@desks(first="always")
+@desks(turn=1)
 def test_closes_that_race_write_one_batch(desk_for):
     """Several people press the button at the same moment."""
     key = desk_for("close")
@@ -110,15 +108,16 @@ def test_closes_that_race_write_one_batch(desk_for):
     assert expected("close") == seen(key)
 
 
-@desks(first="since")
+@desks(turn=2)
 @pytest.mark.parametrize("job", JOBS)
 def test_a_lost_answer_to_a_write_is_found_by_reading(request, desk_for, job):
     """Google did it and said anything else, or nothing: it is not done twice.
 
     The kinds of failure take turns; with THOROUGH=1 each case goes through all of them.
     """
-    turn = sum(request.node.callspec.indices.values()) % len(KINDS)
-    for kind in KINDS if THOROUGH else [KINDS[turn]]:
+    at = request.node.callspec.indices
+    turn = at["desk_for"] * len(JOBS) + at["job"]
+    for kind in KINDS if THOROUGH else [KINDS[turn % len(KINDS)]]:
         key = desk_for(job)
         emulator().fail(kind, at=WRITE, when="after", times=3 if kind == "401" else 1)
         clock = Clock(silence=HANG) if kind == "hang" else None
@@ -132,7 +131,7 @@ def test_a_lost_answer_to_a_write_is_found_by_reading(request, desk_for, job):
         assert expected(job) == seen(key), kind
 
 
-@desks(first="always")
+@desks(turn=3)
 def test_an_answer_that_is_lost_is_known_for_our_own_behind_later_runs(desk_for):
     """Google closed the month and could not say so; a later run has written since."""
     key = desk_for("close")

@@ -39,7 +39,7 @@ from tests.backoffice.books.workbook.test_reading import (
 from tests.backoffice.desks import NOW, POLICY
 from tests.selection import THOROUGH
 
-EXAMPLES = 500 if THOROUGH else 12
+EXAMPLES = 500 if THOROUGH else 8
 
 
 @cache
