@@ -10,7 +10,7 @@ from estimator.answers.answer_writer import AnswerWriter
 from estimator.answers.breakdown import breakdown_table
 from estimator.answers.calendar_file import calendar_name, calendar_text
 from estimator.answers.headline import headline_element, question_text
-from estimator.answers.notes import note_elements
+from estimator.answers.included_and_next import note_elements
 from estimator.answers.packing_slip import slip_element
 from estimator.answers.timeline import timeline_figure
 from estimator.answers.tree import Element, element

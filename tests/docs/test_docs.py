@@ -77,6 +77,22 @@ def test_what_the_folder_table_names_is_in_its_folder():
     assert named
 
 
+def test_where_a_change_goes_names_files_in_full():
+    """Each row of that section links a file of the project; a file named as code has its path from the root."""
+    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    section = page.partition("## Where a change goes")[2].partition("\n## ")[0]
+    rows = [
+        row
+        for row in re.findall(r"^\| (?!--)(.+) \|$", section, re.MULTILINE)
+        if "| File" not in row
+    ]
+    files = {path.relative_to(ROOT).as_posix() for path in tracked()}
+
+    assert [] == [row for row in rows if not files.intersection(re.findall(r"\]\((\S+)\)", row))]
+    assert [] == re.findall(r"`(?!\S*[*/])\S+\.(?:py|js|mjs|toml|md|html|css)`", section)
+    assert rows
+
+
 def test_every_folder_of_tests_is_described():
     """CONTRIBUTING says what is in each folder of tests."""
     table = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("## Tests")[2]
