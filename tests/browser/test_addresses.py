@@ -16,16 +16,20 @@ pytestmark = pytest.mark.shared_page
 INJECTED = '<img src=x onerror="document.title=1">'
 
 
-@pytest.mark.parametrize(("choice", "language"), [
-    (f"#arrives=2026-06-01&piece={INJECTED},not-sure,clean", "en"),
-    ("#arrives=2026-06-01&piece=silver,not-sure,<script>document.title=1</script>", "ja"),
-    ('#asked="><script>document.title=1</script>&arrives=2026-06-01&piece=silver,not-sure,clean', "en"),
-    ("#arrives=2026-06-01&piece=silver,not-sure,__proto__,constructor:3,clean", "ja"),
-])  # fmt: skip
-def test_texts_in_a_link_are_dropped(visit: Visit, choice: str, language: str) -> None:
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_texts_in_a_link_are_dropped(visit: Visit, language: str) -> None:
     """Text in the hash that the form does not offer makes a damaged link, and no part of the page."""
-    page = visit.open(language, choice)
-    page.wait_for_selector("#estimate-status .estimator-failed")
+    page = visit.page
+    for choice in (
+        f"#arrives=2026-06-01&piece={INJECTED},not-sure,clean",
+        "#arrives=2026-06-01&piece=silver,not-sure,<script>document.title=1</script>",
+        '#asked="><script>document.title=1</script>&arrives=2026-06-01&piece=silver,not-sure,clean',
+        "#arrives=2026-06-01&piece=silver,not-sure,__proto__,constructor:3,clean",
+    ):
+        visit.open(language, choice)
+        page.wait_for_selector("#estimate-status .estimator-failed")
+        assert page.locator("main img, #estimator script, [onerror]").count() == 0
+        assert "<" not in page.inner_text("main")
     page.select_option("#items-0-material", "silver")
     page.uncheck("#items-0-services-refinish")
     page.check("#items-0-services-clean")
@@ -60,7 +64,7 @@ def test_search_words_are_text(visit: Visit) -> None:
 def test_search_and_colours_request_no_other_origins(visit: Visit, built: Path) -> None:
     """Searched and switched to dark, pages request nothing of other origins and violate no policy; as they open, see
     `test_large_type`."""
-    for url in in_turns([*addresses(built), "404.html", "ja/404.html"], 5):
+    for url in in_turns([*addresses(built), "404.html", "ja/404.html"], 9):
         page = visit.open(page=url)
         search_for(page, "メッキ" if url.startswith("ja/") else "plating")
         page.keyboard.press("Escape")

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.browser import estimator_page
 from tests.browser.conftest import Visit
 from tests.browser.navigation import focus
+from tests.selection import in_turns
 
 LANGUAGES = pytest.mark.parametrize("language", ["en", "ja"])
 CHOICE = "#asked=2026-05-20&arrives=2026-06-01&piece=gold-plated,not-sure,refinish,stone:3"
@@ -66,7 +67,7 @@ def test_pieces_that_come_while_python_answers(visit: Visit) -> None:
     expect(page.locator("#estimate-said")).to_contain_text("Estimate: ")
 
 
-@LANGUAGES
+@pytest.mark.parametrize("language", in_turns(["en", "ja"], 2, first=1))
 @pytest.mark.shared_page
 def test_the_last_piece(visit: Visit, language: str) -> None:
     """Instead of the button, the reason why there is none is there as long as there are twenty pieces."""

@@ -145,7 +145,7 @@ def test_a_part_that_the_slim_pyodide_lacks(visit: Visit, built: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "names", in_turns([["wasm", "image"], ["library", "image"], ["module"]], 2)
+    "names", in_turns([["wasm", "image"], ["library", "image"], ["module"]], 3, first=2)
 )
 def test_a_page_of_a_proxy(visit: Visit, built: Path, names: list[str]) -> None:
     """A page with status 200 instead of a file is a fault of the network; a retry or a reload brings the answer."""
@@ -169,7 +169,7 @@ def test_a_page_of_a_proxy(visit: Visit, built: Path, names: list[str]) -> None:
     assert estimator_page.shown(page)["total"] == TOTAL["en"]
 
 
-@pytest.mark.parametrize("name", in_turns(["wasm", "module", "worker", "pyodide"], 3))
+@pytest.mark.parametrize("name", in_turns(["wasm", "module", "worker", "pyodide"], 4))
 def test_half_a_file(visit: Visit, built: Path, name: str) -> None:
     """Half a file is not kept: the next visit, on a healthy network, is answered without any retry."""
     file = file_of(built, name)
@@ -229,7 +229,7 @@ def test_a_browser_that_cannot_compile(visit: Visit) -> None:
     assert page.locator("#estimate-retry").count() == 0
 
 
-@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("language", in_turns(["en", "ja"], 2, first=1))
 def test_a_script_that_cannot_start(visit: Visit, language: str) -> None:
     """Where the page's own script cannot run, the page says so; no answer is shown beside another choice."""
     visit.page.route("**/estimator/", without_script)

@@ -9,6 +9,7 @@ from tests.browser.conftest import Visit
 from tests.browser.engines import estimator_form
 from tests.browser.engines.chromium import Chromium
 from tests.browser.navigation import focus
+from tests.selection import in_turns
 
 pytestmark = pytest.mark.shared_page
 
@@ -44,9 +45,9 @@ def test_another_piece_leaves_the_first_alone(visit: Visit) -> None:
     assert estimator_page.shown(page)["total"] == "from ¥1,320"
 
 
-@pytest.mark.parametrize(("language", "sentence"), [
+@pytest.mark.parametrize(("language", "sentence"), in_turns([
     ("en", "Work: Choose at least one."), ("ja", "修理内容：1つ以上お選びください。"),
-])  # fmt: skip
+], 2, first=1))  # fmt: skip
 def test_mistakes_are_named_with_a_link_to_the_field(
     visit: Visit, language: str, sentence: str
 ) -> None:

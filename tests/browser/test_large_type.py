@@ -13,6 +13,7 @@ from tests.browser.engines import estimator_form
 from tests.browser.engines.chromium import Chromium
 from tests.browser.navigation import addresses, search_for
 from tests.browser.site_server import SiteServer
+from tests.selection import in_turns
 
 WIDER = """() => {  // what sticks out to the right, unless it scrolls in a box of its own
     const room = document.documentElement.clientWidth
@@ -49,7 +50,7 @@ def test_every_page_in_narrow_windows(visit: Visit, built: Path) -> None:
 
 
 @pytest.mark.shared_page
-@pytest.mark.parametrize(("language", "width"), [("en", 320), ("ja", 640)])
+@pytest.mark.parametrize(("language", "width"), in_turns([("en", 320), ("ja", 640)], 2))
 def test_everything_can_be_used_in_a_narrow_window(visit: Visit, language: str, width: int) -> None:
     """Form, answer, navigation and search work at 200 % and at 320 px, and nothing is cut off."""
     visit.page.set_viewport_size({"width": width, "height": 512})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, ViewportSize, expect
 
 from estimator.policy.file import load_policy
 from tests.browser import estimator_page
@@ -12,7 +12,7 @@ from tests.browser.engines.screen import Screen, wait_for
 from tests.browser.navigation import focus
 from tests.browser.site_server import SiteServer
 
-PHONE = {"width": 360, "height": 640}
+PHONE: ViewportSize = {"width": 360, "height": 640}
 BROWSERS = load_policy().on(TODAY).clauses["P18"].text.en
 PYTHON_ANSWERED = (
     "html[data-answered-by=python] #estimate-answer:not([data-changed]) #estimate-copy"
@@ -123,18 +123,12 @@ def test_reload_language_and_back_lose_nothing(visit: Visit) -> None:
     assert page.input_value("#arrives") == "2026-07-10"
 
 
-@pytest.fixture
-def phone(visit: Visit) -> Page:
-    """The estimator on a narrow screen, where Python never comes."""
+def test_the_bar_at_the_foot(visit: Visit) -> None:
+    """Without Python, total and day are at the foot of a phone's screen and follow each change; a tap leads to the answer."""
     visit.server.hanging = {".wasm"}
     visit.page.set_viewport_size(PHONE)
-    page = visit.open()
-    page.wait_for_selector("#estimate-submit:enabled")
-    return page
-
-
-def test_the_bar_at_the_foot(phone: Page) -> None:
-    """Total and day stay at the foot of a phone's screen and follow each change; a tap leads to the answer."""
+    phone = visit.open()
+    phone.wait_for_selector("#estimate-submit:enabled")
     bar = phone.locator("#estimate-bar")
     phone.check("#items-0-services-clean")
     expect(bar).to_contain_text("¥2,090 – ¥4,070")
@@ -150,13 +144,17 @@ def test_the_bar_at_the_foot(phone: Page) -> None:
     assert focus(phone) == "estimate-heading"
 
 
-def test_the_bar_covers_no_field_in_use(phone: Page) -> None:
+@pytest.mark.shared_page
+def test_the_bar_covers_no_field_in_use(visit: Visit) -> None:
     """By keyboard, no field that gets the focus is under the bar or the header."""
-    phone.focus("#items-0-material")
+    visit.page.set_viewport_size(PHONE)
+    page = visit.open()
+    page.wait_for_selector("#estimate-submit:enabled")
+    page.focus("#items-0-material")
     covered = set()
-    while focus(phone) != "estimate-submit":
-        covered.add(phone.evaluate(COVERED))
-        phone.keyboard.press("Tab")
+    while focus(page) != "estimate-submit":
+        covered.add(page.evaluate(COVERED))
+        page.keyboard.press("Tab")
 
     assert covered == {None}
 
@@ -174,15 +172,12 @@ def test_the_bar_on_other_screens(visit: Visit) -> None:
     expect(bar).to_be_hidden()
 
 
-def test_no_bar_over_the_keyboard(visit: Visit) -> None:
+def test_no_bar_over_the_keyboard(chromium: Browser, server: SiteServer) -> None:
     """While a number is typed on a touch screen, where a keyboard covers its lower half, the bar is away."""
-    browser = visit.context.browser
-    assert browser
-    context = browser.new_context(
-        viewport={"width": 360, "height": 640}, has_touch=True, is_mobile=True
-    )
+    server.reset()
+    context = chromium.new_context(viewport=PHONE, has_touch=True, is_mobile=True)
     page = context.new_page()
-    page.goto(f"{visit.server.address}/estimator/")
+    page.goto(f"{server.address}/estimator/")
     page.wait_for_selector("#estimate-submit:enabled")
     page.focus("#items-0-services-stone")
     expect(page.locator("#estimate-bar")).to_be_hidden()

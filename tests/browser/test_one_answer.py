@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import estimator_page
 from tests.browser.conftest import Visit
+from tests.selection import in_turns
 
 pytestmark = pytest.mark.shared_page
 
@@ -70,7 +71,7 @@ def test_a_change_while_python_loads(visit: Visit) -> None:
     assert page.url.endswith("&piece=gold-plated,not-sure,refinish,clean")
 
 
-@LANGUAGES
+@pytest.mark.parametrize("language", in_turns(["en", "ja"], 2, first=1))
 @pytest.mark.own_page
 def test_what_is_old_is_marked(visit: Visit, language: str) -> None:
     """While Python loads, a headline that the table has not is marked; one that it has is not, and lines are away."""
@@ -102,7 +103,7 @@ def test_what_is_old_is_marked(visit: Visit, language: str) -> None:
     expect(page.locator("#estimate-status")).to_have_text(incomplete[language])
 
 
-@LANGUAGES
+@pytest.mark.parametrize("language", in_turns(["en", "ja"], 2))
 def test_a_wrong_count_is_said_quietly(visit: Visit, language: str) -> None:
     """While somebody types, a count that cannot be is said beside the old answer; the button brings the list."""
     page = visit.open(language, CHOICE)
@@ -122,7 +123,7 @@ def test_a_wrong_count_is_said_quietly(visit: Visit, language: str) -> None:
     assert page.inner_text("#estimate-status") == ""
 
 
-@LANGUAGES
+@pytest.mark.parametrize("language", in_turns(["en", "ja"], 2, first=1))
 def test_an_answer_that_cannot_be_drawn(visit: Visit, language: str) -> None:
     """If drawing fails the page says so, what is old is not shown, and a retry draws the new answer."""
     page = visit.open(language, CHOICE)

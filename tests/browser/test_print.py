@@ -12,6 +12,7 @@ from estimator.answers.answer_texts import text
 from estimator.policy.file import load_policy
 from tests.browser import estimator_page
 from tests.browser.conftest import TODAY, Visit
+from tests.selection import in_turns
 
 pytestmark = pytest.mark.shared_page
 
@@ -40,7 +41,7 @@ def pages_of(pdf: bytes) -> int:
     return len(re.findall(rb"/Type\s*/Page\b", pdf))
 
 
-@LANGUAGES
+@pytest.mark.parametrize("language", in_turns(["en", "ja"], 2, first=1))
 @pytest.mark.own_page
 def test_without_python(visit: Visit, language: str, tmp_path: Path) -> None:
     """Before Python has answered, total, days and prices are printed; form, buttons and navigation are not."""
