@@ -142,10 +142,8 @@ class Visit:
 
     def start_again(self) -> None:
         """Be a visitor whose browser keeps nothing but the files that it has loaded."""
-        self.page.evaluate(
-            "location.protocol === 'http:' && (localStorage.clear(), sessionStorage.clear())"
-        )
-        self.page.goto("about:blank")
+        self.leave()
+        self.page.evaluate("localStorage.clear(), sessionStorage.clear()")
         self.page.set_viewport_size({"width": 1280, "height": 720})
         self.page.emulate_media(media="null", color_scheme="null", reduced_motion="null")
         self.page.clock.set_system_time(NOON)
@@ -153,6 +151,11 @@ class Visit:
         self.context.clear_permissions()
         self.console.clear()
         self.requests.clear()
+        self.server.reset()
+
+    def leave(self) -> None:
+        """Leave the page, for a picture of the site: `about:blank` costs another process of the browser."""
+        self.page.goto(f"{self.server.address}/assets/images/favicon.svg")
 
     def open(
         self, language: str = "en", choice: str = "", page: str = "estimator/"
@@ -183,19 +186,30 @@ def shared_visit(chromium: playwright.Browser, server: SiteServer) -> Iterator[V
     context.close()
 
 
+@pytest.fixture(scope="session")
+def forgetful_visit(chromium: playwright.Browser, server: SiteServer) -> Iterator[Visit]:
+    """One visitor for all tests whose files have to come from the server: what its browser keeps is deleted before each."""
+    context = chromium.new_context(**ABROAD, service_workers="block")
+    yield Visit(context, server)
+    context.close()
+
+
 @pytest.fixture
 def visit(
     request: pytest.FixtureRequest, chromium: playwright.Browser, server: SiteServer
 ) -> Iterator[Visit]:
-    """A visitor with a fresh profile, or the one that tests share where they are marked `shared_page`.
+    """A visitor with a fresh profile, or one that tests share where they are marked `shared_page` or `empty_cache`.
 
     Files are kept for later where that is the subject: tests marked `service_worker` have one.
     """
     server.reset()
     marks = {mark.name for mark in request.node.iter_markers()}
-    if "shared_page" in marks and "own_page" not in marks:
-        visitor: Visit = request.getfixturevalue("shared_visit")
+    if "own_page" not in marks and marks & {"shared_page", "empty_cache"}:
+        name = "forgetful_visit" if "empty_cache" in marks else "shared_visit"
+        visitor: Visit = request.getfixturevalue(name)
         visitor.start_again()
+        if "empty_cache" in marks:
+            visitor.context.new_cdp_session(visitor.page).send("Network.clearBrowserCache")
         yield visitor
         return
     workers = "allow" if "service_worker" in marks else "block"

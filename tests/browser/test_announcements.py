@@ -52,6 +52,7 @@ def test_pieces_that_come_and_go(visit: Visit, language: str) -> None:
     assert note.inner_text() == ""
 
 
+@pytest.mark.empty_cache
 def test_pieces_that_come_while_python_answers(visit: Visit) -> None:
     """The note about a piece is there beside a status that is about Python, and after the answer."""
     visit.server.speed = 4_000_000

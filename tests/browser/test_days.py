@@ -120,7 +120,7 @@ def test_when_the_dates_of_a_page_are_over(visit: Visit) -> None:
 @pytest.mark.parametrize(
     "day", in_turns(["2026-05-30", "2026-05-21", "2027-10-20", "2026-06-20"], 2)
 )
-@pytest.mark.own_page
+@pytest.mark.empty_cache
 def test_the_estimator_on_a_later_day(visit: Visit, day: str) -> None:
     """On a later day the default choice is answered for that day, by the table, without a press."""
     visit.server.hanging = {".wasm"}

@@ -15,6 +15,8 @@ from tests.browser.conftest import NOON, TODAY, Visit
 from tests.browser.estimator_page import PRICES, prices
 from tests.selection import in_turns
 
+pytestmark = pytest.mark.empty_cache
+
 BROWSERS = load_policy().on(TODAY).clauses["P18"].text
 CHOICE = "#asked=2026-05-20&arrives=2026-06-01&piece=gold-plated,not-sure,refinish,stone:3"
 TOTAL = {"en": "¥3,410 – ¥5,390", "ja": "3,410円〜5,390円"}
@@ -184,7 +186,7 @@ def test_half_a_file(visit: Visit, built: Path, name: str) -> None:
     page.click("#estimate-retry")
     page.wait_for_selector(estimator_page.ANSWERED)
     assert estimator_page.shown(page)["total"] == TOTAL["en"]
-    page.goto("about:blank")
+    visit.leave()
     page = visit.open("en", CHOICE)
     page.wait_for_selector(estimator_page.ANSWERED)
 
@@ -211,6 +213,7 @@ def test_half_a_file_from_the_cache(visit: Visit, built: Path, name: str) -> Non
     assert page.evaluate(length, f"/estimator/{file}") == len(content)
 
 
+@pytest.mark.own_page
 def test_a_browser_that_cannot_compile(visit: Visit) -> None:
     """An intact file that the browser cannot compile is the browser's limit: no retry is offered."""
     visit.server.pause = 0
@@ -229,6 +232,7 @@ def test_a_browser_that_cannot_compile(visit: Visit) -> None:
     assert page.locator("#estimate-retry").count() == 0
 
 
+@pytest.mark.own_page
 @pytest.mark.parametrize("language", in_turns(["en", "ja"], 2, first=1))
 def test_a_script_that_cannot_start(visit: Visit, language: str) -> None:
     """Where the page's own script cannot run, the page says so; no answer is shown beside another choice."""
@@ -240,7 +244,7 @@ def test_a_script_that_cannot_start(visit: Visit, language: str) -> None:
     page.check("#items-0-services-clean")
     assert page.locator("#estimate-answer").is_hidden()
 
-    page.goto("about:blank")
+    visit.leave()
     page = visit.open(language, "#arrives=2026-06-01&piece=silver,not-sure,clean")
     page.wait_for_selector("html[data-estimator=failed]")
     assert page.inner_text("#estimate-failed") == said("browser", language)
@@ -249,6 +253,7 @@ def test_a_script_that_cannot_start(visit: Visit, language: str) -> None:
     assert prices(page) == PRICES
 
 
+@pytest.mark.own_page
 @pytest.mark.parametrize("language", in_turns(["en", "ja"], 2))
 def test_a_tab_that_is_older_than_the_site(visit: Visit, built: Path, language: str) -> None:
     """In a tab that was open over a release, the page offers to load itself again, and keeps what was typed."""
@@ -284,6 +289,7 @@ def test_a_tab_that_is_older_than_the_site(visit: Visit, built: Path, language: 
     )
 
 
+@pytest.mark.own_page
 @pytest.mark.parametrize("language", in_turns(["en", "ja"], 2, first=1))
 def test_a_download_that_stops(visit: Visit, language: str) -> None:
     """A download that stops half way is reported; a retry brings the answer."""
@@ -305,6 +311,7 @@ def test_a_download_that_stops(visit: Visit, language: str) -> None:
     assert estimator_page.shown(page)["total"] == TOTAL[language]
 
 
+@pytest.mark.own_page
 @pytest.mark.parametrize("language", in_turns(["en", "ja"], 2, first=1))
 def test_without_webassembly(visit: Visit, language: str) -> None:
     """Without WebAssembly the table answers, and the page says what only Python adds and which browsers have it."""
@@ -351,6 +358,7 @@ def test_a_slow_connection(visit: Visit, language: str) -> None:
     expect(page.locator("#estimate-said")).to_contain_text(said)
 
 
+@pytest.mark.own_page
 def test_nothing_is_loaded_before_it_is_needed(visit: Visit) -> None:
     """On a metered connection Python is loaded on the first use of the form, not before."""
     visit.page.add_init_script(METERED)

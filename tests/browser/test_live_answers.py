@@ -101,6 +101,7 @@ def test_from_a_symptom_to_the_slip(screen: Screen, server: SiteServer) -> None:
     wait_for(screen, "#estimate-qr path")
 
 
+@pytest.mark.empty_cache
 def test_two_frames(visit: Visit) -> None:
     """A change shows its total within two frames, whether Python is there or not."""
     visit.server.hanging = {".wasm"}
@@ -123,6 +124,7 @@ def test_reload_language_and_back_lose_nothing(visit: Visit) -> None:
     assert page.input_value("#arrives") == "2026-07-10"
 
 
+@pytest.mark.empty_cache
 def test_the_bar_at_the_foot(visit: Visit) -> None:
     """Without Python, total and day are at the foot of a phone's screen and follow each change; a tap leads to the answer."""
     visit.server.hanging = {".wasm"}

@@ -56,7 +56,7 @@ def test_the_browser_shows_what_was_built(visit: Visit, language: str) -> None:
     assert visit.violations == []
 
 
-@pytest.mark.own_page
+@pytest.mark.empty_cache
 def test_a_change_while_python_loads(visit: Visit) -> None:
     """A service that is ticked after the press, while Python loads, is in the answer."""
     visit.server.speed = 4_000_000
@@ -72,7 +72,7 @@ def test_a_change_while_python_loads(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("language", in_turns(["en", "ja"], 2, first=1))
-@pytest.mark.own_page
+@pytest.mark.empty_cache
 def test_what_is_old_is_marked(visit: Visit, language: str) -> None:
     """While Python loads, a headline that the table has not is marked; one that it has is not, and lines are away."""
     visit.server.hanging = {".wasm"}

@@ -42,7 +42,7 @@ def pages_of(pdf: bytes) -> int:
 
 
 @pytest.mark.parametrize("language", in_turns(["en", "ja"], 2, first=1))
-@pytest.mark.own_page
+@pytest.mark.empty_cache
 def test_without_python(visit: Visit, language: str, tmp_path: Path) -> None:
     """Before Python has answered, total, days and prices are printed; form, buttons and navigation are not."""
     visit.server.hanging = {".wasm"}
@@ -95,7 +95,7 @@ def test_inside_an_app(visit: Visit) -> None:
         f"Object.defineProperty(navigator, 'userAgent', {{get: () => '{agent}'}}); window.print = undefined"
     )
     for button in ("print", "calendar"):
-        visit.page.goto("about:blank")
+        visit.leave()
         page = visit.open("en", CHOICE)
         page.wait_for_selector(estimator_page.ANSWERED)
         page.click(f"#estimate-{button}")

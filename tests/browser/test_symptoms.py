@@ -68,7 +68,7 @@ def test_the_page_of_symptoms_leads_to_the_answer(visit: Visit) -> None:
     assert [f"../../ja/estimator/#what={symptom.code}" for symptom in REPAIRS] == addresses
 
     for symptom in in_turns(REPAIRS, 4):
-        page.goto("about:blank")
+        visit.leave()
         visit.open("ja", f"#what={symptom.code}")
         page.wait_for_selector(estimator_page.ANSWERED)
         assert list(symptom.services) == chosen(page)
