@@ -14,9 +14,9 @@ from estimator.answers.answer_writer import AnswerWriter, Pages
 from estimator.answers.page_answer import answer_data
 from estimator.answers.refused_request import refusal_data
 from estimator.errors import EstimatorError, Problem, RequestError
-from estimator.policy.fields import shown
 from estimator.policy.file import load_policy
 from estimator.policy.policy_book import PolicyBook
+from estimator.policy.suggestions import shown
 from estimator.rules import codes
 from estimator.rules.estimates import Estimate
 from estimator.rules.items import LineItem, Span

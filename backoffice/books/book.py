@@ -3,39 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Literal, Protocol
 
 from backoffice.books.changes import Changes
 from backoffice.books.diagnosis import Check, Diagnosis
-from backoffice.books.earlier_versions import EarlierVersion
+from backoffice.books.earlier_versions import KeepsVersions
 from backoffice.books.limits import Limits
 from backoffice.books.new_desks import NewDesk
-from backoffice.books.uncopied import Uncopied
+from backoffice.books.uncopied import Export
 from backoffice.sheet.snapshot import Snapshot
 from estimator.policy.model import Label, UndatedPolicy
-
-
-@dataclass(frozen=True, slots=True)
-class Export:
-    """Everything in a book.
-
-    Attributes:
-        snapshot: Every tab with its cells, also those of staff's own.
-        uncopied: What the book holds besides cell values.
-    """
-
-    snapshot: Snapshot
-    uncopied: Sequence[Uncopied]
-
 
 Progress = Callable[[int, int], None]
 """Called with the number of requests that are done, and of all."""
 
 
-class Book(Protocol):
+class Book(KeepsVersions, Protocol):
     """The shared spreadsheet.
 
     Tickets belong to staff and are only read.  Rows are known by ticket number,
@@ -165,41 +150,6 @@ class Book(Protocol):
 
     def link_to(self, read: Snapshot, sheet: str, cells: str) -> str:
         """Return an address that leads to `cells` of a tab: ``B5:D5``."""
-        ...
-
-    def earlier_versions(self) -> Sequence[EarlierVersion]:
-        """Return the earlier versions that are kept, the newest first.
-
-        Raises:
-            BookUnavailableError: If the book keeps none itself, with where they are instead.
-        """
-        ...
-
-    def read_version(self, version: EarlierVersion) -> Snapshot:
-        """Return all tabs of the desk in an earlier version.
-
-        Raises:
-            BookUnavailableError: If it cannot be read.
-        """
-        ...
-
-    def restore(
-        self, version: EarlierVersion, changes: Changes, *, present: str | None
-    ) -> Path | None:
-        """Replace the book by an earlier version with `changes`, in full or not at all.
-
-        Args:
-            version: Which.
-            changes: What to change in it; their `read` is what `read_version` returned.
-            present: Version of the book as it was read; None if it is missing or cannot be read.
-
-        Returns:
-            Where the book as it was is kept; None if it was missing.
-
-        Raises:
-            BookChangedError: If book or version are no longer those that were read.  Nothing is written.
-            BookUnavailableError: If the book is open in another program, or cannot be written.
-        """
         ...
 
     def may_close(self, read: Snapshot) -> bool:

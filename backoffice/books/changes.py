@@ -36,7 +36,7 @@ class Changes:
     Attributes:
         read: The snapshot the changes were computed from.
         tabs: New rows below the heading, for each script tab that changes; columns in the order
-            of `backoffice.sheet.columns`.  A tab left out is not changed.
+            of `backoffice.sheet.script_columns`.  A tab left out is not changed.
         pad: Ticket numbers to append as blank rows at the foot of Tickets.
         missing: The tabs that `read` lacks and `tabs` fills, with their headings; they are made again.
         former: Tabs of an earlier version whose place some of `missing` take, by the tab.

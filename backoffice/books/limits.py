@@ -29,3 +29,16 @@ class Limits:
     cells: int | None = None
     first_day: date | None = None
     bad_tab_name: re.Pattern[str] | None = None
+
+
+WORKBOOK_LIMITS = Limits(
+    text=32_767,
+    address=2_079,
+    links=65_530,
+    rows=1_048_576,
+    columns=16_384,
+    first_day=date(1900, 1, 1),
+    bad_tab_name=re.compile(r"[\[\]:*?/\\]|^'|'$|^.{32,}$", re.DOTALL),
+)
+
+GOOGLE_SHEET_LIMITS = Limits(text=50_000, cells=10_000_000)

@@ -1,11 +1,13 @@
-"""What a book holds besides cell values, and what a copy of it therefore lacks."""
+"""Everything in a book for a copy of it, and what it holds besides cell values, which a copy therefore lacks."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 from backoffice.messages import label
+from backoffice.sheet.snapshot import Snapshot
 
 
 class UncopiedKind(Enum):
@@ -43,3 +45,16 @@ class Uncopied:
         kind = UncopiedKind[self.kind].value.in_(language)
         number = f" × {self.count}" if self.count else ""
         return f"{self.tab}: {kind}{number}" if self.tab else f"{kind}{number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """Everything in a book.
+
+    Attributes:
+        snapshot: Every tab with its cells, also those of staff's own.
+        uncopied: What the book holds besides cell values.
+    """
+
+    snapshot: Snapshot
+    uncopied: Sequence[Uncopied]

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from backoffice.cli.forget_data import forgetting_data
 from backoffice.cli.json_lines import print_json
 from backoffice.cli.price_rehearsal_data import rehearsal_data
 from backoffice.cli.result_data import (
-    addresses_of,
-    held_data,
+    mended_data,
     month_data,
     papers_data,
-    pieces_data,
+    plan_data,
     problem_data,
+    restored_data,
     texts_of,
     version_data,
 )
@@ -118,14 +119,8 @@ class JsonResults:
             closed=closed,
             again=done.again,
             compare=quotes_lost(done.desk),
-            cutoff=str(plan.cutoff) if plan else None,
             early=done.until is not None,
-            expected=list(plan.expected) if plan else [],
-            pieces=pieces_data(plan.pieces) if plan else [],
-            held=held_data(plan, done.desk, self.language) if plan else [],
-            earlier=plan.earlier if plan else 0,
-            later=plan.later if plan else 0,
-            unusable=plan.unusable if plan else 0,
+            **plan_data(done, self.language),
             **papers_data(papers),
         )
 
@@ -135,15 +130,7 @@ class JsonResults:
 
     def mend(self, done: Mended, month: Batch, *, yes: bool) -> None:
         """Print what mending `month` did, or without `yes` would do."""
-        self._print(
-            ok=True,
-            month=str(month),
-            mended=bool(done.wrote),
-            again=done.source is None,
-            rehearsal=not yes,
-            papers=str(done.source) if done.source else None,
-            pieces=pieces_data(done.pieces),
-        )
+        self._print(ok=True, month=str(month), rehearsal=not yes, **mended_data(done))
 
     def versions(self, kept: Sequence[Kept], book: str) -> None:
         """Print the earlier versions of `book`."""
@@ -153,19 +140,7 @@ class JsonResults:
 
     def restore(self, done: Restored) -> None:
         """Print what bringing a version back did, or would do."""
-        self._print(
-            ok=True,
-            book=done.desk.run.book.where,
-            restored=done.done,
-            rehearsal=not done.done,
-            version=version_data(done.version, self.language),
-            tickets_before=done.before,
-            missing=list(done.missing),
-            back=list(done.back),
-            changed=list(done.changed),
-            closed=[str(month) for month in done.desk.ledger.closed],
-            kept=str(done.kept) if done.kept else None,
-        )
+        self._print(ok=True, **restored_data(done, self.language))
 
     def papers(self, made: MadePapers) -> None:
         """Print where the papers are, which others were not replaced, and why there is no PDF."""
@@ -187,27 +162,7 @@ class JsonResults:
 
     def forget(self, done: Forgetting) -> None:
         """Print what forgetting personal data did, or would do; nothing of what is in the cells."""
-        self._print(
-            ok=not (done.left or done.undeleted),
-            before=str(done.before),
-            rehearsal=not done.done,
-            tickets=done.tickets,
-            cells=addresses_of(done.cells),
-            with_problem=list(done.old.with_problem),
-            repeated=list(done.old.repeated),
-            waiting=list(done.old.waiting),
-            own_columns=list(done.own_columns),
-            versions=texts_of(done.versions),
-            papers=texts_of(done.papers),
-            newer_versions=done.newer_versions,
-            lists=texts_of(done.listed),
-            copy=str(done.copy) if done.copy else None,
-            remains=list(done.remains),
-            cleared=done.cleared,
-            left=addresses_of(done.left),
-            later=done.later,
-            undeleted=texts_of(done.undeleted),
-        )
+        self._print(ok=not (done.left or done.undeleted), **forgetting_data(done))
 
     def letters(self, done: DraftedLetters) -> None:
         """Print which letters were drafted."""
@@ -223,14 +178,9 @@ class JsonResults:
 
     def publish(self, done: Published) -> None:
         """Print the measured turnaround, and where it was written."""
-        self._print(
-            ok=True,
-            path=str(done.path),
-            until=str(done.until),
-            pieces=done.pieces,
-            median_days=done.median,
-            nine_in_ten_days=done.slow,
-        )
+        from backoffice.cli.letters_data import published_data
+
+        self._print(ok=True, **published_data(done))
 
     def starters(self, made: Sequence[Path], system: str) -> None:
         """Print which files to double-click were made."""

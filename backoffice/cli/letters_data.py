@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from backoffice.jobs.letter_drafting import DraftedLetters
+from backoffice.jobs.publishing import Published
 from backoffice.jobs.status_pages import StatusPages
 
 Data = dict[str, object]
@@ -47,3 +48,14 @@ def status_data(done: StatusPages) -> Data:
 
 def _texts(paths: Sequence[object]) -> list[str]:
     return [str(path) for path in paths]
+
+
+def published_data(done: Published) -> Data:
+    """Return the measured turnaround, and where it was written."""
+    return {
+        "path": str(done.path),
+        "until": str(done.until),
+        "pieces": done.pieces,
+        "median_days": done.median,
+        "nine_in_ten_days": done.slow,
+    }

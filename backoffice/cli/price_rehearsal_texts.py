@@ -11,7 +11,8 @@ from backoffice.messages import message
 from estimator.answers.answer_texts import text
 from estimator.answers.wording import day, price, service_name
 from estimator.policy.comparison import Difference, Kind
-from estimator.policy.model import HANDLING, TAX, Currency, Label, UndatedPolicy
+from estimator.policy.currency import Currency
+from estimator.policy.model import HANDLING, TAX, Label, UndatedPolicy
 from estimator.policy.phrases import percentage
 
 if TYPE_CHECKING:

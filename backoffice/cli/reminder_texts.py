@@ -8,6 +8,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from backoffice.cli.plan_texts import amount_text, expected_text, reasons
+from backoffice.cli.tables import print_pieces, print_reasons
+from backoffice.cli.terminal import Terminal
 from backoffice.messages import message
 from estimator.answers.wording import day
 
@@ -75,3 +77,19 @@ def _todo(reminder: Reminder, language: str) -> Iterator[str]:
 
 def _text(language: str, key: str, **values: object) -> str:
     return message("results", key, language, **values)
+
+
+def print_reminders(to: Terminal, reminders: Sequence[Reminder], desk: Desk) -> None:
+    """Print the months whose cut-off is near or past."""
+    for reminder in reminders:
+        said, pieces = reminder_text(reminder, desk, to.language), reminder.plan.pieces
+        to.text(said.heading)
+        if said.settle:
+            to.text(said.settle)
+            print_reasons(to, said.held)
+        for text in (*said.notes, said.going):
+            to.text(text)
+        if pieces:
+            print_pieces(to, pieces, desk.run.policy.undated)
+        for text in (*said.after, *said.todo):
+            to.text(text)

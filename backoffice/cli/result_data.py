@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from backoffice.intake.problems import Problem
     from backoffice.jobs.desk import Desk
     from backoffice.jobs.kept_runs import Kept
+    from backoffice.jobs.mending import Mended
     from backoffice.jobs.reminding import Reminder
+    from backoffice.jobs.restoring import Restored
+    from backoffice.jobs.run_result import RunResult
     from backoffice.outputs.papers.made_papers import MadePapers
     from backoffice.rules.batches import ClosePlan
 
@@ -95,4 +98,44 @@ def papers_data(made: MadePapers) -> dict[str, object]:
         "receipts": texts_of(made.receipts),
         "other_receipts": texts_of(made.other_receipts),
         "no_pdf": made.no_pdf.value if made.no_pdf else None,
+    }
+
+
+def restored_data(done: Restored, language: str) -> Data:
+    """Return what bringing a version back did, or would do."""
+    return {
+        "book": done.desk.run.book.where,
+        "restored": done.done,
+        "rehearsal": not done.done,
+        "version": version_data(done.version, language),
+        "tickets_before": done.before,
+        "missing": list(done.missing),
+        "back": list(done.back),
+        "changed": list(done.changed),
+        "closed": [str(month) for month in done.desk.ledger.closed],
+        "kept": str(done.kept) if done.kept else None,
+    }
+
+
+def plan_data(done: RunResult, language: str) -> Data:
+    """Return what goes to the workshop with a month, and what stays; nothing where nothing was planned."""
+    plan = done.plan
+    return {
+        "cutoff": str(plan.cutoff) if plan else None,
+        "expected": list(plan.expected) if plan else [],
+        "pieces": pieces_data(plan.pieces) if plan else [],
+        "held": held_data(plan, done.desk, language) if plan else [],
+        "earlier": plan.earlier if plan else 0,
+        "later": plan.later if plan else 0,
+        "unusable": plan.unusable if plan else 0,
+    }
+
+
+def mended_data(done: Mended) -> Data:
+    """Return what mending a month wrote, or would write, and from where."""
+    return {
+        "mended": bool(done.wrote),
+        "again": done.source is None,
+        "papers": str(done.source) if done.source else None,
+        "pieces": pieces_data(done.pieces),
     }

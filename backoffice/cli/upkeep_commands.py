@@ -142,7 +142,7 @@ def starters(options: Options, system: str | None, out: Path | None) -> int:
 
 def doctor(options: Options, probe: bool) -> int:
     """Examine whether everything is in order."""
-    from backoffice.jobs.checkup import examine
+    from backoffice.jobs.doctor import examine
 
     with options.run() as run:
         findings = examine(run, options.lang, with_probe=probe)

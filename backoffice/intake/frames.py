@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 Flags: TypeAlias = "np.ndarray[Any, np.dtype[np.bool_]]"
 """One flag for each row."""
 
+Integers: TypeAlias = "np.ndarray[Any, np.dtype[np.int64]]"
+"""One number for each row."""
+
 SERVICE = "service:"
 """Begins the column of each service: its count, 0 where it is not wanted (int64)."""
 

@@ -8,12 +8,12 @@ from itertools import groupby, repeat
 from typing import NamedTuple
 
 from backoffice.sheet.amounts import amount_of
-from backoffice.sheet.columns import ADDED_COLUMNS, BATCHES, position
 from backoffice.sheet.distinct import each_once
 from backoffice.sheet.headings import Tab
+from backoffice.sheet.script_columns import ADDED_COLUMNS, BATCHES, position
 from backoffice.sheet.seals import day_of, integer_in, is_sound, moment_of
 from backoffice.sheet.snapshot import Cell
-from estimator.policy.model import Currency, Money
+from estimator.policy.currency import Currency, Money
 from estimator.rules.schedule import Batch
 
 _KEYS = [column.key for column in BATCHES]

@@ -5,7 +5,7 @@ Rows that somebody changed are reported; what can be restored from the record in
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -14,13 +14,13 @@ from operator import is_
 from backoffice.intake.batch_records import Cells, log_rows_again, month_rows, unlogged_months
 from backoffice.intake.frozen_pieces import FrozenPiece, pieces_in
 from backoffice.intake.problems import Level, Problem, ProblemCode
+from backoffice.intake.quote_rows import read_quotes
 from backoffice.intake.run_log import month_of, read_log
-from backoffice.sheet.columns import QUOTES, position
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.layout import Layout, script_rows
-from backoffice.sheet.seals import are_sound, cell_text, day_of, integer_in, texts_of, unpack
+from backoffice.sheet.seals import cell_text, day_of, integer_in, texts_of, unpack
 from backoffice.sheet.snapshot import Cell
-from estimator.policy.model import Currency
+from estimator.policy.currency import Currency
 from estimator.rules.schedule import Batch
 
 
@@ -91,7 +91,7 @@ def read_ledger(layout: Layout, currency: Currency) -> Ledger:
     log_rows = script_rows(layout, Tab.LOG)
     log = read_log(log_rows)
     quote_rows = script_rows(layout, Tab.QUOTES)
-    quotes, problems = _read_quotes(quote_rows)
+    quotes, problems = read_quotes(quote_rows)
     missing = max(log.tickets - len(quote_rows), 0)
     if missing or log.quotes_lost:
         problems.append(_quotes_lost(missing, log.quotes_lost))
@@ -165,47 +165,6 @@ def _quotes_lost(missing: int, when: datetime | None) -> Problem:
         return Problem(code=ProblemCode.QUOTES_LOST, level=Level.FIX, more=more)
     more = {"other": str(missing)}
     return Problem(code=ProblemCode.QUOTES_DELETED, level=Level.FIX, more=more)
-
-
-_SEAL = position(Tab.QUOTES, "seal")
-_AT = {column.key: at for at, column in enumerate(QUOTES)}
-
-
-class QuoteRow(Mapping[str, Cell]):
-    """A row of Quotes by the keys of its columns.  A dictionary for each took four times the memory."""
-
-    __slots__ = ("cells",)
-
-    def __init__(self, cells: Cells) -> None:
-        self.cells = cells
-
-    def __getitem__(self, key: str) -> Cell:
-        """Return the cell of a column."""
-        return self.cells[_AT[key]]
-
-    def __iter__(self) -> Iterator[str]:
-        """Yield the keys of the columns."""
-        return iter(_AT)
-
-    def __len__(self) -> int:
-        """Return the number of columns."""
-        return len(_AT)
-
-
-def _read_quotes(
-    rows: Sequence[Cells],
-) -> tuple[dict[str, Mapping[str, Cell]], list[Problem]]:
-    quotes: dict[str, Mapping[str, Cell]] = {}
-    problems = []
-    for cells, sound in zip(rows, are_sound(rows, _SEAL), strict=True):
-        ticket = cell_text(cells[0])
-        if sound:
-            quotes[ticket] = QuoteRow(cells)
-        else:
-            problems.append(
-                Problem(code=ProblemCode.QUOTES_REPAIRED, level=Level.LOOK, ticket=ticket)
-            )
-    return quotes, problems
 
 
 def _highest_issued(logged: int, tickets: Collection[str]) -> int:

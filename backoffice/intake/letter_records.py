@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from backoffice.sheet.columns import LOG
+from backoffice.sheet.script_columns import LOG
 from backoffice.sheet.seals import cell_text, day_of, integer_in, unpack
 from backoffice.sheet.snapshot import Cell
 

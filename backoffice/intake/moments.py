@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone, tzinfo
 
+from backoffice.intake.blank_or_unread import Unclear
 from backoffice.intake.problems import ProblemCode
-from backoffice.intake.typed_texts import Unclear
 
 _APART = r"(?:(?<=[0-9])(?P<iso>t)|(?<=[0-9])[ ,\n]|(?<![0-9]))"  # what is between day and time
 _CLOCK = re.compile(

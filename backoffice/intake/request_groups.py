@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from backoffice.intake.blank_or_unread import Unclear, is_blank
 from backoffice.intake.problems import Level, Problem, ProblemCode
 from backoffice.intake.ticket_numbers import read_ticket
 from backoffice.intake.typed_columns import Tickets
-from backoffice.intake.typed_texts import Unclear, is_blank, typed_text
+from backoffice.intake.typed_texts import typed_text
 from backoffice.sheet.snapshot import Cell
 
 

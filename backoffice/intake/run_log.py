@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from backoffice.sheet.columns import LOG
+from backoffice.sheet.script_columns import LOG
 from backoffice.sheet.seals import CHUNK, cell_text, integer_in, moment_of
 from backoffice.sheet.snapshot import Cell
 from estimator.rules.schedule import Batch

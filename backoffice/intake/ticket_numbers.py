@@ -6,9 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from backoffice.intake.blank_or_unread import Unclear, is_filler
 from backoffice.intake.problems import Level, Problem, ProblemCode
 from backoffice.intake.tickets import FIRST_NUMBER
-from backoffice.intake.typed_texts import Unclear, is_filler, normal_text, typed_text
+from backoffice.intake.typed_texts import normal_text, typed_text
 from backoffice.sheet.snapshot import Cell
 from estimator.policy.label import Label
 

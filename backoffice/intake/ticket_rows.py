@@ -28,7 +28,7 @@ from backoffice.intake.typed_days import DayOfYear
 from backoffice.sheet.headings import Kind
 from backoffice.sheet.layout import Layout
 from backoffice.sheet.snapshot import Cell
-from estimator.policy.model import Currency
+from estimator.policy.currency import Currency
 
 
 @dataclass(frozen=True, slots=True)

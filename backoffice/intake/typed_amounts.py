@@ -6,10 +6,11 @@ import re
 from datetime import date, timedelta
 from functools import cache
 
+from backoffice.intake.blank_or_unread import Unclear, is_blank
 from backoffice.intake.problems import ProblemCode
-from backoffice.intake.typed_texts import Unclear, is_blank, normal_text
+from backoffice.intake.typed_texts import normal_text
 from backoffice.sheet.snapshot import Cell
-from estimator.policy.model import Currency
+from estimator.policy.currency import Currency
 
 _MORE_SYMBOLS = {"JPY": ("¥", "円", "yen")}
 

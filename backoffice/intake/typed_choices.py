@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
+from backoffice.intake.blank_or_unread import Unclear, is_placeholder
 from backoffice.intake.problems import ProblemCode
-from backoffice.intake.typed_texts import Unclear, folded_text, is_placeholder, normal_text
+from backoffice.intake.typed_texts import folded_text, normal_text
 from backoffice.sheet.headings import Choice
 from backoffice.sheet.snapshot import Cell
 from estimator.policy.label import Label

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from backoffice.intake.arrays import days_from
+from backoffice.intake.blank_or_unread import Unclear
 from backoffice.intake.frames import DAY, Typed
 from backoffice.intake.problems import Level, Problem
 from backoffice.intake.request_entries import effective
@@ -20,11 +21,11 @@ from backoffice.intake.typed_amounts import read_amount
 from backoffice.intake.typed_choices import read_choice
 from backoffice.intake.typed_counts import read_count
 from backoffice.intake.typed_days import SLACK, DayOfYear, read_day
-from backoffice.intake.typed_texts import Unclear, read_link, read_text, typed_text
+from backoffice.intake.typed_texts import read_link, read_text, typed_text
 from backoffice.sheet.distinct import each_once
 from backoffice.sheet.headings import Column, Kind
 from backoffice.sheet.snapshot import Cell
-from estimator.policy.model import Currency
+from estimator.policy.currency import Currency
 
 BEFORE = timedelta(days=60)
 """A ticket's year begins so long before its enquiry: pieces arrive unannounced, slips go back a month."""

@@ -6,8 +6,9 @@ import re
 import unicodedata
 from datetime import date, timedelta
 
+from backoffice.intake.blank_or_unread import Unclear, is_blank
 from backoffice.intake.problems import ProblemCode
-from backoffice.intake.typed_texts import Unclear, is_blank, normal_text
+from backoffice.intake.typed_texts import normal_text
 from backoffice.sheet.snapshot import Cell
 
 TICKS = frozenset(

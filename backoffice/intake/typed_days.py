@@ -9,9 +9,10 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
+from backoffice.intake.blank_or_unread import Unclear, is_blank
 from backoffice.intake.moments import split_time
 from backoffice.intake.problems import ProblemCode
-from backoffice.intake.typed_texts import Unclear, is_blank, normal_text
+from backoffice.intake.typed_texts import normal_text
 from backoffice.sheet.snapshot import EPOCH, Cell, FollowsToday, Link
 
 _LEAP = 2000  # a year that has every day

@@ -10,13 +10,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from backoffice.jobs.closing import close, close_or_plan, plan
-    from backoffice.jobs.desk import Desk, read_desk
-    from backoffice.jobs.paper_making import papers
-    from backoffice.jobs.reopening import plan_reopen, reopen
-    from backoffice.jobs.runs import Run
-    from backoffice.jobs.setting_up import first_numbers, init, start
-    from backoffice.jobs.syncing import sync
+    from backoffice.jobs.closing import close as close
+    from backoffice.jobs.closing import close_or_plan as close_or_plan
+    from backoffice.jobs.closing import plan as plan
+    from backoffice.jobs.desk import Desk as Desk
+    from backoffice.jobs.desk import read_desk as read_desk
+    from backoffice.jobs.paper_making import papers as papers
+    from backoffice.jobs.reopening import plan_reopen as plan_reopen
+    from backoffice.jobs.reopening import reopen as reopen
+    from backoffice.jobs.runs import Run as Run
+    from backoffice.jobs.setting_up import first_numbers as first_numbers
+    from backoffice.jobs.setting_up import init as init
+    from backoffice.jobs.setting_up import start as start
+    from backoffice.jobs.syncing import sync as sync
 
 _MODULES = {
     "Desk": "desk",
@@ -33,22 +39,6 @@ _MODULES = {
     "start": "setting_up",
     "sync": "syncing",
 }
-
-__all__ = [
-    "Desk",
-    "Run",
-    "close",
-    "close_or_plan",
-    "first_numbers",
-    "init",
-    "papers",
-    "plan",
-    "plan_reopen",
-    "read_desk",
-    "reopen",
-    "start",
-    "sync",
-]
 
 
 def __getattr__(name: str) -> object:

@@ -1,4 +1,8 @@
-"""Closing a month: a rehearsal, which writes nothing, unless the command has ``--yes``."""
+"""Closing a month: a rehearsal, which writes nothing, unless the command has ``--yes``.
+
+One write holds the frozen rows of Batches, the row of Log and the mark of the month (202606), which can be used
+once: it happens once or not at all.  A month that is closed already is only reported.
+"""
 
 from __future__ import annotations
 

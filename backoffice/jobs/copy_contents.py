@@ -11,10 +11,11 @@ from urllib.parse import unquote
 
 from backoffice.intake.typed_days import day_counted
 from backoffice.sheet.addresses import column_letters
-from backoffice.sheet.columns import SCRIPT_COLUMNS, TICKET_DAYS, position
+from backoffice.sheet.columns import TICKET_DAYS
 from backoffice.sheet.design.start_page import page_rows
 from backoffice.sheet.headings import Column, Tab, find_column
 from backoffice.sheet.layout import Layout, script_headings, tab_before
+from backoffice.sheet.script_columns import SCRIPT_COLUMNS, position
 from backoffice.sheet.snapshot import EPOCH, Cell, Link, LinkedText, Row, Sheet, Snapshot
 from backoffice.sheet.tab_contents import TabContents
 from estimator.policy.label import Label

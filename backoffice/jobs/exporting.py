@@ -8,18 +8,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from backoffice.atomic_files import written_beside
+from backoffice.intake.blank_or_unread import Unclear
 from backoffice.intake.frames import Typed
 from backoffice.intake.request_entries import effective
 from backoffice.intake.ticket_numbers import read_ticket
-from backoffice.intake.typed_texts import Unclear
 from backoffice.jobs.desk import Desk, Run, read_desk
 from backoffice.jobs.old_files import ticket_files
 from backoffice.messages.errors import RefusedError, refused_by_system
 from backoffice.outputs.customer_file import CustomerFile, Entries, KeptTicket, customer_page
-from backoffice.sheet.columns import BATCHES, LOG, QUOTES, position
 from backoffice.sheet.folding import as_seen
 from backoffice.sheet.headings import Column, Tab
 from backoffice.sheet.layout import script_rows
+from backoffice.sheet.script_columns import BATCHES, LOG, QUOTES, position
 from backoffice.sheet.seals import cell_text, unpack
 from backoffice.sheet.snapshot import Cell, Row
 

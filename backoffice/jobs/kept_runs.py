@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from unicodedata import normalize
 
 from backoffice.books.earlier_versions import NEWEST, EarlierVersion
+from backoffice.intake.blank_or_unread import is_filler
 from backoffice.intake.run_log import month_of, read_log
-from backoffice.intake.typed_texts import is_filler
 from backoffice.jobs.desk import Run
 from backoffice.messages.errors import BackofficeError, RefusedError
-from backoffice.sheet.columns import position
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.layout import Layout, find_layout, script_rows
+from backoffice.sheet.script_columns import position
 from backoffice.sheet.seals import cell_text, integer_in
 from backoffice.sheet.snapshot import Cell, Snapshot
 from estimator.policy.label import Label

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from backoffice.intake.blank_or_unread import Unclear
 from backoffice.intake.letter_records import DRAFTED, LetterRecords, Occasion
 from backoffice.intake.ticket_numbers import read_ticket
-from backoffice.intake.typed_texts import Unclear
 from backoffice.jobs.desk import Desk, Run, read_desk
 from backoffice.jobs.letter_log import letter_rule, remember, sound_records
 from backoffice.jobs.lost_closes import refuse_lost_closes
@@ -21,7 +21,7 @@ from backoffice.jobs.retrying import retry_on_change
 from backoffice.jobs.status_pages import page_addresses
 from backoffice.messages.errors import RefusedError
 from backoffice.outputs.letters.draft_files import Draft, draft_name, write_draft
-from backoffice.outputs.letters.letter_parts import letter_of
+from backoffice.outputs.letters.letter_making import letter_of
 from backoffice.outputs.letters.letter_writer import Shop
 from backoffice.rules.due_letters import LetterRule
 from backoffice.rules.letter_kinds import DueLetter, LetterKind

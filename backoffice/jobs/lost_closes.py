@@ -12,12 +12,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from backoffice.intake.frames import Known, Typed
-from backoffice.intake.frozen_pieces import FrozenPiece
 from backoffice.intake.ledger import Ledger
 from backoffice.intake.problems import Level, Problem, ProblemCode
 from backoffice.intake.run_log import mark_of, month_of
 from backoffice.jobs.desk import Desk
+from backoffice.jobs.papers_of_closes import closes_in_papers
 from backoffice.messages import label
 from backoffice.messages.errors import RefusedError
 from backoffice.rules.months import parse_month
@@ -133,7 +132,7 @@ def _traces(desk: Desk, folder: Path | None) -> Iterator[tuple[Batch, Label, Fro
         yield month, label("lost", "rows", month=month), None
     for month in _months_in_quotes(ledger):
         yield month, label("lost", "quotes", month=month), None
-    yield from _papers(desk, folder)
+    yield from closes_in_papers(desk, folder)
 
 
 def _months_in_quotes(ledger: Ledger) -> set[Batch]:
@@ -149,61 +148,3 @@ def _months_in_quotes(ledger: Ledger) -> set[Batch]:
         for record in ledger.quotes.values()
         if cell_text(record["stage"]) in sent and record["batch"]
     }
-
-
-def _papers(desk: Desk, folder: Path | None) -> Iterator[tuple[Batch, Label, FrozenRecord | None]]:
-    """Yield the months that have papers, with the newest record in them."""
-    ledger, currency = desk.ledger, desk.run.policy.undated.currency
-    for month, papers in _folders(desk, folder):
-        if month in ledger.closed and month not in ledger.short:
-            continue
-        from backoffice.outputs.papers.frozen_record import records_in  # few desks lost a close
-
-        records = [*records_in(papers, month, currency)]
-        ours = [record for record in records if _is_ours(record, desk)]
-        newest = max(ours, key=lambda record: record.run, default=None)
-        if month in ledger.reopened and (newest is None or newest.run < ledger.reopened[month]):
-            continue  # papers of the close that was undone
-        if newest or not records:
-            yield month, label("lost", "papers", folder=papers), newest
-
-
-def _folders(desk: Desk, folder: Path | None) -> Iterator[tuple[Batch, Path]]:
-    """Yield the folders of papers, with their months."""
-    beside = desk.run.book.folder / "papers"
-    if folder is not None:
-        pages = sorted(folder.glob("workshop-order-*.html"))
-        months = {page.name.removeprefix("workshop-order-")[:7] for page in pages}
-        folders = [(month, folder) for month in sorted(months)]
-    else:
-        folders = [(papers.name, papers) for papers in sorted(beside.glob("[12]???-??"))]
-    for name, papers in folders:
-        try:
-            month = parse_month(name)
-            is_filled = any(papers.iterdir())
-        except (RefusedError, OSError):
-            continue
-        if is_filled:
-            yield month, papers
-
-
-def _is_ours(record: FrozenRecord, desk: Desk) -> bool:
-    """Return whether a record is of this desk: two may be in one folder, and have the same numbers."""
-    frame = desk.assessment.frame
-    known = {
-        ticket: (piece, {sent_as, before})
-        for ticket, piece, sent_as, before in zip(
-            frame[Typed.TICKET],
-            frame[Typed.PIECE],
-            frame[Known.SENT_AS],
-            frame[Known.SENT_AS_BEFORE],
-            strict=True,
-        )
-    }
-    return any(
-        _is_same(piece, *known[piece.ticket]) for piece in record.pieces if piece.ticket in known
-    )
-
-
-def _is_same(piece: FrozenPiece, described: str | None, sent_as: set[str]) -> bool:
-    return piece.fingerprint in sent_as or piece.piece == (described or "")

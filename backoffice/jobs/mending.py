@@ -16,8 +16,8 @@ from backoffice.jobs.retrying import retry_on_change
 from backoffice.jobs.script_changes import names_of, row_in_log, script_tabs, write
 from backoffice.messages.errors import RefusedError
 from backoffice.outputs.papers.frozen_record import FrozenRecord
-from backoffice.sheet.columns import position
 from backoffice.sheet.headings import Tab
+from backoffice.sheet.script_columns import position
 from backoffice.sheet.seals import cell_text
 from backoffice.sheet.snapshot import Cell
 from estimator.rules.schedule import Batch

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from backoffice.jobs.desk import Desk, Run, read_desk
-from backoffice.rules.price_rehearsal import Income, OpenRequest, open_requests, yearly_income
+from backoffice.rules.income_rehearsal import Income, yearly_income
+from backoffice.rules.price_rehearsal import OpenRequest, open_requests
 from estimator.policy.comparison import Difference, differences, price_changes
 from estimator.policy.policy_book import PolicyBook
 

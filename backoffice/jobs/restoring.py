@@ -19,9 +19,9 @@ from backoffice.jobs.lost_closes import lost_closes
 from backoffice.jobs.retrying import retry_on_change
 from backoffice.jobs.script_changes import row_in_log, script_tabs, tabs_to_make
 from backoffice.messages.errors import BackofficeError, BookUnavailableError
-from backoffice.sheet.columns import position
 from backoffice.sheet.headings import Tab, find_tab
 from backoffice.sheet.layout import find_layout
+from backoffice.sheet.script_columns import position
 from backoffice.sheet.snapshot import Sheet, Snapshot
 
 _TICKETS = position(Tab.LOG, "tickets")

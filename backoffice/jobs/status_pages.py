@@ -10,11 +10,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from backoffice.intake.blank_or_unread import Unclear
 from backoffice.intake.frames import Typed
 from backoffice.intake.letter_records import KEY, TAKEN_BACK, LetterRecords
 from backoffice.intake.request_entries import effective
 from backoffice.intake.ticket_numbers import read_ticket
-from backoffice.intake.typed_texts import Unclear
 from backoffice.jobs.desk import Desk, Run, read_desk
 from backoffice.jobs.letter_log import letter_rule, remember, sound_records
 from backoffice.jobs.lost_closes import refuse_lost_closes

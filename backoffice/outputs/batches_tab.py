@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from backoffice.intake.frozen_pieces import FrozenPiece, month_texts
 from backoffice.sheet.amounts import amount_cell
-from backoffice.sheet.columns import position
 from backoffice.sheet.headings import Tab
+from backoffice.sheet.script_columns import position
 from backoffice.sheet.seals import seal, seals_of
 from backoffice.sheet.snapshot import Cell
-from estimator.policy.model import Currency
+from estimator.policy.currency import Currency
 
 _NET = position(Tab.BATCHES, "net")
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from backoffice import __version__
 from backoffice.intake.frozen_pieces import recorded
-from backoffice.sheet.columns import LOG
+from backoffice.sheet.script_columns import LOG
 from backoffice.sheet.seals import pack, texts_of
 from backoffice.sheet.snapshot import Cell, Row
 from estimator.rules.schedule import Batch

@@ -18,9 +18,9 @@ from backoffice.rules.months import batch_of
 from backoffice.rules.swapped_entries import kept_records
 from backoffice.sheet.amounts import amount_cell
 from backoffice.sheet.choices import Stage
-from backoffice.sheet.columns import QUOTES, position
 from backoffice.sheet.distinct import each_once
 from backoffice.sheet.headings import Tab
+from backoffice.sheet.script_columns import QUOTES, position
 from backoffice.sheet.seals import cell_text, row_texts, seals_by_column
 from backoffice.sheet.seals import seal as seal_of
 from backoffice.sheet.snapshot import Cell, Link, Row

@@ -21,9 +21,9 @@ from backoffice.rules.months import beyond_calendar, next_month
 from backoffice.sheet.addresses import column_letters
 from backoffice.sheet.amounts import amount_cell
 from backoffice.sheet.choices import Stage
-from backoffice.sheet.columns import TODAY
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.layout import Layout
+from backoffice.sheet.script_columns import TODAY
 from backoffice.sheet.snapshot import Cell, Link, Row
 from estimator.answers.wording import day as day_words
 from estimator.answers.wording import price

@@ -5,25 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-import numpy as np
 import pandas as pd
 
-from backoffice.intake.arrays import amounts, is_any, is_filled
-from backoffice.intake.frames import AMOUNT, Flags, Known, Typed
-from backoffice.sheet.choices import ANSWERS, OUT, Answer, Charge
+from backoffice.intake.arrays import is_any, is_filled
+from backoffice.intake.frames import Flags, Known, Typed
+from backoffice.rules.go_ahead import is_approved_in_advance
+from backoffice.sheet.choices import ANSWERS, Answer, Charge
 
 TAKEN_BACK = (Answer.DECLINED, Answer.CANCELLED)
 """Answers that contradict an agreement; a piece may turn out not repairable at the workshop."""
-
-
-def limits_of(tickets: pd.DataFrame) -> pd.Series:
-    """Return the go-ahead amount of each ticket's request, on whichever row it is; of several, the least."""
-    requests, limits = tickets[Typed.REQUEST].tolist(), tickets[Typed.GO_AHEAD].tolist()
-    least: dict[str, int] = {}
-    for request, limit in zip(requests, limits, strict=True):
-        if limit is not pd.NA:
-            least[request] = min(limit, least.get(request, limit))
-    return pd.Series([least.get(request) for request in requests], dtype=AMOUNT)
 
 
 def approvals_of(facts: pd.DataFrame) -> Flags:
@@ -31,26 +21,8 @@ def approvals_of(facts: pd.DataFrame) -> Flags:
 
     An amount in advance is for the request: it counts once all its pieces are quoted, and for all.
     """
-    complete = ~waits_for_others(facts) | is_filled(facts, Known.AGREED)
-    within = is_within(facts) & complete
-    return is_any(facts, Typed.ANSWER, Answer.APPROVED) | within | without_charge(facts)
-
-
-def is_within(facts: pd.DataFrame) -> Flags:
-    """Return which tickets have a quote, no answer, and a total up to the go-ahead amount."""
-    return (
-        ~is_filled(facts, Typed.ANSWER)
-        & is_filled(facts, Known.QUOTED)
-        & (amounts(facts, Known.TOTAL_HIGH) <= amounts(facts, Known.LIMIT))
-    )
-
-
-def waits_for_others(facts: pd.DataFrame) -> Flags:
-    """Return which tickets belong to a request of which a piece has no quote yet."""
-    unquoted = ~is_any(facts, Typed.ANSWER, *OUT) & ~is_filled(facts, Known.QUOTED)
-    requests = facts[Typed.REQUEST].to_numpy()
-    waiting = {*requests[unquoted]}
-    return np.array([request in waiting for request in requests.tolist()], dtype=bool)
+    in_advance = is_approved_in_advance(facts)
+    return is_any(facts, Typed.ANSWER, Answer.APPROVED) | in_advance | without_charge(facts)
 
 
 def without_charge(facts: pd.DataFrame) -> Flags:

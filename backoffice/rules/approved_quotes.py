@@ -21,7 +21,8 @@ from backoffice.sheet.amounts import amount_of
 from backoffice.sheet.choices import Answer
 from backoffice.sheet.seals import cell_text, moment_of
 from backoffice.sheet.snapshot import Cell
-from estimator.policy.model import Currency, Label, UndatedPolicy
+from estimator.policy.currency import Currency
+from estimator.policy.model import Label, UndatedPolicy
 
 AMOUNTS = (Known.GUIDE_LOW, Known.GUIDE_HIGH, Known.QUOTED)
 

@@ -25,7 +25,6 @@ from backoffice.rules.approval import (
     answer_labels,
     approvals_of,
     contradicts,
-    limits_of,
 )
 from backoffice.rules.approved_quotes import agreed_prices, check_stale
 from backoffice.rules.changed_after_batch import check_deleted, check_edited
@@ -34,6 +33,7 @@ from backoffice.rules.checks import Checks
 from backoffice.rules.entry_records import entry_texts
 from backoffice.rules.estimate_codes import with_coded_work
 from backoffice.rules.fingerprints import price_inputs, sent_fingerprints
+from backoffice.rules.go_ahead import limits_of
 from backoffice.rules.holds import holds_of
 from backoffice.rules.missing_rows import check_missing_rows
 from backoffice.rules.price_checks import Write, check_offer, check_prices

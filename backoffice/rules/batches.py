@@ -1,4 +1,4 @@
-"""The month-end batch: who goes, who stays, and the pieces as they are frozen."""
+"""The month-end batch: who goes, and who stays.  A ticket is in one batch at most.  As they are frozen: `freezing`."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
-from itertools import repeat, starmap
 
 import numpy as np
 import pandas as pd
 
-from backoffice.intake.frames import SERVICE, Known, Typed
+from backoffice.intake.frames import Known, Typed
 from backoffice.intake.frozen_pieces import FrozenPiece
 from backoffice.intake.ledger import Ledger
 from backoffice.intake.problems import Level, ProblemCode
@@ -20,17 +18,16 @@ from backoffice.intake.tickets import days_of
 from backoffice.messages import label
 from backoffice.messages.errors import RefusedError
 from backoffice.rules.assessment import Assessment
+from backoffice.rules.enquiry_days import request_days
+from backoffice.rules.freezing import frozen
 from backoffice.rules.holds import Hold
 from backoffice.rules.months import batch_of, beyond_calendar, cutoff_of
-from backoffice.rules.quoting import request_days
-from backoffice.rules.work import Work, work_of
 from backoffice.sheet.choices import Stage
 from estimator.errors import PolicyError
 from estimator.policy.model import UndatedPolicy
 from estimator.policy.policy_book import PolicyBook
-from estimator.rules.items import Item, Replating
-from estimator.rules.open_days import last_open_day, open_day
-from estimator.rules.schedule import Batch, schedule_for
+from estimator.rules.open_days import last_open_day
+from estimator.rules.schedule import Batch
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +96,7 @@ def plan_close(
     in_time = waiting & (frame[Known.COUNTED] <= cutoff)
     going = frame.assign(asked=request_days(frame))[in_time & ready]
     try:
-        pieces = _frozen(going, month, book, language, now, run)
+        pieces = frozen(going, month, book, language, now, run)
     except PolicyError as error:
         raise beyond_calendar(month, error) from error
     return ClosePlan(
@@ -141,58 +138,6 @@ def _unusable(assessment: Assessment) -> int:
             not in (ProblemCode.FUTURE, ProblemCode.DAY_UNKNOWN, ProblemCode.NOT_ARRIVED)
         }
     )
-
-
-def _frozen(
-    going: pd.DataFrame,
-    month: Batch,
-    book: PolicyBook,
-    language: str,
-    now: datetime,
-    run: int,
-) -> list[FrozenPiece]:
-    """Return the pieces as they go, in the texts that the workshop reads."""
-    services = list(book.undated.services)
-    leaves = open_day(now.date(), book.undated)  # a month closed late leaves on that day
-
-    @cache
-    def days(arrived: date) -> tuple[date, date]:
-        schedule = schedule_for(arrived, book.undated, month)
-        return max(schedule.dispatch, leaves), schedule.back
-
-    asked_on = [day for day in days_of(going["asked"]) if day]  # what is ready has one
-    policies = {day: book.on(day) for day in {*asked_on}}
-    editions = {day: book.edition(day) for day in policies}  # days of one edition share its words
-    policy_of = {editions[day]: policy for day, policy in policies.items()}
-
-    @cache
-    def work(edition: date | None, material: str, replating: str, counts: tuple[int, ...]) -> Work:
-        chosen = {code: count for code, count in zip(services, counts, strict=True) if count}
-        item = Item(material=material, replating=Replating(replating), services=chosen)
-        return work_of(item, policy_of[edition], language)
-
-    items = zip(
-        [editions[day] for day in asked_on],
-        *(going[key].tolist() for key in (Typed.MATERIAL, Typed.REPLATING)),
-        map(tuple, going[[SERVICE + code for code in services]].to_numpy().tolist()),
-        strict=True,
-    )
-    done, arrived = [*starmap(work, items)], days_of(going[Typed.ARRIVED])
-    columns = (
-        repeat(month),
-        going[Typed.TICKET].tolist(),
-        going[Known.SENT_PIECE].fillna("").tolist(),
-        [each.material for each in done],
-        [each.work for each in done],
-        going[Known.CHARGED].fillna(going[Known.GUIDE_LOW]).tolist(),
-        arrived,
-        *zip(*map(days, arrived), strict=True),
-        repeat(now),
-        repeat(run),
-        going[Known.SENT_AS].tolist(),
-        going[Known.SENT_NOTE].fillna("").tolist(),
-    )
-    return [*map(FrozenPiece._make, zip(*columns, strict=False))]
 
 
 def check_may_reopen(month: Batch, ledger: Ledger, assessment: Assessment) -> None:

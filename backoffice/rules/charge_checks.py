@@ -11,9 +11,9 @@ from backoffice.intake.frames import Known, Typed
 from backoffice.intake.problems import Level, ProblemCode
 from backoffice.rules.approval import contradicts
 from backoffice.rules.checks import Checks
+from backoffice.rules.open_tickets import is_live
 from backoffice.rules.price_checks import Write
 from backoffice.rules.quoting import request_totals
-from backoffice.rules.ticket_stages import is_live
 from backoffice.sheet.choices import Answer, Charge
 from estimator.policy.model import Label, UndatedPolicy
 

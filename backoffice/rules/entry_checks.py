@@ -13,12 +13,11 @@ from backoffice.intake.frames import DAYS, Typed
 from backoffice.intake.problems import Level, Problem, ProblemCode
 from backoffice.intake.request_entries import effective
 from backoffice.rules.checks import Checks, day_in
+from backoffice.rules.enquiry_days import request_days
+from backoffice.rules.go_ahead import check_go_ahead
 from backoffice.rules.missing_entries import check_missing
-from backoffice.rules.quoting import request_days
 from backoffice.rules.sent_texts import names_person
-from backoffice.rules.ticket_stages import is_live
-from estimator.answers.wording import price
-from estimator.policy.model import Label, UndatedPolicy
+from estimator.policy.model import UndatedPolicy
 
 _EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]{2,}")
 
@@ -32,7 +31,7 @@ def check_facts(tickets: pd.DataFrame, policy: UndatedPolicy, today: date) -> li
     check_missing(checks, policy)
     _check_days(checks, policy, today)
     _check_letters(checks)
-    _check_go_ahead(checks, policy)
+    check_go_ahead(checks, policy)
     return checks.problems
 
 
@@ -88,31 +87,3 @@ def _check_letters(checks: Checks) -> None:
     checks.flag(ProblemCode.PHONE, phones, "phone", found=checks.text("phone"))
     for column, personal in names_person(tickets).items():
         checks.flag(ProblemCode.PERSONAL, personal, column)
-
-
-def _check_go_ahead(checks: Checks, policy: UndatedPolicy) -> None:
-    """Note different go-ahead amounts in one request: it is one amount for the whole of it."""
-    tickets = checks.tickets
-    own: dict[str, dict[int, None]] = {}
-    limits, requests = tickets[Typed.GO_AHEAD].tolist(), tickets[Typed.REQUEST].tolist()
-    for request, limit in zip(requests, limits, strict=True):
-        if limit is not pd.NA:
-            own.setdefault(request, {})[limit] = None
-    several = [
-        limit is not pd.NA and len(own[request]) > 1
-        for request, limit in zip(requests, limits, strict=True)
-    ]
-
-    def another(at: int) -> Label:
-        amount = next(limit for limit in own[requests[at]] if limit != limits[at])
-        return Label(
-            en=price(amount, policy.currency, "en"), ja=price(amount, policy.currency, "ja")
-        )
-
-    checks.flag(
-        ProblemCode.GO_AHEAD_DIFFERS,
-        np.array(several, dtype=bool) & is_live(tickets),
-        "go_ahead",
-        level=Level.FIX,
-        other=another,
-    )

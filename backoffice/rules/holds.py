@@ -11,7 +11,7 @@ import pandas as pd
 from backoffice.intake.arrays import first_of, is_any, is_filled
 from backoffice.intake.frames import Flags, Known, Typed
 from backoffice.intake.problems import problem_text
-from backoffice.rules.approval import is_within
+from backoffice.rules.go_ahead import is_within
 from backoffice.sheet.choices import EXCEPTIONS, OUT
 from estimator.answers.wording import price
 from estimator.policy.model import UndatedPolicy

@@ -9,8 +9,8 @@ from backoffice.intake.frames import Known, Typed
 from backoffice.intake.ledger import Ledger
 from backoffice.intake.letter_records import LetterRecords, Occasion
 from backoffice.intake.problems import Problem, ProblemCode
-from backoffice.rules.approval import waits_for_others
 from backoffice.rules.assessment import Assessment
+from backoffice.rules.go_ahead import waits_for_others
 from backoffice.rules.holds import Hold
 from backoffice.rules.letter_kinds import ASKED_FOR, LetterKind
 from backoffice.rules.payments import Payments

@@ -16,7 +16,8 @@ from backoffice.rules.estimate_codes import (
     read_codes,
     says_work,
 )
-from backoffice.rules.ticket_stages import is_live, some_service
+from backoffice.rules.open_tickets import is_live
+from backoffice.rules.ticket_stages import some_service
 from estimator.policy.model import UndatedPolicy
 
 

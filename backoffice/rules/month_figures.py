@@ -18,7 +18,7 @@ from backoffice.rules.turnaround import Turnaround, promised_days, turnaround
 from backoffice.rules.work import services_in
 from backoffice.sheet.choices import Stage
 from estimator.errors import PolicyError, RequestError
-from estimator.policy.model import Money
+from estimator.policy.currency import Money
 from estimator.policy.policy_book import PolicyBook
 from estimator.rules import codes
 from estimator.rules.estimates import estimate

@@ -12,10 +12,10 @@ from backoffice.intake.frames import SERVICE, Known, Typed
 from backoffice.intake.request_entries import effective
 from backoffice.intake.tickets import days_of
 from backoffice.rules.approval import contradicts
-from backoffice.rules.quoting import policy_on, request_days
+from backoffice.rules.enquiry_days import policy_on, request_days
 from backoffice.rules.work import work_of
 from backoffice.sheet.choices import OUT
-from estimator.policy.model import Money
+from estimator.policy.currency import Money
 from estimator.policy.policy_book import PolicyBook
 from estimator.policy.tax import tax_on
 from estimator.rules.items import Item, Replating

@@ -10,8 +10,8 @@ from backoffice.intake.arrays import amounts, is_any, is_filled
 from backoffice.intake.frames import SERVICE, Known, Typed
 from backoffice.intake.problems import Level, ProblemCode
 from backoffice.rules.checks import Checks
-from backoffice.rules.quoting import request_days
-from backoffice.rules.ticket_stages import is_live
+from backoffice.rules.enquiry_days import request_days
+from backoffice.rules.open_tickets import is_live
 from backoffice.sheet.choices import Answer
 from estimator.policy.label import Label
 from estimator.policy.policy_book import PolicyBook

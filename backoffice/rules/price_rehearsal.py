@@ -1,4 +1,4 @@
-"""What requests cost under another policy: the open ones, and those of the last year."""
+"""What open requests cost under another policy.  Those of the last year: `income_rehearsal`."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from backoffice.intake.tickets import days_of
 from backoffice.rules.approval import contradicts
 from backoffice.rules.assessment import Assessment, assess
 from backoffice.rules.estimate_codes import with_coded_work
+from backoffice.rules.open_tickets import is_live
 from backoffice.rules.quoting import charged_prices, quote_tickets, request_totals
-from backoffice.rules.ticket_stages import is_live
-from backoffice.sheet.choices import OUT, Stage
+from backoffice.sheet.choices import Stage
 from estimator.policy.model import UndatedPolicy
 from estimator.policy.policy_book import PolicyBook
 from estimator.rules.items import Span
@@ -51,29 +51,6 @@ class OpenRequest:
         return self.now != self.then or self.now != self.asked_then
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Income:
-    """What the requests that went back to their customers within a year have brought, or would have.
-
-    Attributes:
-        first, last: The days.
-        requests, pieces: How many; only those that can be priced by both policies.
-        net, net_then: Before tax, as charged and at the new prices.
-        total, total_then: The same with tax.
-        unpriced: How many more requests one of the policies has no price for.
-    """
-
-    first: date
-    last: date
-    requests: int
-    pieces: int
-    net: int
-    net_then: int
-    total: int
-    total_then: int
-    unpriced: int
-
-
 def open_requests(
     assessment: Assessment, ledger: Ledger, new: PolicyBook, day: date, now: datetime
 ) -> list[OpenRequest]:
@@ -88,7 +65,7 @@ def open_requests(
     """
     frame = assessment.frame
     then = assess(_fitted(frame, new.undated), ledger, new, now=now).frame
-    asked_then = _totals_on(frame, new, day)
+    asked_then = totals_on(frame, new, day)
     open_ = frame[is_live(frame)]
     sent_is_typed = bool(frame[Typed.QUOTE_SENT].notna().any())
     requests = []
@@ -110,43 +87,6 @@ def open_requests(
             )
         )
     return requests
-
-
-def yearly_income(assessment: Assessment, new: PolicyBook, day: date, today: date) -> Income:
-    """Return the income of the twelve months up to `today`, and what it would be at the prices of `day`.
-
-    A request counts when its last piece went back, each piece with what was charged.  At the new prices
-    an inspected price moves by as much as the list price of its work.
-    """
-    frame = assessment.frame
-    first = (pd.Timestamp(today) - pd.DateOffset(years=1, days=-1)).date()
-    returned = frame.groupby(Typed.REQUEST)[Typed.SENT].max()
-    on = frame[Typed.REQUEST].map(returned).to_numpy()
-    within = (on >= np.datetime64(first)) & (on <= np.datetime64(today))
-    done = within & ~frame[Typed.REQUEST].isin(frame.loc[is_live(frame), Typed.REQUEST]).to_numpy()
-    before, after = _charged_totals(frame), _totals_on(frame, new, day)
-    table = pd.DataFrame(
-        {
-            "request": frame[Typed.REQUEST],
-            "net": before["net"],
-            "total": before[Known.TOTAL_HIGH],
-            "net_then": after["net"],
-            "total_then": after[Known.TOTAL_HIGH],
-        }
-    )[done]
-    amounts = ["net", "total", "net_then", "total_then"]
-    each = table.drop_duplicates("request")
-    priced = each[each[amounts].notna().all(axis=1)]
-    sums = {key: int(priced[key].sum()) for key in amounts}
-    pieces = int(table["request"].isin(priced["request"]).sum())
-    return Income(
-        first=first,
-        last=today,
-        requests=len(priced),
-        pieces=pieces,
-        unpriced=len(each) - len(priced),
-        **sums,
-    )
 
 
 def _is_quoted(rows: pd.DataFrame) -> pd.Series:
@@ -174,7 +114,7 @@ def _any_of(tickets: pd.DataFrame, columns: Sequence[str]) -> Flags:
     return np.asarray((tickets[[*columns]] > 0).any(axis=1), dtype=bool)
 
 
-def _totals_on(frame: pd.DataFrame, new: PolicyBook, day: date) -> pd.DataFrame:
+def totals_on(frame: pd.DataFrame, new: PolicyBook, day: date) -> pd.DataFrame:
     """Return what each request would cost if it were asked about on `day`; nothing is agreed yet."""
     tickets = _fitted(frame, new.undated)
     tickets[Typed.ENQUIRED] = pd.Series([day] * len(tickets), index=tickets.index).astype(
@@ -188,17 +128,6 @@ def _totals_on(frame: pd.DataFrame, new: PolicyBook, day: date) -> pd.DataFrame:
     moved = (charged + (will_be - was).where(was.notna(), 0)).clip(lower=0)
     prices[Known.QUOTED] = moved.mask((charged == 0).fillna(False).astype(bool), 0)
     return _with_net(tickets, prices, contradicts(frame), new.undated)
-
-
-def _charged_totals(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return what each request was charged."""
-    prices = frame.assign(quoted=charged_prices(frame))
-    totals = frame[[Known.TOTAL_LOW, Known.TOTAL_HIGH]]
-    fees = frame[Known.HANDLING].fillna(0)
-    kept = ~frame[Typed.ANSWER].isin(OUT) | contradicts(frame)
-    pieces = prices[Known.QUOTED].fillna(prices[Known.GUIDE_HIGH]).where(kept, 0)
-    net = pieces.groupby(frame[Typed.REQUEST]).transform("sum", min_count=1) + fees
-    return totals.assign(net=net.where(totals[Known.TOTAL_HIGH].notna()))
 
 
 def _with_net(

@@ -10,19 +10,17 @@ import numpy as np
 import pandas as pd
 
 from backoffice.intake.arrays import amount_column, amounts, days_from, is_any, is_filled
-from backoffice.intake.frames import SERVICE, Flags, Known, Typed
-from backoffice.intake.request_entries import later_rows
+from backoffice.intake.frames import SERVICE, Flags, Integers, Known, Typed
 from backoffice.intake.tickets import days_of
-from backoffice.sheet.choices import OUT, Answer, Charge
-from estimator.errors import PolicyError
-from estimator.policy.model import HANDLING, TAX, Money, Policy, UndatedPolicy
+from backoffice.rules.enquiry_days import policy_on, request_days
+from backoffice.rules.handling_fee import handling_charged, handling_times, handling_waived
+from backoffice.sheet.choices import OUT, Charge
+from estimator.policy.currency import Money
+from estimator.policy.model import HANDLING, TAX, Policy, UndatedPolicy
 from estimator.policy.policy_book import PolicyBook
-from estimator.policy.readings import Per
 from estimator.policy.tax import tax_on
 from estimator.rules.items import Item, Replating
 from estimator.rules.quotes import price_item
-
-Integers = np.ndarray[Any, np.dtype[np.int64]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,25 +42,6 @@ class PiecePrice:
     tax_rate: int = 0
     edition: date | None = None
     not_offered: str | None = None
-
-
-def request_days(tickets: pd.DataFrame) -> pd.Series:
-    """Return the day of the enquiry of each ticket's request: its first ticket's, else its own."""
-    days = tickets[Typed.ENQUIRED].to_numpy(copy=True)
-    later, first = later_rows(tickets)
-    asked = days[first]
-    days[later] = np.where(np.isnat(asked), days[later], asked)
-    return pd.Series(days)
-
-
-def policy_on(day: date | None, book: PolicyBook) -> Policy | None:
-    """Return the policy in force on `day`; None where it knows no such day."""
-    if day is None:
-        return None
-    try:
-        return book.on(day)
-    except PolicyError:
-        return None
 
 
 def quote_tickets(tickets: pd.DataFrame, book: PolicyBook) -> pd.DataFrame:
@@ -156,18 +135,13 @@ def request_totals(
         handling                 charged on the request
         total_low, total_high    with tax; quoted pieces count with their quote, others with the guide
 
-    Declined, cancelled and unrepairable pieces cost nothing; the handling fee is not charged when no
-    live piece is left, nor for pieces without charge, nor where one row of the request waives it.  What
-    was agreed or sent keeps its amount (`kept`), whatever is answered later.  The tax is rounded down
-    once per request.
+    Declined, cancelled and unrepairable pieces cost nothing.  What was agreed or sent keeps its amount
+    (`kept`), whatever is answered later.  Handling: `handling_fee`.  The tax is rounded down once per
+    request.
     Source: policy P4, P7, P8, P17.
     """
     live = ~is_any(tickets, Typed.ANSWER, *OUT) | np.asarray(kept)
-    charged = live
-    if policy.handling.when_not_repairable:
-        charged = live | is_any(tickets, Typed.ANSWER, Answer.NOT_REPAIRABLE)
-    charged = charged & ~is_any(tickets, Typed.CHARGE, Charge.NO_CHARGE)
-    waived = charged & is_any(tickets, Typed.CHARGE, Charge.HANDLING_WAIVED)
+    charged, waived = handling_charged(tickets, live, policy), handling_waived(tickets)
     fee, rate = amounts(prices, Known.HANDLING), prices[Known.TAX_RATE].to_numpy()
     quoted = amounts(prices, Known.QUOTED)
     low, high = (
@@ -182,8 +156,7 @@ def request_totals(
         sums = np.bincount(requests, np.nan_to_num(values)).astype(np.int64)
         return np.asarray(sums[requests])
 
-    count, free = together(charged), together(waived)
-    times = count - free if policy.handling.per is Per.ITEM else (count > 0) & (free == 0)
+    times = handling_times(together(charged), together(charged & waived), policy)
     handling = np.nan_to_num(fee).astype(np.int64) * times
     known = together(unknown) == 0
 

@@ -18,19 +18,15 @@ Names are compared in the form of `backoffice.rules.name_forms`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-import pandas as pd
-
-from backoffice.intake.frames import Typed
-from backoffice.intake.request_entries import of_request, repeats
 from backoffice.rules.contact_data import contact_spans
 from backoffice.rules.name_forms import in_other_kana, name_form
 from backoffice.rules.own_contacts import own_spans
+from backoffice.rules.redacted_text import RedactedText
 from backoffice.rules.trade import TRADE
-from backoffice.sheet.folding import as_seen
 
 _TITLES = "(?:様|さま|さん|氏|殿|先生|夫人|ちゃん|君|くん)"
 _TITLE = re.compile(rf"\s*{_TITLES}$")
@@ -39,7 +35,6 @@ _APART = re.compile(_BETWEEN)
 _LATIN = "[A-Za-zÀ-ɏ]"
 _KATAKANA = "[ァ-ヿ]"
 _KANJI = "[々㐀-鿿豈-﫿]"
-_LEFT_OUT = "…"
 _ORDER_LEAST = 4  # a shorter order number is also a size, a year or a count
 
 
@@ -54,7 +49,7 @@ def without_person(
 
     Args:
         piece: What the piece is, or what the workshop is to know, as typed.
-        names: All names in its request; see `request_names`.
+        names: All names in its request; see `request_names.names_of`.
         orders: All order numbers in its request.
         trade: Words that a piece is described with, in small letters.
         contacts: Phone numbers and addresses of its request; see `own_contacts.request_contacts`.
@@ -74,7 +69,7 @@ def without_person(
     parts = [each for name in names for each in _parts(name) if known.may_hold(each)]
     if not (contacts or known.contacts or numbers or parts):
         return piece
-    text = _Piece(piece)
+    text = RedactedText(piece)
     text.leave_out(own_spans(text.form, contacts, trade))
     text.leave_out(contact_spans(text.form, trade))
     for number in numbers:
@@ -133,58 +128,7 @@ def _parts(name: str) -> Iterator[list[str]]:
         yield others
 
 
-def request_names(tickets: pd.DataFrame) -> list[tuple[str, ...]]:
-    """Return all names in the request of each ticket.
-
-    A mark such as 〃 repeats another name of the request, or else the one above it.
-    """
-    names = tickets[Typed.NAME].tolist()
-    typed = of_request(tickets, Typed.NAME)
-    if not any(map(repeats, names)):
-        return typed
-    repeated: dict[str, dict[str, None]] = {}
-    above: str | None = None
-    for name, request in zip(names, tickets[Typed.REQUEST], strict=True):
-        if name and not repeats(name):
-            above = name
-        elif name and above:
-            repeated.setdefault(request, {})[above] = None
-    return [
-        own or tuple(repeated.get(request, ()))
-        for own, request in zip(typed, tickets[Typed.REQUEST], strict=True)
-    ]
-
-
-class _Piece:
-    """What a piece is, as people see it, and in the form in which names compare.
-
-    Both have the same length: a match in one is removed from both.
-    """
-
-    def __init__(self, text: str) -> None:
-        self.seen, self.form = as_seen(text), name_form(text)
-        self.is_shortened = False
-
-    def leave_out(self, spans: Iterable[tuple[int, int]]) -> None:
-        """Put … for each of `spans`; for those that overlap or touch, one."""
-        apart: list[tuple[int, int]] = []
-        for start, end in sorted(spans):
-            if apart and start <= apart[-1][1]:
-                apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
-            else:
-                apart.append((start, end))
-        for start, end in reversed(apart):
-            self.seen = f"{self.seen[:start]}{_LEFT_OUT}{self.seen[end:]}"
-            self.form = f"{self.form[:start]}{_LEFT_OUT}{self.form[end:]}"
-            self.is_shortened = True
-
-    def leave_out_all(self, pattern: str, only: Callable[[str], bool] = lambda _: True) -> None:
-        """Put … for all that fits `pattern`, in small letters or large, and `only` accepts."""
-        matches = re.finditer(pattern, self.form, flags=re.IGNORECASE)
-        self.leave_out([match.span() for match in matches if only(match[0])])
-
-
-def _leave_out_parts(text: _Piece, parts: Sequence[str], trade: Collection[str]) -> None:
+def _leave_out_parts(text: RedactedText, parts: Sequence[str], trade: Collection[str]) -> None:
     if len(parts) > 1:
         joined = rf"{_BETWEEN}*".join(map(_spaced, parts))
         text.leave_out_all(_alone(joined, "".join(parts)))
@@ -196,7 +140,7 @@ def _leave_out_parts(text: _Piece, parts: Sequence[str], trade: Collection[str])
     text.leave_out_all(rf"(?<!\w){re.escape(parts[0][0])}(?=\s?{_TITLES})")
 
 
-def _leave_out_latin(text: _Piece, part: str, trade: Collection[str]) -> None:
+def _leave_out_latin(text: RedactedText, part: str, trade: Collection[str]) -> None:
     if len(part) < 2:
         return
     text.leave_out_all(_alone(rf"{re.escape(part)}(?='s(?!\w)|\s?{_TITLES})", part))
@@ -206,7 +150,7 @@ def _leave_out_latin(text: _Piece, part: str, trade: Collection[str]) -> None:
         )
 
 
-def _leave_out_eastern(text: _Piece, part: str, trade: Collection[str]) -> None:
+def _leave_out_eastern(text: RedactedText, part: str, trade: Collection[str]) -> None:
     kanji = re.search(_KANJI, part)
     if kanji and len(part) > 2 and part not in trade:
         text.leave_out_all(_alone(_spaced(part), part))

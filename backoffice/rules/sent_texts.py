@@ -9,7 +9,8 @@ import pandas as pd
 from backoffice.intake.frames import Known, Typed
 from backoffice.intake.request_entries import of_request
 from backoffice.rules.own_contacts import request_contacts
-from backoffice.rules.redaction import request_names, without_person
+from backoffice.rules.redaction import without_person
+from backoffice.rules.request_names import names_of
 from backoffice.rules.trade import trade_words
 from estimator.policy.model import UndatedPolicy
 
@@ -24,7 +25,7 @@ def with_sent_texts(tickets: pd.DataFrame, policy: UndatedPolicy) -> pd.DataFram
     """Return `tickets` with what the workshop reads of their texts; None where nothing is typed."""
     trade = trade_words(policy)
     orders, contacts = of_request(tickets, Typed.ORDER), request_contacts(tickets)
-    whose = [*zip(request_names(tickets), orders, contacts, strict=True)]
+    whose = [*zip(names_of(tickets), orders, contacts, strict=True)]
     sent = {
         known: [
             text and without_person(text, names, numbers, trade, reach)

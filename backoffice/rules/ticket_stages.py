@@ -1,4 +1,4 @@
-"""Stages: where each ticket is, and whether it is open, from the facts of its row.  Nobody types a stage."""
+"""Stages: where each ticket is, from the facts of its row.  Nobody types a stage."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from backoffice.intake.arrays import first_of, is_any, is_filled
 from backoffice.intake.frames import SERVICE, Flags, Known, Typed
 from backoffice.intake.request_entries import effective
 from backoffice.rules.holds import Hold
-from backoffice.sheet.choices import OUT, Answer, Stage
+from backoffice.sheet.choices import Answer, Stage
 
 
 def stages_of(facts: pd.DataFrame, holds: pd.Series) -> pd.Series:
@@ -48,8 +48,3 @@ def some_service(tickets: pd.DataFrame) -> Flags:
     """Return which tickets have something to do."""
     columns = [column for column in tickets if column.startswith(SERVICE)]
     return np.asarray((tickets[columns].to_numpy() > 0).any(axis=1), dtype=bool)
-
-
-def is_live(tickets: pd.DataFrame) -> Flags:
-    """Return which tickets are open: not answered no, not sent back."""
-    return ~is_any(tickets, Typed.ANSWER, *OUT) & ~is_filled(tickets, Typed.SENT)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from backoffice.sheet.snapshot import Cell
-from estimator.policy.model import Currency, Money
+from estimator.policy.currency import Currency, Money
 
 
 def amount_of(cell: Cell, currency: Currency) -> Money | None:

@@ -8,16 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from backoffice.messages import label
 from backoffice.messages.errors import LayoutError
 from backoffice.sheet.addresses import column_letters
-from backoffice.sheet.columns import (
-    ADDED_COLUMNS,
-    SCRIPT_COLUMNS,
-)
 from backoffice.sheet.headings import (
     Column,
     Tab,
     find_column,
     find_tab,
 )
+from backoffice.sheet.script_columns import ADDED_COLUMNS, SCRIPT_COLUMNS
 from backoffice.sheet.service_columns import column_to_add
 from backoffice.sheet.snapshot import Cell, Sheet, Snapshot
 from estimator.policy.label import Label

@@ -7,11 +7,7 @@ from dataclasses import dataclass, field
 
 from backoffice.messages import label
 from backoffice.sheet.addresses import column_letters
-from backoffice.sheet.columns import (
-    FORMER_ORDERS,
-    SCRIPT_COLUMNS,
-    ticket_columns,
-)
+from backoffice.sheet.columns import ticket_columns
 from backoffice.sheet.heading_checks import (
     check_script_tabs,
     find_columns,
@@ -29,6 +25,7 @@ from backoffice.sheet.headings import (
     find_tab,
     find_tabs,
 )
+from backoffice.sheet.script_columns import FORMER_ORDERS, SCRIPT_COLUMNS
 from backoffice.sheet.snapshot import Cell, Sheet, Snapshot
 from estimator.policy.model import Language, UndatedPolicy
 

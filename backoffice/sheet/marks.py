@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from backoffice.messages.errors import LayoutError
-from backoffice.sheet.columns import LOG
 from backoffice.sheet.heading_checks import only_index
 from backoffice.sheet.headings import Tab, find_tab
+from backoffice.sheet.script_columns import LOG
 from backoffice.sheet.snapshot import Row, Snapshot
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from estimator.answers.answer_texts import text
 from estimator.policy import phrases
-from estimator.policy.model import HANDLING, Currency, Policy, UndatedPolicy
+from estimator.policy.currency import Currency
+from estimator.policy.model import HANDLING, Policy, UndatedPolicy
 
 if TYPE_CHECKING:
     from estimator.rules.estimates import Estimate

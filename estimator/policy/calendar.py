@@ -1,4 +1,7 @@
-"""Closed days and the long holidays of every year."""
+"""Closed days and the long holidays of every year.
+
+National holidays are written into the policy file from a library: `tests/tools/closed_days.py`.
+"""
 
 from __future__ import annotations
 
@@ -79,20 +82,6 @@ class Calendar:
     weekdays: frozenset[int]
     national: frozenset[date]
     long: tuple[LongHoliday, ...]
-
-    def long_holidays_between(self, first: date, last: date) -> tuple[Occurrence, ...]:
-        """Return the long holidays that share a day with `first` to `last`, in order of their days."""
-        occurrences = [
-            holiday.occurrence_in(year)
-            for year in range(first.year - 1, last.year + 1)
-            for holiday in self.long
-        ]
-        return tuple(
-            sorted(
-                (one for one in occurrences if one.first <= last and one.last >= first),
-                key=lambda one: (one.first, one.last),
-            )
-        )
 
 
 def check_known(day: date, calendar: Calendar) -> None:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from enum import Enum
 
+from estimator.policy.currency import Money
 from estimator.policy.label import Label
-from estimator.policy.model import HANDLING, TAX, Money, Policy
+from estimator.policy.model import HANDLING, TAX, Policy
 from estimator.policy.policy_book import PolicyBook
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“])|(?<=[。！？])")

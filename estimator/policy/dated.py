@@ -6,8 +6,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 
+from estimator.policy.currency import Rate
 from estimator.policy.fields import NO_DAY, Fields
-from estimator.policy.model import Rate
 
 FEES = "a list of dated values as [{ from = 2024-01-01, value = 700 }]"
 RATES = "a list of dated values as [{ from = 2024-01-01, value = 1000 }], where 1000 is 10 %"

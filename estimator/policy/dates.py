@@ -10,10 +10,11 @@ from datetime import date, datetime
 from estimator.errors import Problem
 from estimator.policy.calendar import Calendar, LongHoliday
 from estimator.policy.entries import read_clause, read_codes, read_label, read_named
-from estimator.policy.fields import Fields, shown
+from estimator.policy.fields import Fields
 from estimator.policy.model import Dispatch
 from estimator.policy.phrases import WEEKDAYS
 from estimator.policy.readings import Every, Roll
+from estimator.policy.suggestions import shown
 from estimator.policy.texts import EMPTY, Reading, Texts
 
 YEARS = range(2000, 2089)

@@ -6,8 +6,10 @@ import re
 from collections.abc import Collection
 
 from estimator.errors import Problem
-from estimator.policy.fields import Fields, choose, shown
-from estimator.policy.model import Currency, Label, Shop
+from estimator.policy.currency import Currency
+from estimator.policy.fields import Fields
+from estimator.policy.model import Label, Shop
+from estimator.policy.suggestions import choose, shown
 from estimator.policy.terms import OwnersWord
 
 CODE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII)

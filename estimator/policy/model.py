@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeAlias
 
 from estimator.policy.calendar import Calendar
+from estimator.policy.currency import Currency, Rate
 from estimator.policy.label import Label as Label
 from estimator.policy.label import Language as Language
 from estimator.policy.offer import (
@@ -22,12 +22,6 @@ from estimator.policy.offer import (
 from estimator.policy.readings import Arrival, Every, Payer, Per, Roll
 from estimator.policy.terms import Letters, OwnersWord, Promise, Term, Trader
 from estimator.policy.workshop import Workshop
-
-Money: TypeAlias = int
-"""Whole yen; in a policy of another currency, its smallest unit."""
-
-BasisPoints: TypeAlias = int
-"""Hundredths of a per cent: 10 % is 1000."""
 
 HANDLING = "handling"
 TAX = "tax"
@@ -48,14 +42,6 @@ class Clause:
     title: Label
     text: Label
     source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """A dated value: an amount before tax, or basis points for the tax, and the day it began."""
-
-    value: Money
-    since: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,27 +82,6 @@ class Tax:
 
     label: Label
     clause: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Currency:
-    """How amounts are written.
-
-    Attributes:
-        code: ISO 4217.
-        digits: Decimal places: 0 for yen; amounts are whole smallest units everywhere.
-        written: The amount in a text: ``¥{}``, ``{}円``.
-    """
-
-    code: str
-    digits: int
-    written: Label
-
-    @property
-    def unit(self) -> Money:
-        """How many smallest units make one: 1 for yen, 100 for francs."""
-        unit: Money = 10**self.digits
-        return unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,9 +9,10 @@ from typing import TypeAlias
 
 from estimator.policy.dated import read_dated_rates
 from estimator.policy.entries import read_label, read_named
-from estimator.policy.fields import Fields, choose, shown
+from estimator.policy.fields import Fields
 from estimator.policy.label import Label
 from estimator.policy.phrases import month_count, working_day_count
+from estimator.policy.suggestions import choose, shown
 from estimator.policy.terms import Letters, OwnersWord, Promise, Term, Trader
 from estimator.policy.texts import EMPTY, Reading, Texts
 from estimator.policy.workshop import LATEST_PAYMENT, Workshop

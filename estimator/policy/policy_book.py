@@ -8,8 +8,9 @@ from datetime import date
 
 from estimator.errors import PolicyError, Problem
 from estimator.policy.calendar import check_known
+from estimator.policy.currency import Rate
 from estimator.policy.dated import DatedRates
-from estimator.policy.model import TAX, Clause, Policy, Rate, UndatedPolicy
+from estimator.policy.model import TAX, Clause, Policy, UndatedPolicy
 from estimator.policy.phrases import percentage
 from estimator.policy.prices import (
     RESERVED,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from estimator.policy.fields import Fields, shown
+from estimator.policy.fields import Fields
+from estimator.policy.suggestions import shown
 
 _NUMBER = re.compile(r"T(\d{13})", re.ASCII)
 

@@ -6,9 +6,10 @@ import unicodedata
 from collections.abc import Mapping
 
 from estimator.policy.entries import CODE, read_codes, read_label
-from estimator.policy.fields import Fields, shown
+from estimator.policy.fields import Fields
 from estimator.policy.label import Language
 from estimator.policy.offer import Material, Remedy, Service, Symptom
+from estimator.policy.suggestions import shown
 from estimator.policy.texts import Texts
 
 

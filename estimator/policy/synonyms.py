@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
-from estimator.policy.fields import Fields, shown
+from estimator.policy.fields import Fields
+from estimator.policy.suggestions import shown
 
 ANSWERS = ("approved", "declined", "not-repairable", "cancelled", "lost")
 """What the customer, or the inspection, can decide; the desk knows them by these codes."""

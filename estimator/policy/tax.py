@@ -1,6 +1,7 @@
 """Tax: a dated rate, or none for a tax-exempt seller; rounded down once per request, nowhere else.
 
-Amounts are whole smallest units (yen, cents), rates basis points.  Source: policy P8.
+List prices and the handling fee are before tax.  Amounts are whole smallest units (yen, cents), rates basis
+points.  Source: policy P8.
 """
 
 from __future__ import annotations
@@ -8,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any, TypeVar
 
+from estimator.policy.currency import BasisPoints
 from estimator.policy.dated import RATES, DatedRates, read_dated_rates
 from estimator.policy.entries import read_clause, read_label
 from estimator.policy.fields import Fields
-from estimator.policy.model import TAX, BasisPoints, Tax
+from estimator.policy.model import TAX, Tax
 
 AmountT = TypeVar("AmountT", bound=Any)
 """One amount, or a column of a million of them: only ``*`` and ``//`` are used."""

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from enum import Enum
 
 from estimator.policy.entries import label_in
-from estimator.policy.fields import Fields, shown, suggest
+from estimator.policy.fields import Fields
 from estimator.policy.label import Label
+from estimator.policy.suggestions import shown, suggest
 
 EMPTY = Label(en="", ja="")
 """The value of a field that exists but has nothing to say under the readings in force."""

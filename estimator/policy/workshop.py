@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from estimator.policy.label import Label
 
 if TYPE_CHECKING:
+    from estimator.policy.currency import Money
     from estimator.policy.dated import DatedRates
-    from estimator.policy.model import Money
 
 LATEST_PAYMENT = 1
 """Months from the month of the return to that of the payment: later is more than sixty days.

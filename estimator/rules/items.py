@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from estimator.policy.model import Money
+from estimator.policy.currency import Money
 
 
 class Replating(Enum):

@@ -44,7 +44,7 @@ def of_days(schedule: Schedule, policy: Policy) -> tuple[Notice, ...]:
     holidays = dict.fromkeys(occurrence.holiday for occurrence in schedule.holidays)
     days = {
         "just-missed": just_missed(schedule.arrives, policy),
-        "closed-on-arrival": schedule.last_open if schedule.closed_on_arrival else None,
+        "closed-on-arrival": closed_on_arrival(schedule),
     }
     return (
         *(Notice(holiday.code, holiday.clause) for holiday in holidays),
@@ -63,6 +63,16 @@ def just_missed(arrives: date, policy: UndatedPolicy) -> date | None:
     last = counted.replace(day=1) - timedelta(days=1)
     any_day = policy.arrival is Arrival.DELIVERY and policy.dispatch.roll is Roll.FORWARD
     return last_open_day(last, policy) or (last if any_day else None)
+
+
+def closed_on_arrival(schedule: Schedule) -> date | None:
+    """Return the last open day up to the cut-off if the piece arrives after it; else None.
+
+    The shop is closed from arrival to the cut-off, and the next open day belongs to another batch.
+    Source: policy P11.
+    """
+    last = schedule.last_open
+    return last if last is not None and last < schedule.arrives else None
 
 
 def is_due(code: str, when: tuple[Condition, ...], item: Item, policy: Policy) -> bool:

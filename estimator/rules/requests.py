@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from estimator.errors import PolicyError, Problem, RequestError
-from estimator.policy.fields import NO_DAY, Fields, choose, shown
+from estimator.policy.fields import NO_DAY, Fields
 from estimator.policy.model import Policy
 from estimator.policy.offer import Service
 from estimator.policy.policy_book import PolicyBook
+from estimator.policy.suggestions import choose, shown
 from estimator.rules.estimates import Estimate, Request, estimate_on
 from estimator.rules.items import Item, Replating
 from estimator.rules.schedule import Schedule, schedule_for

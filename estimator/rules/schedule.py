@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from estimator.policy.calendar import Occurrence, check_known
 from estimator.policy.model import UndatedPolicy
 from estimator.policy.readings import Arrival, Every, Roll
+from estimator.rules.long_holidays import with_long_holidays
 from estimator.rules.open_days import last_open_day, open_day
 
 
@@ -80,14 +81,6 @@ class Schedule:
         return min(self.batch.cutoff, self.dispatch) if self.batch else None
 
     @property
-    def closed_on_arrival(self) -> bool:
-        """Whether the shop is closed from arrival to the cut-off: the next open day is too late.
-
-        Source: policy P11.
-        """
-        return self.last_open is not None and self.last_open < self.arrives
-
-    @property
     def days(self) -> int:
         """Days from arrival to return."""
         return (self.back - self.arrives).days
@@ -114,7 +107,7 @@ def schedule_for(arrives: date, policy: UndatedPolicy, batch: Batch | None = Non
         batch = None
         dispatch = open_day(counted, policy)
         back = dispatch + timedelta(days=policy.dispatch.back_days)
-    holidays, back = _with_holidays(arrives, back, policy)
+    holidays, back = with_long_holidays(arrives, back, policy)
     check_known(back, policy.calendar)
     return Schedule(
         arrives=arrives,
@@ -150,19 +143,3 @@ def parcel_of(batch: Batch, policy: UndatedPolicy) -> tuple[date, date]:
     """
     dispatch = open_day(batch.cutoff, policy, policy.dispatch.roll)
     return dispatch, batch.later(policy.dispatch.back_months).cutoff
-
-
-def _with_holidays(
-    arrives: date, back: date, policy: UndatedPolicy
-) -> tuple[tuple[Occurrence, ...], date]:
-    """Return the long holidays on the way, and the return with the days that each adds.
-
-    Days added may meet the next long holiday, which adds days as well.
-    """
-    met: tuple[Occurrence, ...] = ()
-    later = back
-    while len(on_the_way := policy.calendar.long_holidays_between(arrives, later)) > len(met):
-        met = on_the_way
-        later = back + timedelta(days=policy.extra_days * len(met))
-        check_known(later, policy.calendar)
-    return met, later

@@ -2,38 +2,22 @@
 
 The estimator writes all of it: the page looks up by exact key and fills in texts.  It has no rule, and makes
 no text of an amount or a day.  Shape: `site/shell/README.md`.  Each entry is compared with the estimator in
-`tests/site/test_answer_table.py`, which reads the built page.
+`tests/browser/test_answer_table.py`, which reads the built page.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import lru_cache
-from itertools import product
-from math import prod
 
 from estimator.answers.answer_writer import AnswerWriter
 from estimator.answers.headline import FAR, DayTexts, HeadlineTexts, day_texts, headline_tree
-from estimator.policy.model import Policy
-from estimator.policy.offer import Service
 from estimator.policy.phrases import day_count
-from estimator.policy.policy_book import PolicyBook
-from estimator.rules.items import Item, Replating, Span
-from estimator.rules.quotes import quote
 from estimator.rules.schedule import schedule_for
 from pages.coming_prices import coming_days
 from pages.page_context import PageContext
 from pages.parcel_calendar import last_day
-
-COUNTED = 10
-"""The highest count, as of stones, that the table has."""
-
-LARGEST = 5_000
-"""More choices of work than these would make the page heavy."""
-
-Amounts = tuple[Span, Span | None]
-"""Total, and the amount before tax where there is a tax."""
+from pages.table_choices import Amounts, counted, pieces, spans_on
 
 
 class Texts(list[object]):
@@ -69,7 +53,7 @@ def table_data(writer: AnswerWriter, context: PageContext) -> dict[str, object]:
         "passed": writer.text("passed", day="{day}"),
         "far": {"after": FAR.days, "text": writer.text("far", day="{day}", days="{days}")},
         "gap": writer.text("gap"),
-        "services": {service.code: most for service, most in _counted(context.policy)},
+        "services": {service.code: most for service, most in counted(context.policy)},
         "editions": [
             {
                 "from": str(since),
@@ -117,71 +101,6 @@ def editions(context: PageContext) -> list[date]:
     """Return the days of asking on which prices begin: those of today, and all that are known to follow."""
     since = context.book.edition(context.build_day) or context.build_day
     return [max(since, context.policy.calendar.first), *coming_days(context)]
-
-
-def pieces(policy: Policy) -> list[str]:
-    """Return the materials with the answers about re-plating that the form can give, as keys."""
-    asked = {code for rule in policy.surcharges for code in rule.materials}
-    return [
-        f"{material},{answer.value}"
-        for material in policy.material_labels
-        for answer in (Replating if material in asked else [Replating.NOT_SURE])
-    ]
-
-
-def works(policy: Policy) -> Iterator[dict[str, int]]:
-    """Yield every choice of work, the last service changing first; the first one is none at all.
-
-    Where there are too many for a page, there is none: then Python alone answers.
-    """
-    counted = _counted(policy)
-    if prod(most + 1 for _, most in counted) > LARGEST:
-        return
-    for counts in product(*(range(most + 1) for _, most in counted)):
-        yield {service.code: n for (service, _), n in zip(counted, counts, strict=True) if n}
-
-
-class _Day:
-    """The policy of a day as a key: a book resolves each day once."""
-
-    def __init__(self, policy: Policy) -> None:
-        self.policy = policy
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Day) and self.policy is other.policy
-
-    def __hash__(self) -> int:
-        return id(self.policy)
-
-
-@lru_cache(maxsize=8)
-def _spans(day: _Day) -> list[tuple[Amounts | None, ...]]:
-    choices = list(works(day.policy))
-    return [
-        tuple(_amounts(key, services, day.policy) for services in choices)
-        for key in pieces(day.policy)
-    ]
-
-
-def spans_on(book: PolicyBook, day: date) -> list[tuple[Amounts | None, ...]]:
-    """Return the amounts of each of `pieces` with each of `works`, asked on `day`."""
-    return _spans(_Day(book.on(day)))
-
-
-def _amounts(key: str, services: dict[str, int], policy: Policy) -> Amounts | None:
-    if not services or not services.keys() <= policy.rates.keys():
-        return None
-    material, answer = key.split(",")
-    item = Item(material=material, services=services, replating=Replating(answer))
-    done = quote([item], policy)
-    return done.total, done.net if done.tax else None
-
-
-def _counted(policy: Policy) -> list[tuple[Service, int]]:
-    """Return the services on offer, each with the highest count that the table has."""
-    return [
-        (service, min(service.most, COUNTED) if service.unit else 1) for service in policy.offered
-    ]
 
 
 def _order(amounts: Amounts) -> tuple[int, ...]:

@@ -8,8 +8,9 @@ from datetime import date, datetime
 from backoffice import jobs
 from backoffice.intake.problems import Problem
 from backoffice.jobs.desk import Desk, Run
-from backoffice.sheet.columns import SCRIPT_COLUMNS, ticket_columns
+from backoffice.sheet.columns import ticket_columns
 from backoffice.sheet.headings import Tab
+from backoffice.sheet.script_columns import SCRIPT_COLUMNS
 from backoffice.sheet.seals import cell_text
 from backoffice.sheet.snapshot import Cell
 from estimator.policy.file import load_policy

@@ -11,10 +11,11 @@ from backoffice.books.diagnosis import Check
 from backoffice.books.earlier_versions import EarlierVersion
 from backoffice.books.workbook.workbook_diagnosis import WorkbookDiagnosis
 from backoffice.messages.errors import AlreadyWrittenError, BookChangedError, BookUnavailableError
-from backoffice.sheet.columns import SCRIPT_COLUMNS, ticket_columns
+from backoffice.sheet.columns import ticket_columns
 from backoffice.sheet.headings import Tab, find_tab
 from backoffice.sheet.layout import tab_before
 from backoffice.sheet.marks import is_in_use
+from backoffice.sheet.script_columns import SCRIPT_COLUMNS
 from backoffice.sheet.snapshot import Cell, Link, Row, Sheet, Snapshot
 from estimator.policy.model import UndatedPolicy
 

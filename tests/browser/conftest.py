@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from playwright import sync_api as playwright
@@ -212,7 +212,7 @@ def visit(
             visitor.context.new_cdp_session(visitor.page).send("Network.clearBrowserCache")
         yield visitor
         return
-    workers = "allow" if "service_worker" in marks else "block"
+    workers: Literal["allow", "block"] = "allow" if "service_worker" in marks else "block"
     context = chromium.new_context(**ABROAD, service_workers=workers)
     yield Visit(context, server)
     context.close()

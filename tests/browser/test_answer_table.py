@@ -24,8 +24,9 @@ from estimator.policy.file import load_policy
 from estimator.policy.model import Policy
 from estimator.policy.policy_book import PolicyBook
 from estimator.rules.items import Replating
-from pages.answer_table import COUNTED, table_data, works
+from pages.answer_table import table_data
 from pages.page_context import PageContext
+from pages.table_choices import COUNTED, works
 from pages.worked_examples import default_estimate
 from tests.browser.conftest import TODAY, Visit
 from tests.selection import in_turns

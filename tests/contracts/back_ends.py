@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import os
-
-import pytest
-
 from backoffice.books.workbook.workbook import Workbook
 from tests.backoffice.books.desks import NUMBERS, POLICY, TYPED, desk_in, new_workbook
-from tests.backoffice.books.google_desks import emulator, live_desk, new_desk, on
+from tests.backoffice.books.google_desks import emulator, new_desk, on
 from tests.backoffice.memory_book import MemoryBook
+from tests.contracts.live_sheet import LIVE
 
 
 def workbook(folder, language="en"):
@@ -30,15 +27,7 @@ def memory(folder, language="en"):
     return book, lambda: book
 
 
-def live(folder, language="en"):
-    """Return a desk in the scratch sheet on Google, and a function that opens it again."""
-    book = live_desk(language)
-    return book, lambda: type(book)(book.connection.key)
-
-
-DESKS = [workbook, google, memory]
-if "BACKOFFICE_LIVE_SHEET" in os.environ:
-    DESKS.append(pytest.param(live, marks=pytest.mark.live))
+DESKS = [workbook, google, memory, *LIVE]
 
 
 def new_file(folder):

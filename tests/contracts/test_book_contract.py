@@ -9,8 +9,8 @@ import pytest
 
 from backoffice.books.changes import Changes
 from backoffice.messages.errors import AlreadyWrittenError, BookChangedError
-from backoffice.sheet.columns import LOG, QUOTES, SCRIPT_COLUMNS, position
 from backoffice.sheet.headings import Tab
+from backoffice.sheet.script_columns import LOG, QUOTES, SCRIPT_COLUMNS, position
 from backoffice.sheet.snapshot import Link
 from tests.backoffice.books.desks import NUMBERS, log_row, logged
 from tests.backoffice.books.odd_texts import ODD_TEXTS

@@ -13,8 +13,9 @@ from backoffice.books import open_book
 from backoffice.books.new_desks import new_desk
 from backoffice.jobs.desk import Run
 from backoffice.rules.months import parse_month
-from backoffice.sheet.columns import TO_FIX, TODAY, ticket_columns
+from backoffice.sheet.columns import ticket_columns
 from backoffice.sheet.headings import Tab
+from backoffice.sheet.script_columns import TO_FIX, TODAY
 from backoffice.sheet.seals import cell_text
 from backoffice.sheet.snapshot import Sheet
 from estimator.rules import codes

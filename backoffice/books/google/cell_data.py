@@ -8,8 +8,9 @@ from math import isfinite
 
 from backoffice.books.google.request_kinds import Message
 from backoffice.books.google.sheet_urls import link_within
-from backoffice.sheet.columns import SCRIPT_COLUMNS, TICKET_DAYS
+from backoffice.sheet.columns import TICKET_DAYS
 from backoffice.sheet.headings import Kind, Tab, find_column
+from backoffice.sheet.script_columns import SCRIPT_COLUMNS
 from backoffice.sheet.snapshot import Cell, Link, LinkedText
 
 _DAY_0 = date(1899, 12, 30)

@@ -9,9 +9,9 @@ from backoffice.books.changes import Changes
 from backoffice.books.google.batch_get import Reading, read_sheet
 from backoffice.books.google.batching import fits, in_batches
 from backoffice.books.google.clearing import clearing_requests
-from backoffice.books.google.closed_month import check_month
 from backoffice.books.google.closing_lock import lock_month, unlock_months
 from backoffice.books.google.connection import Connection
+from backoffice.books.google.counted_after_close import check_month
 from backoffice.books.google.developer_metadata import delete_notes_called
 from backoffice.books.google.docket_pad import (
     ANSWER_FIELDS,

@@ -1,20 +1,65 @@
-"""Errors of Google as errors with a message for staff."""
+"""Errors of gspread and Google as ours, each with a message for staff: what happened, where, what to do next.
+
+A sheet that cannot be opened is one error of ours, whatever gspread raises: not shared (with which address
+to share it), not there, no Google Sheet, no answer.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from google.auth.exceptions import GoogleAuthError
+from google.auth.exceptions import GoogleAuthError, RefreshError
 from gspread.exceptions import APIError
 
+from backoffice.books.google.access_scope import SCOPES
 from backoffice.books.google.connection import Connection
+from backoffice.books.google.credentials import Account, Owner
 from backoffice.books.google.endpoint import UnsafeAddressError
 from backoffice.books.google.probes.scratch_tab import ScratchDeletedError
-from backoffice.books.google.refused_by_google import staff_error
 from backoffice.books.google.refused_by_us import changed, probe_interrupted, unsettled
+from backoffice.books.google.refused_keys import OWN_WORDS, account_name, bad_key, said_of_key
+from backoffice.books.google.request_kinds import Message
 from backoffice.books.google.timeouts_and_retries import NoAnswerError
 from backoffice.books.google.versioned_writes import UnsettledError, VersionConflictError
+from backoffice.messages import label
+from backoffice.messages.errors import BookUnavailableError
+
+_LINK = re.compile(r"https://console\.[a-z.]+/[^\s\"']+")
+_CONSOLE = "https://console.cloud.google.com/apis/library/sheets.googleapis.com"
+_NOT_SHARED = "The caller does not have permission"
+"""All that Google says where a sheet is not shared; whatever else it says has another reason."""
+
+_FORBIDDEN = (
+    ("quota project", "quota-project"),
+    ("SERVICE_DISABLED", "switched-off"),
+    ("has not been used in project", "switched-off"),
+    ("SCOPE_INSUFFICIENT", "scope"),
+    ("insufficient authentication scopes", "scope"),
+    ("CONSUMER_SUSPENDED", "suspended"),
+    ("has been suspended", "suspended"),
+    ("SECURITY_POLICY_VIOLATED", "organisation"),
+    ("ORG_RESTRICTION", "organisation"),
+    ("organization's policy", "organisation"),
+    ("organization policy", "organisation"),
+)
+"""Our sentence by what Google says, or by its code for the reason, where it answers 403."""
+
+_SCOPES = {
+    Owner.PERSON: "scope-person",
+    Owner.MACHINE: "scope-machine",
+    Owner.SERVICE_ACCOUNT: "scope-service-account",
+}
+
+_NO_ANSWERS = {
+    "429": "soon-step",
+    "408": "soon-step",
+    "time-out": "soon-step",
+    "connection": "connection-step",
+    "page": "page-step",
+}
+"""What to do by the reason why there was no answer; other reasons are errors of Google's own."""
 
 
 @contextmanager
@@ -40,3 +85,86 @@ def errors_for_staff(connection: Connection, *, writing: bool = False) -> Iterat
     except (APIError, NoAnswerError, GoogleAuthError, UnsafeAddressError) as error:
         account, ahead = connection.account, connection.clock_ahead
         raise staff_error(error, connection.where, account, ahead=ahead, writing=writing) from error
+
+
+def staff_error(
+    error: Exception, where: str, account: Account, *, ahead: float | None, writing: bool
+) -> BookUnavailableError:
+    """Return `error` as one of ours.
+
+    Args:
+        error: Of gspread, google-auth or our client.
+        where: The address of the sheet.
+        account: The account in use.
+        ahead: Seconds by which this computer's clock is ahead of Google's, where that is known.
+        writing: Whether the sheet was being written.
+    """
+    if isinstance(error, NoAnswerError):
+        return _no_answer(error, where)
+    if isinstance(error, APIError):
+        return _refused(error, where, account, writing=writing)
+    if isinstance(error, RefreshError):
+        return bad_key(account, said_of_key(error), ahead)
+    if isinstance(error, (UnsafeAddressError, GoogleAuthError)):
+        return BookUnavailableError("google.unsafe", book=where, text=str(error))
+    raise TypeError(f"no message for {error!r}")
+
+
+def _no_answer(error: NoAnswerError, where: str) -> BookUnavailableError:
+    reason = error.reason if error.reason in _NO_ANSWERS else "other"
+    return BookUnavailableError(
+        "google.no-answer-to-key" if error.signing_in else "google.no-answer",
+        book=where,
+        reason=label("google-silent", reason, status=error.reason),
+        seconds=f"{error.seconds:.0f}",
+        step=label("google-silent", _NO_ANSWERS.get(error.reason, "soon-step")),
+    )
+
+
+def _refused(
+    error: APIError, where: str, account: Account, *, writing: bool
+) -> BookUnavailableError:
+    text, status = str(error.error.get("message", "")), error.response.status_code
+    who = account_name(account.email)
+    if status == 401:
+        return bad_key(account, text or "401", None)
+    if status == 403:
+        return _forbidden(error, text, where, account, writing=writing)
+    if status == 404:
+        return BookUnavailableError("google.no-sheet", book=where)
+    if "not supported for this document" in text:
+        return BookUnavailableError("google.excel-file", book=where)
+    if is_protected(error):
+        return BookUnavailableError("google.tab-protected", book=where, who=who)
+    return BookUnavailableError("google.refused", book=where, status=status, text=text[:OWN_WORDS])
+
+
+def is_protected(error: APIError) -> bool:
+    """Return whether Google refused because cells are protected against us."""
+    return error.response.status_code == 400 and "protected cell" in str(error)
+
+
+def _forbidden(
+    error: APIError, text: str, where: str, account: Account, *, writing: bool
+) -> BookUnavailableError:
+    who = account_name(account.email)
+    said = " ".join([*_reasons(error), text])
+    key = next((key for words, key in _FORBIDDEN if words in said), None)
+    if key == "scope":
+        key = _SCOPES[account.owner]
+    if key is None and (not text or text.rstrip(".") == _NOT_SHARED):
+        key = "read-only" if writing else "not-shared"
+    link = _LINK.search(str(error.error))
+    return BookUnavailableError(
+        f"google.{key or 'forbidden'}",
+        book=where,
+        who=who,
+        page=link[0] if link else _CONSOLE,
+        scope=SCOPES[0],
+        text=text[:OWN_WORDS],
+    )
+
+
+def _reasons(error: APIError) -> list[str]:
+    details: list[Message] = error.error.get("details") or []
+    return [str(one.get("reason", "")) for one in details if isinstance(one, dict)]

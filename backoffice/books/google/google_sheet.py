@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from backoffice.books.book import Export, Progress
+from backoffice.books.book import Progress
 from backoffice.books.changes import Changes
 from backoffice.books.diagnosis import Check
 from backoffice.books.earlier_versions import EarlierVersion
@@ -29,15 +29,14 @@ from backoffice.books.google.sheet_state import read_details
 from backoffice.books.google.sheet_urls import link_within
 from backoffice.books.google.timeouts_and_retries import RetryPolicy
 from backoffice.books.google.usable_readings import usable_reading
-from backoffice.books.limits import Limits
+from backoffice.books.limits import GOOGLE_SHEET_LIMITS
 from backoffice.books.new_desks import NewDesk
+from backoffice.books.uncopied import Export
 from backoffice.messages.errors import BookUnavailableError
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.layout import tab_name
 from backoffice.sheet.snapshot import Snapshot
 from estimator.policy.model import Label, UndatedPolicy
-
-LIMITS = Limits(text=50_000, cells=10_000_000)
 
 
 class GoogleSheet:
@@ -56,7 +55,7 @@ class GoogleSheet:
     """
 
     setup_command: Literal["init", "connect"] = "connect"
-    limits = LIMITS
+    limits = GOOGLE_SHEET_LIMITS
 
     def __init__(
         self,

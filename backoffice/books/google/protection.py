@@ -5,8 +5,8 @@ from __future__ import annotations
 from backoffice.books.google.request_kinds import Message
 from backoffice.books.google.sheet_state import SheetDetails
 from backoffice.messages import label
-from backoffice.sheet.columns import SCRIPT_COLUMNS
 from backoffice.sheet.headings import Tab, find_tab
+from backoffice.sheet.script_columns import SCRIPT_COLUMNS
 from estimator.policy.label import Label
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
-from backoffice.books.book import Export
 from backoffice.books.google.request_kinds import Message
 from backoffice.books.google.sheet_state import Ask, Grid, read_details
 from backoffice.books.google.sheet_urls import tab_range
-from backoffice.books.uncopied import Uncopied, UncopiedKind
+from backoffice.books.uncopied import Export, Uncopied, UncopiedKind
 from backoffice.sheet.addresses import column_letters
 from backoffice.sheet.closing_tabs import closed_by
 from backoffice.sheet.snapshot import Cell, Sheet, Snapshot, linked_text

@@ -20,7 +20,7 @@ from backoffice.books.google.probes.scratch_tab import SCRATCH
 from backoffice.books.google.probes.sentences import locks_check
 from backoffice.books.google.protection import protected_against
 from backoffice.books.google.rate_limit import PER_MINUTE
-from backoffice.books.google.refused_by_google import MAX_SKEW
+from backoffice.books.google.refused_keys import MAX_SKEW
 from backoffice.books.google.sheet_state import SheetDetails, read_details
 from backoffice.books.google.tokens import seconds_ahead
 from backoffice.messages import label

@@ -6,10 +6,10 @@ from backoffice.books.changes import Changes
 from backoffice.books.google.batch_get import Reading
 from backoffice.books.google.request_kinds import Request
 from backoffice.books.google.tab_writing import TabWriting
-from backoffice.sheet.columns import position
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.layout import script_headings
 from backoffice.sheet.marks import marks_after, marks_in_use
+from backoffice.sheet.script_columns import position
 from backoffice.sheet.snapshot import Row
 
 _EARLY = (Tab.QUOTES, Tab.TO_FIX, Tab.TODAY)

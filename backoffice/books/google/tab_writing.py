@@ -28,9 +28,9 @@ from backoffice.books.google.request_kinds import (
 )
 from backoffice.books.google.row_matching import MOST_GAPS, gaps, matched
 from backoffice.books.google.tab_growth import grown
-from backoffice.sheet.columns import SCRIPT_COLUMNS, position
 from backoffice.sheet.headings import Kind, Tab
 from backoffice.sheet.layout import tab_name
+from backoffice.sheet.script_columns import SCRIPT_COLUMNS, position
 from backoffice.sheet.seals import cell_text
 from backoffice.sheet.snapshot import Cell, Link, Row
 

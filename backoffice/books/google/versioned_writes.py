@@ -11,11 +11,20 @@ from collections.abc import Sequence
 from gspread.exceptions import APIError
 
 from backoffice.books.google.connection import Connection
+from backoffice.books.google.developer_metadata import create_note, delete_note
 from backoffice.books.google.http_client import AnswerLostError
 from backoffice.books.google.request_kinds import Message, Request
 from backoffice.books.google.sheet_state import SheetState, read_state
 from backoffice.books.google.timeouts_and_retries import NoAnswerError
-from backoffice.books.google.versions import NOTE_FIELDS, claim, new_token, notes_shown
+from backoffice.books.google.versions import (
+    FIRST_VERSION,
+    KEPT,
+    NOTE_FIELDS,
+    VERSION_KEY,
+    Versions,
+    new_token,
+    notes_shown,
+)
 
 _ABOUT_TABS = re.compile(
     "Unable to parse range|exceeds grid limits|No (?:grid|sheet) with id|beyond the last|already exists"
@@ -83,7 +92,7 @@ class VersionedWriter:
             APIError: If Google refuses for another reason.
         """
         self._version += 1
-        batch = [*claim(self._state.versions, self._version, self.token), *requests]
+        batch = [*_claim(self._state.versions, self._version, self.token), *requests]
         for is_last in (False, True):
             try:
                 answer = self._connection.send(
@@ -154,3 +163,12 @@ class VersionedWriter:
 
 def _is_about_tabs(error: APIError) -> bool:
     return error.response.status_code == 400 and bool(_ABOUT_TABS.search(str(error)))
+
+
+def _claim(versions: Versions, version: int, token: str) -> list[Request]:
+    """Return ``createDeveloperMetadata`` with the number of `version`; the oldest versions are deleted."""
+    old = {note.number for note in versions.written if note.counts <= version - KEPT}
+    return [
+        create_note(FIRST_VERSION - 1 + version, VERSION_KEY, f"{token} {version}"),
+        *map(delete_note, sorted(old)),
+    ]

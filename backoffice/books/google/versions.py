@@ -104,15 +104,6 @@ def new_token(*, is_run: bool = True) -> str:
     return uuid4().hex if is_run else f"{_SETUP}{uuid4().hex}"
 
 
-def claim(versions: Versions, version: int, token: str) -> list[Request]:
-    """Return requests that make `version`, and delete the notes of the oldest versions."""
-    old = {note.number for note in versions.written if note.counts <= version - KEPT}
-    return [
-        create_note(FIRST_VERSION - 1 + version, VERSION_KEY, f"{token} {version}"),
-        *map(delete_note, sorted(old)),
-    ]
-
-
 def mark_months(
     versions: Versions, once: int, freed: Collection[object], token: str
 ) -> list[Request]:

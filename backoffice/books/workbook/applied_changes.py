@@ -17,11 +17,12 @@ from backoffice.books.workbook.package.parts import Package
 from backoffice.books.workbook.package.print_area import printed_area, with_print_area
 from backoffice.books.workbook.package.tab_rows import replace_rows
 from backoffice.books.workbook.package.worksheet import has_formulas
-from backoffice.sheet.columns import SCRIPT_COLUMNS, TICKET
+from backoffice.sheet.columns import TICKET
 from backoffice.sheet.design.text_width import width_of, wraps
 from backoffice.sheet.heading_checks import only_index
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.layout import script_headings, tab_name
+from backoffice.sheet.script_columns import SCRIPT_COLUMNS
 
 
 def with_changes(data: bytes, changes: Changes) -> Iterator[bytes | memoryview]:

@@ -18,8 +18,8 @@ from pathlib import Path
 from backoffice.atomic_files import flush_folder, written_beside
 from backoffice.books.changes import Changes
 from backoffice.books.workbook.kept_versions import versions_folder
-from backoffice.sheet.columns import position
 from backoffice.sheet.headings import Tab, find_tab
+from backoffice.sheet.script_columns import position
 from backoffice.sheet.seals import cell_text, integer_in
 from backoffice.sheet.snapshot import Cell, Row, Snapshot
 

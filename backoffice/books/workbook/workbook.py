@@ -7,10 +7,8 @@ Excel or LibreOffice put there is lost.
 from __future__ import annotations
 
 import dataclasses
-import os
-import re
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Literal
 from urllib.parse import quote
@@ -21,43 +19,31 @@ from backoffice.atomic_files import (
     remove_leftovers,
     written_beside,
 )
-from backoffice.books.book import Export, Progress
+from backoffice.books.book import Progress
 from backoffice.books.changes import Changes
 from backoffice.books.diagnosis import Check
 from backoffice.books.earlier_versions import EarlierVersion
-from backoffice.books.limits import Limits
+from backoffice.books.limits import WORKBOOK_LIMITS
 from backoffice.books.new_desks import NewDesk
+from backoffice.books.uncopied import Export
 from backoffice.books.workbook.error_translation import READ, WRITE, errors_for_staff
-from backoffice.books.workbook.journal import keep_journal, months_known, read_journal
+from backoffice.books.workbook.journal import keep_journal, months_known
 from backoffice.books.workbook.kept_versions import (
     keep_version,
     prune_versions,
     versions_of,
     when_kept,
 )
-from backoffice.books.workbook.office_locks import open_elsewhere
 from backoffice.books.workbook.older_books import newest_copy, older_book
-from backoffice.books.workbook.reader import is_readable, snapshot_of, version_of, with_links
+from backoffice.books.workbook.reader import snapshot_of, version_of, with_links
 from backoffice.books.workbook.sync_note import keep_note, read_note
+from backoffice.books.workbook.unchanged_file import UnchangedFile
 from backoffice.books.workbook.workbook_diagnosis import WorkbookDiagnosis
 from backoffice.messages.errors import (
-    AlreadyWrittenError,
-    BookChangedError,
     BookUnavailableError,
 )
-from backoffice.sheet.marks import is_in_use
 from backoffice.sheet.snapshot import Snapshot
 from estimator.policy.model import Label, UndatedPolicy
-
-LIMITS = Limits(
-    text=32_767,
-    address=2_079,
-    links=65_530,
-    rows=1_048_576,
-    columns=16_384,
-    first_day=date(1900, 1, 1),
-    bad_tab_name=re.compile(r"[\[\]:*?/\\]|^'|'$|^.{32,}$", re.DOTALL),
-)
 
 
 class Workbook:
@@ -72,10 +58,11 @@ class Workbook:
     """
 
     setup_command: Literal["init", "connect"] = "init"
-    limits = LIMITS
+    limits = WORKBOOK_LIMITS
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._unchanged = UnchangedFile(path)
         self._version: str | None = None  # as last read or written
 
     @property
@@ -96,7 +83,7 @@ class Workbook:
     def read(self) -> Snapshot:
         """Return all tabs as typed in; see `backoffice.books.book.Book.read`."""
         with errors_for_staff(self._path, READ):
-            file = self._file()
+            file = self._unchanged.file
             read = snapshot_of(file.read_bytes(), all_tabs=False)
             self._version = read.version
             return dataclasses.replace(read, journal_months=months_known(file))
@@ -106,18 +93,18 @@ class Workbook:
         from backoffice.books.workbook.beyond_cells import uncopied_in
 
         with errors_for_staff(self._path, READ):
-            data = self._file().read_bytes()
+            data = self._unchanged.file.read_bytes()
             return Export(with_links(data, snapshot_of(data)), uncopied_in(data))
 
     def write_blocker(self) -> Label | None:
         """Return who has the book open, or what an older copy lacks, and what to do; else None."""
         with errors_for_staff(self._path, READ):
-            return self._open_elsewhere() or self._older(self._file())
+            return self._unchanged.blocker()
 
     def lacks(self, read: Snapshot) -> Label | None:
         """Return what `read` lacks because an older copy is here; see `backoffice.books.book.Book`."""
         with errors_for_staff(self._path, READ):
-            return older_book(self._file(), read)
+            return older_book(self._unchanged.file, read)
 
     def create(
         self, desk: NewDesk, *, replace: bool = False, progress: Progress = lambda *_: None
@@ -152,12 +139,12 @@ class Workbook:
 
     def last_sync(self) -> Mapping[str, object] | None:
         """Return what the last sync found, if the file is as it was then."""
-        return read_note(self._file())
+        return read_note(self._unchanged.file)
 
     def keep_sync(self, found: Mapping[str, object]) -> None:
         """Keep what a sync found, in the folder of earlier versions."""
         if self._version:
-            keep_note(self._file(), self._version, found)
+            keep_note(self._unchanged.file, self._version, found)
 
     def diagnose(self, policy: UndatedPolicy) -> WorkbookDiagnosis:
         """Return the checks of the file and of what lies beside it."""
@@ -170,14 +157,14 @@ class Workbook:
         from backoffice.books.workbook.run_lock import run_lock
 
         with errors_for_staff(self._path, WRITE):
-            file = self._file()
+            file = self._unchanged.file
             with run_lock(file):
                 remove_leftovers(file)
-                data = self._checked(file, changes, once)
+                data = self._unchanged.to_replace(changes, once)
                 new = b"".join(with_changes(data, changes))
                 with written_beside(file, [new], like=file) as beside:
                     version = keep_version(file, data, changes.zone)
-                    self._check_unchanged(file, changes)
+                    self._unchanged.check(changes)
                     beside.replace(file)
                 flush_folder(file.parent)
                 keep_journal(file, new, changes)
@@ -194,13 +181,13 @@ class Workbook:
         from backoffice.books.workbook.emptied_copy import emptied_copy, remains
 
         with errors_for_staff(self._path, READ):
-            data = self._file().read_bytes()
+            data = self._unchanged.file.read_bytes()
         if version_of(data) != changes.read.version:
-            raise self._changed()
+            raise self._unchanged.changed()
         copy = emptied_copy(data, changes)
         with errors_for_staff(target, WRITE):
             try:
-                with written_beside(target, [copy], like=self._file()) as beside:
+                with written_beside(target, [copy], like=self._unchanged.file) as beside:
                     move_to_new(beside, target)
             except FileExistsError as error:
                 raise BookUnavailableError("workbook.copy-exists", path=target) from error
@@ -210,106 +197,26 @@ class Workbook:
     def link_to(self, read: Snapshot, sheet: str, cells: str) -> str:
         """Return the address of cells in the file; see `backoffice.books.book.Book.link_to`."""
         del read
-        return f"{self._file().as_uri()}#{quote(sheet)}!{cells}"
+        return f"{self._unchanged.file.as_uri()}#{quote(sheet)}!{cells}"
 
     def earlier_versions(self) -> list[EarlierVersion]:
         """Return the kept versions, the newest first; see `backoffice.books.book.Book`."""
         with errors_for_staff(self._path, READ):
-            file = self._file()
+            file = self._unchanged.file
             copy, kept = newest_copy(file), versions_of(file)
         paths = [*([copy] if copy else []), *reversed(kept)]
         return [EarlierVersion(path=path, replaced=when_kept(path)) for path in paths]
 
     def read_version(self, version: EarlierVersion) -> Snapshot:
-        """Return all tabs of an earlier version; see `backoffice.books.book.Book.read_version`."""
+        """Return all tabs of an earlier version; see `backoffice.books.book.Book`."""
         with errors_for_staff(version.path, READ):
             read = snapshot_of(version.path.read_bytes(), all_tabs=False)
-            return dataclasses.replace(read, journal_months=months_known(self._file()))
+            return dataclasses.replace(read, journal_months=months_known(self._unchanged.file))
 
     def restore(
         self, version: EarlierVersion, changes: Changes, *, present: str | None
     ) -> Path | None:
         """Replace the file by an earlier version; see `backoffice.books.book.Book.restore`."""
-        from backoffice.books.workbook.applied_changes import with_changes
-        from backoffice.books.workbook.run_lock import run_lock
+        from backoffice.books.workbook.brought_back import bring_back
 
-        with errors_for_staff(version.path, READ):
-            then = version.path.read_bytes()
-        if version_of(then) != changes.read.version:
-            raise self._changed()
-        with errors_for_staff(self._path, WRITE):
-            file = self._file()
-            with run_lock(file):
-                remove_leftovers(file)
-                now = self._as_read(file, present)
-                new, like = b"".join(with_changes(then, changes)), version.path
-                with written_beside(file, [new], like=like if now is None else file) as beside:
-                    kept = None if now is None else keep_version(file, now, changes.zone)
-                    if self._as_read(file, present) != now:
-                        raise self._changed()
-                    if kept:
-                        beside.replace(file)
-                    else:
-                        move_to_new(beside, file)
-                flush_folder(file.parent)
-                keep_journal(file, new, changes, goes_back=True)
-                if kept:
-                    prune_versions(file, newest=kept)
-                return kept
-
-    def _as_read(self, file: Path, version: str | None) -> bytes | None:
-        """Return the file's bytes if they are `version`; None if it is missing."""
-        self._refuse(self._open_elsewhere())
-        if not file.exists():
-            data = None
-        else:
-            self._refuse_read_only(file)
-            data = file.read_bytes()
-        if version is None:
-            changed = data is not None and is_readable(data)
-        else:
-            changed = data is None or version_of(data) != version
-        if changed:
-            raise self._changed()
-        return data
-
-    def _refuse_read_only(self, file: Path) -> None:
-        if not file.stat().st_mode & 0o200:
-            raise BookUnavailableError("workbook.read-only", path=self.where)
-
-    def _file(self) -> Path:
-        return Path(os.path.realpath(self._path))  # unlike resolve(), without an error for a loop
-
-    def _checked(self, file: Path, changes: Changes, once: int) -> bytes:
-        """Return the file's bytes if they may be replaced."""
-        self._refuse(self._open_elsewhere())
-        self._refuse_read_only(file)
-        data = file.read_bytes()
-        is_as_read = version_of(data) == changes.read.version
-        if is_in_use(once, changes.read if is_as_read else snapshot_of(data, all_tabs=False)):
-            raise AlreadyWrittenError("workbook.done-before", path=self.where, mark=once)
-        if not is_as_read:
-            raise self._changed()
-        if changes.mends is None:
-            self._refuse(older_book(file, changes.read))
-        return data
-
-    def _check_unchanged(self, file: Path, changes: Changes) -> None:
-        self._refuse(self._open_elsewhere())
-        if version_of(file.read_bytes()) != changes.read.version:
-            raise self._changed()
-
-    def _open_elsewhere(self) -> Label | None:
-        return open_elsewhere(self._path) or open_elsewhere(self._file())
-
-    def _older(self, file: Path) -> Label | None:
-        if not file.exists() or read_journal(file) is None:  # most books need no second reading
-            return None
-        return older_book(file, snapshot_of(file.read_bytes(), all_tabs=False))
-
-    def _refuse(self, blocker: Label | None) -> None:
-        if blocker:
-            raise BookUnavailableError("writing.blocked", why=blocker)
-
-    def _changed(self) -> BookChangedError:
-        return BookChangedError("workbook.changed", path=self.where)
+        return bring_back(self._unchanged, version, changes, present=present)

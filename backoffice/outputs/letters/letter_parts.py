@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from backoffice.intake.frames import Known, Typed
-from backoffice.outputs.letters.letter import Letter, Part, one_line, usable_address
-from backoffice.outputs.letters.letter_writer import LetterWriter, Shop
-from backoffice.outputs.letters.price_rows import PriceWriter
-from backoffice.rules.letter_kinds import DueLetter, LetterKind
+from backoffice.outputs.letters.letter import Part, one_line
+from backoffice.outputs.letters.letter_writer import LetterWriter
+from backoffice.outputs.letters.next_parcel import coming_parcel
+from backoffice.outputs.letters.price_parts import quote_parts, reminder_parts
+from backoffice.rules.letter_kinds import LetterKind
 from backoffice.sheet.choices import OUT, Charge, Stage
 
 Parts = Iterator[Part]
@@ -16,44 +17,6 @@ PACKING = ("P15", "P16", "P13")
 """Rules that somebody who packs a parcel should read; a policy may have none of them."""
 
 CARE = ("care-new-plating", "care-take-off", "care-wipe")
-
-
-def letter_of(due: DueLetter, shop: Shop) -> Letter:
-    """Return the letter that is due."""
-    writer = LetterWriter(shop, due)
-    to, name = usable_address(writer.email), writer.name
-    parts = [*_PARTS[due.kind](writer), *_which(writer)]
-    if not writer.has_language:
-        writer.missing.insert(0, "language")
-    if not to:
-        writer.missing.insert(0, "email")
-    subject = writer.common(due.kind, "letter-subjects", ticket=due.tickets[0])
-    return Letter(
-        kind=due.kind,
-        tickets=due.tickets,
-        language=writer.language,
-        to=to,
-        sender=writer.undated.shop.name.in_(writer.language),
-        contact=writer.undated.shop.contact,
-        subject=subject,
-        greeting=writer.common("dear", name=name) if name else writer.common("dear-customer"),
-        parts=parts,
-        goodbye=writer.common("goodbye"),
-        missing=writer.missing,
-    )
-
-
-def _which(writer: LetterWriter) -> Parts:
-    """Yield which pieces the letter is about, and where their customer sees how they are."""
-    one = writer.count == 1
-    names = [writer.piece_name(at) for at in writer.due.at]
-    pieces = writer.common("all-pieces", pieces=names)
-    yield Part(kind="facts", rows=[(writer.common("piece" if one else "pieces"), pieces)])
-    pages = [writer.shop.pages[each] for each in writer.due.tickets if each in writer.shop.pages]
-    if pages:
-        yield Part(kind="small", text=writer.common("status-text"))
-        for page in pages:
-            yield Part(kind="link", text=writer.common("status"), address=page)
 
 
 def _details(writer: LetterWriter) -> Parts:
@@ -74,7 +37,7 @@ def _send_in(writer: LetterWriter) -> Parts:
     yield writer.p("note")
     if guide := writer.guide():
         yield writer.p("guide-taxed" if writer.undated.tax else "guide", total=guide)
-    if schedule := writer.coming_parcel():
+    if schedule := coming_parcel(writer):
         assert schedule.batch
         yield writer.p(
             "by",
@@ -103,69 +66,9 @@ def _arrived(writer: LetterWriter) -> Parts:
         yield writer.p("within", total=writer.taxed(total), limit=writer.money(int(limit)))
     elif total is not None:
         yield writer.p("agreed", total=writer.taxed(total))
-    if schedule := writer.coming_parcel():
+    if schedule := coming_parcel(writer):
         dispatch, back = writer.day(schedule.dispatch), writer.day(schedule.back)
         yield writer.p("goes", dispatch=dispatch, back=back)
-
-
-def _quote(writer: LetterWriter) -> Parts:
-    yield writer.p("seen")
-    limit, total = writer.cell(Known.LIMIT), writer.total()
-    if limit is not None and total is not None and total > limit:
-        yield writer.p("above", limit=writer.money(int(limit)))
-    yield from _prices(writer)
-
-
-def _reminder(writer: LetterWriter) -> Parts:
-    yield writer.p("told", day=writer.day(writer.rule.told(writer.at)))
-    yield from _prices(writer)
-
-
-def _prices(writer: LetterWriter) -> Parts:
-    """Yield the price, the answer that is asked for and until when, and what else counts."""
-
-    def text(key: str, **values: object) -> str:
-        return writer.common(key, "letter-quote", **values)
-
-    if writer.policy:
-        prices = PriceWriter(writer.policy, writer.language)
-        pieces = writer.live_pieces()
-        amount = text("amount" if writer.undated.tax else "amount-exempt")
-        yield Part(kind="prices", text=text("work"), rows=[(amount,)], prices=prices.rows(pieces))
-    yield Part(kind="heading", text=text("answer"))
-    yield Part(kind="p", text=text("please"))
-    yield Part(kind="p", text=_until(writer))
-    yield Part(kind="p", text=text("nothing-before"))
-    if declining := [*writer.terms("declining", "cancelling"), *writer.clauses("P13")]:
-        yield Part(kind="heading", text=text("decline"))
-        yield Part(kind="list", rows=[(each,) for each in declining])
-    if paying := writer.terms("paying"):
-        yield Part(kind="heading", text=text("paying"))
-        yield Part(kind="p", text=paying[0])
-    if writer.policy and (reasons := prices.reasons(pieces)):
-        yield Part(kind="heading", text=text("why"))
-        yield Part(kind="list", rows=[(each,) for each in reasons])
-
-
-def _until(writer: LetterWriter) -> str:
-    """Return until when an answer makes the coming parcel, and what a later one means."""
-
-    def text(key: str, **values: object) -> str:
-        return writer.common(key, "letter-quote", **values)
-
-    schedule = writer.coming_parcel()
-    if not schedule or not schedule.batch or not schedule.last_open:
-        return text("at-once")
-    days = {
-        "last": writer.day(schedule.last_open),
-        "month": writer.month(schedule.batch),
-        "dispatch": writer.day(schedule.dispatch),
-        "back": writer.day(schedule.back),
-    }
-    in_time = text("today-only" if schedule.last_open == writer.today else "in-time", **days)
-    later = writer.coming_parcel(later=1)
-    after = text("later", back=writer.day(later.back)) if later else ""
-    return f"{in_time} {after}".strip() if writer.language == "en" else in_time + after
 
 
 def _not_repairable(writer: LetterWriter) -> Parts:
@@ -223,12 +126,12 @@ def _on_its_way(writer: LetterWriter) -> Parts:
     yield writer.p("thanks" if repaired else "thanks-unrepaired")
 
 
-_PARTS: Mapping[LetterKind, Callable[[LetterWriter], Parts]] = {
+PARTS: Mapping[LetterKind, Callable[[LetterWriter], Parts]] = {
     LetterKind.DETAILS: _details,
     LetterKind.SEND_IN: _send_in,
     LetterKind.ARRIVED: _arrived,
-    LetterKind.QUOTE: _quote,
-    LetterKind.REMINDER: _reminder,
+    LetterKind.QUOTE: quote_parts,
+    LetterKind.REMINDER: reminder_parts,
     LetterKind.NOT_REPAIRABLE: _not_repairable,
     LetterKind.AT_WORKSHOP: _at_workshop,
     LetterKind.LATE: _late,

@@ -17,22 +17,18 @@ from backoffice.messages import message
 from backoffice.outputs.letters.letter import Part, one_line
 from backoffice.outputs.letters.price_rows import QuotedPiece
 from backoffice.rules.due_letters import LetterRule
+from backoffice.rules.enquiry_days import policy_on, request_days
 from backoffice.rules.estimate_codes import with_coded_work
 from backoffice.rules.letter_kinds import DueLetter, LetterKind
-from backoffice.rules.months import month_to_join
-from backoffice.rules.quoting import policy_on, request_days
 from backoffice.sheet.choices import OUT
 from estimator.answers.wording import day as day_words
 from estimator.answers.wording import month_name, price, span
-from estimator.errors import PolicyError
 from estimator.policy.model import Language, Policy, UndatedPolicy
 from estimator.policy.policy_book import PolicyBook
-from estimator.policy.readings import Every
 from estimator.rules.items import Span
-from estimator.rules.schedule import Batch, Schedule, batch_joined, schedule_for
+from estimator.rules.schedule import Batch
 
 _TITLE = re.compile(r"\s*(?:様|さま|さん|氏|殿)$")
-_MONTHS_AHEAD = 3
 _GROUPS: Mapping[LetterKind, str] = {
     LetterKind.DETAILS: "letter-details",
     LetterKind.SEND_IN: "letter-send-in",
@@ -186,30 +182,3 @@ class LetterWriter:
         """Return the owner's terms, as far as they are decided: an open one is no news in a letter."""
         terms = [self.undated.terms[code] for code in codes if code in self.undated.terms]
         return [term.text.in_(self.language) for term in terms if not term.missing]
-
-    # ---------------------------------------------------------------------------------- parcels
-
-    def coming_parcel(self, later: int = 0) -> Schedule | None:
-        """Return the parcel that the pieces can still join, or one of the months after it.
-
-        Its last open day is today or later.  None where each piece goes by itself, or beyond the calendar.
-        """
-        policy, arrived = self.undated, self.first_day(Typed.ARRIVED) or self.today
-        if policy.dispatch.every is not Every.MONTH:
-            return None
-        try:
-            month = batch_joined(self.today, policy)
-            if self.first_day(Typed.ARRIVED):
-                month = max(
-                    month_to_join(counted, self.shop.ledger, policy)
-                    for at in self.due.at
-                    if (counted := self.rule.counted(at))
-                )
-            for _ in range(_MONTHS_AHEAD):
-                schedule = schedule_for(arrived, policy, month)
-                if schedule.last_open and schedule.last_open >= self.today:
-                    return schedule_for(arrived, policy, month.later(later))
-                month = month.later(1)
-        except (PolicyError, ValueError):
-            return None
-        return None

@@ -20,11 +20,11 @@ from backoffice.intake.frozen_pieces import (
     recorded,
 )
 from backoffice.outputs.batches_tab import batch_rows
-from backoffice.sheet.columns import position
 from backoffice.sheet.headings import Tab
+from backoffice.sheet.script_columns import position
 from backoffice.sheet.seals import cell_text, pack, texts_of, unpack
 from backoffice.sheet.snapshot import Cell
-from estimator.policy.model import Currency
+from estimator.policy.currency import Currency
 from estimator.rules.schedule import Batch
 
 RECORD = "frozen-record"

@@ -12,7 +12,8 @@ from backoffice.intake.ledger import Ledger
 from backoffice.messages import label
 from backoffice.messages.errors import RefusedError
 from backoffice.rules.work import OrderedService, parts_of, services_in
-from estimator.policy.model import Label, Money, UndatedPolicy
+from estimator.policy.currency import Money
+from estimator.policy.model import Label, UndatedPolicy
 from estimator.rules.schedule import Batch
 
 TITLE = label("order", "title")

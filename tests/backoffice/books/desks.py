@@ -15,8 +15,8 @@ from backoffice.books import open_book
 from backoffice.books.changes import Changes
 from backoffice.books.new_desks import new_desk
 from backoffice.books.workbook.workbook import Workbook
-from backoffice.sheet.columns import LOG, position
 from backoffice.sheet.headings import Tab
+from backoffice.sheet.script_columns import LOG, position
 from backoffice.sheet.snapshot import Snapshot
 from estimator.policy.file import load_policy
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,12 +14,12 @@ from backoffice.books.google.cell_data import as_cell_data
 from backoffice.books.google.connection import Connection
 from backoffice.books.google.google_sheet import GoogleSheet
 from backoffice.books.google.sheet_state import read_state
-from backoffice.books.google.sheet_urls import key_of
 from backoffice.books.google.timeouts_and_retries import RetryPolicy
 from backoffice.books.google.versions import read_versions
 from backoffice.sheet.closing_tabs import closed_by
-from backoffice.sheet.columns import SCRIPT_COLUMNS, ticket_columns
+from backoffice.sheet.columns import ticket_columns
 from backoffice.sheet.headings import Tab
+from backoffice.sheet.script_columns import SCRIPT_COLUMNS
 from backoffice.sheet.snapshot import Cell
 from estimator.policy.model import UndatedPolicy
 from tests.backoffice.books.desks import NUMBERS, POLICY, TYPED
@@ -129,13 +128,6 @@ def state_of(emulator: Emulator, key: str) -> dict[str, object]:
         "months": versions.months,
         "version": versions.newest,
     }
-
-
-def live_desk(language: str = "en") -> GoogleSheet:
-    """Return the scratch sheet that BACKOFFICE_LIVE_SHEET names, emptied and set up anew."""
-    key = key_of(os.environ["BACKOFFICE_LIVE_SHEET"])
-    set_up(GoogleSheet(key).connection, language, POLICY, NUMBERS, TYPED)
-    return GoogleSheet(key)
 
 
 def set_up(

@@ -12,12 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from backoffice.intake.blank_or_unread import Unclear, is_blank
 from backoffice.intake.ticket_numbers import read_ticket
 from backoffice.intake.typed_amounts import read_amount
 from backoffice.intake.typed_choices import read_choice
 from backoffice.intake.typed_counts import read_count
 from backoffice.intake.typed_days import DayOfYear, read_day
-from backoffice.intake.typed_texts import Unclear, is_blank, read_text
+from backoffice.intake.typed_texts import read_text
 from backoffice.sheet.columns import ticket_columns
 from estimator.policy.file import load_policy
 from tests.backoffice.intake import strict_reading as strict

@@ -10,16 +10,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from backoffice.intake.blank_or_unread import Unclear
 from backoffice.intake.ticket_numbers import read_ticket
 from backoffice.intake.typed_amounts import LARGEST, read_amount
 from backoffice.intake.typed_choices import read_choice
 from backoffice.intake.typed_counts import NO_TICKS, TICKS, read_count
 from backoffice.intake.typed_days import SLACK, DayOfYear, read_day
-from backoffice.intake.typed_texts import Unclear, read_text
+from backoffice.intake.typed_texts import read_text
 from backoffice.sheet.columns import ticket_columns
 from backoffice.sheet.snapshot import EPOCH
+from estimator.policy.currency import Currency
 from estimator.policy.file import load_policy
-from estimator.policy.model import Currency, Label
+from estimator.policy.model import Label
 from tests.tools.casebook import cases_in
 
 CASES = cases_in("typed_in.toml")

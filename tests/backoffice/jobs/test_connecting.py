@@ -8,9 +8,10 @@ from backoffice import jobs
 from backoffice.jobs.connecting import connect
 from backoffice.messages.errors import BookUnavailableError, LayoutError
 from backoffice.sheet.choices import Stage
-from backoffice.sheet.columns import SCRIPT_COLUMNS, ticket_columns
+from backoffice.sheet.columns import ticket_columns
 from backoffice.sheet.design.validation import hint_of
 from backoffice.sheet.headings import Kind, Tab, find_column
+from backoffice.sheet.script_columns import SCRIPT_COLUMNS
 from tests.backoffice.books.google_desks import copied, emulator
 from tests.backoffice.desks import POLICY
 from tests.backoffice.sheets import asked, blank, full_state, row_of, run_on, tab_of, typed_in

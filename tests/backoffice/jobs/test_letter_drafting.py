@@ -18,8 +18,9 @@ from backoffice.jobs.letter_drafting import draft_letter, draft_letters
 from backoffice.messages.errors import BackofficeError, RefusedError
 from backoffice.rules.letter_kinds import LetterKind
 from backoffice.sheet.addresses import column_letters
-from backoffice.sheet.columns import position, ticket_columns
+from backoffice.sheet.columns import ticket_columns
 from backoffice.sheet.headings import Tab
+from backoffice.sheet.script_columns import position
 from tests.backoffice.desks import (
     APPROVED,
     ARRIVED,

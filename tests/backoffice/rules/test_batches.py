@@ -12,8 +12,8 @@ import pytest
 from backoffice import jobs
 from backoffice.messages.errors import RefusedError
 from backoffice.rules.months import cutoff_of, parse_month
-from backoffice.sheet.columns import SCRIPT_COLUMNS
 from backoffice.sheet.headings import Tab
+from backoffice.sheet.script_columns import SCRIPT_COLUMNS
 from estimator.rules.schedule import Batch
 from tests.backoffice.desks import (
     APPROVED,

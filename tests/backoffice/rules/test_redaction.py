@@ -7,7 +7,8 @@ import pytest
 
 from backoffice import jobs
 from backoffice.rules.name_forms import variant_rows
-from backoffice.rules.redaction import request_names, without_person
+from backoffice.rules.redaction import without_person
+from backoffice.rules.request_names import names_of
 from backoffice.rules.trade import trade_words
 from backoffice.sheet.headings import Tab
 from tests.backoffice.desks import APPROVED, MAY, POLICY, problems_of, rows_of, run_of
@@ -280,7 +281,7 @@ def test_names_of_a_request_are_those_of_all_its_rows(blank):
         ("R-4", "R-1", "佐藤"),
     )
 
-    own, other, third, fourth = request_names(tickets)
+    own, other, third, fourth = names_of(tickets)
 
     assert ("山田花子", "佐藤") == own == third == fourth
     assert ("鈴木",) == other
@@ -290,7 +291,7 @@ def test_a_mark_that_repeats_a_name_means_the_one_above():
     """In a request of its own, 〃 is the name in the row above; a blank one is nobody's."""
     tickets = frame_of(("R-1", "R-1", "山田花子"), ("R-2", "R-2", None), ("R-3", "R-3", "〃"))
 
-    assert [("山田花子",), (), ("山田花子",)] == request_names(tickets)
+    assert [("山田花子",), (), ("山田花子",)] == names_of(tickets)
 
 
 @pytest.mark.parametrize("name", ["〃", "同上", "", "鈴木一郎"])

@@ -119,7 +119,7 @@ def test_a_book_of_the_version_before_is_taken_over():
 
 def without_added_columns(run):
     """Seal the rows of Quotes as the version before did."""
-    from backoffice.sheet.columns import QUOTES, position
+    from backoffice.sheet.script_columns import QUOTES, position
     from backoffice.sheet.seals import seal
 
     at_seal = position(Tab.QUOTES, "seal")

@@ -11,9 +11,10 @@ import pytest
 
 from backoffice import jobs
 from backoffice.messages.errors import LayoutError
-from backoffice.sheet.columns import OPTIONAL, SCRIPT_COLUMNS, ticket_columns
+from backoffice.sheet.columns import OPTIONAL, ticket_columns
 from backoffice.sheet.design.validation import hint_of
 from backoffice.sheet.headings import Tab
+from backoffice.sheet.script_columns import SCRIPT_COLUMNS
 from tests.backoffice.desks import (
     APPROVED,
     ASKED,

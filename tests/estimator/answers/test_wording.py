@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from estimator.answers import wording
-from estimator.policy.model import Currency
+from estimator.policy.currency import Currency
 from estimator.rules.items import Span
 from tests.tools.casebook import policy_called
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from estimator.errors import PolicyError
+from estimator.policy.currency import Rate
 from estimator.policy.dated import DatedRates
 from estimator.policy.file import POLICY_FILE, load_policy, policy_from, read_policy
-from estimator.policy.model import Rate
 from tests.tools.casebook import (
     CASES,
     changed,

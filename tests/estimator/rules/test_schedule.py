@@ -8,7 +8,7 @@ import pytest
 
 from estimator.errors import PolicyError
 from estimator.policy.readings import Roll
-from estimator.rules.notices import just_missed
+from estimator.rules.notices import closed_on_arrival, just_missed
 from estimator.rules.open_days import open_day
 from estimator.rules.schedule import Batch, batch_for, schedule_for
 from tests.tools.casebook import Table, policy_called, policy_with, table_of
@@ -41,7 +41,7 @@ def test_each_day(changes: list[Table], expected: Table) -> None:
         "days": schedule.days,
         **({"missed": missed} if (missed := just_missed(expected["arrives"], policy)) else {}),
         **({"last_open": schedule.last_open} if schedule.last_open else {}),
-        **({"closed": True} if schedule.closed_on_arrival else {}),
+        **({"closed": True} if closed_on_arrival(schedule) else {}),
         "holidays": [one.holiday.code for one in schedule.holidays],
     }
 

@@ -9,13 +9,13 @@ from contextlib import suppress
 from gspread.exceptions import APIError
 
 from backoffice.books.google.connection import Connection
+from backoffice.books.google.error_translation import is_protected
 from backoffice.books.google.http_client import AnswerLostError
 from backoffice.books.google.probes.leftovers import ProbeState, read_probe_state
 from backoffice.books.google.probes.scratch_reading import Seen, look
 from backoffice.books.google.probes.scratch_tab import HEADING, SCRATCH, ScratchDeletedError
 from backoffice.books.google.probes.trial_requests import Scratch
 from backoffice.books.google.probes.trials import NOT_TRIED, Trial
-from backoffice.books.google.refused_by_google import is_protected
 from backoffice.books.google.request_kinds import Message, Request, delete_tab
 from backoffice.books.google.sheet_urls import first_row
 from backoffice.books.google.timeouts_and_retries import NoAnswerError, is_passing

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from backoffice.books.changes import Changes
 from backoffice.books.google.row_matching import gaps, matched
-from backoffice.sheet.columns import TODAY
 from backoffice.sheet.headings import Tab
+from backoffice.sheet.script_columns import TODAY
 from backoffice.sheet.snapshot import Link
 from tests.backoffice.books.google_desks import copied, emulator, on
 

@@ -18,10 +18,11 @@ from backoffice.books.workbook.create import new_workbook as new_workbook_module
 from backoffice.books.workbook.workbook import Workbook
 from backoffice.messages.errors import BookUnavailableError
 from backoffice.sheet.choices import Stage
-from backoffice.sheet.columns import SCRIPT_COLUMNS, ticket_columns
+from backoffice.sheet.columns import ticket_columns
 from backoffice.sheet.design.text_width import lines_of, width_of
 from backoffice.sheet.headings import Tab, find_column
-from estimator.policy.model import Currency
+from backoffice.sheet.script_columns import SCRIPT_COLUMNS
+from estimator.policy.currency import Currency
 from tests.backoffice.books.desks import NUMBERS, POLICY, TYPED, new_workbook
 
 

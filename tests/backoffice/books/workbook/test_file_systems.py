@@ -7,6 +7,7 @@ import fcntl
 import os
 import shutil
 import socket
+from pathlib import Path
 
 import pytest
 
@@ -50,7 +51,7 @@ def test_a_drive_without_an_extra(book, monkeypatch, where, name, number):
     monkeypatch.setattr(where, name, refusing(number))
 
     assert written(book)
-    assert 1 == len(versions_of(book._file()))
+    assert 1 == len(versions_of(Path(book.where)))
 
 
 @pytest.mark.parametrize("number", NOT_OFFERED)
@@ -73,7 +74,7 @@ def test_a_drive_without_locks(book, monkeypatch, recwarn, number):
 
     assert written(book)
     assert [] == list(recwarn)
-    assert not (book._file().parent / ".desk.xlsx.run").exists()
+    assert not (Path(book.where).parent / ".desk.xlsx.run").exists()
 
 
 def test_two_runs_on_a_drive_without_locks(book, monkeypatch):
@@ -81,7 +82,7 @@ def test_two_runs_on_a_drive_without_locks(book, monkeypatch):
     monkeypatch.setattr(fcntl, "flock", refusing(errno.ENOLCK))
     monkeypatch.setattr(run_lock, "TIMEOUT", 0.05)
     changes = logged(book.read(), 1)
-    left = book._file().parent / ".desk.xlsx.run"
+    left = Path(book.where).parent / ".desk.xlsx.run"
     left.write_text(f"{os.getpid()}\nother-{socket.gethostname()}\n")
 
     with pytest.raises(BookUnavailableError, match="Another run is at work") as refused:
@@ -94,13 +95,13 @@ def test_two_runs_on_a_drive_without_locks(book, monkeypatch):
 def test_everybody_who_may_write_the_book_may_lock_it(book):
     """The lock of one person does not keep out the next."""
     mask = os.umask(0o077)
-    book._file().chmod(0o664)
+    Path(book.where).chmod(0o664)
     try:
         assert written(book)
     finally:
         os.umask(mask)
 
-    assert 0o664 == (book._file().parent / ".desk.xlsx.lock").stat().st_mode & 0o777
+    assert 0o664 == (Path(book.where).parent / ".desk.xlsx.lock").stat().st_mode & 0o777
 
 
 @pytest.mark.parametrize("stem", ["n" * 204, "n" * 246, "受付" * 40, "受付" * 41])
@@ -109,7 +110,7 @@ def test_a_long_name(tmp_path, stem):
     book = desk_in(tmp_path, name=f"{stem}.xlsx")
 
     assert written(book)
-    assert 1 == len(versions_of(book._file()))
+    assert 1 == len(versions_of(Path(book.where)))
 
 
 def test_a_name_that_is_too_long(tmp_path):
@@ -155,7 +156,7 @@ def test_each_refusal_has_its_own_next_step(book, monkeypatch, number, words, wo
 
 def test_a_file_named_as_the_versions_folder(book):
     """What has the name of the folder is named and stays."""
-    there = book._file().with_name("desk.versions")
+    there = Path(book.where).with_name("desk.versions")
     there.write_bytes(b"mine")
 
     with pytest.raises(BookUnavailableError, match=f"Something else has the name {there}"):

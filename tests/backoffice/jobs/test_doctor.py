@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from backoffice import jobs
-from backoffice.jobs.checkup import examine
+from backoffice.jobs.doctor import examine
 from backoffice.messages.errors import BookUnavailableError
 from backoffice.rules.batches import ready_days
 from backoffice.rules.months import due_month

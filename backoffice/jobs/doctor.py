@@ -1,4 +1,7 @@
-"""The doctor: checks whether everything that a desk needs is in order; writes only to try things out."""
+"""The doctor: policy, book, key, sharing, tabs, headings and what a close relies on; writes only to try things out.
+
+What depends on the back end, as locale, protection and quota, is in its `diagnosis`: `books.google.sheet_diagnosis`.
+"""
 
 from __future__ import annotations
 

@@ -11,9 +11,9 @@ from backoffice import jobs
 from backoffice.books.google import sheet_diagnosis
 from backoffice.books.google.google_sheet import GoogleSheet
 from backoffice.books.limits import Limits
-from backoffice.jobs.checkup import examine
 from backoffice.jobs.connecting import connect
 from backoffice.jobs.desk import Run
+from backoffice.jobs.doctor import examine
 from tests.backoffice.books.google_desks import Clock, copied, emulator, key_file
 from tests.backoffice.desks import POLICY
 from tests.backoffice.sheets import NOW, asked, blank, full_state, run_on, typed_in

@@ -9,9 +9,9 @@ from backoffice.books.google.batch_get import Reading, read_rows
 from backoffice.books.google.connection import Connection
 from backoffice.books.google.refused_by_us import month_differs
 from backoffice.sheet.closing_tabs import month_text
-from backoffice.sheet.columns import position
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.layout import tab_name
+from backoffice.sheet.script_columns import position
 from backoffice.sheet.snapshot import Row
 
 _MONTH, _TICKET = position(Tab.BATCHES, "month"), position(Tab.BATCHES, "ticket")

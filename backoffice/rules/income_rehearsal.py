@@ -1,0 +1,89 @@
+"""What the requests of the last year have brought, and would have brought under another policy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from backoffice.intake.frames import Known, Typed
+from backoffice.rules.approval import contradicts
+from backoffice.rules.assessment import Assessment
+from backoffice.rules.open_tickets import is_live
+from backoffice.rules.price_rehearsal import totals_on
+from backoffice.rules.quoting import charged_prices
+from backoffice.sheet.choices import OUT
+from estimator.policy.policy_book import PolicyBook
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Income:
+    """What the requests that went back to their customers within a year have brought, or would have.
+
+    Attributes:
+        first, last: The days.
+        requests, pieces: How many; only those that can be priced by both policies.
+        net, net_then: Before tax, as charged and at the new prices.
+        total, total_then: The same with tax.
+        unpriced: How many more requests one of the policies has no price for.
+    """
+
+    first: date
+    last: date
+    requests: int
+    pieces: int
+    net: int
+    net_then: int
+    total: int
+    total_then: int
+    unpriced: int
+
+
+def yearly_income(assessment: Assessment, new: PolicyBook, day: date, today: date) -> Income:
+    """Return the income of the twelve months up to `today`, and what it would be at the prices of `day`.
+
+    A request counts when its last piece went back, each piece with what was charged.  At the new prices
+    an inspected price moves by as much as the list price of its work.
+    """
+    frame = assessment.frame
+    first = (pd.Timestamp(today) - pd.DateOffset(years=1, days=-1)).date()
+    returned = frame.groupby(Typed.REQUEST)[Typed.SENT].max()
+    on = frame[Typed.REQUEST].map(returned).to_numpy()
+    within = (on >= np.datetime64(first)) & (on <= np.datetime64(today))
+    done = within & ~frame[Typed.REQUEST].isin(frame.loc[is_live(frame), Typed.REQUEST]).to_numpy()
+    before, after = _charged_totals(frame), totals_on(frame, new, day)
+    table = pd.DataFrame(
+        {
+            "request": frame[Typed.REQUEST],
+            "net": before["net"],
+            "total": before[Known.TOTAL_HIGH],
+            "net_then": after["net"],
+            "total_then": after[Known.TOTAL_HIGH],
+        }
+    )[done]
+    amounts = ["net", "total", "net_then", "total_then"]
+    each = table.drop_duplicates("request")
+    priced = each[each[amounts].notna().all(axis=1)]
+    sums = {key: int(priced[key].sum()) for key in amounts}
+    pieces = int(table["request"].isin(priced["request"]).sum())
+    return Income(
+        first=first,
+        last=today,
+        requests=len(priced),
+        pieces=pieces,
+        unpriced=len(each) - len(priced),
+        **sums,
+    )
+
+
+def _charged_totals(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return what each request was charged."""
+    prices = frame.assign(quoted=charged_prices(frame))
+    totals = frame[[Known.TOTAL_LOW, Known.TOTAL_HIGH]]
+    fees = frame[Known.HANDLING].fillna(0)
+    kept = ~frame[Typed.ANSWER].isin(OUT) | contradicts(frame)
+    pieces = prices[Known.QUOTED].fillna(prices[Known.GUIDE_HIGH]).where(kept, 0)
+    net = pieces.groupby(frame[Typed.REQUEST]).transform("sum", min_count=1) + fees
+    return totals.assign(net=net.where(totals[Known.TOTAL_HIGH].notna()))
