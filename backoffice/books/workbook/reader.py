@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from typing import TypeVar
 
 from python_calamine import CalamineError, CalamineWorkbook
@@ -55,11 +55,9 @@ def snapshot_of(data: bytes, *, all_tabs: bool = True) -> Snapshot:
     package = Package(data)
     contents = contents_of(package)
     tickets = None if all_tabs else find_tab(Tab.TICKETS, list(contents.sheets))
-    read = _Reader(data, package, contents, tickets).rows_of
-    sheets = {
-        name: Sheet(name, read(name) if all_tabs or _is_ours(name) else ())
-        for name in contents.sheets
-    }
+    ours = [name for name in contents.sheets if all_tabs or _is_ours(name)]
+    read = _Reader(data, package, contents, tickets, ours).rows_of
+    sheets = {name: Sheet(name, read(name) if name in ours else ()) for name in contents.sheets}
     if not all_tabs and lacks_derived_tabs(list(sheets)):
         sheets |= {
             name: Sheet(name, _headings(name, read)) for name in sheets if not _is_ours(name)
@@ -115,23 +113,32 @@ def _is_ours(name: str) -> bool:
 class _Reader:
     """Reads the tabs of one workbook: as a rectangle where that is exact, else cell by cell.
 
-    In the tab `dated`, days that a formula gives anew every day are marked.
+    Those of `tabs` that are as usual are split into their different cells first.  In the tab `dated`,
+    days that a formula gives anew every day are marked.
     """
 
     def __init__(
-        self, data: bytes, package: Package, contents: Contents, dated: str | None
+        self,
+        data: bytes,
+        package: Package,
+        contents: Contents,
+        dated: str | None,
+        tabs: Iterable[str],
     ) -> None:
         self._data, self._package, self._contents = data, package, contents
         self._dated = dated
+        found = {name: usual_cells(package.pieces(contents.sheets[name])) for name in tabs}
+        self._usual = {name: cells for name, cells in found.items() if cells}
+        self._compact = {
+            contents.sheets[name]: cells.compact for name, cells in self._usual.items()
+        }
         self._rich = cache(partial(rich_values, package, contents))
-        self._workbook: CalamineWorkbook | None = None
         self._strings = self._count_strings()
 
     def rows_of(self, name: str) -> Sequence[Sequence[Cell]]:
         """Return the rows of a tab."""
         part = self._contents.sheets[name]
-        filled = usual_cells(self._package.pieces(part))
-        if filled is not None and (rows := self._rectangle(name, filled, ())) is not None:
+        if (rows := self._usual_rows(name)) is not None:
             return rows
         xml = self._package.read(part)
         check_well_formed(xml, "file.damaged-tab", tab=name)
@@ -144,6 +151,27 @@ class _Reader:
             rows = self._one_by_one(name, xml)
         return with_day_formulas(xml, rows) if name == self._dated else rows
 
+    def _usual_rows(self, name: str) -> Sequence[Sequence[Cell]] | None:
+        """Return the rows of a tab in which all is as usual; None of another one."""
+        cells = self._usual.pop(name, None)
+        if not cells:
+            return None
+        read: Sequence[Sequence[Cell]] = ()
+        try:
+            if cells.late:
+                read = _guarded(
+                    lambda: self._late.get_sheet_by_name(name).to_python(skip_empty_area=False)
+                )
+        except CalamineError:
+            return None
+        return cells.rows(read)
+
+    @cached_property
+    def _late(self) -> CalamineWorkbook:
+        """The workbook with no more of each usual tab than calamine is to read."""
+        others = {*self._contents.sheets.values()} - {*self._compact}
+        return _opened(b"".join(self._package.changed(self._compact, others)))
+
     def _rectangle(
         self, name: str, filled: int, unread: Sequence[tuple[int, int, Cell]]
     ) -> Sequence[Sequence[Cell]] | None:
@@ -155,8 +183,6 @@ class _Reader:
             unread: Those that calamine gives as blank.
         """
         try:
-            if self._workbook is None:
-                self._workbook = _opened(self._data)
             rows = _read(self._workbook, name)
         except CalamineError:
             return None
@@ -164,6 +190,10 @@ class _Reader:
         if sum(len(row) - row.count("") for row in rows) + with_value != filled:
             return None
         return _completed(rows, unread)
+
+    @cached_property
+    def _workbook(self) -> CalamineWorkbook:
+        return _opened(self._data)
 
     def _one_by_one(self, name: str, xml: bytes) -> Sequence[Sequence[Cell]]:
         part = self._contents.sheets[name]

@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
+from itertools import chain
 from math import isfinite
 from xml.parsers import expat
 
@@ -40,15 +41,32 @@ class GatheredCells:
         """Return the rows of the tab, with the values `read` from `xml`; blank rows are empty."""
         height = max((row for row, _ in self.positions), default=0)
         rows: list[Sequence[Cell]] = [()] * height
-        for index, (row, column) in enumerate(self.positions):
+        for (row, column), cell in zip(
+            self.positions, cells_in(read, len(self.positions)), strict=True
+        ):
             cells = rows[row - 1]
             if not isinstance(cells, list):
                 cells = rows[row - 1] = []
             cells.extend("" for _ in range(column - len(cells)))
-            line, at = divmod(index, WIDTH)
-            found = read[line] if line < len(read) else ()
-            cells[column - 1] = found[at] if at < len(found) else ""
+            cells[column - 1] = cell
         return rows
+
+
+def compact_sheet(cells: Sequence[str]) -> bytes:
+    """Return a worksheet of `cells`, each given from behind its address to its end."""
+    rows = (
+        "".join(map(f'<c r="{{}}{number}"{{}}'.format, _LETTERS, cells[at : at + WIDTH]))
+        for number, at in enumerate(range(0, len(cells), WIDTH), start=1)
+    )
+    body = "".join(f'<row r="{number}">{row}</row>' for number, row in enumerate(rows, start=1))
+    return f"<worksheet><sheetData>{body}</sheetData></worksheet>".encode()
+
+
+def cells_in(read: Sequence[Sequence[Cell]], count: int) -> list[Cell]:
+    """Return the `count` cells of a compact worksheet, of which `read` lacks blanks at its ends."""
+    rows = ([*row, *[""] * (WIDTH - len(row))] for row in read)
+    cells = [*chain.from_iterable(rows)][:count]
+    return [*cells, *[""] * (count - len(cells))]
 
 
 def gathered(tab: str, xml: bytes, strings: int) -> GatheredCells:
@@ -72,13 +90,7 @@ def gathered(tab: str, xml: bytes, strings: int) -> GatheredCells:
         parser.Parse(xml, True)
     except expat.ExpatError as error:
         raise BookUnavailableError("file.damaged-tab", tab=tab, error=error) from error
-    body = "".join(
-        f'<row r="{number}">{"".join(reader.written[at : at + WIDTH])}</row>'
-        for number, at in enumerate(range(0, len(reader.written), WIDTH), start=1)
-    )
-    return GatheredCells(
-        reader.positions, f"<worksheet><sheetData>{body}</sheetData></worksheet>".encode()
-    )
+    return GatheredCells(reader.positions, compact_sheet(reader.written))
 
 
 @dataclass(slots=True)
@@ -180,12 +192,10 @@ class _Reader:
         row, self._column = self._position(cell)
         content = self._content(cell)
         if content:
-            index = len(self.written)
-            address = f"{_LETTERS[index % WIDTH]}{index // WIDTH + 1}"
             style = cell.attributes.get("s", "")
             style = f' s="{style}"' if style.isascii() and style.isdigit() else ""
             self.positions.append((row, self._column))
-            self.written.append(f'<c r="{address}"{style}{content}</c>')
+            self.written.append(f"{style}{content}</c>")
 
     def _content(self, cell: _CellText) -> str:
         """Return what follows address and style of a filled cell; empty for a blank one."""

@@ -1,0 +1,84 @@
+"""One column of a usual worksheet: what is behind the address of each cell, to its end → values.
+
+Where there is nothing but plain texts, some hundred are cut out at once; of all else only what is new is
+looked at.  Numbers, days and texts with unusual characters are left to calamine.
+"""
+
+from __future__ import annotations
+
+import re
+
+from backoffice.sheet.snapshot import Cell
+
+BLANK, SEPARATOR = b"/>", b"\x00"
+
+_LETTERS = r"[^<&\]\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]*+"
+_TEXT = rf"{_LETTERS}(?:(?:&(?:amp|lt|gt|quot|apos);|\](?!\]>)){_LETTERS})*+"
+_PLAIN = r"(?!\s)[^<&\]\x00-\x1f\ufffe\uffff]++(?<!\s)"  # nothing in it that a reader changes
+_PLAIN_TEXT = re.compile(rf'((?: s="\d++")?+ t="inlineStr"><is><t>)({_PLAIN})(</t></is></c>)')
+_PLAIN_TEXTS = re.compile(rf"{_PLAIN}(?:\x00{_PLAIN})*+")
+_OTHER = re.compile(
+    r'(?: s="\d++")?+(?:/>'
+    r'|(?: t="n")?+><v>-?+\d++(?:\.\d++)?+(?:[eE][-+]?\d\d?)?+</v></c>'
+    rf'| t="inlineStr"><is><t(?: xml:space="preserve")?+>{_TEXT}</t></is></c>'
+    r'| t="s"><v>\d++</v></c>'
+    r'| t="b"><v>[01]</v></c>)'
+)
+_ESCAPED = "_x"
+"""How programs begin what stands for another character."""
+
+_MANY = 2_000
+"""Different texts after which those of a column count as mostly different."""
+
+
+class UnusualError(Exception):
+    """Something that is to be looked at in full."""
+
+
+class Column(dict[bytes, Cell]):
+    """What is known of what follows an address, and the cells of the column.
+
+    Args:
+        late: Takes what calamine is to read; the cell is its index.
+    """
+
+    def __init__(self, late: list[str]) -> None:
+        self.cells: list[Cell] = []
+        self._late = late
+        self._texts: dict[str, str] = {}
+
+    def add(self, cells: bytes, above: int, last: int) -> None:
+        """Add cells, each with a separator behind it, below row `above`, down to row `last`."""
+        self.cells += [""] * (above - len(self.cells))
+        if cells.count(SEPARATOR) != last - above:
+            raise UnusualError
+        text = cells.decode()
+        plain = _PLAIN_TEXT.match(text)
+        if plain and (texts := _texts_in(text, plain[1], plain[3], last - above)):
+            if len(self._texts) <= max(_MANY, above // 8):
+                texts = [*map(self._texts.setdefault, texts, texts)]
+            self.cells += texts
+        else:
+            self.cells += map(self.__getitem__, cells.split(SEPARATOR)[:-1])
+
+    def __missing__(self, after: bytes) -> Cell:
+        text = after.decode()
+        cell: Cell = ""
+        plain = None if after.endswith(b"</v></c>") else _PLAIN_TEXT.fullmatch(text)
+        if plain and _ESCAPED not in text:
+            cell = self._texts.setdefault(plain[2], plain[2])
+        elif not _OTHER.fullmatch(text):
+            raise UnusualError
+        elif not after.endswith(BLANK):
+            cell = len(self._late)
+            self._late.append(text)
+        self[after] = cell
+        return cell
+
+
+def _texts_in(cells: str, before: str, behind: str, count: int) -> list[str]:
+    """Return the texts in `cells` if each is a plain one between `before` and `behind`, else none."""
+    texts = cells[len(before) : -len(behind) - 1].split(f"{behind}\x00{before}")
+    joined = "\x00".join(texts)
+    is_plain = len(texts) == count and _PLAIN_TEXTS.fullmatch(joined) and _ESCAPED not in joined
+    return texts if is_plain else []
