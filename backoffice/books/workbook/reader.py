@@ -19,7 +19,7 @@ from backoffice.books.workbook.package.extent import filled_cells, is_compact
 from backoffice.books.workbook.package.gathered_cells import gathered
 from backoffice.books.workbook.package.parts import Package
 from backoffice.books.workbook.package.rich_values import rich_values
-from backoffice.books.workbook.package.shared_strings import count_strings
+from backoffice.books.workbook.package.shared_strings import shared_strings
 from backoffice.books.workbook.package.unread_cells import unread_cells, with_known_errors
 from backoffice.books.workbook.package.usual_cells import usual_cells
 from backoffice.books.workbook.package.xml_elements import check_well_formed
@@ -127,13 +127,15 @@ class _Reader:
     ) -> None:
         self._data, self._package, self._contents = data, package, contents
         self._dated = dated
-        found = {name: usual_cells(package.pieces(contents.sheets[name])) for name in tabs}
+        self._rich = cache(partial(rich_values, package, contents))
+        strings = self._shared_strings()
+        self._strings = len(strings)
+        parts = {name: package.pieces(contents.sheets[name]) for name in tabs}
+        found = {name: usual_cells(pieces, strings) for name, pieces in parts.items()}
         self._usual = {name: cells for name, cells in found.items() if cells}
         self._compact = {
             contents.sheets[name]: cells.compact for name, cells in self._usual.items()
         }
-        self._rich = cache(partial(rich_values, package, contents))
-        self._strings = self._count_strings()
 
     def rows_of(self, name: str) -> Sequence[Sequence[Cell]]:
         """Return the rows of a tab."""
@@ -206,11 +208,11 @@ class _Reader:
         unread = unread_cells(cells.xml, self._rich)
         return cells.spread(_completed(rows, unread))
 
-    def _count_strings(self) -> int:
-        """Return how many shared strings there are."""
+    def _shared_strings(self) -> Sequence[str | None]:
+        """Return the shared strings; None for each that is no plain text."""
         related = related_parts(self._package, self._contents.workbook).values()
         part = next((target for kind, target in related if kind == "sharedStrings"), "")
-        return count_strings(self._package.read(part)) if part in self._package else 0
+        return shared_strings(self._package.read(part)) if part in self._package else ()
 
 
 def _guarded(read: Callable[[], T]) -> T:

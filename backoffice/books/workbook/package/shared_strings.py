@@ -1,4 +1,4 @@
-"""The shared strings of a workbook: calamine reads them; what it would misread is found here.
+"""The shared strings of a workbook: plain ones are read here, others by calamine; what it would misread is found.
 
 A cell refers to one by its number, so a string too many or too few gives every later cell another text.
 """
@@ -6,15 +6,18 @@ A cell refers to one by its number, so a string too many or too few gives every 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from backoffice.books.workbook.package.usual_columns import ESCAPED, PLAIN
 from backoffice.books.workbook.package.xml_elements import check_well_formed
 from backoffice.messages.errors import BookUnavailableError
 
+_STRING = re.compile(rf"<si>(?:<t>({PLAIN})</t></si>)?|<si[\s/]")
 _ROOT = re.compile(rb"<([\w.-]+:)?sst[\s/>]")
 
 
-def count_strings(xml: bytes) -> int:
-    """Return how many shared strings a part holds.
+def shared_strings(xml: bytes) -> Sequence[str | None]:
+    """Return the shared strings in a part; None for each that is no plain text.
 
     Raises:
         BookUnavailableError: If the XML is damaged, or an element is where no program writes it.
@@ -26,7 +29,10 @@ def count_strings(xml: bytes) -> int:
     prefix = re.escape(root[1] or b"")
     if _odd(prefix).search(xml, root.start()):
         raise BookUnavailableError("file.odd-texts")
-    return len(re.findall(rb"<%bsi[\s/>]" % prefix, xml))
+    if prefix:
+        return [None] * len(re.findall(rb"<%bsi[\s/>]" % prefix, xml))
+    texts = _STRING.findall(xml.decode())
+    return [text if text and ESCAPED not in text else None for text in texts]
 
 
 def _odd(prefix: bytes) -> re.Pattern[bytes]:

@@ -80,14 +80,15 @@ class UsualCells:
         return rows
 
 
-def usual_cells(pieces: Iterable[bytes]) -> UsualCells | None:
+def usual_cells(pieces: Iterable[bytes], strings: Sequence[str | None]) -> UsualCells | None:
     """Return the cells; None unless calamine reads all as they are.
 
     Args:
         pieces: The worksheet, of which no more than some rows are held at once.
+        strings: The shared strings; None for each that calamine is to read.
     """
     xml, head, ended = b"", b"", False
-    rows = _Rows()
+    rows = _Rows(strings)
     try:
         for piece in pieces:
             xml += piece
@@ -113,7 +114,8 @@ def usual_cells(pieces: Iterable[bytes]) -> UsualCells | None:
 class _Rows:
     """The rows of a worksheet as far as they have been read."""
 
-    def __init__(self) -> None:
+    def __init__(self, strings: Sequence[str | None]) -> None:
+        self._strings = strings
         self._columns: list[Column] = []
         self._last = self._count = 0
         self._pickers: dict[bytes, itemgetter[Any]] = {}
@@ -132,7 +134,7 @@ class _Rows:
         above, columns = self._last, self._alike(rows) or self._one_by_one(rows) if rows else ()
         for at, cells in enumerate(columns):
             if at == len(self._columns):
-                self._columns.append(Column(self._late))
+                self._columns.append(Column(self._late, self._strings))
             self._columns[at].add(cells, above, self._last)
 
     def _alike(self, rows: Sequence[bytes]) -> Sequence[bytes]:

@@ -7,6 +7,7 @@ looked at.  Numbers, days and texts with unusual characters are left to calamine
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from backoffice.sheet.snapshot import Cell
 
@@ -14,9 +15,10 @@ BLANK, SEPARATOR = b"/>", b"\x00"
 
 _LETTERS = r"[^<&\]\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]*+"
 _TEXT = rf"{_LETTERS}(?:(?:&(?:amp|lt|gt|quot|apos);|\](?!\]>)){_LETTERS})*+"
-_PLAIN = r"(?!\s)[^<&\]\x00-\x1f\ufffe\uffff]++(?<!\s)"  # nothing in it that a reader changes
-_PLAIN_TEXT = re.compile(rf'((?: s="\d++")?+ t="inlineStr"><is><t>)({_PLAIN})(</t></is></c>)')
-_PLAIN_TEXTS = re.compile(rf"{_PLAIN}(?:\x00{_PLAIN})*+")
+PLAIN = r"(?!\s)[^<&\]\x00-\x1f\ufffe\uffff]++(?<!\s)"  # nothing in it that a reader changes
+_PLAIN_TEXT = re.compile(rf'((?: s="\d++")?+ t="inlineStr"><is><t>)({PLAIN})(</t></is></c>)')
+_SHARED = re.compile(r'((?: s="\d++")?+ t="s"><v>)(\d{1,9})(</v></c>)', re.ASCII)
+_PLAIN_TEXTS = re.compile(rf"{PLAIN}(?:\x00{PLAIN})*+")
 _OTHER = re.compile(
     r'(?: s="\d++")?+(?:/>'
     r'|(?: t="n")?+><v>-?+\d++(?:\.\d++)?+(?:[eE][-+]?\d\d?)?+</v></c>'
@@ -24,7 +26,7 @@ _OTHER = re.compile(
     r'| t="s"><v>\d++</v></c>'
     r'| t="b"><v>[01]</v></c>)'
 )
-_ESCAPED = "_x"
+ESCAPED = "_x"
 """How programs begin what stands for another character."""
 
 _MANY = 2_000
@@ -40,11 +42,12 @@ class Column(dict[bytes, Cell]):
 
     Args:
         late: Takes what calamine is to read; the cell is its index.
+        strings: The shared strings; None for each that calamine is to read.
     """
 
-    def __init__(self, late: list[str]) -> None:
+    def __init__(self, late: list[str], strings: Sequence[str | None]) -> None:
         self.cells: list[Cell] = []
-        self._late = late
+        self._late, self._strings = late, strings
         self._texts: dict[str, str] = {}
 
     def add(self, cells: bytes, above: int, last: int) -> None:
@@ -53,10 +56,15 @@ class Column(dict[bytes, Cell]):
         if cells.count(SEPARATOR) != last - above:
             raise UnusualError
         text = cells.decode()
-        plain = _PLAIN_TEXT.match(text)
-        if plain and (texts := _texts_in(text, plain[1], plain[3], last - above)):
-            if len(self._texts) <= max(_MANY, above // 8):
-                texts = [*map(self._texts.setdefault, texts, texts)]
+        simple = _PLAIN_TEXT.match(text) or _SHARED.match(text)
+        texts = _texts_in(text, simple[1], simple[3], last - above) if simple else []
+        if simple and simple.re is _SHARED and texts:
+            found = [*map(self._string, texts)]
+            texts = [each for each in found if each is not None]
+            texts = texts if len(texts) == len(found) else []
+        elif len(self._texts) <= max(_MANY, above // 8):
+            texts = [*map(self._texts.setdefault, texts, texts)]
+        if texts:
             self.cells += texts
         else:
             self.cells += map(self.__getitem__, cells.split(SEPARATOR)[:-1])
@@ -64,9 +72,11 @@ class Column(dict[bytes, Cell]):
     def __missing__(self, after: bytes) -> Cell:
         text = after.decode()
         cell: Cell = ""
-        plain = None if after.endswith(b"</v></c>") else _PLAIN_TEXT.fullmatch(text)
-        if plain and _ESCAPED not in text:
+        plain, shared = _PLAIN_TEXT.fullmatch(text), _SHARED.fullmatch(text)
+        if plain and ESCAPED not in text:
             cell = self._texts.setdefault(plain[2], plain[2])
+        elif shared and (string := self._string(shared[2])):
+            cell = string
         elif not _OTHER.fullmatch(text):
             raise UnusualError
         elif not after.endswith(BLANK):
@@ -75,10 +85,16 @@ class Column(dict[bytes, Cell]):
         self[after] = cell
         return cell
 
+    def _string(self, number: str) -> str | None:
+        """Return the shared string with this number; None if calamine is to read it, or there is none."""
+        if not (number.isascii() and number.isdigit()) or int(number) >= len(self._strings):
+            return None
+        return self._strings[int(number)]
+
 
 def _texts_in(cells: str, before: str, behind: str, count: int) -> list[str]:
     """Return the texts in `cells` if each is a plain one between `before` and `behind`, else none."""
     texts = cells[len(before) : -len(behind) - 1].split(f"{behind}\x00{before}")
     joined = "\x00".join(texts)
-    is_plain = len(texts) == count and _PLAIN_TEXTS.fullmatch(joined) and _ESCAPED not in joined
+    is_plain = len(texts) == count and _PLAIN_TEXTS.fullmatch(joined) and ESCAPED not in joined
     return texts if is_plain else []
