@@ -24,7 +24,6 @@ from backoffice.books.workbook.package.unread_cells import unread_cells, with_kn
 from backoffice.books.workbook.package.usual_cells import usual_cells
 from backoffice.books.workbook.package.xml_elements import check_well_formed
 from backoffice.messages.errors import BookUnavailableError
-from backoffice.sheet.distinct import with_shared_cells
 from backoffice.sheet.headings import Tab, find_tab
 from backoffice.sheet.layout import lacks_derived_tabs
 from backoffice.sheet.snapshot import (
@@ -158,15 +157,10 @@ class _Reader:
         cells = self._usual.pop(name, None)
         if not cells:
             return None
-        read: Sequence[Sequence[Cell]] = ()
         try:
-            if cells.late:
-                read = _guarded(
-                    lambda: self._late.get_sheet_by_name(name).to_python(skip_empty_area=False)
-                )
+            return cells.rows(_read(self._late, name) if cells.late else ())
         except CalamineError:
             return None
-        return cells.rows(read)
 
     @cached_property
     def _late(self) -> CalamineWorkbook:
@@ -230,14 +224,7 @@ def _opened(data: bytes) -> CalamineWorkbook:
 
 
 def _read(workbook: CalamineWorkbook, name: str) -> Sequence[Sequence[Cell]]:
-    def read() -> Sequence[Sequence[Cell]]:
-        sheet = workbook.get_sheet_by_name(name)
-        left: list[Cell] = [""] * (sheet.start or (0, 0))[
-            1
-        ]  # blank columns, which `iter_rows` leaves out
-        return [*with_shared_cells([*left, *row] for row in sheet.iter_rows())]
-
-    return _guarded(read)
+    return _guarded(lambda: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False))
 
 
 def _completed(
