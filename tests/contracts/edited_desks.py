@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import os
 import shutil
@@ -57,10 +58,10 @@ class InFile:
 
     def copied(self, folder):
         """Return a copy of the desk with all that is beside it, in a new folder."""
-        copy = object.__new__(InFile)
+        desk = object.__new__(InFile)
         shutil.copytree(self.path.parent, folder)
-        copy.path = folder / self.path.name
-        return copy
+        desk.path = folder / self.path.name
+        return desk
 
     def is_killed(self, work: Callable[[], object], at: int) -> bool:
         """Do `work` in a process that is killed at its `at`-th call of the system; return False if it ended."""
@@ -125,9 +126,9 @@ class OnGoogle:
     def copied(self, folder):
         """Return a copy of the desk."""
         del folder
-        copy = object.__new__(OnGoogle)
-        copy.key = emulator().copy(self.key)
-        return copy
+        desk = object.__new__(OnGoogle)
+        desk.key = emulator().copy(self.key)
+        return desk
 
     def is_killed(self, work: Callable[[], object], at: int) -> bool:
         """Do `work` and stop it before its first request, after it, before the second …; False if it ended."""
@@ -177,6 +178,11 @@ class InMemory:
     def __init__(self, folder: Path, language: str) -> None:
         del folder
         self.book = MemoryBook.new(TICKETS, POLICY.undated, language)
+
+    def copied(self, folder):
+        """Return a copy of the desk."""
+        del folder
+        return copy.deepcopy(self)
 
     def tabs(self):
         """Return the names of the tabs."""

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+
 import pytest
 
 from backoffice import jobs
@@ -25,7 +29,13 @@ def language():
 @pytest.fixture(params=[InFile, OnGoogle, InMemory])
 def desk(request, tmp_path, language):
     """A desk that was synced, with a tab of staff's own."""
-    desk = request.param(tmp_path, language)
+    return synced(request.param, language).copied(tmp_path / "copy")
+
+
+@cache
+def synced(kind, language):
+    """Return a desk of which tests take copies."""
+    desk = kind(Path(mkdtemp()), language)
     jobs.start(run_on(desk))
     desk.add("Ours")
     return desk

@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 
 from tests.emulator.emulator import OWNER, Emulator
-from tests.emulator.quotas import Quotas
 
 _ABOUT = """\
 An emulator of Google Sheets on this machine.  It is a test tool: it is not Google, connects to
@@ -23,7 +22,7 @@ examples:
 def main(arguments: list[str] | None = None) -> int:
     """Answer until interrupted; return the exit status."""
     options = _parser().parse_args(arguments)
-    google = Emulator(options.port, quotas=None if options.no_quotas else Quotas())
+    google = Emulator(options.port)
     key = google.new_spreadsheet(options.sheet, locale=options.locale) if options.sheet else None
     try:
         google.start()
@@ -59,9 +58,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--locale", default="en_US", help="of that spreadsheet: en_US, ja_JP, … (en_US)"
-    )
-    parser.add_argument(
-        "--no-quotas", action="store_true", help="do not count requests: Google does 60 a minute"
     )
     return parser
 

@@ -14,21 +14,12 @@ from typing import Self
 
 from tests.emulator.failures import Failure, When
 from tests.emulator.model import Spreadsheet, new_key
-from tests.emulator.quotas import Quotas
 from tests.emulator.request_log import Request
 from tests.emulator.server import Server
 from tests.emulator.staff import Staff
 
 OWNER = "owner@example.com"
 SERVICE_ACCOUNT = "desk@test-emulator.iam.gserviceaccount.com"
-
-
-ADVISED_BYTES = 2_000_000
-"""Size of one request, as Google advises."""
-
-
-class SharingError(Exception):
-    """Google does not let a person share a file with this address."""
 
 
 class Emulator:
@@ -38,7 +29,6 @@ class Emulator:
         port: Where to listen; 0 takes any free port.
         today: Returns the day of all edits; that of the machine unless given.
         clock: Returns the seconds since 1970 by which keys and tokens are judged.
-        quotas: Counts requests and refuses those beyond; None counts nothing.
 
     Attributes:
         email: The service account of `credentials_file`.
@@ -50,12 +40,10 @@ class Emulator:
         *,
         today: Callable[[], date] = date.today,
         clock: Callable[[], float] = time.time,
-        quotas: Quotas | None = None,
     ) -> None:
         self._server = Server(port)
         self._server.today = today
         self._server.accounts.clock = clock
-        self._server.quotas = quotas
         self._thread = threading.Thread(
             target=lambda: self._server.serve_forever(poll_interval=0.01), daemon=True
         )
@@ -171,8 +159,6 @@ class Emulator:
         share: Iterable[str] = (SERVICE_ACCOUNT,),
         locale: str = "en_US",
         time_zone: str = "Etc/GMT",
-        office: bool = False,
-        domains: Iterable[str] = (),
     ) -> str:
         """Make a spreadsheet, share it for writing, and return its id.
 
@@ -182,43 +168,16 @@ class Emulator:
             share: Who may write it.
             locale: Of the file.
             time_zone: Of the file.
-            office: Whether it is an Excel file that was uploaded and never converted.
-            domains: The only domains with which its organisation lets people share it.
         """
         book = Spreadsheet.new(title, owner, locale=locale, time_zone=time_zone)
-        book.is_office, book.domains = office, frozenset(domains)
         self._server.files[book.id] = book
         for email in share:
             self.share(book.id, email)
         return book.id
 
-    def make_copy(self, key: str, email: str = OWNER) -> str:
-        """Copy a spreadsheet as people do with File, Make a copy; return the id of the copy.
-
-        It belongs to whoever copies it and is shared with nobody.
-        """
-        copy = self.copy(key)
-        book = self._server.files[copy]
-        book.owner, book.roles, book.is_trashed = email, {}, False
-        book.properties["title"] = f"Copy of {book.properties['title']}"
-        return copy
-
-    def bin(self, key: str, *, is_trashed: bool = True) -> None:
-        """Put a spreadsheet into the bin, or take it out again."""
-        self._server.files[key].is_trashed = is_trashed
-
     def delete_for_ever(self, key: str) -> None:
         """Delete a spreadsheet, as thirty days in the bin do."""
         del self._server.files[key]
-
-    def takes(self, seconds: Callable[[Request], float]) -> None:
-        """Let Google work on each request for as many seconds as `seconds` says; nobody waits for them."""
-        self._server.takes = seconds
-
-    @property
-    def large_requests(self) -> list[Request]:
-        """The requests so far that are larger than Google advises."""
-        return [request for request in self.requests if request.size > ADVISED_BYTES]
 
     def copy(self, key: str) -> str:
         """Copy a spreadsheet with its owner and all who may write it; return the id of the copy."""
@@ -245,15 +204,8 @@ class Emulator:
             book.metadata = old.metadata
 
     def share(self, key: str, email: str, role: str | None = "writer") -> None:
-        """Let `email` write, comment or read; None stops sharing with them.
-
-        Raises:
-            SharingError: If the organisation of the owner does not allow it.
-        """
-        book = self._server.files[key]
-        if role and book.domains and email.rpartition("@")[2] not in book.domains:
-            raise SharingError(f"{email} is outside the domains allowed: {sorted(book.domains)}")
-        roles = book.roles
+        """Let `email` write, comment or read; None stops sharing with them."""
+        roles = self._server.files[key].roles
         roles.pop(email, None)
         if role:
             roles[email] = role

@@ -8,7 +8,6 @@ from enum import Enum
 
 from tests.emulator.api_errors import ApiError
 from tests.emulator.messages import Message
-from tests.emulator.quotas import exceeded
 
 JSON = "application/json; charset=UTF-8"
 
@@ -126,7 +125,7 @@ def failed_reply(kind: str, *, reading: bool) -> tuple[int, str, str | Message]:
         name, text = _PAGES[kind]
         return code, "text/html; charset=UTF-8", _PAGE.format(code=code, name=name, text=text)
     if kind == "429":
-        refused = exceeded("Read" if reading else "Write")
+        refused = _exceeded("Read" if reading else "Write")
         return refused.code, JSON, refused.body
     if kind in REFUSALS:
         message, reason = REFUSALS[kind]
@@ -142,3 +141,26 @@ def error_info(reason: str) -> Message:
         "domain": "googleapis.com",
         "metadata": {"service": "sheets.googleapis.com", "consumer": "projects/100000000000"},
     }
+
+
+def _exceeded(metric: str) -> ApiError:
+    """Return the refusal of a request beyond the quota of a person.  Source: guide "Usage limits"."""
+    text = (
+        f"Quota exceeded for quota metric '{metric} requests' and limit '{metric} requests per "
+        "minute per user' of service 'sheets.googleapis.com' for consumer "
+        "'project_number:100000000000'."
+    )
+    details: Message = {
+        "@type": "type.googleapis.com/google.rpc.ErrorInfo",
+        "reason": "RATE_LIMIT_EXCEEDED",
+        "domain": "googleapis.com",
+        "metadata": {
+            "service": "sheets.googleapis.com",
+            "quota_metric": f"sheets.googleapis.com/{metric.lower()}_requests",
+            "quota_limit": f"{metric}RequestsPerMinutePerUser",
+            "quota_limit_value": "60",
+            "quota_location": "global",
+            "consumer": "projects/100000000000",
+        },
+    }
+    return ApiError(429, text, [details])

@@ -9,8 +9,6 @@ from typing import TypeAlias, cast
 
 from tests.emulator import sheets, values
 from tests.emulator.api_errors import (
-    PRECONDITION,
-    ApiError,
     NotAnsweredError,
     PartlyDoneError,
     denied,
@@ -111,10 +109,6 @@ def _file(files: Files, call: Call, roles: tuple[str, ...]) -> Spreadsheet:
         raise not_found()
     if file.role(call.email) not in roles:
         raise denied()
-    if file.is_office:
-        raise ApiError(
-            400, "This operation is not supported for this document", status=PRECONDITION
-        )
     return file
 
 

@@ -150,9 +150,6 @@ class Spreadsheet:
         sheets: Its tabs in their order.
         metadata: Developer metadata of the file, its tabs, rows and columns.
         roles: Email addresses it is shared with: ``writer``, ``commenter`` or ``reader``.
-        is_office: Whether it is an Excel file that was uploaded and never converted.
-        is_trashed: Whether it is in the bin.
-        domains: The only domains with which its organisation lets people share it; empty for all.
         behaviour: What it does where Google's documentation does not say.
     """
 
@@ -162,9 +159,6 @@ class Spreadsheet:
     sheets: list[Sheet]
     metadata: list[DeveloperMetadata] = field(default_factory=list)
     roles: dict[str, str] = field(default_factory=dict)
-    is_office: bool = False
-    is_trashed: bool = False
-    domains: frozenset[str] = frozenset()
     behaviour: Behaviour = field(default_factory=Behaviour)
 
     @classmethod
@@ -190,9 +184,6 @@ class Spreadsheet:
             [sheet.copy() for sheet in self.sheets],
             copy.deepcopy(self.metadata),
             dict(self.roles),
-            self.is_office,
-            self.is_trashed,
-            self.domains,
             self.behaviour,
         )
 

@@ -27,7 +27,6 @@ from tests.emulator.failures import (
 from tests.emulator.keyless import Keyless
 from tests.emulator.messages import Message
 from tests.emulator.methods import METHODS, Call, Files, answer
-from tests.emulator.quotas import LONGEST, Quotas
 from tests.emulator.request_log import Request
 from tests.emulator.schema_checks import read_body, read_parameters
 from tests.emulator.schemas import DRIVE, SHEETS
@@ -66,8 +65,6 @@ class Server(ThreadingHTTPServer):
         between: Called with each API request before it is done.
         today: Returns the day.
         keyless: What signs in without a key file.
-        quotas: Counts requests and refuses those beyond; None counts nothing.
-        takes: Returns the seconds for which Google works on a request; nobody waits for them.
     """
 
     daemon_threads = True
@@ -83,8 +80,6 @@ class Server(ThreadingHTTPServer):
         self.between: Callable[[Request], None] | None = None
         self.today: Callable[[], date] = date.today
         self.keyless = Keyless(self.accounts)
-        self.quotas: Quotas | None = None
-        self.takes: Callable[[Request], float] = lambda _: 0.0
         self.lock = threading.RLock()
         self.closing = threading.Event()
         self._between_runs = False
@@ -207,10 +202,6 @@ class Handler(BaseHTTPRequestHandler):
         if method.name not in METHODS:
             raise NotAnsweredError(f"the method {method.name}")
         email = self._email(method)
-        if self.server.quotas:
-            self.server.quotas.count(email, reading=self.command == "GET")
-        if self.server.takes(request) > LONGEST:
-            raise ApiError(504, "Deadline expired before operation could complete.")
         given = parse_qs(urlsplit(self.path).query, keep_blank_values=True)
         given |= {key: [unquote(text)] for key, text in positions.items()}
         parameters = read_parameters(method, given)

@@ -22,11 +22,17 @@ from backoffice.cli.wrapping import display_width
 from backoffice.intake.tickets import FIRST_NUMBER, ticket_number
 from backoffice.jobs.desk import Run
 from tests.backoffice.desks import APPROVED, ARRIVED, MAY, POLICY
+from tests.selection import in_turns
 
 TODAY = "2026-05-31"
 ODD = "Café ring ♡ 𠮷田 ①"
 TICKETS = [APPROVED | {"piece": ODD}, ARRIVED | {"piece": ODD}]
 ENCODINGS = ["utf-8", "cp932", "cp1252", "ascii", "euc-jp", "utf-16"]
+PRINTED = [
+    (encoding, language)
+    for at, encoding in enumerate(ENCODINGS)
+    for language in (["en", "ja"] if at % 2 == 0 else ["ja", "en"])
+]
 
 
 @cache
@@ -62,8 +68,7 @@ def printed(monkeypatch, encoding, *arguments):
     return status, *(each.buffer.getvalue().decode(encoding) for each in (out, err))
 
 
-@pytest.mark.parametrize("language", ["en", "ja"])
-@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize(("encoding", "language"), in_turns(PRINTED, 2))
 def test_a_close_ends_well_in_every_encoding(path, monkeypatch, encoding, language):
     """The month is closed, the status is 0, and ticket and amount can be read."""
     arguments = ["--yes", "--book", str(path), "--today", TODAY, "--lang", language]

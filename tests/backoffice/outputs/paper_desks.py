@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from pypdf import PdfReader
@@ -81,7 +82,11 @@ def made_in(folder, run, now="2026-07-01 09:00"):
 
 def pages_of(pdf):
     """Return the text of each page of a PDF."""
-    data = pdf if isinstance(pdf, bytes) else Path(pdf).read_bytes()
+    return _texts_of(pdf if isinstance(pdf, bytes) else Path(pdf).read_bytes())
+
+
+@cache
+def _texts_of(data):
     return [page.extract_text() for page in PdfReader(io.BytesIO(data)).pages]
 
 
