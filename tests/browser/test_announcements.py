@@ -145,21 +145,6 @@ def test_copying_that_is_refused(visit: Visit) -> None:
     assert page.evaluate(selected).strip() == message.strip()
 
 
-@pytest.mark.shared_page
-def test_the_link_is_that_of_the_answer(visit: Visit) -> None:
-    """The link that is copied is that of the answer above its button, which is the one in the address."""
-    visit.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page = visit.open("en", estimator_page.with_check(CHOICE))
-    page.wait_for_selector(estimator_page.ANSWERED)
-    page.check("#items-0-services-clean")
-    page.wait_for_selector(estimator_page.ANSWERED)
-    page.click("#estimate-link")
-    expect(page.locator("#estimate-action")).not_to_be_empty()
-
-    assert page.evaluate("navigator.clipboard.readText()") == page.url
-    assert page.url.endswith("refinish,clean,stone:3")
-
-
 @LANGUAGES
 @pytest.mark.shared_page
 def test_one_sentence_is_read_aloud_after_a_pause(visit: Visit, language: str) -> None:

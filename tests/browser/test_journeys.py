@@ -1,4 +1,4 @@
-"""The estimator page in Chromium: links, pieces, mistakes, actions, reasons, timeline."""
+"""The estimator page in Chromium: links, pieces, mistakes, actions."""
 
 from __future__ import annotations
 
@@ -98,29 +98,3 @@ def test_taking_it_along(visit: Visit) -> None:
     assert "DTSTART;VALUE=DATE:20260731" in text
     assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
     assert visit.violations == []
-
-
-def test_reasons_lead_to_the_policy(visit: Visit) -> None:
-    """Lines and notices link to the rules, and the first link leads to an anchor of the policy page."""
-    page = visit.open("en", CHOICE)
-    page.wait_for_selector(estimator_page.ANSWERED)
-    links = page.locator("a.estimator-why").evaluate_all("links => links.map(link => link.href)")
-
-    assert {link.rpartition("#")[2] for link in links} >= {"p4", "p5", "p6", "p7", "p8", "p13"}
-    page.goto(links[0])
-    assert page.locator(f"#{links[0].rpartition('#')[2]}").count() == 1
-
-
-def test_the_timeline_says_what_it_draws(visit: Visit) -> None:
-    """The list beside the drawing names its days, and the long holidays on the way."""
-    page = visit.open("en", "#asked=2026-05-20&arrives=2026-07-10&piece=silver,not-sure,clean")
-    page.wait_for_selector(estimator_page.ANSWERED)
-
-    days = page.locator("#estimate-timeline time").evaluate_all(
-        "all => all.map(one => one.dateTime)"
-    )
-    assert days == ["2026-07-10", "2026-07-31", "2026-07-31", "2026-08-31"]
-    assert page.locator(".estimator-holiday").count() == 1
-    assert "Obon: Thu 13 August 2026 to Sun 16 August 2026" in page.inner_text(
-        ".estimator-holidays"
-    )

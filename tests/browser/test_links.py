@@ -175,14 +175,6 @@ def test_an_escaped_link(visit: Visit) -> None:
         assert page.inner_text("#estimate-total") == TOTAL["en"]
 
 
-def test_a_link_with_its_check(visit: Visit) -> None:
-    """The check of a link belongs to its choice: another choice with it is damaged."""
-    expect_damaged(visit.open("en", LINK.replace("stone:12", "stone:1")))
-    page = opened(visit, LINK)
-    assert estimator_page.shown(page)["lines"]
-    assert OLDER["en"] not in page.inner_text("#estimate-status")
-
-
 def test_the_links_of_the_pages(visit: Visit, built: Path) -> None:
     """The worked links of the site are answered with the total printed beside them."""
     for first, (url, language) in enumerate([("fees/", "en"), ("ja/fees/", "ja")]):

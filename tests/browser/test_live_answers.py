@@ -111,19 +111,6 @@ def test_two_frames(visit: Visit) -> None:
     assert page.evaluate(FRAMES) <= 2
 
 
-@pytest.mark.shared_page
-def test_reload_language_and_back_lose_nothing(visit: Visit) -> None:
-    """What is typed, answered or not, is there after a reload and in the address."""
-    page = visit.open()
-    page.uncheck("#items-0-services-refinish")
-    page.fill("#arrives", "2026-07-10")
-    page.reload()
-    page.wait_for_selector("#estimate-submit:enabled")
-
-    assert not page.is_checked("#items-0-services-refinish")
-    assert page.input_value("#arrives") == "2026-07-10"
-
-
 @pytest.mark.empty_cache
 def test_the_bar_at_the_foot(visit: Visit) -> None:
     """Without Python, total and day are at the foot of a phone's screen and follow each change; a tap leads to the answer."""

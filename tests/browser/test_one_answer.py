@@ -56,21 +56,6 @@ def test_the_browser_shows_what_was_built(visit: Visit, language: str) -> None:
     assert visit.violations == []
 
 
-@pytest.mark.empty_cache
-def test_a_change_while_python_loads(visit: Visit) -> None:
-    """A service that is ticked after the press, while Python loads, is in the answer."""
-    visit.server.speed = 4_000_000
-    page = visit.open()
-    page.click("#estimate-submit")
-    page.wait_for_selector("#estimate-bytes:not(:empty)")
-    page.check("#items-0-services-clean")
-    assert page.get_attribute("#estimate-answer", "data-changed") == ""
-    page.wait_for_selector(estimator_page.ANSWERED)
-
-    assert estimator_page.shown(page)["total"] == "¥2,090 – ¥4,070"
-    assert page.url.endswith("&piece=gold-plated,not-sure,refinish,clean")
-
-
 @pytest.mark.parametrize("language", in_turns(["en", "ja"], 2, first=1))
 @pytest.mark.empty_cache
 def test_what_is_old_is_marked(visit: Visit, language: str) -> None:

@@ -19,7 +19,7 @@ from pages.post_build import finish
 from pages.search_index import split_japanese
 from pages.security_headers import INLINE, inline_hashes
 from tests.site.built_pages import Page, pages
-from tests.site.conftest import ADDRESS, DAY, PROJECT, build
+from tests.site.conftest import ADDRESS, DAY, PROJECT, build, mkdocs
 
 BUILT = date.fromisoformat(DAY)
 JAPANESE = "[ぁ-んァ-ヶ一-龥ー]"
@@ -306,6 +306,14 @@ def test_finishing_again_changes_nothing(site: Path, tmp_path: Path) -> None:
     finish(copy, ADDRESS)
 
     assert contents(site) == contents(copy)
+
+
+def test_properdocs_builds_the_same_files(site: Path, tmp_path: Path) -> None:
+    """ProperDocs, the fork that keeps hooks and plugins, builds the same bytes as MkDocs."""
+    done = mkdocs(tmp_path, {"SITE_RUNTIME": "none"}, generator="properdocs")
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert contents(tmp_path) == contents(site)
 
 
 def test_wrong_pages_stop_the_build_and_are_all_named(tmp_path: Path) -> None:
