@@ -63,10 +63,8 @@ class Ledger:
     @cached_property
     def piece_of(self) -> Mapping[str, FrozenPiece]:
         """The piece of each ticket that was sent; of one sent twice, the first."""
-        pieces: dict[str, FrozenPiece] = {}
-        for piece in self.pieces:
-            pieces.setdefault(piece.ticket, piece)
-        return pieces
+        newest_first = self.pieces[::-1]
+        return dict(zip((piece.ticket for piece in newest_first), newest_first, strict=True))
 
     def asked(self, ticket: str) -> date | None:
         """Return how the day of the enquiry of `ticket` was read at the last run."""

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+import numpy as np
+
+from backoffice.intake.arrays import is_filled
 from backoffice.intake.frames import Known, Typed
 from backoffice.intake.ledger import Ledger
 from backoffice.intake.problems import Level, Problem, ProblemCode
@@ -19,15 +22,13 @@ def check_edited(checks: Checks, ledger: Ledger) -> None:
         ledger: What was frozen when each month was closed.
     """
     facts = checks.tickets
-    pieces = [ledger.piece_of.get(ticket) for ticket in facts[Typed.TICKET]]
-    edited = [
-        piece is not None
-        and piece.fingerprint not in either
-        and piece.ticket not in ledger.forgotten  # a text that named the customer is emptied
-        for piece, *either in zip(
-            pieces, facts[Known.SENT_AS], facts[Known.SENT_AS_BEFORE], strict=True
-        )
-    ]
+    pieces = [*map(ledger.piece_of.get, facts[Typed.TICKET])]
+    frozen = np.array([piece and piece.fingerprint for piece in pieces], dtype=object)
+    edited = is_filled(facts, Known.BATCHED)
+    for key in (Known.SENT_AS, Known.SENT_AS_BEFORE):
+        edited &= frozen != facts[key].to_numpy()
+    if ledger.forgotten:  # a text that named the customer is emptied
+        edited &= ~facts[Typed.TICKET].isin(ledger.forgotten).to_numpy()
     months = [piece.month if piece else "" for piece in pieces]
     checks.flag(ProblemCode.EDITED_AFTER_BATCH, edited, level=Level.FIX, other=months.__getitem__)
 
@@ -39,7 +40,8 @@ def check_deleted(ledger: Ledger, known: Collection[str]) -> list[Problem]:
         ledger: What was frozen when each month was closed.
         known: Every ticket number that is on a row with entries.
     """
-    missing = [piece for piece in ledger.pieces if piece.ticket not in known]
+    unknown = ledger.piece_of.keys() - known
+    missing = [piece for piece in ledger.pieces if piece.ticket in unknown] if unknown else []
     return [
         Problem(
             code=ProblemCode.DELETED_AFTER_BATCH,

@@ -18,8 +18,9 @@ import pandas as pd
 
 from backoffice.intake.frames import DAYS, SERVICE, Typed
 from backoffice.intake.tickets import days_of
+from backoffice.sheet.distinct import each_once
 from backoffice.sheet.folding import as_seen
-from backoffice.sheet.seals import fingerprints
+from backoffice.sheet.seals import fingerprint
 
 OWN = (Typed.NAME, Typed.EMAIL, Typed.ORDER, Typed.PHOTO, Typed.PIECE)
 """Columns of Tickets that belong to one customer and one piece."""
@@ -75,10 +76,7 @@ def entry_texts(tickets: pd.DataFrame) -> list[str]:
 
 def _own(entries: Sequence[str | None]) -> list[str]:
     """Return the fingerprint of each of `entries`."""
-    distinct = [*filter(None, {*entries})]
-    short = (known[:_LENGTH] for known in fingerprints(map(str, distinct)))
-    known = dict(zip(distinct, short, strict=True))
-    return [known[entry] if entry else _BLANK for entry in entries]
+    return each_once(entries, lambda entry: fingerprint(str(entry))[:_LENGTH] if entry else _BLANK)
 
 
 def _others(key: str, tickets: pd.DataFrame) -> list[str]:
@@ -91,8 +89,8 @@ def _others(key: str, tickets: pd.DataFrame) -> list[str]:
         entries = [None if entry == own else entry for entry, own in pairs]
     if key.startswith(SERVICE):
         blank.add(0)
-    words = {entry: short + _value(entry) for entry in {*entries} - blank}
-    return [words.get(entry, "") for entry in entries] if words else []
+    words = {entry: "" if entry in blank else short + _value(entry) for entry in {*entries}}
+    return [*map(words.__getitem__, entries)] if any(words.values()) else []
 
 
 def _value(entry: object) -> str:

@@ -9,7 +9,7 @@ from backoffice.intake.request_entries import effective
 from backoffice.intake.tickets import days_of
 from backoffice.sheet.distinct import each_once
 from backoffice.sheet.folding import as_seen
-from backoffice.sheet.seals import exact_fingerprint, fingerprints
+from backoffice.sheet.seals import exact_fingerprint
 
 
 def price_inputs(tickets: pd.DataFrame) -> list[str]:
@@ -54,9 +54,10 @@ def sent_fingerprints(tickets: pd.DataFrame, inputs: list[str]) -> tuple[list[st
         f"{text} | {piece or ''} | {arrived}" + (f" | {note}" if note else "")
         for text, piece, arrived, note in zip(*columns, strict=True)
     ]
-    now = fingerprints(texts)
+    seen = [*map(as_seen, texts)]
+    now = [*map(exact_fingerprint, seen)]
     before = [
-        sent if as_seen(text) == text else exact_fingerprint(text)
-        for text, sent in zip(texts, now, strict=True)
+        sent if shown is text else exact_fingerprint(text)
+        for text, shown, sent in zip(texts, seen, now, strict=True)
     ]
     return now, before

@@ -31,7 +31,7 @@ def reconcile(checks: Checks, ledger: Ledger, today: date) -> None:
     sent, came = is_filled(facts, Known.BATCHED), is_filled(facts, Typed.BACK)
     returned, out = is_filled(facts, Typed.SENT), is_any(facts, Typed.ANSWER, *OUT)
     lost = is_any(facts, Typed.ANSWER, Answer.LOST)
-    pieces = [ledger.piece_of.get(ticket) for ticket in facts[Typed.TICKET]]
+    pieces = [*map(ledger.piece_of.get, facts[Typed.TICKET])]
     checks.flag(ProblemCode.BACK_NOT_SENT, came & ~sent, "back", level=Level.FIX)
     checks.flag(
         ProblemCode.SENT_NOT_REPAIRED, returned & ~sent & ~came & ~out, "sent", level=Level.FIX
@@ -69,6 +69,8 @@ def reconcile(checks: Checks, ledger: Ledger, today: date) -> None:
 
 def check_doubled(ledger: Ledger) -> list[Problem]:
     """Return which pieces are in two batches, with or without a row in the sheet."""
+    if len(ledger.piece_of) == len(ledger.pieces):
+        return []
     return [
         Problem(
             code=ProblemCode.BATCHED_TWICE,

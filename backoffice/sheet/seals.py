@@ -38,8 +38,10 @@ def exact_fingerprint(text: str) -> str:
 
 def fingerprints(texts: Iterable[str]) -> list[str]:
     """Return the fingerprint of each of `texts`."""
-    seen = map(as_seen, texts)
-    return [sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:LENGTH] for text in seen]
+    return [
+        sha256(text.encode()).hexdigest()[:LENGTH] if text.isascii() else fingerprint(text)
+        for text in texts
+    ]
 
 
 def cell_text(cell: Cell | Link) -> str:
@@ -119,14 +121,20 @@ def seals_of(rows: Sequence[Row]) -> list[str]:
 
 def seals_by_column(columns: Sequence[Sequence[Cell | Link]]) -> list[str]:
     """Return the seal of each row that has a cell in each of `columns`."""
-    return fingerprints(map("\x1f".join, zip(*map(_column_texts, columns), strict=True)))
+    return _seals([*map(_column_texts, columns)])
+
+
+def _seals(columns: Sequence[Sequence[str]]) -> list[str]:
+    """Return the seal of each row of `columns`; what is between two cells composes with neither."""
+    seen = (texts if "".join(texts).isascii() else each_once(texts, as_seen) for texts in columns)
+    return [*map(exact_fingerprint, map("\x1f".join, zip(*seen, strict=True)))]
 
 
 def are_sound(rows: Sequence[Row], at: int) -> list[bool]:
     """Return of each of `rows`, all as wide, whether it is as the script wrote it; see `is_sound`."""
     columns = [*map(_column_texts, zip(*rows, strict=True))]
     sealed = columns.pop(at) if columns else ()
-    found = fingerprints(map("\x1f".join, zip(*columns, strict=True)))
+    found = _seals(columns)
     return [
         one == other or is_sound(row, at)
         for row, one, other in zip(rows, sealed, found, strict=True)
