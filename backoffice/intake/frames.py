@@ -110,6 +110,8 @@ class Known(StrEnum):
     """Whether something must be fixed first."""
     HOLD = "hold"
     STAGE = "stage"
+    COMPLETE = "complete"
+    """Whether all is there that a customer's first message needs."""
     COUNTED = "counted"
     """The day that counts as arrival."""
 

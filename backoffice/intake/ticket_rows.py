@@ -69,8 +69,8 @@ def read_tickets(
         today: Decides the year of a day typed without one, where nothing else does.
         asked_before: Returns the day of a ticket's enquiry as it was parsed the last time.
     """
-    used = _used_rows(layout)
-    rows = [layout.tickets.rows[number - 1] for number in used]
+    used, all_rows = _used_rows(layout), layout.tickets.rows
+    rows = [all_rows[number - 1] for number in used]
     columns = [*zip_longest(*rows)]
     nothing: Sequence[Cell] = [None] * len(rows)
     cells = {
@@ -97,7 +97,7 @@ def read_tickets(
             reader = reader_of(column, currency, zone, epoch)
             typed = [*compress(cells.get(column.key, nothing), flags)]
             values, wrong = parse_column(typed, reader, column, tickets)
-            if DayOfYear in {*map(type, values)}:
+            if column.kind is Kind.DATE and DayOfYear in {*map(type, values)}:
                 year = year_of(column, parsed, today, asked_before)
                 wrong += with_years(values, year, typed, column, tickets)
             if column.key == Typed.REPLATING:

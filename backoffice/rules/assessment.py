@@ -39,7 +39,7 @@ from backoffice.rules.missing_rows import check_missing_rows
 from backoffice.rules.price_checks import Write, check_offer, check_prices
 from backoffice.rules.quoting import charged_prices, quote_tickets, request_totals
 from backoffice.rules.swapped_entries import check_exchanges
-from backoffice.rules.ticket_stages import stages_of
+from backoffice.rules.ticket_stages import complete, stages_of
 from backoffice.rules.workshop_returns import check_doubled, reconcile
 from backoffice.sheet.distinct import each_once
 from backoffice.sheet.seals import fingerprints
@@ -106,7 +106,6 @@ def assess(
             Known.FIX: has_problem,
             Known.HOLD: holds,
             Known.STAGE: stages_of(facts, holds),
-            Known.COUNTED: _arrival_days(tickets[Typed.ARRIVED], book.undated),
         }
     )
     frame = pd.concat([facts.drop(columns=Known.AGREED), outcome], axis=1)
@@ -114,7 +113,7 @@ def assess(
 
 
 def prices_alone(tickets: pd.DataFrame, book: PolicyBook) -> pd.DataFrame:
-    """Return prices, fingerprints and limits as the tickets alone decide them, whatever was agreed or sent."""
+    """Return what the tickets alone decide, whatever was agreed or sent: prices, fingerprints, limits, days."""
     inputs = price_inputs(tickets)
     sent_as, sent_as_before = sent_fingerprints(tickets, inputs)
     texts = {
@@ -128,6 +127,8 @@ def prices_alone(tickets: pd.DataFrame, book: PolicyBook) -> pd.DataFrame:
         {
             **{key: pd.Series(column, dtype=object) for key, column in texts.items()},
             Known.LIMIT: limits_of(tickets),
+            Known.COMPLETE: complete(tickets),
+            Known.COUNTED: _arrival_days(tickets[Typed.ARRIVED], book.undated),
         }
     )
     return pd.concat([quote_tickets(with_coded_work(tickets, book.undated), book), typed], axis=1)

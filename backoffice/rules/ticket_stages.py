@@ -29,7 +29,7 @@ def stages_of(facts: pd.DataFrame, holds: pd.Series) -> pd.Series:
         (arrived & facts[Known.APPROVED].to_numpy(), Stage.APPROVED),
         (arrived & is_filled(facts, Known.QUOTED), Stage.QUOTED),
         (arrived, Stage.ARRIVED),
-        (complete(facts), Stage.EXPECTED),
+        (facts[Known.COMPLETE].to_numpy(), Stage.EXPECTED),
         (np.ones_like(arrived), Stage.ENQUIRY),
     ]
     return first_of(stages)

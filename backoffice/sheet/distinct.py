@@ -24,6 +24,8 @@ def each_once(cells: Sequence[CellT], work: Callable[[CellT], T]) -> list[T]:
     others = {*map(type, cells)} - _NEVER_EQUAL
     if len(others) <= 1 and others <= _NUMBERS:  # cells of these kinds are equal within a kind only
         distinct = {*cells}
+        if len(distinct) == 1:
+            return [*map(work, distinct)] * len(cells)
         if 2 * len(distinct) > len(cells):  # such as names: looking them up takes longer
             return [*map(work, cells)]
         done = {cell: work(cell) for cell in distinct}

@@ -388,7 +388,7 @@ DTYPES: dict[str, str] = {
     **dict.fromkeys((Typed.FINAL, Typed.WORKSHOP_PRICE, Known.CHARGED), AMOUNT),
     **dict.fromkeys((Known.QUOTED, Known.LIMIT, Known.HANDLING), AMOUNT),
     **dict.fromkeys((Known.TOTAL_LOW, Known.TOTAL_HIGH), AMOUNT),
-    **dict.fromkeys((Typed.UNCLEAR, Known.APPROVED, Known.FIX), FLAG),
+    **dict.fromkeys((Typed.UNCLEAR, Known.COMPLETE, Known.APPROVED, Known.FIX), FLAG),
     **dict.fromkeys((Typed.ROW, Known.TAX_RATE), INTEGER),
 }
 """The dtype of each column; those of services are int64."""

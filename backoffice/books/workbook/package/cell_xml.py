@@ -25,8 +25,9 @@ _SPECIAL = re.compile(
 )
 # a single character class is searched twice as fast as the pattern above
 _SUSPECT = re.compile("[&<>\r_\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_SUSPECT_BYTES = b"&<>\r_" + bytes({*range(32)} - {*b"\t\n\r"})
+_SUSPECT_BYTES = b"&<>\r" + bytes({*range(32)} - {*b"\t\n\r"})
 _NO_CHARACTERS = "\uffff".encode()[:2]  # begins also some that are
+_LIKE_ESCAPE = re.compile(b"_x[0-9A-Fa-f]{4}_")
 _LINK_TEXT = attrgetter("text")
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _FIRST_SAFE = date(1900, 3, 1)  # Excel counts a 29 February 1900, which did not exist
@@ -64,6 +65,7 @@ def _are_plain(texts: Sequence[str]) -> bool:
     return (
         len(together) == len(together.translate(None, _SUSPECT_BYTES))
         and _NO_CHARACTERS not in together
+        and not _LIKE_ESCAPE.search(together)
         and [*map(str.strip, texts)] == [*texts]
         and "" not in texts
         and (len(together) <= _SURELY_FITS or max(map(len, texts)) <= _SURELY_FITS)

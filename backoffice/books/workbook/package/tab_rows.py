@@ -123,10 +123,14 @@ def _block(
     for (letters, style), cells in zip(columns, cells_of, strict=False):
         start, contents, end = writer.column(cells)
         opening, middle = f'<{p}c r="{letters}', f'"{style}{start}'
-        if "" not in contents:
+        if contents.count(contents[0]) == len(contents):
+            if contents[0]:
+                parts += [repeat(between + opening), lines]
+                between = middle + contents[0] + end
+        elif "" not in contents:
             parts += [repeat(between + opening), lines, repeat(middle), contents]
             between = end
-        elif any(contents):
+        else:
             written = zip(lines, contents, strict=True)
             parts += [
                 repeat(between),
