@@ -17,7 +17,6 @@ STATUSES = {
     503: "UNAVAILABLE",
     504: "DEADLINE_EXCEEDED",
 }
-PRECONDITION = "FAILED_PRECONDITION"
 PROTECTED = (
     "You are trying to edit a protected cell or object. Please contact the spreadsheet owner to "
     "remove protection if you need to edit."
@@ -31,20 +30,13 @@ class ApiError(Exception):
         code: HTTP status.
         message: Why, for people.
         details: Further parts of the error body.
-        status: Google's word for the status; that of the code unless given.
+        status: Google's word for the status.
     """
 
-    def __init__(
-        self,
-        code: int,
-        message: str,
-        details: list[Message] | None = None,
-        *,
-        status: str | None = None,
-    ) -> None:
+    def __init__(self, code: int, message: str, details: list[Message] | None = None) -> None:
         super().__init__(message)
         self.code, self.message, self.details = code, message, details or []
-        self.status = status or STATUSES[code]
+        self.status = STATUSES[code]
 
     @property
     def body(self) -> Message:

@@ -223,8 +223,6 @@ class BandedRange(TypedDict, total=False):
 class DeveloperMetadataLocation(TypedDict, total=False):
     locationType: str
     spreadsheet: bool
-    sheetId: int
-    dimensionRange: DimensionRange
 
 
 class DeveloperMetadata(TypedDict, total=False):

@@ -148,7 +148,7 @@ class Spreadsheet:
         properties: Title, locale, time zone.
         owner: Email address of its owner.
         sheets: Its tabs in their order.
-        metadata: Developer metadata of the file, its tabs, rows and columns.
+        metadata: Developer metadata of the file.
         roles: Email addresses it is shared with: ``writer``, ``commenter`` or ``reader``.
         behaviour: What it does where Google's documentation does not say.
     """

@@ -9,8 +9,6 @@ from tests.emulator.api_errors import NotAnsweredError, refuse_others
 from tests.emulator.displayed_values import View
 from tests.emulator.masks import EVERYTHING, Mask, wants
 from tests.emulator.messages import (
-    DeveloperMetadata,
-    DeveloperMetadataLocation,
     GridData,
     Message,
     ProtectedRange,
@@ -110,9 +108,7 @@ def _spreadsheet(
         "properties": book.properties,
         "sheets": tabs,
         "spreadsheetUrl": f"https://docs.google.com/spreadsheets/d/{book.id}/edit",
-        "developerMetadata": _metadata(
-            context, {"locationType": "SPREADSHEET", "spreadsheet": True}
-        ),
+        "developerMetadata": book.metadata,
     }
 
 
@@ -137,7 +133,6 @@ def _tab(context: RequestContext, sheet: Sheet) -> dict[str, object]:
         "protectedRanges": [_protection(context, one) for one in sheet.protected],
         "basicFilter": sheet.filter,
         "bandedRanges": sheet.bands,
-        "developerMetadata": _metadata(context, {"locationType": "SHEET", "sheetId": sheet.id}),
     }
 
 
@@ -171,9 +166,3 @@ def _rows(view: View, sheet: Sheet, area: Area, mask: Mask) -> list[RowData]:
     while rows and not rows[-1]:
         rows.pop()
     return rows
-
-
-def _metadata(
-    context: RequestContext, location: DeveloperMetadataLocation
-) -> list[DeveloperMetadata]:
-    return [one for one in context.book.metadata if one["location"] == location]

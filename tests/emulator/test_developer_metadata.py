@@ -59,21 +59,19 @@ def test_an_id_is_free_again_after_it_was_deleted(http_client, key):
         ({"metadataId": 8}, [7]),
         ({"metadataKey": "run"}, [8]),
         ({"metadataValue": "run 7"}, [8]),
-        ({"locationType": "SHEET"}, [7]),
-        ({"metadataKey": "run", "locationType": "SHEET"}, [7, 8]),
+        ({"locationType": "SHEET"}, [7, 8]),
+        ({"metadataKey": "run", "metadataId": 8}, [7, 8]),
         ({"visibility": "DOCUMENT"}, []),
     ],
 )
 def test_all_fields_of_a_lookup_must_match(http_client, key, lookup, left):
     """What matches is deleted."""
-    http_client.done(key, mark(7), mark(8, metadataKey="month", location={"sheetId": 0}))
+    http_client.done(key, mark(7), mark(8, metadataKey="month"))
 
     http_client.done(key, unmark(**lookup))
 
-    fields = "developerMetadata.metadataId,sheets.developerMetadata.metadataId"
-    found = http_client.get(key, fields)
-    notes = [*found.get("developerMetadata", []), *found["sheets"][0].get("developerMetadata", [])]
-    assert left == [note["metadataId"] for note in notes]
+    found = http_client.get(key, "developerMetadata.metadataId")
+    assert left == [note["metadataId"] for note in found.get("developerMetadata", [])]
 
 
 @pytest.mark.parametrize(
@@ -98,26 +96,23 @@ def test_other_lookups_are_not_answered(http_client, key, data_filter):
         ({"metadataKey": ""}, "No metadataKey specified."),
         ({"visibility": None}, "No visibility specified."),
         ({"location": {}}, "Exactly one location must be specified."),
-        (
-            {"location": {"dimensionRange": {"dimension": "ROWS", "startIndex": 0, "endIndex": 2}}},
-            "a single row or column",
-        ),
     ],
 )
 def test_incomplete_metadata_is_refused(http_client, key, wrong, said):
-    """Without a key, a visibility or exactly one position."""
+    """Without a key, a visibility or a location."""
     assert said in http_client.refused(key, mark(7, **wrong))
 
 
-def test_a_file_and_each_tab_have_room_for_thirty_thousand_letters(http_client, key):
-    """Keys and values together; each position has its own room."""
-    long = {"metadataKey": "k", "metadataValue": "x" * 29_999}
-    row = {"dimensionRange": {"dimension": "ROWS", "startIndex": 0, "endIndex": 1}}
+def test_a_file_has_room_for_thirty_thousand_letters(http_client, key):
+    """Keys and values together."""
+    http_client.done(key, mark(1, metadataKey="k", metadataValue="x" * 29_999))
 
-    http_client.done(key, mark(1, **long), mark(2, location={"sheetId": 0}, **long))
+    assert "30000 characters at most" in http_client.refused(key, mark(2))
 
-    for location in ({"spreadsheet": True}, {"sheetId": 0}, row):
-        assert "30000 characters at most" in http_client.refused(key, mark(3, location=location))
+
+def test_metadata_of_tabs_rows_and_columns_is_not_answered(http_client, key):
+    """The desk has that of the file only: 501."""
+    assert 501 == http_client.batch(key, mark(7, location={"sheetId": 0})).status_code
 
 
 @pytest.mark.parametrize("how", ["400", "409", "500"])

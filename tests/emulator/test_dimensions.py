@@ -34,15 +34,13 @@ def desk(staff):
         {"setBasicFilter": {"filter": {"range": position, "filterSpecs": [{"columnIndex": 1, "filterCriteria": {"hiddenValues": ["x"]}}]}}},
         {"addBanding": {"bandedRange": {"range": position, "rowProperties": white}}},
         {"repeatCell": {"range": position, "cell": {"dataValidation": {"condition": {"type": "NOT_BLANK"}}}, "fields": "dataValidation"}},
-        {"createDeveloperMetadata": {"developerMetadata": {"metadataId": 7, "metadataKey": "row", "visibility": "DOCUMENT", "location": {"dimensionRange": {"dimension": "ROWS", "startIndex": 2, "endIndex": 3}}}}},
-        {"createDeveloperMetadata": {"developerMetadata": {"metadataId": 8, "metadataKey": "column", "visibility": "DOCUMENT", "location": {"dimensionRange": {"dimension": "COLUMNS", "startIndex": 1, "endIndex": 2}}}}},
     )  # fmt: skip
     return staff
 
 
 def found(staff):
     """Return the positions of everything."""
-    book, sheet = staff.book, staff.sheet("Sheet1")
+    sheet = staff.sheet("Sheet1")
 
     def span(position):
         return (
@@ -75,7 +73,6 @@ def found(staff):
         "formula": sheet.rules[0]["booleanRule"]["condition"]["values"][0]["userEnteredValue"],
         "filter": sheet.filter["filterSpecs"][0]["columnIndex"],
         "cell": cell[0],
-        "marks": tuple(mark["location"]["dimensionRange"]["startIndex"] for mark in book.metadata),
         "frozen": (
             sheet.properties["gridProperties"].get("frozenRowCount", 0),
             sheet.properties["gridProperties"].get("frozenColumnCount", 0),
@@ -90,7 +87,6 @@ def test_everything_is_where_it_was_put(desk):
         "formula": "=$B3>0",
         "filter": 1,
         "cell": (2, 1),
-        "marks": (2, 1),
         "frozen": (2, 1),
     } == found(desk)
 
@@ -105,7 +101,6 @@ def test_inserting_above_and_before(desk):
         "formula": "=$C6>0",
         "filter": 2,
         "cell": (5, 2),
-        "marks": (5, 2),
         "frozen": (5, 2),
     } == found(desk)
 
@@ -127,19 +122,17 @@ def test_deleting_above_and_before(desk):
         "formula": "=$A2>0",
         "filter": 0,
         "cell": (1, 0),
-        "marks": (1, 0),
         "frozen": (1, 0),
     } == found(desk)
 
 
 def test_deleting_the_rows_themselves(desk):
-    """Everything on them is deleted; metadata on a column is not."""
+    """Everything on them is deleted."""
     desk.delete_rows("Sheet1", 3, 4)
 
     sheet = desk.sheet("Sheet1")
     assert [] == [*sheet.protected, *sheet.rules, *sheet.bands]
     assert sheet.filter is None
-    assert [8] == [mark["metadataId"] for mark in desk.book.metadata]
     assert [] == desk.values("Sheet1")
 
 
@@ -153,7 +146,6 @@ def test_moving_the_rows_and_columns_themselves(desk):
         "formula": "=$D9>0",
         "filter": 3,
         "cell": (8, 3),
-        "marks": (8, 3),
         "frozen": (2, 1),
     } == found(desk)
 

@@ -40,12 +40,6 @@ def spans(draw):
     return {"dimension": draw(dimensions), "startIndex": start, "endIndex": end}
 
 
-def mark_on(span):
-    """Return developer metadata on the first row or column of a span."""
-    position = span | {"endIndex": span["startIndex"] + 1}
-    return {"metadataKey": "k", "visibility": "DOCUMENT", "location": {"dimensionRange": position}}
-
-
 def sorted_by(area, column):
     """Return a SortRangeRequest."""
     return {"range": area, "sortSpecs": [{"dimensionIndex": column}]}
@@ -59,7 +53,6 @@ edits = st.one_of(
         spans(),
         st.integers(0, 9),
     ),
-    spans().map(lambda span: {"createDeveloperMetadata": {"developerMetadata": mark_on(span)}}),
     areas().map(lambda area: {"repeatCell": {"range": area, "cell": CELL, "fields": "*"}}),
     areas().map(lambda area: {"addProtectedRange": {"protectedRange": {"range": area}}}),
     areas().map(lambda area: {"setBasicFilter": {"filter": {"range": area}}}),
@@ -111,7 +104,7 @@ def areas_of(book):
 @given(st.lists(edits, max_size=25))
 @settings(max_examples=150, deadline=None)
 def test_everything_stays_on_the_grid(sequence):
-    """Areas, cells, metadata and frozen rows, after each edit that was not refused."""
+    """Areas, cells and frozen rows, after each edit that was not refused."""
     book = small_book()
     for edit in sequence:
         draft = book.copy()
@@ -127,9 +120,6 @@ def test_everything_stays_on_the_grid(sequence):
                 start, end = area.span(dimension)
                 assert 0 <= (start or 0) < count
                 assert end is None or (start or 0) < end <= count
-        for mark in book.metadata:
-            span = mark["location"]["dimensionRange"]
-            assert 0 <= span["startIndex"] < sizes[span["dimension"]]
         assert all(column < sheet.size[1] for row in sheet.rows for column in row.cells)
         assert 0 <= sheet.properties["gridProperties"].get("frozenRowCount", 0) <= sheet.size[0]
 

@@ -8,7 +8,6 @@ from tests.emulator.messages import (
     BandedRange,
     BasicFilter,
     CellData,
-    DeveloperMetadata,
     DimensionProperties,
     FilterSpec,
     GridRange,
@@ -94,7 +93,6 @@ def _shift(book: Spreadsheet, sheet: Sheet, dimension: str, moved: Shift) -> Non
     sheet.bands = [band for one in sheet.bands if (band := _band(one, dimension, moved))]
     if sheet.filter:
         sheet.filter = _filter(sheet.filter, dimension, moved)
-    book.metadata = [one for one in book.metadata if _remains(one, sheet, dimension, moved)]
     title = sheet.title.casefold()
 
     def spelled(reference: Reference, own: str) -> str:
@@ -141,18 +139,6 @@ def _filter(one: BasicFilter, dimension: str, moved: Shift) -> BasicFilter | Non
                 orders.append({**order, "dimensionIndex": column})
         shifted["sortSpecs"] = orders
     return shifted
-
-
-def _remains(mark: DeveloperMetadata, sheet: Sheet, dimension: str, moved: Shift) -> bool:
-    """Move the row or column that developer metadata is on; return whether it still exists."""
-    position = mark["location"].get("dimensionRange")
-    if not position or position.get("sheetId", 0) != sheet.id or position["dimension"] != dimension:
-        return True
-    start = _position(position["startIndex"], moved)
-    if start is None:
-        return False
-    position["startIndex"], position["endIndex"] = start, start + 1
-    return True
 
 
 def _position(position: int, moved: Shift) -> int | None:

@@ -14,7 +14,6 @@ from tests.emulator.model import Sheet, Spreadsheet, new_number
 from tests.emulator.ranges import COLUMNS, ROWS, Area
 from tests.emulator.references import LOST, Reference, rewrite_all
 from tests.emulator.request_context import Answers, RequestContext
-from tests.emulator.updates.developer_metadata import tab_of
 from tests.emulator.updates.messages import (
     AddSheetRequest,
     DeleteSheetRequest,
@@ -73,7 +72,6 @@ def _delete_sheet(context: RequestContext, asked: DeleteSheetRequest) -> None:
     context.must_edit(Area(sheet.id))
     book.sheets.remove(sheet)
     _respell(book, sheet.title, None)
-    book.metadata = [one for one in book.metadata if tab_of(one) != sheet.id]
 
 
 def _update_sheet_properties(context: RequestContext, asked: UpdateSheetPropertiesRequest) -> None:
