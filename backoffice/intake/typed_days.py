@@ -1,4 +1,4 @@
-"""Days as staff type them: with a year, or without one.
+"""Days as staff type them: with a year or without one, as numbers of the book's own epoch, with a time in the shop's zone.
 
 Readers of cells return the value, None for a blank, or raise `Unclear`.  Nothing is guessed.
 """

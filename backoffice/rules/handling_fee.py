@@ -1,7 +1,7 @@
 """The handling fee of a request: for which of its pieces it is charged, and how often.
 
-It is charged once, or for each piece, as the policy says; not when no live piece is left (as where none can be
-repaired), nor for pieces without charge, nor where one row of the request waives it.
+Before tax, as list prices are, it is charged once, or for each piece, as the policy says; not when no live piece
+is left (as where none can be repaired), nor for pieces without charge, nor where one row of the request waives it.
 Source: policy P7, P17.
 """
 

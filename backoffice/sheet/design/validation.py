@@ -1,6 +1,7 @@
-"""Data validation: what each column offers and checks.
+"""Data validation: the dropdowns, date pickers and number checks of each column.
 
 No check refuses input: staff may type as they like, and To fix reports what cannot be parsed.
+The frozen heading, filter, bands and colours by stage: `create/tabs.py` of each back end, `colour_rules`.
 """
 
 from __future__ import annotations
