@@ -8,6 +8,8 @@ from hypothesis import settings
 from tests.golden import golden, pytest_addoption  # noqa: F401  pytest finds both here
 from tests.selection import THOROUGH
 
+gc.set_threshold(100_000, 20, 50)  # an eighth of all time went through objects still in use
+
 settings.register_profile(
     "desk", max_examples=20, derandomize=True, deadline=None, print_blob=True
 )  # the same examples in every run: a failure can be repeated

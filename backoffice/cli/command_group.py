@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import fields
+from functools import cache
 from typing import Any
 
 import click
@@ -16,6 +17,7 @@ from backoffice.cli.parameters import OF_THE_GROUP
 from backoffice.messages import message
 
 
+@cache
 def command_group(language: str) -> click.Group:
     """Return all commands with their help in `language`."""
     group = OrderedGroup(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from backoffice.cli.long_lists import first_of
 from backoffice.cli.problem_texts import cell_of, message_of
 from backoffice.cli.tables import print_pieces, print_reasons
 from backoffice.intake.problems import Level
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
     from backoffice.jobs.run_result import RunResult
     from backoffice.rules.batches import ClosePlan
     from estimator.policy.model import UndatedPolicy
-
-MOST_NAMED = 40
-"""Tickets named in one sentence; beyond that only their number helps."""
 
 
 def print_close(to: Terminal, done: RunResult, plan: ClosePlan, *, yes: bool) -> None:
@@ -76,13 +74,12 @@ def expected_text(plan: ClosePlan, language: str) -> list[str]:
     """Return which pieces have not come yet and by which day they have to; nothing if all have."""
     if not plan.expected:
         return []
-    count, tickets, last = len(plan.expected), _named(plan.expected), day(plan.arrive_by, language)
+    count, tickets, last = (
+        len(plan.expected),
+        first_of(plan.expected),
+        day(plan.arrive_by, language),
+    )
     return [message("results", "expected", language, count=count, tickets=tickets, last=last)]
-
-
-def _named(tickets: Sequence[str]) -> list[str]:
-    more = len(tickets) - MOST_NAMED
-    return [*tickets[:MOST_NAMED], *([f"… (+{more})"] if more > 0 else [])]
 
 
 def reasons(plan: ClosePlan, desk: Desk, language: str) -> Iterator[tuple[str, str]]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from unicodedata import east_asian_width
 
 _UNBROKEN = re.compile(r"[^\s\u3000-\u9fff\uff00-\uff60]+\s*|[「（(]*.[、。：」）)…]*", re.DOTALL)
 
 
+@lru_cache(1000)  # a table asks for each text three times
 def display_width(text: str) -> int:
     """Return how many columns `text` takes on a terminal.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import lru_cache
+from functools import cache, lru_cache
 from unicodedata import normalize
 
 from backoffice.messages import label
@@ -121,17 +121,17 @@ def find_column(column: Column, headings: Sequence[object]) -> list[int]:
     A heading may hold both languages, one below the other or with a slash between them, and nothing
     else: *Name / Kana* is a column of staff's own.  The sign of a service may be left out.
     """
-    names = _names_of(column)
-    pairs = {one + between + other for one in names for between in ("", "/") for other in names}
-    wanted = names | pairs
-    return [index for index, text in enumerate(headings) if text and _folded(str(text)) in wanted]
-
-
-def _names_of(column: Column) -> set[str]:
     names = {name for each in (column.label, *column.other_labels) for name in (each.en, each.ja)}
     if column.service:
         names |= {name.split(" ", 1)[-1] for name in names}
-    return {_folded(name) for name in names}
+    wanted = _names_and_pairs(frozenset(names))
+    return [index for index, text in enumerate(headings) if text and _folded(str(text)) in wanted]
+
+
+@cache
+def _names_and_pairs(names: frozenset[str]) -> set[str]:
+    one = {_folded(name) for name in names}
+    return one | {each + between + other for each in one for between in ("", "/") for other in one}
 
 
 @lru_cache(4096)  # each is looked for among all others
