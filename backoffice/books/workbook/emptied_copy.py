@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from xml.sax.saxutils import escape
+from html import escape
 
 from backoffice.books.changes import Changes
 from backoffice.books.workbook.applied_changes import with_changes
@@ -53,7 +53,7 @@ def remains(copy: bytes, changes: Changes) -> list[str]:
 
 
 def _found_in(package: Package, texts: Sequence[str]) -> Iterator[str]:
-    pattern = re.compile("|".join(re.escape(escape(text)) for text in texts).encode())
+    pattern = re.compile("|".join(re.escape(escape(text, quote=False)) for text in texts).encode())
     for name in package.names:
         if name.endswith((".xml", ".rels", ".vml")) and pattern.search(package.read(name)):
             yield name

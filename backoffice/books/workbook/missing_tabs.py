@@ -8,7 +8,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping, Sequence
-from xml.sax.saxutils import quoteattr
+from html import escape
 
 from backoffice.books.new_desks import NewDesk
 from backoffice.books.workbook.package.borrowed_styles import with_styles_of
@@ -115,7 +115,7 @@ def _with_relation(rels: bytes, target: str) -> tuple[bytes, str]:
         for each in others
         if each.attributes.get("Type", "").endswith("/worksheet")
     )
-    tag = f'<{root.prefix}Relationship Id="{new}" Type={quoteattr(kind)} Target="{target}"/>'
+    tag = f'<{root.prefix}Relationship Id="{new}" Type="{escape(kind)}" Target="{target}"/>'
     return _inserted(rels, root, tag), new
 
 
@@ -144,7 +144,7 @@ def _with_sheet(book: bytes, name: str, behind: str, relation: str) -> bytes:
     )
     number = 1 + max(int(each.attributes["sheetId"]) for each in sheets)
     relates = next(key for key in before.attributes if key.endswith(":id"))
-    new = f'<{before.tag} name={quoteattr(name)} sheetId="{number}" {relates}="{relation}"/>'
+    new = f'<{before.tag} name="{escape(name)}" sheetId="{number}" {relates}="{relation}"/>'
     edits = [(before.end, before.end, new.encode())]
     counting = {"definedName": ("localSheetId",), "workbookView": ("activeTab", "firstSheet")}
     for element in every:

@@ -7,7 +7,7 @@ both when rows and columns are inserted; where they differ, somebody has chosen 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from xml.sax.saxutils import escape
+from html import escape
 
 from backoffice.books.workbook.package.xml_elements import Element, elements, spliced
 from backoffice.sheet.addresses import column_letters
@@ -36,7 +36,7 @@ def with_first_print_area(book: bytes, name: str, area: str) -> bytes:
     """Return the part of a new workbook with the printed area of the tab `name`."""
     index = _sheets(elements(book)).index(name)
     at = book.index(b"<definedNames>") + len(b"<definedNames>")
-    text = escape(area)
+    text = escape(area, quote=False)
     names = (
         f'<definedName name="{_AREA}" localSheetId="{index}">{text}</definedName>'
         f'<definedName name="{_OURS}" hidden="1">{text}</definedName>'
@@ -57,7 +57,8 @@ def with_print_area(book: bytes, name: str, area: str) -> bytes:
     ]
     if len(ours) != 1 or len(theirs) != 1 or _text(book, ours[0]) != _text(book, theirs[0]):
         return book
-    edits = [(each.inner, _end(book, each), escape(area).encode()) for each in (*ours, *theirs)]
+    text = escape(area, quote=False).encode()
+    edits = [(each.inner, _end(book, each), text) for each in (*ours, *theirs)]
     return spliced(book, edits)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from backoffice.books.workbook.package.parts import Package
 from backoffice.books.workbook.package.xml_elements import elements, spliced
@@ -28,7 +28,7 @@ def renamed_tab(book: bytes, old: str, new: str, sheet: bytes) -> bytes:
             tag = book[element.start : element.inner]
             renamed = re.sub(
                 rb"(\sname\s*=\s*)(\"[^\"]*\"|'[^']*')",
-                lambda found: found[1] + quoteattr(new).encode(),
+                lambda found: found[1] + b'"%b"' % escape(new).encode(),
                 tag,
                 count=1,
             )
@@ -48,7 +48,7 @@ def _filter_area(name: str, sheet: bytes) -> bytes | None:
     found = _FILTER.search(sheet)
     if not found:
         return None
-    quoted = escape(name.replace("'", "''")).encode()
+    quoted = escape(name.replace("'", "''"), quote=False).encode()
     return b"'%s'!$%s$1:$%s$%s" % (quoted, *found.groups())
 
 
@@ -71,7 +71,7 @@ def with_name(text: bytes, old: str, new: str) -> bytes:
     >>> with_name(b"SUM('Desk'!B2,Desk!B3,MyDesk!A1)", "Desk", "Today")
     b"SUM('Today'!B2,'Today'!B3,MyDesk!A1)"
     """
-    target = escape(new.replace("'", "''")).encode()
-    bare, quoted = (escape(name).encode() for name in (old, old.replace("'", "''")))
+    target = escape(new.replace("'", "''"), quote=False).encode()
+    bare, quoted = (escape(name, quote=False).encode() for name in (old, old.replace("'", "''")))
     text = re.sub(rb"'%s'!" % re.escape(quoted), b"'%s'!" % target, text)
     return re.sub(rb"(?<![\w.'\x80-\xff])%s!" % re.escape(bare), b"'%s'!" % target, text)
