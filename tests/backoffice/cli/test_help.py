@@ -62,6 +62,7 @@ OF_NO_CHECK = (
     "gspread",
     "google",
     "requests",
+    "http.client",
     "urllib3",
     "xlsxwriter",
     "jinja2",
