@@ -60,8 +60,7 @@ class Column(dict[bytes, Cell]):
         texts = _texts_in(text, simple[1], simple[3], last - above) if simple else []
         if simple and simple.re is _SHARED and texts:
             found = [*map(self._string, texts)]
-            texts = [each for each in found if each is not None]
-            texts = texts if len(texts) == len(found) else []
+            texts = [each for each in found if each is not None] if None not in found else []
         elif len(self._texts) <= max(_MANY, above // 8):
             texts = [*map(self._texts.setdefault, texts, texts)]
         if texts:
