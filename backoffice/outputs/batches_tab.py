@@ -25,8 +25,7 @@ def batch_rows(pieces: Sequence[FrozenPiece], currency: Currency) -> list[list[C
     months, *others, notes = zip(*pieces, strict=True)
     columns: list[Sequence[Cell]] = [month_texts(months), *others]
     columns[_NET] = [amount_cell(piece.net, currency) for piece in pieces]
-    bare = [*zip(*columns, strict=True)]
     return [
         [*row, seal([*row, note]) if note else own, note or None]
-        for row, note, own in zip(bare, notes, seals_of(bare), strict=True)
+        for row, note, own in zip(zip(*columns, strict=True), notes, seals_of(columns), strict=True)
     ]

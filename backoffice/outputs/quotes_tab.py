@@ -21,7 +21,7 @@ from backoffice.sheet.choices import Stage
 from backoffice.sheet.distinct import each_once
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.script_columns import QUOTES, position
-from backoffice.sheet.seals import cell_text, row_texts, seals_by_column
+from backoffice.sheet.seals import cell_text, row_texts, seals_of
 from backoffice.sheet.seals import seal as seal_of
 from backoffice.sheet.snapshot import Cell, Link, Row
 from estimator.errors import PolicyError
@@ -69,7 +69,7 @@ def quote_rows(
         columns[key] = _amounts(frame[key].where(first), policy)
     before = [*map(ledger.quotes.get, numbers)]
     columns["computed"] = [row["computed"] if row else now for row in before]
-    columns["seal"] = seals_by_column([columns[key] for key in _KEYS if key != "seal"])
+    columns["seal"] = seals_of([columns[key] for key in _KEYS if key != "seal"])
     rows: list[Row] = [*zip(*(columns[key] for key in _KEYS), strict=True)]
     for at, (old, seal) in enumerate(zip(before, columns["seal"], strict=True)):
         if old is not None and old["seal"] != seal:

@@ -145,15 +145,10 @@ def _changed(
 
     A ticket that is new had nothing; one whose row is missing has nothing now.
     """
-    tickets_now = tickets[Typed.TICKET].tolist()
-    rows = zip(
-        tickets_now, tickets[Known.ENTRIES], map(ledger.quotes.get, tickets_now), strict=True
-    )
     changed = {
         ticket: (old, text)
-        for ticket, text, row in rows
-        if (old := cell_text(row["entries"]) if row is not None else "") != text
-        and (old or row is None)
+        for ticket, text in zip(tickets[Typed.TICKET], tickets[Known.ENTRIES], strict=True)
+        if (old := _record(ledger, ticket)) != text and (old or ticket not in ledger.quotes)
     }
     changed |= {ticket: (_record(ledger, ticket), "") for ticket in missing_quotes(ledger, known)}
     if not any(old for old, _ in changed.values()):

@@ -114,13 +114,8 @@ def _column_texts(cells: Sequence[Cell | Link]) -> Sequence[str]:
     return [*map(cell_text, cells)] if Link in kinds else each_once(cells, cell_text)
 
 
-def seals_of(rows: Sequence[Row]) -> list[str]:
-    """Return the seal of each of `rows`, all as wide and without their seal cells."""
-    return seals_by_column([*zip(*rows, strict=True)])
-
-
-def seals_by_column(columns: Sequence[Sequence[Cell | Link]]) -> list[str]:
-    """Return the seal of each row that has a cell in each of `columns`."""
+def seals_of(columns: Sequence[Sequence[Cell | Link]]) -> list[str]:
+    """Return the seal of each row that has a cell in each of `columns`, all but that of the seals."""
     return _seals([*map(_column_texts, columns)])
 
 
