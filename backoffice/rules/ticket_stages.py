@@ -1,4 +1,7 @@
-"""Stages: where each ticket is, from the facts of its row.  Nobody types a stage."""
+"""Stages: where each ticket is, from the facts of its row.  Nobody types a stage.
+
+A ticket begins as an enquiry.  Source: policy P1.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Requests and replies compared with Google's description: what it does not name is refused.
+"""Requests and replies compared with Google's description: a request has nothing else, a reply may.
 
 What is read comes back in one spelling: without nulls, number numbers as ``int``.
 """
