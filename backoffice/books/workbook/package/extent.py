@@ -114,7 +114,7 @@ def _content(prefix: bytes) -> re.Pattern[bytes]:
 @cache
 def _odd_string(prefix: bytes) -> re.Pattern[bytes]:
     """Return the pattern of a cell with a shared string whose number is none."""
-    return re.compile(rb"""\st=["']s["'][^<>]*>\s*<%bv[^<>]*>(?!\d+</)""" % re.escape(prefix))
+    return re.compile(rb"""\st=["']s["'][^<>]*>\s*<%bv[^<>]*>(?!\d{1,9}</)""" % re.escape(prefix))
 
 
 @cache

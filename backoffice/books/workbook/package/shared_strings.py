@@ -29,7 +29,7 @@ def shared_strings(xml: bytes) -> Sequence[str | None]:
     prefix = re.escape(root[1] or b"")
     if _odd(prefix).search(xml, root.start()):
         raise BookUnavailableError("file.odd-texts")
-    if prefix:
+    if prefix or b"<!" in xml or xml.count(b"<?") > 1:  # what is in a comment is no string
         return [None] * len(re.findall(rb"<%bsi[\s/>]" % prefix, xml))
     texts = _STRING.findall(xml.decode())
     return [text if text and ESCAPED not in text else None for text in texts]

@@ -81,6 +81,8 @@ def usual_cells(pieces: Iterable[bytes], strings: Sequence[str | None]) -> Usual
         return None
     if not ended or body_of(head)[0] or xml.find(b"sheetData", len(_END)) >= 0:
         return None
+    if b"<!" in head or head.count(b"<?") > 1:  # the cells may be part of a comment
+        return None
     if not _is_well_formed(head + xml):
         return None
     return UsualCells(rows.columns(), len(rows.late), compact_sheet(rows.late))

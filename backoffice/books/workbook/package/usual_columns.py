@@ -16,15 +16,16 @@ BLANK, SEPARATOR = b"/>", b"\x00"
 _LETTERS = r"[^<&\]\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]*+"
 _TEXT = rf"{_LETTERS}(?:(?:&(?:amp|lt|gt|quot|apos);|\](?!\]>)){_LETTERS})*+"
 PLAIN = r"(?!\s)[^<&\]\x00-\x1f\ufffe\uffff]++(?<!\s)"  # nothing in it that a reader changes
-_PLAIN_TEXT = re.compile(rf'((?: s="\d++")?+ t="inlineStr"><is><t>)({PLAIN})(</t></is></c>)')
+_PLAIN_TEXT = re.compile(rf'((?: s="[0-9]++")?+ t="inlineStr"><is><t>)({PLAIN})(</t></is></c>)')
 _SHARED = re.compile(r'((?: s="\d++")?+ t="s"><v>)(\d{1,9})(</v></c>)', re.ASCII)
 _PLAIN_TEXTS = re.compile(rf"{PLAIN}(?:\x00{PLAIN})*+")
 _OTHER = re.compile(
     r'(?: s="\d++")?+(?:/>'
     r'|(?: t="n")?+><v>-?+\d++(?:\.\d++)?+(?:[eE][-+]?\d\d?)?+</v></c>'
     rf'| t="inlineStr"><is><t(?: xml:space="preserve")?+>{_TEXT}</t></is></c>'
-    r'| t="s"><v>\d++</v></c>'
-    r'| t="b"><v>[01]</v></c>)'
+    r'| t="s"><v>\d{1,9}</v></c>'
+    r'| t="b"><v>[01]</v></c>)',
+    re.ASCII,
 )
 ESCAPED = "_x"
 """How programs begin what stands for another character."""
@@ -86,14 +87,13 @@ class Column(dict[bytes, Cell]):
 
     def _string(self, number: str) -> str | None:
         """Return the shared string with this number; None if calamine is to read it, or there is none."""
-        if not (number.isascii() and number.isdigit()) or int(number) >= len(self._strings):
-            return None
-        return self._strings[int(number)]
+        is_known = number.isascii() and number.isdigit() and len(number) < 10
+        return self._strings[int(number)] if is_known and int(number) < len(self._strings) else None
 
 
 def _texts_in(cells: str, before: str, behind: str, count: int) -> list[str]:
     """Return the texts in `cells` if each is a plain one between `before` and `behind`, else none."""
     texts = cells[len(before) : -len(behind) - 1].split(f"{behind}\x00{before}")
     joined = "\x00".join(texts)
-    is_plain = len(texts) == count and _PLAIN_TEXTS.fullmatch(joined) and ESCAPED not in joined
-    return texts if is_plain else []
+    is_whole = len(texts) == count and cells.endswith(f"{behind}\x00")
+    return texts if is_whole and _PLAIN_TEXTS.fullmatch(joined) and ESCAPED not in joined else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import repeat, zip_longest
+from itertools import zip_longest
 from operator import itemgetter
 from typing import Any
 
@@ -85,7 +85,7 @@ class UsualRows:
             columns[at] = column.replace(end + SEPARATOR, SEPARATOR)
             if len(column) - len(columns[at]) != len(end) * len(rows):
                 return ()
-        if any(map(bytes.strip, columns[:2], repeat(SEPARATOR))):
+        if columns[:2] != [SEPARATOR * len(rows)] * 2:
             return ()
         self._last, self._count = self._last + len(rows), self._count + len(rows)
         return columns[2:]

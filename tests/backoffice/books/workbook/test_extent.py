@@ -65,7 +65,8 @@ def test_everything_that_fills_a_cell_counts(far):
 @pytest.mark.parametrize(
     "cell",
     ['<c r = "A1"><v>1</v></c>', '<c r="A1" t="s"><v> </v></c>', '<c r="A1" t="s"><v>x</v></c>',
-     "<c r='A1' t='s'><v>-1</v></c>", '<c r="A1"><f>1</f><x:v/></c>', '<c r="A1" t="inlineStr"><f><t>x</t></f></c>',
+     "<c r='A1' t='s'><v>-1</v></c>", '<c r="A1" t="s"><v>18446744073709551616</v></c>',
+     '<c r="A1"><f>1</f><x:v/></c>', '<c r="A1" t="inlineStr"><f><t>x</t></f></c>',
      '<c r="A1" t="inlineStr"><is><f>x</f></is></c>', '<c r="A1"><q>1</q></c>', '<c r="A1"><v><v>1</v></v></c>',
      '<q r="A1"><v>1</v></q>', '<c r="A1">1</c>', '<c r="A1"><v>1</v><v>2</v></c>', '<c r="A1"><v>1<!-- --></v></c>',
      '<c r="A1"><v>nan</v></c>', '<c r="A1"><v>-INF</v></c>', '<c r="A1"><v>1e999</v></c>', '<c r="A1"><v>1.5E+400</v></c>',

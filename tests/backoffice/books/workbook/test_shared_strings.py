@@ -51,6 +51,12 @@ def test_plain_strings_are_read():
     assert expected == shared_strings(part("".join(strings)).encode())
 
 
+@pytest.mark.parametrize("other", ["<!--<si -->", "<?x <si ?>", "<![CDATA[<si ]]>"])
+def test_what_is_no_element_is_left_to_calamine(other):
+    """A comment counts as no string, whatever is in it."""
+    assert {None} == {*shared_strings(part(f"<si><t>a</t>{other}</si><si><t>b</t></si>").encode())}
+
+
 @pytest.mark.parametrize(
     "strings",
     ["<si><si><t>a</t></si></si>", "<si><t>a</t><si><t>b</t></si></si>", "<si><f>a</f></si>", "<si>a</si>",

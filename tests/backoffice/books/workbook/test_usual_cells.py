@@ -117,6 +117,7 @@ def test_usual_cells_are_as_calamine_reads_them(runs, attributes, above, size):
         '<row r="1"><c r="A1"><f>TODAY()</f><v>1</v></c></row>',
         '<row r="1"><c r="A1" t="e"><v>#N/A</v></c></row>',
         '<row r="1"><c r="A1" t="s"><v>x</v></c></row>',
+        '<row r="1"><c r="A1" t="s"><v>１</v></c></row>',
         '<row r="1"><c r="A1"><v>nan</v></c></row>',
         '<row r="1"><c r="A1"><v>1e999</v></c></row>',
         '<row r="1"><c r="A2"><v>1</v></c></row>',
@@ -133,6 +134,8 @@ def test_usual_cells_are_as_calamine_reads_them(runs, attributes, above, size):
         '<row r="1"><c r="A1" t="inlineStr"><is><t>]]></t></is></c></row>',
         '<row r="1"><c r="A1" t="inlineStr"><is><t>\uffff</t></is></c></row>',
         '<row r="1"><c r="A1" t="inlineStr"><is><t></t></is></c></row>',
+        '<row r="1"><c r="A1" t="s"><v>1</v></c></row><row r="2"><c r="A2" t="s"><v>1</v></d></row>',
+        f'<row r="1"><c r="A1" t="s"><v>1</v></c></row><row r="2"><c r="A2" t="s"><v>{"1" * 5000}</v></c></row>',
         '<row r="1"><c r="A1"><v>1</v></c>',
         "<row><c><v>1</v></c></row>",
     ],
@@ -154,6 +157,7 @@ def test_all_else_is_looked_at(rows):
         ('</c><c r="B13"', '</c>13"'),
         (r'</t></is></c></row>(<row r="14">.*?<c r="C14") t="inlineStr"><is><t>', r"</row>\1"),
         ("><v>13</v></c>", "/>\x00><v>13</v></c>"),
+        ('<row r="13">(.*?)</row><row r="14">', '13">\\1</row><row r="\x00<row r="14">'),
     ],
 )  # fmt: skip
 def test_a_row_that_is_not_like_those_above_is_looked_at(part, instead):
@@ -173,10 +177,12 @@ def test_damage_around_the_cells_is_looked_at():
         sound.replace(b'"1.0"', b'"1.0" encoding="shift_jis"'),
         sound.replace("受".encode(), b"\x8e\xf3"),
         sound.replace(b"<x a", b"<sheetData/><x a"),
+        sound.replace(b"<cols/>", b"<!--").replace(b"<x a", b"--><x a"),
+        sound.replace(b"<cols/>", b"<?x ").replace(b"<x a", b"?><x a"),
         sound[:-3],
     ]
 
-    assert [None] * 6 == [rows_of(xml) for xml in damaged]
+    assert [None] * 8 == [rows_of(xml) for xml in damaged]
 
 
 PIECES = ['"', "<", ">", "/", "&", " ", "=", "r", "v", "c", "1", "e", "E9", "E99", "ZZ", "t", "é", "</c>", "<v>", '6"', '7"',
