@@ -136,7 +136,8 @@ def _guarded(read: Callable[[], T]) -> T:
     try:
         return read()
     except BaseException as error:
-        if type(error).__name__ != "PanicException":  # of Rust; it is no Exception
+        is_panic = type(error).__name__ == "PanicException"  # of Rust; it is no Exception
+        if not is_panic and not isinstance(error, OverflowError):  # a number that is no timedelta
             raise
         raise CalamineError(str(error)) from error
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from html import escape
 from itertools import chain
 from math import isfinite
@@ -193,7 +194,8 @@ class _Reader:
         content = self._content(cell)
         if content:
             style = cell.attributes.get("s", "")
-            style = f' s="{style}"' if style.isascii() and style.isdigit() else ""
+            is_known = style.isascii() and style.isdigit() and not _is_no_day(cell.value or "")
+            style = f' s="{style}"' if is_known else ""
             self.positions.append((row, self._column))
             self.written.append(f"{style}{content}</c>")
 
@@ -220,7 +222,8 @@ class _Reader:
     def _is_known(self, kind: str, value: str) -> bool:
         """Return whether a value is of a type that can be read."""
         if kind == "s":
-            return value.isascii() and value.isdigit() and int(value) < self._strings
+            is_number = value.isascii() and value.isdigit() and len(value) < 10
+            return is_number and int(value) < self._strings
         if kind == "b":
             return value.lower() in ("0", "1", "true", "false")
         return kind in ("n", "str", "d")
@@ -229,6 +232,11 @@ class _Reader:
 def _error(value: str | None, rich: str | None) -> str:
     rich = f' vm="{rich}"' if rich and rich.isascii() and rich.isdigit() else ""
     return f' t="e"{rich}><v>{escape(value or NAMELESS_ERROR, quote=False)}</v>'
+
+
+def _is_no_day(text: str) -> bool:
+    """Return whether a number is too large to be shown as days and hours."""
+    return _is_number(text) and abs(float(text)) > timedelta.max.days
 
 
 def _is_number(text: str) -> bool:

@@ -202,6 +202,16 @@ def test_checkboxes_texts_and_blanks_are_read_as_typed():
     assert sheet_of(write) == [["", "", ""], ["", True, "00123"]]
 
 
+def test_a_number_too_large_for_hours_is_a_number():
+    """A telephone number in a cell that shows hours is no span of time, and stops no run."""
+
+    def write(book, sheet):
+        hours = book.add_format({"num_format": "[h]:mm"})
+        sheet.write_column(0, 0, [1.5, 9_012_345_678], hours)
+
+    assert sheet_of(write) == [[timedelta(days=1.5)], [9_012_345_678]]
+
+
 def test_readings_above_japanese_words_are_no_text(tmp_path):
     """Excel keeps the reading of a typed word beside it; only the word counts."""
 

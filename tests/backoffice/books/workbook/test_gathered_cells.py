@@ -87,7 +87,7 @@ def test_a_cell_keeps_its_kind(cell, written):
 @pytest.mark.parametrize(
     "cell",
     ['<c t="e"/>', '<c t="s"><v>9</v></c>', '<c t="s"><v>x</v></c>', '<c t="s"><v>-1</v></c>',
-     '<c t="b"><v>2</v></c>', '<c t="q"><v>7</v></c>', '<c t="s"><v>１</v></c>', "<c><q>7</q></c>", "<c>7</c>",
+     f'<c t="s"><v>{"1" * 5000}</v></c>', '<c t="b"><v>2</v></c>', '<c t="q"><v>7</v></c>', '<c t="s"><v>１</v></c>', "<c><q>7</q></c>", "<c>7</c>",
      '<c t="inlineStr"><f><t>x</t></f></c>', '<c t="inlineStr"><is><f>x</f></is></c>', "<c><v><v>7</v></v></c>",
      '<c t="inlineStr"><t>x</t></c>', "<c><c><v>7</v></c></c>", "<c><v>1</v><q>7</q></c>"],
 )  # fmt: skip
