@@ -134,17 +134,23 @@ def release(built: Path, chromium: Browser, tmp_path: Path) -> Iterator[tuple[Vi
 
 
 def opened_anew(visit: Visit) -> Page:
-    """Open the estimator in a new window; try again if the browser hangs.
+    """Open the estimator in a new window, with the new service worker.
 
-    It may, while one service worker takes over from another.
+    While one takes over from another, a window may hang, or still belong to the one before: then it is closed,
+    and another is opened.
     """
-    for patience in (10_000, 30_000):
+    for patience in (10_000, 10_000, 30_000):
         visit.page = visit.context.new_page()
         visit.page.set_default_navigation_timeout(patience)
         try:
-            return visit.open()
+            visit.open()
+            visit.page.wait_for_function(
+                "caches.keys().then(names => names.length === 1)", timeout=patience
+            )
         except HungUpError:
             visit.page.close()
+        else:
+            return visit.page
     raise AssertionError("the new release never opens")
 
 
