@@ -43,7 +43,10 @@ def misuse_text(error: click.UsageError, language: str) -> str:
             key, name = "no-value", error.option_name
         case _:
             key, name = "other", ""
-    return message("click-misuse", key, language, name=name)
+    text = message("click-misuse", key, language, name=name)
+    if meant := getattr(error, "possibilities", None):
+        text += message("click-misuse", "meant", language, names="、".join(meant))
+    return text
 
 
 def usage_text(error: click.UsageError, language: str) -> str:

@@ -66,7 +66,8 @@ class Terminal:
 
     def line(self, text: str) -> None:
         """Print `text` as one line, so that a path or a command can be copied."""
-        click.echo(text, self.out, color=False if os.environ.get("NO_COLOR") else None)
+        plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+        click.echo(text, self.out, color=False if plain else None)
 
     def table(
         self, columns: Sequence[Column], rows: Iterable[Sequence[str]], indent: str = ""

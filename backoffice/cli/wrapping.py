@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from unicodedata import east_asian_width
 
-_UNBROKEN = re.compile(r"[^\s\u3000-\u9fff\uff00-\uff60]+\s*|[「（(]*.[、。：」）)…]*", re.DOTALL)
+_UNBROKEN = re.compile(
+    r"[「（(]*(?:[^\s\u3000-\u9fff\uff00-\uff60]+|.)[、。：」）)…]*\s*", re.DOTALL
+)
 
 
 @lru_cache(1000)  # a table asks for each text three times
@@ -29,6 +31,8 @@ def wrapped(text: str, width: int) -> Iterator[str]:
 
     >>> list(wrapped("2026-05 の便で送りました。", 12))
     ['2026-05 の便', 'で送りまし', 'た。']
+    >>> list(wrapped("記入：terms.fee、「--yes」", 16))
+    ['記入：', 'terms.fee、', '「--yes」']
     """
     line, text = "", " ".join(text.split())
     for piece in _UNBROKEN.findall(text) if display_width(text) > width else [text]:

@@ -135,7 +135,7 @@ def test_misuse(capsys, arguments, words):
     [
         (("close", "x"), "「x」は月として読めません。"),
         (("papers",), "MONTH を指定してください。"),
-        (("chekc",), "「chekc」というコマンドはありません。"),
+        (("chekc",), "「chekc」というコマンドはありません。もしかして：check\n"),
         (("check", "--nope"), "--nope というオプションはありません。"),
         (("check", "--today", "x"), "--today：「x」は日付として読めません。2026-06-30 のように"),
         (("check", "--today", "2026-02-30"), "--today：「2026-02-30」は日付として読めません。"),

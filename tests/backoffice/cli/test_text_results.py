@@ -97,6 +97,22 @@ def test_nothing_is_cut_off_where_nobody_watches(out):
     assert ["R-00101", "L2"] == out.getvalue().splitlines()[2].split()[1:3]
 
 
+@pytest.mark.parametrize(
+    ("variable", "colored"), [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)]
+)
+def test_colors_only_where_they_are_wanted(monkeypatch, out, variable, colored):
+    """A terminal that knows no colors, or whose owner wants none, gets none."""
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    for name, value in variable.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(out, "isatty", lambda: True, raising=False)
+
+    shown(out).check(jobs.read_desk(run_of(ARRIVED | {"material": "K81"})))
+
+    assert colored is ("\x1b" in out.getvalue())
+
+
 def test_sync_prints_what_was_added(out):
     """The number of rows added is printed, in the singular for one."""
     desk = jobs.read_desk(run_of(ARRIVED))
