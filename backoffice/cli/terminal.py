@@ -11,7 +11,7 @@ from typing import IO
 
 import click
 
-from backoffice.cli.wrapping import display_width, wrapped
+from backoffice.cli.wrapping import display_width, one_line, wrapped
 from backoffice.messages import message
 
 FILE_WIDTH = 160
@@ -73,7 +73,7 @@ class Terminal:
         self, columns: Sequence[Column], rows: Iterable[Sequence[str]], indent: str = ""
     ) -> None:
         """Print `rows` below the headings of their `columns`; nothing in them is cut off."""
-        cells = list(rows)
+        cells = [[*map(one_line, row)] for row in rows]
         headings = [column.heading for column in columns]
         widths = [max(map(display_width, texts)) for texts in zip(headings, *cells, strict=True)]
         room = self.width - len(indent) - len(_GAP) * (len(columns) - 1)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from unicodedata import east_asian_width
+from unicodedata import category, east_asian_width
 
 _UNBROKEN = re.compile(
     r"[「（(]*(?:[^\s\u3000-\u9fff\uff00-\uff60]+|.)[、。：」）)…]*\s*", re.DOTALL
 )
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_NO_WIDTH = ("Mn", "Me", "Cf")
 
 
 @lru_cache(1000)  # a table asks for each text three times
@@ -21,7 +23,17 @@ def display_width(text: str) -> int:
     """
     if text.isascii():
         return len(text)
-    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
+    seen = (letter for letter in text if category(letter) not in _NO_WIDTH)
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in seen)
+
+
+def one_line(text: str) -> str:
+    r"""Return `text` without line breaks, and without what would steer a terminal.
+
+    >>> one_line("a  ring\nof \x1b[31mgold")
+    'a ring of [31mgold'
+    """
+    return " ".join((text if text.isprintable() else _CONTROLS.sub(" ", text)).split())
 
 
 def wrapped(text: str, width: int) -> Iterator[str]:
@@ -34,7 +46,7 @@ def wrapped(text: str, width: int) -> Iterator[str]:
     >>> list(wrapped("記入：terms.fee、「--yes」", 16))
     ['記入：', 'terms.fee、', '「--yes」']
     """
-    line, text = "", " ".join(text.split())
+    line, text = "", one_line(text)
     for piece in _UNBROKEN.findall(text) if display_width(text) > width else [text]:
         if line and display_width(line) + display_width(piece.rstrip()) > width:
             yield line.rstrip()

@@ -19,7 +19,7 @@ from backoffice.jobs.run_result import RunResult
 from backoffice.outputs.papers.made_papers import MadePapers
 from backoffice.rules.holds import hold_texts
 from estimator.rules.schedule import Batch
-from tests.backoffice.desks import APPROVED, ARRIVED, POLICY, QUOTED, at, run_of
+from tests.backoffice.desks import APPROVED, ARRIVED, MAY, POLICY, QUOTED, at, run_of
 from tests.tools.casebook import policy_with
 
 
@@ -86,6 +86,24 @@ def test_what_staff_typed_is_no_markup(out):
     shown(out).check(jobs.read_desk(run_of(ticket)))
 
     assert "“[red]K81[/red]”" in out.getvalue()
+
+
+def test_what_staff_typed_does_not_steer_a_terminal(out):
+    """Control characters of a cell are spaces; a bell or a colour would reach the terminal."""
+    shown(out).check(jobs.read_desk(run_of(ARRIVED | {"material": "\x1b[31mK81\x07"})))
+
+    assert "no material “ [31mK81 ”" in out.getvalue()
+
+
+def test_marks_on_a_letter_take_no_column(out):
+    """Kana with the mark of a voiced sound apart, as macOS writes names of files, move nothing."""
+    run = run_of(APPROVED | {"piece": "か\u3099の指輪"}, APPROVED, now="2026-06-01T09:00:00")
+
+    shown(out).close(jobs.plan(run, MAY), MAY, yes=False, papers=MadePapers())
+
+    apart, other = (line for line in out.getvalue().splitlines() if "①" in line)
+    assert "R-00101  か\u3099の指輪" + " " * 16 == apart.partition("①")[0]
+    assert "R-00102  Ring with three stones  " == other.partition("①")[0]
 
 
 def test_nothing_is_cut_off_where_nobody_watches(out):
