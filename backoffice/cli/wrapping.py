@@ -8,7 +8,7 @@ from functools import lru_cache
 from unicodedata import category, east_asian_width
 
 _UNBROKEN = re.compile(
-    r"[「（(]*(?:[^\s\u3000-\u9fff\uff00-\uff60]+|.)[、。：」）)…]*\s*", re.DOTALL
+    r"[「（(]*(?:[^\s\u3000-\u9fff\uff00-\uff60]+[円年月日]?|.)[、。：」）)…]*\s*", re.DOTALL
 )
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _NO_WIDTH = ("Mn", "Me", "Cf")
@@ -39,12 +39,14 @@ def one_line(text: str) -> str:
 def wrapped(text: str, width: int) -> Iterator[str]:
     """Yield `text` in lines of at most `width` columns.
 
-    Words, paths and closing marks stay together; what alone is wider than a line gets its own.
+    Words, paths, amounts and closing marks stay together; what alone is wider than a line gets its own.
 
     >>> list(wrapped("2026-05 の便で送りました。", 12))
     ['2026-05 の便', 'で送りまし', 'た。']
     >>> list(wrapped("記入：terms.fee、「--yes」", 16))
     ['記入：', 'terms.fee、', '「--yes」']
+    >>> list(wrapped("2,310円〜4,290円", 14))
+    ['2,310円〜', '4,290円']
     """
     line, text = "", one_line(text)
     for piece in _UNBROKEN.findall(text) if display_width(text) > width else [text]:
