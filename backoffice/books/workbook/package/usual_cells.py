@@ -61,7 +61,7 @@ def usual_cells(pieces: Iterable[bytes], strings: Sequence[str | None]) -> Usual
         strings: The shared strings; None for each that calamine is to read.
     """
     xml, head, ended = b"", b"", False
-    rows = UsualRows(strings)
+    rows, pieces = UsualRows(strings), iter(pieces)
     try:
         for piece in pieces:
             xml += piece
@@ -69,16 +69,17 @@ def usual_cells(pieces: Iterable[bytes], strings: Sequence[str | None]) -> Usual
                 begin = xml.find(_BEGIN) + len(_BEGIN)
                 if begin >= len(_BEGIN):
                     head, xml = xml[:begin], xml[begin:]
-            if head and not ended:
+            if head:
                 end = xml.find(_END)
                 ended = end >= 0
                 cut = end if ended else max(0, xml.rfind(b"<row "))
                 rows.add(xml[:cut])
                 xml = xml[cut:]
-            if not ended and len(xml) > _LONGEST:
-                return None
+            if ended or len(xml) > _LONGEST:
+                break
     except (UnusualError, UnicodeDecodeError):
         return None
+    xml += b"".join(pieces)
     if not ended or body_of(head)[0] or xml.find(b"sheetData", len(_END)) >= 0:
         return None
     if b"<!" in head or head.count(b"<?") > 1:  # the cells may be part of a comment
