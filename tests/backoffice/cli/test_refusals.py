@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -252,6 +253,26 @@ def test_ctrl_c(run, monkeypatch, language, words):
 
     assert (STOPPED, "") == (status, out)
     assert err.strip().startswith(words)
+
+
+def test_ctrl_c_while_loading():
+    """A program that is still loading ends as the signal ends any other, without a traceback."""
+    program = """if True:
+        import os, signal, sys
+
+        class Interrupted:
+            def find_spec(self, name, *_):
+                if name == "click":
+                    os.kill(os.getpid(), signal.SIGINT)
+
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        sys.meta_path.insert(0, Interrupted())
+        from backoffice.__main__ import main
+        main()
+    """
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
+
+    assert (-signal.SIGINT, b"", b"") == (ended.returncode, ended.stdout, ended.stderr)
 
 
 def test_a_reader_who_leaves_early(path):
