@@ -34,8 +34,8 @@ def read_dated_rates(fields: Fields, key: str, *, most: int, example: str = FEES
     """Return the dated values at `key`, each from 0 to `most`, in order of their days."""
     rates: list[Rate] = []
     for entry in fields.tables(key, example):
-        rate = Rate(value=entry.integer("value", 0, most), since=entry.day("from", "2024-01-01"))
-        entry.close()
+        with entry:
+            rate = Rate(entry.integer("value", 0, most), entry.day("from", "2024-01-01"))
         if rates and NO_DAY < rate.since <= rates[-1].since:
             message = (
                 f"{rate.since} is not later than {rates[-1].since} before it. "

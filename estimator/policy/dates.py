@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from estimator.errors import Problem
 from estimator.policy.calendar import Calendar, LongHoliday
-from estimator.policy.entries import read_clause, read_codes, read_label, read_named
+from estimator.policy.entries import read_clause, read_codes
 from estimator.policy.fields import Fields
 from estimator.policy.model import Dispatch
 from estimator.policy.phrases import WEEKDAYS
@@ -28,19 +28,17 @@ _MONTH_DAY = re.compile(r"(\d\d)-(\d\d)", re.ASCII)
 
 def read_dispatch(top: Fields, clauses: Collection[str]) -> Dispatch:
     """Return how pieces go to the workshop and come back."""
-    fields = top.table("dispatch")
-    every = fields.enum("every", Every)
-    monthly = every is Every.MONTH
-    dispatch = Dispatch(
-        every=every,
-        roll=fields.enum("roll", Roll),
-        back_months=fields.integer("back_months", 1, 12) if monthly else 0,
-        back_days=0 if monthly else fields.integer("back_days", 1, 365),
-        just_missed_days=fields.integer("just_missed_days", 0, 27) if monthly else 0,
-        clause=read_clause(fields, clauses),
-    )
-    fields.close()
-    return dispatch
+    with top.table("dispatch") as fields:
+        every = fields.enum("every", Every)
+        monthly = every is Every.MONTH
+        return Dispatch(
+            every=every,
+            roll=fields.enum("roll", Roll),
+            back_months=fields.integer("back_months", 1, 12) if monthly else 0,
+            back_days=0 if monthly else fields.integer("back_days", 1, 365),
+            just_missed_days=fields.integer("just_missed_days", 0, 27) if monthly else 0,
+            clause=read_clause(fields, clauses),
+        )
 
 
 def _month_day(fields: Fields, key: str) -> tuple[int, int]:
@@ -61,13 +59,11 @@ def read_long_holidays(
     holidays: Fields, clauses: Collection[str]
 ) -> list[tuple[Fields, LongHoliday]]:
     """Return the holidays of several days, each with its table; `read_holiday_texts` reads the rest."""
-    if not holidays.has("long"):
-        return []
     long = []
-    for code, fields in read_named(holidays, "long"):
+    for code, fields in holidays.named("long") if holidays.has("long") else ():
         holiday = LongHoliday(
             code=code,
-            label=read_label(fields, "label"),
+            label=fields.label("label"),
             starts=_month_day(fields, "starts"),
             ends=_month_day(fields, "ends"),
             closed=fields.flag("closed"),
@@ -88,8 +84,8 @@ def read_holiday_texts(
     for fields, holiday in long:
         closed = Reading.flag(holiday.closed, "closed", "open")
         own = texts.within(closed, label=holiday.label, days=holiday.days, delay=delay)
-        finished.append(replace(holiday, text=own.read(fields, "text")))
-        fields.close()
+        with fields:
+            finished.append(replace(holiday, text=own.read(fields, "text")))
     return tuple(finished)
 
 
@@ -106,11 +102,23 @@ def _check_length(fields: Fields, holiday: LongHoliday) -> None:
 
 def read_calendar(top: Fields, long: Sequence[LongHoliday]) -> Calendar:
     """Return the closed days of all known years."""
-    fields = top.table("calendar")
-    weekdays = read_codes(fields, "weekdays", WEEKDAYS)
-    if len(weekdays) == len(WEEKDAYS):
-        fields.note("weekdays", "range", "the shop is closed every day. Leave one day open.")
-    table = fields.table("national")
+    with top.table("calendar") as fields:
+        weekdays = read_codes(fields, "weekdays", WEEKDAYS)
+        if len(weekdays) == len(WEEKDAYS):
+            fields.note("weekdays", "range", "the shop is closed every day. Leave one day open.")
+        years, national = _national(fields.table("national"))
+    first, last = (years[0], years[-1]) if years else (1, 1)
+    return Calendar(
+        first=date(first, 1, 1),
+        last=date(last, 12, 31),
+        weekdays=frozenset(WEEKDAYS.index(day) for day in weekdays),
+        national=frozenset(national),
+        long=tuple(long),
+    )
+
+
+def _national(table: Fields) -> tuple[list[int], set[date]]:
+    """Return the years that are known, one after the other, and their national holidays."""
     years: list[int] = []
     national: set[date] = set()
     for key in table.keys():  # noqa: SIM118  not a dict
@@ -124,15 +132,7 @@ def read_calendar(top: Fields, long: Sequence[LongHoliday]) -> Calendar:
         national |= _holidays_of(table, key)
     if not years:
         table.note("", "empty", "no year is known. Add one as 2026 = [2026-01-01, …].")
-    fields.close()
-    first, last = (years[0], years[-1]) if years else (1, 1)
-    return Calendar(
-        first=date(first, 1, 1),
-        last=date(last, 12, 31),
-        weekdays=frozenset(WEEKDAYS.index(day) for day in weekdays),
-        national=frozenset(national),
-        long=tuple(long),
-    )
+    return years, national
 
 
 def _holidays_of(table: Fields, year: str) -> set[date]:

@@ -39,11 +39,10 @@ from estimator.policy.prices import (
     read_unknown_material,
 )
 from estimator.policy.readings import Arrival, Payer
-from estimator.policy.registration import read_registration
 from estimator.policy.rule_texts import clause_tables, read_clauses, read_notices
 from estimator.policy.symptoms import read_symptoms
 from estimator.policy.synonyms import read_answers
-from estimator.policy.tax import read_tax
+from estimator.policy.tax import read_registration, read_tax
 from estimator.policy.text_fields import readings_of, values_of
 from estimator.policy.texts import EMPTY, Texts, kept
 
@@ -130,9 +129,7 @@ def _policy(top: Fields) -> PolicyBook:
         dispatch=read_dispatch(top, clauses),
         arrival=arrival.enum("counts", Arrival),
         back_when_declined=postage.enum("back_when_declined", Payer),
-        carrier_days=postage.integer("carrier_days", 1, 30)
-        if postage.has("carrier_days")
-        else None,
+        carrier_days=postage.optional("carrier_days", lambda key: postage.integer(key, 1, 30)),
         extra_days=holidays.integer("extra_days", 0, 60),
         calendar=read_calendar(top, [holiday for _, holiday in long]),
         notices={},

@@ -8,7 +8,6 @@ from dataclasses import fields as fields_of
 from typing import TypeAlias
 
 from estimator.policy.dated import read_dated_rates
-from estimator.policy.entries import read_label, read_named
 from estimator.policy.fields import Fields
 from estimator.policy.label import Label
 from estimator.policy.phrases import month_count, working_day_count
@@ -47,30 +46,24 @@ _FOLDER = re.compile(r"https://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~-]+)*/", r
 
 def read_promises(top: Fields, texts: Texts) -> dict[str, Promise]:
     """Return the promises by their code."""
-    if not top.has("promises"):
-        return {}
     promises = {}
-    for code, fields in read_named(top, "promises"):
-        source = fields.text("source") if fields.has("source") else ""
-        owner = fields.enum("owner", OwnersWord) if not source or fields.has("owner") else None
-        promises[code] = Promise(
-            code=code, text=texts.read(fields, "text"), owner=owner, source=source
-        )
-        fields.close()
+    for code, fields in top.named("promises") if top.has("promises") else ():
+        with fields:
+            source = fields.optional("source", fields.text) or ""
+            owner = fields.enum("owner", OwnersWord) if not source or fields.has("owner") else None
+            text = texts.read(fields, "text")
+        promises[code] = Promise(code=code, text=text, owner=owner, source=source)
     return promises
 
 
 def read_terms(top: Fields, texts: Texts) -> dict[str, Term]:
     """Return the terms by their code."""
-    if not top.has("terms"):
-        return {}
-    group = top.table("terms")
-    terms = {}
-    for code, kinds in TERMS.items():
-        if group.has(code):
-            terms[code] = _term(code, group.table(code), kinds, texts)
-    group.close()
-    return terms
+    with top.optional_table("terms") as group:
+        return {
+            code: _term(code, group.table(code), kinds, texts)
+            for code, kinds in TERMS.items()
+            if group.has(code)
+        }
 
 
 def _term(code: str, fields: Fields, kinds: Mapping[str, Choices], texts: Texts) -> Term:
@@ -85,16 +78,13 @@ def _term(code: str, fields: Fields, kinds: Mapping[str, Choices], texts: Texts)
             reading = choices[0]
         else:
             reading = fields.one_of(key, choices) or OPEN
-    sentences = tuple(dict.fromkeys(one for choices in kinds.values() for one in choices))
-    current = OPEN if missing else reading
-    own = texts.within(Reading((*sentences, OPEN), current), **values)
-    some = len(missing) < len(kinds)
-    source = fields.text("source", "who said so, and when") if some or fields.has("source") else ""
-    term = Term(
-        code=code, text=own.read(fields, "text"), missing=missing, source=source, numbers=numbers
-    )
-    fields.close()
-    return term
+    sentences = dict.fromkeys(one for choices in kinds.values() for one in choices)
+    own = texts.within(Reading((*sentences, OPEN), OPEN if missing else reading), **values)
+    some = len(missing) < len(kinds) or fields.has("source")
+    with fields:
+        source = fields.text("source", "who said so, and when") if some else ""
+        text = own.read(fields, "text")
+    return Term(code=code, text=text, missing=missing, source=source, numbers=numbers)
 
 
 def _value(fields: Fields, key: str, numbers: dict[str, int]) -> Label:
@@ -102,63 +92,51 @@ def _value(fields: Fields, key: str, numbers: dict[str, int]) -> Label:
     if key in NUMBERS:
         numbers[key] = fields.integer(key, 1, LARGEST)
         return NUMBERS[key](numbers[key])
-    return read_label(fields, key)
+    return fields.label(key)
 
 
 def read_trader(top: Fields) -> Trader | None:
     """Return the trader; None where the policy has none."""
     if not top.has("trader"):
         return None
-    fields = top.table("trader")
-    given = {
-        one.name: read_label(fields, one.name) for one in fields_of(Trader) if fields.has(one.name)
-    }
-    fields.close()
-    return Trader(**given)
+    with top.table("trader") as fields:
+        return Trader(
+            **{one.name: fields.optional(one.name, fields.label) for one in fields_of(Trader)}
+        )
 
 
 def read_workshop(top: Fields, services: Collection[str]) -> Workshop:
     """Return who repairs and on which terms, as far as the policy says."""
-    if not top.has("workshop"):
-        return Workshop()
-    fields = top.table("workshop")
-    texts = {
-        key: read_label(fields, key)
-        for key in ("name", "address", "deliver_to", "payment")
-        if fields.has(key)
-    }
-    numbers = {
-        key: fields.integer(key, 0, most, needed)
-        for key, most, needed in (
-            ("inspection_days", 60, None),
-            ("payment_months", LATEST_PAYMENT, SIXTY_DAYS),
-        )
-        if fields.has(key)
-    }
-    fees = {}
-    if fields.has("fees"):
-        group = fields.table("fees")
+    with top.optional_table("workshop") as fields:
+        texts = {
+            key: fields.optional(key, fields.label)
+            for key in ("name", "address", "deliver_to", "payment")
+        }
+        numbers = {
+            key: fields.integer(key, 0, most, needed) if fields.has(key) else None
+            for key, most, needed in (
+                ("inspection_days", 60, None),
+                ("payment_months", LATEST_PAYMENT, SIXTY_DAYS),
+            )
+        }
+        group, fees = fields.optional_table("fees"), {}
         for code in group.keys():  # noqa: SIM118  not a dict
             if code in services:
                 fees[code] = read_dated_rates(group, code, most=10**9)
             else:
                 message = f"no service is called that. {choose(code, services)}"
                 group.note(code, "choice", message)
-    fields.close()
     return Workshop(fees=fees, **texts, **numbers)  # type: ignore[arg-type]
 
 
 def read_letters(top: Fields) -> Letters:
     """Return what the owner filled in for letters and status pages."""
-    if not top.has("letters"):
-        return Letters()
-    fields = top.table("letters")
-    send_to = read_label(fields, "send_to") if fields.has("send_to") else None
-    pages = fields.text("status_pages") if fields.has("status_pages") else ""
-    if pages and not _FOLDER.fullmatch(pages):
-        message = (
-            f"{shown(pages)} is no address of a folder. Write one as https://example.jp/status/"
-        )
-        fields.note("status_pages", "type", message)
-    fields.close()
+    with top.optional_table("letters") as fields:
+        send_to = fields.optional("send_to", fields.label)
+        pages = fields.optional("status_pages", fields.text) or ""
+        if pages and not _FOLDER.fullmatch(pages):
+            example = "Write one as https://example.jp/status/"
+            fields.note(
+                "status_pages", "type", f"{shown(pages)} is no address of a folder. {example}"
+            )
     return Letters(send_to=send_to, status_pages=pages)

@@ -30,13 +30,13 @@ def read_clauses(tables: Mapping[str, Fields], texts: Texts) -> dict[str, Clause
     """Return the rules by their id."""
     clauses = {}
     for code, fields in tables.items():
-        clauses[code] = Clause(
-            id=code,
-            title=texts.read(fields, "title"),
-            text=texts.read(fields, "text"),
-            source=fields.text("source"),
-        )
-        fields.close()
+        with fields:
+            clauses[code] = Clause(
+                id=code,
+                title=texts.read(fields, "title"),
+                text=texts.read(fields, "text"),
+                source=fields.text("source"),
+            )
     return clauses
 
 
@@ -55,18 +55,15 @@ def read_notices(
     dated = texts.within(day=kept("day"))
     notices = {}
     for code in [*given, *(code for code in group.keys() if code not in given)]:  # noqa: SIM118
-        fields = group.table(code)
-        when = []
-        if code not in given:
-            for condition in fields.tables("when", "when this notice is due, as a list of tables"):
-                when.append(_condition(condition, services, materials))
-        notices[code] = NoticeRule(
-            code=code,
-            clause=read_clause(fields, clauses),
-            text=(dated if code in DATED_NOTICES else texts).read(fields, "text"),
-            when=tuple(when),
-        )
-        fields.close()
+        with group.table(code) as fields:
+            conditions = "when this notice is due, as a list of tables"
+            when = () if code in given else fields.tables("when", conditions)
+            notices[code] = NoticeRule(
+                code=code,
+                when=tuple(_condition(one, services, materials) for one in when),
+                clause=read_clause(fields, clauses),
+                text=(dated if code in DATED_NOTICES else texts).read(fields, "text"),
+            )
     return notices
 
 
@@ -76,13 +73,13 @@ def _condition(
     def some(key: str, known: Mapping[str, object]) -> frozenset[str]:
         return read_codes(fields, key, known) if fields.has(key) else frozenset()
 
-    condition = Condition(
-        materials=some("materials", materials),
-        services=some("services", services),
-        all_services=some("all_services", services),
-        unless=some("unless", services),
-    )
-    fields.close()
+    with fields:
+        condition = Condition(
+            materials=some("materials", materials),
+            services=some("services", services),
+            all_services=some("all_services", services),
+            unless=some("unless", services),
+        )
     if not any(fields.has(key) and fields.raw(key, "") for key in ("services", "all_services")):
         fields.note("", "empty", "this is always true. Name services or all_services.")
     return condition

@@ -5,8 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 
-from estimator.policy.entries import CODE, read_codes, read_label
-from estimator.policy.fields import Fields
+from estimator.policy.entries import check_some, read_codes, read_words
+from estimator.policy.fields import CODE, Fields
 from estimator.policy.label import Language
 from estimator.policy.offer import Material, Remedy, Service, Symptom
 from estimator.policy.suggestions import shown
@@ -17,25 +17,22 @@ def read_symptoms(
     top: Fields, services: Mapping[str, Service], materials: Mapping[str, Material], texts: Texts
 ) -> tuple[Symptom, ...]:
     """Return the symptoms; a policy may have none."""
-    if not top.has("symptoms"):
-        return ()
     symptoms = []
     codes: dict[str, str] = {}
     words: dict[str, dict[str, str]] = {language: {} for language in Language}
-    for fields in top.tables("symptoms", "a list of tables [[symptoms]]"):
-        symptoms.append(
-            Symptom(
+    for fields in top.optional_tables("symptoms"):
+        with fields:
+            symptom = Symptom(
                 code=_code(fields, codes),
-                drawing=fields.text("drawing") if fields.has("drawing") else None,
-                label=read_label(fields, "label"),
+                drawing=fields.optional("drawing", fields.text),
+                label=fields.label("label"),
                 text=texts.read(fields, "text"),
                 remedy=(remedy := fields.enum("remedy", Remedy)),
                 services=_services(fields, remedy, services),
                 material=_material(fields, materials),
                 words=_words(fields, words),
             )
-        )
-        fields.close()
+        symptoms.append(symptom)
     return tuple(symptoms)
 
 
@@ -65,21 +62,15 @@ def _material(fields: Fields, materials: Mapping[str, Material]) -> str | None:
 
 def _words(fields: Fields, taken: dict[str, dict[str, str]]) -> dict[str, tuple[str, ...]]:
     """Return the words by language; nobody can look for one that leads to two symptoms."""
-    table = fields.table("words", "the words people use, as words.en and words.ja")
     words = {}
-    for language in Language:
-        written = []
-        for path, word in table.entries(language, "a list of words"):
-            if not isinstance(word, str) or not word.strip():
-                key = path.removeprefix(f"{table.path}.")
-                table.note(key, "type", f"{shown(word)} is no word. Write a text between quotes.")
-                continue
-            _once(table, language, _as_typed(word), taken[language])
-            written.append(word)
-        if table.has(language) and table.raw(language, "") == []:
-            table.note(language, "empty", "this list is empty. Name at least one.")
-        words[language.value] = tuple(written)
-    table.close()
+    with fields.table("words", "the words people use, as words.en and words.ja") as table:
+        for language in Language:
+            written = []
+            for _, word in read_words(table, language):
+                _once(table, language, _as_typed(word), taken[language])
+                written.append(word)
+            check_some(table, language)
+            words[language.value] = tuple(written)
     return words
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
+from estimator.policy.entries import read_words
 from estimator.policy.fields import Fields
 from estimator.policy.suggestions import shown
 
@@ -22,17 +23,9 @@ class Synonyms:
         """Return the words in ``also`` of the entry `code`, which has these `names`."""
         for name in (code, *names):
             self._names.setdefault(_as_typed(name), code)
-        words = []
-        if fields.has("also"):
-            for path, word in fields.entries("also", "a list of words"):
-                key = path.removeprefix(f"{fields.path}.")
-                if not isinstance(word, str) or not word.strip():
-                    message = f"{shown(word)} is no word. Write a text between quotes."
-                    fields.note(key, "type", message)
-                    continue
-                words.append(word)
-                self._written.append((fields, key, word, code))
-        return tuple(words)
+        words = list(read_words(fields, "also")) if fields.has("also") else []
+        self._written += [(fields, key, word, code) for key, word in words]
+        return tuple(word for _, word in words)
 
     def check(self) -> None:
         """Note every word that is a name or a word of another entry too."""
@@ -46,17 +39,13 @@ class Synonyms:
 
 def read_answers(top: Fields) -> dict[str, tuple[str, ...]]:
     """Return what else staff type for each answer; a policy may say nothing."""
-    if not top.has("answers"):
-        return {}
-    words, table = Synonyms(), top.table("answers")
-    answers = {}
-    for code in ANSWERS:
-        if table.has(code):
-            fields = table.table(code)
-            answers[code] = words.read(fields, code)
-            fields.close()
-    words.check()
-    table.close()
+    words, answers = Synonyms(), {}
+    with top.optional_table("answers") as table:
+        for code in ANSWERS:
+            if table.has(code):
+                with table.table(code) as fields:
+                    answers[code] = words.read(fields, code)
+        words.check()
     return answers
 
 

@@ -12,8 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from estimator.policy.entries import label_in
-from estimator.policy.fields import Fields
+from estimator.policy.fields import BOTH_LANGUAGES, Fields
 from estimator.policy.label import Label
 from estimator.policy.suggestions import shown, suggest
 
@@ -21,7 +20,6 @@ EMPTY = Label(en="", ja="")
 """The value of a field that exists but has nothing to say under the readings in force."""
 
 _FIELD = re.compile(r"\{([^{}]*)\}")
-_NEEDED = '{ en = "…", ja = "…" }'
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +74,21 @@ class Texts:
 
         Texts of other readings are checked as well, so that a switch can be moved at any time.
         """
-        return self._chosen(fields.table(key, _NEEDED), in_force=True)
+        return self._chosen(fields.table(key, BOTH_LANGUAGES), in_force=True)
 
     def _chosen(self, table: Fields, *, in_force: bool) -> Label:
         for reading in self.readings:
             if table.has_any(reading.values):
-                texts = {
-                    value: self._chosen(
-                        table.table(value, _NEEDED),
-                        in_force=in_force and value == reading.current,
-                    )
-                    for value in reading.values
-                }
-                table.close()
+                with table:
+                    texts = {
+                        value: self._chosen(
+                            table.table(value, BOTH_LANGUAGES),
+                            in_force=in_force and value == reading.current,
+                        )
+                        for value in reading.values
+                    }
                 return texts[reading.current]
-        label = label_in(table)
+        label = table.as_label()
         for code, language, message in self._mistakes(label, in_force):
             table.note(language, code, message)
         return Label(en=self._filled(label.en, "en"), ja=self._filled(label.ja, "ja"))
