@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pkgutil import get_data
 
@@ -100,6 +100,11 @@ def message(group: str, key: str, language: str, /, **values: object) -> str:
     """
     filled = {name: _in(language, value) for name, value in values.items()}
     return _group(group)[key][language].format_map(filled)
+
+
+def messages_in(group: str, language: str) -> Callable[..., str]:
+    """Return `message` for one group and language: a function of the key and the values."""
+    return lambda key, **values: message(group, key, language, **values)
 
 
 def label(group: str, key: str, /, **values: object) -> Label:
