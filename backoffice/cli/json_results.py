@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -158,7 +158,7 @@ class JsonResults:
 
     def export(self, done: Exported) -> None:
         """Print everything about a customer, and where the file is."""
-        self._print(ok=True, file=str(done.path), **done.kept.data)
+        self._print(ok=True, file=str(done.path), **asdict(done.kept))
 
     def forget(self, done: Forgetting) -> None:
         """Print what forgetting personal data did, or would do; nothing of what is in the cells."""

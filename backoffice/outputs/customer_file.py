@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from importlib.resources import files
-
-import jinja2
+from dataclasses import asdict, dataclass
 
 from backoffice.messages import labels, message
+from backoffice.outputs.templates import template
 
 Entries = Mapping[str, str]
 """Texts by their headings, in the order of the sheet; no blanks."""
@@ -54,34 +52,11 @@ class CustomerFile:
     tickets: Sequence[KeptTicket]
     papers: Sequence[str]
 
-    @property
-    def data(self) -> dict[str, object]:
-        """The same as plain data."""
-        return {
-            "asked": self.asked,
-            "day": self.day,
-            "book": self.book,
-            "tickets": [
-                {
-                    "ticket": each.ticket,
-                    "why": each.why,
-                    "typed": dict(each.typed),
-                    "quote": dict(each.quote),
-                    "sent": [dict(row) for row in each.sent],
-                    "runs": [dict(row) for row in each.runs],
-                }
-                for each in self.tickets
-            ],
-            "papers": list(self.papers),
-        }
-
 
 def customer_page(kept: CustomerFile, language: str) -> str:
     """Return the file as a page of its own; every text in it is escaped, and it loads nothing."""
-    text = files("backoffice.outputs").joinpath("customer_file.html").read_text(encoding="utf-8")
-    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
     reasons = labels("customer-why")
-    return environment.from_string(text).render(
+    return template("customer_file.html").render(
         language=language,
         text={key: each.in_(language) for key, each in labels("customer-file").items()},
         about=message(
@@ -90,5 +65,5 @@ def customer_page(kept: CustomerFile, language: str) -> str:
         tickets=[(each, reasons[each.why].in_(language)) for each in kept.tickets],
         papers=kept.papers,
         # inside a script element only "<" could end it
-        data=json.dumps(kept.data, ensure_ascii=False, indent=1).replace("<", "\\u003c"),
+        data=json.dumps(asdict(kept), ensure_ascii=False, indent=1).replace("<", "\\u003c"),
     )

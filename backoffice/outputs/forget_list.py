@@ -10,12 +10,11 @@ import io
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 from itertools import groupby
+from operator import itemgetter
 
-import jinja2
-
-from backoffice.messages import labels, message
+from backoffice.messages import labels, message, messages_in
+from backoffice.outputs.templates import template
 from backoffice.sheet.addresses import column_letters
 
 NAME_BOX = 250
@@ -44,9 +43,35 @@ class ForgetList:
     link: Callable[[str], str]
 
     @property
+    def rows(self) -> list[tuple[str, list[tuple[str, str, str]]]]:
+        """Each ticket with address, heading and link of its cells."""
+        return [
+            (self.tickets[row], [self._cell(*place) for place in places])
+            for row, places in groupby(sorted(self.places), key=itemgetter(0))
+        ]
+
+    def _cell(self, row: int, column: int) -> tuple[str, str, str]:
+        address = _address(row, column)
+        return address, self.headings[column], self.link(address)
+
+    @property
     def areas(self) -> list[str]:
-        """The cells as few rectangles: ``B5:D7``."""
-        return areas_of(self.places)
+        """The cells as few rectangles, in the order of their first cells: ``B5:D7``."""
+        columns_of: dict[int, list[int]] = defaultdict(list)
+        for row, column in sorted(self.places):
+            columns_of[row].append(column)
+        rows_of: dict[tuple[int, int], list[int]] = defaultdict(list)
+        for row, columns in columns_of.items():
+            for span in _runs(columns):
+                rows_of[span].append(row)
+        found = [
+            (rows, columns) for columns, all_rows in rows_of.items() for rows in _runs(all_rows)
+        ]
+        corners = [
+            dict.fromkeys(_address(row, column) for row, column in zip(rows, columns, strict=True))
+            for rows, columns in sorted(found)
+        ]
+        return [":".join(each) for each in corners]
 
     @property
     def selections(self) -> list[str]:
@@ -60,25 +85,12 @@ class ForgetList:
         return pieces
 
 
-def areas_of(places: Sequence[Place]) -> list[str]:
-    """Return cells as few rectangles, in the order of their first cells.
-
-    >>> areas_of([(5, 1), (5, 2), (6, 1), (6, 2), (8, 4)])
-    ['B5:C6', 'E8']
-    """
-    columns_of: dict[int, set[int]] = defaultdict(set)
-    for row, column in places:
-        columns_of[row].add(column)
-    spans: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for row, columns in columns_of.items():
-        for span in _runs(sorted(columns)):
-            spans[span].append(row)
-    found = [(rows, columns) for columns, starts in spans.items() for rows in _runs(sorted(starts))]
-    return [_area(rows, columns) for rows, columns in sorted(found)]
+def _address(row: int, column: int) -> str:
+    return f"{column_letters(column + 1)}{row}"
 
 
 def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
-    """Return first and last of each run of consecutive numbers."""
+    """Return first and last of each run of consecutive numbers, which are in order."""
     runs = []
     for _, group in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
         run = [number for _, number in group]
@@ -86,33 +98,18 @@ def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
     return runs
 
 
-def _area(rows: tuple[int, int], columns: tuple[int, int]) -> str:
-    first, last = (
-        f"{column_letters(column + 1)}{row}" for row, column in zip(rows, columns, strict=True)
-    )
-    return first if first == last else f"{first}:{last}"
-
-
 def list_page(found: ForgetList, language: str, *, day: str, book: str) -> str:
     """Return the list as a page; every text in it is escaped."""
-    text = files("backoffice.outputs").joinpath("forget_list.html").read_text(encoding="utf-8")
-    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
-
-    rows = [
-        (found.tickets[row], [(column, *_cell(found, row, column)) for column in columns])
-        for row, columns in _by_row(found.places)
-    ]
-    return environment.from_string(text).render(
+    text, rows = messages_in("forget-list-of", language), found.rows
+    return template("forget_list.html").render(
         language=language,
         text={key: each.in_(language) for key, each in labels("forget-list").items()},
-        about=message("forget-list-of", "about", language, day=day, book=book),
-        what=message(
-            "forget-list-of", "what", language, tickets=len(rows), count=len(found.places)
-        ),
-        step_tab=message("forget-list-of", "step-tab", language, tab=found.tab),
+        about=text("about", day=day, book=book),
+        what=text("what", tickets=len(rows), count=len(found.places)),
+        step_tab=text("step-tab", tab=found.tab),
         areas=[(area, found.link(area)) for area in found.areas],
         selections=[
-            (message("forget-list-of", "selection", language, number=number), selection)
+            (text("selection", number=number), selection)
             for number, selection in enumerate(found.selections, start=1)
         ],
         rows=rows,
@@ -122,24 +119,8 @@ def list_page(found: ForgetList, language: str, *, day: str, book: str) -> str:
 def list_csv(found: ForgetList, language: str) -> str:
     """Return the list as CSV that spreadsheet programs open as it is."""
     out = io.StringIO()
+    keys = ("ticket", "cell", "column", "link")
     writer = csv.writer(out)
-    writer.writerow(
-        message("forget-list", key, language) for key in ("ticket", "cell", "column", "link")
-    )
-    for row, columns in _by_row(found.places):
-        for column in columns:
-            cell, heading, link = _cell(found, row, column)
-            writer.writerow((found.tickets[row], cell, heading, link))
+    writer.writerow(message("forget-list", key, language) for key in keys)
+    writer.writerows((ticket, *cell) for ticket, cells in found.rows for cell in cells)
     return "\ufeff" + out.getvalue()
-
-
-def _by_row(places: Sequence[Place]) -> list[tuple[int, list[int]]]:
-    columns_of: dict[int, list[int]] = defaultdict(list)
-    for row, column in sorted(places):
-        columns_of[row].append(column)
-    return [*columns_of.items()]
-
-
-def _cell(found: ForgetList, row: int, column: int) -> tuple[str, str, str]:
-    cell = f"{column_letters(column + 1)}{row}"
-    return cell, found.headings[column], found.link(cell)

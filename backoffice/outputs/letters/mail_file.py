@@ -5,12 +5,10 @@ from __future__ import annotations
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
-from functools import cache
 from hashlib import sha256
 
-import jinja2
-
 from backoffice.outputs.letters.letter import Letter
+from backoffice.outputs.templates import template
 
 _POLICY = SMTP.clone(max_line_length=998)
 
@@ -29,32 +27,12 @@ def mail_file(letter: Letter) -> bytes:
         user, _, domain = letter.to.partition("@")
         mail["To"] = Address(username=user, domain=domain)
     mail["Subject"] = letter.subject
-    text, page = letter_text(letter), letter_page(letter)
+    text, page = (
+        template(f"letters/letter.{form}", trimmed=True).render(letter=letter)
+        for form in ("txt", "html")
+    )
     mail.set_content(text, cte="base64")
     mail.add_alternative(page, subtype="html", cte="base64")
     mail["Content-Language"] = letter.language
     mail.set_boundary(f"=_{sha256((text + page).encode()).hexdigest()[:32]}")
     return bytes(mail)
-
-
-def letter_page(letter: Letter) -> str:
-    """Return the letter as HTML; every text in it is escaped."""
-    return _template("letter.html").render(letter=letter)
-
-
-def letter_text(letter: Letter) -> str:
-    """Return the letter as plain text."""
-    return _template("letter.txt").render(letter=letter)
-
-
-@cache
-def _template(name: str) -> jinja2.Template:
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("backoffice.outputs.letters", ""),
-        autoescape=jinja2.select_autoescape(["html"]),
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    return environment.get_template(name)

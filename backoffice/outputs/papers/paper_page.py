@@ -5,27 +5,24 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
 
-import jinja2
 from markupsafe import Markup, escape
 
 from backoffice.outputs.papers.frozen_record import RECORD
 from backoffice.outputs.papers.paper import Paper
+from backoffice.outputs.templates import template
 
 
 def page_of(paper: Paper, record: Sequence[str] = ()) -> str:
     """Return `paper` as HTML, with a frozen record in its head."""
-    return _template().render(paper=paper.plain, record_name=RECORD, record=record)
-
-
-@cache
-def _template() -> jinja2.Template:
-    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
-    environment.filters |= {"css": _css, "drawing": _drawing, "inline": _inline}
-    text = files("backoffice.outputs.papers").joinpath("paper.html").read_text(encoding="utf-8")
-    return environment.from_string(text)
+    return template("papers/paper.html").render(
+        paper=paper.plain,
+        record_name=RECORD,
+        record=record,
+        css=_css,
+        drawing=_drawing,
+        inline=_inline,
+    )
 
 
 def _css(text: str) -> Markup:

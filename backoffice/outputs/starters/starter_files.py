@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from importlib.resources import files
 from pathlib import Path
 
-import jinja2
-
-from backoffice.messages import message
+from backoffice.messages import messages_in
+from backoffice.outputs.templates import template
 
 MADE_BY = "backoffice starters"
 """Is in each file, so that another of the same name is not replaced."""
@@ -54,65 +52,48 @@ def is_starter(content: bytes) -> bool:
 
 def starter_files(system: System, setup: Setup, language: str) -> dict[str, bytes]:
     """Return each file by its name; the task for the morning is the last."""
-    quote = _in_batch if system is System.WINDOWS else shlex.quote
-    ending = ".cmd" if system is System.WINDOWS else ".command"
-    page = f'"{_in_batch(str(setup.page))}"' if system is System.WINDOWS else quote(str(setup.page))
+    is_windows = system is System.WINDOWS
+    quote = _in_batch if is_windows else shlex.quote
+    starter, task = ("cmd", "xml") if is_windows else ("command", "plist")
+    text = messages_in("starter", language)
+    made_by, reminder = text("made", made_by=MADE_BY), text("reminder")
+    page = f'"{_in_batch(str(setup.page))}"' if is_windows else quote(str(setup.page))
     made: dict[str, str] = {}
     for key, command, stays in (
         ("sync", "sync", True),
         ("rehearsal", "close", True),
         ("reminder", f"remind --page {page}", False),
     ):
-        made[_text(key, language) + ending] = _filled(
-            f"starter{ending}",
-            made=_text("made", language, made_by=MADE_BY),
+        made[f"{text(key)}.{starter}"] = template(
+            f"starters/starter.{starter}", trimmed=True
+        ).render(
+            made=made_by,
             variables=[(name, quote(value)) for name, value in setup.variables.items()],
             folder=quote(str(setup.page.parent)),
             python=quote(str(setup.python)),
-            title=_text(key, language),
+            title=text(key),
             command=command,
             stays=stays,
-            wait=_text("wait", language)
-            if system is System.WINDOWS
-            else quote(_text("wait-return", language)),
+            wait=text("wait") if is_windows else quote(text("wait-return")),
         )
-    morning = "morning.xml" if system is System.WINDOWS else "morning.plist"
-    name = f"{_text('reminder', language)}{Path(morning).suffix}"
-    made[name] = _filled(
-        morning,
-        made=_text("made", language, made_by=MADE_BY),
+    name = f"{reminder}.{task}"
+    made[name] = template(f"starters/morning.{task}", trimmed=True).render(
+        made=made_by,
         name=name,
-        title=_text("reminder", language),
-        starter=str(setup.folder / f"{_text('reminder', language)}{ending}"),
+        title=reminder,
+        starter=str(setup.folder / f"{reminder}.{starter}"),
         folder=str(setup.page.parent),
     )
-    if system is System.WINDOWS:
-        return {
-            name: text.replace("\n", "\r\n").encode(_encoding(name)) for name, text in made.items()
-        }
-    return {name: text.encode() for name, text in made.items()}
+    return {
+        name: _encoded(text, name) if is_windows else text.encode() for name, text in made.items()
+    }
 
 
-def _encoding(name: str) -> str:
-    """Return how Windows wants a file: the task scheduler takes what it exports itself."""
-    return "utf-16" if name.endswith(".xml") else "utf-8"
-
-
-def _text(key: str, language: str, **values: object) -> str:
-    return message("starter", key, language, **values)
+def _encoded(text: str, name: str) -> bytes:
+    """Return a file as Windows wants it: the task scheduler takes what it exports itself."""
+    return text.replace("\n", "\r\n").encode("utf-16" if name.endswith(".xml") else "utf-8")
 
 
 def _in_batch(text: str) -> str:
     """Return `text` as it is written between quotation marks of a batch file."""
     return re.sub(r"[\"\r\n]", "", text).replace("%", "%%")
-
-
-def _filled(template: str, **values: str | bool | Sequence[tuple[str, str]]) -> str:
-    text = files("backoffice.outputs.starters").joinpath(template).read_text(encoding="utf-8")
-    environment = jinja2.Environment(
-        autoescape=jinja2.select_autoescape(["xml", "plist"], default_for_string=False),
-        undefined=jinja2.StrictUndefined,
-        keep_trailing_newline=True,
-        loader=jinja2.DictLoader({template: text}),
-    )
-    return environment.get_template(template).render(**values)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
-
-import jinja2
 
 from backoffice.messages import message
+from backoffice.outputs.templates import template
 from backoffice.rules.status_facts import Progress, StatusFacts
 from estimator.answers.wording import day as day_words
 from estimator.answers.wording import month_name
@@ -17,13 +15,7 @@ from estimator.policy.model import Shop
 MARK = "repair-desk-status"
 """What the pages that this program made say of themselves; only those are ever deleted."""
 
-_STEPS = (
-    Progress.MESSAGE,
-    Progress.HERE,
-    Progress.PRICE,
-    Progress.WORKSHOP,
-    Progress.BACK,
-)
+_STEPS = (Progress.MESSAGE, Progress.HERE, Progress.PRICE, Progress.WORKSHOP, Progress.BACK)
 _STEP_OF: Mapping[Progress, int] = {
     Progress.MESSAGE: 0,
     Progress.PARCEL: 0,
@@ -51,7 +43,7 @@ def status_page(facts: StatusFacts, shop: Shop, language: str, today: date) -> s
             rows.append((text(key), day_words(day, language)))
     unrepaired = facts.progress is Progress.RETURNING
     steps = [each for each in _STEPS if not (unrepaired and each is Progress.WORKSHOP)]
-    return _template().render(
+    return template("status/status_page.html", trimmed=True).render(
         mark=MARK,
         language=language,
         shop=shop.name.in_(language),
@@ -65,16 +57,3 @@ def status_page(facts: StatusFacts, shop: Shop, language: str, today: date) -> s
         texts={key: text(key) for key in ("way", "now", "questions", "private")},
         as_of=text("as-of", day=day_words(today, language)),
     )
-
-
-@cache
-def _template() -> jinja2.Template:
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("backoffice.outputs.status", ""),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    return environment.get_template("status_page.html")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import asdict
 from datetime import datetime
 from html.parser import HTMLParser
 
@@ -81,7 +82,7 @@ def test_the_page_holds_the_same_as_json(book):
     done = export(run_on(book), "R-00101", "ja")
 
     found = Data(done.path.read_text(encoding="utf-8"))
-    assert (1, done.kept.data) == (found.scripts, json.loads(found.json))
+    assert (1, asdict(done.kept)) == (found.scripts, json.loads(found.json))
 
 
 def test_the_same_request_and_the_same_mail_are_said():

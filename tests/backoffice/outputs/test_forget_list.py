@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from backoffice.outputs.forget_list import NAME_BOX, ForgetList, areas_of, list_csv, list_page
+from backoffice.outputs.forget_list import NAME_BOX, ForgetList, list_csv, list_page
 
 HEADINGS = {"en": ("Name", "Email"), "ja": ("お名前", "メール")}
 
@@ -50,7 +50,7 @@ def test_selections_fit_the_name_box():
     many = cells(rows=range(2, 400, 2))
 
     assert max(map(len, many.selections)) <= NAME_BOX
-    assert areas_of(many.places) == ",".join(many.selections).split(",")
+    assert many.areas == ",".join(many.selections).split(",")
 
 
 def test_adjacent_cells_are_one_area():
