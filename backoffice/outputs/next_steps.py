@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
+from enum import IntEnum
 from typing import NamedTuple
 
 from backoffice.intake.frames import Typed
 from backoffice.intake.ledger import Ledger
+from backoffice.messages import message
 from backoffice.outputs.step_facts import StepFacts
-from backoffice.outputs.urgency import Urgency
 from backoffice.rules.assessment import Assessment
 from backoffice.rules.holds import Hold
 from backoffice.rules.waiting_times import ASK_AGAIN, STILL_COMING
@@ -19,7 +20,25 @@ from estimator.answers.wording import price
 from estimator.policy.model import UndatedPolicy
 
 US, CUSTOMER, WORKSHOP = "us", "customer", "workshop"
-_UNREPAIRED = frozenset({Stage.DECLINED, Stage.NOT_REPAIRABLE, Stage.CANCELLED})
+
+_FIXED_FIRST: Mapping[Stage, Sequence[Typed]] = {
+    Stage.ENQUIRY: (Typed.ENQUIRED,),
+    Stage.EXPECTED: (Typed.ENQUIRED,),
+    Stage.BACK: (Typed.BACK,),
+    Stage.ON_HOLD: (Typed.ARRIVED, Typed.ENQUIRED),
+}
+"""Stages in which a problem is the next step, and the days since which one of them waits."""
+
+
+class Urgency(IntEnum):
+    """How soon somebody has to act, the most urgent first; those of one urgency by how long they wait."""
+
+    TO_FIX = 0
+    LATE = 1
+    TO_DO = 2
+    REMIND = 3
+    WAITS = 4
+    AWAY = 5
 
 
 class NextStep(NamedTuple):
@@ -44,6 +63,12 @@ class NextStep(NamedTuple):
     name: str | None
 
 
+def waits_for(language: str) -> dict[str, str]:
+    """Return whom a ticket waits for in words, by `NextStep.who`."""
+    keys = {US: "for-us", CUSTOMER: "for-customer", WORKSHOP: "for-workshop"}
+    return {who: message("today", key, language) for who, key in keys.items()}
+
+
 def next_steps(
     assessment: Assessment, ledger: Ledger, policy: UndatedPolicy, layout: Layout, today: date
 ) -> list[NextStep]:
@@ -60,7 +85,13 @@ class _NextSteps(StepFacts):
 
     def step_at(self, at: int) -> NextStep | None:
         """Return the next step of the ticket at `at`; None if nothing is left to do."""
-        step = _STEPS.get(self._stage[at], _nothing)(self, at)
+        stage, problems = self._stage[at], self._to_fix.get(self._ticket[at])
+        step: _Step | None
+        if problems and stage in _FIXED_FIRST:
+            since = self.day(at, *_FIXED_FIRST[stage])
+            step = Urgency.TO_FIX, US, since, self.problem_text(problems[0])
+        else:
+            step = _STEPS[stage](self, at)
         if step is None:
             return None
         urgency, who, since, text = step
@@ -70,30 +101,22 @@ class _NextSteps(StepFacts):
     def enquiry(self, at: int) -> _Step:
         """Something that a first message needs is missing."""
         since = self.day(at, Typed.ENQUIRED)
-        if problem := self._to_fix.get(self._ticket[at]):
-            return Urgency.TO_FIX, US, since, self.problem_text(problem[0])
         if coded := self.coded(at):
             return Urgency.TO_DO, US, since, self.problem_text(coded)
         missing = self.missing(at)
         text = self.text("ask-for", what=missing) if missing else self.text("read")
-        days = self.days_since(since)
-        return (Urgency.REMIND if days >= ASK_AGAIN else Urgency.WAITS), CUSTOMER, since, text
+        is_late = self.days_since(since) >= ASK_AGAIN
+        return (Urgency.REMIND if is_late else Urgency.WAITS), CUSTOMER, since, text
 
     def expected(self, at: int) -> _Step:
         """The parcel is to come."""
         since = self.day(at, Typed.ENQUIRED)
-        if problem := self._to_fix.get(self._ticket[at]):
-            return Urgency.TO_FIX, US, since, self.problem_text(problem[0])
-        if (days := self.days_since(since)) >= STILL_COMING:
-            return Urgency.REMIND, CUSTOMER, since, self.text("still-coming", days=days)
-        return Urgency.WAITS, CUSTOMER, since, self.text("expected")
+        return self.answer(since, "expected", "still-coming", after=STILL_COMING)
 
     def on_hold(self, at: int) -> _Step:
-        """A problem to fix, or an exception that nobody has decided."""
+        """An exception that nobody has decided."""
         since = self.day(at, Typed.ARRIVED, Typed.ENQUIRED)
-        problems = self._to_fix.get(self._ticket[at])
-        held = self._held.get(self._ticket[at], "")
-        return Urgency.TO_FIX, US, since, self.problem_text(problems[0]) if problems else held
+        return Urgency.TO_FIX, US, since, self._held.get(self._ticket[at], "")
 
     def arrived(self, at: int) -> _Step:
         """It is to be inspected, or its price to be written."""
@@ -104,21 +127,15 @@ class _NextSteps(StepFacts):
 
     def quoted(self, at: int) -> _Step:
         """The customer is to be told the price, or to answer."""
-        inspected, told = (
-            self.day(at, Typed.INSPECTED, Typed.ARRIVED),
-            self.day(at, Typed.QUOTE_SENT),
-        )
-        hold = self._hold[at]
+        inspected = self.day(at, Typed.INSPECTED, Typed.ARRIVED)
+        told, hold = self.day(at, Typed.QUOTE_SENT), self._hold[at]
         if hold in (Hold.NO_TOTAL, Hold.TOGETHER):
             return Urgency.TO_DO, US, inspected, self._held[self._ticket[at]]
         if told is None and self._tells_quotes:
             total = price(int(self._total[at]), self._policy.currency, self._language)
             key = "send-above" if hold is Hold.ABOVE_LIMIT else "send"
             return Urgency.TO_DO, US, inspected, self.text(key, total=total)
-        since = told or inspected
-        if (days := self.days_since(since)) >= ASK_AGAIN:
-            return Urgency.REMIND, CUSTOMER, since, self.text("ask-again", days=days)
-        return Urgency.WAITS, CUSTOMER, since, self.text("wait")
+        return self.answer(told or inspected, "wait", "ask-again")
 
     def approved(self, at: int) -> _Step:
         """It goes into the next parcel."""
@@ -137,22 +154,15 @@ class _NextSteps(StepFacts):
         """It is to come back."""
         piece = self._ledger.piece_of[self._ticket[at]]
         if piece.back and piece.back < self._today:
-            return (
-                Urgency.LATE,
-                WORKSHOP,
-                piece.dispatch,
-                self.text("overdue", day=self.words(piece.back)),
-            )
+            overdue = self.text("overdue", day=self.words(piece.back))
+            return Urgency.LATE, WORKSHOP, piece.dispatch, overdue
         due = self.text("due", day=self.words(piece.back)) if piece.back else ""
         return Urgency.AWAY, WORKSHOP, piece.dispatch, due
 
     def back(self, at: int) -> _Step:
         """It goes back to the customer."""
-        since = self.day(at, Typed.BACK)
-        if problem := self._to_fix.get(self._ticket[at]):
-            return Urgency.TO_FIX, US, since, self.problem_text(problem[0])
         key = "pack" if self._payments.is_settled(at) else "pay-and-pack"
-        return Urgency.TO_DO, US, since, self.text(key)
+        return Urgency.TO_DO, US, self.day(at, Typed.BACK), self.text(key)
 
     def unrepaired(self, at: int) -> _Step | None:
         """A piece that is here goes back as it is."""
@@ -171,16 +181,16 @@ class _NextSteps(StepFacts):
         sent, first = self.day(at, Typed.SENT), self._payments.first
         if self._payments.is_settled(at) or not first or not sent or sent < first:
             return None
-        if (days := self.days_since(sent)) >= ASK_AGAIN:
-            return Urgency.REMIND, CUSTOMER, sent, self.text("unpaid-again", days=days)
-        return Urgency.WAITS, CUSTOMER, sent, self.text("unpaid")
+        return self.answer(sent, "unpaid", "unpaid-again")
+
+    def answer(self, since: date | None, key: str, again: str, after: int = ASK_AGAIN) -> _Step:
+        """It waits for the customer, who is asked again after so many days."""
+        if (days := self.days_since(since)) >= after:
+            return Urgency.REMIND, CUSTOMER, since, self.text(again, days=days)
+        return Urgency.WAITS, CUSTOMER, since, self.text(key)
 
 
 _Step = tuple[Urgency, str, date | None, str]
-
-
-def _nothing(facts: _NextSteps, at: int) -> None:
-    del facts, at
 
 
 _STEPS: Mapping[Stage, Callable[[_NextSteps, int], _Step | None]] = {
@@ -194,5 +204,7 @@ _STEPS: Mapping[Stage, Callable[[_NextSteps, int], _Step | None]] = {
     Stage.SENT_BACK: _NextSteps.sent_back,
     Stage.LOST: _NextSteps.lost,
     Stage.ON_HOLD: _NextSteps.on_hold,
-    **dict.fromkeys(_UNREPAIRED, _NextSteps.unrepaired),
+    Stage.DECLINED: _NextSteps.unrepaired,
+    Stage.NOT_REPAIRABLE: _NextSteps.unrepaired,
+    Stage.CANCELLED: _NextSteps.unrepaired,
 }

@@ -11,7 +11,7 @@ from backoffice.intake.frames import Known, Typed
 from backoffice.intake.ledger import Ledger
 from backoffice.intake.problems import Level, Problem, ProblemCode
 from backoffice.intake.request_entries import effective
-from backoffice.messages import message
+from backoffice.messages import messages_in
 from backoffice.rules.assessment import Assessment
 from backoffice.rules.holds import Hold, hold_texts
 from backoffice.rules.months import month_to_join
@@ -40,7 +40,7 @@ class StepFacts:
         self._ledger = ledger
         self._language: str = layout.language
         # many tickets have the same words
-        self.text = cache(partial(_text, self._language))
+        self.text = cache(messages_in("next-steps", layout.language))
         self.words = cache(partial(day_words, language=self._language))
         self._headings = {
             column.key: column.label.in_(layout.language) for column in layout.columns
@@ -96,14 +96,8 @@ class StepFacts:
 
     def problem_text(self, problem: Problem) -> str:
         """Return a problem in words, in the sheet's language."""
-        return problem.message(
-            self._language, self._headings[problem.column] if problem.column else ""
-        )
-
-
-def _text(language: str, key: str, **values: object) -> str:
-    """Return what to do, in words."""
-    return message("next-steps", key, language, **values)
+        heading = self._headings[problem.column] if problem.column else ""
+        return problem.message(self._language, heading)
 
 
 def _dispatch(month: Batch, policy: UndatedPolicy) -> date | None:

@@ -13,7 +13,7 @@ from backoffice.intake.problems import Level
 from backoffice.intake.tickets import days_of
 from backoffice.messages import message
 from backoffice.messages.errors import RefusedError
-from backoffice.outputs.next_steps import CUSTOMER, US, WORKSHOP, NextStep, next_steps
+from backoffice.outputs.next_steps import NextStep, next_steps, waits_for
 from backoffice.rules.assessment import Assessment
 from backoffice.rules.batches import ready_to_go
 from backoffice.rules.holds import Hold
@@ -38,7 +38,6 @@ _THIS_MONTH = {
     Typed.ARRIVED: "month-arrived",
     Typed.SENT: "month-sent",
 }
-_WAITS_FOR = {US: "for-us", CUSTOMER: "for-customer", WORKSHOP: "for-workshop"}
 
 
 def today_rows(
@@ -156,7 +155,7 @@ def _tickets(
     frame, language = assessment.frame, layout.language
     keys = (Typed.TICKET, Typed.ROW, Typed.PIECE, Known.STAGE, Known.TOTAL_LOW, Known.TOTAL_HIGH)
     facts = [*zip(*(frame[key].tolist() for key in keys), strict=True)]
-    waits = {who: _text(key, language) for who, key in _WAITS_FOR.items()}
+    waits = waits_for(language)
     stages = {stage: stage.value.in_(language) for stage in Stage}
     total = cache(partial(_total, policy=policy, language=language))
     sheet, letters = layout.tickets.name, column_letters(layout.column_index["ticket"] + 1)

@@ -13,17 +13,17 @@ INK, GOLD, GREY, WASH, PALE = "#2b2722", "#a9853a", "#6f675b", "#f1e6cc", "#f8f4
 WIDTH = 640
 
 
-def bar_chart(rows: Sequence[tuple[str, int, str]]) -> str:
-    """Return lying bars: each with its name, value and what to write beside it."""
-    most = max((value for _, value, _ in rows), default=0) or 1
+def bar_chart(rows: Sequence[tuple[str, int]]) -> str:
+    """Return lying bars, each with its name and value."""
+    most = max((value for _, value in rows), default=0) or 1
     parts = []
-    for at, (name, value, words) in enumerate(rows):
+    for at, (name, value) in enumerate(rows):
         y = 24 * at
         parts += [
             _text(0, y + 15, name),
             _bar(220, y + 5, 360, 12, PALE),
             _bar(220, y + 5, 360 * value / most, 12, GOLD),
-            _text(WIDTH, y + 15, words, anchor="end", weight=600),
+            _text(WIDTH, y + 15, str(value), anchor="end", weight=600),
         ]
     return _svg(24 * len(rows), parts)
 

@@ -9,18 +9,15 @@ from functools import cached_property
 
 from backoffice.intake.frozen_pieces import FrozenPiece
 from backoffice.intake.ledger import Ledger
-from backoffice.messages import label
+from backoffice.messages import label, message
 from backoffice.messages.errors import RefusedError
 from backoffice.rules.work import OrderedService, parts_of, services_in
+from estimator.answers.wording import day as day_words
 from estimator.policy.currency import Money
 from estimator.policy.model import Label, UndatedPolicy
 from estimator.rules.schedule import Batch
 
 TITLE = label("order", "title")
-PIECES = label("order", "pieces")
-DISPATCH = label("order", "leaves")
-BACK = label("order", "back-by")
-CLOSED = label("order", "closed")
 
 
 @dataclass(frozen=True)
@@ -46,13 +43,19 @@ class Order:
         return [services_in(piece.work, self.policy) for piece in self.pieces]
 
     @property
+    def work(self) -> list[OrderedService]:
+        """What is done to all pieces, as far as it is known."""
+        return [one for found in self.services for one in found or ()]
+
+    @property
     def work_in_words(self) -> list[list[tuple[str, str]]]:
         """The services of each piece, with the words of its frozen text; none where they are not known."""
-        words = []
-        for piece, found in zip(self.pieces, self.services, strict=True):
-            parts = parts_of(piece.work) if found else []
-            words.append([(one.code, part) for one, part in zip(found or (), parts, strict=True)])
-        return words
+        return [
+            [(one.code, part) for one, part in zip(found, parts_of(piece.work), strict=True)]
+            if found
+            else []
+            for piece, found in zip(self.pieces, self.services, strict=True)
+        ]
 
     @cached_property
     def fees(self) -> list[Money] | None:
@@ -60,37 +63,32 @@ class Order:
 
         Work done if needed is not in it.
         """
-        day, fees = self.closed.date(), []
-        for services in self.services:
-            if services is None:
-                return None
-            each = [self.policy.workshop.fee(one.code, day) for one in services]
-            known = [fee for fee in each if fee is not None]
-            if len(known) < len(services):
-                return None
-            fees.append(
-                sum(
-                    fee * one.count
-                    for fee, one in zip(known, services, strict=True)
-                    if not one.if_needed
-                )
-            )
-        return fees
+        day = self.closed.date()
+        fee_of = {one.code: self.policy.workshop.fee(one.code, day) for one in self.work}
+        if None in self.services or None in fee_of.values():
+            return None
+        return [
+            sum((fee_of[one.code] or 0) * one.count for one in found or () if not one.if_needed)
+            for found in self.services
+        ]
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        """What is at its head: names and values."""
+        values = {
+            "pieces": str(len(self.pieces)),
+            "leaves": day_words(self.dispatch, self.language),
+            "back-by": day_words(self.back, self.language),
+            "closed": f"{self.closed:%Y-%m-%d %H:%M}",
+        }
+        return [(message("order", key, self.language), value) for key, value in values.items()]
 
     @property
     def columns(self) -> tuple[Label, ...]:
         """The headings of its table."""
-        return (
-            label("order", "number"),
-            label("headings", "ticket"),
-            label("headings", "piece"),
-            label("headings", "material"),
-            label("headings", "work"),
-            self.amount,
-            label("order", "sent"),
-            label("order", "back"),
-            label("order", "remarks"),
-        )
+        of_piece = (label("headings", key) for key in ("ticket", "piece", "material", "work"))
+        by_hand = (label("order", key) for key in ("sent", "back", "remarks"))
+        return (label("order", "number"), *of_piece, self.amount, *by_hand)
 
     @property
     def amount(self) -> Label:
@@ -135,8 +133,3 @@ def order_of(month: Batch, ledger: Ledger, policy: UndatedPolicy, language: str)
         back=max(piece.back for piece in pieces if piece.back),
         closed=max(piece.closed for piece in pieces if piece.closed),
     )
-
-
-def both(label: Label, language: str) -> str:
-    """Return a heading in both languages, the sheet's own first."""
-    return f"{label.ja} {label.en}" if language == "ja" else f"{label.en} {label.ja}"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
 from functools import partial
 
-from backoffice.messages import message
-from backoffice.outputs.papers.order import BACK, CLOSED, DISPATCH, PIECES, TITLE, Order
-from backoffice.outputs.papers.paper import Column, Facts, Kind, Paper, Table, in_both
+from backoffice.messages import label, message, messages_in
+from backoffice.outputs.papers.order import Order
+from backoffice.outputs.papers.paper import Block, Column, Facts, Kind, Paper, Table, in_both
 from backoffice.outputs.papers.work_drawings import drawings_of
 from estimator.answers.wording import day as day_words
 from estimator.answers.wording import price
@@ -19,37 +19,14 @@ _KINDS = (
 )  # fmt: skip
 _WIDTHS = (0, 0, 26, 13, 34, 0, 0, 0, 20)
 
+TableColumn = tuple[Label, Kind, int]
+"""Heading, kind and width of a column; see `Column`."""
+
 
 def order_paper(order: Order) -> Paper:
     """Return the order of a month for the workshop.  No personal data."""
-    language = order.language
-    title, other = in_both(TITLE, language)
-    return Paper(
-        language=language,
-        title=title,
-        title_other=other,
-        about=str(order.month),
-        shop=order.policy.shop.name.in_(language),
-        day=order.closed.date(),
-        facts=(
-            (PIECES.in_(language), str(len(order.pieces))),
-            (DISPATCH.in_(language), day_words(order.dispatch, language)),
-            (BACK.in_(language), day_words(order.back, language)),
-            (CLOSED.in_(language), f"{order.closed:%Y-%m-%d %H:%M}"),
-        ),
-        blocks=(_table(order), _terms(order)),
-        landscape=True,
-        drawings=drawings_of(one.code for found in order.services for one in found or ()),
-    )
-
-
-def _table(order: Order) -> Table:
-    language = order.language
-    money = partial(price, currency=order.policy.currency, language=language)
-    columns = []
-    for heading, kind, width in zip(order.columns, _KINDS, _WIDTHS, strict=True):
-        own, other = in_both(heading, language)
-        columns.append(Column(heading=own, other=other, kind=kind, width=width))
+    columns = [*zip(order.columns, _KINDS, _WIDTHS, strict=True)]
+    money = partial(price, currency=order.policy.currency, language=order.language)
     rows = [
         (
             str(number), piece.ticket, piece.piece, piece.material, piece.work, money(amount),
@@ -57,45 +34,72 @@ def _table(order: Order) -> Table:
         )
         for number, (piece, amount) in enumerate(zip(order.pieces, order.amounts, strict=True), 1)
     ]  # fmt: skip
-    total = ("", "", "", "", order.total.in_(language), money(order.net), "", "", "")
-    return Table(columns=columns, rows=rows, work=order.work_in_words, totals=(total,))
+    total = ("", "", "", "", order.total.in_(order.language), money(order.net), "", "", "")
+    blocks = (table_of(order, columns, rows, total), _terms(order))
+    return paper_of(order, "order", blocks, facts=order.facts, landscape=True)
+
+
+def paper_of(
+    order: Order,
+    group: str,
+    blocks: Sequence[Block],
+    *,
+    facts: Sequence[tuple[str, str]] = (),
+    landscape: bool = False,
+) -> Paper:
+    """Return a paper of an order; `group` of the messages has its title."""
+    title, other = in_both(label(group, "title"), order.language)
+    has_work = any(isinstance(block, Table) for block in blocks)
+    return Paper(
+        language=order.language,
+        title=title,
+        title_other=other,
+        about=str(order.month),
+        shop=order.policy.shop.name.in_(order.language),
+        day=order.closed.date(),
+        facts=facts,
+        blocks=blocks,
+        landscape=landscape,
+        drawings=drawings_of(one.code for one in order.work) if has_work else {},
+    )
+
+
+def table_of(
+    order: Order,
+    columns: Sequence[TableColumn],
+    rows: Sequence[Sequence[str]],
+    total: Sequence[str],
+) -> Table:
+    """Return a table of the pieces of an order, headed in both languages."""
+    headed = []
+    for heading, kind, width in columns:
+        own, other = in_both(heading, order.language)
+        headed.append(Column(heading=own, other=other, kind=kind, width=width))
+    return Table(columns=headed, rows=rows, work=order.work_in_words, totals=(total,))
 
 
 def _terms(order: Order) -> Facts:
     """Return the terms; what the policy does not say is left to be written by hand."""
-    language, workshop = order.language, order.policy.workshop
-
-    def text(key: str, **values: object) -> str:
-        return message("order-terms", key, language, **values)
-
-    def day(value: date | None) -> str:
-        return day_words(value, language) if value else ""
-
-    paid = day(workshop.paid_by(order.back))
+    language, workshop, trader = order.language, order.policy.workshop, order.policy.trader
+    text = messages_in("order-terms", language)
+    day = partial(day_words, language=language)
+    inspected, paid_by = workshop.inspected_by(order.back), workshop.paid_by(order.back)
+    paid = day(paid_by) if paid_by else ""
     if paid and workshop.payment:
         paid = text("paid-how", day=paid, how=workshop.payment)
-    return Facts(
-        heading=text("heading"),
-        rows=(
-            (text("from"), _orders(order)),
-            (text("to"), _joined(language, workshop.name, workshop.address)),
-            (text("ordered"), day(order.closed.date())),
-            (text("work"), text("work-listed", count=len(order.pieces))),
-            (text("due"), day(order.back)),
-            (text("place"), _joined(language, workshop.deliver_to)),
-            (text("inspected"), day(workshop.inspected_by(order.back))),
-            (text("amount"), _fee(order)),
-            (text("paid"), paid),
-        ),
-    )
-
-
-def _orders(order: Order) -> str:
-    """Return who orders: the trader of the policy, or else the shop's name."""
-    trader = order.policy.trader
-    seller = trader.seller if trader else None
-    name = seller or order.policy.shop.name
-    return _joined(order.language, name, trader.address if trader else None)
+    name = (trader.seller if trader else None) or order.policy.shop.name
+    values = {
+        "from": _joined(language, name, trader.address if trader else None),
+        "to": _joined(language, workshop.name, workshop.address),
+        "ordered": day(order.closed.date()),
+        "work": text("work-listed", count=len(order.pieces)),
+        "due": day(order.back),
+        "place": _joined(language, workshop.deliver_to),
+        "inspected": day(inspected) if inspected else "",
+        "amount": _fee(order),
+        "paid": paid,
+    }
+    return Facts(heading=text("heading"), rows=[(text(key), values[key]) for key in values])
 
 
 def _joined(language: str, *texts: Label | None) -> str:
@@ -109,9 +113,7 @@ def _fee(order: Order) -> str:
         return ""
     language, policy = order.language, order.policy
     money = partial(price, currency=policy.currency, language=language)
-    perhaps = dict.fromkeys(
-        one.code for found in order.services for one in found or () if one.if_needed
-    )
+    perhaps = dict.fromkeys(one.code for one in order.work if one.if_needed)
     fees = [
         f"{policy.services[code].name.in_(language)} "
         f"{money(policy.workshop.fee(code, order.closed.date()) or 0)}"

@@ -7,20 +7,17 @@ from io import BytesIO
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from backoffice.outputs.papers.order import (
-    BACK,
-    CLOSED,
-    DISPATCH,
-    PIECES,
-    TITLE,
-    Order,
-    both,
-)
+from backoffice.outputs.papers.order import TITLE, Order
+from backoffice.outputs.papers.paper import in_both
 from backoffice.sheet.amounts import amount_cell
-from estimator.answers.wording import day as day_words
+from backoffice.sheet.design.cell_formats import column_number_format
+from backoffice.sheet.headings import Kind
+from estimator.policy.label import Label
 
 WIDTHS = (6, 11, 30, 16, 46, 11, 7, 7, 26)
 _INK, _LINE, _SHADE = "#1F2933", "#C9D1D9", "#EEF1F4"
+_CELL = {"border": 1, "border_color": _LINE, "valign": "vcenter", "font_color": _INK}
+_BOX = "☐"
 
 
 def order_sheet(order: Order) -> bytes:
@@ -62,50 +59,44 @@ def _head(workbook: xlsxwriter.Workbook, sheet: Worksheet, order: Order) -> None
     fact = workbook.add_format({"font_size": 11, "font_color": _INK})
     name = order.policy.shop.name.in_(order.language)
     sheet.set_row(0, 30)
-    sheet.write_string(0, 0, f"{both(TITLE, order.language)}  {order.month}  ·  {name}", title)
-    facts = (
-        (PIECES, str(len(order.pieces))),
-        (DISPATCH, day_words(order.dispatch, order.language)),
-        (BACK, day_words(order.back, order.language)),
-        (CLOSED, f"{order.closed:%Y-%m-%d %H:%M}"),
-    )
-    text = "     ".join(f"{label.in_(order.language)}: {value}" for label, value in facts)
-    sheet.write_string(1, 0, text, fact)
+    sheet.write(0, 0, f"{_both(TITLE, order)}  {order.month}  ·  {name}", title)
+    sheet.write(1, 0, "     ".join(f"{name}: {value}" for name, value in order.facts), fact)
 
 
 def _pieces(workbook: xlsxwriter.Workbook, sheet: Worksheet, order: Order) -> None:
-    line = {"border": 1, "border_color": _LINE, "valign": "vcenter", "font_color": _INK}
     currency = order.policy.currency
-    digits = currency.digits
-    money = "#,##0" + ("." + "0" * digits if digits else "")
-    heading = workbook.add_format(
-        {**line, "bold": True, "bg_color": _SHADE, "text_wrap": True, "indent": 1}
+    money = {"num_format": column_number_format(Kind.YEN, order.language, currency.digits)}
+    heading, text, number, strong, centre, amount, total = (
+        workbook.add_format(_CELL | look)
+        for look in (
+            {"bold": True, "bg_color": _SHADE, "text_wrap": True, "indent": 1},
+            {"text_wrap": True, "indent": 1},
+            {"align": "center"},
+            {"bold": True, "indent": 1},
+            {"align": "center", "font_size": 14},
+            money,
+            money | {"bold": True},
+        )
     )
-    text = workbook.add_format({**line, "text_wrap": True, "indent": 1})
-    number = workbook.add_format({**line, "align": "center"})
-    strong = workbook.add_format({**line, "bold": True, "indent": 1})
-    centre = workbook.add_format({**line, "align": "center", "font_size": 14})
-    amount = workbook.add_format({**line, "num_format": money})
-    total = workbook.add_format({**line, "num_format": money, "bold": True})
+    formats = (number, strong, text, text, text, amount, centre, centre, text)
     sheet.set_row(3, 32)
-    for column, label in enumerate(order.columns):
-        sheet.write_string(3, column, both(label, order.language).replace(" ", "\n", 1), heading)
+    headings = [_both(each, order).replace(" ", "\n", 1) for each in order.columns]
+    sheet.write_row(3, 0, headings, heading)
     pieces = zip(order.pieces, order.amounts, strict=True)
     for position, (piece, net) in enumerate(pieces, 1):
         row = position + 3
         sheet.set_row(row, 32)
-        sheet.write_number(row, 0, position, number)
-        sheet.write_string(row, 1, piece.ticket, strong)
-        for column, words in ((2, piece.piece), (3, piece.material), (4, piece.work)):
-            sheet.write_string(row, column, words, text)
-        sheet.write_number(row, 5, amount_cell(net, currency), amount)
-        sheet.write_string(row, 6, "☐", centre)
-        sheet.write_string(row, 7, "☐", centre)
-        if piece.note:
-            sheet.write_string(row, 8, piece.note, text)
-        else:
-            sheet.write_blank(row, 8, None, text)
+        words = (piece.ticket, piece.piece, piece.material, piece.work)
+        cells = (position, *words, amount_cell(net, currency), _BOX, _BOX, piece.note or None)
+        for column, (cell, look) in enumerate(zip(cells, formats, strict=True)):
+            write = sheet.write_string if isinstance(cell, str) else sheet.write
+            write(row, column, cell, look)  # `write` leaves an empty text out
     last = len(order.pieces) + 4
     sheet.set_row(last, 24)
-    sheet.write_string(last, 4, both(order.total, order.language), strong)
-    sheet.write_number(last, 5, amount_cell(order.net, currency), total)
+    sheet.write(last, 4, _both(order.total, order), strong)
+    sheet.write(last, 5, amount_cell(order.net, currency), total)
+
+
+def _both(label: Label, order: Order) -> str:
+    """Return a heading in both languages, the sheet's own first."""
+    return " ".join(in_both(label, order.language))

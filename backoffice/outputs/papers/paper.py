@@ -9,7 +9,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
@@ -159,7 +159,7 @@ class Paper:
     @property
     def plain(self) -> dict[str, Any]:
         """The paper as plain values, as JSON has them; every text on one line and turning nothing."""
-        values: dict[str, Any] = _plain(self)
+        values: dict[str, Any] = _plain(asdict(self))
         numbered = message("paper", "page-of", self.language, page="@", pages="@")
         return values | {"other": self.other, "numbered": numbered.split("@")}
 
@@ -187,8 +187,6 @@ def in_both(label: Label, language: str) -> tuple[str, str]:
 
 
 def _plain(value: object) -> Any:
-    if is_dataclass(value) and not isinstance(value, type):
-        return {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
     if isinstance(value, Mapping):
         return {str(key): _plain(one) for key, one in value.items()}
     if isinstance(value, str):

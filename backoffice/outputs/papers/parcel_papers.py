@@ -2,101 +2,66 @@
 
 from __future__ import annotations
 
-from backoffice.messages import label, message
-from backoffice.outputs.papers.order import DISPATCH, Order
-from backoffice.outputs.papers.paper import (
-    Column,
-    Facts,
-    Kind,
-    Labels,
-    Paper,
-    Prose,
-    Table,
-    in_both,
-)
-from backoffice.outputs.papers.work_drawings import drawings_of, qr_code
-from estimator.answers.wording import day as day_words
+from collections.abc import Iterable
+from functools import partial
+
+from backoffice.messages import label, message, messages_in
+from backoffice.outputs.papers.order import Order
+from backoffice.outputs.papers.order_paper import paper_of, table_of
+from backoffice.outputs.papers.paper import Facts, Kind, Labels, Paper, Prose
+from backoffice.outputs.papers.work_drawings import qr_code
+from backoffice.rules.work import OrderedService
 
 _COLUMNS = (
-    (("order", "number"), Kind.NUMBER, 0),
-    (("headings", "ticket"), Kind.STRONG, 0),
-    (("headings", "piece"), Kind.TEXT, 30),
-    (("headings", "material"), Kind.TEXT, 18),
-    (("headings", "work"), Kind.WORK, 34),
-    (("slip", "packed"), Kind.BOX, 0),
-    (("slip", "received"), Kind.BOX, 0),
+    (label("order", "number"), Kind.NUMBER, 0),
+    (label("headings", "ticket"), Kind.STRONG, 0),
+    (label("headings", "piece"), Kind.TEXT, 30),
+    (label("headings", "material"), Kind.TEXT, 18),
+    (label("headings", "work"), Kind.WORK, 34),
+    (label("slip", "packed"), Kind.BOX, 0),
+    (label("slip", "received"), Kind.BOX, 0),
 )
+_BY_HAND = ("packed-by", "parcels", "tracking", "received-by")
 
 
 def packing_slip(order: Order) -> Paper:
     """Return the list to compare the parcel with, when it is packed and when it is opened."""
-    language, count = order.language, len(order.pieces)
-    title, other = in_both(label("slip", "title"), language)
-    columns = []
-    for (group, key), kind, width in _COLUMNS:
-        own, in_other = in_both(label(group, key), language)
-        columns.append(Column(heading=own, other=in_other, kind=kind, width=width))
+    text = messages_in("slip", order.language)
     rows = [
         (str(number), piece.ticket, piece.piece, piece.material, piece.work, "", "")
         for number, piece in enumerate(order.pieces, 1)
     ]
-    total = ("", "", message("slip", "total", language), str(count), "", "", "")
-    contact = order.policy.shop.contact
-    return Paper(
-        language=language,
-        title=title,
-        title_other=other,
-        about=str(order.month),
-        shop=order.policy.shop.name.in_(language),
-        day=order.closed.date(),
-        facts=(
-            (message("slip", "enclosed", language), str(count)),
-            (DISPATCH.in_(language), day_words(order.dispatch, language)),
-        ),
-        blocks=(
-            Table(columns=columns, rows=rows, work=order.work_in_words, totals=(total,)),
-            Prose(paragraphs=(message("slip", "missing", language, contact=contact),)),
-            Facts(
-                heading=message("slip", "confirm-heading", language),
-                rows=[
-                    (message("slip", key, language), "")
-                    for key in ("packed-by", "parcels", "tracking", "received-by")
-                ],
-            ),
-        ),
-        drawings=drawings_of(one.code for found in order.services for one in found or ()),
+    pieces, leaves, *_ = order.facts
+    total = ("", "", text("total"), pieces[1], "", "", "")
+    blocks = (
+        table_of(order, _COLUMNS, rows, total),
+        Prose(paragraphs=(text("missing", contact=order.policy.shop.contact),)),
+        Facts(heading=text("confirm-heading"), rows=[(text(key), "") for key in _BY_HAND]),
     )
+    return paper_of(order, "slip", blocks, facts=((text("enclosed"), pieces[1]), leaves))
 
 
 def piece_labels(order: Order) -> Paper:
     """Return a sheet of labels, one for each piece: its ticket as text and as a QR code."""
-    language, count = order.language, len(order.pieces)
-    title, other = in_both(label("labels", "title"), language)
-    labels = []
-    for number, piece in enumerate(order.pieces, 1):
-        of = message("labels", "of", language, month=order.month, number=number, count=count)
-        below = (of, piece.material, _signs(order, number))
-        labels.append((piece.ticket, below, qr_code(piece.ticket)))
-    return Paper(
-        language=language,
-        title=title,
-        title_other=other,
-        about=str(order.month),
-        shop=order.policy.shop.name.in_(language),
-        day=order.closed.date(),
-        blocks=(Labels(labels=labels),),
-    )
+    of = partial(message, "labels", "of", order.language, count=len(order.pieces))
+    labels = [
+        (
+            piece.ticket,
+            (of(month=order.month, number=number), piece.material, _signs(order, services or ())),
+            qr_code(piece.ticket),
+        )
+        for number, (piece, services) in enumerate(
+            zip(order.pieces, order.services, strict=True), 1
+        )
+    ]
+    return paper_of(order, "labels", (Labels(labels=labels),))
 
 
-def _signs(order: Order, number: int) -> str:
-    """Return the work on a piece in the signs of its services: ``① ④ × 3``."""
-    found = order.services[number - 1]
-    if found is None:
-        return ""
-    signs = (
+def _signs(order: Order, services: Iterable[OrderedService]) -> str:
+    """Return the work on a piece in the signs of its services: ``① ④×3``."""
+    return " ".join(
         order.policy.services[one.code].sign
         + (f"×{one.count}" if one.count > 1 else "")
         + ("?" if one.if_needed else "")
-        for one in found
+        for one in services
     )
-    return " ".join(signs)

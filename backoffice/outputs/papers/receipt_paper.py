@@ -4,16 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from backoffice.messages import message
-from backoffice.outputs.papers.paper import (
-    Amount,
-    Column,
-    Facts,
-    Kind,
-    Paper,
-    Prose,
-    Table,
-)
+from backoffice.messages import message, messages_in
+from backoffice.outputs.papers.paper import Amount, Column, Facts, Kind, Paper, Prose, Table
 from backoffice.rules.paid_requests import PaidRequest
 from estimator.answers.wording import day as day_words
 from estimator.answers.wording import price
@@ -27,7 +19,7 @@ def receipt_paper(paid: PaidRequest, policy: UndatedPolicy) -> Paper:
     Source: 消費税法 Art. 57-4 (what a qualified invoice says).
     """
     language = paid.language
-    text = partial(_text, language)
+    text = messages_in("receipt", language)
     money = partial(price, currency=policy.currency, language=language)
     named = text("to", name=paid.name) if paid.name else ""
     facts = [(text("paid"), day_words(paid.paid, language))]
@@ -51,14 +43,10 @@ def receipt_paper(paid: PaidRequest, policy: UndatedPolicy) -> Paper:
     )
 
 
-def _text(language: str, key: str, **values: object) -> str:
-    return message("receipt", key, language, **values)
-
-
 def _lines(paid: PaidRequest, policy: UndatedPolicy) -> Table:
     """Return what was paid for; one line of tax, rounded once, and none of an exempt seller."""
     language = paid.language
-    text = partial(_text, language)
+    text = messages_in("receipt", language)
     money = partial(price, currency=policy.currency, language=language)
     amount = text("net" if policy.tax else "price")
     rows = [(each.ticket, each.piece, each.work, money(each.net)) for each in paid.pieces]
@@ -85,7 +73,7 @@ def _lines(paid: PaidRequest, policy: UndatedPolicy) -> Table:
 
 def _seller(policy: UndatedPolicy, language: str) -> list[tuple[str, str]]:
     """Return who gives the receipt, as far as the policy says."""
-    trader, text = policy.trader, partial(_text, language)
+    trader, text = policy.trader, messages_in("receipt", language)
     seller = (trader.seller if trader else None) or policy.shop.name
     rows = [(text("seller"), seller.in_(language))]
     if trader and trader.address:

@@ -3,124 +3,108 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from backoffice.messages import message
 from backoffice.outputs.papers.charts import bar_chart, column_chart, days_chart, shares_chart
-from backoffice.outputs.papers.paper import (
-    Chart,
-    Prose,
-)
+from backoffice.outputs.papers.paper import Chart, Prose
 from backoffice.rules.month_figures import MonthFigures
 from estimator.answers.wording import price
 from estimator.policy.model import UndatedPolicy
 
 
-def month_charts(
-    figures: MonthFigures, policy: UndatedPolicy, language: str
-) -> list[Chart | Prose | None]:
-    """Return the charts in the order of the report; None where there is nothing to show."""
-    return [
-        _days(figures, language),
-        _income(figures, policy, language),
-        _services(figures, policy, language),
-        _parcels(figures, language),
-        _stages(figures, language),
-        _drift(figures, language),
-    ]
+@dataclass(frozen=True, slots=True)
+class MonthCharts:
+    """Draws the charts of a month in one language; None, or a sentence, where there is nothing to show."""
 
+    figures: MonthFigures
+    policy: UndatedPolicy
+    language: str
 
-def _days(figures: MonthFigures, language: str) -> Chart | Prose:
-    took, text = figures.turnaround, partial(message, "report")
-    heading = text("days-heading", language)
-    if took.median is None:
-        return Prose(heading=heading, paragraphs=(text("days-none", language),))
-    slow = took.within(90) or took.median
-    said = text("days-words", language, count=len(took.days), median=took.median, slow=slow)
-    if figures.promised:
-        low, high = figures.promised
-        kept = sum(days <= high for days in took.days)
-        said += text("days-promised", language, low=low, high=high, kept=kept)
-    if took.median == slow:
-        marks = [(slow, text("mark-both", language, days=slow))]
-    else:
-        marks = [
-            (took.median, text("mark-median", language, days=took.median)),
-            (slow, text("mark-slow", language, days=slow)),
+    def all(self) -> list[Chart | Prose | None]:
+        """Return the charts in the order of the report."""
+        figures, language = self.figures, self.language
+        services = [
+            (self.policy.services[code].name.in_(language), count)
+            for code, count in figures.services.items()
         ]
-    chart = days_chart(took.days, figures.promised, marks)
-    return Chart(heading=heading, svg=chart, words=said, note=said)
+        stages = [(stage.value.in_(language), count) for stage, count in figures.stages.items()]
+        return [
+            self._days(),
+            self._income(),
+            self._bars("services-heading", services),
+            self._parcels(),
+            self._bars("stages-heading", stages),
+            self._drift(),
+        ]
 
+    def _text(self, key: str, **values: object) -> str:
+        return message("report", key, self.language, **values)
 
-def _income(figures: MonthFigures, policy: UndatedPolicy, language: str) -> Chart | Prose:
-    heading = message("report", "income-heading", language)
-    if not any(figures.income.values()):
-        return Prose(heading=heading, paragraphs=(message("report", "income-none", language),))
-    money = partial(price, currency=policy.currency, language=language)
-    columns = [
-        (f"{month.month}/{month.year % 100:02}", amount, money(amount))
-        for month, amount in figures.income.items()
-    ]
-    said = message("report", "income-words", language, total=money(sum(figures.income.values())))
-    return Chart(
-        heading=heading,
-        svg=column_chart(columns, marked=[*figures.income].index(figures.month)),
-        words=said,
-        note=said,
-    )
+    def _chart(self, heading: str, svg: str, said: str) -> Chart:
+        return Chart(heading=self._text(heading), svg=svg, words=said, note=said)
 
+    def _nothing(self, heading: str, key: str) -> Prose:
+        return Prose(heading=self._text(heading), paragraphs=(self._text(key),))
 
-def _services(figures: MonthFigures, policy: UndatedPolicy, language: str) -> Chart | None:
-    rows = [
-        (policy.services[code].name.in_(language), count, str(count))
-        for code, count in figures.services.items()
-    ]
-    return _bars(message("report", "services-heading", language), rows, language)
+    def _days(self) -> Chart | Prose:
+        took, promised, text = self.figures.turnaround, self.figures.promised, self._text
+        if took.median is None:
+            return self._nothing("days-heading", "days-none")
+        slow = took.within(90) or took.median
+        said = text("days-words", count=len(took.days), median=took.median, slow=slow)
+        if promised:
+            low, high = promised
+            kept = sum(days <= high for days in took.days)
+            said += text("days-promised", low=low, high=high, kept=kept)
+        keys = {took.median: "mark-median", slow: "mark-slow"}
+        if took.median == slow:
+            keys = {slow: "mark-both"}
+        marks = [(days, text(key, days=days)) for days, key in keys.items()]
+        return self._chart("days-heading", days_chart(took.days, promised, marks), said)
 
+    def _income(self) -> Chart | Prose:
+        income = self.figures.income
+        if not any(income.values()):
+            return self._nothing("income-heading", "income-none")
+        money = partial(price, currency=self.policy.currency, language=self.language)
+        columns = [
+            (f"{month.month}/{month.year % 100:02}", amount, money(amount))
+            for month, amount in income.items()
+        ]
+        svg = column_chart(columns, marked=[*income].index(self.figures.month))
+        said = self._text("income-words", total=money(sum(income.values())))
+        return self._chart("income-heading", svg, said)
 
-def _stages(figures: MonthFigures, language: str) -> Chart | None:
-    rows = [(stage.value.in_(language), n, str(n)) for stage, n in figures.stages.items()]
-    return _bars(message("report", "stages-heading", language), rows, language)
+    def _bars(self, heading: str, rows: Sequence[tuple[str, int]]) -> Chart | None:
+        if not rows:
+            return None
+        words = self._text("listed", parts=[f"{what} {count}" for what, count in rows])
+        return Chart(heading=self._text(heading), svg=bar_chart(rows), words=words)
 
+    def _parcels(self) -> Chart | None:
+        parcels = self.figures.parcels
+        if not parcels:
+            return None
+        shares = [(each.in_time, each.late, each.away) for each in parcels]
+        in_time, late, away = map(sum, zip(*shares, strict=True))
+        said = self._text("parcels-words", in_time=in_time, late=late, away=away)
+        if worst := max(each.worst for each in parcels):
+            said += self._text("parcels-worst", days=worst)
+        rows = [*zip([str(each.month) for each in parcels], shares, strict=True)]
+        return self._chart("parcels-heading", shares_chart(rows), said)
 
-def _bars(heading: str, rows: Sequence[tuple[str, int, str]], language: str) -> Chart | None:
-    if not rows:
-        return None
-    words = message("report", "listed", language, parts=[f"{name} {n}" for name, n, _ in rows])
-    return Chart(heading=heading, svg=bar_chart(rows), words=words)
-
-
-def _parcels(figures: MonthFigures, language: str) -> Chart | None:
-    if not figures.parcels:
-        return None
-    text = partial(message, "report")
-    rows = [(str(each.month), (each.in_time, each.late, each.away)) for each in figures.parcels]
-    worst = max(each.worst for each in figures.parcels)
-    said = text(
-        "parcels-words",
-        language,
-        in_time=sum(each.in_time for each in figures.parcels),
-        late=sum(each.late for each in figures.parcels),
-        away=sum(each.away for each in figures.parcels),
-    ) + (text("parcels-worst", language, days=worst) if worst else "")
-    heading = text("parcels-heading", language)
-    return Chart(heading=heading, svg=shares_chart(rows), words=said, note=said)
-
-
-def _drift(figures: MonthFigures, language: str) -> Chart | Prose:
-    drift, text = figures.drift, partial(message, "report")
-    heading = text("drift-heading", language)
-    if drift.percent is None:
-        return Prose(heading=heading, paragraphs=(text("drift-none", language),))
-    counts = (
-        (text("drift-below", language), drift.below),
-        (text("drift-within", language), drift.within),
-        (text("drift-above", language), drift.above),
-    )
-    rows = [(name, count, str(count)) for name, count in counts]
-    said = text("drift-words", language, percent=_signed(drift.percent))
-    return Chart(heading=heading, svg=bar_chart(rows), words=said, note=said)
-
-
-def _signed(percent: int) -> str:
-    return f"{'+' if percent > 0 else '−' if percent < 0 else '±'}{abs(percent)}%"
+    def _drift(self) -> Chart | Prose:
+        drift = self.figures.drift
+        if drift.percent is None:
+            return self._nothing("drift-heading", "drift-none")
+        rows = (
+            ("drift-below", drift.below),
+            ("drift-within", drift.within),
+            ("drift-above", drift.above),
+        )
+        svg = bar_chart([(self._text(key), count) for key, count in rows])
+        sign = "+" if drift.percent > 0 else "−" if drift.percent < 0 else "±"
+        percent = f"{sign}{abs(drift.percent)}%"
+        return self._chart("drift-heading", svg, self._text("drift-words", percent=percent))

@@ -3,33 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
 from importlib.resources import files
-
-
-@cache
-def drawing_of(service: str) -> str | None:
-    """Return the drawing of a service as SVG; None where there is none."""
-    if not service.replace("-", "").isalnum():
-        return None
-    file = files("backoffice.outputs.papers").joinpath("drawings", f"{service}.svg")
-    return file.read_text(encoding="utf-8").replace("\n", "") if file.is_file() else None
+from io import BytesIO
 
 
 def drawings_of(services: Iterable[str]) -> dict[str, str]:
-    """Return the drawings that there are, by service."""
-    found = {service: drawing_of(service) for service in dict.fromkeys(services)}
-    return {service: svg for service, svg in found.items() if svg}
+    """Return the drawings of services as SVG, by service; not all have one."""
+    folder = files("backoffice.outputs.papers").joinpath("drawings")
+    found = {service: folder.joinpath(f"{service}.svg") for service in services}
+    return {
+        service: file.read_text(encoding="utf-8").replace("\n", "")
+        for service, file in found.items()
+        if file.is_file()
+    }
 
 
 def qr_code(text: str) -> str:
     """Return `text` as a QR code in SVG; it survives a scratch over an eighth of it."""
     import segno
 
-    code = segno.make(text, error="q", micro=False, boost_error=False)
-    svg: str = code.svg_inline(border=0, omitsize=True, dark="#000", svgclass=None, lineclass=None)
-    return (
-        svg
-        if "xmlns" in svg
-        else svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
-    )
+    svg, code = BytesIO(), segno.make(text, error="q", micro=False, boost_error=False)
+    look = {"border": 0, "omitsize": True, "dark": "#000", "svgclass": None, "lineclass": None}
+    code.save(svg, kind="svg", xmldecl=False, nl=False, **look)
+    return svg.getvalue().decode()
