@@ -19,10 +19,7 @@ from estimator.policy.policy_book import PolicyBook
 from estimator.policy.suggestions import shown
 from estimator.rules import codes
 from estimator.rules.estimates import Estimate
-from estimator.rules.items import LineItem, Span
-from estimator.rules.notices import Notice
 from estimator.rules.requests import estimate_from
-from estimator.rules.schedule import Schedule
 
 LONGEST = 1_000_000
 """Characters of one request; twenty pieces with everything need some four thousand."""
@@ -132,61 +129,33 @@ def as_answer(done: Estimate) -> dict[str, object]:
         "ok": True,
         "edition": str(quote.edition),
         "currency": done.policy.currency.code,
-        "lines": [_line(line) for line in quote.lines],
-        "net": _span(quote.net),
-        "tax": _span(quote.tax) if quote.tax else None,
-        "total": _span(quote.total),
-        **_schedule(schedule),
-        "notices": [_notice(notice) for notice in done.notices],
+        "lines": [_data(line, *LINE) for line in quote.lines],
+        "net": _data(quote.net, *SPAN),
+        "tax": _data(quote.tax, *SPAN) if quote.tax else None,
+        "total": _data(quote.total, *SPAN),
+        **_data(schedule, *SCHEDULE),
+        "holidays": [
+            {"code": one.holiday.code, **_data(one, "first", "last")} for one in schedule.holidays
+        ],
+        "notices": [
+            _data(one, "code", "clause", *(["day"] if one.day else [])) for one in done.notices
+        ],
         "code": codes.encode(done.request, done.policy),
     }
 
 
 def refusal(error: EstimatorError) -> dict[str, object]:
     """Return `error` as the estimate contract writes it."""
-    problems = [
-        {"field": problem.field, "code": problem.code, "message": problem.message}
-        for problem in error.problems
-    ]
+    problems = [_data(problem, "field", "code", "message") for problem in error.problems]
     return {"ok": False, "problems": problems}
 
 
-def _line(line: LineItem) -> dict[str, object]:
-    return {
-        "item": line.item,
-        "code": line.code,
-        "quantity": line.quantity,
-        "unit": line.unit,
-        "amount": line.amount,
-        "certain": line.certain,
-        "clause": line.clause,
-    }
+LINE = ("item", "code", "quantity", "unit", "amount", "certain", "clause")
+SPAN = ("low", "high")
+SCHEDULE = ("batch", "cutoff", "dispatch", "back", "days", "last_open")
 
 
-def _schedule(schedule: Schedule) -> dict[str, object]:
-    def text(value: object) -> str | None:
-        return None if value is None else str(value)
-
-    return {
-        "batch": text(schedule.batch),
-        "cutoff": text(schedule.cutoff),
-        "dispatch": text(schedule.dispatch),
-        "back": text(schedule.back),
-        "days": schedule.days,
-        "last_open": text(schedule.last_open),
-        "holidays": [
-            {"code": one.holiday.code, "first": str(one.first), "last": str(one.last)}
-            for one in schedule.holidays
-        ],
-    }
-
-
-def _span(span: Span) -> dict[str, int]:
-    return {"low": span.low, "high": span.high}
-
-
-def _notice(notice: Notice) -> dict[str, object]:
-    written: dict[str, object] = {"code": notice.code, "clause": notice.clause}
-    if notice.day:
-        written["day"] = str(notice.day)
-    return written
+def _data(value: object, *names: str) -> dict[str, object]:
+    """Return the values of these names; days and batches are written as text."""
+    values = ((name, getattr(value, name)) for name in names)
+    return {name: one if isinstance(one, int | None) else str(one) for name, one in values}

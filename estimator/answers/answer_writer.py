@@ -7,7 +7,7 @@ from datetime import date
 
 from estimator.answers import wording
 from estimator.answers.answer_texts import text
-from estimator.answers.tree import Element, element
+from estimator.answers.tree import Element, Tree, element
 from estimator.policy.label import Label
 from estimator.policy.model import Policy
 from estimator.rules.estimates import Estimate
@@ -74,3 +74,12 @@ class AnswerWriter:
         """Return a notice as an entry of a list, with the link to its rule."""
         written = wording.notice_text(notice, self.policy, self.language)
         return element("li", {}, written, " ", self.why(notice.clause))
+
+    def folded(self, key: str, *children: Tree) -> Element:
+        """Return a part that can be opened and closed, under the text `key`.
+
+        It is open: paper and browsers without script show everything.  On a phone the page closes it.
+        """
+        title = element("summary", {}, element("h3", {}, self.text(key)))
+        attributes = {"class": "estimator-fold", "id": f"estimate-fold-{key}", "open": ""}
+        return element("details", attributes, title, *children)

@@ -2,16 +2,17 @@
 
 It is one tree with texts in its fields.  Python fills them in for one estimate; the page's table of
 answers (`site/pages/answer_table.py`) has the same tree with the fields open, and the texts for each choice.
+An empty text leaves its element out.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from estimator.answers import wording
 from estimator.answers.answer_writer import AnswerWriter
-from estimator.answers.tree import Element, element
+from estimator.answers.tree import Element, Tree, element
 from estimator.policy.phrases import day_count
 from estimator.rules.notices import of_days
 from estimator.rules.open_days import is_open
@@ -20,45 +21,13 @@ from estimator.rules.schedule import Schedule
 FAR = timedelta(days=60)
 """A parcel that arrives later than this is more often a slip of the year than a plan."""
 
+OF_DAYS = ("back", "after", "closed", "clock", "left")
+"""Fields: the day of return, how long that is after arrival, that the shop is closed then; the last day of arrival
+for the parcel, how long before it the parcel arrives."""
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DayTexts:
-    """What an answer says of its days; empty for what there is nothing to say of.
-
-    Attributes:
-        back: The day of return.
-        after: How long that is after arrival.
-        closed: That the shop is closed on that day.
-        clock: The last day of arrival for the parcel.
-        left: How long before it the parcel arrives.
-        notices: Notices of the days, one list entry each.
-    """
-
-    back: str
-    after: str
-    closed: str
-    clock: str
-    left: str
-    notices: tuple[Element | str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeadlineTexts:
-    """What stands in the fields of the headline; an empty text leaves its element out.
-
-    Attributes:
-        older: That the prices are not those of today.
-        question: The question about an unlikely day of arrival.
-        total: What the customer pays.
-        net: The same before tax.
-        days: What is said of the days.
-    """
-
-    older: str
-    question: str
-    total: str
-    net: str
-    days: DayTexts
+FIELDS = ("older", "question", "total", "net", *OF_DAYS)
+"""Before those of days: that the prices are not those of today, the question about an unlikely day of arrival, what
+the customer pays, the same before tax."""
 
 
 def headline_element(writer: AnswerWriter, read_on: date, *, repriced: bool = False) -> Element:
@@ -69,76 +38,74 @@ def headline_element(writer: AnswerWriter, read_on: date, *, repriced: bool = Fa
         read_on: The day on which it is read.
         repriced: Whether other prices than those of the answer are in force on that day.
     """
-    quote, request = writer.done.quote, writer.done.request
-    texts = HeadlineTexts(
-        older=writer.text("older", day=writer.day(request.asked)) if repriced else "",
-        question=question_text(writer, read_on),
-        total=writer.range(quote.total),
-        net=writer.range(quote.net) if quote.tax else "",
-        days=day_texts(writer, writer.done.schedule),
-    )
-    return headline_tree(writer, texts)
+    quote, request, schedule = writer.done.quote, writer.done.request, writer.done.schedule
+    texts = {
+        "older": writer.text("older", day=writer.day(request.asked)) if repriced else "",
+        "question": question_text(writer, read_on),
+        "total": writer.range(quote.total),
+        "net": writer.range(quote.net) if quote.tax else "",
+        **day_texts(writer, schedule),
+    }
+    return headline_tree(writer, texts, day_notices(writer, schedule))
 
 
-def headline_tree(writer: AnswerWriter, texts: HeadlineTexts) -> Element:
-    """Return the headline with `texts` in its fields."""
-    days, tax = texts.days, writer.policy.tax
-    net = element("span", {"id": "estimate-net"}, texts.net)
+def headline_tree(
+    writer: AnswerWriter, texts: Mapping[str, str], notices: Sequence[Tree]
+) -> Element:
+    """Return the headline with a text in each of `FIELDS`, and notices of days."""
+    tax = writer.policy.tax
+    net = element("span", {"id": "estimate-net"}, texts["net"])
     question = {"class": "estimator-question", "id": "estimate-question"}
     clock = {"class": "estimator-clock", "id": "estimate-clock"}
     return element(
         "div", {"class": "estimator-headline", "id": "estimate-headline"},
         element("h2", {"id": "estimate-heading", "tabindex": -1}, writer.text("estimate")),
-        _older(writer, texts.older) if texts.older else None,
-        element("p", question, texts.question) if texts.question else None,
+        _older(writer, texts["older"]) if texts["older"] else None,
+        element("p", question, texts["question"]) if texts["question"] else None,
         element(
             "p", {"class": "estimator-total"},
             element("span", {}, writer.taxed("total")), " ",
-            element("strong", {"id": "estimate-total"}, texts.total),
+            element("strong", {"id": "estimate-total"}, texts["total"]),
         ),
         element("p", {"class": "estimator-net"}, writer.text("net"), " ", net, " ", writer.why(tax.clause))
-        if tax and texts.net else None,
+        if tax and texts["net"] else None,
         element(
             "p", {"class": "estimator-back"},
             element("span", {}, writer.text("back")), " ",
-            element("strong", {"id": "estimate-back"}, days.back),
+            element("strong", {"id": "estimate-back"}, texts["back"]),
             element("span", {"class": "estimator-joint"}, writer.text("joint")),
-            element("span", {}, days.after),
+            element("span", {}, texts["after"]),
         ),
-        element("p", {"class": "estimator-closed"}, days.closed) if days.closed else None,
-        element("p", clock, days.clock, element("span", {}, days.left) if days.left else None)
-        if days.clock else None,
-        element("ul", {"class": "estimator-know estimator-days"}, *days.notices)
-        if days.notices else None,
+        element("p", {"class": "estimator-closed"}, texts["closed"]) if texts["closed"] else None,
+        element("p", clock, texts["clock"], element("span", {}, texts["left"]) if texts["left"] else None)
+        if texts["clock"] else None,
+        element("ul", {"class": "estimator-know estimator-days"}, *notices) if notices else None,
     )  # fmt: skip
 
 
-def day_texts(writer: AnswerWriter, schedule: Schedule) -> DayTexts:
-    """Return what is said of the days of a schedule."""
-    gap = writer.text("gap")
+def day_texts(writer: AnswerWriter, schedule: Schedule) -> dict[str, str]:
+    """Return the texts of `OF_DAYS` for a schedule."""
     clock, left = _clock(writer, schedule)
-    closed = "" if is_open(schedule.back, writer.policy) else writer.text("back-closed")
-    return DayTexts(
-        back=writer.day(schedule.back),
-        after=writer.text("after", days=writer.label(day_count(schedule.days))),
-        closed=closed,
-        clock=clock,
-        left=gap + left if left else "",
-        notices=tuple(writer.notice(notice) for notice in of_days(schedule, writer.policy)),
+    texts = (
+        writer.day(schedule.back),
+        writer.text("after", days=writer.label(day_count(schedule.days))),
+        "" if is_open(schedule.back, writer.policy) else writer.text("back-closed"),
+        clock,
+        writer.text("gap") + left if left else "",
     )
+    return dict(zip(OF_DAYS, texts, strict=True))
+
+
+def day_notices(writer: AnswerWriter, schedule: Schedule) -> list[Element]:
+    """Return the notices of the days, one list entry each."""
+    return [writer.notice(notice) for notice in of_days(schedule, writer.policy)]
 
 
 def _older(writer: AnswerWriter, text: str) -> Element:
     """Return the sentence about the prices, and the button for today's."""
     button = {"type": "button", "id": "estimate-renew", "class": "estimator-button"}
-    older = element("span", {}, text)
-    return element(
-        "p",
-        {"class": "estimator-older"},
-        older,
-        " ",
-        element("button", button, writer.text("renew")),
-    )
+    renew = element("button", button, writer.text("renew"))
+    return element("p", {"class": "estimator-older"}, element("span", {}, text), " ", renew)
 
 
 def question_text(writer: AnswerWriter, read_on: date) -> str:
@@ -153,7 +120,7 @@ def question_text(writer: AnswerWriter, read_on: date) -> str:
 
 
 def _clock(writer: AnswerWriter, schedule: Schedule) -> tuple[str, str]:
-    """Return the last day of arrival for the parcel, the last open day if that is before, and what is left.
+    """Return the last day of arrival for the parcel, an open one, and how long before it the parcel arrives, if it does.
 
     Source: policy P9, P11.
     """
@@ -166,13 +133,8 @@ def _clock(writer: AnswerWriter, schedule: Schedule) -> tuple[str, str]:
         cutoff=wording.day_of_month(schedule.cutoff, writer.language),
         month=wording.month_name(schedule.batch.month, writer.language),
     )
-    return sentence, _left(writer, (last - schedule.arrives).days)
-
-
-def _left(writer: AnswerWriter, days: int) -> str:
-    """Return how long before the last day the parcel arrives; empty if it arrives after it."""
+    days = (last - schedule.arrives).days
     if days < 0:
-        return ""
-    if days == 0:
-        return writer.text("clock-last")
-    return writer.text("clock-left", days=writer.label(day_count(days)))
+        return sentence, ""
+    left = writer.text("clock-left", days=writer.label(day_count(days)))
+    return sentence, left if days else writer.text("clock-last")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from estimator.answers.answer_folds import folded
 from estimator.answers.answer_writer import AnswerWriter
 from estimator.answers.tree import Element, element
 from estimator.rules import codes
@@ -24,8 +23,8 @@ def note_elements(writer: AnswerWriter) -> list[Element]:
         *_titled("excluded", list(_excluded(writer)), writer),
     ]
     return [
-        folded("know", writer, *know),
-        folded("next", writer, _list("ol", "next", list(_next(writer)))),
+        writer.folded("know", *know),
+        writer.folded("next", _list("ol", "next", list(_next(writer)))),
         _code(writer),
     ]
 

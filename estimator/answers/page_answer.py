@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 
-from estimator.answers.action_bar import action_elements
-from estimator.answers.answer_folds import folded
 from estimator.answers.answer_writer import AnswerWriter
 from estimator.answers.breakdown import breakdown_table
 from estimator.answers.calendar_file import calendar_name, calendar_text
 from estimator.answers.headline import headline_element, question_text
 from estimator.answers.included_and_next import note_elements
+from estimator.answers.message import mail_address, message_text
 from estimator.answers.packing_slip import slip_element
 from estimator.answers.timeline import timeline_figure
 from estimator.answers.tree import Element, element
+
+SCRIPTED = ("copy", "link", "calendar", "print")
+"""What a person can do with an answer besides mailing it."""
 
 
 def answer_elements(
@@ -31,13 +33,45 @@ def answer_elements(
         element(
             "div",
             {"class": "estimator-more", "id": "estimate-more"},
-            action_elements(writer),
-            folded("lines", writer, breakdown_table(writer)),
-            folded("timeline", writer, timeline_figure(writer.done.schedule, writer.language)),
+            _actions(writer),
+            writer.folded("lines", breakdown_table(writer)),
+            writer.folded("timeline", timeline_figure(writer.done.schedule, writer.language)),
             *note_elements(writer),
         ),
         slip_element(writer),
     ]
+
+
+def _actions(writer: AnswerWriter) -> Element:
+    """Return the buttons and the message.  Hidden: only a script can make the buttons work."""
+    mail = {"id": "estimate-mail", "class": "estimator-button", "href": mail_address(writer)}
+    buttons = [
+        element(
+            "button",
+            {"id": f"estimate-{key}", "type": "button", "class": "estimator-button"},
+            writer.text(key),
+        )
+        for key in SCRIPTED
+    ]
+    title = "estimate-message-title"
+    message = element(
+        "textarea",
+        {"id": "estimate-message", "readonly": True, "rows": 12, "aria-labelledby": title},
+        message_text(writer),
+    )
+    return element(
+        "div",
+        {"class": "estimator-actions", "hidden": True},
+        element("a", mail, writer.text("mail")),
+        *buttons,
+        element("p", {"id": "estimate-action", "class": "estimator-small", "role": "status"}),
+        element(
+            "details",
+            {"class": "estimator-message", "id": "estimate-fold-message"},
+            element("summary", {"id": title}, writer.text("message")),
+            message,
+        ),
+    )
 
 
 def answer_data(

@@ -22,9 +22,6 @@ class Notation(StrEnum):
     DIGITS = "digits"
 
 
-NOTATIONS = tuple(Notation)
-
-
 def opening_line(writer: AnswerWriter, notation: Notation) -> str:
     """Return what a message is about, with the number of pieces."""
     return writer.text(f"{notation}-opening", n=len(writer.done.request.items))

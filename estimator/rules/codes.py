@@ -12,12 +12,13 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import islice
 
 from estimator.errors import Problem, RequestError
 from estimator.policy.model import UndatedPolicy
 from estimator.policy.offer import UNKNOWN
 from estimator.rules.estimates import Request
-from estimator.rules.items import Item, Replating
+from estimator.rules.items import Replating
 
 VERSION = "A"
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -57,10 +58,9 @@ def decode(code: str, policy: UndatedPolicy) -> dict[str, object]:
     if len(text) < 4 or _check(text[:-2]) != text[-2:]:
         raise _refused("a character is wrong or missing. Copy the code again, whole.")
     try:
-        request = _unpacked(_Bits(text[1:-2]), policy)
-    except (ValueError, IndexError, OverflowError) as error:
+        return _unpacked(text[1:-2], policy)
+    except (ValueError, LookupError) as error:
         raise _refused("it does not hold a request of this shop. Make a new estimate.") from error
-    return request
 
 
 def normal(code: str) -> str:
@@ -88,76 +88,52 @@ def _check(text: str) -> str:
 
 def _packed(request: Request, policy: UndatedPolicy) -> Iterator[tuple[int, int]]:
     """Yield each value of `request` with its width in bits."""
+    numbers = {code: material.number for code, material in policy.materials.items()}
     yield (request.asked - DAY_ZERO).days, _DAY
     yield (request.arrives - DAY_ZERO).days, _DAY
     yield len(request.items), _ITEMS
     for item in request.items:
-        yield _material_number(item, policy), _NUMBER
+        yield numbers.get(item.material, UNKNOWN_NUMBER), _NUMBER
         yield _ANSWERS.index(item.replating), _ANSWER
         yield len(item.services), _NUMBER
-        for code, count in _in_order(item, policy):
-            yield policy.services[code].number, _NUMBER
+        for number, count in sorted(
+            (policy.services[code].number, count) for code, count in item.services.items()
+        ):
+            yield number, _NUMBER
             yield int(count > 1), _MANY
             if count > 1:
                 yield count, _COUNT
 
 
-def _material_number(item: Item, policy: UndatedPolicy) -> int:
-    unknown = item.material == UNKNOWN
-    return UNKNOWN_NUMBER if unknown else policy.materials[item.material].number
-
-
-def _in_order(item: Item, policy: UndatedPolicy) -> list[tuple[str, int]]:
-    return sorted(item.services.items(), key=lambda entry: policy.services[entry[0]].number)
-
-
-class _Bits:
-    """The packed part of a code as a stream of bits."""
-
-    def __init__(self, text: str) -> None:
-        self._bits = "".join(f"{ALPHABET.index(character):05b}" for character in text)
-        self._at = 0
-
-    def take(self, width: int) -> int:
-        """Return the next `width` bits as a number."""
-        bits = self._bits[self._at : self._at + width]
-        if len(bits) < width:
-            raise ValueError("the code ends too early")
-        self._at += width
-        return int(bits, 2)
-
-    def end(self) -> None:
-        """Refuse anything but padding after the last value."""
-        rest = self._bits[self._at :]
-        if len(rest) >= 5 or "1" in rest:
-            raise ValueError("the code goes on after its end")
-
-
-def _unpacked(bits: _Bits, policy: UndatedPolicy) -> dict[str, object]:
+def _unpacked(text: str, policy: UndatedPolicy) -> dict[str, object]:
+    """Return the request in the packed part of a code; a ValueError or LookupError if there is none."""
+    bits = iter("".join(f"{ALPHABET.index(character):05b}" for character in text))
     materials = {material.number: code for code, material in policy.materials.items()}
     if policy.unknown_material:
         materials[UNKNOWN_NUMBER] = UNKNOWN
     services = {service.number: code for code, service in policy.services.items()}
 
-    def day() -> str:
-        return str(DAY_ZERO + timedelta(days=bits.take(_DAY)))
+    def take(width: int) -> int:
+        taken = "".join(islice(bits, width))
+        if len(taken) < width:
+            raise ValueError("the code ends too early")
+        return int(taken, 2)
 
-    def known(names: dict[int, str]) -> str:
-        number = bits.take(_NUMBER)
-        if number not in names:
-            raise ValueError(f"nothing has the number {number}")
-        return names[number]
+    def day() -> str:
+        return str(DAY_ZERO + timedelta(days=take(_DAY)))
 
     def item() -> dict[str, object]:
-        material = known(materials)
-        replating = _ANSWERS[bits.take(_ANSWER)].value
+        material = materials[take(_NUMBER)]
+        replating = _ANSWERS[take(_ANSWER)].value
         counts: dict[str, int] = {}
-        for _ in range(bits.take(_NUMBER)):
-            code = known(services)
-            counts[code] = bits.take(_COUNT) if bits.take(_MANY) else 1
+        for _ in range(take(_NUMBER)):
+            code = services[take(_NUMBER)]
+            counts[code] = take(_COUNT) if take(_MANY) else 1
         return {"material": material, "replating": replating, "services": counts}
 
     asked, arrives = day(), day()
-    items = [item() for _ in range(bits.take(_ITEMS))]
-    bits.end()
+    items = [item() for _ in range(take(_ITEMS))]
+    rest = "".join(bits)
+    if len(rest) >= 5 or "1" in rest:  # more than padding
+        raise ValueError("the code goes on after its end")
     return {"asked": asked, "arrives": arrives, "items": items}

@@ -7,33 +7,17 @@ no text of an amount or a day.  Shape: `site/shell/README.md`.  Each entry is co
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from estimator.answers.answer_writer import AnswerWriter
-from estimator.answers.headline import FAR, DayTexts, HeadlineTexts, day_texts, headline_tree
+from estimator.answers.headline import FAR, FIELDS, OF_DAYS, day_notices, day_texts, headline_tree
 from estimator.policy.phrases import day_count
 from estimator.rules.schedule import schedule_for
 from pages.coming_prices import coming_days
 from pages.page_context import PageContext
 from pages.parcel_calendar import last_day
 from pages.table_choices import Amounts, counted, pieces, spans_on
-
-
-class Texts(list[object]):
-    """A list of texts, each once; the first is the empty one."""
-
-    def __init__(self) -> None:
-        super().__init__([""])
-        self._known: dict[str, int] = {"''": 0}
-
-    def number(self, text: object) -> int:
-        """Return the number of `text`, which is added if it is new."""
-        key = repr(text)
-        if key not in self._known:
-            self._known[key] = len(self)
-            self.append(text)
-        return self._known[key]
 
 
 def table_data(writer: AnswerWriter, context: PageContext) -> dict[str, object]:
@@ -47,7 +31,7 @@ def table_data(writer: AnswerWriter, context: PageContext) -> dict[str, object]:
     unique = [list(dict.fromkeys(rows)) for rows in totals]
     farthest = (days[-1] - first).days + 1
     return {
-        "headline": headline_tree(writer, OPEN),
+        "headline": headline_tree(writer, {name: f"{{{name}}}" for name in FIELDS}, ["{notices}"]),
         "announcement": writer.text("announcement", total="{total}", back="{back}"),
         "older": writer.text("older", day="{day}"),
         "passed": writer.text("passed", day="{day}"),
@@ -72,23 +56,6 @@ def table_data(writer: AnswerWriter, context: PageContext) -> dict[str, object]:
     }  # fmt: skip
 
 
-OPEN = HeadlineTexts(
-    older="{older}",
-    question="{question}",
-    total="{total}",
-    net="{net}",
-    days=DayTexts(
-        back="{back}",
-        after="{after}",
-        closed="{closed}",
-        clock="{clock}",
-        left="{left}",
-        notices=("{notices}",),
-    ),
-)
-"""The headline with its fields open."""
-
-
 def arrivals(context: PageContext) -> Iterator[date]:
     """Yield the days of arrival that the table has: those of the coming months with a known return."""
     day, last = context.build_day, last_day(context)
@@ -110,14 +77,20 @@ def _order(amounts: Amounts) -> tuple[int, ...]:
 
 def _schedules(writer: AnswerWriter, days: list[date]) -> dict[str, object]:
     """Return what is said of each day of arrival, as numbers of texts and of lists of notices."""
-    texts, notices = Texts(), Texts()
-    said = [day_texts(writer, schedule_for(day, writer.policy)) for day in days]
-    fields = ("back", "after", "closed", "clock", "left")
-    columns = {name: [texts.number(getattr(one, name)) for one in said] for name in fields}
-    noticed = [notices.number(list(one.notices)) if one.notices else 0 for one in said]
+    schedules = [schedule_for(day, writer.policy) for day in days]
+    said = [day_texts(writer, one) for one in schedules]
+    noticed = [day_notices(writer, one) or "" for one in schedules]
+    texts, text_numbers = _once(one[name] for name in OF_DAYS for one in said)
+    notices, notice_numbers = _once(noticed)
     return {
         "texts": texts,
         "notices": notices,
-        "schedules": columns,
-        "noticed": noticed,
+        "schedules": {name: [text_numbers[repr(one[name])] for one in said] for name in OF_DAYS},
+        "noticed": [notice_numbers[repr(one)] for one in noticed],
     }
+
+
+def _once(values: Iterable[object]) -> tuple[list[object], dict[str, int]]:
+    """Return each value once, after the empty text, and their numbers by `repr`."""
+    unique = {repr(value): value for value in ["", *values]}
+    return list(unique.values()), {key: number for number, key in enumerate(unique)}

@@ -11,8 +11,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from estimator.answers.mail import mail_address
-from estimator.answers.message import message_text
+from estimator.answers.message import mail_address, message_text
 from estimator.policy.file import POLICY_FILE
 from estimator.policy.owners_entries import OPEN, TERMS
 from estimator.policy.policy_book import PolicyBook

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from estimator.answers.mail import mail_address
+from estimator.answers.message import mail_address
 from estimator.answers.page_answer import answer_elements
 from estimator.answers.plain_text import estimate_text
 from estimator.answers.tree import Tree, parts_of

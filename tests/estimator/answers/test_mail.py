@@ -17,8 +17,7 @@ from hypothesis import strategies as st
 from estimator import bridge
 from estimator.answers.answer_texts import text
 from estimator.answers.answer_writer import AnswerWriter
-from estimator.answers.mail import LONGEST_MAIL, OPEN, mail_address
-from estimator.answers.message import message_text
+from estimator.answers.message import LONGEST_MAIL, OPEN_IN_MAIL, mail_address, message_text
 from estimator.rules import codes
 from tests.tools.casebook import policy_called
 
@@ -99,7 +98,7 @@ def test_the_mail_lists_every_piece_of_a_usual_request(count: int, language: str
 
     assert pieces_of(items, language) == pieces_in(lines)
     assert text("signs-opening", language, n=count) == lines[0]
-    filled_in = [text(key, language) for key in (*OPEN, "short-limit")]
+    filled_in = [text(key, language) for key in (*OPEN_IN_MAIL, "short-limit")]
     assert filled_in == [line for line in lines if line in filled_in]
 
 
@@ -154,7 +153,7 @@ def test_every_mail_lists_every_piece(items: list[dict[str, Any]], language: str
     assert pieces_of(items, language) == pieces_in(lines)
     assert codes.encode(writer.done.request, writer.policy) in lines[-1]
     assert text("name", language) in lines
-    complete = {*(text(key, language) for key in OPEN), estimate, back} <= set(lines)
+    complete = {*(text(key, language) for key in OPEN_IN_MAIL), estimate, back} <= set(lines)
     assert complete != shortened
 
 

@@ -12,8 +12,7 @@ import pytest
 from estimator import bridge
 from estimator.answers.calendar_file import LONGEST_LINE, calendar_name, calendar_text
 from estimator.answers.headline import headline_element
-from estimator.answers.mail import LONGEST_MAIL, UNESCAPED, escaped, mail_address
-from estimator.answers.message import message_text
+from estimator.answers.message import LONGEST_MAIL, UNESCAPED, escaped, mail_address, message_text
 from estimator.answers.page_answer import answer_data
 from estimator.answers.timeline import LEFT, RIGHT, timeline_figure
 from estimator.answers.tree import Attributes, Tree, parts_of
