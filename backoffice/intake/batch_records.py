@@ -104,14 +104,10 @@ def month_rows(
             current,
             texts,
             [
-                Problem(code=ProblemCode.RECORD_BROKEN, level=Level.LOOK, more=more, month=month),
+                Problem(ProblemCode.RECORD_BROKEN, Level.LOOK, more=more, month=month),
                 *(
                     Problem(
-                        code=ProblemCode.BATCHES_BROKEN,
-                        level=Level.FIX,
-                        ticket=ticket,
-                        more=more,
-                        month=month,
+                        ProblemCode.BATCHES_BROKEN, Level.FIX, ticket=ticket, more=more, month=month
                     )
                     for ticket in broken
                 ),
@@ -125,13 +121,7 @@ def month_rows(
         [typed_row(row) for row in rows],
         rows,
         [
-            Problem(
-                code=ProblemCode.BATCHES_REPAIRED,
-                level=Level.LOOK,
-                ticket=ticket,
-                more=more,
-                month=month,
-            )
+            Problem(ProblemCode.BATCHES_REPAIRED, Level.LOOK, ticket=ticket, more=more, month=month)
             for ticket in sorted({row[_TICKET] for row in differing})
         ],
     )

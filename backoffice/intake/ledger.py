@@ -99,9 +99,7 @@ def read_ledger(layout: Layout, currency: Currency) -> Ledger:
     for month, piece in unlogged.items():
         closed[month] = piece.run
         more = {"other": str(month)}
-        problems.append(
-            Problem(code=ProblemCode.LOG_REPAIRED, level=Level.LOOK, more=more, month=month)
-        )
+        problems.append(Problem(ProblemCode.LOG_REPAIRED, Level.LOOK, more=more, month=month))
     closed = dict(sorted(closed.items()))
     here: dict[str, list[Cells]] = {}
     for row in current:
@@ -160,9 +158,9 @@ def _quotes_lost(missing: int, when: datetime | None) -> Problem:
     """Return what is said of rows that are missing in Quotes, or were until a run made them again."""
     if when:
         more = {"other": f"{when:%Y-%m-%d %H:%M}"}
-        return Problem(code=ProblemCode.QUOTES_LOST, level=Level.FIX, more=more)
+        return Problem(ProblemCode.QUOTES_LOST, Level.FIX, more=more)
     more = {"other": str(missing)}
-    return Problem(code=ProblemCode.QUOTES_DELETED, level=Level.FIX, more=more)
+    return Problem(ProblemCode.QUOTES_DELETED, Level.FIX, more=more)
 
 
 def _highest_issued(logged: int, tickets: Collection[str]) -> int:

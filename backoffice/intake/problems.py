@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from enum import Enum, StrEnum
 from functools import cache
 
@@ -110,12 +110,13 @@ class ProblemCode(StrEnum):
     BATCHES_BROKEN = "batches-broken"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One problem of one ticket, or of one row without a usable number.
 
     Attributes:
         code: What is wrong; the key of its message in ``problems.toml``.
+        level: How grave it is.
         ticket: The ticket, or None.
         row: Row of Tickets, 1 is the heading; None if the row is missing.
         column: Key of the column; None for the row itself.
@@ -126,6 +127,7 @@ class Problem:
 
     code: ProblemCode
     level: Level
+    _: KW_ONLY
     ticket: str | None = None
     row: int | None = None
     column: str | None = None

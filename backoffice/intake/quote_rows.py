@@ -47,7 +47,5 @@ def read_quotes(
         if sound:
             quotes[ticket] = QuoteRow(cells)
         else:
-            problems.append(
-                Problem(code=ProblemCode.QUOTES_REPAIRED, level=Level.LOOK, ticket=ticket)
-            )
+            problems.append(Problem(ProblemCode.QUOTES_REPAIRED, Level.LOOK, ticket=ticket))
     return quotes, problems

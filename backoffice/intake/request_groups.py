@@ -35,8 +35,8 @@ def group_requests(typed: Sequence[Cell], tickets: Tickets) -> list[str]:
         if code:
             tickets.problems.append(
                 Problem(
-                    code=code,
-                    level=Level.FIX,
+                    code,
+                    Level.FIX,
                     ticket=ticket,
                     row=tickets.rows[index],
                     column="together",

@@ -41,13 +41,7 @@ def read_numbers(
         except Unclear as unclear:
             numbers.append(None)
             problems.append(
-                Problem(
-                    code=unclear.code,
-                    level=Level.FIX,
-                    row=row,
-                    column="ticket",
-                    typed=typed_text(cell),
-                )
+                Problem(unclear.code, Level.FIX, row=row, column="ticket", typed=typed_text(cell))
             )
     return numbers
 
@@ -87,9 +81,7 @@ def usable_rows(
         row = rows[at]
         if number is None:
             if filled[at] and row not in reported:
-                problems.append(
-                    Problem(code=ProblemCode.NO_NUMBER, level=Level.FIX, row=row, column="ticket")
-                )
+                problems.append(Problem(ProblemCode.NO_NUMBER, Level.FIX, row=row, column="ticket"))
         elif number in used_twice:
             same = _listed([str(rows[other]) for other in rows_of[number]])
             problems.append(_number_problem(ProblemCode.TWICE, number, row, same))
@@ -114,8 +106,8 @@ def _was_issued(number: str, issued: int) -> bool:
 
 def _number_problem(code: ProblemCode, number: str, row: int, other: str | Label = "") -> Problem:
     return Problem(
-        code=code,
-        level=Level.FIX,
+        code,
+        Level.FIX,
         ticket=number,
         row=row,
         column="ticket",

@@ -71,8 +71,8 @@ class Tickets:
         """Add the problem of the ticket at index `at`, whose cell of the column `typed` is `unclear`."""
         self.problems.append(
             Problem(
-                code=unclear.code,
-                level=Level.FIX,
+                unclear.code,
+                Level.FIX,
                 ticket=self.numbers[at],
                 row=self.rows[at],
                 column=column.key,

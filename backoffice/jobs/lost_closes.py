@@ -91,8 +91,8 @@ def with_lost_closes(desk: Desk) -> Desk:
     """Return the desk with a problem for each close that the sheet has lost."""
     problems = [
         Problem(
-            code=ProblemCode.CLOSE_LOST,
-            level=Level.FIX,
+            ProblemCode.CLOSE_LOST,
+            Level.FIX,
             more={"other": str(each.month), "near": each.trace},
             month=each.month,
         )

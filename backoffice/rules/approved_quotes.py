@@ -11,18 +11,17 @@ import pandas as pd
 from backoffice.intake.arrays import is_any, is_filled
 from backoffice.intake.frames import Flags, Known, Typed
 from backoffice.intake.ledger import Ledger
-from backoffice.intake.problems import Level, ProblemCode
+from backoffice.intake.problems import ProblemCode
 from backoffice.messages import label
 from backoffice.rules.approval import TAKEN_BACK, without_charge
 from backoffice.rules.checks import Checks
 from backoffice.rules.fingerprints import with_first_price
-from backoffice.rules.price_checks import Write
 from backoffice.sheet.amounts import amount_of
 from backoffice.sheet.choices import Answer
 from backoffice.sheet.seals import cell_text, moment_of
 from backoffice.sheet.snapshot import Cell
 from estimator.policy.currency import Currency
-from estimator.policy.model import Label, UndatedPolicy
+from estimator.policy.label import Label
 
 AMOUNTS = (Known.GUIDE_LOW, Known.GUIDE_HIGH, Known.QUOTED)
 
@@ -88,13 +87,12 @@ def agreed_prices(
     return prices, changed & ~is_filled(facts, Known.BATCHED)
 
 
-def check_stale(checks: Checks, stale: Flags, policy: UndatedPolicy, write: Write) -> None:
+def check_stale(checks: Checks, stale: Flags) -> None:
     """Note which approved quotes are `stale`, with the amount that was approved."""
     facts = checks.tickets
-    net = facts[Known.QUOTED].fillna(facts[Known.GUIDE_LOW])
+    net = checks.written(facts[Known.QUOTED].fillna(facts[Known.GUIDE_LOW]))
 
     def agreed(at: int) -> Label:
-        amount = write(int(net.array[at]))
-        return label("agreed", "before-tax", amount=amount) if policy.tax else amount
+        return label("agreed", "before-tax", amount=net(at)) if checks.policy.tax else net(at)
 
-    checks.flag(ProblemCode.STALE, stale, level=Level.FIX, other=agreed)
+    checks.fix(ProblemCode.STALE, stale, other=agreed)

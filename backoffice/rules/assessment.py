@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
 from typing import Any
 
 import numpy as np
@@ -36,15 +35,14 @@ from backoffice.rules.fingerprints import price_inputs, sent_fingerprints
 from backoffice.rules.go_ahead import limits_of
 from backoffice.rules.holds import holds_of
 from backoffice.rules.missing_rows import check_missing_rows
-from backoffice.rules.price_checks import Write, check_offer, check_prices
+from backoffice.rules.price_checks import check_offer, check_prices
 from backoffice.rules.quoting import charged_prices, quote_tickets, request_totals
 from backoffice.rules.swapped_entries import check_exchanges
 from backoffice.rules.ticket_stages import complete, stages_of
 from backoffice.rules.workshop_returns import check_doubled, reconcile
 from backoffice.sheet.distinct import each_once
 from backoffice.sheet.seals import fingerprints
-from estimator.answers.wording import price
-from estimator.policy.model import Label, UndatedPolicy
+from estimator.policy.model import UndatedPolicy
 from estimator.policy.policy_book import PolicyBook
 from estimator.rules.schedule import arrival_day
 
@@ -87,15 +85,9 @@ def assess(
     if alone is None:
         alone = prices_alone(tickets, book)
     facts, stale = _facts(tickets, alone, ledger, book.undated)
-    checks = Checks(facts)
-
-    @cache
-    def write(amount: int) -> Label:
-        currency = book.undated.currency
-        return Label(en=price(amount, currency, "en"), ja=price(amount, currency, "ja"))
-
-    check_stale(checks, stale, book.undated, write)
-    problems = [*known, *_problems(checks, ledger, book, write, now, known)]
+    checks = Checks(facts, book.undated)
+    check_stale(checks, stale)
+    problems = [*known, *_problems(checks, ledger, now, known)]
     problems.sort(key=lambda problem: (problem.row is None, problem.row or 0))
     to_fix = {problem.ticket for problem in problems if problem.level is Level.FIX}
     has_problem = np.array([ticket in to_fix for ticket in facts[Typed.TICKET]], dtype=bool)
@@ -150,33 +142,27 @@ def _facts(
 
 
 def _problems(
-    checks: Checks,
-    ledger: Ledger,
-    book: PolicyBook,
-    write: Write,
-    now: datetime,
-    known: Sequence[Problem],
+    checks: Checks, ledger: Ledger, now: datetime, known: Sequence[Problem]
 ) -> list[Problem]:
     """Return what prices, the workshop and the ledger contradict."""
-    check_offer(checks, book)
-    check_prices(checks, write)
-    check_charges(checks, book.undated, write)
+    check_offer(checks)
+    check_prices(checks)
+    check_charges(checks)
     reconcile(checks, ledger, now.date())
     check_edited(checks, ledger)
     facts = checks.tickets
-    total = facts[Known.TOTAL_HIGH]
-    checks.flag(
+    total = facts[Known.TOTAL_HIGH].array
+    checks.fix(
         ProblemCode.ANSWERED_AFTER_APPROVAL,
         contradicts(facts) & ~is_filled(facts, Known.BATCHED),
         "answer",
-        level=Level.FIX,
         found=answer_labels(facts),
-        other=lambda at: "" if pd.isna(total.array[at]) else write(int(total.array[at])),
+        other=lambda at: "" if pd.isna(total[at]) else checks.amount(int(total[at])),
     )
     numbers = {*facts[Typed.TICKET], *(each.ticket for each in known if each.ticket)}
     return [
         *checks.problems,
-        *check_exchanges(facts, ledger, numbers, book.undated),
+        *check_exchanges(facts, ledger, numbers, checks.policy),
         *check_doubled(ledger),
         *check_deleted(ledger, numbers),
         *check_missing_rows(ledger, numbers),

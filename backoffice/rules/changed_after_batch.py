@@ -30,7 +30,7 @@ def check_edited(checks: Checks, ledger: Ledger) -> None:
     if ledger.forgotten:  # a text that named the customer is emptied
         edited &= ~facts[Typed.TICKET].isin(ledger.forgotten).to_numpy()
     months = [piece.month if piece else "" for piece in pieces]
-    checks.flag(ProblemCode.EDITED_AFTER_BATCH, edited, level=Level.FIX, other=months.__getitem__)
+    checks.fix(ProblemCode.EDITED_AFTER_BATCH, edited, other=months.__getitem__)
 
 
 def check_deleted(ledger: Ledger, known: Collection[str]) -> list[Problem]:
@@ -44,10 +44,7 @@ def check_deleted(ledger: Ledger, known: Collection[str]) -> list[Problem]:
     missing = [piece for piece in ledger.pieces if piece.ticket in unknown] if unknown else []
     return [
         Problem(
-            code=ProblemCode.DELETED_AFTER_BATCH,
-            level=Level.FIX,
-            ticket=ticket,
-            more={"other": str(month)},
+            ProblemCode.DELETED_AFTER_BATCH, Level.FIX, ticket=ticket, more={"other": str(month)}
         )
         for ticket, [month, *others] in months_by_ticket(missing).items()
         if not others

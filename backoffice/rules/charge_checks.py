@@ -2,64 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-import pandas as pd
-
 from backoffice.intake.arrays import amounts, is_any, is_filled
 from backoffice.intake.frames import Known, Typed
-from backoffice.intake.problems import Level, ProblemCode
+from backoffice.intake.problems import ProblemCode
 from backoffice.rules.approval import contradicts
 from backoffice.rules.checks import Checks
-from backoffice.rules.open_tickets import is_live
-from backoffice.rules.price_checks import Write
 from backoffice.rules.quoting import request_totals
 from backoffice.sheet.choices import Answer, Charge
-from estimator.policy.model import Label, UndatedPolicy
 
 
-def check_charges(checks: Checks, policy: UndatedPolicy, write: Write) -> None:
+def check_charges(checks: Checks) -> None:
     """Note what contradicts itself in the columns that a piece gets from its quote on."""
     facts = checks.tickets
-    live = is_live(facts) | is_filled(facts, Typed.SENT)
-    sent = is_filled(facts, Known.BATCHED)
-
-    def amount(values: pd.Series) -> Callable[[int], Label]:
-        return lambda at: write(int(values.array[at]))
-
-    unpriced = live & is_filled(facts, Typed.QUOTE_SENT) & ~is_filled(facts, Known.QUOTED)
-    checks.flag(
-        ProblemCode.QUOTE_WITHOUT_PRICE, unpriced, "quote_sent", found=checks.day("quote_sent")
-    )
-    early = live & is_filled(facts, Typed.FINAL) & ~sent
-    checks.flag(
-        ProblemCode.FINAL_NOT_SENT,
-        early,
-        "final",
-        level=Level.FIX,
-        found=amount(facts[Typed.FINAL]),
-    )
-    _check_raised(checks, policy, amount)
+    live = checks.live | is_filled(facts, Typed.SENT)
+    unquoted = live & is_filled(facts, Typed.QUOTE_SENT) & ~is_filled(facts, Known.QUOTED)
+    checks.look(ProblemCode.QUOTE_WITHOUT_PRICE, unquoted, "quote_sent", found="quote_sent")
+    early = live & is_filled(facts, Typed.FINAL) & ~is_filled(facts, Known.BATCHED)
+    checks.fix(ProblemCode.FINAL_NOT_SENT, early, "final", found="final")
+    _check_raised(checks)
     charged = ~is_filled(facts, Typed.CHARGE) | is_any(facts, Typed.CHARGE, Charge.NORMAL)
     dear = amounts(facts, Typed.WORKSHOP_PRICE) > amounts(facts, Known.CHARGED)
-    checks.flag(
+    checks.look(
         ProblemCode.WORKSHOP_PRICE_ABOVE,
         live & dear & charged,
         "workshop_price",
-        found=amount(facts[Typed.WORKSHOP_PRICE]),
-        other=amount(facts[Known.CHARGED]),
+        found="workshop_price",
+        other="charged",
     )
     paid = live & is_filled(facts, Typed.PAID) & ~is_filled(facts, Known.TOTAL_HIGH)
-    checks.flag(ProblemCode.PAID_WITHOUT_TOTAL, paid, "paid", found=checks.day("paid"))
+    checks.look(ProblemCode.PAID_WITHOUT_TOTAL, paid, "paid", found="paid")
     tracked = is_filled(facts, Typed.TRACKING) & ~is_filled(facts, Typed.SENT)
-    checks.flag(ProblemCode.TRACKING_NOT_SENT, tracked, "tracking", found=checks.text("tracking"))
+    checks.look(ProblemCode.TRACKING_NOT_SENT, tracked, "tracking", found="tracking")
     returned = is_any(facts, Typed.ANSWER, Answer.LOST) & is_filled(facts, Typed.BACK)
-    checks.flag(ProblemCode.LOST_CAME_BACK, returned, "answer", level=Level.FIX)
+    checks.fix(ProblemCode.LOST_CAME_BACK, returned, "answer")
 
 
-def _check_raised(
-    checks: Checks, policy: UndatedPolicy, amount: Callable[[pd.Series], Callable[[int], Label]]
-) -> None:
+def _check_raised(checks: Checks) -> None:
     """Note totals that a final price raised above what the customer agreed to."""
     facts = checks.tickets
     raised = amounts(facts, Typed.FINAL) > amounts(facts, Known.QUOTED)
@@ -67,20 +45,14 @@ def _check_raised(
     if not final.any():
         return
     free = is_any(facts, Typed.CHARGE, Charge.NO_CHARGE)
-    agreed = request_totals(
-        facts,
-        facts.assign(quoted=facts[Known.QUOTED].mask(free, 0)),
-        contradicts(facts),
-        policy,
-    )[Known.TOTAL_HIGH]
-    total = facts[Known.TOTAL_HIGH]
+    prices = facts.assign(quoted=facts[Known.QUOTED].mask(free, 0))
+    agreed = request_totals(facts, prices, contradicts(facts), checks.policy)[Known.TOTAL_HIGH]
+    above = (facts[Known.TOTAL_HIGH] > agreed).fillna(False).to_numpy(dtype=bool)
     covered = amounts(facts, Known.TOTAL_HIGH) <= amounts(facts, Known.LIMIT)
-    above = (total > agreed).fillna(False).to_numpy(dtype=bool)
-    checks.flag(
+    checks.fix(
         ProblemCode.FINAL_ABOVE,
         final & above & ~covered,
         "final",
-        level=Level.FIX,
-        found=amount(total),
-        other=amount(agreed),
+        found="total_high",
+        other=checks.written(agreed),
     )

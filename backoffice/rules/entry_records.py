@@ -50,10 +50,6 @@ class EntryRecord:
         return self.entries.get(key, "")
 
 
-NOTHING = EntryRecord({})
-"""The record of a ticket that no run has seen."""
-
-
 def entry_columns(tickets: pd.DataFrame) -> dict[str, str]:
     """Return the columns that are recorded, by the key that a record has for each."""
     others = [key for key in Typed if key in tickets and key not in (*OWN, *_NO_ENTRIES)]
@@ -110,7 +106,7 @@ def _digest(text: str, length: int) -> str:
 
 
 def read_record(text: str) -> EntryRecord:
-    """Return the record that `text` is."""
+    """Return the record that `text` is; empty is that of a ticket that no run has seen."""
     words = text.split()
     entries: dict[str, str] = {
         key: word for key, word in zip(OWN, words, strict=False) if word != _BLANK
@@ -119,7 +115,7 @@ def read_record(text: str) -> EntryRecord:
     foreign = next((word[1:] for word in rest if word.startswith("!")), "")
     others = [word for word in rest if not word.startswith("!") and word != _BLANK]
     entries |= dict(_pairs(others))
-    return EntryRecord(entries, bool(rest), foreign)
+    return EntryRecord(entries, not text or bool(rest), foreign)
 
 
 def _pairs(words: Sequence[str]) -> Iterator[tuple[str, str]]:

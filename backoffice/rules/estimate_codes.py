@@ -160,10 +160,10 @@ def flags_at(rows: Sequence[int] | Mapping[int, object], size: int) -> Flags:
 def check_codes(checks: Checks, found: CodeFindings) -> None:
     """Note estimate codes that cannot be read, or hold something else than their rows."""
     size = len(checks.tickets)
-    checks.flag(ProblemCode.CODE_BAD, flags_at(found.bad, size), "code", found=checks.text("code"))
+    checks.look(ProblemCode.CODE_BAD, flags_at(found.bad, size), "code", found="code")
     differs = differing(found, checks.tickets)
-    checks.flag(ProblemCode.CODE_DIFFERS, flags_at(differs, size), "code")
-    checks.flag(
+    checks.look(ProblemCode.CODE_DIFFERS, flags_at(differs, size), "code")
+    checks.look(
         ProblemCode.CODE_PIECES,
         flags_at(found.pieces, size),
         "code",

@@ -10,12 +10,10 @@ import pandas as pd
 
 from backoffice.intake.arrays import amounts, is_any, is_filled
 from backoffice.intake.frames import AMOUNT, Flags, Known, Typed
-from backoffice.intake.problems import Level, ProblemCode
+from backoffice.intake.problems import ProblemCode
 from backoffice.rules.checks import Checks
-from backoffice.rules.open_tickets import is_live
 from backoffice.sheet.choices import OUT
-from estimator.answers.wording import price
-from estimator.policy.model import Label, UndatedPolicy
+from estimator.policy.label import Label
 
 
 def limits_of(tickets: pd.DataFrame) -> pd.Series:
@@ -51,7 +49,7 @@ def waits_for_others(facts: pd.DataFrame) -> Flags:
     return np.array([request in waiting for request in requests.tolist()], dtype=bool)
 
 
-def check_go_ahead(checks: Checks, policy: UndatedPolicy) -> None:
+def check_go_ahead(checks: Checks) -> None:
     """Note different go-ahead amounts in one request: it is one amount for the whole of it."""
     tickets = checks.tickets
     own: dict[str, dict[int, None]] = {}
@@ -65,15 +63,7 @@ def check_go_ahead(checks: Checks, policy: UndatedPolicy) -> None:
     ]
 
     def another(at: int) -> Label:
-        amount = next(limit for limit in own[requests[at]] if limit != limits[at])
-        return Label(
-            en=price(amount, policy.currency, "en"), ja=price(amount, policy.currency, "ja")
-        )
+        return checks.amount(next(limit for limit in own[requests[at]] if limit != limits[at]))
 
-    checks.flag(
-        ProblemCode.GO_AHEAD_DIFFERS,
-        np.array(several, dtype=bool) & is_live(tickets),
-        "go_ahead",
-        level=Level.FIX,
-        other=another,
-    )
+    differs = np.array(several, dtype=bool) & checks.live
+    checks.fix(ProblemCode.GO_AHEAD_DIFFERS, differs, "go_ahead", other=another)

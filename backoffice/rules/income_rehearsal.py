@@ -11,7 +11,7 @@ import pandas as pd
 from backoffice.intake.frames import Known, Typed
 from backoffice.rules.approval import contradicts
 from backoffice.rules.assessment import Assessment
-from backoffice.rules.open_tickets import is_live
+from backoffice.rules.checks import is_live
 from backoffice.rules.price_rehearsal import totals_on
 from backoffice.rules.quoting import charged_prices
 from backoffice.sheet.choices import OUT

@@ -39,7 +39,7 @@ def check_missing_rows(ledger: Ledger, known: Collection[str]) -> list[Problem]:
         elif stage in _EXPECTED:
             code, level = ProblemCode.ROW_GONE, Level.LOOK
         typed = stage.value if stage else cell_text(record["stage"])
-        problems.append(Problem(code=code, level=level, ticket=ticket, typed=typed))
+        problems.append(Problem(code, level, ticket=ticket, typed=typed))
     return problems
 
 

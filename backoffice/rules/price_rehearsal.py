@@ -14,8 +14,8 @@ from backoffice.intake.ledger import Ledger
 from backoffice.intake.tickets import days_of
 from backoffice.rules.approval import contradicts
 from backoffice.rules.assessment import Assessment, assess
+from backoffice.rules.checks import is_live
 from backoffice.rules.estimate_codes import with_coded_work
-from backoffice.rules.open_tickets import is_live
 from backoffice.rules.quoting import charged_prices, quote_tickets, request_totals
 from backoffice.sheet.choices import Stage
 from estimator.policy.model import UndatedPolicy

@@ -6,8 +6,7 @@ its entries are its own again; so no run takes them for its own.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import pandas as pd
 
@@ -17,7 +16,6 @@ from backoffice.intake.problems import Level, Problem, ProblemCode
 from backoffice.messages import label
 from backoffice.messages.errors import RefusedError
 from backoffice.rules.entry_records import (
-    NOTHING,
     OWN,
     EntryRecord,
     entry_columns,
@@ -45,24 +43,9 @@ MOST_NAMED = 20
 """Pairs named in one message; of more, only the number is given."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exchange(Problem):
-    """A ticket that has entries of another one, or whose entries another one has.
-
-    Attributes:
-        ticket: The ticket.
-        partner: The other one.
-        swapped: Names of the columns whose entries moved.
-    """
-
-    ticket: str
-    partner: str
-    swapped: Label
-
-
 def check_exchanges(
     tickets: pd.DataFrame, ledger: Ledger, known: Collection[str], policy: UndatedPolicy
-) -> list[Exchange]:
+) -> list[Problem]:
     """Return the tickets that have entries of another one, or whose entries another one has.
 
     Args:
@@ -84,17 +67,14 @@ def check_exchanges(
     problems = []
     for ticket, (other, keys) in sorted(owners.items()):
         names = [_name(columns[key]) for key in columns if key in keys]
-        swapped = _listed([labels[name] for name in names])
+        more: Mapping[str, str | Label] = {
+            "other": other,
+            "near": _listed([labels[name] for name in names]),
+        }
+        row = row_of.get(ticket)
         problems.append(
-            Exchange(
-                code=ProblemCode.EXCHANGED,
-                level=Level.FIX,
-                ticket=ticket,
-                row=row_of.get(ticket),
-                column=names[0],
-                more={"other": other, "near": swapped},
-                partner=other,
-                swapped=swapped,
+            Problem(
+                ProblemCode.EXCHANGED, Level.FIX, ticket=ticket, row=row, column=names[0], more=more
             )
         )
     return problems
@@ -111,9 +91,7 @@ def refuse_exchanges(problems: Sequence[Problem]) -> None:
         RefusedError: Naming the pairs and what to do.
     """
     pairs = {
-        tuple(sorted((each.ticket, each.partner))): each.swapped
-        for each in problems
-        if isinstance(each, Exchange)
+        tuple(sorted((ticket, other))): columns for ticket, other, columns in _exchanged(problems)
     }
     if pairs:
         named = [
@@ -128,10 +106,16 @@ def refuse_exchanges(problems: Sequence[Problem]) -> None:
 def kept_records(ledger: Ledger, problems: Sequence[Problem]) -> Mapping[str, str]:
     """Return the record that each ticket of `problems` with another's entries keeps, as text."""
     return {
-        each.ticket: with_foreign(_record(ledger, each.ticket), each.partner)
-        for each in problems
-        if isinstance(each, Exchange)
+        ticket: with_foreign(_record(ledger, ticket), other)
+        for ticket, other, _ in _exchanged(problems)
     }
+
+
+def _exchanged(problems: Sequence[Problem]) -> Iterator[tuple[str, str, str | Label]]:
+    """Yield each ticket of `problems` with the other whose entries it has, and the columns of these."""
+    for each in problems:
+        if each.code is ProblemCode.EXCHANGED and each.ticket:
+            yield each.ticket, str(each.more["other"]), each.more["near"]
 
 
 def _record(ledger: Ledger, ticket: str) -> str:
@@ -154,18 +138,16 @@ def _changed(
     if not any(old for old, _ in changed.values()):
         return {}, {}  # nothing was anywhere else before
     records = {ticket: (old, text) for ticket, (old, text) in changed.items() if old or text}
-    now = {ticket: _read(text) for ticket, (_, text) in records.items()}
+    now = {ticket: read_record(text) for ticket, (_, text) in records.items()}
     emptied = {
         # on purpose: their entries came to nobody
         ticket for ticket in ledger.forgotten & now.keys()
         if not now[ticket].entries.keys() & _OF_PEOPLE
     }  # fmt: skip
-    before = {ticket: _read(old) for ticket, (old, _) in records.items() if ticket not in emptied}
+    before = {
+        ticket: read_record(old) for ticket, (old, _) in records.items() if ticket not in emptied
+    }
     return before, {ticket: record for ticket, record in now.items() if ticket not in emptied}
-
-
-def _read(text: str) -> EntryRecord:
-    return read_record(text) if text else NOTHING
 
 
 def _unsettled(

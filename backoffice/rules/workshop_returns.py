@@ -31,40 +31,23 @@ def reconcile(checks: Checks, ledger: Ledger, today: date) -> None:
     sent, came = is_filled(facts, Known.BATCHED), is_filled(facts, Typed.BACK)
     returned, out = is_filled(facts, Typed.SENT), is_any(facts, Typed.ANSWER, *OUT)
     lost = is_any(facts, Typed.ANSWER, Answer.LOST)
+    away = sent & ~came & ~returned & ~lost
     pieces = [*map(ledger.piece_of.get, facts[Typed.TICKET])]
-    checks.flag(ProblemCode.BACK_NOT_SENT, came & ~sent, "back", level=Level.FIX)
-    checks.flag(
-        ProblemCode.SENT_NOT_REPAIRED, returned & ~sent & ~came & ~out, "sent", level=Level.FIX
-    )
-    checks.flag(ProblemCode.SENT_NOT_BACK, returned & sent & ~came & ~lost, "sent", level=Level.FIX)
+    checks.fix(ProblemCode.BACK_NOT_SENT, came & ~sent, "back")
+    checks.fix(ProblemCode.SENT_NOT_REPAIRED, returned & ~sent & ~came & ~out, "sent")
+    checks.fix(ProblemCode.SENT_NOT_BACK, returned & sent & ~came & ~lost, "sent")
     month = _of(pieces, lambda piece: piece.month)
     answered = answer_labels(facts)
-    checks.flag(
-        ProblemCode.ANSWERED_AFTER_BATCH,
-        sent & ~came & ~returned & out & ~lost,
-        "answer",
-        level=Level.FIX,
-        found=answered,
-        other=month,
-    )
-    checks.flag(
-        ProblemCode.ANSWERED_AFTER_RETURN,
-        sent & came & contradicts(facts),
-        "answer",
-        level=Level.FIX,
-        found=answered,
-        other=month,
-    )
+    checks.fix(ProblemCode.ANSWERED_AFTER_BATCH, away & out, "answer", found=answered, other=month)
+    changed = sent & came & contradicts(facts)
+    checks.fix(ProblemCode.ANSWERED_AFTER_RETURN, changed, "answer", found=answered, other=month)
     early = facts[Typed.BACK].to_numpy() < _days(pieces, lambda piece: piece.dispatch)
-    checks.flag(
-        ProblemCode.BACK_TOO_EARLY,
-        sent & came & early,
-        "back",
-        found=checks.day("back"),
-        other=_of(pieces, lambda piece: piece.dispatch),
+    dispatch = _of(pieces, lambda piece: piece.dispatch)
+    checks.look(
+        ProblemCode.BACK_TOO_EARLY, sent & came & early, "back", found="back", other=dispatch
     )
     late = _days(pieces, lambda piece: piece.back) < np.datetime64(today)
-    checks.flag(ProblemCode.OVERDUE, sent & ~came & ~returned & ~lost & late, "back", other=month)
+    checks.look(ProblemCode.OVERDUE, away & late, "back", other=month)
 
 
 def check_doubled(ledger: Ledger) -> list[Problem]:
@@ -73,8 +56,8 @@ def check_doubled(ledger: Ledger) -> list[Problem]:
         return []
     return [
         Problem(
-            code=ProblemCode.BATCHED_TWICE,
-            level=Level.FIX,
+            ProblemCode.BATCHED_TWICE,
+            Level.FIX,
             ticket=ticket,
             more={"other": ", ".join(map(str, months))},
         )

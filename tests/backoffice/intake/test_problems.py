@@ -56,14 +56,14 @@ def test_every_message_is_a_sentence(code):
 
 def test_braces_that_were_typed_are_no_fields():
     """Braces in a cell come out as braces."""
-    problem = Problem(code=ProblemCode.DAY, level=Level.FIX, typed="{column} {0}")
+    problem = Problem(ProblemCode.DAY, Level.FIX, typed="{column} {0}")
 
     assert problem.message("en").startswith("“{column} {0}” is no day.")
 
 
 def test_a_heading_within_an_english_sentence_begins_small():
     """The heading Material is written material in English, and as it is in Japanese."""
-    problem = Problem(code=ProblemCode.CHOICE, level=Level.FIX, typed="K81")
+    problem = Problem(ProblemCode.CHOICE, Level.FIX, typed="K81")
 
     assert "there is no material “K81”. Choose one from the list." == problem.message(
         "en", "Material"
