@@ -15,7 +15,7 @@ from backoffice.books import open_book
 from backoffice.books.new_desks import new_desk
 from backoffice.demo.made_files import RECORD, files_of, record_of, replaceable
 from backoffice.demo.story import AsOf, typed_by
-from backoffice.intake.tickets import FIRST_NUMBER, ticket_number
+from backoffice.intake.ticket_numbers import FIRST_NUMBER, ticket_number
 from backoffice.jobs.desk import Desk, Run, read_desk
 from backoffice.jobs.letter_drafting import draft_letters
 from backoffice.jobs.run_result import RunResult

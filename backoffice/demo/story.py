@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from backoffice.books.workbook.workbook import Workbook
-from backoffice.intake.tickets import FIRST_NUMBER, ticket_number
+from backoffice.intake.ticket_numbers import FIRST_NUMBER, ticket_number
 from backoffice.sheet.columns import ticket_columns
 from backoffice.sheet.headings import Column, Kind, Tab, find_tab
 from backoffice.sheet.snapshot import Cell, Sheet, Snapshot

@@ -52,6 +52,12 @@ def days_from(days: Sequence[date | None]) -> np.ndarray[Any, Any]:
     return counted.view("datetime64[D]").astype(DAY)
 
 
+def days_of(days: pd.Series) -> list[date | None]:
+    """Return a column of days as dates."""
+    dates: list[date | None] = days.to_numpy().astype("datetime64[D]").tolist()
+    return dates
+
+
 def amount_column(amounts: Floats) -> pd.Series:
     """Return amounts as a frame keeps them."""
     missing = np.isnan(amounts)

@@ -8,13 +8,24 @@ from collections.abc import Mapping, Sequence
 
 from backoffice.intake.blank_or_unread import Unclear, is_filler
 from backoffice.intake.problems import Level, Problem, ProblemCode
-from backoffice.intake.tickets import FIRST_NUMBER
 from backoffice.intake.typed_texts import normal_text, typed_text
 from backoffice.sheet.snapshot import Cell
 from estimator.policy.label import Label
 
+FIRST_NUMBER = 101
+"""Number of the first ticket of a new book: R-00101."""
+
 _AS_WRITTEN = re.compile("R-(?:0[0-9]{4}|[1-9][0-9]{4,8})")
 _TICKET = re.compile("(?:([a-z]+)-?)?0*([0-9]{1,9})")
+
+
+def ticket_number(number: int) -> str:
+    """Return a ticket number as the docket pad writes it.
+
+    >>> ticket_number(101)
+    'R-00101'
+    """
+    return f"R-{number:05}"
 
 
 def read_ticket(cell: Cell) -> str | None:

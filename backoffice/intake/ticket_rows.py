@@ -11,14 +11,20 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from backoffice.intake.blank_or_unread import Unclear, is_blank
 from backoffice.intake.frames import Typed
-from backoffice.intake.problems import Problem
-from backoffice.intake.request_groups import group_requests
-from backoffice.intake.ticket_numbers import filled_rows, read_numbers, serial_of, usable_rows
-from backoffice.intake.tickets import decides_price
+from backoffice.intake.problems import Problem, ProblemCode
+from backoffice.intake.ticket_numbers import (
+    filled_rows,
+    read_numbers,
+    read_ticket,
+    serial_of,
+    usable_rows,
+)
 from backoffice.intake.typed_columns import (
     Tickets,
     array_of,
+    decides_price,
     parse_column,
     reader_of,
     with_years,
@@ -36,7 +42,7 @@ class TicketRows:
     """All rows of Tickets, parsed.
 
     Attributes:
-        frame: See `backoffice.intake.tickets`.
+        frame: See `backoffice.intake.frames`.
         problems: Of rows and cells, in the order of the sheet.
         blank: Numbers of the docket pad that nobody has used yet.
         highest: Highest number on any row; 0 if there is none.
@@ -85,7 +91,7 @@ def read_tickets(
     wanted[usable] = True
     flags = wanted.tolist()
     tickets = Tickets([numbers[at] or "" for at in usable], [*compress(used, flags)], problems)
-    together = group_requests([*compress(cells["together"], flags)], tickets)
+    together = _group_requests([*compress(cells["together"], flags)], tickets)
     parsed: dict[str, Any] = {
         Typed.TICKET: pd.Series(tickets.numbers, dtype=object),
         Typed.ROW: np.array(tickets.rows, dtype="int64"),
@@ -129,3 +135,34 @@ def _used_rows(layout: Layout) -> list[int]:
 
     rows = layout.tickets.rows
     return [number for number in range(2, len(rows) + 1) if is_used(rows[number - 1])]
+
+
+def _group_requests(typed: Sequence[Cell], tickets: Tickets) -> list[str]:
+    """Return the first ticket of each ticket's request, as the cells of *Together with* say.
+
+    A ticket whose request does not exist stays alone and gets a problem.
+    """
+    named = [*map(_named, typed, tickets.numbers)]
+    pairs = [*zip(tickets.numbers, named, strict=True)]
+    first_of = {own: own if isinstance(first, Unclear) else first for own, first in pairs}
+    requests = []
+    for at, (own, first) in enumerate(pairs):
+        code, other = ProblemCode.TOGETHER_UNKNOWN, ""
+        if isinstance(first, Unclear):
+            code = code if first.code is ProblemCode.TICKET else first.code
+        elif first_of.get(first) == first:
+            requests.append(first)
+            continue
+        elif first in first_of:
+            code, other = ProblemCode.TOGETHER_CHAIN, first_of[first]
+        tickets.note(code, "together", typed[at], at, other=other)
+        requests.append(own)
+    return requests
+
+
+def _named(cell: Cell, own: str) -> str | Unclear:
+    """Return the ticket that a cell of *Together with* names, `own` for a blank one."""
+    try:
+        return own if is_blank(cell) else read_ticket(cell) or own
+    except Unclear as unclear:
+        return unclear.with_traceback(None)

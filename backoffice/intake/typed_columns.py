@@ -13,10 +13,9 @@ import pandas as pd
 
 from backoffice.intake.arrays import days_from
 from backoffice.intake.blank_or_unread import Unclear
-from backoffice.intake.frames import DAY, Typed
-from backoffice.intake.problems import Level, Problem
+from backoffice.intake.frames import AMOUNT, DAY, INTEGER, OBJECT, Typed
+from backoffice.intake.problems import Level, Problem, ProblemCode
 from backoffice.intake.request_entries import effective
-from backoffice.intake.tickets import dtype_of
 from backoffice.intake.typed_amounts import read_amount
 from backoffice.intake.typed_choices import read_choice
 from backoffice.intake.typed_counts import read_count
@@ -26,14 +25,30 @@ from backoffice.sheet.distinct import each_once
 from backoffice.sheet.headings import Column, Kind
 from backoffice.sheet.snapshot import Cell
 from estimator.policy.currency import Currency
+from estimator.policy.label import Label
 
 BEFORE = timedelta(days=60)
 """A ticket's year begins so long before its enquiry: pieces arrive unannounced, slips go back a month."""
 
 _FIRST = date(2000, 1, 1)  # an earlier enquiry is a slip, and decides no year
 
+PRICED = (Typed.ENQUIRED, Typed.MATERIAL, Typed.REPLATING, Typed.PRICE)
+"""Columns that decide the price, besides those of the services."""
+
+_DTYPES = {Kind.DATE: DAY, Kind.YEN: AMOUNT, Kind.COUNT: INTEGER}
+
 Reader = Callable[[Cell], object]
 YearOf = Callable[[DayOfYear, int], date]
+
+
+def decides_price(column: Column) -> bool:
+    """Return whether a cell of `column` decides what the ticket costs."""
+    return column.key in PRICED or column.service is not None
+
+
+def dtype_of(column: Column) -> str:
+    """Return the dtype that `column` has in the ticket frame."""
+    return _DTYPES.get(column.kind, OBJECT)
 
 
 def reader_of(column: Column, currency: Currency, zone: tzinfo, epoch: date) -> Reader:
@@ -67,19 +82,19 @@ class Tickets:
     rows: list[int]
     problems: list[Problem]
 
-    def note(self, unclear: Unclear, typed: Sequence[Cell], column: Column, at: int) -> None:
-        """Add the problem of the ticket at index `at`, whose cell of the column `typed` is `unclear`."""
+    def note(
+        self, code: ProblemCode, column: str, cell: Cell, at: int, **more: str | Label
+    ) -> None:
+        """Add the problem of a `cell` of the ticket at index `at`."""
+        ticket, row, typed = self.numbers[at], self.rows[at], typed_text(cell)
         self.problems.append(
-            Problem(
-                unclear.code,
-                Level.FIX,
-                ticket=self.numbers[at],
-                row=self.rows[at],
-                column=column.key,
-                typed=typed_text(typed[at]),
-                more={"near": unclear.near} if unclear.near else {},
-            )
+            Problem(code, Level.FIX, ticket=ticket, row=row, column=column, typed=typed, more=more)
         )
+
+    def note_unclear(self, unclear: Unclear, column: Column, cell: Cell, at: int) -> None:
+        """Add the problem of a `cell` that cannot be parsed."""
+        near = {"near": unclear.near} if unclear.near else {}
+        self.note(unclear.code, column.key, cell, at, **near)
 
 
 def parse_column(
@@ -100,7 +115,7 @@ def parse_column(
     for at in wrong:
         problem = values[at]
         assert isinstance(problem, Unclear)
-        tickets.note(problem, typed, column, at)
+        tickets.note_unclear(problem, column, typed[at], at)
         values[at] = reader(None)
     return values, wrong
 
@@ -153,17 +168,13 @@ def with_years(
             except Unclear as unclear:
                 values[index] = None
                 wrong.append(index)
-                tickets.note(unclear, typed, column, index)
+                tickets.note_unclear(unclear, column, typed[index], index)
     return wrong
 
 
 def array_of(values: Sequence[Any], column: Column) -> Any:
-    """Return `values` as pandas keeps a column of this kind; see `backoffice.intake.tickets`."""
+    """Return `values` as pandas keeps a column of this kind; see `dtype_of`."""
     dtype = dtype_of(column)
-    if dtype == DAY:
-        return days_from(values)
-    if dtype == "int64":
+    if dtype == INTEGER:
         return np.array(values, dtype=dtype)
-    if dtype == "Int64":
-        return pd.array(values, dtype=dtype)
-    return pd.Series(values, dtype=object)
+    return days_from(values) if dtype == DAY else pd.Series(values, dtype=dtype)

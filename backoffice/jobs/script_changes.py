@@ -8,7 +8,7 @@ from dataclasses import replace
 from backoffice.books.changes import Changes
 from backoffice.books.new_desks import NewDesk
 from backoffice.intake.problems import Problem, ProblemCode
-from backoffice.intake.tickets import ticket_number
+from backoffice.intake.ticket_numbers import ticket_number
 from backoffice.jobs.desk import Desk
 from backoffice.outputs.log_tab import log_row
 from backoffice.outputs.quotes_tab import has_changed, quote_rows

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from backoffice.books.book import Book
 from backoffice.books.new_desks import new_desk
-from backoffice.intake.tickets import FIRST_NUMBER, ticket_number
+from backoffice.intake.ticket_numbers import FIRST_NUMBER, ticket_number
 from backoffice.jobs.desk import Desk, Run, read_desk
 from backoffice.jobs.script_changes import row_in_log, script_tabs, write
 from backoffice.messages.errors import RefusedError

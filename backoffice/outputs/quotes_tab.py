@@ -9,9 +9,9 @@ from typing import TypeAlias
 
 import pandas as pd
 
+from backoffice.intake.arrays import days_of
 from backoffice.intake.frames import Known, Typed
 from backoffice.intake.ledger import Ledger
-from backoffice.intake.tickets import days_of
 from backoffice.rules.assessment import Assessment
 from backoffice.rules.missing_rows import missing_quotes
 from backoffice.rules.months import batch_of

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache, partial
 
+from backoffice.intake.arrays import days_of
 from backoffice.intake.frames import Known, Typed
 from backoffice.intake.ledger import Ledger
 from backoffice.intake.problems import Level
-from backoffice.intake.tickets import days_of
 from backoffice.messages import message
 from backoffice.messages.errors import RefusedError
 from backoffice.outputs.next_steps import NextStep, next_steps, waits_for

@@ -13,12 +13,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from backoffice.intake.arrays import days_from, is_filled
+from backoffice.intake.arrays import days_from, days_of, is_filled
 from backoffice.intake.frames import Flags, Known, Typed
 from backoffice.intake.frozen_pieces import month_texts
 from backoffice.intake.ledger import Ledger
 from backoffice.intake.problems import Level, Problem, ProblemCode
-from backoffice.intake.tickets import days_of
 from backoffice.rules.approval import (
     agreed_moments,
     answer_labels,

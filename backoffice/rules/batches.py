@@ -10,11 +10,11 @@ from datetime import date, datetime
 import numpy as np
 import pandas as pd
 
+from backoffice.intake.arrays import days_of
 from backoffice.intake.frames import Known, Typed
 from backoffice.intake.frozen_pieces import FrozenPiece
 from backoffice.intake.ledger import Ledger
 from backoffice.intake.problems import Level, ProblemCode
-from backoffice.intake.tickets import days_of
 from backoffice.messages import label
 from backoffice.messages.errors import RefusedError
 from backoffice.rules.assessment import Assessment

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from backoffice.intake.tickets import FIRST_NUMBER, ticket_number
+from backoffice.intake.ticket_numbers import FIRST_NUMBER, ticket_number
 
 PAD_LEAST, PAD_MORE = 100, 150
 """The docket pad grows to PAD_MORE blank rows when fewer than PAD_LEAST are left."""

@@ -16,8 +16,8 @@ from hashlib import sha256
 
 import pandas as pd
 
+from backoffice.intake.arrays import days_of
 from backoffice.intake.frames import DAYS, SERVICE, Typed
-from backoffice.intake.tickets import days_of
 from backoffice.sheet.distinct import each_once
 from backoffice.sheet.folding import as_seen
 from backoffice.sheet.seals import fingerprint

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from backoffice.intake.arrays import days_of
 from backoffice.intake.frames import SERVICE, Typed
 from backoffice.intake.request_entries import effective
-from backoffice.intake.tickets import days_of
 from backoffice.sheet.distinct import each_once
 from backoffice.sheet.folding import as_seen
 from backoffice.sheet.seals import exact_fingerprint

@@ -8,9 +8,9 @@ from itertools import repeat, starmap
 
 import pandas as pd
 
+from backoffice.intake.arrays import days_of
 from backoffice.intake.frames import SERVICE, Known, Typed
 from backoffice.intake.frozen_pieces import FrozenPiece
-from backoffice.intake.tickets import days_of
 from backoffice.rules.work import Work, work_of
 from estimator.policy.policy_book import PolicyBook
 from estimator.rules.items import Item, Replating

@@ -10,9 +10,9 @@ from statistics import median
 
 import pandas as pd
 
+from backoffice.intake.arrays import days_of
 from backoffice.intake.frames import Known, Typed
 from backoffice.intake.ledger import Ledger
-from backoffice.intake.tickets import days_of
 from backoffice.rules.paid_requests import paid_requests
 from backoffice.rules.turnaround import Turnaround, promised_days, turnaround
 from backoffice.rules.work import services_in

@@ -8,9 +8,9 @@ from datetime import date
 
 import pandas as pd
 
+from backoffice.intake.arrays import days_of
 from backoffice.intake.frames import SERVICE, Known, Typed
 from backoffice.intake.request_entries import effective
-from backoffice.intake.tickets import days_of
 from backoffice.rules.approval import contradicts
 from backoffice.rules.enquiry_days import policy_on, request_days
 from backoffice.rules.work import work_of

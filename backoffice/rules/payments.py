@@ -6,8 +6,8 @@ from datetime import date
 
 import pandas as pd
 
+from backoffice.intake.arrays import days_of
 from backoffice.intake.frames import Known, Typed
-from backoffice.intake.tickets import days_of
 
 
 class Payments:

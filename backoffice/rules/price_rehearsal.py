@@ -9,9 +9,9 @@ from datetime import date, datetime
 import numpy as np
 import pandas as pd
 
+from backoffice.intake.arrays import days_of
 from backoffice.intake.frames import SERVICE, Flags, Known, Typed
 from backoffice.intake.ledger import Ledger
-from backoffice.intake.tickets import days_of
 from backoffice.rules.approval import contradicts
 from backoffice.rules.assessment import Assessment, assess
 from backoffice.rules.checks import is_live

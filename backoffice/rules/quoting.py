@@ -9,9 +9,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from backoffice.intake.arrays import amount_column, amounts, days_from, is_any, is_filled
+from backoffice.intake.arrays import amount_column, amounts, days_from, days_of, is_any, is_filled
 from backoffice.intake.frames import SERVICE, Flags, Integers, Known, Typed
-from backoffice.intake.tickets import days_of
 from backoffice.rules.enquiry_days import policy_on, request_days
 from backoffice.rules.handling_fee import handling_charged, handling_times, handling_waived
 from backoffice.sheet.choices import OUT, Charge

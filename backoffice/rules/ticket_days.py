@@ -6,8 +6,8 @@ from datetime import date
 
 import pandas as pd
 
+from backoffice.intake.arrays import days_of
 from backoffice.intake.frames import Known
-from backoffice.intake.tickets import days_of
 from backoffice.sheet.columns import TICKET_DAYS
 
 

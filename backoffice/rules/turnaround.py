@@ -9,8 +9,8 @@ from math import ceil
 
 import pandas as pd
 
+from backoffice.intake.arrays import days_of
 from backoffice.intake.frames import Known, Typed
-from backoffice.intake.tickets import days_of
 from estimator.errors import PolicyError
 from estimator.policy.model import UndatedPolicy
 from estimator.rules.schedule import schedule_for

@@ -14,7 +14,7 @@ from pathlib import Path
 from backoffice import jobs
 from backoffice.books import open_book
 from backoffice.books.new_desks import new_desk
-from backoffice.intake.tickets import ticket_number
+from backoffice.intake.ticket_numbers import ticket_number
 from backoffice.jobs.desk import Run
 from tests.backoffice.desks import APPROVED, MAY, NOW, POLICY, QUOTED
 

@@ -12,7 +12,7 @@ from backoffice import jobs
 from backoffice.books import open_book
 from backoffice.books.new_desks import new_desk
 from backoffice.cli.program import DONE, REFUSED, main
-from backoffice.intake.tickets import FIRST_NUMBER, ticket_number
+from backoffice.intake.ticket_numbers import FIRST_NUMBER, ticket_number
 from backoffice.sheet.columns import ticket_columns
 from backoffice.sheet.headings import Tab
 from estimator.answers.wording import price

@@ -37,7 +37,7 @@ from python_calamine import CalamineWorkbook
 from backoffice import jobs
 from backoffice.books import open_book
 from backoffice.books.new_desks import new_desk
-from backoffice.intake.tickets import ticket_number
+from backoffice.intake.ticket_numbers import ticket_number
 from backoffice.jobs.desk import Run, read_desk
 from backoffice.jobs.last_sync import sync_what_changed
 from backoffice.rules.quoting import quote_tickets

@@ -27,7 +27,7 @@ from backoffice.books.deadline import within
 from backoffice.books.google import http_client
 from backoffice.books.google.google_sheet import GoogleSheet
 from backoffice.books.new_desks import new_desk
-from backoffice.intake.tickets import ticket_number
+from backoffice.intake.ticket_numbers import ticket_number
 from backoffice.jobs.desk import Run
 from estimator.policy.file import load_policy
 from estimator.rules.schedule import Batch

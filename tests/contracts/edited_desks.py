@@ -16,7 +16,7 @@ from backoffice.books.deadline import within
 from backoffice.books.google import http_client
 from backoffice.books.new_desks import new_desk
 from backoffice.books.workbook.workbook import Workbook
-from backoffice.intake.tickets import ticket_number
+from backoffice.intake.ticket_numbers import ticket_number
 from tests.backoffice.books.google_desks import emulator, on
 from tests.backoffice.closing_processes import CALLS
 from tests.backoffice.desks import APPROVED, POLICY

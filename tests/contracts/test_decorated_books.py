@@ -10,7 +10,7 @@ import pytest
 from backoffice import jobs
 from backoffice.books import open_book
 from backoffice.books.new_desks import new_desk
-from backoffice.intake.tickets import FIRST_NUMBER, ticket_number
+from backoffice.intake.ticket_numbers import FIRST_NUMBER, ticket_number
 from backoffice.sheet.headings import Tab
 from estimator.policy.file import load_policy
 from estimator.rules.schedule import Batch

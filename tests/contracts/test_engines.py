@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backoffice.intake.frames import SERVICE
-from backoffice.intake.tickets import dtype_of
+from backoffice.intake.typed_columns import dtype_of
 from backoffice.rules.quoting import quote_tickets, request_totals
 from backoffice.sheet.amounts import amount_cell, amount_of
 from backoffice.sheet.columns import ticket_columns

@@ -19,7 +19,7 @@ from backoffice.books.new_desks import new_desk
 from backoffice.cli.exit_status import DONE, REFUSED
 from backoffice.cli.program import main
 from backoffice.cli.wrapping import display_width
-from backoffice.intake.tickets import FIRST_NUMBER, ticket_number
+from backoffice.intake.ticket_numbers import FIRST_NUMBER, ticket_number
 from backoffice.jobs.desk import Run
 from tests.backoffice.desks import APPROVED, ARRIVED, MAY, POLICY
 from tests.selection import in_turns

@@ -10,7 +10,7 @@ import pytest
 from backoffice.books import open_book
 from backoffice.books.new_desks import new_desk
 from backoffice.cli.exit_status import DONE, MISUSED
-from backoffice.intake.tickets import ticket_number
+from backoffice.intake.ticket_numbers import ticket_number
 from estimator.policy.file import POLICY_FILE
 from tests.backoffice.cli.workbooks import english, json_of, state
 from tests.backoffice.desks import APPROVED, ASKED, POLICY, QUOTED

@@ -14,7 +14,7 @@ import openpyxl
 
 from backoffice.books import open_book
 from backoffice.books.new_desks import new_desk
-from backoffice.intake.tickets import FIRST_NUMBER, ticket_number
+from backoffice.intake.ticket_numbers import FIRST_NUMBER, ticket_number
 from backoffice.sheet.columns import ticket_columns
 from tests.backoffice.desks import APPROVED, ARRIVED, POLICY, QUOTED
 

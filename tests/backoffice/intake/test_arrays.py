@@ -7,8 +7,15 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backoffice.intake.arrays import amount_column, amounts, days_from, first_of, is_any, is_filled
-from backoffice.intake.tickets import days_of
+from backoffice.intake.arrays import (
+    amount_column,
+    amounts,
+    days_from,
+    days_of,
+    first_of,
+    is_any,
+    is_filled,
+)
 from backoffice.intake.typed_amounts import LARGEST
 
 

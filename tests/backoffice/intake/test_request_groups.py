@@ -35,6 +35,14 @@ def test_a_request_that_cannot_be_found_is_reported(together, code):
     assert "R-00103" == fact(desk, "request")[2]
 
 
+def test_a_request_whose_first_ticket_says_nothing_readable_has_no_problem_of_its_own():
+    """Only the cell that cannot be read is reported: there is no other ticket to write instead."""
+    desk = assessed(ASKED, ASKED | {"together": "上と同じ"}, ASKED | {"together": "R-00102"})
+
+    assert [("together-unknown", "D3")] == problems_of(desk)
+    assert ["R-00101", "R-00102", "R-00102"] == fact(desk, "request")
+
+
 def test_a_chain_is_reported_with_its_first_ticket():
     """The message names the ticket to write instead."""
     desk = assessed(ASKED, ASKED | {"together": "R-00101"}, ASKED | {"together": "R-00102"})

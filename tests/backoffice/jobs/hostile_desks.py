@@ -19,7 +19,7 @@ from backoffice.books.google.google_sheet import GoogleSheet
 from backoffice.books.new_desks import new_desk
 from backoffice.books.workbook.journal import journal_path
 from backoffice.books.workbook.workbook import Workbook
-from backoffice.intake.tickets import ticket_number
+from backoffice.intake.ticket_numbers import ticket_number
 from backoffice.jobs.desk import Run
 from backoffice.sheet.columns import ticket_columns
 from backoffice.sheet.headings import Tab

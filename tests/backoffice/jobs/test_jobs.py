@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from backoffice import jobs
 from backoffice.books import open_book
 from backoffice.books.workbook.kept_versions import versions_of
-from backoffice.intake.tickets import ticket_number
+from backoffice.intake.ticket_numbers import ticket_number
 from backoffice.jobs.desk import Run
 from backoffice.messages.errors import AlreadyWrittenError, BookChangedError, RefusedError
 from backoffice.rules.docket_pad_size import PAD_LEAST, PAD_MORE

@@ -10,7 +10,7 @@ from backoffice import jobs
 from backoffice.books import open_book
 from backoffice.books.new_desks import new_desk
 from backoffice.books.workbook.journal import journal_path, read_journal
-from backoffice.intake.tickets import ticket_number
+from backoffice.intake.ticket_numbers import ticket_number
 from backoffice.jobs.connecting import connect
 from backoffice.jobs.desk import Run
 from backoffice.jobs.lost_closes import lost_closes, with_lost_closes

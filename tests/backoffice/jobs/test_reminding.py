@@ -15,7 +15,7 @@ from backoffice.books import open_book
 from backoffice.books.new_desks import new_desk
 from backoffice.cli.program import main
 from backoffice.cli.text_results import TextResults
-from backoffice.intake.tickets import FIRST_NUMBER, ticket_number
+from backoffice.intake.ticket_numbers import FIRST_NUMBER, ticket_number
 from backoffice.jobs.reminding import reminders
 from tests.backoffice.desks import APPROVED, ARRIVED, JUNE, MAY, POLICY, run_of
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from backoffice import jobs
-from backoffice.intake.tickets import ticket_number
+from backoffice.intake.ticket_numbers import ticket_number
 from backoffice.jobs.desk import Run
 from backoffice.jobs.probing import probe
 from tests.backoffice.books.google_desks import copied, emulator, new_desk, on, state_of

@@ -7,7 +7,7 @@ import pytest
 from backoffice import jobs
 from backoffice.books.google.batching import MAX_BYTES
 from backoffice.books.google.versions import read_versions
-from backoffice.intake.tickets import ticket_number
+from backoffice.intake.ticket_numbers import ticket_number
 from backoffice.jobs.desk import Run
 from backoffice.jobs.probing import probe
 from backoffice.messages.errors import BookUnavailableError

@@ -8,7 +8,7 @@ import pytest
 
 from backoffice import jobs
 from backoffice.books.changes import Changes
-from backoffice.intake.tickets import ticket_number
+from backoffice.intake.ticket_numbers import ticket_number
 from backoffice.jobs.desk import Run, read_desk
 from backoffice.messages.errors import BookUnavailableError, LayoutError
 from backoffice.sheet.headings import Tab

@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 
 from backoffice import jobs
 from backoffice.books.google.google_sheet import GoogleSheet
-from backoffice.intake.tickets import ticket_number
+from backoffice.intake.ticket_numbers import ticket_number
 from backoffice.jobs.desk import Run, read_desk
 from backoffice.messages.errors import BookChangedError, BookUnavailableError, LayoutError
 from backoffice.rules import docket_pad_size
