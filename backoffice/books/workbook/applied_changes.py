@@ -7,15 +7,14 @@ from functools import partial
 
 from backoffice.books.changes import Changes
 from backoffice.books.workbook.missing_tabs import with_missing_tabs
-from backoffice.books.workbook.package.contents import (
-    contents_of,
-    without_calculation_chain,
-)
 from backoffice.books.workbook.package.docket_pad import append_rows, blank_rows
-from backoffice.books.workbook.package.filter_area import with_wider_filter
-from backoffice.books.workbook.package.parts import Package
-from backoffice.books.workbook.package.print_area import printed_area, with_print_area
+from backoffice.books.workbook.package.named_areas import (
+    printed_area,
+    with_print_area,
+    with_wider_filter,
+)
 from backoffice.books.workbook.package.tab_rows import replace_rows
+from backoffice.books.workbook.package.workbook_package import WorkbookPackage
 from backoffice.books.workbook.package.worksheet import has_formulas
 from backoffice.sheet.columns import TICKET
 from backoffice.sheet.design.text_width import width_of, wraps
@@ -37,41 +36,39 @@ def with_changes(data: bytes, changes: Changes) -> Iterator[bytes | memoryview]:
     """
     if changes.missing:
         data = with_missing_tabs(data, changes.missing, changes.former)
-    package = Package(data)
-    contents = contents_of(package)
+    book = WorkbookPackage(data)
     parts: dict[str, bytes | Iterator[bytes]] = {}
     chain = ""
     for tab, rows in changes.tabs.items():
-        name = tab_name(tab, list(contents.sheets))
-        part = contents.sheets[name]
+        name = tab_name(tab, list(book.sheets))
         columns, heading = SCRIPT_COLUMNS[tab], script_headings(tab, name)
-        old = package.read(part)
-        parts[part] = replace_rows(
+        old = book.read(book.sheets[name])
+        parts[book.sheets[name]] = replace_rows(
             old,
             heading,
             rows,
             keep_heading=_first_row(changes, name, heading) == heading,
             wrapped={n: width_of(column) for n, column in enumerate(columns) if wraps(column)},
-            date1904=contents.date1904,
+            date1904=book.date1904,
         )
         if has_formulas(old) and not chain:
-            less, chain = without_calculation_chain(package, contents)
+            less, chain = book.without_calculation_chain()
             parts |= less
-    tickets = changes.read.sheets[tab_name(Tab.TICKETS, list(contents.sheets))]
+    tickets = changes.read.sheets[tab_name(Tab.TICKETS, list(book.sheets))]
     headings = tickets.rows[0]
     column = only_index(TICKET, tickets.name, headings) + 1
-    part, old = contents.sheets[tickets.name], package.read(contents.workbook)
-    read_tickets = partial(package.read, part)
-    book, wider = with_wider_filter(old, tickets.name, headings, read_tickets) or (old, b"")
+    part, old = book.sheets[tickets.name], book.read(book.workbook)
+    read_tickets = partial(book.read, part)
+    areas, wider = with_wider_filter(old, tickets.name, headings, read_tickets) or (old, b"")
     if changes.pad:
         pad, blank = changes.pad, blank_rows(tickets.rows, column)
         parts[part] = append_rows(wider or read_tickets(), pad, column, len(headings), blank)
     elif wider:
         parts[part] = wider
     area = printed_area(tickets.name, tickets.rows, column - 1)
-    if (book := with_print_area(book, tickets.name, area)) != old:
-        parts[contents.workbook] = book
-    return package.changed(parts, {chain})
+    if (areas := with_print_area(areas, tickets.name, area)) != old:
+        parts[book.workbook] = areas
+    return book.changed(parts, {chain})
 
 
 def _first_row(changes: Changes, name: str, heading: Sequence[str]) -> list[object]:

@@ -4,23 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
-from backoffice.books.workbook.package.cell_links import cell_links
-from backoffice.books.workbook.package.contents import contents_of
-from backoffice.books.workbook.package.parts import Package
+from backoffice.books.workbook.package.workbook_package import WorkbookPackage
 from backoffice.books.workbook.tab_reader import TabReader
 from backoffice.messages.errors import BookUnavailableError
 from backoffice.sheet.headings import Tab, find_tab
 from backoffice.sheet.layout import lacks_derived_tabs
-from backoffice.sheet.snapshot import (
-    EPOCH,
-    EPOCH_1904,
-    Cell,
-    Sheet,
-    Snapshot,
-    linked_text,
-)
+from backoffice.sheet.snapshot import EPOCH, EPOCH_1904, Cell, Sheet, Snapshot
 
 
 def snapshot_of(data: bytes, *, all_tabs: bool = True) -> Snapshot:
@@ -33,34 +23,17 @@ def snapshot_of(data: bytes, *, all_tabs: bool = True) -> Snapshot:
     Raises:
         BookUnavailableError: If it cannot be read; the message continues the file's name.
     """
-    package = Package(data)
-    contents = contents_of(package)
-    tickets = None if all_tabs else find_tab(Tab.TICKETS, list(contents.sheets))
-    ours = [name for name in contents.sheets if all_tabs or _is_ours(name)]
-    read = TabReader(data, package, contents, tickets, ours).rows_of
-    sheets = {name: Sheet(name, read(name) if name in ours else ()) for name in contents.sheets}
+    book = WorkbookPackage(data)
+    tickets = None if all_tabs else find_tab(Tab.TICKETS, list(book.sheets))
+    ours = [name for name in book.sheets if all_tabs or _is_ours(name)]
+    read = TabReader(book, tickets, ours).rows_of
+    sheets = {name: Sheet(name, read(name) if name in ours else ()) for name in book.sheets}
     if not all_tabs and lacks_derived_tabs(list(sheets)):
         sheets |= {
             name: Sheet(name, _headings(name, read)) for name in sheets if not _is_ours(name)
         }
-    epoch = EPOCH_1904 if contents.date1904 else EPOCH
+    epoch = EPOCH_1904 if book.date1904 else EPOCH
     return Snapshot(sheets, version_of(data), epoch=epoch)
-
-
-def with_links(data: bytes, snapshot: Snapshot) -> Snapshot:
-    """Return the snapshot of the workbook `data` with the addresses of texts that are links."""
-    package = Package(data)
-    contents, sheets = contents_of(package), dict(snapshot.sheets)
-    for name, part in contents.sheets.items():
-        rows = list(map(list, sheets[name].rows)) if (links := [*cell_links(package, part)]) else []
-        for row, column, address in links:
-            if row <= len(rows) and column <= len(rows[row - 1]):
-                cell = rows[row - 1][column - 1]
-                if isinstance(cell, str):
-                    rows[row - 1][column - 1] = linked_text(cell, address)
-        if links:
-            sheets[name] = Sheet(name, rows)
-    return replace(snapshot, sheets=sheets)
 
 
 def version_of(data: bytes) -> str:

@@ -10,21 +10,17 @@ from typing import TypeVar
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from backoffice.books.workbook.package.contents import Contents, related_parts
 from backoffice.books.workbook.package.day_formulas import with_day_formulas
 from backoffice.books.workbook.package.extent import filled_cells, is_compact
 from backoffice.books.workbook.package.gathered_cells import gathered
-from backoffice.books.workbook.package.parts import Package
 from backoffice.books.workbook.package.rich_values import rich_values
 from backoffice.books.workbook.package.shared_strings import shared_strings
 from backoffice.books.workbook.package.unread_cells import unread_cells, with_known_errors
 from backoffice.books.workbook.package.usual_cells import usual_cells
+from backoffice.books.workbook.package.workbook_package import WorkbookPackage
 from backoffice.books.workbook.package.xml_elements import check_well_formed
 from backoffice.messages.errors import BookUnavailableError
-from backoffice.sheet.snapshot import (
-    Cell,
-    NoResult,
-)
+from backoffice.sheet.snapshot import Cell, NoResult
 
 T = TypeVar("T")
 
@@ -38,32 +34,22 @@ class TabReader:
     days that a formula gives anew every day are marked.
     """
 
-    def __init__(
-        self,
-        data: bytes,
-        package: Package,
-        contents: Contents,
-        dated: str | None,
-        tabs: Iterable[str],
-    ) -> None:
-        self._data, self._package, self._contents = data, package, contents
-        self._dated = dated
-        self._rich = cache(partial(rich_values, package, contents))
-        strings = self._shared_strings()
+    def __init__(self, book: WorkbookPackage, dated: str | None, tabs: Iterable[str]) -> None:
+        self._book, self._dated = book, dated
+        self._rich = cache(partial(rich_values, book))
+        part = book.kinds.get("sharedStrings")
+        strings = shared_strings(book.read(part)) if part else ()
         self._strings = len(strings)
-        parts = {name: package.pieces(contents.sheets[name]) for name in tabs}
+        parts = {name: book.pieces(book.sheets[name]) for name in tabs}
         found = {name: usual_cells(pieces, strings) for name, pieces in parts.items()}
         self._usual = {name: cells for name, cells in found.items() if cells}
-        self._compact = {
-            contents.sheets[name]: cells.compact for name, cells in self._usual.items()
-        }
+        self._compact = {book.sheets[name]: cells.compact for name, cells in self._usual.items()}
 
     def rows_of(self, name: str) -> Sequence[Sequence[Cell]]:
         """Return the rows of a tab."""
-        part = self._contents.sheets[name]
         if (rows := self._usual_rows(name)) is not None:
             return rows
-        xml = self._package.read(part)
+        xml = self._book.read(self._book.sheets[name])
         check_well_formed(xml, "file.damaged-tab", tab=name)
         if not _CELLS.search(xml):
             raise BookUnavailableError("file.misplaced", tab=name)
@@ -87,8 +73,8 @@ class TabReader:
     @cached_property
     def _late(self) -> CalamineWorkbook:
         """The workbook with no more of each usual tab than calamine is to read."""
-        others = {*self._contents.sheets.values()} - {*self._compact}
-        return _opened(b"".join(self._package.changed(self._compact, others)))
+        others = {*self._book.sheets.values()} - {*self._compact}
+        return _opened(b"".join(self._book.changed(self._compact, others)))
 
     def _rectangle(
         self, name: str, filled: int, unread: Sequence[tuple[int, int, Cell]]
@@ -111,24 +97,17 @@ class TabReader:
 
     @cached_property
     def _workbook(self) -> CalamineWorkbook:
-        return _opened(self._data)
+        return _opened(self._book.data)
 
     def _one_by_one(self, name: str, xml: bytes) -> Sequence[Sequence[Cell]]:
-        part = self._contents.sheets[name]
         cells = gathered(name, xml, self._strings)
-        known = with_known_errors(cells.xml)
+        known = {self._book.sheets[name]: with_known_errors(cells.xml)}
         try:
-            rows = _read(_opened(b"".join(self._package.changed({part: known}))), name)
+            rows = _read(_opened(b"".join(self._book.changed(known))), name)
         except CalamineError as error:
             raise BookUnavailableError("file.not-read", error=error) from error
         unread = unread_cells(cells.xml, self._rich)
         return cells.spread(_completed(rows, unread))
-
-    def _shared_strings(self) -> Sequence[str | None]:
-        """Return the shared strings; None for each that is no plain text."""
-        related = related_parts(self._package, self._contents.workbook).values()
-        part = next((target for kind, target in related if kind == "sharedStrings"), "")
-        return shared_strings(self._package.read(part)) if part in self._package else ()
 
 
 def _guarded(read: Callable[[], T]) -> T:

@@ -35,7 +35,7 @@ from backoffice.books.workbook.kept_versions import (
     when_kept,
 )
 from backoffice.books.workbook.older_books import newest_copy, older_book
-from backoffice.books.workbook.reader import snapshot_of, version_of, with_links
+from backoffice.books.workbook.reader import snapshot_of, version_of
 from backoffice.books.workbook.sync_note import keep_note, read_note
 from backoffice.books.workbook.unchanged_file import UnchangedFile
 from backoffice.books.workbook.workbook_diagnosis import WorkbookDiagnosis
@@ -90,11 +90,10 @@ class Workbook:
 
     def export(self) -> Export:
         """Return everything in the file; see `backoffice.books.book.Book.export`."""
-        from backoffice.books.workbook.beyond_cells import uncopied_in
+        from backoffice.books.workbook.beyond_cells import export_of
 
         with errors_for_staff(self._path, READ):
-            data = self._unchanged.file.read_bytes()
-            return Export(with_links(data, snapshot_of(data)), uncopied_in(data))
+            return export_of(self._unchanged.file.read_bytes())
 
     def write_blocker(self) -> Label | None:
         """Return who has the book open, or what an older copy lacks, and what to do; else None."""

@@ -17,9 +17,8 @@ from backoffice.books.workbook.create.start_tab import fill_start
 from backoffice.books.workbook.create.tabs import fill_own_tab, fill_script_tab, fill_tickets
 from backoffice.books.workbook.journal import journal_path
 from backoffice.books.workbook.kept_versions import versions_folder
-from backoffice.books.workbook.package.contents import contents_of
-from backoffice.books.workbook.package.parts import Package
-from backoffice.books.workbook.package.print_area import printed_area, with_first_print_area
+from backoffice.books.workbook.package.named_areas import printed_area, with_first_print_area
+from backoffice.books.workbook.package.workbook_package import WorkbookPackage
 from backoffice.messages.errors import (
     AlreadySetUpError,
     BookUnavailableError,
@@ -99,12 +98,11 @@ def workbook_bytes(desk: NewDesk) -> bytes:
 
 def _finished(data: bytes, tickets: TabContents) -> bytes:
     """Return the file with what XlsxWriter cannot write: a printed area of several parts, rows that grow."""
-    package = Package(data)
-    contents = contents_of(package)
-    part, book = contents.sheets[tickets.name], package.read(contents.workbook)
+    book = WorkbookPackage(data)
+    part, names = book.sheets[tickets.name], book.read(book.workbook)
     area = printed_area(tickets.name, tickets.rows, tickets.column_index[TICKET.key])
     parts = {
-        contents.workbook: with_first_print_area(book, tickets.name, area),
-        part: _FIXED_HEIGHT.sub(rb"\1>", package.read(part)),
+        book.workbook: with_first_print_area(names, tickets.name, area),
+        part: _FIXED_HEIGHT.sub(rb"\1>", book.read(part)),
     }
-    return b"".join(package.changed(parts))
+    return b"".join(book.changed(parts))

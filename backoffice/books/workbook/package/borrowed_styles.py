@@ -5,20 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from backoffice.books.workbook.package.xml_elements import Element, elements, spliced
+from backoffice.books.workbook.package.xml_elements import Edit, Element, elements, spliced
 
 _ORDER = (
-    "numFmts",
-    "fonts",
-    "fills",
-    "borders",
-    "cellStyleXfs",
-    "cellXfs",
-    "cellStyles",
-    "dxfs",
-    "tableStyles",
-    "colors",
-    "extLst",
+    *("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles"),
+    *("dxfs", "tableStyles", "colors", "extLst"),
 )
 """The lists of a part of styles, ISO/IEC 29500-1, 18.8.39."""
 
@@ -33,16 +24,12 @@ class _Lists:
 
     def __init__(self, xml: bytes) -> None:
         self.xml = xml
-        self._all = elements(xml)
-        self.root = self._all[0]
-        self.top = {each.name: each for each in self._all if each.depth == 1}
+        self.root = elements(xml)[0]
+        self.by_name = {each.name: each for each in self.root.children}
 
     def elements_of(self, name: str) -> list[Element]:
         """Return the entries of a list."""
-        part = self.top.get(name)
-        if part is None:
-            return []
-        return [e for e in self._all if e.depth == 2 and part.inner <= e.start < part.end]
+        return self.by_name[name].children if name in self.by_name else []
 
     def entries(self, name: str) -> list[bytes]:
         """Return the bytes of the entries of a list."""
@@ -62,20 +49,22 @@ def with_styles_of(book: bytes, source: bytes) -> tuple[bytes, int, int]:
     mine, theirs = _Lists(book), _Lists(source)
     formats, added = _number_formats(mine, theirs)
     shifts = {
-        b"fontId": len(mine.entries("fonts")),
-        b"fillId": len(mine.entries("fills")),
-        b"borderId": len(mine.entries("borders")),
+        b"fontId": len(mine.elements_of("fonts")),
+        b"fillId": len(mine.elements_of("fills")),
+        b"borderId": len(mine.elements_of("borders")),
     }
-    more: dict[str, list[bytes]] = {"numFmts": added}
-    more |= {name: theirs.entries(name) for name in ("fonts", "fills", "borders", "dxfs")}
+    more = {"numFmts": added}
+    more |= {name: theirs.entries(name) for name in ("fonts", "fills", "borders")}
+    more["dxfs"] = [_renumbered(each, formats) for each in theirs.entries("dxfs")]
     more["cellXfs"] = [_shifted(xf, shifts, formats) for xf in theirs.entries("cellXfs")]
-    more["dxfs"] = [_renumbered(each, formats) for each in more["dxfs"]]
     prefix = mine.root.prefix.encode()
-    edits: list[tuple[int, int, bytes]] = []
-    for name, entries in more.items():
-        if entries:
-            edits += _appended(mine, name, [_TAG.sub(rb"<\1" + prefix, e) for e in entries])
-    return spliced(book, edits), len(mine.entries("cellXfs")), len(mine.entries("dxfs"))
+    edits = [
+        _appended(mine, name, [_TAG.sub(rb"<\1" + prefix, entry) for entry in entries])
+        for name, entries in more.items()
+        if entries
+    ]
+    new = spliced(book, [edit for found in edits for edit in found])
+    return new, len(mine.elements_of("cellXfs")), len(mine.elements_of("dxfs"))
 
 
 def _number_formats(mine: _Lists, theirs: _Lists) -> tuple[Mapping[bytes, bytes], list[bytes]]:
@@ -120,19 +109,19 @@ def _replaced(entry: bytes, attribute: bytes, value: bytes) -> bytes:
     return re.sub(rb"\b" + attribute + rb'="\d+"', attribute + b'="' + value + b'"', entry)
 
 
-def _appended(lists: _Lists, name: str, entries: Sequence[bytes]) -> list[tuple[int, int, bytes]]:
+def _appended(lists: _Lists, name: str, entries: Sequence[bytes]) -> list[Edit]:
     """Return the edits that put `entries` at the end of a list, which is made if there is none."""
-    new, prefix = b"".join(entries), lists.root.prefix
-    part = lists.top.get(name)
-    tag = f"{prefix}{name}"
+    new, tag = b"".join(entries), f"{lists.root.prefix}{name}".encode()
+    part = lists.by_name.get(name)
     if part is None:
-        earlier = _ORDER[: _ORDER.index(name)]
-        at = max([lists.root.inner, *(lists.top[e].end for e in earlier if e in lists.top)])
-        element = f'<{tag} count="{len(entries)}">'.encode() + new + f"</{tag}>".encode()
-        return [(at, at, element)]
-    count = len(lists.entries(name)) + len(entries)
-    start = _COUNT.sub(rb"\g<1>%d" % count, lists.xml[part.start : part.inner])
-    if start.endswith(b"/>"):
-        return [(part.start, part.end, start[:-2] + b">" + new + f"</{tag}>".encode())]
-    closing = lists.xml.rindex(b"</", part.inner, part.end)
-    return [(part.start, part.inner, start), (closing, closing, new)]
+        earlier = [
+            lists.by_name[each] for each in _ORDER[: _ORDER.index(name)] if each in lists.by_name
+        ]
+        at = max([lists.root.inner, *(each.end for each in earlier)])
+        return [(at, at, b'<%b count="%d">%b</%b>' % (tag, len(entries), new, tag))]
+    start = _COUNT.sub(
+        rb"\g<1>%d" % (len(part.children) + len(entries)), lists.xml[part.start : part.inner]
+    )
+    if part.inner == part.end:
+        return [(part.start, part.end, b"%b>%b</%b>" % (start.removesuffix(b"/>"), new, tag))]
+    return [(part.start, part.inner, start), (part.close, part.close, new)]

@@ -16,7 +16,6 @@ from backoffice.sheet.numbered_rows import last_numbered_row
 from backoffice.sheet.snapshot import Cell
 
 _MOST_ROWS = 1_048_576
-_STYLE = re.compile(rb"""\ss\s*=\s*["'](\d+)["']""")
 _AREA = re.compile(rb"""\sref\s*=\s*["']([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?["']""")
 
 
@@ -111,8 +110,7 @@ class _Pad:
             if cell.number == self._column:
                 if rows[cell.inner : cell.end].strip() not in (b"", f"</{p}c>".encode()):
                     return False
-                own = _STYLE.search(rows, cell.start, cell.inner)
-                style = f' s="{int(own[1])}"' if own else ""
+                style = cell.style(rows)
                 start, end = cell.start, cell.end
                 break
             if cell.number > self._column:

@@ -15,9 +15,8 @@ from datetime import timedelta
 from html import escape
 from itertools import chain
 from math import isfinite
-from xml.parsers import expat
 
-from backoffice.books.workbook.package.xml_elements import guarded_parser
+from backoffice.books.workbook.package.xml_elements import guarded_parser, parse
 from backoffice.messages.errors import BookUnavailableError
 from backoffice.sheet.addresses import column_letters, column_number
 from backoffice.sheet.cell_errors import NAMELESS_ERROR
@@ -87,10 +86,7 @@ def gathered(tab: str, xml: bytes, strings: int) -> GatheredCells:
     parser.StartElementHandler = reader.begin
     parser.EndElementHandler = reader.finish
     parser.CharacterDataHandler = reader.text
-    try:
-        parser.Parse(xml, True)
-    except expat.ExpatError as error:
-        raise BookUnavailableError("file.damaged-tab", tab=tab, error=error) from error
+    parse(parser, xml, "file.damaged-tab", tab=tab)
     return GatheredCells(reader.positions, compact_sheet(reader.written))
 
 

@@ -39,12 +39,15 @@ class Package:
     Args:
         data: The file.
 
+    Attributes:
+        data: The same.
+
     Raises:
         BookUnavailableError: If it is no workbook; the message continues the file's name.
     """
 
     def __init__(self, data: bytes) -> None:
-        self._data = data
+        self.data = data
         try:
             self._entries, self._ends, self._comment = directory_of(data)
         except struct.error as error:
@@ -71,9 +74,9 @@ class Package:
         entry = self._entries.get(name)
         if entry is None:
             raise BookUnavailableError("file.no-part", part=name, why=label("file", "no-workbook"))
-        mark, *_, name_length, extra_length = LOCAL.unpack_from(self._data, entry.start)
+        mark, *_, name_length, extra_length = LOCAL.unpack_from(self.data, entry.start)
         start = entry.start + LOCAL.size + name_length + extra_length
-        packed = memoryview(self._data)[start : start + entry.packed]
+        packed = memoryview(self.data)[start : start + entry.packed]
         unpacker, checksum, piece = zlib.decompressobj(-15), 0, b""
         for at in range(0, len(packed), _PIECE):
             yield piece
@@ -99,7 +102,7 @@ class Package:
             without: Parts to leave out.
         """
         at, directory, count = 0, [], 0
-        view = memoryview(self._data)
+        view = memoryview(self.data)
         new = [new_entry(name) for name in parts if name not in self._entries]
         for entry in [*self._entries.values(), *new]:
             if entry.name in without:

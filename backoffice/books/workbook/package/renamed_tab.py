@@ -34,13 +34,12 @@ def renamed_tab(book: bytes, old: str, new: str, sheet: bytes) -> bytes:
             )
             edits.append((element.start, element.inner, renamed))
         elif element.name == "definedName":
-            end = book.rindex(b"</", element.inner, element.end)
-            text = book[element.inner : end]
+            text = book[element.inner : element.close]
             area = with_name(text, old, new)
             if area != text and element.attributes.get("name") == "_xlnm._FilterDatabase":
                 area = _filter_area(new, sheet) or area
             if area != text:
-                edits.append((element.inner, end, area))
+                edits.append((element.inner, element.close, area))
     return spliced(book, edits)
 
 

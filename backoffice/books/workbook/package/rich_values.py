@@ -6,13 +6,11 @@ from there metadata, rich values and their structures are followed (MS-XLSX 2.2.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
 
-from backoffice.books.workbook.package.contents import Contents, related_parts
-from backoffice.books.workbook.package.parts import Package
-from backoffice.books.workbook.package.xml_elements import Element, elements
+from backoffice.books.workbook.package.workbook_package import WorkbookPackage
+from backoffice.books.workbook.package.xml_elements import Element, elements, inside
 from backoffice.sheet.snapshot import Cell, Picture
 
 _TYPE = "XLRICHVALUE"
@@ -20,26 +18,20 @@ _PICTURES = ("_localImage", "_webimage", "_imageurl")
 _DESCRIPTIONS = ("Text", "AltText")
 _NO_DESCRIPTION = "🖼"
 
-
-@dataclass(frozen=True, slots=True)
-class _Structure:
-    """What one kind of rich value consists of: its name, and the names of its fields in order."""
-
-    name: str
-    fields: Sequence[str]
+_Structure = tuple[str, Sequence[str]]
+"""What one kind of rich value consists of: its name, and the names of its fields in order."""
 
 
-def rich_values(package: Package, contents: Contents) -> list[Cell]:
+def rich_values(book: WorkbookPackage) -> list[Cell]:
     """Return what each ``vm`` of a cell, counted from 1, shows; None where it is but an error."""
-    parts = dict(related_parts(package, contents.workbook).values())
-    names = [parts.get(kind) for kind in ("sheetMetadata", "rdRichValue", "rdRichValueStructure")]
-    metadata, values, structures = (
-        package.read(name) if name and name in package else b"" for name in names
-    )
+    names = [
+        book.kinds.get(kind) for kind in ("sheetMetadata", "rdRichValue", "rdRichValueStructure")
+    ]
+    metadata, values, structures = (book.read(name) if name else b"" for name in names)
     if not (metadata and values and structures):
         return []
     kinds = list(_structures(structures))
-    if _number(elements(structures)[0].attributes.get("count")) not in (None, len(kinds)):
+    if _number(elements(structures)[0], "count") not in (None, len(kinds)):
         return []  # one is missing: nobody knows which value is of which kind
     known = list(_values(values, kinds))
     return [
@@ -49,26 +41,23 @@ def rich_values(package: Package, contents: Contents) -> list[Cell]:
 
 
 def _structures(xml: bytes) -> Iterator[_Structure]:
-    for structure, children in _grouped(elements(xml), "s"):
-        fields = [child.attributes.get("n", "") for child in children if child.name == "k"]
-        yield _Structure(structure.attributes.get("t", ""), fields)
+    for structure in _named("s", elements(xml)):
+        fields = [child.attributes.get("n", "") for child in _named("k", structure.children)]
+        yield structure.attributes.get("t", ""), fields
 
 
 def _values(xml: bytes, structures: Sequence[_Structure]) -> Iterator[Cell]:
-    for value, children in _grouped(elements(xml), "rv"):
-        index = _number(value.attributes.get("s"))
-        if index is None or index >= len(structures):
-            yield None
-            continue
-        structure = structures[index]
-        texts = [_text(xml, child) for child in children if child.name == "v"]
-        # a value too many or too few: nobody knows which field is which
-        is_complete = len(texts) == len(structure.fields)
-        yield (
-            _shown(structure.name, dict(zip(structure.fields, texts, strict=True)))
-            if is_complete
-            else None
+    for value in _named("rv", elements(xml)):
+        index = _number(value, "s")
+        name, fields = (
+            structures[index] if index is not None and index < len(structures) else ("", ())
         )
+        texts = [
+            unescape(xml[each.inner : each.close].decode()) for each in _named("v", value.children)
+        ]
+        # a value too many or too few: nobody knows which field is which
+        is_complete = len(texts) == len(fields)
+        yield _shown(name, dict(zip(fields, texts, strict=True))) if is_complete else None
 
 
 def _shown(kind: str, fields: dict[str, str]) -> Cell:
@@ -80,57 +69,34 @@ def _shown(kind: str, fields: dict[str, str]) -> Cell:
 
 def _indices(xml: bytes) -> list[int | None]:
     """Return the rich value of each entry of ``valueMetadata``; None for another kind of entry."""
-    found = elements(xml)
-    types = [each.attributes.get("name") for each in found if each.name == "metadataType"]
+    root = elements(xml)[0]
+    types = [each.attributes.get("name") for each in _named("metadataType", inside(root))]
     future: list[int | None] = []
     cells: list[int | None] = []
-    for section, children in _sections(found):
-        blocks = _grouped(children, "bk")
+    for section in root.children:
+        blocks = [list(inside(block)) for block in _named("bk", section.children)]
         if section.name == "futureMetadata" and section.attributes.get("name") == _TYPE:
-            future = [_first(block, "rvb", "i") for _, block in blocks]
+            future = [_first(_named("rvb", block), "i") for block in blocks]
         elif section.name == "valueMetadata":
-            for _, block in blocks:
-                records = [each for each in block if each.name == "rc"]
-                rich = [each for each in records if _is_rich(each, types)]
-                cells.append(_first(rich, "rc", "v"))
+            for block in blocks:
+                rich = [each for each in _named("rc", block) if _is_rich(each, types)]
+                cells.append(_first(rich, "v"))
     return [future[index] if index is not None and index < len(future) else None for index in cells]
 
 
 def _is_rich(record: Element, types: Sequence[str | None]) -> bool:
-    index = _number(record.attributes.get("t"))
+    index = _number(record, "t")
     return index is not None and 0 < index <= len(types) and types[index - 1] == _TYPE
 
 
-def _sections(found: Sequence[Element]) -> Iterator[tuple[Element, list[Element]]]:
-    """Yield each child of the root with all that is in it."""
-    for section in found:
-        if section.depth == 1:
-            yield section, [e for e in found if section.start < e.start < section.end]
+def _named(name: str, found: Iterable[Element]) -> Iterator[Element]:
+    return (each for each in found if each.name == name)
 
 
-def _grouped(found: Sequence[Element], name: str) -> Iterator[tuple[Element, list[Element]]]:
-    """Yield each element called `name` with all that follows until the next one."""
-    group: list[Element] | None = None
-    parent: Element | None = None
-    for element in found:
-        if element.name == name:
-            if parent is not None and group is not None:
-                yield parent, group
-            parent, group = element, []
-        elif group is not None:
-            group.append(element)
-    if parent is not None and group is not None:
-        yield parent, group
+def _first(found: Iterable[Element], attribute: str) -> int | None:
+    return next((_number(each, attribute) for each in found), None)
 
 
-def _first(found: Sequence[Element], name: str, attribute: str) -> int | None:
-    values = (_number(each.attributes.get(attribute)) for each in found if each.name == name)
-    return next(values, None)
-
-
-def _number(text: str | None) -> int | None:
+def _number(element: Element, attribute: str) -> int | None:
+    text = element.attributes.get(attribute)
     return int(text) if text and text.isascii() and text.isdigit() else None
-
-
-def _text(xml: bytes, element: Element) -> str:
-    return unescape(xml[element.inner : xml.rfind(b"<", element.inner, element.end)].decode())

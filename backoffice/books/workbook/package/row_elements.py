@@ -10,6 +10,7 @@ from backoffice.sheet.addresses import column_number
 
 _ROW_NUMBER = re.compile(rb"""\sr\s*=\s*["'](\d+)["']""")
 _LETTERS = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]+)\d+["']""")
+_STYLE = re.compile(rb"""\ss\s*=\s*["'](\d+)["']""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,11 @@ class RowElement:
     start: int
     inner: int
     end: int
+
+    def style(self, rows: bytes) -> str:
+        """Return its attribute for the format, as programs write it; empty if it has none."""
+        own = _STYLE.search(rows, self.start, self.inner)
+        return f' s="{int(own[1])}"' if own else ""
 
 
 def rows_in(rows: bytes, prefix: str) -> Iterator[RowElement]:

@@ -8,8 +8,9 @@ from functools import cache, partial
 from itertools import chain, repeat, zip_longest
 
 from backoffice.books.workbook.package.cell_xml import CellWriter, escaped
-from backoffice.books.workbook.package.worksheet import Shell, shell_of, whole_number
-from backoffice.books.workbook.package.xml_elements import elements, spliced
+from backoffice.books.workbook.package.row_elements import RowElement, cells_in, rows_in
+from backoffice.books.workbook.package.worksheet import Shell, shell_of
+from backoffice.books.workbook.package.xml_elements import Edit, elements, spliced
 from backoffice.sheet.addresses import column_letters
 from backoffice.sheet.design.text_width import lines_of
 from backoffice.sheet.distinct import each_once
@@ -24,29 +25,23 @@ _BLOCK = 1_000
 _ROWS = b"\x00"
 """Where the rows will be; no XML holds this byte."""
 
-# elements that precede <hyperlinks> in a worksheet, ISO/IEC 29500-1, 18.3.1.99
 _BEFORE_LINKS = frozenset(
-    {
-        "sheetPr",
-        "dimension",
-        "sheetViews",
-        "sheetFormatPr",
-        "cols",
-        "sheetData",
-        "sheetCalcPr",
-        "sheetProtection",
-        "protectedRanges",
-        "scenarios",
-        "autoFilter",
-        "sortState",
-        "dataConsolidate",
-        "customSheetViews",
-        "mergeCells",
-        "phoneticPr",
-        "conditionalFormatting",
-        "dataValidations",
-    }
+    (
+        *(
+            "sheetPr",
+            "dimension",
+            "sheetViews",
+            "sheetFormatPr",
+            "cols",
+            "sheetData",
+            "sheetCalcPr",
+        ),
+        *("sheetProtection", "protectedRanges", "scenarios", "autoFilter", "sortState"),
+        *("dataConsolidate", "customSheetViews", "mergeCells", "phoneticPr"),
+        *("conditionalFormatting", "dataValidations"),
+    )
 )
+"""Elements that precede ``<hyperlinks>`` in a worksheet, ISO/IEC 29500-1, 18.3.1.99."""
 
 
 def replace_rows(
@@ -78,44 +73,39 @@ def replace_rows(
         (column_letters(n), f' s="{styles[n]}"' if n in styles else "")
         for n in range(1, 1 + max(len(heading), *map(len, rows[:1]), 1))
     ]
-    first = _first_row(shell) if keep_heading else b""
-    first = first or _heading_row(shell, heading, writer).encode()
+    first = next(rows_in(shell.rows, shell.prefix), None)
+    if first and first.number != 1:
+        first = None
+    if first and keep_heading:
+        heading_row = shell.rows[first.start : first.end]
+    else:
+        heading_row = _heading_row(shell, first, heading, writer).encode()
     around = replace(shell, rows=b"")  # the old rows are not kept while others are written
     edits = [around.filled(_ROWS), *around.resized(f"A1:{columns[-1][0]}{len(rows) + 1}")]
-    edits += [(e.start, e.end, b"") for e in around.top if e.name == "mergeCells"]
+    edits += [each.removed() for each in around.top if each.name == "mergeCells"]
 
     def pieces() -> Iterator[bytes]:
         links: list[str] = []
-        yield spliced(around.xml, edits).partition(_ROWS)[0] + first
-        yield from _rows(rows, columns, writer, links, wrapped or {})
+        yield spliced(around.xml, edits).partition(_ROWS)[0] + heading_row
+        for at in range(0, len(rows), _BLOCK):
+            some = rows[at : at + _BLOCK]
+            yield _block(some, at + 2, columns, writer, links, wrapped or {}).encode()
         yield spliced(around.xml, [*edits, *_links_edit(around, links)]).partition(_ROWS)[2]
 
     return pieces()
 
 
-def _rows(
-    rows: Sequence[Row],
-    columns: Sequence[tuple[str, str]],
-    writer: CellWriter,
-    links: list[str],
-    wrapped: Mapping[int, int],
-) -> Iterator[bytes]:
-    """Yield the rows as XML, some thousands at once, and add the XML of their links to `links`."""
-    for at in range(0, len(rows), _BLOCK):
-        some = rows[at : at + _BLOCK]
-        lines = [*map(str, range(at + 2, at + 2 + len(some)))]
-        yield _block(some, lines, columns, writer, links, wrapped).encode()
-
-
 def _block(
     rows: Sequence[Row],
-    lines: Sequence[str],
+    first: int,
     columns: Sequence[tuple[str, str]],
     writer: CellWriter,
     links: list[str],
     wrapped: Mapping[int, int],
 ) -> str:
+    """Return rows as XML, the first with the number `first`, and add the XML of their links to `links`."""
     p = writer.prefix
+    lines = [*map(str, range(first, first + len(rows)))]
     cells_of = [*zip_longest(*rows)]
     parts: list[Iterable[str]] = [repeat(f'<{p}row r="'), lines, repeat('"')]
     parts += [_heights(cells_of, len(rows), wrapped)]
@@ -180,54 +170,29 @@ def _attribute(text: str) -> str:
     return escaped(text).replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;")
 
 
-def _heading_row(shell: Shell, heading: Sequence[str], writer: CellWriter) -> str:
-    """Return a first row with these texts and its present format."""
-    row, styles = _first_styles(shell)
-    kept = "".join(
-        f' {key}="{_attribute(value)}"'
-        for key, value in row.items()
-        if key in {"s", "customFormat", "ht", "customHeight"}
-    )
-    p = shell.prefix
+def _heading_row(
+    shell: Shell, row: RowElement | None, heading: Sequence[str], writer: CellWriter
+) -> str:
+    """Return a first row with these texts and the format of `row`, which it replaces."""
+    kept, styles, p = "", {}, shell.prefix
+    if row:
+        tag = elements(shell.rows[row.start : row.end])[0]
+        kept = "".join(
+            f' {key}="{_attribute(value)}"'
+            for key, value in tag.attributes.items()
+            if key in {"s", "customFormat", "ht", "customHeight"}
+        )
+        styles = {cell.number: cell.style(shell.rows) for cell in cells_in(shell.rows, p, row)}
     cells = [
-        f'<{p}c r="{letters}1"{styles.get(letters, "")}{writer.text(text)}'
-        for letters, text in ((column_letters(n), text) for n, text in enumerate(heading, start=1))
+        f'<{p}c r="{column_letters(n)}1"{styles.get(n, "")}{writer.text(text)}'
+        for n, text in enumerate(heading, start=1)
     ]
     return f'<{p}row r="1"{kept}>{"".join(cells)}</{p}row>'
 
 
-def _first_row(shell: Shell) -> bytes:
-    """Return the bytes of row 1; empty if it is missing or blank."""
-    tag = shell.prefix.encode() + b"row"
-    end = shell.rows.find(b"</" + tag)
-    if end < 0:
-        return b""
-    upto = shell.rows[: shell.rows.find(b">", end) + 1]
-    # prefixes are declared at the root, which is not part of this; expat accepts a name with a colon
-    row = elements(b"<rows>" + upto + b"</rows>")[1]
-    if row.name != "row" or row.attributes.get("r", "1") != "1":
-        return b""
-    shift = len(b"<rows>")
-    return upto[row.start - shift : row.end - shift]
-
-
-def _first_styles(shell: Shell) -> tuple[Mapping[str, str], dict[str, str]]:
-    """Return the attributes of row 1, and the style of each of its cells by column letters."""
-    first = _first_row(shell)
-    if not first:
-        return {}, {}
-    row, *inside = elements(first)
-    styles = {}
-    for number, cell in enumerate((e for e in inside if e.name == "c"), start=1):
-        address = cell.attributes.get("r", column_letters(number)).rstrip("0123456789")
-        if style := whole_number(cell.attributes.get("s")):
-            styles[address] = f' s="{style}"'
-    return row.attributes, styles
-
-
-def _links_edit(shell: Shell, links: Sequence[str]) -> list[tuple[int, int, bytes]]:
+def _links_edit(shell: Shell, links: Sequence[str]) -> list[Edit]:
     """Return the edits that make `links` the only links of the sheet."""
-    old = [(e.start, e.end, b"") for e in shell.top if e.name == "hyperlinks"]
+    old = [e.removed() for e in shell.top if e.name == "hyperlinks"]
     if not links:
         return old
     p = shell.prefix

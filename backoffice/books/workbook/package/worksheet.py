@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from backoffice.books.workbook.package.unread_cells import body_of
-from backoffice.books.workbook.package.xml_elements import Element, elements
+from backoffice.books.workbook.package.xml_elements import Edit, Element, elements
 from backoffice.messages.errors import BookUnavailableError
 
 _SHEET_DATA = re.compile(rb"<((?:[A-Za-z_][\w.-]*:)?)sheetData(?:\s[^<>]*)?/?>")
@@ -24,14 +24,12 @@ class Shell:
     Attributes:
         xml: The worksheet with nothing between ``<sheetData>`` and its end.
         top: The children of the root element.
-        cols: The ``<col>`` elements.
         data: The ``sheetData`` element.
         rows: The bytes between them.
     """
 
     xml: bytes
     top: list[Element]
-    cols: list[Element]
     data: Element
     rows: bytes
 
@@ -40,16 +38,11 @@ class Shell:
         """The namespace prefix of the sheet with its colon; usually empty."""
         return self.data.prefix
 
-    def filled(self, rows: bytes) -> tuple[int, int, bytes]:
+    def filled(self, rows: bytes) -> Edit:
         """Return the edit that inserts `rows`."""
-        data = self.data
-        tag = self.xml[data.start : data.inner]
-        if tag.endswith(b"/>"):
-            opened = tag[:-2].rstrip() + b">"
-            return (data.start, data.end, opened + rows + f"</{data.tag}>".encode())
-        return (data.inner, data.inner, rows)
+        return self.data.extended(self.xml, rows)
 
-    def resized(self, area: str) -> list[tuple[int, int, bytes]]:
+    def resized(self, area: str) -> list[Edit]:
         """Return the edit that sets the used area; none for a sheet without ``<dimension>``."""
         for element in self.top:
             if element.name == "dimension" and "ref" in element.attributes:
@@ -61,7 +54,7 @@ class Shell:
     def column_styles(self) -> dict[int, int]:
         """Return the style of each column that has one, counted from 1, up to column 300."""
         styles = {}
-        for col in self.cols:
+        for col in (each for part in self.top for each in part.children if each.name == "col"):
             style, first, last = (
                 whole_number(col.attributes.get(name)) for name in ("style", "min", "max")
             )
@@ -92,13 +85,11 @@ def shell_of(xml: bytes) -> Shell:
     if not tag[0].endswith(b"/>"):
         end = xml.rfind(b"</" + tag[1] + b"sheetData")
     shell = xml[:start] + xml[end:]
-    parsed = elements(shell)
-    top = [element for element in parsed if element.depth == 1]
+    top = elements(shell)[0].children
     data = [element for element in top if element.name == "sheetData"]
     if end < start or len(data) != 1 or data[0].start != tag.start():
         raise BookUnavailableError("file.unknown-tab")
-    cols = [element for element in parsed if element.name == "col" and element.depth == 2]
-    return Shell(shell, top, cols, data[0], xml[start:end])
+    return Shell(shell, top, data[0], xml[start:end])
 
 
 def has_formulas(xml: bytes) -> bool:

@@ -7,16 +7,21 @@ transitional and strict.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from backoffice.messages.errors import BookUnavailableError
 
+Edit = tuple[int, int, bytes]
+"""Start and end of what is replaced, and the new bytes."""
+
 _ENCODINGS = frozenset({"utf-8", "utf8", "us-ascii"})
+_TAG = re.compile(rb"""(?:[^"'>]|"[^"]*"|'[^']*')*>""")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Element:
     """One element and its byte offsets.
 
@@ -24,24 +29,49 @@ class Element:
         name: Without prefix: ``sheetData``.
         tag: As written: ``x:sheetData``.
         attributes: As written, with prefixes.
-        depth: The root is 0.
         start: Offset of its ``<``.
         inner: Offset of the first byte after its start tag.
+        close: Offset of its end tag; `inner` of an element without one.
         end: Offset of the first byte after the element.
+        children: The elements in it, without those in them.
     """
 
     name: str
     tag: str
     attributes: dict[str, str]
-    depth: int
     start: int
-    inner: int = 0
+    inner: int
+    close: int = 0
     end: int = 0
+    children: list[Element] = field(default_factory=list)
 
     @property
     def prefix(self) -> str:
         """The prefix with its colon; empty if there is none."""
         return self.tag[: -len(self.name)]
+
+    @property
+    def relation(self) -> str:
+        """The id of the relationship that it names; empty if there is none."""
+        return next((v for key, v in self.attributes.items() if key.endswith(":id")), "")
+
+    def removed(self) -> Edit:
+        """Return the edit that takes it out."""
+        return self.start, self.end, b""
+
+    def extended(self, xml: bytes, new: bytes) -> Edit:
+        """Return the edit that puts `new` behind all that is in it."""
+        if self.inner < self.end:
+            return self.close, self.close, new
+        tag = xml[self.start : self.inner].removesuffix(b"/>").rstrip()
+        return self.start, self.end, b"%b>%b</%b>" % (tag, new, self.tag.encode())
+
+
+def inside(element: Element) -> Iterator[Element]:
+    """Yield the elements in `element`, at any depth."""
+    for child in element.children:
+        yield child
+        yield from inside(child)
 
 
 def elements(xml: bytes) -> list[Element]:
@@ -50,24 +80,47 @@ def elements(xml: bytes) -> list[Element]:
     Raises:
         BookUnavailableError: If it is not well-formed XML in UTF-8, or has a DOCTYPE.
     """
-    reader = _Reader(xml)
+    found: list[Element] = []
+    opened: list[Element] = []
+    parser = guarded_parser()
+
+    def begin(tag: str, attributes: dict[str, str]) -> None:
+        start = parser.CurrentByteIndex
+        match = _TAG.match(xml, start)
+        inner = match.end() if match else len(xml)
+        element = Element(tag.rpartition(":")[2], tag, attributes, start, inner)
+        if opened:
+            opened[-1].children.append(element)
+        found.append(element)
+        opened.append(element)
+
+    def finish(_tag: str) -> None:
+        element = opened.pop()
+        element.close = element.end = element.inner
+        if not xml.endswith(b"/>", element.start, element.inner):
+            element.close = parser.CurrentByteIndex
+            element.end = xml.index(b">", element.close) + 1
+
+    parser.StartElementHandler, parser.EndElementHandler = begin, finish
+    parse(parser, xml, "file.damaged-part")
+    return found
+
+
+def parse(parser: expat.XMLParserType, xml: bytes, message: str, **fields: object) -> None:
+    """Give all of `xml` to a parser.
+
+    Raises:
+        BookUnavailableError: With `message` and its `fields`, if it is damaged.
+    """
     try:
-        reader.parser.Parse(xml, True)
+        parser.Parse(xml, True)
     except expat.ExpatError as error:
-        raise BookUnavailableError("file.damaged-part", error=error) from error
-    return reader.elements
+        raise BookUnavailableError(message, error=error, **fields) from error
 
 
 def check_well_formed(xml: bytes, message: str, **fields: object) -> None:
-    """Refuse XML that is damaged: calamine reads on, and takes one cell for another.
-
-    Raises:
-        BookUnavailableError: With `message` and its `fields`.
-    """
-    try:
-        guarded_parser().Parse(xml, True)
-    except expat.ExpatError as error:
-        raise BookUnavailableError(message, error=error, **fields) from error
+    """Refuse XML that is damaged, as `parse`: calamine reads on, and takes one cell for another."""
+    parse(guarded_parser(), xml, message, **fields)
 
 
 def guarded_parser() -> expat.XMLParserType:
@@ -76,61 +129,6 @@ def guarded_parser() -> expat.XMLParserType:
     parser.StartDoctypeDeclHandler = _refuse_doctype
     parser.XmlDeclHandler = _check_encoding
     return parser
-
-
-class _Reader:
-    """Collects elements with their byte offsets."""
-
-    def __init__(self, xml: bytes) -> None:
-        self.elements: list[Element] = []
-        self._xml = xml
-        self._open: list[Element] = []
-        self._latest: Element | None = None
-        self.parser = parser = guarded_parser()
-        parser.StartElementHandler = self._begin
-        parser.EndElementHandler = self._finish
-        parser.DefaultHandler = self._other
-        parser.CharacterDataHandler = self._other
-
-    def _begin(self, tag: str, attributes: dict[str, str]) -> None:
-        self._close_tag()
-        at = self.parser.CurrentByteIndex
-        element = Element(tag.rpartition(":")[2], tag, attributes, len(self._open), at)
-        self.elements.append(element)
-        self._open.append(element)
-        self._latest = element
-
-    def _finish(self, _tag: str) -> None:
-        element = self._open.pop()
-        if self._latest is element:
-            self._close_tag()
-            if self._xml[element.inner - 2 : element.inner] == b"/>":
-                element.end = element.inner
-                return
-        self._close_tag()
-        element.end = self._xml.index(b">", self.parser.CurrentByteIndex) + 1
-
-    def _other(self, _text: str) -> None:
-        self._close_tag()
-
-    def _close_tag(self) -> None:
-        """Set where the latest start tag ends, once something follows it."""
-        if self._latest is not None:
-            self._latest.inner = self._tag_end(self._latest.start)
-            self._latest = None
-
-    def _tag_end(self, at: int) -> int:
-        """Return the offset after the tag at `at`; quoted values may contain ``>``."""
-        quote = 0
-        for offset in range(at, len(self._xml)):
-            byte = self._xml[offset]
-            if quote:
-                quote = 0 if byte == quote else quote
-            elif byte in b"\"'":
-                quote = byte
-            elif byte == 0x3E:
-                return offset + 1
-        return len(self._xml)
 
 
 def _refuse_doctype(*_: object) -> None:
@@ -142,8 +140,8 @@ def _check_encoding(_version: str, encoding: str | None, _standalone: int) -> No
         raise BookUnavailableError("file.encoding", encoding=encoding)
 
 
-def spliced(xml: bytes, edits: Iterable[tuple[int, int, bytes]]) -> bytes:
-    """Return `xml` with each (start, end, new bytes) applied.
+def spliced(xml: bytes, edits: Iterable[Edit]) -> bytes:
+    """Return `xml` with each edit applied.
 
     >>> spliced(b"<a>1</a>", [(3, 4, b"2")])
     b'<a>2</a>'

@@ -338,6 +338,18 @@ def test_the_picture_is_known_by_its_description(tmp_path):
     assert ["傷 & 欠け"] == fact(desk, "photo")
 
 
+def test_a_description_that_is_an_empty_element_is_none(tmp_path):
+    """The XML that follows it is not taken for words."""
+    described = with_rich_values(("_localImage", {"CalcOrigin": "5", "Text": ""}))
+
+    def edit(parts):
+        described(parts)
+        values = "xl/richData/rdrichvalue.xml"
+        parts[values] = parts[values].replace(b"<v></v>", b"<v/>")
+
+    assert ["🖼"] == fact(desk_with(tmp_path, row_of(J=rich_cell("J")), edit), "photo")
+
+
 @pytest.mark.parametrize("column", [*"BCEFHILMNVWXYZ", "AA", "AC"])
 def test_a_picture_in_another_column_is_reported(tmp_path, column):
     """Nothing can be read of a picture outside Photo, which its cell's problem says."""
