@@ -25,7 +25,7 @@ from backoffice.jobs.findings import Finding, finding_of
 if TYPE_CHECKING:
     from backoffice.jobs.connecting import Connected
     from backoffice.jobs.copying import Copied
-    from backoffice.jobs.desk import Desk
+    from backoffice.jobs.desk import Desk, RunResult
     from backoffice.jobs.exporting import Exported
     from backoffice.jobs.forget_plan import Forgetting
     from backoffice.jobs.kept_runs import Kept
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from backoffice.jobs.rehearsing_prices import Rehearsed
     from backoffice.jobs.reminding import Reminder
     from backoffice.jobs.restoring import Restored
-    from backoffice.jobs.run_result import RunResult
     from backoffice.jobs.status_pages import StatusPages
     from backoffice.outputs.papers.made_papers import MadePapers
     from estimator.rules.schedule import Batch

@@ -16,8 +16,7 @@ from estimator.answers.wording import day, price
 
 if TYPE_CHECKING:
     from backoffice.cli.terminal import Terminal
-    from backoffice.jobs.desk import Desk
-    from backoffice.jobs.run_result import RunResult
+    from backoffice.jobs.desk import Desk, RunResult
     from backoffice.rules.batches import ClosePlan
     from estimator.policy.model import UndatedPolicy
 

@@ -13,12 +13,11 @@ if TYPE_CHECKING:
     from backoffice.books.changes import StaffCell
     from backoffice.intake.frozen_pieces import FrozenPiece
     from backoffice.intake.problems import Problem
-    from backoffice.jobs.desk import Desk
+    from backoffice.jobs.desk import Desk, RunResult
     from backoffice.jobs.kept_runs import Kept
     from backoffice.jobs.mending import Mended
     from backoffice.jobs.reminding import Reminder
     from backoffice.jobs.restoring import Restored
-    from backoffice.jobs.run_result import RunResult
     from backoffice.outputs.papers.made_papers import MadePapers
     from backoffice.rules.batches import ClosePlan
 

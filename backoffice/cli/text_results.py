@@ -19,14 +19,13 @@ if TYPE_CHECKING:
     from backoffice.books.diagnosis import Check
     from backoffice.jobs.connecting import Connected
     from backoffice.jobs.copying import Copied
-    from backoffice.jobs.desk import Desk
+    from backoffice.jobs.desk import Desk, RunResult
     from backoffice.jobs.forget_plan import Forgetting
     from backoffice.jobs.letter_drafting import DraftedLetters
     from backoffice.jobs.mending import Mended
     from backoffice.jobs.publishing import Published
     from backoffice.jobs.rehearsing_prices import Rehearsed
     from backoffice.jobs.reminding import Reminder
-    from backoffice.jobs.run_result import RunResult
     from backoffice.jobs.status_pages import StatusPages
     from backoffice.outputs.papers.made_papers import MadePapers
     from estimator.rules.schedule import Batch

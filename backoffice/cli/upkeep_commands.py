@@ -81,8 +81,7 @@ def export(options: Options, ticket: str, out: Path | None) -> int:
 def forget(options: Options, before: date | None, yes: bool, copy: Path | None, clear: bool) -> int:
     """Forget personal data of finished tickets, or report what that would do."""
     from backoffice.jobs.forgetting import forget as forget_tickets
-    from backoffice.jobs.forgetting import plan_forget
-    from backoffice.jobs.keeping import kept_since
+    from backoffice.jobs.forgetting import kept_since, plan_forget
 
     if copy and clear:
         raise MisusedError(message("results", "copy-or-clear", options.lang))

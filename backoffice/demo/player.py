@@ -16,9 +16,8 @@ from backoffice.books.new_desks import new_desk
 from backoffice.demo.made_files import RECORD, files_of, record_of, replaceable
 from backoffice.demo.story import AsOf, typed_by
 from backoffice.intake.ticket_numbers import FIRST_NUMBER, ticket_number
-from backoffice.jobs.desk import Desk, Run, read_desk
+from backoffice.jobs.desk import Desk, Run, RunResult, read_desk
 from backoffice.jobs.letter_drafting import draft_letters
-from backoffice.jobs.run_result import RunResult
 from backoffice.jobs.status_pages import make_status_pages
 from backoffice.messages.errors import BookUnavailableError, system_reason
 from backoffice.outputs.papers.made_papers import MadePapers

@@ -12,19 +12,16 @@ from dataclasses import replace
 from backoffice.books.diagnosis import Check
 from backoffice.intake.frozen_pieces import FrozenPiece
 from backoffice.intake.run_log import mark_of
-from backoffice.jobs.desk import Desk, Run, read_desk, with_ledger
+from backoffice.jobs.desk import Desk, Run, RunResult, read_desk, with_ledger
 from backoffice.jobs.lost_closes import refuse_lost_closes
 from backoffice.jobs.lost_quotes import refuse_lost_quotes
-from backoffice.jobs.probing import probe
-from backoffice.jobs.retrying import retry_on_change
-from backoffice.jobs.run_result import RunResult
-from backoffice.jobs.script_changes import names_of, row_in_log, script_tabs, write
+from backoffice.jobs.runs import probe, retry_on_change
+from backoffice.jobs.script_changes import changes_of, names_of, write
 from backoffice.outputs.batches_tab import batch_rows
-from backoffice.outputs.log_tab import with_record
+from backoffice.outputs.log_tab import record_of
 from backoffice.rules.batches import ClosePlan, plan_close, ready_days
 from backoffice.rules.months import check_may_close, check_may_rehearse, due_month, next_month
 from backoffice.rules.swapped_entries import refuse_exchanges
-from backoffice.sheet.headings import Tab
 from backoffice.sheet.snapshot import Cell
 from estimator.rules.schedule import Batch
 
@@ -85,7 +82,9 @@ def close(run: Run, month: Batch, *, compared: bool = False) -> RunResult:
         desk = read_desk(run)
         if month in desk.ledger.closed:
             return RunResult(desk=desk, again=True)
-        _check_may_close(desk, month)
+        refuse_lost_closes(desk)
+        check_may_close(month, desk.ledger, run.policy.undated, run.now.date())
+        refuse_exchanges(desk.problems)
         plan = plan_of(desk, month)
         if not plan.pieces:
             return RunResult(desk=desk, plan=plan)
@@ -94,26 +93,17 @@ def close(run: Run, month: Batch, *, compared: bool = False) -> RunResult:
         if not run.book.may_close(desk.snapshot) and not probed:
             probed = probe(run)
             return attempt()  # the results count once they are read
-        currency = run.policy.undated.currency
-        rows = batch_rows(plan.pieces, currency)
+        rows = batch_rows(plan.pieces, run.policy.undated.currency)
         closed = _after_close(desk, month, plan.pieces, rows)
-        tabs, pad = script_tabs(closed)
-        tabs[Tab.BATCHES] = closed.ledger.batch_rows
-        log = row_in_log(desk, "close", pad=pad, mark=mark_of(month), month=month, sent=len(rows))
-        write(closed, tabs, with_record(log, rows), pad, once=mark_of(month))
-        return RunResult(
-            desk=closed, plan=plan, wrote=names_of(desk, tabs), pad=len(pad), probed=probed
+        mark, record = mark_of(month), record_of(rows)
+        changes = changes_of(
+            desk, "close", after=closed, record=record, mark=mark, month=month, sent=len(rows)
         )
+        write(desk, changes, once=mark)
+        wrote, pad = names_of(desk, changes.tabs), len(changes.pad)
+        return RunResult(desk=closed, plan=plan, wrote=wrote, pad=pad, probed=probed)
 
-    return retry_on_change(attempt)
-
-
-def _check_may_close(desk: Desk, month: Batch) -> None:
-    """Refuse a month that cannot be closed, a desk that lost one, and entries that changed rows."""
-    run = desk.run
-    refuse_lost_closes(desk)
-    check_may_close(month, desk.ledger, run.policy.undated, run.now.date())
-    refuse_exchanges(desk.problems)
+    return retry_on_change(attempt)()
 
 
 def plan_of(desk: Desk, month: Batch) -> ClosePlan:
@@ -125,7 +115,7 @@ def plan_of(desk: Desk, month: Batch) -> ClosePlan:
         desk.run.policy,
         language=desk.language,
         now=desk.run.now,
-        run=desk.ledger.last_run + 1,
+        run=desk.next_run,
     )
 
 
@@ -137,6 +127,7 @@ def _after_close(
         desk.ledger,
         pieces=[*desk.ledger.pieces, *pieces],
         batch_rows=[*desk.ledger.batch_rows, *rows],
-        closed={**desk.ledger.closed, month: desk.ledger.last_run + 1},
+        closed={**desk.ledger.closed, month: desk.next_run},
+        restored=True,
     )
     return with_ledger(desk, ledger)

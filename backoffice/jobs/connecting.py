@@ -9,8 +9,7 @@ from backoffice.books.diagnosis import Check
 from backoffice.books.new_desks import new_desk
 from backoffice.jobs.desk import Desk, Run, read_desk
 from backoffice.jobs.lost_closes import refuse_lost_closes
-from backoffice.jobs.probing import probe
-from backoffice.jobs.retrying import retry_on_change
+from backoffice.jobs.runs import probe, retry_on_change
 from backoffice.jobs.setting_up import check_setup_command, first_fill, first_numbers
 from backoffice.jobs.syncing import sync
 from backoffice.messages.errors import AlreadySetUpError
@@ -57,6 +56,7 @@ def connect(run: Run, *, language: str, rows: int, with_probe: bool = False) -> 
     policy = run.policy.undated
     desk_to_create = new_desk(policy, language, first_numbers(rows))
 
+    @retry_on_change
     def create() -> bool:
         try:
             run.book.create(desk_to_create)
@@ -64,6 +64,7 @@ def connect(run: Run, *, language: str, rows: int, with_probe: bool = False) -> 
             return False
         return True
 
+    @retry_on_change
     def fill() -> Desk:
         desk = read_desk(run)
         refuse_lost_closes(desk)
@@ -71,7 +72,6 @@ def connect(run: Run, *, language: str, rows: int, with_probe: bool = False) -> 
             return sync(run).desk
         return first_fill(desk, "connect") if desk.ledger.last_run == 0 else desk
 
-    made = retry_on_change(create)
-    desk = retry_on_change(fill)
-    mended = [] if made else retry_on_change(lambda: run.book.repair(policy, desk.language))
+    made, desk = create(), fill()
+    mended = [] if made else retry_on_change(run.book.repair)(policy, desk.language)
     return Connected(desk, made, mended, probe(run) if with_probe else ())

@@ -5,20 +5,20 @@ What depends on the back end, as locale, protection and quota, is in its `diagno
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
-from backoffice.books.diagnosis import Diagnosis
+from backoffice.books.diagnosis import Check, Diagnosis
 from backoffice.jobs.desk import Desk, Run, read_desk
-from backoffice.jobs.findings import Finding, failure, finding, finding_of
+from backoffice.jobs.findings import Finding, finding_of
 from backoffice.jobs.lost_closes import lost_closes
 from backoffice.jobs.lost_quotes import quotes_lost
-from backoffice.jobs.probing import probe
-from backoffice.messages import label
+from backoffice.jobs.runs import probe
 from backoffice.messages.errors import BackofficeError, LayoutError
 from backoffice.rules.batches import ready_days
 from backoffice.rules.docket_pad_size import PAD_LEAST
 from backoffice.rules.months import due_month
+from estimator.policy.label import Label
 from estimator.policy.owners_word import (
     empty_fields,
     missing_of_letters,
@@ -35,89 +35,82 @@ def examine(run: Run, language: str, *, with_probe: bool = False) -> list[Findin
 
     With `with_probe`, what a close relies on is tried out first; this alone writes into the book.
     """
-    tried = _tried(run, language) if with_probe else []
-    found = [_policy(run, language), *_book(run, language)]
+    tried = [finding_of(check, language) for check in _tried(run)] if with_probe else []
+    found = [finding_of(check, language) for check in (_policy(run), *_book(run))]
     return [*found, *(each for each in tried if each.message not in {one.message for one in found})]
 
 
-def _tried(run: Run, language: str) -> list[Finding]:
+def _check(subject: str, ok: bool, outcome: str | Label, **values: object) -> Check:
+    return Check(subject=subject, ok=ok, outcome=outcome, values=values)
+
+
+def _tried(run: Run) -> Iterable[Check]:
     try:
-        return [finding_of(check, language) for check in probe(run)]
+        return probe(run)
     except BackofficeError as error:
-        return [failure(language, "trials", error)]
+        return [_check("trials", False, error.label)]
 
 
-def _policy(run: Run, language: str) -> Finding:
+def _policy(run: Run) -> Check:
     last = run.policy.undated.calendar.last
     edition = run.policy.edition(run.now.date())
     is_short = last - run.now.date() < AHEAD
     outcome = "policy-short" if is_short else "policy-ok"
-    return finding(language, "policy", not is_short, outcome, last=last, edition=edition)
+    return _check("policy", not is_short, outcome, last=last, edition=edition)
 
 
-def _book(run: Run, language: str) -> Iterator[Finding]:
+def _book(run: Run) -> Iterator[Check]:
     diagnosis = run.book.diagnose(run.policy.undated)
     for check in diagnosis.before_reading():
-        yield finding_of(check, language)
+        yield check
         if check.stops:
             return
     try:
         desk = read_desk(run)
     except BackofficeError as error:
-        yield failure(language, "headings" if isinstance(error, LayoutError) else "book", error)
+        subject = "headings" if isinstance(error, LayoutError) else "book"
+        yield _check(subject, False, error.label)
     else:
-        yield from _desk(desk, diagnosis, language)
-    yield from (finding_of(check, language) for check in diagnosis.at_the_end())
+        yield from _desk(desk, diagnosis)
+    yield from diagnosis.at_the_end()
 
 
-def _desk(desk: Desk, diagnosis: Diagnosis, language: str) -> Iterator[Finding]:
+def _desk(desk: Desk, diagnosis: Diagnosis) -> Iterator[Check]:
     run, tickets = desk.run, len(desk.rows.frame)
-    yield finding(language, "book", True, "book-ok", book=run.book.where, tickets=tickets)
-    yield from (finding_of(check, language) for check in diagnosis.after_reading())
+    yield _check("book", True, "book-ok", book=run.book.where, tickets=tickets)
+    yield from diagnosis.after_reading()
     missing = [desk.layout.sheets[tab].name for tab in desk.layout.missing]
     left_out = [f"{column.label.en} / {column.label.ja}" for column in desk.layout.left_out]
     there = "headings-some" if left_out else "headings-ok"
     outcome = "headings-missing" if missing else there
-    yield finding(language, "headings", not missing, outcome, tabs=missing, columns=left_out)
-    yield _script_tabs(desk, language)
+    yield _check("headings", not missing, outcome, tabs=missing, columns=left_out)
+    yield _script_tabs(desk)
     blank = len(desk.rows.blank)
     is_enough = blank >= PAD_LEAST
-    yield finding(language, "pad", is_enough, "pad-ok" if is_enough else "pad-low", count=blank)
-    lost = [
-        label("lost", "month", month=each.month, traces=each.trace) for each in lost_closes(desk)
-    ]
-    if lost:
-        yield finding(language, "closes", False, "closes-lost", months=lost)
+    yield _check("pad", is_enough, "pad-ok" if is_enough else "pad-low", count=blank)
+    if lost := [each.named for each in lost_closes(desk)]:
+        yield _check("closes", False, "closes-lost", months=lost)
     ready = ready_days(desk.assessment.frame)
     month, count = due_month(ready, desk.ledger, run.policy.undated, run.now.date())
-    outcome = "month-due" if count else "month-ok"
-    yield finding(language, "month", not count, outcome, month=month, count=count)
-    yield from _owner(run, language)
+    yield _check("month", not count, "month-due" if count else "month-ok", month=month, count=count)
+    yield from _owner(run)
 
 
-def _script_tabs(desk: Desk, language: str) -> Finding:
+def _script_tabs(desk: Desk) -> Check:
     """Return whether the script's rows are as it wrote them."""
     if quotes_lost(desk):
-        return finding(language, "seals", False, "seals-lost")
+        return _check("seals", False, "seals-lost")
     changed = len(desk.ledger.problems)
-    outcome = "seals-bad" if changed else "seals-ok"
-    return finding(language, "seals", not changed, outcome, count=changed)
+    return _check("seals", not changed, "seals-bad" if changed else "seals-ok", count=changed)
 
 
-def _owner(run: Run, language: str) -> Iterator[Finding]:
+def _owner(run: Run) -> Iterator[Check]:
     """Yield what customers read that waits for the owner; nothing of it keeps the desk from working."""
     policy = run.policy.undated
     sentences = [one.path for one in waiting_sentences(policy)]
-    empty = list(
-        dict.fromkeys(
-            [
-                *(one.path for one in empty_fields(policy)),
-                *missing_of_trader(policy),
-                *missing_of_letters(policy),
-            ]
-        )
-    )
+    fields = (one.path for one in empty_fields(policy))
+    empty = [*dict.fromkeys((*fields, *missing_of_trader(policy), *missing_of_letters(policy)))]
     said = "word-waits" if sentences else "word-ok"
-    yield finding(language, "word", True, said, count=len(sentences), paths=sentences)
+    yield _check("word", True, said, count=len(sentences), paths=sentences)
     filled = "fields-empty" if empty else "fields-ok"
-    yield finding(language, "fields", True, filled, count=len(empty), paths=empty)
+    yield _check("fields", True, filled, count=len(empty), paths=empty)

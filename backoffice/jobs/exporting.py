@@ -8,20 +8,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from backoffice.atomic_files import written_beside
-from backoffice.intake.blank_or_unread import Unclear
 from backoffice.intake.frames import Typed
 from backoffice.intake.request_entries import effective
-from backoffice.intake.ticket_numbers import read_ticket
-from backoffice.jobs.desk import Desk, Run, read_desk
+from backoffice.jobs.desk import Desk, Run, find_ticket, read_desk
 from backoffice.jobs.old_files import ticket_files
-from backoffice.messages.errors import RefusedError, refused_by_system
+from backoffice.messages.errors import refused_by_system
 from backoffice.outputs.customer_file import CustomerFile, Entries, KeptTicket, customer_page
 from backoffice.sheet.folding import as_seen
 from backoffice.sheet.headings import Column, Tab
 from backoffice.sheet.layout import script_rows
 from backoffice.sheet.script_columns import BATCHES, LOG, QUOTES, position
 from backoffice.sheet.seals import cell_text, unpack
-from backoffice.sheet.snapshot import Cell, Row
+from backoffice.sheet.snapshot import Row
 
 _RUN, _RECORD = position(Tab.LOG, "run"), position(Tab.LOG, "record")
 
@@ -68,10 +66,8 @@ def customer_file(desk: Desk, ticket: str, language: str) -> CustomerFile:
     """
     frame = desk.assessment.frame
     numbers = frame[Typed.TICKET].tolist()
-    asked = _number(ticket)
-    if asked not in numbers:
-        raise RefusedError("export.no-ticket", ticket=ticket)
-    why = _reasons(desk, numbers.index(asked))
+    asked = find_ticket(desk, ticket, "export.no-ticket")
+    why = _reasons(desk, asked)
     records = _records(desk, language)
     tickets = [
         KeptTicket(
@@ -89,19 +85,12 @@ def customer_file(desk: Desk, ticket: str, language: str) -> CustomerFile:
     months = {piece.month for piece in desk.ledger.pieces if piece.ticket in named}
     papers = ticket_files(folder, named, months)
     return CustomerFile(
-        asked=asked,
+        asked=numbers[asked],
         day=str(desk.run.now.date()),
         book=desk.run.book.where,
         tickets=tickets,
         papers=[path.relative_to(folder).as_posix() for path in papers],
     )
-
-
-def _number(ticket: str) -> str:
-    try:
-        return read_ticket(ticket) or ""
-    except Unclear:
-        return ""
 
 
 def _reasons(desk: Desk, asked: int) -> dict[int, str]:
@@ -121,12 +110,7 @@ def _mail(entry: object) -> str:
 
 def _typed(desk: Desk, row: int, language: str) -> Entries:
     """Return what is typed on a row, also in columns that the desk does not know."""
-    rows = desk.layout.tickets.rows
-    known = {
-        desk.layout.column_index[column.key]: column.label.in_(language)
-        for column in desk.layout.columns
-        if column.key in desk.layout.column_index
-    }
+    rows, known = desk.layout.tickets.rows, desk.layout.labels(language)
     typed: dict[str, str] = {}
     for at, cell in enumerate(rows[row - 1]):
         own = cell_text(rows[0][at]) if at < len(rows[0]) else ""
@@ -159,19 +143,16 @@ def _entries(row: Row, columns: Sequence[Column], language: str) -> Entries:
 
 def _records(desk: Desk, language: str) -> list[tuple[str, Entries]]:
     """Return the record of each run in Log as a text, with the run's row; those of closes are in Batches."""
-    texts: dict[str, list[str]] = {}
-    firsts: dict[str, Sequence[Cell]] = {}
+    runs: dict[str, list[Row]] = {}
     for row in script_rows(desk.layout, Tab.LOG):
-        run = cell_text(row[_RUN])
-        firsts.setdefault(run, row)
-        texts.setdefault(run, []).append(cell_text(row[_RECORD]))
+        runs.setdefault(cell_text(row[_RUN]), []).append(row)
     shown = [column for column in LOG if column.key in ("run", "when", "who", "command", "month")]
     found = []
-    for run, first in firsts.items():
-        parts = [text for text in texts[run] if text]
+    for rows in runs.values():
+        parts = [text for row in rows if (text := cell_text(row[_RECORD]))]
         unpacked = unpack(parts)
         text = str(unpacked) if unpacked is not None else " ".join(parts)
-        cells = [first[position(Tab.LOG, column.key)] for column in shown]
+        cells = [rows[0][position(Tab.LOG, column.key)] for column in shown]
         found.append((text, _entries(cells, shown, language)))
     return found
 

@@ -11,12 +11,7 @@ from backoffice.books.changes import StaffCell
 from backoffice.intake.frames import Typed
 from backoffice.jobs.desk import Desk
 from backoffice.jobs.old_files import old_papers, old_versions
-from backoffice.rules.personal_data import (
-    FREE_TEXTS,
-    PERSONAL,
-    OldTickets,
-    old_tickets,
-)
+from backoffice.rules.personal_data import FREE_TEXTS, PERSONAL, OldTickets, old_tickets
 from backoffice.rules.sent_texts import names_person
 
 

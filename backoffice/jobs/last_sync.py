@@ -15,7 +15,7 @@ from backoffice import jobs
 from backoffice.jobs.runs import Run
 
 if TYPE_CHECKING:
-    from backoffice.jobs.run_result import RunResult
+    from backoffice.jobs.desk import RunResult
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

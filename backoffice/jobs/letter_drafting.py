@@ -10,14 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from backoffice.intake.blank_or_unread import Unclear
 from backoffice.intake.letter_records import DRAFTED, LetterRecords, Occasion
-from backoffice.intake.ticket_numbers import read_ticket
-from backoffice.jobs.desk import Desk, Run, read_desk
+from backoffice.jobs.desk import Desk, Run, find_ticket
 from backoffice.jobs.letter_log import letter_rule, remember, sound_records
-from backoffice.jobs.lost_closes import refuse_lost_closes
-from backoffice.jobs.lost_quotes import with_loss_noted
-from backoffice.jobs.retrying import retry_on_change
+from backoffice.jobs.lost_quotes import read_sound_desk
+from backoffice.jobs.runs import retry_on_change
 from backoffice.jobs.status_pages import page_addresses
 from backoffice.messages.errors import RefusedError
 from backoffice.outputs.letters.draft_files import Draft, draft_name, write_draft
@@ -91,6 +88,7 @@ def draft_letters(run: Run, folder: Path | None = None, *, by_hand: bool = False
     """
     files = _Files(folder or run.book.folder / FOLDER)
 
+    @retry_on_change
     def attempt() -> DraftedLetters:
         desk, records, rule = _read(run)
         due = rule.all_due()
@@ -106,7 +104,7 @@ def draft_letters(run: Run, folder: Path | None = None, *, by_hand: bool = False
             too_late=due.too_late,
         )
 
-    return retry_on_change(attempt)
+    return attempt()
 
 
 def draft_letter(
@@ -126,47 +124,38 @@ def draft_letter(
     """
     files = _Files(folder or run.book.folder / FOLDER)
 
+    @retry_on_change
     def attempt() -> DraftedLetters:
         desk, records, rule = _read(run)
-        due = _asked_for(rule, ticket, kind)
+        due = _asked_for(desk, rule, ticket, kind)
         drafts = files.write([due], _shop(desk, rule, records))
         if not all(each in records.drafted for each in due.occasions):
             _remember(desk, [due], "letter")
         files.keep(drafts, records)
         return DraftedLetters(desk=desk, drafts=drafts)
 
-    return retry_on_change(attempt)
+    return attempt()
 
 
 def _read(run: Run) -> tuple[Desk, LetterRecords, LetterRule]:
     """Return the desk, what was drafted so far, and which letters that leaves."""
-    desk = read_desk(run)
-    refuse_lost_closes(desk)
-    desk = with_loss_noted(desk)
+    desk = read_sound_desk(run)
     records = sound_records(desk)
     return desk, records, letter_rule(desk, records)
 
 
-def _asked_for(rule: LetterRule, ticket: str, kind: LetterKind | None) -> DueLetter:
-    try:
-        number = read_ticket(ticket)
-    except Unclear:
-        number = None
-    if number not in rule.tickets:
-        raise RefusedError("drafts.no-ticket", ticket=ticket)
-    at = rule.tickets.index(number)
+def _asked_for(desk: Desk, rule: LetterRule, ticket: str, kind: LetterKind | None) -> DueLetter:
+    at = find_ticket(desk, ticket, "drafts.no-ticket")
     fitting = [each for each in LetterKind if rule.fits(at, each)]
     drafted = [each for each in reversed(rule.drafted_kinds(at)) if each in fitting]
     wanted = kind or rule.due_at(at) or next(map(LetterKind, drafted), None)
     if wanted in fitting:
         return rule.together(at, wanted)
-    kinds = [each.value for each in fitting]
-    if not kinds:
-        raise RefusedError("drafts.none-fits", ticket=number, stage=rule.stages[at].value)
+    known = {"ticket": rule.tickets[at], "stage": rule.stages[at].value}
+    if not fitting:
+        raise RefusedError("drafts.none-fits", **known)
     key = "drafts.which" if wanted is None else "drafts.does-not-fit"
-    raise RefusedError(
-        key, ticket=number, kind=wanted or "", kinds=kinds, stage=rule.stages[at].value
-    )
+    raise RefusedError(key, kind=wanted or "", kinds=[each.value for each in fitting], **known)
 
 
 def _shop(desk: Desk, rule: LetterRule, records: LetterRecords) -> Shop:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from backoffice.intake.frames import Typed
 from backoffice.intake.letter_records import LetterRecords, read_letter_records
 from backoffice.jobs.desk import Desk
-from backoffice.jobs.script_changes import row_in_log, script_tabs, write
+from backoffice.jobs.script_changes import changes_of, write
 from backoffice.messages.errors import RefusedError
-from backoffice.outputs.log_tab import with_record
+from backoffice.outputs.log_tab import record_of
 from backoffice.rules.due_letters import LetterRule
 from backoffice.sheet.snapshot import Row
 
@@ -40,9 +40,5 @@ def letter_rule(desk: Desk, records: LetterRecords) -> LetterRule:
 
 def remember(desk: Desk, entries: Sequence[Row], command: str) -> None:
     """Write `entries` into the row of this run in Log, with the tabs that are out of date; nothing for none."""
-    if not entries:
-        return
-    tabs, pad = script_tabs(desk)
-    number = desk.ledger.last_run + 1
-    log = with_record(row_in_log(desk, command, pad=pad, mark=number), entries)
-    write(desk, tabs, log, pad, once=number)
+    if entries:
+        write(desk, changes_of(desk, command, record=record_of(entries)))

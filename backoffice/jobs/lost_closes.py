@@ -50,6 +50,11 @@ class LostClose:
         """What says that it was closed, as one text."""
         return label("lost", "traces", traces=self.traces)
 
+    @property
+    def named(self) -> Label:
+        """The month, and what says that it was closed."""
+        return label("lost", "month", month=self.month, traces=self.trace)
+
 
 def lost_closes(desk: Desk, folder: Path | None = None) -> list[LostClose]:
     """Return the closes that the sheet has lost, oldest first.
@@ -109,7 +114,7 @@ def refusal(lost: Sequence[LostClose]) -> RefusedError:
     mended = [each.month for each in lost if each.record]
     return RefusedError(
         "lost.refused",
-        months=[label("lost", "month", month=each.month, traces=each.trace) for each in lost],
+        months=[each.named for each in lost],
         ways=[
             *(label("lost", "mend", month=month) for month in mended),
             *(label("lost", "no-record", month=m.month) for m in lost if not m.record),

@@ -6,15 +6,25 @@ A run that finds rows missing writes so into Log first: the next one would find 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from backoffice.intake.run_log import QUOTES_LOST
-from backoffice.jobs.desk import Desk, read_desk
-from backoffice.jobs.script_changes import row_in_log, write
+from backoffice.jobs.desk import Desk, Run, read_desk
+from backoffice.jobs.lost_closes import refuse_lost_closes
+from backoffice.jobs.script_changes import changes_of, write
 from backoffice.messages.errors import RefusedError
 
 
-def quotes_lost(desk: Desk) -> bool:
-    """Return whether rows of Quotes were lost, and no month was closed since."""
-    return bool(desk.ledger.quotes_missing or desk.ledger.quotes_lost)
+def read_sound_desk(run: Run) -> Desk:
+    """Return the book for a run that writes, once Log says which rows of Quotes are missing.
+
+    Raises:
+        RefusedError: If the sheet has lost a close.
+        BackofficeError: If the book cannot be read or written.
+    """
+    desk = read_desk(run)
+    refuse_lost_closes(desk)
+    return with_loss_noted(desk)
 
 
 def with_loss_noted(desk: Desk, *, mends: int | None = None) -> Desk:
@@ -29,17 +39,16 @@ def with_loss_noted(desk: Desk, *, mends: int | None = None) -> Desk:
     """
     if not desk.ledger.quotes_missing or desk.ledger.quotes_lost:
         return desk
-    number = desk.ledger.last_run + 1
-    log = row_in_log(desk, QUOTES_LOST, pad=(), mark=number)
-    write(desk, {}, [log], (), once=number, mends=mends)
+    write(desk, replace(changes_of(desk, QUOTES_LOST, only_log=True), mends=mends))
     return read_desk(desk.run)
 
 
-def refuse_lost_quotes(desk: Desk) -> None:
-    """Refuse to close a month while Quotes cannot show whether each entry is on its own row.
+def quotes_lost(desk: Desk) -> bool:
+    """Return whether rows of Quotes were lost, and no month was closed since."""
+    return bool(desk.ledger.quotes_missing or desk.ledger.quotes_lost)
 
-    Raises:
-        RefusedError: With what to do.
-    """
+
+def refuse_lost_quotes(desk: Desk) -> None:
+    """Refuse to close a month while Quotes cannot show whether each entry is on its own row."""
     if quotes_lost(desk):
         raise RefusedError("lost-quotes.refused")

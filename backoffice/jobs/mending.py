@@ -12,8 +12,9 @@ from backoffice.intake.run_log import mark_of
 from backoffice.jobs.desk import Desk, Run, read_desk, with_ledger
 from backoffice.jobs.lost_closes import LostClose, lost_closes, refusal
 from backoffice.jobs.lost_quotes import with_loss_noted
-from backoffice.jobs.retrying import retry_on_change
-from backoffice.jobs.script_changes import names_of, row_in_log, script_tabs, write
+from backoffice.jobs.reopening import without_close
+from backoffice.jobs.runs import retry_on_change
+from backoffice.jobs.script_changes import changes_of, names_of, write
 from backoffice.messages.errors import RefusedError
 from backoffice.outputs.papers.frozen_record import FrozenRecord
 from backoffice.sheet.headings import Tab
@@ -60,6 +61,7 @@ def plan_mend(run: Run, month: Batch, folder: Path | None = None) -> Mended:
     return Mended(desk=_with(desk, month, record), pieces=record.pieces, source=record.path)
 
 
+@retry_on_change
 def mend(run: Run, month: Batch, folder: Path | None = None) -> Mended:
     """Write the close of `month` back: its rows in Batches and in Log, once, all or nothing.
 
@@ -67,27 +69,18 @@ def mend(run: Run, month: Batch, folder: Path | None = None) -> Mended:
         RefusedError: If nothing says that it was closed, or its papers hold no record.
         BackofficeError: If the book cannot be read or written.  Then nothing was written.
     """
-
-    def attempt() -> Mended:
-        desk = with_loss_noted(read_desk(run), mends=mark_of(month))
-        record = _record(desk, month, folder)
-        if record is None:
-            return Mended(desk=desk, pieces=desk.ledger.sent_in(month))
-        mended = _with(desk, month, record)
-        tabs, pad = script_tabs(mended)
-        tabs[Tab.BATCHES] = mended.ledger.batch_rows
-        number = mended.ledger.last_run + 1
-        log = row_in_log(mended, "mend", pad=pad, mark=number, month=month, sent=len(record.rows))
-        # the month's own mark locks it where its note is missing too
-        is_free = (
-            mark_of(month) not in desk.snapshot.month_notes and month not in desk.ledger.closed
-        )
-        once = mark_of(month) if is_free else number
-        write(mended, tabs, [log], pad, once=once, mends=mark_of(month))
-        wrote = names_of(desk, tabs)
-        return Mended(desk=mended, pieces=record.pieces, source=record.path, wrote=wrote)
-
-    return retry_on_change(attempt)
+    mark = mark_of(month)
+    desk = with_loss_noted(read_desk(run), mends=mark)
+    record = _record(desk, month, folder)
+    if record is None:
+        return Mended(desk=desk, pieces=desk.ledger.sent_in(month))
+    mended = _with(desk, month, record)
+    changes = changes_of(mended, "mend", month=month, sent=len(record.rows))
+    # the month's own mark locks it where its note is missing too
+    is_free = mark not in desk.snapshot.month_notes and month not in desk.ledger.closed
+    write(mended, replace(changes, mends=mark), once=mark if is_free else None)
+    wrote = names_of(desk, changes.tabs)
+    return Mended(desk=mended, pieces=record.pieces, source=record.path, wrote=wrote)
 
 
 def _record(desk: Desk, month: Batch, folder: Path | None) -> FrozenRecord | None:
@@ -105,22 +98,15 @@ def _record(desk: Desk, month: Batch, folder: Path | None) -> FrozenRecord | Non
 
 def _with(desk: Desk, month: Batch, record: FrozenRecord) -> Desk:
     """Return the desk as it is once the close of `month` is back."""
-    ledger = desk.ledger
-    kept = [
-        (piece, row)
-        for piece, row in zip(ledger.pieces, ledger.batch_rows, strict=True)
-        if piece.month != month
-    ]
-    rows = [*(row for _, row in kept), *record.rows]
+    kept = without_close(desk.ledger, month)
     ledger = replace(
-        ledger,
-        pieces=[*(piece for piece, _ in kept), *record.pieces],
-        batch_rows=rows,
-        closed=dict(sorted({**ledger.closed, month: record.run}.items())),
-        short=[each for each in ledger.short if each != month],
-        log=[*_log_without(ledger.log, month), *_closing_rows(month, record)],
-        last_run=max(ledger.last_run, record.run),
-        problems=[each for each in ledger.problems if each.month != month],
+        kept,
+        pieces=[*kept.pieces, *record.pieces],
+        batch_rows=[*kept.batch_rows, *record.rows],
+        closed=dict(sorted({**kept.closed, month: record.run}.items())),
+        short=[each for each in kept.short if each != month],
+        log=[*_log_without(kept.log, month), *_closing_rows(month, record)],
+        last_run=max(kept.last_run, record.run),
     )
     return with_ledger(desk, ledger)
 

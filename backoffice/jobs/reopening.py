@@ -9,10 +9,9 @@ from backoffice.intake.run_log import mark_of
 from backoffice.jobs.desk import Run, read_desk, with_ledger
 from backoffice.jobs.lost_closes import refuse_lost_closes
 from backoffice.jobs.lost_quotes import with_loss_noted
-from backoffice.jobs.retrying import retry_on_change
-from backoffice.jobs.script_changes import row_in_log, script_tabs, write
+from backoffice.jobs.runs import retry_on_change
+from backoffice.jobs.script_changes import changes_of, write
 from backoffice.rules.batches import check_may_reopen
-from backoffice.sheet.headings import Tab
 from estimator.rules.schedule import Batch
 
 
@@ -28,6 +27,7 @@ def plan_reopen(run: Run, month: Batch) -> int:
     return len(desk.ledger.sent_in(month))
 
 
+@retry_on_change
 def reopen(run: Run, month: Batch) -> int:
     """Undo the last close, while nothing of it has come back; return how many pieces it had.
 
@@ -35,25 +35,16 @@ def reopen(run: Run, month: Batch) -> int:
         RefusedError: If it is not the last, or something came back.
         BackofficeError: If the book cannot be read or written.  Then nothing was written.
     """
-
-    def attempt() -> int:
-        desk = read_desk(run)
-        refuse_lost_closes(desk, writing=False)  # said before a month is called not closed
-        desk = with_loss_noted(desk)
-        check_may_reopen(month, desk.ledger, desk.assessment)
-        ledger = _without(desk.ledger, month)
-        opened = with_ledger(desk, ledger)
-        number = desk.ledger.last_run + 1
-        tabs, pad = script_tabs(opened)
-        tabs[Tab.BATCHES] = ledger.batch_rows
-        log = row_in_log(desk, "reopen", pad=pad, mark=number, month=month, frees=mark_of(month))
-        write(opened, tabs, [log], pad, once=number)
-        return len(desk.ledger.sent_in(month))
-
-    return retry_on_change(attempt)
+    desk = read_desk(run)
+    refuse_lost_closes(desk, writing=False)  # said before a month is called not closed
+    desk = with_loss_noted(desk)
+    check_may_reopen(month, desk.ledger, desk.assessment)
+    opened = with_ledger(desk, without_close(desk.ledger, month))
+    write(desk, changes_of(desk, "reopen", after=opened, month=month, frees=mark_of(month)))
+    return len(desk.ledger.sent_in(month))
 
 
-def _without(ledger: Ledger, month: Batch) -> Ledger:
+def without_close(ledger: Ledger, month: Batch) -> Ledger:
     """Return `ledger` without the close of `month`."""
     rows = zip(ledger.pieces, ledger.batch_rows, strict=True)
     kept = [(piece, row) for piece, row in rows if piece.month != month]
@@ -63,4 +54,5 @@ def _without(ledger: Ledger, month: Batch) -> Ledger:
         batch_rows=[row for _, row in kept],
         closed={other: run for other, run in ledger.closed.items() if other != month},
         problems=[each for each in ledger.problems if each.month != month],
+        restored=True,
     )

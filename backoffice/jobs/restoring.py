@@ -12,11 +12,11 @@ from itertools import chain
 from pathlib import Path
 
 from backoffice.books.changes import Changes
-from backoffice.intake.problems import Problem, ProblemCode
+from backoffice.intake.problems import ProblemCode
 from backoffice.jobs.desk import Desk, Run, understand
 from backoffice.jobs.kept_runs import Kept, chosen, entries_in, kept_versions, last_run
 from backoffice.jobs.lost_closes import lost_closes
-from backoffice.jobs.retrying import retry_on_change
+from backoffice.jobs.runs import retry_on_change
 from backoffice.jobs.script_changes import row_in_log, script_tabs, tabs_to_make
 from backoffice.messages.errors import BackofficeError, BookUnavailableError
 from backoffice.sheet.headings import Tab, find_tab
@@ -70,10 +70,10 @@ def plan_restore(run: Run, asked: str) -> Restored:
         RefusedError: If no version is meant by `asked`, or more than one.
         BackofficeError: If the version cannot be read.
     """
-    restored, _, _ = _planned(run, asked)
-    return restored
+    return _planned(run, asked)[0]
 
 
+@retry_on_change
 def restore(run: Run, asked: str) -> Restored:
     """Bring a version back, and keep the book as it is as a version, too.
 
@@ -82,27 +82,21 @@ def restore(run: Run, asked: str) -> Restored:
         BackofficeError: If the version cannot be read, or the book cannot be written.  Then nothing
             was written.
     """
-
-    def attempt() -> Restored:
-        plan, then, present = _planned(run, asked)
-        desk = plan.desk
-        # a close that nothing knows any more: what is computed without it must not be written
-        is_lost = bool(lost_closes(desk))
-        tabs, pad = ({}, []) if is_lost else script_tabs(desk)
-        log = row_in_log(desk, "restore", pad=pad, mark=desk.ledger.last_run + 1)
-        if is_lost:
-            log[_TICKETS] = len(desk.ledger.quotes)  # Quotes has no row for the others
-        tabs[Tab.BATCHES] = desk.ledger.batch_rows
-        tabs[Tab.LOG] = [*desk.ledger.log, log]
-        missing = tabs_to_make(desk, tabs)
-        changes = Changes(read=then, tabs=tabs, pad=pad, missing=missing, zone=run.zone)
-        run.step("write")
-        kept = run.book.restore(
-            plan.version.version, changes, present=present.version if present else None
-        )
-        return replace(plan, kept=kept, done=True)
-
-    return retry_on_change(attempt)
+    plan, then, present = _planned(run, asked)
+    desk = plan.desk
+    # a close that nothing knows any more: what is computed without it must not be written
+    is_lost = bool(lost_closes(desk))
+    tabs, pad = ({}, []) if is_lost else script_tabs(desk)
+    log = row_in_log(desk, "restore", pad)
+    if is_lost:
+        log[_TICKETS] = len(desk.ledger.quotes)  # Quotes has no row for the others
+    tabs |= {Tab.BATCHES: desk.ledger.batch_rows, Tab.LOG: [*desk.ledger.log, log]}
+    missing = tabs_to_make(desk, tabs)
+    changes = Changes(read=then, tabs=tabs, pad=pad, missing=missing, zone=run.zone)
+    run.step("write")
+    before = present.version if present else None
+    kept = run.book.restore(plan.version.version, changes, present=before)
+    return replace(plan, kept=kept, done=True)
 
 
 def _planned(run: Run, asked: str) -> tuple[Restored, Snapshot, Snapshot | None]:
@@ -156,22 +150,19 @@ def _with_all_records(
 
 def _with_records_of(run: Run, then: Snapshot, records: Snapshot) -> Desk:
     """Return the desk of a version with Batches and Log of another state of the book."""
-    names = {tab: find_tab(tab, list(records.sheets)) for tab in (Tab.BATCHES, Tab.LOG)}
     sheets = dict(then.sheets)
-    for tab, name in names.items():
-        here = find_tab(tab, list(sheets))
+    for tab in (Tab.BATCHES, Tab.LOG):
+        name, here = find_tab(tab, [*records.sheets]), find_tab(tab, [*sheets])
         if name and here:
             sheets[here] = Sheet(here, records.sheets[name].rows)
     desk = understand(run, replace(then, sheets=sheets))
+    # the version had fewer tickets: nobody deleted rows of Quotes
+    ledger, found = (
+        [problem for problem in problems if problem.code is not ProblemCode.QUOTES_DELETED]
+        for problems in (desk.ledger.problems, desk.problems)
+    )
     return replace(
         desk,
-        ledger=replace(
-            desk.ledger, quotes_missing=0, problems=_without_deleted(desk.ledger.problems)
-        ),
-        assessment=replace(desk.assessment, problems=_without_deleted(desk.problems)),
+        ledger=replace(desk.ledger, quotes_missing=0, problems=ledger),
+        assessment=replace(desk.assessment, problems=found),
     )
-
-
-def _without_deleted(problems: Sequence[Problem]) -> list[Problem]:
-    """Return problems without that of rows deleted in Quotes: the version had fewer tickets."""
-    return [problem for problem in problems if problem.code is not ProblemCode.QUOTES_DELETED]

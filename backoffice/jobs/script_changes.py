@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from backoffice.books.changes import Changes
@@ -10,7 +10,7 @@ from backoffice.books.new_desks import NewDesk
 from backoffice.intake.problems import Problem, ProblemCode
 from backoffice.intake.ticket_numbers import ticket_number
 from backoffice.jobs.desk import Desk
-from backoffice.outputs.log_tab import log_row
+from backoffice.outputs.log_tab import log_row, over_rows
 from backoffice.outputs.quotes_tab import has_changed, quote_rows
 from backoffice.outputs.to_fix_tab import to_fix_rows
 from backoffice.outputs.today_tab import today_rows
@@ -25,29 +25,25 @@ from estimator.rules.schedule import Batch
 
 def script_tabs(desk: Desk) -> tuple[dict[Tab, Sequence[Row]], list[str]]:
     """Return the new rows of each script tab that is out of date, and numbers for the docket pad."""
-    policy, layout, run = desk.run.policy.undated, desk.layout, desk.run
-    pad = numbers_to_add(len(desk.rows.blank), desk.ledger.issued or desk.rows.highest)
+    layout, ledger, now = desk.layout, desk.ledger, desk.run.now
+    assessment, policy = desk.assessment, desk.run.policy.undated
+    pad = numbers_to_add(len(desk.rows.blank), ledger.issued or desk.rows.highest)
+    blank = len(desk.rows.blank) + len(pad)
     tabs: dict[Tab, Sequence[Row]] = {}
-    quotes = quote_rows(desk.assessment, desk.ledger, policy, language=layout.language, now=run.now)
-    touched = any(p.code is ProblemCode.QUOTES_REPAIRED for p in desk.ledger.problems)
-    touched |= bool(desk.ledger.quotes_missing) or Tab.QUOTES in layout.missing
+    quotes = quote_rows(assessment, ledger, policy, language=layout.language, now=now)
+    touched = any(p.code is ProblemCode.QUOTES_REPAIRED for p in ledger.problems)
+    touched |= bool(ledger.quotes_missing) or Tab.QUOTES in layout.missing
     if touched or has_changed(quotes, script_rows(layout, Tab.QUOTES)):
         tabs[Tab.QUOTES] = quotes
-    blank = len(desk.rows.blank) + len(pad)
-    today = run.now.date()
-    small = {
-        Tab.TO_FIX: to_fix_rows(_after_pad(desk, len(pad)), layout),
-        Tab.TODAY: today_rows(
-            desk.assessment, desk.ledger, policy, layout, today=today, blank=blank
-        ),
-    }
+    to_fix = to_fix_rows(_after_pad(desk, len(pad)), layout)
+    today = today_rows(assessment, ledger, policy, layout, today=now.date(), blank=blank)
     tabs |= {
         tab: rows
-        for tab, rows in small.items()
+        for tab, rows in ((Tab.TO_FIX, to_fix), (Tab.TODAY, today))
         if tab in layout.missing or not _is_up_to_date(rows, tab, layout)
     }
-    if desk.ledger.restored:
-        tabs[Tab.BATCHES] = desk.ledger.batch_rows
+    if ledger.restored:
+        tabs[Tab.BATCHES] = ledger.batch_rows
     return tabs, pad
 
 
@@ -71,17 +67,17 @@ def _is_up_to_date(rows: Sequence[Row], tab: Tab, layout: Layout) -> bool:
 def row_in_log(
     desk: Desk,
     command: str,
-    *,
     pad: Sequence[str],
-    mark: int,
+    *,
+    mark: int | None = None,
     month: Batch | None = None,
     sent: int | None = None,
     frees: int | None = None,
 ) -> list[Cell]:
-    """Return the row that this run leaves in Log; the arguments are those of `log_row`."""
+    """Return the row that this run leaves in Log; without a `mark` of its own, its number is the mark."""
     run, issued = desk.run, desk.ledger.issued or desk.rows.highest
     return log_row(
-        run=desk.ledger.last_run + 1,
+        run=desk.next_run,
         when=run.now,
         who=run.who,
         command=command,
@@ -91,14 +87,50 @@ def row_in_log(
         sent=sent,
         edition=run.policy.edition(run.now.date()),
         pad_to=pad[-1] if pad else ticket_number(issued),
-        mark=mark,
+        mark=mark or desk.next_run,
         frees=frees,
     )
 
 
-def names_of(desk: Desk, tabs: Mapping[Tab, Sequence[Row]]) -> list[str]:
-    """Return the names of the tabs that a run writes."""
-    return [desk.layout.sheets[tab].name for tab in Tab if tab in tabs or tab is Tab.LOG]
+def changes_of(
+    desk: Desk,
+    command: str,
+    *,
+    after: Desk | None = None,
+    only_log: bool = False,
+    record: Sequence[str] = (),
+    mark: int | None = None,
+    month: Batch | None = None,
+    sent: int | None = None,
+    frees: int | None = None,
+) -> Changes:
+    """Return all that a run writes: script tabs that are out of date, the docket pad, its row in Log.
+
+    Log counts `desk`, the book as read; the tabs show `after`, where the run itself changes more than them.
+    With `only_log`, nothing else is written.  `record` is what Log remembers, in parts that fit a cell; what
+    follows is as in `log_row`, a `mark` by default the number of the run.
+    """
+    tabs, pad = ({}, []) if only_log else script_tabs(after or desk)
+    log = row_in_log(desk, command, pad, mark=mark, month=month, sent=sent, frees=frees)
+    return Changes(
+        read=desk.snapshot,
+        tabs={**tabs, Tab.LOG: [*desk.ledger.log, *over_rows(log, record)]},
+        pad=pad,
+        missing=tabs_to_make(desk, tabs),
+        former=taken_over(desk),
+        zone=desk.run.zone,
+    )
+
+
+def write(desk: Desk, changes: Changes, *, once: int | None = None) -> None:
+    """Write `changes` in one go: once with the mark `once`, by default the number of this run."""
+    desk.run.step("write")
+    desk.run.book.write(changes, once=once or desk.next_run)
+
+
+def names_of(desk: Desk, tabs: Collection[Tab]) -> list[str]:
+    """Return the names of `tabs` in the book."""
+    return [desk.layout.sheets[tab].name for tab in Tab if tab in tabs]
 
 
 def tabs_to_make(desk: Desk, tabs: Mapping[Tab, Sequence[Row]]) -> NewDesk | None:
@@ -120,26 +152,3 @@ def taken_over(desk: Desk) -> Mapping[Tab, str]:
     former = desk.layout.former
     start = find_tab(Tab.START, list(desk.snapshot.sheets)) if Tab.TODAY in former else None
     return {**former, Tab.START: start} if start else former
-
-
-def write(
-    desk: Desk,
-    tabs: Mapping[Tab, Sequence[Row]],
-    log: Sequence[Row],
-    pad: Sequence[str],
-    *,
-    once: int,
-    mends: int | None = None,
-) -> None:
-    """Write it all in one go, once; `mends` as `Changes` says."""
-    changes = Changes(
-        read=desk.snapshot,
-        tabs={**tabs, Tab.LOG: [*desk.ledger.log, *log]},
-        pad=pad,
-        missing=tabs_to_make(desk, tabs),
-        former=taken_over(desk),
-        mends=mends,
-        zone=desk.run.zone,
-    )
-    desk.run.step("write")
-    desk.run.book.write(changes, once=once)

@@ -6,12 +6,9 @@ from backoffice.books.book import Book
 from backoffice.books.new_desks import new_desk
 from backoffice.intake.ticket_numbers import FIRST_NUMBER, ticket_number
 from backoffice.jobs.desk import Desk, Run, read_desk
-from backoffice.jobs.script_changes import row_in_log, script_tabs, write
+from backoffice.jobs.script_changes import changes_of, write
 from backoffice.messages.errors import RefusedError
 from backoffice.sheet.headings import Tab
-
-_OTHER_COMMANDS = {"connect": "setup.connect", "init": "setup.init"}
-"""What to say of a book that another command sets up, by that command."""
 
 
 def init(run: Run, *, language: str, rows: int) -> str:
@@ -35,7 +32,7 @@ def check_setup_command(command: str, book: Book) -> None:
         RefusedError: Naming that command.
     """
     if command != book.setup_command:
-        raise RefusedError(_OTHER_COMMANDS[book.setup_command], book=book.where)
+        raise RefusedError("setup.connect" if command == "init" else "setup.init", book=book.where)
 
 
 def first_numbers(rows: int) -> list[str]:
@@ -50,7 +47,5 @@ def start(run: Run) -> Desk:
 
 def first_fill(desk: Desk, command: str) -> Desk:
     """Fill the script tabs of a book on which nothing has run yet, on behalf of `command`."""
-    tabs, pad = script_tabs(desk)
-    log = row_in_log(desk, command, pad=pad, mark=1)
-    write(desk, tabs, [log], pad, once=1)
+    write(desk, changes_of(desk, command))
     return desk

@@ -10,17 +10,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from backoffice.intake.blank_or_unread import Unclear
 from backoffice.intake.frames import Typed
 from backoffice.intake.letter_records import KEY, TAKEN_BACK, LetterRecords
 from backoffice.intake.request_entries import effective
-from backoffice.intake.ticket_numbers import read_ticket
-from backoffice.jobs.desk import Desk, Run, read_desk
+from backoffice.jobs.desk import Desk, Run, find_ticket, read_desk
 from backoffice.jobs.letter_log import letter_rule, remember, sound_records
-from backoffice.jobs.lost_closes import refuse_lost_closes
-from backoffice.jobs.lost_quotes import with_loss_noted
-from backoffice.jobs.retrying import retry_on_change
-from backoffice.messages.errors import RefusedError
+from backoffice.jobs.lost_quotes import read_sound_desk
+from backoffice.jobs.runs import retry_on_change
 from backoffice.outputs.status.page_files import PageFiles, write_pages
 from backoffice.outputs.status.secret_addresses import new_key, page_name
 from backoffice.outputs.status.status_page import status_page
@@ -80,12 +76,11 @@ def make_status_pages(
         BackofficeError: If a page, or the book, cannot be written.
     """
 
+    @retry_on_change
     def attempt() -> tuple[Desk, LetterRecords]:
-        desk = read_desk(run)
-        refuse_lost_closes(desk)
-        desk = with_loss_noted(desk)
+        desk = read_sound_desk(run)
         records = sound_records(desk)
-        ticket = _ticket(desk, take_back) if take_back else None
+        ticket = _ticket(desk, take_back)
         entries: list[Row] = []
         if not records.status_key:
             entries.append((KEY, key()))
@@ -97,7 +92,7 @@ def make_status_pages(
         desk = read_desk(run)
         return desk, sound_records(desk)
 
-    desk, records = retry_on_change(attempt)
+    desk, records = attempt()
     shown = _shown(desk, records)
     languages = effective(desk.assessment.frame, Typed.LANGUAGE).tolist()
     shop, today = run.policy.undated.shop, run.now.date()
@@ -111,7 +106,7 @@ def make_status_pages(
         files=write_pages(pages, folder or run.book.folder / FOLDER),
         tickets=[facts.ticket for facts in shown],
         address=run.policy.undated.letters.status_pages,
-        taken_back=_ticket(desk, take_back) if take_back else "",
+        taken_back=_ticket(desk, take_back),
     )
 
 
@@ -122,11 +117,11 @@ def _shown(desk: Desk, records: LetterRecords) -> list[StatusFacts]:
     return [facts for facts in found if facts.ticket not in records.taken_back]
 
 
-def _ticket(desk: Desk, typed: str) -> str:
-    try:
-        number = read_ticket(typed)
-    except Unclear:
-        number = None
-    if number is None or number not in desk.assessment.frame[Typed.TICKET].tolist():
-        raise RefusedError("drafts.no-ticket", ticket=typed)
+def _ticket(desk: Desk, typed: str | None) -> str:
+    """Return the number of the ticket that somebody typed; empty for none."""
+    if not typed:
+        return ""
+    number: str = desk.assessment.frame[Typed.TICKET].iat[
+        find_ticket(desk, typed, "drafts.no-ticket")
+    ]
     return number

@@ -66,14 +66,15 @@ def log_row(
     return [row[column.key] for column in LOG]
 
 
-def with_record(log: Sequence[Cell], rows: Sequence[Row]) -> list[Row]:
-    """Return the log row with a record of the frozen rows, over as many rows as it needs."""
-    return over_rows(log, pack(map(recorded, texts_of(rows))))
+def record_of(rows: Sequence[Row]) -> list[str]:
+    """Return the record of frozen rows, in parts that fit a cell."""
+    return pack(map(recorded, texts_of(rows)))
 
 
 def over_rows(log: Sequence[Cell], texts: Sequence[str]) -> list[Row]:
-    """Return the log row with the first of `texts` as its record, and a further row for each other."""
+    """Return the log row with the first of `texts`, if any, as its record, and a further row for each other."""
     bare = [
         cell if column.key in _REPEATED else None for column, cell in zip(LOG, log, strict=True)
     ]
-    return [[*log[:-1], texts[0]], *([*bare[:-1], text] for text in texts[1:])]
+    first, *more = texts or (None,)
+    return [[*log[:-1], first], *([*bare[:-1], text] for text in more)]

@@ -60,6 +60,11 @@ class Layout:
         """The optional columns that Tickets does not have."""
         return [column for column in self.columns if column.key not in self.column_index]
 
+    def labels(self, language: str) -> dict[int, str]:
+        """Return what each column of Tickets that is there is called in `language`, by its index."""
+        there = [column for column in self.columns if column.key in self.column_index]
+        return {self.column_index[each.key]: each.label.in_(language) for each in there}
+
     def address(self, row: int, key: str) -> str:
         """Return the address of a cell of Tickets: ``F12``."""
         return f"{column_letters(self.column_index[key] + 1)}{row}"

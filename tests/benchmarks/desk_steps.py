@@ -37,7 +37,7 @@ STEPS: Mapping[str, tuple[str, ...]] = {
         "backoffice.jobs.script_changes.today_rows",
         "backoffice.jobs.script_changes.texts_of",
     ),
-    "the copy of the batch in Log": ("backoffice.jobs.closing.with_record",),
+    "the copy of the batch in Log": ("backoffice.jobs.closing.record_of",),
     "writing the workbook": ("backoffice.books.workbook.workbook.Workbook.write",),
 }
 """Functions, where they are called, by step."""

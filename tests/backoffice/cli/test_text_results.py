@@ -14,8 +14,8 @@ from backoffice.cli import progress
 from backoffice.cli.problem_texts import message_of
 from backoffice.cli.text_results import TextResults
 from backoffice.cli.wrapping import display_width, wrapped
+from backoffice.jobs.desk import RunResult
 from backoffice.jobs.last_sync import synced
-from backoffice.jobs.run_result import RunResult
 from backoffice.outputs.papers.made_papers import MadePapers
 from backoffice.rules.holds import hold_texts
 from estimator.rules.schedule import Batch

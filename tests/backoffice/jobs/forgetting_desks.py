@@ -11,7 +11,7 @@ from backoffice import jobs
 from backoffice.books import open_book
 from backoffice.books.new_desks import new_desk as contents
 from backoffice.jobs.desk import Run
-from backoffice.jobs.probing import probe
+from backoffice.jobs.runs import probe
 from tests.backoffice.books.google.job_desks import NUMBERS
 from tests.backoffice.books.google_desks import copied, emulator, new_desk, on
 from tests.backoffice.desks import APPROVED, ARRIVED, ASKED, MAY, POLICY

@@ -7,7 +7,7 @@ from functools import cache
 from backoffice import jobs
 from backoffice.intake.ticket_numbers import ticket_number
 from backoffice.jobs.desk import Run
-from backoffice.jobs.probing import probe
+from backoffice.jobs.runs import probe
 from tests.backoffice.books.google_desks import copied, emulator, new_desk, on, state_of
 from tests.backoffice.desks import APPROVED, MAY, NOW, POLICY, QUOTED
 

@@ -9,7 +9,7 @@ from backoffice.books.google.batching import MAX_BYTES
 from backoffice.books.google.versions import read_versions
 from backoffice.intake.ticket_numbers import ticket_number
 from backoffice.jobs.desk import Run
-from backoffice.jobs.probing import probe
+from backoffice.jobs.runs import probe
 from backoffice.messages.errors import BookUnavailableError
 from backoffice.sheet.layout import find_layout
 from tests.backoffice.books.google_desks import copied, emulator, new_desk, on

@@ -25,7 +25,7 @@ from backoffice.jobs.connecting import connect
 from backoffice.jobs.copying import copy
 from backoffice.jobs.desk import Run
 from backoffice.jobs.mending import mend
-from backoffice.jobs.probing import probe
+from backoffice.jobs.runs import probe
 from backoffice.messages.errors import BookUnavailableError, RefusedError
 from backoffice.sheet.headings import DERIVED_TABS
 from tests.backoffice.books.google.failing_at_each_request import FAILURES, EachRequest, gently

@@ -14,7 +14,7 @@ from backoffice import jobs
 from backoffice.books.google.probes.results_note import RECORD_KEY
 from backoffice.books.google.probes.scratch_tab import SCRATCH
 from backoffice.books.google.probes.trials import OUTCOMES, Lock, Trial
-from backoffice.jobs.probing import probe
+from backoffice.jobs.runs import probe
 from backoffice.messages.catalogue import groups_of
 from backoffice.messages.errors import BookUnavailableError
 from backoffice.sheet.headings import Tab

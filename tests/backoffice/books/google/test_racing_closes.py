@@ -8,7 +8,7 @@ import pytest
 
 from backoffice import jobs
 from backoffice.books.changes import Changes
-from backoffice.jobs.probing import probe
+from backoffice.jobs.runs import probe
 from backoffice.messages.errors import BookUnavailableError
 from backoffice.sheet.headings import Tab
 from tests.backoffice.books.desks import logged
