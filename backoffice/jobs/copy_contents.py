@@ -21,6 +21,7 @@ from backoffice.sheet.tab_contents import TabContents
 from estimator.policy.label import Label
 
 _ADDRESS = re.compile(r"[A-Z]{1,3}[1-9]\d*")
+_MILLISECOND = timedelta(milliseconds=1)
 _LINKED = {
     Tab.TO_FIX: (position(Tab.TO_FIX, "cell"), position(Tab.TO_FIX, "cell")),
     Tab.TODAY: (position(Tab.TODAY, "ticket"), position(Tab.TODAY, "row")),
@@ -34,17 +35,15 @@ def tabs_to_copy(snapshot: Snapshot, layout: Layout) -> list[TabContents]:
     tabs: list[TabContents] = []
     for name, sheet in _with_missing(snapshot, layout).items():
         tab, rows = known.get(name), trimmed(sheet.rows)
+        columns: Sequence[Column | None] = ()
         if tab is Tab.START:
-            tabs.append(TabContents(tab=tab, name=name))
+            rows = []
         elif tab is Tab.TICKETS:
             columns = _ticket_columns(layout, rows[0])
             rows = _as_days(rows, columns, snapshot.epoch)
-            tabs.append(TabContents(tab=tab, name=name, columns=columns, rows=rows))
-        elif tab is None:
-            tabs.append(TabContents(tab=None, name=name, rows=rows))
-        else:
-            rows = _linked(rows, tab, layout)
-            tabs.append(TabContents(tab=tab, name=name, columns=SCRIPT_COLUMNS[tab], rows=rows))
+        elif tab:
+            columns, rows = SCRIPT_COLUMNS[tab], _linked(rows, tab, layout)
+        tabs.append(TabContents(tab=tab, name=name, columns=columns, rows=rows))
     return tabs
 
 
@@ -93,14 +92,16 @@ def _ticket_columns(layout: Layout, heading: Row) -> list[Column | None]:
 
 def _linked(rows: Sequence[Row], tab: Tab, layout: Layout) -> list[Row]:
     """Return the rows of a tab with links where it leads to cells: of Tickets, or of the tab that is named."""
+    if tab not in _LINKED:
+        return list(rows)
     linked = [list(row) for row in rows]
-    shown, address = _LINKED.get(tab, (0, 0))
-    for row in linked[1:] if tab in _LINKED else ():
+    shown, address = _LINKED[tab]
+    for row in linked[1:]:
         text, cell = (row[at] if len(row) > at else None for at in (shown, address))
         if isinstance(text, str) and isinstance(cell, str) and _ADDRESS.fullmatch(cell):
             to_fix = layout.sheets[Tab.TO_FIX].name
             leads_to = to_fix if text == to_fix else layout.tickets.name
-            row[shown] = Link(str(text), leads_to, str(cell))
+            row[shown] = Link(text, leads_to, cell)
     return list(linked)
 
 
@@ -139,24 +140,19 @@ def differences(tabs: Iterable[TabContents], snapshot: Snapshot) -> Iterator[str
                     yield f"{contents.name} {address}"
 
 
-def _address(cell: Cell | Link) -> str:
-    """Return where a text leads to, as programs write it differently: with or without %20."""
-    return unquote(cell.address) if isinstance(cell, LinkedText) else ""
-
-
 def _is_same(expected: Cell | Link, actual: Cell | Link) -> bool:
     """Return whether two cells hold the same value; times are equal to the millisecond."""
     expected = expected.text if isinstance(expected, Link) else expected
     if isinstance(expected, LinkedText):
-        return expected == actual and _address(expected) == _address(actual)
+        leads_to = actual.address if isinstance(actual, LinkedText) else ""
+        # programs write addresses differently: with or without %20
+        return expected == actual and unquote(expected.address) == unquote(leads_to)
     if isinstance(expected, bool) or isinstance(actual, bool):
         return expected is actual
-    if isinstance(expected, datetime) and isinstance(actual, datetime):
-        return abs(expected - actual) <= timedelta(milliseconds=1)
-    if isinstance(expected, timedelta) and isinstance(actual, timedelta):
-        return abs(expected - actual) <= timedelta(milliseconds=1)
     if isinstance(expected, time) and isinstance(actual, time):
-        day = date(2000, 1, 1)
-        apart = datetime.combine(day, expected) - datetime.combine(day, actual)
-        return abs(apart) <= timedelta(milliseconds=1)
+        expected, actual = (datetime.combine(EPOCH, each) for each in (expected, actual))
+    if isinstance(expected, datetime) and isinstance(actual, datetime):
+        return abs(expected - actual) <= _MILLISECOND
+    if isinstance(expected, timedelta) and isinstance(actual, timedelta):
+        return abs(expected - actual) <= _MILLISECOND
     return expected == actual

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import count
+from math import inf
 
 from backoffice.books.limits import Limits
 from backoffice.books.uncopied import Uncopied, UncopiedKind
 from backoffice.jobs.copy_contents import filled_cells
 from backoffice.messages import label
 from backoffice.sheet.addresses import column_letters
-from backoffice.sheet.snapshot import LinkedText
+from backoffice.sheet.snapshot import Cell, Link, LinkedText
 from backoffice.sheet.tab_contents import TabContents
 from estimator.policy.label import Label
 
@@ -21,24 +23,19 @@ _SPARE_ROWS = 300
 
 def obstacles(tabs: Sequence[TabContents], limits: Limits) -> list[Label]:
     """Return what somebody has to change before `tabs` can be copied."""
-    return [
-        *(label for contents in tabs for label in _long_texts(contents, limits)),
-        *(label for contents in tabs for label in _bad_name(contents, limits)),
-        *_too_many_cells(tabs, limits),
-    ]
+    found = [label for contents in tabs for label in _long_texts(contents, limits)]
+    found += [label for contents in tabs for label in _bad_name(contents, limits)]
+    cells = sum((len(contents.rows) + _SPARE_ROWS) * contents.width for contents in tabs)
+    if limits.cells and cells > limits.cells:
+        found.append(label("copying", "many-cells", cells=cells, most=limits.cells))
+    return found
 
 
 def _long_texts(contents: TabContents, limits: Limits) -> Iterator[Label]:
     for address, cell in filled_cells(contents):
         if isinstance(cell, str) and len(cell) > limits.text:
-            yield label(
-                "copying",
-                "long-text",
-                tab=contents.name,
-                cell=address,
-                length=len(cell),
-                most=limits.text,
-            )
+            values = {"tab": contents.name, "cell": address, "length": len(cell)}
+            yield label("copying", "long-text", **values, most=limits.text)
 
 
 def _bad_name(contents: TabContents, limits: Limits) -> Iterator[Label]:
@@ -46,38 +43,22 @@ def _bad_name(contents: TabContents, limits: Limits) -> Iterator[Label]:
     if limits.bad_tab_name and limits.bad_tab_name.search(name):
         yield label("copying", "tab-name", tab=name)
     if limits.rows and limits.columns and (rows > limits.rows or columns > limits.columns):
-        yield label(
-            "copying",
-            "large-tab",
-            tab=name,
-            rows=rows,
-            columns=columns,
-            most_rows=limits.rows,
-            most_columns=limits.columns,
-        )
-
-
-def _too_many_cells(tabs: Sequence[TabContents], limits: Limits) -> Iterator[Label]:
-    cells = sum((len(contents.rows) + _SPARE_ROWS) * contents.width for contents in tabs)
-    if limits.cells and cells > limits.cells:
-        yield label("copying", "many-cells", cells=cells, most=limits.cells)
+        most = {"most_rows": limits.rows, "most_columns": limits.columns}
+        yield label("copying", "large-tab", tab=name, rows=rows, columns=columns, **most)
 
 
 def adapted(tabs: Sequence[TabContents], limits: Limits) -> tuple[list[TabContents], list[str]]:
     """Return `tabs` with dates as text where they are too early, and the addresses of these."""
-    if limits.first_day is None:
+    first = limits.first_day
+    if first is None:
         return list(tabs), []
-    changed: list[str] = []
-    copied = []
-    for contents in tabs:
-        rows = list(contents.rows)
-        for number, row in enumerate(contents.rows, start=1):
-            for index, cell in enumerate(row):
-                if isinstance(cell, date) and _day(cell) < limits.first_day:
-                    rows[number - 1] = [*rows[number - 1][:index], str(cell), *row[index + 1 :]]
-                    changed.append(f"{contents.name} {column_letters(index + 1)}{number}")
-        copied.append(replace(contents, rows=rows))
-    return copied, changed
+
+    def is_early(cell: Cell | Link) -> bool:
+        day = cell.date() if isinstance(cell, datetime) else cell
+        return isinstance(day, date) and day < first
+
+    copied = [_with_texts(contents, is_early) for contents in tabs]
+    return [contents for contents, _ in copied], [each for _, found in copied for each in found]
 
 
 def without_long_links(
@@ -85,22 +66,29 @@ def without_long_links(
 ) -> tuple[list[TabContents], list[Uncopied]]:
     """Return `tabs` with texts for links that are too long or too many, and how many these are."""
     copied, lost = [], []
-    for contents in tabs:
-        rows, count, kept = list(contents.rows), 0, 0
-        for at, row in enumerate(contents.rows):
-            for index, cell in enumerate(row):
-                if not isinstance(cell, LinkedText):
-                    continue
-                kept += 1
-                too_long = limits.address is not None and len(cell.address) > limits.address
-                if too_long or (limits.links is not None and kept > limits.links):
-                    rows[at] = [*rows[at][:index], str(cell), *rows[at][index + 1 :]]
-                    count += 1
-        copied.append(replace(contents, rows=rows))
-        if count:
-            lost.append(Uncopied(contents.name, UncopiedKind.LONG_LINKS.name, count))
+    for tab in tabs:
+        links = count(1)
+
+        def is_too_much(cell: Cell | Link, links: Iterator[int] = links) -> bool:
+            return isinstance(cell, LinkedText) and (
+                next(links) > (limits.links or inf) or len(cell.address) > (limits.address or inf)
+            )
+
+        contents, found = _with_texts(tab, is_too_much)
+        copied.append(contents)
+        if found:
+            lost.append(Uncopied(contents.name, UncopiedKind.LONG_LINKS.name, len(found)))
     return copied, lost
 
 
-def _day(cell: date) -> date:
-    return cell.date() if isinstance(cell, datetime) else cell
+def _with_texts(
+    contents: TabContents, becomes_text: Callable[[Cell | Link], bool]
+) -> tuple[TabContents, list[str]]:
+    """Return a tab with texts for the cells that cannot be copied as they are, and the addresses of these."""
+    rows, found = [*contents.rows], []
+    for at, row in enumerate(contents.rows):
+        for index, cell in enumerate(row):
+            if becomes_text(cell):
+                rows[at] = [*rows[at][:index], str(cell), *row[index + 1 :]]
+                found.append(f"{contents.name} {column_letters(index + 1)}{at + 1}")
+    return replace(contents, rows=rows), found

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from unicodedata import normalize
 
 from backoffice.books.earlier_versions import NEWEST, EarlierVersion
@@ -25,6 +26,7 @@ Entries = Mapping[str, Sequence[str]]
 """What staff typed, as texts, by ticket."""
 
 _RUN, _WHO, _COMMAND = (position(Tab.LOG, key) for key in ("run", "who", "command"))
+_SECOND = len("2026-06-01 09:30:00")
 _ASKED = re.compile(
     r"(?:(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?)?"
     r"[\sT]*(?:(\d{1,2})[:.](\d\d)(?:[:.](\d\d(?:\.\d+)?))?)?",
@@ -74,9 +76,8 @@ def kept_versions(
     """
     if not versions and present is None:
         run.book.read()  # raises what keeps it from being read
-    names = _names(run, versions)
     kept, follower = [], _log_of(run, present) if present else []
-    for at, (version, name) in enumerate(zip(versions, names, strict=True), 1):
+    for at, (version, name) in enumerate(zip(versions, _names(run, versions), strict=True), 1):
         run.step(f"read:{at}/{len(versions)}")
         try:
             snapshot = run.book.read_version(version)
@@ -85,7 +86,9 @@ def kept_versions(
             kept.append(Kept(version=version, name=name, why=error.label))
             continue
         log = script_rows(layout, Tab.LOG)
-        by = log[-1:] if version.replaced is None else _after(log, follower)
+        known = read_log(log)
+        later = (row for row in follower if integer_in(row[_RUN]) > known.last_run)
+        by = [*log[-1:]] if version.replaced is None else [*islice(later, 1)]
         kept.append(
             Kept(
                 version=version,
@@ -93,7 +96,7 @@ def kept_versions(
                 command=cell_text(by[0][_COMMAND]) if by else "",
                 who=cell_text(by[0][_WHO]) if by else "",
                 tickets=len(entries_in(layout)),
-                closed=sorted(filter(None, map(month_of, read_log(log).marks))),
+                closed=sorted(filter(None, map(month_of, known.marks))),
             )
         )
         if version.replaced is not None:
@@ -103,16 +106,10 @@ def kept_versions(
 
 def _names(run: Run, versions: Sequence[EarlierVersion]) -> list[str]:
     """Return the names of versions: to the second, or as exactly as it takes to tell them apart."""
-    moments = [each.replaced.astimezone(run.zone) if each.replaced else None for each in versions]
-    seconds = Counter(moment and f"{moment:%Y-%m-%d %H:%M:%S}" for moment in moments)
-    return [
-        NEWEST
-        if moment is None
-        else f"{moment:%Y-%m-%d %H:%M:%S.%f}"[
-            : 19 if seconds[f"{moment:%Y-%m-%d %H:%M:%S}"] == 1 else 26
-        ]
-        for moment in moments
-    ]
+    moments = [each.replaced and each.replaced.astimezone(run.zone) for each in versions]
+    exact = [f"{moment:%Y-%m-%d %H:%M:%S.%f}" if moment else NEWEST for moment in moments]
+    same_second = Counter(name[:_SECOND] for name in exact)
+    return [name[:_SECOND] if same_second[name[:_SECOND]] == 1 else name for name in exact]
 
 
 def _log_of(run: Run, snapshot: Snapshot) -> list[Sequence[Cell]]:
@@ -124,26 +121,18 @@ def _log_of(run: Run, snapshot: Snapshot) -> list[Sequence[Cell]]:
 
 def last_run(run: Run, snapshot: Snapshot) -> int:
     """Return the number of the last run that Log of `snapshot` shows; 0 if it shows none."""
-    return max((integer_in(row[_RUN]) for row in _log_of(run, snapshot)), default=0)
-
-
-def _after(
-    log: Sequence[Sequence[Cell]], follower: Sequence[Sequence[Cell]]
-) -> list[Sequence[Cell]]:
-    """Return the first row of `follower` that is of a later run than `log`; none if there is none."""
-    last = max((integer_in(row[_RUN]) for row in log), default=0)
-    return [row for row in follower if integer_in(row[_RUN]) > last][:1]
+    return read_log(_log_of(run, snapshot)).last_run
 
 
 def entries_in(layout: Layout) -> Entries:
     """Return what is typed in the rows of Tickets that have a number, by number."""
-    number, others = layout.column_index["ticket"], [*layout.column_index.items()]
+    number = layout.column_index["ticket"]
+    others = [index for key, index in layout.column_index.items() if key != "ticket"]
     entries: dict[str, list[str]] = {}
     for row in layout.tickets.rows[1:]:
         texts = [
             "" if index >= len(row) or is_filler(row[index]) else cell_text(row[index])
-            for key, index in others
-            if key != "ticket"
+            for index in others
         ]
         if any(texts) and number < len(row) and (ticket := cell_text(row[number])):
             entries.setdefault(ticket, []).extend(texts)

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from backoffice.intake.frames import Known, Typed
-from backoffice.intake.frozen_pieces import FrozenPiece
 from backoffice.jobs.desk import Desk
 from backoffice.messages import label
 from backoffice.messages.errors import RefusedError
@@ -60,20 +59,10 @@ def _folders(desk: Desk, folder: Path | None) -> Iterator[tuple[Batch, Path]]:
 def _is_ours(record: FrozenRecord, desk: Desk) -> bool:
     """Return whether a record is of this desk: two may be in one folder, and have the same numbers."""
     frame = desk.assessment.frame
-    known = {
-        ticket: (piece, {sent_as, before})
-        for ticket, piece, sent_as, before in zip(
-            frame[Typed.TICKET],
-            frame[Typed.PIECE],
-            frame[Known.SENT_AS],
-            frame[Known.SENT_AS_BEFORE],
-            strict=True,
-        )
-    }
-    return any(
-        _is_same(piece, *known[piece.ticket]) for piece in record.pieces if piece.ticket in known
-    )
-
-
-def _is_same(piece: FrozenPiece, described: str | None, sent_as: set[str]) -> bool:
-    return piece.fingerprint in sent_as or piece.piece == (described or "")
+    facts = frame[[Typed.PIECE, Known.SENT_AS, Known.SENT_AS_BEFORE]]
+    known = dict(zip(frame[Typed.TICKET], facts.itertuples(index=False, name=None), strict=True))
+    for piece in record.pieces:
+        described, *sent_as = known.get(piece.ticket, (None,))
+        if piece.fingerprint in sent_as or (sent_as and piece.piece == (described or "")):
+            return True
+    return False
