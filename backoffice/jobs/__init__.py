@@ -1,5 +1,6 @@
 """One job for each command: read, work out, then one write, last.
 
+A job raises `BackofficeError` where a book or file cannot be read or written; the book is then as it was.
 Jobs decide; commands only parse and print.  Nothing here asks what day it is.  A job loads when it is
 used first: pandas takes longer to load than most desks take to read.
 """
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from backoffice.jobs.closing import close as close
     from backoffice.jobs.closing import close_or_plan as close_or_plan
     from backoffice.jobs.closing import plan as plan
-    from backoffice.jobs.desk import Desk as Desk
     from backoffice.jobs.desk import read_desk as read_desk
     from backoffice.jobs.paper_making import papers as papers
     from backoffice.jobs.reopening import plan_reopen as plan_reopen
@@ -25,24 +25,19 @@ if TYPE_CHECKING:
     from backoffice.jobs.syncing import sync as sync
 
 _MODULES = {
-    "Desk": "desk",
-    "Run": "runs",
-    "close": "closing",
-    "close_or_plan": "closing",
-    "first_numbers": "setting_up",
-    "init": "setting_up",
-    "papers": "paper_making",
-    "plan": "closing",
-    "plan_reopen": "reopening",
-    "read_desk": "desk",
-    "reopen": "reopening",
-    "start": "setting_up",
-    "sync": "syncing",
+    "closing": ("close", "close_or_plan", "plan"),
+    "desk": ("read_desk",),
+    "paper_making": ("papers",),
+    "reopening": ("plan_reopen", "reopen"),
+    "runs": ("Run",),
+    "setting_up": ("first_numbers", "init", "start"),
+    "syncing": ("sync",),
 }
 
 
 def __getattr__(name: str) -> object:
     """Return a job, from the module that is loaded for it."""
-    if name not in _MODULES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
+    for module, jobs in _MODULES.items():
+        if name in jobs:
+            return getattr(import_module(f"{__name__}.{module}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -36,9 +36,7 @@ def close_or_plan(run: Run, month: Batch | None, *, yes: bool, compared: bool = 
 def plan(run: Run, month: Batch | None) -> RunResult:
     """Return what closing `month` would do if this were its last day.  Writes nothing.
 
-    Args:
-        run: The run.
-        month: None for the one that waits to be closed, else the one whose parcel leaves next.
+    Without `month`: the one that waits to be closed, else the one whose parcel leaves next.
 
     Raises:
         RefusedError: If nothing of the month can have arrived, or it cannot be closed any more.
@@ -64,16 +62,11 @@ def _month_at_hand(desk: Desk) -> Batch:
 def close(run: Run, month: Batch, *, compared: bool = False) -> RunResult:
     """Freeze what goes to the workshop with the batch of `month`: once, in full or not at all.
 
-    Args:
-        run: The run.
-        month: To be closed.
-        compared: Whether people compared the pieces with the customers' messages, which is needed after
-            rows of Quotes were lost.
+    After rows of Quotes were lost, people have to have `compared` the pieces with the customers' messages.
 
     Raises:
         RefusedError: If the month cannot be closed.
         BookUnavailableError: If what a close relies on was tried out, and does not hold.
-        BackofficeError: If the book cannot be read or written.  Then nothing was written.
     """
     probed: Sequence[Check] = ()
 

@@ -72,14 +72,10 @@ def copy(source: Run, target: Run) -> Copied:
         uncopied.append(Uncopied(layout.sheets[Tab.START].name, UncopiedKind.START.name))
     is_there = _is_there(tabs, target)
     if not is_there:
-        _create(target, tabs, layout.language, _closed_months(export.snapshot))
+        _create(target, tabs, layout.language, export.snapshot)
     desk = _checked(target, tabs)
-    return Copied(desk, len(tabs), is_there, uncopied, as_text, _outdated_tabs(desk))
-
-
-def _closed_months(snapshot: Snapshot) -> list[int]:
-    marks = (int(mark) for mark in marks_in_use(snapshot) if isinstance(mark, int | float))
-    return sorted(mark for mark in marks if month_of(mark))
+    renewed = names_of(desk, script_tabs(desk)[0])
+    return Copied(desk, len(tabs), is_there, uncopied, as_text, renewed)
 
 
 def _is_there(tabs: Sequence[TabContents], target: Run) -> bool:
@@ -113,14 +109,13 @@ def _tickets_in(snapshot: Snapshot, target: Run) -> int:
     return len(used) or len(desk.ledger.pieces)
 
 
-def _create(
-    target: Run, tabs: Sequence[TabContents], language: str, closed_months: Sequence[int]
-) -> None:
+def _create(target: Run, tabs: Sequence[TabContents], language: str, source: Snapshot) -> None:
+    """Create the desk; where one is there, it has no tickets: `_is_there` has refused one that has."""
     target.step("write")
-    desk = NewDesk(
-        policy=target.policy.undated, language=language, tabs=tabs, closed_months=closed_months
-    )
-    # a desk that is there has no tickets: `_is_there` has refused one that has
+    marks = (int(mark) for mark in marks_in_use(source) if isinstance(mark, int | float))
+    closed = sorted(mark for mark in marks if month_of(mark))
+    policy = target.policy.undated
+    desk = NewDesk(policy=policy, language=language, tabs=tabs, closed_months=closed)
     target.book.create(
         desk, replace=True, progress=lambda done, of: target.step(f"write:{done}/{of}")
     )
@@ -136,12 +131,6 @@ def _checked(target: Run, tabs: Sequence[TabContents]) -> Desk:
     if addresses:
         raise BackofficeError("copying.differs", book=target.book.where, cells=addresses)
     return understand(target, target.book.read())
-
-
-def _outdated_tabs(desk: Desk) -> list[str]:
-    """Return the names of the tabs that the next sync will change, without Log."""
-    tabs, _ = script_tabs(desk)
-    return names_of(desk, tabs)[: len(tabs)]
 
 
 def _refused(why: Label, target: Run) -> RefusedError:

@@ -17,9 +17,9 @@ from backoffice.outputs.customer_file import CustomerFile, Entries, KeptTicket, 
 from backoffice.sheet.folding import as_seen
 from backoffice.sheet.headings import Column, Tab
 from backoffice.sheet.layout import script_rows
-from backoffice.sheet.script_columns import BATCHES, LOG, QUOTES, position
+from backoffice.sheet.script_columns import LOG, SCRIPT_COLUMNS, position
 from backoffice.sheet.seals import cell_text, unpack
-from backoffice.sheet.snapshot import Row
+from backoffice.sheet.snapshot import Row, is_filled
 
 _RUN, _RECORD = position(Tab.LOG, "run"), position(Tab.LOG, "record")
 
@@ -36,15 +36,10 @@ class Exported:
 def export(run: Run, ticket: str, language: str, out: Path | None = None) -> Exported:
     """Write everything that is kept about the customer of `ticket` into one file; the book is only read.
 
-    Args:
-        run: The run.
-        ticket: Its number, as somebody types it.
-        language: Of the file.
-        out: Where; None for ``export/export-R-00101.html`` beside the book.
+    The file is `out`, or ``export/export-R-00101.html`` beside the book.
 
     Raises:
         RefusedError: If there is no such ticket.
-        BackofficeError: If the book cannot be read, or the file not be written.
     """
     desk = read_desk(run)
     kept = customer_file(desk, ticket, language)
@@ -74,8 +69,8 @@ def customer_file(desk: Desk, ticket: str, language: str) -> CustomerFile:
             ticket=numbers[at],
             why=reason,
             typed=_typed(desk, int(frame[Typed.ROW].iat[at]), language),
-            quote=next(iter(_rows(desk, Tab.QUOTES, QUOTES, 0, numbers[at], language)), {}),
-            sent=_rows(desk, Tab.BATCHES, BATCHES, 1, numbers[at], language),
+            quote=next(iter(_rows(desk, Tab.QUOTES, numbers[at], language)), {}),
+            sent=_rows(desk, Tab.BATCHES, numbers[at], language),
             runs=[row for text, row in records if re.search(rf"\b{numbers[at]}\b", text)],
         )
         for at, reason in sorted(why.items())
@@ -117,27 +112,23 @@ def _typed(desk: Desk, row: int, language: str) -> Entries:
         heading = known.get(at) or own or "?"
         while heading in typed:
             heading += "′"
-        if _is_filled(cell):
+        if is_filled(cell):
             typed[heading] = cell_text(cell)
     return typed
 
 
-def _rows(
-    desk: Desk, tab: Tab, columns: Sequence[Column], key: int, ticket: str, language: str
-) -> list[Entries]:
+def _rows(desk: Desk, tab: Tab, ticket: str, language: str) -> list[Entries]:
     """Return the rows of a script tab about a ticket, without what is hidden."""
-    return [
-        _entries(row, columns, language)
-        for row in script_rows(desk.layout, tab)
-        if cell_text(row[key]) == ticket
-    ]
+    at = position(tab, "ticket")
+    rows = (row for row in script_rows(desk.layout, tab) if cell_text(row[at]) == ticket)
+    return [_entries(row, SCRIPT_COLUMNS[tab], language) for row in rows]
 
 
 def _entries(row: Row, columns: Sequence[Column], language: str) -> Entries:
     return {
         column.label.in_(language): cell_text(cell)
         for column, cell in zip(columns, row, strict=True)
-        if not column.hidden and _is_filled(cell)
+        if not column.hidden and is_filled(cell)
     }
 
 
@@ -155,7 +146,3 @@ def _records(desk: Desk, language: str) -> list[tuple[str, Entries]]:
         cells = [rows[0][position(Tab.LOG, column.key)] for column in shown]
         found.append((text, _entries(cells, shown, language)))
     return found
-
-
-def _is_filled(cell: object) -> bool:
-    return cell not in (None, "") and cell is not False

@@ -13,6 +13,7 @@ from backoffice.jobs.desk import Desk
 from backoffice.jobs.old_files import old_papers, old_versions
 from backoffice.rules.personal_data import FREE_TEXTS, PERSONAL, OldTickets, old_tickets
 from backoffice.rules.sent_texts import names_person
+from backoffice.sheet.snapshot import is_filled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +90,7 @@ def personal_cells(desk: Desk, positions: Sequence[int]) -> list[StaffCell]:
         keys = [*PERSONAL, *(key for key in FREE_TEXTS if named[key][at])]
         for column in sorted(index[key] for key in keys if key in index):
             value = rows[row - 1][column] if column < len(rows[row - 1]) else None
-            if value not in (None, "") and value is not False:
+            if is_filled(value):
                 cells.append(StaffCell(ticket=number, row=row, column=column, value=value))
     return sorted(cells, key=lambda cell: (cell.row, cell.column))
 
@@ -102,6 +103,6 @@ def own_columns(desk: Desk, cells: Sequence[StaffCell]) -> list[str]:
         column
         for number in {cell.row for cell in cells}
         for column, value in enumerate(rows[number - 1])
-        if column not in known and value not in (None, "") and value is not False
+        if column not in known and is_filled(value)
     }
     return [str(headings[at]) if at < len(headings) else "?" for at in sorted(filled)]

@@ -52,7 +52,6 @@ def plan_forget(run: Run, before: date) -> Forgetting:
 
     Raises:
         RefusedError: If entries of tickets have changed rows: nobody knows whose they are.
-        BackofficeError: If the book cannot be read.
     """
     desk = read_desk(run)
     refuse_exchanges(desk.problems)
@@ -62,14 +61,9 @@ def plan_forget(run: Run, before: date) -> Forgetting:
 def forget(
     run: Run, before: date, *, language: str, copy: Path | None = None, clear: bool = False
 ) -> Forgetting:
-    """Forget: write the list, the copy or the emptied cells, then Log, then delete old files.
+    """Forget tickets that ended `before` a day: write the list or the cells, then Log, then delete old files.
 
-    Args:
-        run: The run.
-        before: Tickets that ended before this day.
-        language: Of the list.
-        copy: Where to write an emptied copy; None for none.
-        clear: Whether the owner allows the cells to be emptied in the sheet.
+    Written is a list in `language`; an emptied `copy`; or, as its owner allows with `clear`, the sheet itself.
 
     Raises:
         RefusedError: If entries of tickets have changed rows, or the sheet has lost a close.

@@ -64,12 +64,7 @@ class Kept:
 def kept_versions(
     run: Run, versions: Sequence[EarlierVersion], present: Snapshot | None
 ) -> list[Kept]:
-    """Return what is known of `versions`, the newest first.
-
-    Args:
-        run: The run.
-        versions: The earlier versions of the book, the newest first.
-        present: The book as it is; None if it cannot be read.
+    """Return what is known of the earlier `versions`, the newest first; the book is as in `present`, if readable.
 
     Raises:
         BookUnavailableError: If there is neither a version nor a book that can be read.

@@ -75,16 +75,12 @@ class _Files:
 
 
 def draft_letters(run: Run, folder: Path | None = None, *, by_hand: bool = False) -> DraftedLetters:
-    """Draft every letter that is due, and remember it.
+    """Draft every letter that is due in `folder`, or in ``letters`` beside the book, and remember it.
 
-    Args:
-        run: The run.
-        folder: Where; None for ``letters`` beside the book.
-        by_hand: Make no draft; only remember that these letters were written.
+    With `by_hand`, no draft is made: it is only remembered that these letters were written.
 
     Raises:
         RefusedError: If the sheet has lost a close.
-        BackofficeError: If a draft, or the book, cannot be written.
     """
     files = _Files(folder or run.book.folder / FOLDER)
 
@@ -110,17 +106,12 @@ def draft_letters(run: Run, folder: Path | None = None, *, by_hand: bool = False
 def draft_letter(
     run: Run, ticket: str, kind: LetterKind | None, folder: Path | None = None
 ) -> DraftedLetters:
-    """Draft one letter, due or not, also one that was drafted before.
+    """Draft one letter about the ticket that somebody typed, due or not, also one that was drafted before.
 
-    Args:
-        run: The run.
-        ticket: Its number, as somebody types it.
-        kind: What it is about; None for the one that is due, else the last that was drafted.
-        folder: Where; None for ``letters`` beside the book.
+    Without `kind`: the one that is due, else the last that was drafted.
 
     Raises:
         RefusedError: If there is no such ticket, or no such letter fits it.
-        BackofficeError: If the draft, or the book, cannot be written.
     """
     files = _Files(folder or run.book.folder / FOLDER)
 

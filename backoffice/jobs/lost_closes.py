@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from backoffice.intake.frames import Known, Typed
 from backoffice.intake.ledger import Ledger
 from backoffice.intake.problems import Level, Problem, ProblemCode
 from backoffice.intake.run_log import mark_of, month_of
 from backoffice.jobs.desk import Desk
-from backoffice.jobs.papers_of_closes import closes_in_papers
 from backoffice.messages import label
 from backoffice.messages.errors import RefusedError
 from backoffice.rules.months import parse_month
@@ -57,12 +57,7 @@ class LostClose:
 
 
 def lost_closes(desk: Desk, folder: Path | None = None) -> list[LostClose]:
-    """Return the closes that the sheet has lost, oldest first.
-
-    Args:
-        desk: The book as read.
-        folder: Where to look for papers; None for those beside the book.
-    """
+    """Return the closes that the sheet has lost, oldest first, by papers in `folder` or else beside the book."""
     traces: dict[Batch, list[Label]] = {}
     records: dict[Batch, FrozenRecord] = {}
     for month, trace, record in _traces(desk, folder):
@@ -78,10 +73,7 @@ def lost_closes(desk: Desk, folder: Path | None = None) -> list[LostClose]:
 def refuse_lost_closes(desk: Desk, *, writing: bool = True) -> None:
     """Refuse to go on while the sheet has lost a close.
 
-    Args:
-        desk: The book as read.
-        writing: Whether it is written next.  A workbook then refuses an older copy itself, with the
-            name of the newest one.
+    Where it is written next, a workbook refuses an older copy itself, with the name of the newest one.
 
     Raises:
         RefusedError: Naming what is missing, what says so, and the ways back.
@@ -103,8 +95,6 @@ def with_lost_closes(desk: Desk) -> Desk:
         )
         for each in lost_closes(desk)
     ]
-    if not problems:
-        return desk
     assessment = replace(desk.assessment, problems=[*problems, *desk.problems])
     return replace(desk, assessment=assessment)
 
@@ -137,7 +127,7 @@ def _traces(desk: Desk, folder: Path | None) -> Iterator[tuple[Batch, Label, Fro
         yield month, label("lost", "rows", month=month), None
     for month in _months_in_quotes(ledger):
         yield month, label("lost", "quotes", month=month), None
-    yield from closes_in_papers(desk, folder)
+    yield from _closes_in_papers(desk, folder)
 
 
 def _months_in_quotes(ledger: Ledger) -> set[Batch]:
@@ -153,3 +143,53 @@ def _months_in_quotes(ledger: Ledger) -> set[Batch]:
         for record in ledger.quotes.values()
         if cell_text(record["stage"]) in sent and record["batch"]
     }
+
+
+def _closes_in_papers(
+    desk: Desk, folder: Path | None
+) -> Iterator[tuple[Batch, Label, FrozenRecord | None]]:
+    """Yield the months that have papers, with the newest record in them."""
+    ledger, currency = desk.ledger, desk.run.policy.undated.currency
+    for month, papers in _folders(desk, folder):
+        if month in ledger.closed and month not in ledger.short:
+            continue
+        from backoffice.outputs.papers.frozen_record import records_in  # few desks lost a close
+
+        records = [*records_in(papers, month, currency)]
+        ours = [record for record in records if _is_ours(record, desk)]
+        newest = max(ours, key=lambda record: record.run, default=None)
+        if month in ledger.reopened and (newest is None or newest.run < ledger.reopened[month]):
+            continue  # papers of the close that was undone
+        if newest or not records:
+            yield month, label("lost", "papers", folder=papers), newest
+
+
+def _folders(desk: Desk, folder: Path | None) -> Iterator[tuple[Batch, Path]]:
+    """Yield the folders of papers, with their months."""
+    beside = desk.run.book.folder / "papers"
+    if folder is not None:
+        pages = sorted(folder.glob("workshop-order-*.html"))
+        months = {page.name.removeprefix("workshop-order-")[:7] for page in pages}
+        folders = [(month, folder) for month in sorted(months)]
+    else:
+        folders = [(papers.name, papers) for papers in sorted(beside.glob("[12]???-??"))]
+    for name, papers in folders:
+        try:
+            month = parse_month(name)
+            is_filled = any(papers.iterdir())
+        except (RefusedError, OSError):
+            continue
+        if is_filled:
+            yield month, papers
+
+
+def _is_ours(record: FrozenRecord, desk: Desk) -> bool:
+    """Return whether a record is of this desk: two may be in one folder, and have the same numbers."""
+    frame = desk.assessment.frame
+    facts = frame[[Typed.PIECE, Known.SENT_AS, Known.SENT_AS_BEFORE]]
+    known = dict(zip(frame[Typed.TICKET], facts.itertuples(index=False, name=None), strict=True))
+    for piece in record.pieces:
+        described, *sent_as = known.get(piece.ticket, (None,))
+        if piece.fingerprint in sent_as or (sent_as and piece.piece == (described or "")):
+            return True
+    return False

@@ -20,7 +20,6 @@ def read_sound_desk(run: Run) -> Desk:
 
     Raises:
         RefusedError: If the sheet has lost a close.
-        BackofficeError: If the book cannot be read or written.
     """
     desk = read_desk(run)
     refuse_lost_closes(desk)
@@ -30,12 +29,7 @@ def read_sound_desk(run: Run) -> Desk:
 def with_loss_noted(desk: Desk, *, mends: int | None = None) -> Desk:
     """Return the desk once Log says that rows of Quotes are missing; as it is if none are.
 
-    Args:
-        desk: The book as read.
-        mends: Mark of a month that is written back next, as `Changes` says.
-
-    Raises:
-        BackofficeError: If the book cannot be read or written.
+    `mends` is the mark of a month that is written back next, as `Changes` says.
     """
     if not desk.ledger.quotes_missing or desk.ledger.quotes_lost:
         return desk

@@ -46,19 +46,12 @@ class Mended:
 def plan_mend(run: Run, month: Batch, folder: Path | None = None) -> Mended:
     """Return what mending `month` would write.  Writes nothing.
 
-    Args:
-        run: The run.
-        month: The month whose close is missing.
-        folder: Where its papers are; None for ``papers/MONTH`` beside the book.
+    Its papers are in `folder`, or in ``papers/MONTH`` beside the book.
 
     Raises:
         RefusedError: If nothing says that it was closed, or its papers hold no record.
     """
-    desk = read_desk(run)
-    record = _record(desk, month, folder)
-    if record is None:
-        return Mended(desk=desk, pieces=desk.ledger.sent_in(month))
-    return Mended(desk=_with(desk, month, record), pieces=record.pieces, source=record.path)
+    return _mended(read_desk(run), month, folder)
 
 
 @retry_on_change
@@ -67,20 +60,24 @@ def mend(run: Run, month: Batch, folder: Path | None = None) -> Mended:
 
     Raises:
         RefusedError: If nothing says that it was closed, or its papers hold no record.
-        BackofficeError: If the book cannot be read or written.  Then nothing was written.
     """
     mark = mark_of(month)
     desk = with_loss_noted(read_desk(run), mends=mark)
+    done = _mended(desk, month, folder)
+    if done.source is None:
+        return done
+    changes = changes_of(done.desk, "mend", month=month, sent=len(done.pieces))
+    # the month's own mark locks it where its note is missing too
+    is_free = mark not in desk.snapshot.month_notes and month not in desk.ledger.closed
+    write(done.desk, replace(changes, mends=mark), once=mark if is_free else None)
+    return replace(done, wrote=names_of(desk, changes.tabs))
+
+
+def _mended(desk: Desk, month: Batch, folder: Path | None) -> Mended:
     record = _record(desk, month, folder)
     if record is None:
         return Mended(desk=desk, pieces=desk.ledger.sent_in(month))
-    mended = _with(desk, month, record)
-    changes = changes_of(mended, "mend", month=month, sent=len(record.rows))
-    # the month's own mark locks it where its note is missing too
-    is_free = mark not in desk.snapshot.month_notes and month not in desk.ledger.closed
-    write(mended, replace(changes, mends=mark), once=mark if is_free else None)
-    wrote = names_of(desk, changes.tabs)
-    return Mended(desk=mended, pieces=record.pieces, source=record.path, wrote=wrote)
+    return Mended(desk=_with(desk, month, record), pieces=record.pieces, source=record.path)
 
 
 def _record(desk: Desk, month: Batch, folder: Path | None) -> FrozenRecord | None:

@@ -13,16 +13,10 @@ from estimator.rules.schedule import Batch
 
 
 def papers(desk: Desk, month: Batch, folder: Path | None) -> MadePapers:
-    """Make the papers of a closed month; return where they are.
-
-    Args:
-        desk: The book as read.
-        month: A closed month.
-        folder: Where; None for ``papers/MONTH`` beside the book.
+    """Make the papers of a closed month in `folder`, or in ``papers/MONTH`` beside the book.
 
     Raises:
         RefusedError: If the month is not closed, or the sheet has lost its close.
-        BackofficeError: If the folder cannot be written.
     """
     from backoffice.outputs.papers.order import order_of
     from backoffice.outputs.papers.paper_files import make_papers

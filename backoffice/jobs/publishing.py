@@ -35,7 +35,6 @@ def publish(desk: Desk, path: Path | None = None) -> Published:
 
     Raises:
         RefusedError: If fewer than `LEAST` pieces went back in a year, or there is no site here.
-        BackofficeError: If the file cannot be written.
     """
     until = desk.run.now.date()
     took = turnaround(desk.assessment.frame, until)

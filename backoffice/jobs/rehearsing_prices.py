@@ -41,7 +41,6 @@ def rehearse(run: Run, new: PolicyBook, day: date) -> Rehearsed:
 
     Raises:
         PolicyError: If one of the two does not know the day.
-        BackofficeError: If the book cannot be read.
     """
     found = differences(run.policy.on(day), new.on(day))
     desk = read_desk(run)

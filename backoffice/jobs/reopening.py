@@ -33,7 +33,6 @@ def reopen(run: Run, month: Batch) -> int:
 
     Raises:
         RefusedError: If it is not the last, or something came back.
-        BackofficeError: If the book cannot be read or written.  Then nothing was written.
     """
     desk = read_desk(run)
     refuse_lost_closes(desk, writing=False)  # said before a month is called not closed

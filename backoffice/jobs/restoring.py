@@ -68,7 +68,6 @@ def plan_restore(run: Run, asked: str) -> Restored:
 
     Raises:
         RefusedError: If no version is meant by `asked`, or more than one.
-        BackofficeError: If the version cannot be read.
     """
     return _planned(run, asked)[0]
 
@@ -79,8 +78,6 @@ def restore(run: Run, asked: str) -> Restored:
 
     Raises:
         RefusedError: If no version is meant by `asked`, or more than one.
-        BackofficeError: If the version cannot be read, or the book cannot be written.  Then nothing
-            was written.
     """
     plan, then, present = _planned(run, asked)
     desk = plan.desk

@@ -20,19 +20,12 @@ def make_starters(
     variables: Mapping[str, str],
     folder: Path | None = None,
 ) -> Sequence[Path]:
-    """Write the starters of a desk; return where they are.
+    """Write the starters of a desk into `folder`, or into ``starters`` beside the book; return where they are.
 
-    Args:
-        run: The run.
-        system: For which they are.
-        language: Of their names and of what they print.
-        python: The Python in which this program is installed.
-        variables: Environment variables that they set.
-        folder: Where; None for ``starters`` beside the book.
+    They run `python`, in which this program is installed, with the environment variables `variables`.
 
     Raises:
         RefusedError: If a file of one of the names was not made by this command.
-        BackofficeError: If the folder cannot be written.
     """
     folder = Path.absolute(folder or run.book.folder / "starters")
     page = folder.parent / "reminder.html"

@@ -63,17 +63,12 @@ def make_status_pages(
     take_back: str | None = None,
     key: Callable[[], str] = new_key,
 ) -> StatusPages:
-    """Write the page of each open ticket; delete those of finished tickets, and what is taken back.
+    """Write the page of each open ticket; delete those of finished tickets, and that of `take_back` for good.
 
-    Args:
-        run: The run.
-        folder: Where; None for ``status`` beside the book.
-        take_back: The ticket whose page is taken back for good.
-        key: Makes the secret of the addresses, at the first run.
+    They are in `folder`, or in ``status`` beside the book; `key` makes the secret of their addresses.
 
     Raises:
         RefusedError: If there is no such ticket, or the sheet has lost a close.
-        BackofficeError: If a page, or the book, cannot be written.
     """
 
     @retry_on_change

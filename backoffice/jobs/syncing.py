@@ -16,7 +16,6 @@ def sync(run: Run) -> RunResult:
 
     Raises:
         RefusedError: If the sheet has lost a close.
-        BackofficeError: If the book cannot be read or written.  Then nothing was written.
     """
     desk = read_sound_desk(run)
     changes = changes_of(desk, "sync")

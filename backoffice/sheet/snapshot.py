@@ -95,6 +95,11 @@ class Link:
 Row: TypeAlias = Sequence[Cell | Link]
 
 
+def is_filled(cell: Cell | Link) -> bool:
+    """Return whether a cell holds something, other than the FALSE of a column of checkboxes."""
+    return cell not in (None, "") and cell is not False
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One tab as read.

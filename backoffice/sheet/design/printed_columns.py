@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from backoffice.sheet.columns import NOT_PRINTED, PAGE_STARTS, frozen_columns
 from backoffice.sheet.headings import Column, Tab, find_column
-from backoffice.sheet.snapshot import Row
+from backoffice.sheet.snapshot import Row, is_filled
 
 LEAST_ROWS = 21
 """A desk with fewer filled rows prints its first numbered ones, to be filled in by hand."""
@@ -48,8 +48,4 @@ def last_printed_row(rows: Sequence[Row], ticket: int) -> int:
 
 
 def _is_filled(row: Row, ticket: int) -> bool:
-    return any(
-        cell not in (None, "") and cell is not False
-        for index, cell in enumerate(row)
-        if index != ticket
-    )
+    return any(is_filled(cell) for index, cell in enumerate(row) if index != ticket)
