@@ -10,7 +10,7 @@ import pytest
 
 from backoffice import jobs
 from backoffice.intake.frames import AMOUNT, DAY, DAYS, FLAG, INTEGER, OBJECT, SERVICE, Known, Typed
-from backoffice.jobs import desk as desk_module
+from backoffice.jobs.desk import with_ledger
 from backoffice.rules.holds import hold_texts
 from backoffice.sheet import seals
 from backoffice.sheet.choices import Stage
@@ -367,7 +367,7 @@ def test_a_ticket_in_two_batches_is_reported():
     desk = jobs.read_desk(at(run, "2026-07-01 09:00"))
     first = desk.ledger.pieces[0]
     ledger = replace(desk.ledger, pieces=[*desk.ledger.pieces, first._replace(month=JUNE)])
-    again = desk_module.assessed(desk.run, desk.snapshot, desk.layout, desk.rows, ledger)
+    again = with_ledger(desk, ledger)
     assert ("batched-twice", "R-00101") in [(p.code, p.ticket) for p in again.problems]
 
 
