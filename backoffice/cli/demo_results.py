@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from shlex import quote
 
-from backoffice.cli.text_results import TextResults
+from backoffice.cli.check_results import show_check
+from backoffice.cli.close_results import show_close
+from backoffice.cli.printer import Printer
 from backoffice.demo.player import BOOK, CLOSING, LAST, LESSON_END, TODAY, Played
 from backoffice.messages import message
 from backoffice.outputs.papers.made_papers import MadePapers
@@ -16,58 +19,51 @@ MOST_SHOWN = 12
 """Problems shown of the closing day."""
 
 
-def show_demo(played: Played, folder: Path, language: str) -> None:
+def show_demo(to: Printer, played: Played, folder: Path) -> None:
     """Print what the demo in `folder` did, and what to try next."""
-    results = TextResults(language, sys.stdout)
-
-    def say(key: str, **values: object) -> None:
-        results.text(message("demo", key, language, **values))
-
-    def show(key: str, **values: object) -> None:
-        results.line(message("demo", key, language, **values))
-
+    results, to = to, replace(to, group="demo")
     book = folder / BOOK
-    say("made", book=book, tickets=len(played.morning.rows.frame))
-    _show_lesson(results, played, book)
-    results.line("")
-    say("behind")
+    to.say("made", book=book, tickets=len(played.morning.rows.frame))
+    _show_lesson(to, played, book)
+    to.line("")
+    to.say("behind")
     for done in played.earlier:
         if done.plan:
-            say("earlier", month=done.plan.month, count=len(done.plan.pieces))
-    say("closing", today=CLOSING)
-    results.line("")
-    results.check(played.checked, most=MOST_SHOWN)
-    results.line("")
-    results.close(played.closed, str(LAST), yes=True, papers=MadePapers())
-    results.line("")
-    say("morning", today=TODAY)
-    results.line("")
-    say("look")
+            to.say("earlier", month=done.plan.month, count=len(done.plan.pieces))
+    to.say("closing", today=CLOSING)
+    to.line("")
+    show_check(results, played.checked, most=MOST_SHOWN)
+    to.line("")
+    show_close(results, played.closed, str(LAST), yes=True, papers=MadePapers())
+    to.line("")
+    to.say("morning", today=TODAY)
+    to.line("")
+    to.say("look")
     tabs = played.checked.layout.sheets
     names = {"fix": tabs[Tab.TO_FIX].name, "desk": tabs[Tab.TODAY].name}
-    show("look-book", book=book, **names)
+    to.line(to.message("look-book", book=book, **names))
     for month, made in played.papers.items():
         count = len({paper.stem for paper in made.receipts})
-        receipts = message("demo", "look-receipts", language, count=count) if count else ""
+        receipts = to.message("look-receipts", count=count) if count else ""
         where = folder / "papers" / str(month)
-        show("look-papers", folder=where, receipts=receipts)
+        to.line(to.message("look-papers", folder=where, receipts=receipts))
         if made.no_pdf:
             results.say(made.no_pdf)
     letters, first = folder / "letters", played.letters[0].name
-    show("letters", count=len(played.letters), folder=letters, first=first)
-    show("pages", count=len(played.pages), folder=folder / "status")
-    results.line("")
-    say("try")
+    to.line(to.message("letters", count=len(played.letters), folder=letters, first=first))
+    to.line(to.message("pages", count=len(played.pages), folder=folder / "status"))
+    to.line("")
+    to.say("try")
     for key, command in _TRY.items():
-        results.text(f"- {message('demo-try', key, language)}")
-        results.line(f"     {_call(book, language, command)}")
+        to.text(f"- {message('demo-try', key, to.language)}")
+        to.line(f"     {_call(book, to.language, command)}")
 
 
-def _show_lesson(results: TextResults, played: Played, book: Path) -> None:
+def _show_lesson(to: Printer, played: Played, book: Path) -> None:
     """Print the steps of the lesson, each with its command."""
-    language, sheets = results.language, played.morning.layout.sheets
-    results.line("")
-    results.text(message("demo", "lesson", language))
+    sheets = played.morning.layout.sheets
+    to.line("")
+    to.say("lesson")
     values = {
         "ticket": played.morning.rows.blank[0],
         "tickets": sheets[Tab.TICKETS].name,
@@ -77,9 +73,9 @@ def _show_lesson(results: TextResults, played: Played, book: Path) -> None:
         "today": TODAY,
     }
     for number, (key, command) in enumerate(_STEPS, 1):
-        results.text(f"{number}. {message('lesson', key, language, **values)}")
+        to.text(f"{number}. {message('lesson', key, to.language, **values)}")
         if command:
-            results.line(f"     {_call(book, language, command)}")
+            to.line(f"     {_call(book, to.language, command)}")
 
 
 _STEPS = (

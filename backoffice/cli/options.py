@@ -20,8 +20,7 @@ from estimator.errors import PolicyError
 
 if TYPE_CHECKING:
     from backoffice.books.book import Book
-    from backoffice.cli.json_results import JsonResults
-    from backoffice.cli.text_results import TextResults
+    from backoffice.cli.printer import Printer
     from backoffice.jobs.runs import Run
     from estimator.policy.policy_book import PolicyBook
     from estimator.rules.schedule import Batch
@@ -44,15 +43,11 @@ class Options:
     patience: Patience = field(default_factory=Patience)
 
     @property
-    def results(self) -> TextResults | JsonResults:
+    def output(self) -> Printer:
         """Where results go: standard output, as JSON or as text."""
-        if self.as_json:
-            from backoffice.cli.json_results import JsonResults
+        from backoffice.cli.printer import Printer
 
-            return JsonResults(self.lang, sys.stdout)
-        from backoffice.cli.text_results import TextResults
-
-        return TextResults(self.lang, sys.stdout)
+        return Printer(self.lang, sys.stdout, self.as_json)
 
     def variables(self) -> dict[str, str]:
         """Return the environment variables that say the same as these options, with full paths."""

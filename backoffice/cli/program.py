@@ -80,7 +80,7 @@ def _run(given: Sequence[str], language: str) -> int:
 def _report(text: str, given: Sequence[str], usage: str = "") -> None:
     """Print to standard error why nothing was done; as JSON to standard output for programs."""
     if "--json" in given:
-        from backoffice.cli.json_lines import print_json
+        from backoffice.cli.json_results import print_json
 
         print_json({"ok": False, "error": text}, sys.stdout)
     else:

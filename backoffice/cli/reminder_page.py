@@ -6,22 +6,19 @@ import webbrowser
 from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import jinja2
 
 from backoffice.atomic_files import written_beside
-from backoffice.cli.reminder_texts import reminder_text
-from backoffice.messages import message
+from backoffice.cli.printer import Printer
+from backoffice.cli.reminder_results import reminder_text
+from backoffice.jobs.desk import Desk
+from backoffice.jobs.reminding import Reminder
 from backoffice.messages.errors import refused_by_system
 from estimator.answers.wording import day
 
-if TYPE_CHECKING:
-    from backoffice.jobs.desk import Desk
-    from backoffice.jobs.reminding import Reminder
 
-
-def show_page(path: Path, reminders: Sequence[Reminder], desk: Desk, language: str) -> None:
+def show_page(to: Printer, path: Path, reminders: Sequence[Reminder], desk: Desk) -> None:
     """Write the reminder as a page and open it; do nothing when nothing is due.
 
     Raises:
@@ -29,7 +26,7 @@ def show_page(path: Path, reminders: Sequence[Reminder], desk: Desk, language: s
     """
     if not reminders:
         return
-    page = reminder_page(reminders, desk, language)
+    page = reminder_page(to, reminders, desk)
     try:
         with written_beside(path, [page.encode()]) as beside:
             beside.replace(path)
@@ -38,11 +35,11 @@ def show_page(path: Path, reminders: Sequence[Reminder], desk: Desk, language: s
     webbrowser.open(path.absolute().as_uri())
 
 
-def reminder_page(reminders: Sequence[Reminder], desk: Desk, language: str) -> str:
+def reminder_page(to: Printer, reminders: Sequence[Reminder], desk: Desk) -> str:
     """Return the reminder as HTML; every text in it is escaped."""
     months = [
         {
-            "text": reminder_text(each, desk, language),
+            "text": reminder_text(to, each, desk),
             "pieces": [(piece.ticket, piece.piece, piece.work) for piece in each.plan.pieces],
         }
         for each in reminders
@@ -50,14 +47,10 @@ def reminder_page(reminders: Sequence[Reminder], desk: Desk, language: str) -> s
     text = files("backoffice.cli").joinpath("reminder.html").read_text(encoding="utf-8")
     template = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
     return template.from_string(text).render(
-        language=language,
-        title=message("results", "page-title", language),
-        when=message(
-            "results",
-            "page-when",
-            language,
-            day=day(desk.run.now.date(), language),
-            book=desk.run.book.where,
+        language=to.language,
+        title=to.message("page-title"),
+        when=to.message(
+            "page-when", day=day(desk.run.now.date(), to.language), book=desk.run.book.where
         ),
         months=months,
     )

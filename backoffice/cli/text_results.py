@@ -1,157 +1,90 @@
-"""The results of the commands as text for people: messages and tables; a method for each, as `JsonResults` has."""
+"""What the text of several commands has: counts, pieces, reasons, findings, cells of problems, long lists."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from backoffice.cli.check_texts import print_check, print_summary, print_sync
-from backoffice.cli.export_texts import print_export
-from backoffice.cli.file_texts import print_papers, print_starters
-from backoffice.cli.long_lists import MOST_SHOWN
-from backoffice.cli.restore_texts import print_restore, print_versions
-from backoffice.cli.tables import print_findings, print_pieces
-from backoffice.cli.terminal import Terminal
-from backoffice.jobs.findings import Finding, finding_of
-from backoffice.messages import message
+from backoffice.cli.printer import Column, Printer
+from backoffice.messages import label
 
 if TYPE_CHECKING:
-    from backoffice.books.diagnosis import Check
-    from backoffice.jobs.connecting import Connected
-    from backoffice.jobs.copying import Copied
-    from backoffice.jobs.desk import Desk, RunResult
-    from backoffice.jobs.forget_plan import Forgetting
-    from backoffice.jobs.letter_drafting import DraftedLetters
-    from backoffice.jobs.mending import Mended
-    from backoffice.jobs.publishing import Published
-    from backoffice.jobs.rehearsing_prices import Rehearsed
-    from backoffice.jobs.reminding import Reminder
-    from backoffice.jobs.status_pages import StatusPages
-    from backoffice.outputs.papers.made_papers import MadePapers
-    from estimator.rules.schedule import Batch
+    from backoffice.intake.frozen_pieces import FrozenPiece
+    from backoffice.intake.problems import Problem
+    from backoffice.jobs.desk import Desk
+    from backoffice.jobs.findings import Finding
+    from estimator.policy.model import UndatedPolicy
+
+MOST_SHOWN = 40
+"""Rows of one table, or names in one sentence; the sheet has them all."""
 
 
-class TextResults(Terminal):
-    """Prints results as messages and tables in `language`."""
+def first_of(names: Sequence[str], most: int = MOST_SHOWN) -> list[str]:
+    """Return the first of `names`, and how many are left out.
 
-    check, sync = print_check, print_sync
-    export, papers, starters = print_export, print_papers, print_starters
-    restore, versions = print_restore, print_versions
+    >>> first_of(["R-00101", "R-00102", "R-00103"], most=2)
+    ['R-00101', 'R-00102', '… (+1)']
+    """
+    left_out = len(names) - most
+    return [*names[:most], *([f"… (+{left_out})"] if left_out > 0 else [])]
 
-    def init(self, book: str, tab: str) -> None:
-        """Print which workbook was made, and the tab to begin on."""
-        self.say("made", book=book, tab=tab)
 
-    def connect(self, done: Connected) -> None:
-        """Print what connecting a Google Sheet did."""
-        book = done.desk.run.book.where
-        self.say("connected" if done.made else "connected-before", book=book, tab=done.tab)
-        if done.mended:
-            self.say("mended", what=[self._part(part) for part in done.mended])
-        self._probed(done.probed)
+def cell_of(problem: Problem, desk: Desk) -> str:
+    """Return the address of the cell that a problem names; empty if it names none."""
+    if problem.row is None:
+        return ""
+    return desk.layout.address(problem.row, problem.column or "ticket")
 
-    def _probed(self, checks: Sequence[Check]) -> None:
-        """Print what was not as expected when it was tried out, and what follows for a close."""
-        shown = [check for check in checks if not check.ok or check is checks[-1]]
-        if shown:
-            self.say("probed")
-            print_findings(self, (finding_of(check, self.language) for check in shown))
 
-    def copy(self, done: Copied, source: str) -> None:
-        """Print what was copied from `source`, and what was not."""
-        self.say(
-            "copied-before" if done.again else "copied",
-            source=source,
-            target=done.desk.run.book.where,
-            tabs=done.tabs,
-            tickets=len(done.desk.rows.frame),
-        )
-        self._listed("left-behind", [each.text(self.language) for each in done.uncopied])
-        self._listed("as-text", done.as_text)
-        self._listed("renews", done.renewed)
+def message_of(problem: Problem, desk: Desk, language: str) -> str:
+    """Return what is wrong and what to do, in `language`."""
+    labels = (each.label for each in desk.layout.columns if each.key == problem.column)
+    label = next(labels, None)
+    return problem.message(language, label.in_(language) if label else "")
 
-    def close(
-        self,
-        done: RunResult,
-        month: str,
-        *,
-        yes: bool,
-        papers: MadePapers,
-    ) -> None:
-        """Print what closing `month` did, or without `yes` would do."""
-        from backoffice.cli.plan_texts import print_close  # loads much
 
-        self._probed(done.probed)
-        if done.again:
-            self.say("closed-before", month=month)
-        elif plan := done.plan:
-            print_close(self, done, plan, yes=yes)
-        self.papers(papers)
+def print_counts(to: Printer, tickets: int, to_fix: int, look: int) -> None:
+    """Print how many tickets there are, and how many problems."""
+    if to_fix or look:
+        to.say("to-fix", tickets=tickets, fix=to_fix, look=look)
+    else:
+        to.say("all-well", tickets=tickets)
 
-    def reopen(self, month: Batch, count: int, *, yes: bool) -> None:
-        """Print what reopening `month` did, or without `yes` would do."""
-        self.say("reopened" if yes else "would-reopen", month=month, count=count)
 
-    def mend(self, done: Mended, month: Batch, *, yes: bool) -> None:
-        """Print what mending `month` did, or without `yes` would do."""
-        if done.source is None:
-            self.say("mend-nothing", month=month, count=len(done.pieces))
-            return
-        key = "mended-month" if yes else "would-mend"
-        self.say(key, month=month, count=len(done.pieces), source=done.source)
-        print_pieces(self, done.pieces, done.desk.run.policy.undated)
-        if yes:
-            print_summary(self, done.desk)
+def print_summary(to: Printer, desk: Desk) -> None:
+    """Print how many tickets a sheet has, and how many problems."""
+    print_counts(to, len(desk.rows.frame), desk.to_fix, len(desk.problems) - desk.to_fix)
 
-    def remind(self, reminders: Sequence[Reminder], desk: Desk) -> None:
-        """Print the months whose cut-off is near or past; nothing at all when there is none."""
-        from backoffice.cli.reminder_texts import print_reminders  # loads much
 
-        print_reminders(self, reminders, desk)
+def print_pieces(to: Printer, pieces: Iterable[FrozenPiece], policy: UndatedPolicy) -> None:
+    """Print a row for each piece of a batch: ticket, piece, work, net amount (of a tax-exempt seller, the amount)."""
+    from estimator.answers.wording import price
 
-    def rehearse(self, done: Rehearsed, file: str) -> None:
-        """Print what the policy in `file` would change."""
-        from backoffice.cli.price_rehearsal_texts import print_rehearsal  # loads much
+    net = label("headings", "net") if policy.tax else label("order", "amount-exempt")
+    columns = to.columns("headings", ("ticket", "piece", "work"), unwrapped="ticket")
+    amounts = Column(heading=net.in_(to.language), wraps=False, right=True)
+    rows = (
+        (each.ticket, each.piece, each.work, price(each.net, policy.currency, to.language))
+        for each in pieces
+    )
+    to.table([*columns, amounts], rows)
 
-        print_rehearsal(self, done, file)
 
-    def forget(self, done: Forgetting) -> None:
-        """Print what forgetting personal data did, or would do."""
-        from backoffice.cli.forget_texts import print_forgetting  # loads much
+def print_reasons(to: Printer, reasons: Iterable[tuple[str, str]]) -> None:
+    """Print a row for each ticket that stays, with its reason."""
+    to.table([Column(wraps=False), Column()], reasons, indent="  ")
 
-        print_forgetting(self, done)
 
-    def letters(self, done: DraftedLetters) -> None:
-        """Print which letters were drafted, and what staff have to do about them."""
-        from backoffice.cli.letter_texts import print_letters
+def print_findings(to: Printer, findings: Iterable[Finding]) -> None:
+    """Print a row for each thing examined: an icon, its name, what is wrong with it or is not."""
+    icons = Column(wraps=False, colors={"✓": "green", "!": "red"})
+    rows = (("✓" if each.ok else "!", each.name, each.message) for each in findings)
+    to.table([icons, Column(wraps=False), Column()], rows)
 
-        print_letters(self, done)
 
-    def status(self, done: StatusPages) -> None:
-        """Print which status pages were made."""
-        from backoffice.cli.letter_texts import print_status
-
-        print_status(self, done)
-
-    def publish(self, done: Published) -> None:
-        """Print the measured turnaround, and where it was written."""
-        from backoffice.cli.letter_texts import print_published
-
-        print_published(self, done)
-
-    def doctor(self, findings: Sequence[Finding]) -> None:
-        """Print what was examined, and what is not in order."""
-        print_findings(self, findings)
-
-    def _part(self, part: str) -> str:
-        """Return the name of a part of a Google Sheet; tabs have theirs already."""
-        return message("parts", part, self.language) if part in ("locale", "time-zone") else part
-
-    def _listed(self, key: str, lines: Sequence[str]) -> None:
-        """Print `lines` below the message `key`; nothing if there are none."""
-        if lines:
-            self.say(key)
-        for line in lines[:MOST_SHOWN]:
-            self.line(f"  {line}")
-        if len(lines) > MOST_SHOWN:
-            self.say("and-more", count=len(lines) - MOST_SHOWN)
+def print_probed(to: Printer, findings: Sequence[Finding]) -> None:
+    """Print what was not as expected when it was tried out, and what follows for a close."""
+    shown = [each for each in findings if not each.ok or each is findings[-1]]
+    if shown:
+        to.say("probed")
+        print_findings(to, shown)

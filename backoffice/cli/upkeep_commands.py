@@ -19,67 +19,74 @@ if TYPE_CHECKING:
 def init(options: Options, rows: int) -> int:
     """Make a new workbook."""
     from backoffice import jobs
+    from backoffice.cli.setup_results import show_init
 
     with options.run() as run:
         tab = jobs.init(run, language=options.lang, rows=rows)
-    options.results.init(run.book.where, tab)
+    show_init(options.output, run.book.where, tab)
     return DONE
 
 
 def connect(options: Options, url: str | None, rows: int, no_probe: bool) -> int:
     """Set up a shared Google Sheet."""
+    from backoffice.cli.setup_results import show_connect
     from backoffice.jobs.connecting import connect as connect_sheet
 
     with options.run(url) as run:
         done = connect_sheet(run, language=options.lang, rows=rows, with_probe=not no_probe)
-    options.results.connect(done)
+    show_connect(options.output, done)
     return DONE
 
 
 def copy(options: Options, source: str, target: str) -> int:
     """Copy a desk between workbook and Google Sheet."""
+    from backoffice.cli.setup_results import show_copy
     from backoffice.jobs.copying import copy as copy_desk
 
     with options.run(source) as run:
         done = copy_desk(run, replace(run, book=options.opened(target, run.step)))
-    options.results.copy(done, source)
+    show_copy(options.output, done, source)
     return DONE
 
 
 def publish(options: Options, out: Path | None) -> int:
     """Give the site the measured turnaround."""
+    from backoffice.cli.letter_results import show_publish
     from backoffice.jobs.desk import read_desk
     from backoffice.jobs.publishing import publish as publish_turnaround
 
     with options.run() as run:
         done = publish_turnaround(read_desk(run), out)
-    options.results.publish(done)
+    show_publish(options.output, done)
     return DONE
 
 
 def rehearse(options: Options, new_policy: Path, day: date | None) -> int:
     """Report what another policy would change."""
+    from backoffice.cli.price_rehearsal_results import show_rehearse
     from backoffice.jobs.rehearsing_prices import rehearse as rehearse_policy
 
     new = options.rules_in(new_policy)
     with options.run() as run:
         done = rehearse_policy(run, new, day or run.now.date())
-    options.results.rehearse(done, str(new_policy))
+    show_rehearse(options.output, done, str(new_policy))
     return DONE
 
 
 def export(options: Options, ticket: str, out: Path | None) -> int:
     """Put together all that is kept about a customer."""
+    from backoffice.cli.personal_data_results import show_export
     from backoffice.jobs.exporting import export as export_customer
 
     with options.run() as run:
         done = export_customer(run, ticket, options.lang, out)
-    options.results.export(done)
+    show_export(options.output, done)
     return DONE
 
 
 def forget(options: Options, before: date | None, yes: bool, copy: Path | None, clear: bool) -> int:
     """Forget personal data of finished tickets, or report what that would do."""
+    from backoffice.cli.personal_data_results import show_forget
     from backoffice.jobs.forgetting import forget as forget_tickets
     from backoffice.jobs.forgetting import kept_since, plan_forget
 
@@ -93,12 +100,13 @@ def forget(options: Options, before: date | None, yes: bool, copy: Path | None, 
             done = forget_tickets(run, day, language=options.lang, copy=copy, clear=clear)
         else:
             done = plan_forget(run, day)
-    options.results.forget(done)
+    show_forget(options.output, done)
     return REFUSED if done.undeleted or done.left else DONE
 
 
 def restore(options: Options, version: Sequence[str], yes: bool) -> int:
     """List the kept versions; bring one back, or report what that would do."""
+    from backoffice.cli.restore_results import show_restore, show_versions
     from backoffice.jobs.restoring import list_versions, plan_restore
     from backoffice.jobs.restoring import restore as bring_back
 
@@ -111,9 +119,9 @@ def restore(options: Options, version: Sequence[str], yes: bool) -> int:
         else:
             done = bring_back(run, asked) if yes else plan_restore(run, asked)
     if asked:
-        options.results.restore(done)
+        show_restore(options.output, done)
     else:
-        options.results.versions(listed, run.book.where)
+        show_versions(options.output, listed, run.book.where)
     return DONE
 
 
@@ -121,6 +129,7 @@ def starters(options: Options, system: str | None, out: Path | None) -> int:
     """Make files to double-click, with the paths of this desk."""
     import sys
 
+    from backoffice.cli.setup_results import show_starters
     from backoffice.jobs.starter_making import make_starters
     from backoffice.outputs.starters.starter_files import System
 
@@ -135,17 +144,18 @@ def starters(options: Options, system: str | None, out: Path | None) -> int:
             variables=options.variables(),
             folder=out,
         )
-    options.results.starters(made, wanted)
+    show_starters(options.output, made, wanted)
     return DONE
 
 
 def doctor(options: Options, probe: bool) -> int:
     """Examine whether everything is in order."""
+    from backoffice.cli.setup_results import show_doctor
     from backoffice.jobs.doctor import examine
 
     with options.run() as run:
         findings = examine(run, options.lang, with_probe=probe)
-    options.results.doctor(findings)
+    show_doctor(options.output, findings)
     return DONE if all(finding.ok for finding in findings) else REFUSED
 
 
@@ -157,5 +167,5 @@ def demo(options: Options, out: Path) -> int:
 
     with steps(options.lang) as step:
         played = play(out, options.lang, step)
-    show_demo(played, out, options.lang)
+    show_demo(options.output, played, out)
     return DONE

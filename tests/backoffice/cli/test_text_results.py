@@ -11,14 +11,15 @@ from rich.console import Console
 
 from backoffice import jobs
 from backoffice.cli import progress
-from backoffice.cli.problem_texts import message_of
-from backoffice.cli.text_results import TextResults
+from backoffice.cli.check_results import show_check, show_sync
+from backoffice.cli.close_results import show_close
+from backoffice.cli.printer import Printer
+from backoffice.cli.text_results import message_of
 from backoffice.cli.wrapping import display_width, wrapped
 from backoffice.jobs.desk import RunResult
 from backoffice.jobs.last_sync import synced
 from backoffice.outputs.papers.made_papers import MadePapers
 from backoffice.rules.holds import hold_texts
-from estimator.rules.schedule import Batch
 from tests.backoffice.desks import APPROVED, ARRIVED, MAY, POLICY, QUOTED, at, run_of
 from tests.tools.casebook import policy_with
 
@@ -28,15 +29,18 @@ def out():
     return io.StringIO()
 
 
-def shown(out, language="en"):
-    return TextResults(language, out)
+def rehearse(out, run, language="en"):
+    """Print what closing May would do."""
+    show_close(
+        Printer(language, out), jobs.plan(run, MAY), "2026-05", yes=False, papers=MadePapers()
+    )
 
 
 def test_a_long_list_is_printed_in_full(out):
     """Nothing is said to be on a tab that no run has written."""
     desk = jobs.read_desk(run_of(*[ARRIVED | {"material": "K81"}] * 45))
 
-    shown(out).check(desk)
+    show_check(Printer("en", out), desk)
 
     assert 45 == out.getvalue().count("K81")
     assert "more" not in out.getvalue()
@@ -45,9 +49,8 @@ def test_a_long_list_is_printed_in_full(out):
 def test_a_long_plan_is_printed_in_full(out):
     """All pieces that go and all that stay are printed."""
     run = at(run_of(*[APPROVED] * 45, *[QUOTED] * 45), "2026-06-01T09:00:00")
-    month = Batch(2026, 5)
 
-    shown(out).close(jobs.plan(run, month), month, yes=False, papers=MadePapers())
+    rehearse(out, run)
 
     assert 90 == out.getvalue().count("R-00")
 
@@ -55,12 +58,10 @@ def test_a_long_plan_is_printed_in_full(out):
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_a_plan_of_a_tax_exempt_seller_speaks_of_no_tax(language):
     """Its amounts are neither net nor before tax; those of a seller with tax are."""
-    month, texts = Batch(2026, 5), []
+    texts = []
     for policy in (policy_with([{"at": "tax.rate", "value": "exempt"}]), POLICY):
         run = run_of(APPROVED, now="2026-06-01T09:00:00", policy=policy)
-        shown(out := io.StringIO(), language).close(
-            jobs.plan(run, month), month, yes=False, papers=MadePapers()
-        )
+        rehearse(out := io.StringIO(), run, language)
         texts.append(out.getvalue())
 
     assert [False, True] == [bool(re.search("[Nn]et\\b|[Tt]ax|税", text)) for text in texts]
@@ -69,11 +70,10 @@ def test_a_plan_of_a_tax_exempt_seller_speaks_of_no_tax(language):
 def test_pieces_for_a_later_parcel_are_counted(out):
     """Pieces that arrived after the cut-off are counted in one line, whose verb agrees."""
     later = APPROVED | {"arrived": date(2026, 6, 3), "inspected": date(2026, 6, 3)}
-    month = Batch(2026, 5)
 
     for tickets in ([APPROVED, later], [APPROVED, later, later]):
         run = run_of(*tickets, now="2026-06-05T09:00:00")
-        shown(out).close(jobs.plan(run, month), month, yes=False, papers=MadePapers())
+        rehearse(out, run)
 
     assert "1 piece arrived after the cut-off and waits for a later parcel.\n" in out.getvalue()
     assert "2 pieces arrived after the cut-off and wait for a later parcel.\n" in out.getvalue()
@@ -83,14 +83,16 @@ def test_what_staff_typed_is_no_markup(out):
     """Square brackets that staff typed are printed unchanged."""
     ticket = ARRIVED | {"material": "[red]K81[/red]"}
 
-    shown(out).check(jobs.read_desk(run_of(ticket)))
+    show_check(Printer("en", out), jobs.read_desk(run_of(ticket)))
 
     assert "“[red]K81[/red]”" in out.getvalue()
 
 
 def test_what_staff_typed_does_not_steer_a_terminal(out):
     """Control characters of a cell are spaces; a bell or a colour would reach the terminal."""
-    shown(out).check(jobs.read_desk(run_of(ARRIVED | {"material": "\x1b[31mK81\x07"})))
+    show_check(
+        Printer("en", out), jobs.read_desk(run_of(ARRIVED | {"material": "\x1b[31mK81\x07"}))
+    )
 
     assert "no material “ [31mK81 ”" in out.getvalue()
 
@@ -99,7 +101,7 @@ def test_marks_on_a_letter_take_no_column(out):
     """Kana with the mark of a voiced sound apart, as macOS writes names of files, move nothing."""
     run = run_of(APPROVED | {"piece": "か\u3099の指輪"}, APPROVED, now="2026-06-01T09:00:00")
 
-    shown(out).close(jobs.plan(run, MAY), MAY, yes=False, papers=MadePapers())
+    rehearse(out, run)
 
     apart, other = (line for line in out.getvalue().splitlines() if "①" in line)
     assert "R-00101  か\u3099の指輪" + " " * 16 == apart.partition("①")[0]
@@ -110,7 +112,7 @@ def test_nothing_is_cut_off_where_nobody_watches(out):
     """Without a terminal, ticket and cell are on one line with the message."""
     desk = jobs.read_desk(run_of(ARRIVED | {"material": "K81"}))
 
-    shown(out).check(desk)
+    show_check(Printer("en", out), desk)
 
     assert ["R-00101", "L2"] == out.getvalue().splitlines()[2].split()[1:3]
 
@@ -126,7 +128,7 @@ def test_colors_only_where_they_are_wanted(monkeypatch, out, variable, colored):
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(out, "isatty", lambda: True, raising=False)
 
-    shown(out).check(jobs.read_desk(run_of(ARRIVED | {"material": "K81"})))
+    show_check(Printer("en", out), jobs.read_desk(run_of(ARRIVED | {"material": "K81"})))
 
     assert colored is ("\x1b" in out.getvalue())
 
@@ -135,7 +137,7 @@ def test_sync_prints_what_was_added(out):
     """The number of rows added is printed, in the singular for one."""
     desk = jobs.read_desk(run_of(ARRIVED))
     for pad in (1, 50):
-        shown(out).sync(synced(RunResult(desk=desk, wrote=["Log"], pad=pad)))
+        show_sync(Printer("en", out), synced(RunResult(desk=desk, wrote=["Log"], pad=pad)))
 
     assert ["Added 1 numbered row.", "Added 50 numbered rows."] == [
         line for line in out.getvalue().splitlines() if line.startswith("Added")
@@ -153,11 +155,11 @@ def test_nothing_is_cut_off_on_a_narrow_terminal(monkeypatch, out, language, wid
         "email": "x",
     }
     desk = jobs.read_desk(run_of(ticket, QUOTED, now="2026-06-01T09:00:00"))
-    plan = jobs.plan(desk.run, Batch(2026, 5))
-    monkeypatch.setattr(TextResults, "width", width)
+    plan = jobs.plan(desk.run, MAY)
+    monkeypatch.setattr(Printer, "width", width)
 
-    shown(out, language).check(desk)
-    shown(out, language).close(plan, Batch(2026, 5), yes=False, papers=MadePapers())
+    show_check(Printer(language, out), desk)
+    rehearse(out, desk.run, language)
 
     printed = "".join(out.getvalue().split())
     words = [message_of(problem, desk, language) for problem in desk.problems]

@@ -13,8 +13,9 @@ import pytest
 from backoffice import jobs
 from backoffice.books import open_book
 from backoffice.books.new_desks import new_desk
+from backoffice.cli.printer import Printer
 from backoffice.cli.program import main
-from backoffice.cli.text_results import TextResults
+from backoffice.cli.reminder_results import show_remind
 from backoffice.intake.ticket_numbers import FIRST_NUMBER, ticket_number
 from backoffice.jobs.reminding import reminders
 from tests.backoffice.desks import APPROVED, ARRIVED, JUNE, MAY, POLICY, run_of
@@ -79,7 +80,7 @@ def test_a_month_with_nothing_to_send_is_not_overdue():
 def shown(*tickets, now, language):
     out = io.StringIO()
     desk = jobs.read_desk(run_of(*tickets, now=f"{now}T09:00:00", language=language))
-    TextResults(language, out).remind(reminders(desk), desk)
+    show_remind(Printer(language, out), reminders(desk), desk)
     return out.getvalue()
 
 

@@ -1,21 +1,17 @@
-"""What a reminder says, for the terminal and for the page: what needs a person first, what goes, what to do."""
+"""What `remind` prints and its page shows: what needs a person first, what goes, what to do."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
-from typing import TYPE_CHECKING
 
-from backoffice.cli.plan_texts import amount_text, expected_text, reasons
-from backoffice.cli.tables import print_pieces, print_reasons
-from backoffice.cli.terminal import Terminal
-from backoffice.messages import message
+from backoffice.cli.close_results import amount_text, expected_text, reasons
+from backoffice.cli.json_results import held_data, pieces_data
+from backoffice.cli.printer import Printer
+from backoffice.cli.text_results import print_pieces, print_reasons
+from backoffice.jobs.desk import Desk
+from backoffice.jobs.reminding import Reminder
 from estimator.answers.wording import day
-
-if TYPE_CHECKING:
-    from backoffice.jobs.desk import Desk
-    from backoffice.jobs.reminding import Reminder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,20 +37,20 @@ class ReminderText:
     todo: Sequence[str]
 
 
-def reminder_text(reminder: Reminder, desk: Desk, language: str) -> ReminderText:
+def reminder_text(to: Printer, reminder: Reminder, desk: Desk) -> ReminderText:
     """Return what is said of a month whose cut-off is near or past."""
-    text = partial(_text, language)
-    plan, cutoff = reminder.plan, day(reminder.cutoff, language)
-    over = reminder.days < 0
+    text, plan, over = to.message, reminder.plan, reminder.days < 0
+    cutoff = day(reminder.cutoff, to.language)
     key = "month-over" if over else "month-near" if reminder.days else "month-today"
-    amount = amount_text(plan, desk.run.policy.undated, language)
+    amount = amount_text(to, plan, desk.run.policy.undated)
     ready = "ready" if plan.pieces else "none-ready"
+    then = "close-then" if reminder.days > 0 else "close-now"
     unusable = [text("unusable", count=plan.unusable)] if plan.unusable else []
-    expected = [] if over else expected_text(plan, language)
+    expected = [] if over else expected_text(to, plan)
     return ReminderText(
         heading=text(key, month=reminder.month, days=reminder.days, cutoff=cutoff),
         settle=text("settle", count=len(plan.on_hold)) if len(plan.on_hold) else "",
-        held=list(reasons(plan, desk, language)),
+        held=list(reasons(to, plan, desk)),
         notes=[*unusable, *expected],
         going=text(ready, month=plan.month, count=len(plan.pieces), amount=amount),
         after=[
@@ -62,27 +58,30 @@ def reminder_text(reminder: Reminder, desk: Desk, language: str) -> ReminderText
             for other, count in (("earlier", plan.earlier), ("later", plan.later))
             if count
         ],
-        todo=list(_todo(reminder, language)),
+        todo=[
+            *([text("settle-held")] if len(plan.on_hold) else []),
+            *([text(then, month=plan.month, cutoff=cutoff)] if plan.pieces else []),
+        ],
     )
 
 
-def _todo(reminder: Reminder, language: str) -> Iterator[str]:
-    plan, cutoff = reminder.plan, day(reminder.cutoff, language)
-    if len(plan.on_hold):
-        yield _text(language, "settle-held")
-    if plan.pieces:
-        then = "close-then" if reminder.days > 0 else "close-now"
-        yield _text(language, then, month=plan.month, cutoff=cutoff)
-
-
-def _text(language: str, key: str, **values: object) -> str:
-    return message("results", key, language, **values)
-
-
-def print_reminders(to: Terminal, reminders: Sequence[Reminder], desk: Desk) -> None:
-    """Print the months whose cut-off is near or past."""
+def show_remind(to: Printer, reminders: Sequence[Reminder], desk: Desk) -> None:
+    """Print the months whose cut-off is near or past; as text nothing at all when there is none."""
+    if to.as_json:
+        months = [
+            {
+                "month": each.month,
+                "cutoff": each.cutoff,
+                "days": each.days,
+                "pieces": pieces_data(each.plan.pieces),
+                "held": held_data(each.plan, desk, to.language),
+            }
+            for each in reminders
+        ]
+        to.json(ok=not reminders, months=months)
+        return
     for reminder in reminders:
-        said, pieces = reminder_text(reminder, desk, to.language), reminder.plan.pieces
+        said, pieces = reminder_text(to, reminder, desk), reminder.plan.pieces
         to.text(said.heading)
         if said.settle:
             to.text(said.settle)

@@ -1,4 +1,4 @@
-"""Text on standard output: messages that fit the terminal, lines to be copied, tables."""
+"""What prints results: messages that fit the terminal, lines to be copied, tables; or one JSON object."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import IO
 
 import click
 
+from backoffice.cli.json_results import print_json
 from backoffice.cli.wrapping import display_width, one_line, wrapped
 from backoffice.messages import message
 
@@ -45,20 +46,35 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Terminal:
-    """Prints text in `language` to `out`."""
+class Printer:
+    """Prints results to `out`: text in `language` for people, or JSON for programs.
+
+    Attributes:
+        as_json: Which of the two; texts in the JSON are in `language`.
+        group: Whose messages are printed.
+    """
 
     language: str
     out: IO[str]
+    as_json: bool = False
+    group: str = "results"
 
     @property
     def width(self) -> int:
         """How many columns the terminal has; enough of them where there is none."""
         return shutil.get_terminal_size().columns if self.out.isatty() else FILE_WIDTH
 
+    def json(self, **data: object) -> None:
+        """Print `data` as one JSON object."""
+        print_json(data, self.out)
+
+    def message(self, key: str, **values: object) -> str:
+        """Return the message `key` of the group."""
+        return message(self.group, key, self.language, **values)
+
     def say(self, key: str, **values: object) -> None:
-        """Print the message `key` of the results."""
-        self.text(message("results", key, self.language, **values))
+        """Print the message `key` of the group."""
+        self.text(self.message(key, **values))
 
     def text(self, text: str) -> None:
         """Print `text`, wrapped to the terminal."""
@@ -68,6 +84,37 @@ class Terminal:
         """Print `text` as one line, so that a path or a command can be copied."""
         plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
         click.echo(text, self.out, color=False if plain else None)
+
+    def listed(self, key: str, lines: Sequence[object], **values: object) -> None:
+        """Print the message `key` with the number of `lines`, and these below it; nothing if there are none."""
+        if lines:
+            self.say(key, count=len(lines), **values)
+        for line in lines:
+            self.line(f"  {line}")
+
+    def columns(
+        self,
+        group: str,
+        keys: Sequence[str],
+        *,
+        unwrapped: str = "",
+        right: str = "",
+        colors: Mapping[str, str] | None = None,
+        **values: object,
+    ) -> list[Column]:
+        """Return the columns whose headings are the messages `keys` of `group`, filled with `values`.
+
+        Columns named in `unwrapped` are never wrapped, those in `right` stand on the right; blanks part the names.
+        """
+        return [
+            Column(
+                heading=message(group, key, self.language, **values),
+                wraps=key not in unwrapped.split(),
+                right=key in right.split(),
+                colors=colors or {},
+            )
+            for key in keys
+        ]
 
     def table(
         self, columns: Sequence[Column], rows: Iterable[Sequence[str]], indent: str = ""
