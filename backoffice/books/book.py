@@ -25,6 +25,8 @@ class Book(KeepsVersions, Protocol):
 
     Tickets belong to staff and are only read.  Rows are known by ticket number,
     never by row number: staff sort and insert rows while we work.
+
+    What only a sheet on the network needs does nothing by default.
     """
 
     @property
@@ -105,7 +107,8 @@ class Book(KeepsVersions, Protocol):
         Raises:
             BookUnavailableError: If the book cannot be reached or written.
         """
-        ...
+        del policy, language
+        return ()
 
     def write(self, changes: Changes, *, once: int) -> None:
         """Apply `changes` in full or not at all.
@@ -158,7 +161,8 @@ class Book(KeepsVersions, Protocol):
         Raises:
             BookUnavailableError: If it found that none can.
         """
-        ...
+        del read
+        return True
 
     def probe(self, *, now: datetime, version: str) -> Sequence[Check]:
         """Try out where the book is stored what a close relies on, keep the results in the book.
@@ -173,14 +177,16 @@ class Book(KeepsVersions, Protocol):
         Raises:
             BookUnavailableError: If the book cannot be reached or written.
         """
-        ...
+        del now, version
+        return ()
 
     def rows_move_below(self, read: Snapshot) -> int | None:
         """Return the row of Tickets below which a write with a docket pad moves all rows; None if none.
 
         They move down by as many rows as there are numbers.
         """
-        ...
+        del read
+        return None
 
     def take_away(self, read: Snapshot) -> None:
         """Delete what earlier runs left in the book for a while, as far as `read` shows any.
@@ -190,7 +196,7 @@ class Book(KeepsVersions, Protocol):
         Raises:
             BookUnavailableError: If the book cannot be reached or written.
         """
-        ...
+        del read
 
     def last_sync(self) -> Mapping[str, object] | None:
         """Return what `keep_sync` kept, if the book is as it was then.

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
 from pathlib import Path
 
+from backoffice.books.book import Book
 from backoffice.books.changes import Changes
-from backoffice.books.diagnosis import Check
 from backoffice.books.earlier_versions import EarlierVersion
 from backoffice.books.workbook.workbook_diagnosis import WorkbookDiagnosis
 from backoffice.messages.errors import AlreadyWrittenError, BookChangedError, BookUnavailableError
@@ -22,7 +21,7 @@ from estimator.policy.model import UndatedPolicy
 Grid = list[list[Cell]]
 
 
-class MemoryBook:
+class MemoryBook(Book):
     """The shared sheet as lists of cells.
 
     Attributes:
@@ -78,23 +77,6 @@ class MemoryBook:
 
     def write_blocker(self) -> None:
         """Return None: nothing prevents writing a list."""
-
-    def may_close(self, read: Snapshot) -> bool:
-        """Return True: a file is locked while it is written."""
-        del read
-        return True
-
-    def probe(self, *, now: datetime, version: str) -> Sequence[Check]:
-        """Return nothing: a file needs no trial."""
-        del now, version
-        return ()
-
-    def rows_move_below(self, read: Snapshot) -> None:
-        """Return None: numbers come below all rows."""
-        del read
-
-    def take_away(self, read: Snapshot) -> None:
-        """Do nothing: a list keeps no tabs of closes."""
 
     def lacks(self, read: Snapshot) -> None:
         """Return None: a list has no older copies."""

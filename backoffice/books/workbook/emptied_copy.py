@@ -13,9 +13,15 @@ from html import escape
 from backoffice.books.changes import Changes
 from backoffice.books.workbook.applied_changes import with_changes
 from backoffice.books.workbook.package.parts import Package
-from backoffice.books.workbook.package.row_elements import RowElement, cells_in, rows_in
 from backoffice.books.workbook.package.workbook_package import WorkbookPackage, rels_of
-from backoffice.books.workbook.package.worksheet import Shell, has_formulas, shell_of
+from backoffice.books.workbook.package.worksheet import (
+    RowElement,
+    Shell,
+    cells_in,
+    has_formulas,
+    rows_in,
+    shell_of,
+)
 from backoffice.books.workbook.package.xml_elements import Edit, elements, spliced
 from backoffice.sheet.addresses import column_letters
 from backoffice.sheet.headings import Tab

@@ -11,13 +11,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from hashlib import sha256
 from itertools import count
 from pathlib import Path
 
 from backoffice.atomic_files import flush_folder, written_beside
 from backoffice.books.changes import Changes
 from backoffice.books.workbook.kept_versions import versions_folder
+from backoffice.books.workbook.reader import version_of
 from backoffice.sheet.headings import Tab, find_tab
 from backoffice.sheet.script_columns import position
 from backoffice.sheet.seals import cell_text, integer_in
@@ -49,19 +49,6 @@ class Journal:
     copy: str
 
 
-@dataclass(frozen=True, slots=True)
-class Lack:
-    """What an older copy of a book lacks.
-
-    Attributes:
-        journal: What the newest run wrote.
-        months: The closed months that are missing.
-    """
-
-    journal: Journal
-    months: Sequence[str]
-
-
 def journal_path(book: Path) -> Path:
     """Return where the journal of `book` is."""
     return versions_folder(book) / "journal.json"
@@ -75,8 +62,8 @@ def read_journal(book: Path) -> Journal | None:
         return None
 
 
-def lack_of(snapshot: Snapshot, journal: Journal) -> Lack | None:
-    """Return what `snapshot` lacks of what the newest run wrote; None if it lacks nothing.
+def lack_of(snapshot: Snapshot, journal: Journal) -> list[str] | None:
+    """Return the closed months that `snapshot` lacks; None if it lacks nothing that the newest run wrote.
 
     A row that somebody deleted in Log is no sign of an older copy while Batches shows the run.
     """
@@ -89,7 +76,7 @@ def lack_of(snapshot: Snapshot, journal: Journal) -> Lack | None:
     )
     closed = _closed(log).keys() | {_text(row, _MONTH) for row in batches}
     months = sorted(journal.closed.keys() - closed)
-    return Lack(journal, months) if months or not known else None
+    return months if months or not known else None
 
 
 def keep_journal(book: Path, data: bytes, changes: Changes, *, goes_back: bool = False) -> None:
@@ -108,8 +95,8 @@ def keep_journal(book: Path, data: bytes, changes: Changes, *, goes_back: bool =
     if not log:
         return
     with suppress(OSError):
-        closed = _closed(log)
-        lacking = _lost_before(book, closed) if goes_back else _still_lacking(book, changes)
+        before, closed = read_journal(book), _closed(log)
+        lacking = _still_lacking(before, closed, changes, goes_back=goes_back) if before else {}
         is_newest = changes.mends is None and not lacking
         versions_folder(book).mkdir(exist_ok=True)
         journal = Journal(
@@ -117,8 +104,8 @@ def keep_journal(book: Path, data: bytes, changes: Changes, *, goes_back: bool =
             when=_text(log[-1], _WHEN),
             mark=_text(log[-1], _MARK),
             closed=closed | lacking,
-            digest=_digest(data),
-            copy=_kept_copy(book, data, is_newest=is_newest),
+            digest=version_of(data),
+            copy=_kept_copy(book, data, before, is_newest=is_newest),
         )
         text = json.dumps(asdict(journal), ensure_ascii=False, indent=1) + "\n"
         with written_beside(journal_path(book), [text.encode()], like=book) as beside:
@@ -126,20 +113,14 @@ def keep_journal(book: Path, data: bytes, changes: Changes, *, goes_back: bool =
         flush_folder(versions_folder(book))
 
 
-def _lost_before(book: Path, closed: Mapping[str, str]) -> dict[str, str]:
-    """Return the closed months that the journal knows and that are not among `closed`."""
-    journal = read_journal(book)
-    known = journal.closed if journal else {}
-    return {month: run for month, run in known.items() if month not in closed}
-
-
-def _still_lacking(book: Path, changes: Changes) -> dict[str, str]:
-    """Return the closed months that a book lacks still after one of them was written back."""
-    journal = read_journal(book) if changes.mends else None
-    lack = lack_of(changes.read, journal) if journal else None
-    if journal is None or lack is None:
-        return {}
-    return {month: journal.closed[month] for month in lack.months if _mark(month) != changes.mends}
+def _still_lacking(
+    before: Journal, closed: Mapping[str, str], changes: Changes, *, goes_back: bool
+) -> dict[str, str]:
+    """Return the closed months that a book lacks after it went back, or one of them was written back."""
+    if goes_back:
+        return {month: run for month, run in before.closed.items() if month not in closed}
+    months = (lack_of(changes.read, before) if changes.mends else None) or ()
+    return {month: before.closed[month] for month in months if _mark(month) != changes.mends}
 
 
 def _mark(month: str) -> int:
@@ -153,13 +134,12 @@ def months_known(book: Path) -> frozenset[int]:
     return frozenset(_mark(month) for month in months if _MONTH_NAME.fullmatch(month))
 
 
-def _kept_copy(book: Path, data: bytes, *, is_newest: bool) -> str:
+def _kept_copy(book: Path, data: bytes, before: Journal | None, *, is_newest: bool) -> str:
     """Keep a copy of `data` instead of the one of the run before; return its name.
 
     A copy that somebody opened and saved is theirs, and stays; so does the one that has more than a
     book to which a close was written back.
     """
-    before = read_journal(book)
     for number in count(1):
         path = versions_folder(book) / (f"newest-{number}.xlsx" if number > 1 else "newest.xlsx")
         ours = before is not None and (path.name, _digest_of(path)) == (before.copy, before.digest)
@@ -176,13 +156,9 @@ def copy_with(book: Path, journal: Journal) -> Path | None:
     return path if _digest_of(path) == journal.digest else None
 
 
-def _digest(data: bytes) -> str:
-    return sha256(data).hexdigest()
-
-
 def _digest_of(path: Path) -> str:
     try:
-        return _digest(path.read_bytes())
+        return version_of(path.read_bytes())
     except OSError:
         return ""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from unicodedata import normalize
 
@@ -28,12 +27,11 @@ def open_elsewhere(book: Path) -> Label | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     locks = {_same(path.name): path for path in paths}
-    for kind in _KINDS:
-        lock = locks.get(_same(f"{kind.before}{book.name}{kind.after}"))
-        if lock:
-            name = _owner(lock, kind.name_in)
+    for before, behind, program, name_in in _KINDS:
+        if lock := locks.get(_same(f"{before}{book.name}{behind}")):
+            name = _owner(lock, name_in)
             who = label("open", "person", name=name) if name else label("open", "somebody")
-            key, program = "elsewhere" if kind.program else "elsewhere-other", kind.program
+            key = "elsewhere" if program else "elsewhere-other"
             return label("open", key, who=who, book=book.name, program=program, lock=lock)
     return None
 
@@ -48,7 +46,7 @@ def _owner(lock: Path, name_in: Callable[[bytes], str]) -> str:
         data = lock.read_bytes()
     except OSError:  # Excel may lock this file too
         return ""
-    return _printable(name_in(data))
+    return "".join(letter for letter in name_in(data) if letter.isprintable())[:60]
 
 
 def _excel_name(data: bytes) -> str:
@@ -62,28 +60,15 @@ def _libreoffice_name(data: bytes) -> str:
     return next((field.strip() for field in fields[:2] if field.strip()), "")
 
 
-def _printable(name: str) -> str:
-    return "".join(letter for letter in name if letter.isprintable())[:60]
-
-
-@dataclass(frozen=True, slots=True)
-class _Kind:
-    """One kind of lock file: `before` and `after` surround the name of the book."""
-
-    before: str
-    after: str
-    program: str
-    name_in: Callable[[bytes], str]
-
-
-_KINDS = (
+_KINDS: tuple[tuple[str, str, str, Callable[[bytes], str]], ...] = (
     # Excel for Windows and Mac; a folder that OneDrive or another service copies has the file, too
-    _Kind("~$", "", "Excel", _excel_name),
-    _Kind(".~lock.", "#", "LibreOffice", _libreoffice_name),
-    _Kind(".~", "", "WPS Office", _excel_name),
-    _Kind(".~$", "", "", _excel_name),
-    _Kind("~lock.", "#", "", _libreoffice_name),
-    _Kind(".#", "", "", lambda _: ""),
-    _Kind("", ".lck", "", lambda _: ""),
-    _Kind(".", ".lck", "", lambda _: ""),
+    ("~$", "", "Excel", _excel_name),
+    (".~lock.", "#", "LibreOffice", _libreoffice_name),
+    (".~", "", "WPS Office", _excel_name),
+    (".~$", "", "", _excel_name),
+    ("~lock.", "#", "", _libreoffice_name),
+    (".#", "", "", lambda _: ""),
+    ("", ".lck", "", lambda _: ""),
+    (".", ".lck", "", lambda _: ""),
 )
+"""Lock files: what is before and behind the name of the book, the program, and who the content names."""

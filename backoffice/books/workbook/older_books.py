@@ -5,12 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from backoffice.books.earlier_versions import NEWEST
-from backoffice.books.workbook.journal import (
-    Journal,
-    copy_with,
-    lack_of,
-    read_journal,
-)
+from backoffice.books.workbook.journal import Journal, copy_with, lack_of, read_journal
 from backoffice.books.workbook.kept_versions import versions_folder, versions_of
 from backoffice.books.workbook.reader import snapshot_of
 from backoffice.messages import label
@@ -26,11 +21,11 @@ def older_book(book: Path, snapshot: Snapshot) -> Label | None:
         OSError: If the folder of earlier states cannot be read.
     """
     journal = read_journal(book)
-    lack = lack_of(snapshot, journal) if journal else None
-    if journal is None or lack is None:
+    months = lack_of(snapshot, journal) if journal else None
+    if journal is None or months is None:
         return None
     missing = [
-        label("older", "month", month=month, run=journal.closed[month]) for month in lack.months
+        label("older", "month", month=month, run=journal.closed[month]) for month in months
     ] or [label("older", "run", run=journal.run, when=journal.when)]
     newest, copy = _newest(book, journal), newest_copy(book)
     return label(

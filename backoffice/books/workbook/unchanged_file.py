@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from backoffice.atomic_files import flush_folder, move_to_new, remove_leftovers, written_beside
 from backoffice.books.changes import Changes
-from backoffice.books.workbook.journal import read_journal
+from backoffice.books.workbook.journal import keep_journal, read_journal
+from backoffice.books.workbook.kept_versions import keep_version, prune_versions
 from backoffice.books.workbook.office_locks import open_elsewhere
 from backoffice.books.workbook.older_books import older_book
 from backoffice.books.workbook.reader import is_readable, snapshot_of, version_of
@@ -20,10 +24,15 @@ class UnchangedFile:
 
     Args:
         path: As staff gave it; a link is followed.
+
+    Attributes:
+        path: The same.
+        version: As last read or written; None before that.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.version: str | None = None
 
     @property
     def file(self) -> Path:
@@ -55,16 +64,6 @@ class UnchangedFile:
             self._refuse(older_book(file, changes.read))
         return data
 
-    def check(self, changes: Changes) -> None:
-        """Make sure, just before it is replaced, that it is still the file that `changes` were computed from.
-
-        Raises:
-            BookChangedError, BookUnavailableError: As `to_replace`.
-        """
-        self._refuse(self._open_elsewhere())
-        if version_of(self.file.read_bytes()) != changes.read.version:
-            raise self.changed()
-
     def as_read(self, version: str | None) -> bytes | None:
         """Return its bytes if they are `version`; None if it is missing.
 
@@ -85,6 +84,60 @@ class UnchangedFile:
         if changed:
             raise self.changed()
         return data
+
+    @contextmanager
+    def locked(self) -> Iterator[Path]:
+        """Give the file to replace, while no other run may.
+
+        Raises:
+            BookUnavailableError: If another run does not finish in time.
+        """
+        from backoffice.books.workbook.run_lock import run_lock  # slow to load
+
+        file = self.file
+        with run_lock(file):
+            remove_leftovers(file)
+            yield file
+
+    def replace(
+        self,
+        now: bytes | None,
+        then: bytes,
+        changes: Changes,
+        like: Path,
+        *,
+        goes_back: bool = False,
+    ) -> Path | None:
+        """Replace the file by `then` with `changes` in it; return where it is kept as it was.
+
+        Args:
+            now: What the file holds; None if it is missing.
+            then: What `changes` were computed from.
+            changes: What to change in it.
+            like: Whose permissions the file gets.
+            goes_back: Whether `then` is an earlier version.
+
+        Raises:
+            BookChangedError, BookUnavailableError: If it is another one at the last moment, or open.
+        """
+        from backoffice.books.workbook.applied_changes import with_changes  # slow to load
+
+        file, new = self.file, b"".join(with_changes(then, changes))
+        with written_beside(file, [new], like=like) as beside:
+            kept = None if now is None else keep_version(file, now, changes.zone)
+            self._refuse(self._open_elsewhere())
+            if (file.read_bytes() if file.exists() else None) != now:
+                raise self.changed()
+            if kept:
+                beside.replace(file)
+            else:
+                move_to_new(beside, file)
+        flush_folder(file.parent)
+        keep_journal(file, new, changes, goes_back=goes_back)
+        self.version = version_of(new)
+        if kept:
+            prune_versions(file, newest=kept)
+        return kept
 
     def changed(self) -> BookChangedError:
         """Return the error that says that somebody saved the file meanwhile."""

@@ -7,47 +7,33 @@ Excel or LibreOffice put there is lost.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 from urllib.parse import quote
 
-from backoffice.atomic_files import (
-    flush_folder,
-    move_to_new,
-    remove_leftovers,
-    written_beside,
-)
-from backoffice.books.book import Progress
+from backoffice.atomic_files import flush_folder, move_to_new, written_beside
+from backoffice.books.book import Book, Progress
 from backoffice.books.changes import Changes
-from backoffice.books.diagnosis import Check
 from backoffice.books.earlier_versions import EarlierVersion
 from backoffice.books.limits import WORKBOOK_LIMITS
 from backoffice.books.new_desks import NewDesk
 from backoffice.books.uncopied import Export
 from backoffice.books.workbook.error_translation import READ, WRITE, errors_for_staff
-from backoffice.books.workbook.journal import keep_journal, months_known
-from backoffice.books.workbook.kept_versions import (
-    keep_version,
-    prune_versions,
-    versions_of,
-    when_kept,
-)
+from backoffice.books.workbook.journal import months_known
+from backoffice.books.workbook.kept_versions import versions_of, when_kept
 from backoffice.books.workbook.older_books import newest_copy, older_book
 from backoffice.books.workbook.reader import snapshot_of, version_of
 from backoffice.books.workbook.sync_note import keep_note, read_note
 from backoffice.books.workbook.unchanged_file import UnchangedFile
 from backoffice.books.workbook.workbook_diagnosis import WorkbookDiagnosis
-from backoffice.messages.errors import (
-    BookUnavailableError,
-)
+from backoffice.messages.errors import BookUnavailableError
 from backoffice.sheet.snapshot import Snapshot
 from estimator.policy.model import Label, UndatedPolicy
 
 
-class Workbook:
-    """The shared sheet in an .xlsx file.  Implements `backoffice.books.book.Book`.
+class Workbook(Book):
+    """The shared sheet in an .xlsx file.
 
     Args:
         path: The file; a link is followed.
@@ -63,7 +49,6 @@ class Workbook:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._unchanged = UnchangedFile(path)
-        self._version: str | None = None  # as last read or written
 
     @property
     def where(self) -> str:
@@ -85,7 +70,7 @@ class Workbook:
         with errors_for_staff(self._path, READ):
             file = self._unchanged.file
             read = snapshot_of(file.read_bytes(), all_tabs=False)
-            self._version = read.version
+            self._unchanged.version = read.version
             return dataclasses.replace(read, journal_months=months_known(file))
 
     def export(self) -> Export:
@@ -114,36 +99,14 @@ class Workbook:
         del replace, progress  # one file is written, and never over another
         write_workbook(self._path, desk)
 
-    def repair(self, policy: UndatedPolicy, language: str) -> list[str]:
-        """Return nothing: a workbook has no settings that a desk depends on."""
-        del policy, language
-        return []
-
-    def may_close(self, read: Snapshot) -> bool:
-        """Return True: a file is locked while it is written."""
-        del read
-        return True
-
-    def probe(self, *, now: datetime, version: str) -> Sequence[Check]:
-        """Return nothing: a file needs no trial."""
-        del now, version
-        return ()
-
-    def rows_move_below(self, read: Snapshot) -> None:
-        """Return None: numbers come on rows that are blank."""
-        del read
-
-    def take_away(self, read: Snapshot) -> None:
-        """Do nothing: a close leaves nothing in a workbook that has to go."""
-
     def last_sync(self) -> Mapping[str, object] | None:
         """Return what the last sync found, if the file is as it was then."""
         return read_note(self._unchanged.file)
 
     def keep_sync(self, found: Mapping[str, object]) -> None:
         """Keep what a sync found, in the folder of earlier versions."""
-        if self._version:
-            keep_note(self._unchanged.file, self._version, found)
+        if version := self._unchanged.version:
+            keep_note(self._unchanged.file, version, found)
 
     def diagnose(self, policy: UndatedPolicy) -> WorkbookDiagnosis:
         """Return the checks of the file and of what lies beside it."""
@@ -152,23 +115,10 @@ class Workbook:
 
     def write(self, changes: Changes, *, once: int) -> None:
         """Apply `changes` in full or not at all; see `backoffice.books.book.Book.write`."""
-        from backoffice.books.workbook.applied_changes import with_changes  # slow to load
-        from backoffice.books.workbook.run_lock import run_lock
-
-        with errors_for_staff(self._path, WRITE):
-            file = self._unchanged.file
-            with run_lock(file):
-                remove_leftovers(file)
-                data = self._unchanged.to_replace(changes, once)
-                new = b"".join(with_changes(data, changes))
-                with written_beside(file, [new], like=file) as beside:
-                    version = keep_version(file, data, changes.zone)
-                    self._unchanged.check(changes)
-                    beside.replace(file)
-                flush_folder(file.parent)
-                keep_journal(file, new, changes)
-                self._version = version_of(new)
-                prune_versions(file, newest=version)
+        unchanged = self._unchanged
+        with errors_for_staff(self._path, WRITE), unchanged.locked() as file:
+            data = unchanged.to_replace(changes, once)
+            unchanged.replace(data, data, changes, file)
 
     def clear(self, changes: Changes, *, once: int) -> None:
         """Refuse: cells of staff's are never written in a workbook; see `backoffice.books.book.Book`."""
@@ -216,6 +166,12 @@ class Workbook:
         self, version: EarlierVersion, changes: Changes, *, present: str | None
     ) -> Path | None:
         """Replace the file by an earlier version; see `backoffice.books.book.Book.restore`."""
-        from backoffice.books.workbook.brought_back import bring_back
-
-        return bring_back(self._unchanged, version, changes, present=present)
+        unchanged = self._unchanged
+        with errors_for_staff(version.path, READ):
+            then = version.path.read_bytes()
+        if version_of(then) != changes.read.version:
+            raise unchanged.changed()
+        with errors_for_staff(self._path, WRITE), unchanged.locked() as file:
+            now = unchanged.as_read(present)
+            like = version.path if now is None else file
+            return unchanged.replace(now, then, changes, like, goes_back=True)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import re
+from itertools import product
 
-import openpyxl
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.chart import BarChart, Reference
@@ -13,12 +12,15 @@ from openpyxl.comments import Comment
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from tests.backoffice.books.desks import repacked
+from tests.backoffice.books.desks import repacked, saved_again
 
 
 def decorated(data: bytes) -> bytes:
     """Return the book as staff make it their own, as openpyxl writes it."""
-    book = openpyxl.load_workbook(io.BytesIO(data))
+    return repacked(saved_again(data, _decorate), _add_parts)
+
+
+def _decorate(book):
     sheet = book["Tickets"]
     sheet.insert_cols(1, 2)
     sheet["A1"], sheet["B1"] = "Shelf", "Our own"
@@ -35,15 +37,12 @@ def decorated(data: bytes) -> bytes:
     own = book.create_sheet("My notes", 1)
     own["A1"], own["A2"] = "=1+1", "do not touch"
     book.defined_names["shelves"] = DefinedName("shelves", attr_text="Tickets!$A$2:$A$11")
-    saved = io.BytesIO()
-    book.save(saved)
 
-    def more(found):
-        found["xl/media/image1.png"] = b"\x89PNG\r\n\x1a\n" + bytes(range(256))
-        found["xl/threadedComments/threadedComment1.xml"] = b"<ThreadedComments/>"
-        found["xl/featurePropertyBag/featurePropertyBag.xml"] = b"<FeaturePropertyBags/>"
 
-    return repacked(saved.getvalue(), more)
+def _add_parts(found):
+    found["xl/media/image1.png"] = b"\x89PNG\r\n\x1a\n" + bytes(range(256))
+    found["xl/threadedComments/threadedComment1.xml"] = b"<ThreadedComments/>"
+    found["xl/featurePropertyBag/featurePropertyBag.xml"] = b"<FeaturePropertyBags/>"
 
 
 def prefixed(data: bytes) -> bytes:
@@ -60,16 +59,13 @@ def prefixed(data: bytes) -> bytes:
 
 def strict(data: bytes) -> bytes:
     """Return the book in the strict edition of the format, with targets from the root."""
-    main, rels = (
-        b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
-        (b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
-    )
+    names = {b"spreadsheetml/2006/main": b"spreadsheetml/main"}
+    names[b"officeDocument/2006/relationships"] = b"officeDocument/relationships"
 
     def edit(found):
-        for name, xml in found.items():
-            xml = xml.replace(main, b"http://purl.oclc.org/ooxml/spreadsheetml/main")
-            xml = xml.replace(rels, b"http://purl.oclc.org/ooxml/officeDocument/relationships")
-            found[name] = xml
+        for name, (old, new) in product(found, names.items()):
+            full = b"http://schemas.openxmlformats.org/" + old
+            found[name] = found[name].replace(full, b"http://purl.oclc.org/ooxml/" + new)
         name = "xl/_rels/workbook.xml.rels"
         found[name] = found[name].replace(b'Target="work', b'Target="/xl/work')
 
@@ -114,16 +110,16 @@ def renumbered(data: bytes) -> bytes:
 
 def rearranged(data: bytes) -> bytes:
     """Return the book with columns of Tickets in another order, and its rows sorted the other way."""
-    book = openpyxl.load_workbook(io.BytesIO(data))
-    sheet = book["Tickets"]
-    heading, *rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
-    order = [*range(5, len(heading)), *range(5)]
-    for number, row in enumerate([heading, *reversed(rows)], start=1):
-        for column, old in enumerate(order, start=1):
-            sheet.cell(number, column).value = row[old]
-    saved = io.BytesIO()
-    book.save(saved)
-    return saved.getvalue()
+
+    def rearrange(book):
+        sheet = book["Tickets"]
+        heading, *rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+        order = [*range(5, len(heading)), *range(5)]
+        for number, row in enumerate([heading, *reversed(rows)], start=1):
+            for column, old in enumerate(order, start=1):
+                sheet.cell(number, column).value = row[old]
+
+    return saved_again(data, rearrange)
 
 
 DECORATIONS = {

@@ -11,6 +11,8 @@ from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import openpyxl
+
 from backoffice.books import open_book
 from backoffice.books.changes import Changes
 from backoffice.books.new_desks import new_desk
@@ -100,13 +102,31 @@ def part_of(path: Path, tab: str) -> str:
 
 def repacked(data: bytes, edit) -> bytes:
     """Return the package with its parts as `edit`, given a dict of them, leaves them."""
-    found = {}
     with zipfile.ZipFile(io.BytesIO(data)) as file:
-        for name in file.namelist():
-            found[name] = file.read(name)
+        found = {name: file.read(name) for name in file.namelist()}
     edit(found)
     new = io.BytesIO()
     with zipfile.ZipFile(new, "w", zipfile.ZIP_DEFLATED) as file:
         for name, content in found.items():
             file.writestr(name, content)
     return new.getvalue()
+
+
+def replacing(part: str, old: str | bytes, new: str | bytes):
+    """Return an edit of parts that replaces one text of a part, which must be there."""
+    before, after = (each.encode() if isinstance(each, str) else each for each in (old, new))
+
+    def edit(found: dict[str, bytes]) -> None:
+        assert before in found[part]
+        found[part] = found[part].replace(before, after)
+
+    return edit
+
+
+def saved_again(data: bytes, edit=lambda book: None) -> bytes:
+    """Return the workbook as another program saves it, after `edit` has changed what openpyxl reads."""
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    edit(book)
+    saved = io.BytesIO()
+    book.save(saved)
+    return saved.getvalue()

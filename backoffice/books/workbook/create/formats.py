@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
 from backoffice.sheet.design import cell_formats
-from backoffice.sheet.design.cell_formats import CellFormat
-from backoffice.sheet.headings import Column
+from backoffice.sheet.design.cell_formats import CellFormat, value_number_format
+from backoffice.sheet.headings import Column, Kind
+from backoffice.sheet.snapshot import Cell, Link
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -20,11 +22,14 @@ class WorkbookFormats:
         book: The workbook that is being written.
         language: Of the sheet.
         digits: Decimal places of its currency.
+
+    Attributes:
+        language: Of the sheet.
     """
 
     def __init__(self, book: XlsxBook, language: str, digits: int) -> None:
         self._book = book
-        self._language, self._digits = language, digits
+        self.language, self._digits = language, digits
         self._formats: dict[tuple[tuple[str, object], ...], Format] = {}
 
     def get(self, wanted: CellFormat) -> Format:
@@ -41,13 +46,24 @@ class WorkbookFormats:
     def column(self, column: Column, *, locked: bool) -> Format:
         """Return the format of the cells of `column`."""
         return self.get(
-            {**cell_formats.column_format(column, self._language, self._digits), "locked": locked}
+            {**cell_formats.column_format(column, self.language, self._digits), "locked": locked}
         )
 
-    def with_number_format(self, column: Column | None, number_format: str) -> Format:
+    def of_value(
+        self, value: Cell | Link, column: Column | None, usual: Format | None
+    ) -> Format | None:
+        """Return the usual format, or another where that one would show `value` as another type."""
+        dated = column is not None and column.kind in (Kind.DATE, Kind.MOMENT)
+        if isinstance(value, timedelta) or (isinstance(value, date | time) and not dated):
+            return self._with_number_format(column, value_number_format(value))
+        if dated and isinstance(value, int | float) and not isinstance(value, bool):
+            return self._with_number_format(column, "General")
+        return usual
+
+    def _with_number_format(self, column: Column | None, number_format: str) -> Format:
         """Return the format of a cell of `column` with another number format."""
         usual = (
-            cell_formats.column_format(column, self._language, self._digits)
+            cell_formats.column_format(column, self.language, self._digits)
             if column
             else cell_formats.base_format()
         )

@@ -14,7 +14,7 @@ from backoffice.atomic_files import flush_folder, move_to_new, written_beside
 from backoffice.books.new_desks import NewDesk
 from backoffice.books.workbook.create.formats import WorkbookFormats
 from backoffice.books.workbook.create.start_tab import fill_start
-from backoffice.books.workbook.create.tabs import fill_own_tab, fill_script_tab, fill_tickets
+from backoffice.books.workbook.create.tabs import fill_desk_tab, fill_own_tab
 from backoffice.books.workbook.journal import journal_path
 from backoffice.books.workbook.kept_versions import versions_folder
 from backoffice.books.workbook.package.named_areas import printed_area, with_first_print_area
@@ -45,7 +45,9 @@ def write_workbook(path: Path, desk: NewDesk) -> None:
         BookUnavailableError: If it cannot be written, or the earlier states of another book are beside
             it.
     """
-    _refuse_existing(path)
+    exists = AlreadySetUpError("file.exists", path=path)
+    if os.path.lexists(path):  # unlike exists(), without an error for a name that is too long
+        raise exists
     data = workbook_bytes(desk)
     try:
         if journal_path(path).exists():
@@ -54,20 +56,11 @@ def write_workbook(path: Path, desk: NewDesk) -> None:
             move_to_new(beside, path)
         flush_folder(path.parent)
     except FileExistsError as error:
-        raise _exists(path) from error
+        raise exists from error
     except OSError as error:
         raise BookUnavailableError(
             "file.not-made", path=path, reason=system_reason(error), step=next_step(error)
         ) from error
-
-
-def _refuse_existing(path: Path) -> None:
-    if os.path.lexists(path):  # unlike exists(), without an error for a name that is too long
-        raise _exists(path)
-
-
-def _exists(path: Path) -> AlreadySetUpError:
-    return AlreadySetUpError("file.exists", path=path)
 
 
 def workbook_bytes(desk: NewDesk) -> bytes:
@@ -86,11 +79,9 @@ def workbook_bytes(desk: NewDesk) -> bytes:
             continue
         sheet.set_tab_color(TAB_COLOURS[contents.tab])
         if contents.tab is Tab.START:
-            fill_start(sheet, formats, policy.shop.name, language)
-        elif contents.tab is Tab.TICKETS:
-            fill_tickets(sheet, formats, contents, language)
+            fill_start(sheet, formats, policy.shop.name)
         else:
-            fill_script_tab(sheet, formats, contents, language)
+            fill_desk_tab(sheet, formats, contents)
     book.close()
     tickets = next((each for each in desk.tabs if each.tab is Tab.TICKETS), None)
     return _finished(file.getvalue(), tickets) if tickets else file.getvalue()

@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 
-def fill_start(sheet: Worksheet, formats: WorkbookFormats, shop: Label, language: str) -> None:
+def fill_start(sheet: Worksheet, formats: WorkbookFormats, shop: Label) -> None:
     """Write the page Start."""
     for index, width in enumerate(WIDTHS):
         sheet.set_column(index, index, width, formats.get(base_format()))
     sheet.hide_gridlines(2)
-    for index, row in enumerate(page_rows(shop, language, on_google=False)):
+    for index, row in enumerate(page_rows(shop, formats.language, on_google=False)):
         if row.height is not None:
             sheet.set_row(index, row.height)
         for cell in row.cells:

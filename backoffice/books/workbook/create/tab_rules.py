@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from backoffice.books.workbook.create.formats import WorkbookFormats
 from backoffice.sheet.design.colour_rules import BAND, DUPLICATE, stage_formats, ticket_rules
 from backoffice.sheet.design.validation import FIRST_DAY, UNUSUAL, Check, Sort, check_of, hint_of
 from backoffice.sheet.headings import Column
+from backoffice.sheet.tab_contents import TabContents
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -60,43 +61,32 @@ def _excel_rule(check: Check, language: str) -> dict[str, Any]:
 
 
 def colour_tickets(
-    sheet: Worksheet,
-    formats: WorkbookFormats,
-    column_index: Mapping[str, int],
-    width: int,
-    last: int,
+    sheet: Worksheet, formats: WorkbookFormats, contents: TabContents, last: int
 ) -> None:
     """Colour rows of Tickets by their facts; the first rule that matches applies."""
-    ticket = column_index["ticket"]
-    duplicate = {
-        "type": "duplicate",
-        "format": formats.rule_format(DUPLICATE),
-        "stop_if_true": True,
-    }
-    sheet.conditional_format(1, ticket, last - 1, ticket, duplicate)
-    rules = [(rule.formula, rule.cell_format) for rule in ticket_rules(column_index, width)]
-    for formula, cell_format in (*rules, ("MOD(ROW(),2)=1", BAND)):
-        rule = {
-            "type": "formula",
-            "criteria": "=" + formula,
-            "format": formats.rule_format(cell_format),
-        }
-        sheet.conditional_format(1, 0, last - 1, width - 1, rule | {"stop_if_true": True})
+    index, width = contents.column_index, contents.width
+    numbers, everything = (
+        (1, index["ticket"], last - 1, index["ticket"]),
+        (1, 0, last - 1, width - 1),
+    )
+    facts = [(rule.formula, rule.cell_format) for rule in ticket_rules(index, width)]
+    rules = [(numbers, DUPLICATE, {"type": "duplicate"})]
+    for formula, cell_format in (*facts, ("MOD(ROW(),2)=1", BAND)):
+        rules.append((everything, cell_format, {"type": "formula", "criteria": f"={formula}"}))
+    for area, cell_format, rule in rules:
+        shown = {"format": formats.rule_format(cell_format), "stop_if_true": True}
+        sheet.conditional_format(*area, rule | shown)
 
 
 def colour_stages(
-    sheet: Worksheet, formats: WorkbookFormats, columns: Sequence[Column], language: str, last: int
+    sheet: Worksheet, formats: WorkbookFormats, contents: TabContents, last: int
 ) -> None:
     """Colour the stages in Quotes or Today and shade every second row."""
-    stage = next(n for n, column in enumerate(columns) if column.key == "stage")
-    for word, cell_format in stage_formats(language):
-        rule = {
-            "type": "cell",
-            "criteria": "==",
-            "value": f'"{word}"',
-            "format": formats.rule_format(cell_format),
-        }
-        sheet.conditional_format(1, stage, last - 1, stage, rule)
+    stage = contents.column_index["stage"]
+    for word, cell_format in stage_formats(formats.language):
+        rule = {"type": "cell", "criteria": "==", "value": f'"{word}"'}
+        shown = {"format": formats.rule_format(cell_format)}
+        sheet.conditional_format(1, stage, last - 1, stage, rule | shown)
     band = {"type": "formula", "criteria": '=AND($A2<>"",MOD(ROW(),2)=1)'}
-    band |= {"format": formats.rule_format(BAND)}
-    sheet.conditional_format(1, 0, last - 1, len(columns) - 1, band)
+    shown = {"format": formats.rule_format(BAND)}
+    sheet.conditional_format(1, 0, last - 1, len(contents.columns) - 1, band | shown)

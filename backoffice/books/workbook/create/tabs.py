@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
-from backoffice.books.workbook.create.cell_writing import write_cell
 from backoffice.books.workbook.create.formats import WorkbookFormats
 from backoffice.books.workbook.create.tab_rules import add_validation, colour_stages, colour_tickets
 from backoffice.sheet.columns import frozen_columns
@@ -12,6 +12,7 @@ from backoffice.sheet.design.cell_formats import ROW_HEIGHT, heading_height
 from backoffice.sheet.design.colours import GROUPS, heading_colours
 from backoffice.sheet.design.text_width import width_of
 from backoffice.sheet.headings import Column, Tab
+from backoffice.sheet.snapshot import Cell, Link, LinkedText
 from backoffice.sheet.tab_contents import TabContents
 
 if TYPE_CHECKING:
@@ -24,51 +25,39 @@ LAST_ROW = 20_000
 ROOM = 1_000
 _MOST_ROWS = 1_048_576
 _OWN_WIDTH = 16
+_ALLOWED = (
+    *("sort", "autofilter", "format_columns", "format_rows"),
+    *("select_locked_cells", "select_unlocked_cells"),
+)
+"""What may be done in a tab of the script."""
 
 
-def fill_tickets(
-    sheet: Worksheet, formats: WorkbookFormats, contents: TabContents, language: str
-) -> None:
-    """Write Tickets: headings, formats, checks, colours and rows."""
-    last = _last_row(contents)
-    _headings(sheet, formats, contents, language)
-    _set_columns(sheet, formats, contents, locked=False)
-    sheet.set_default_row(ROW_HEIGHT)
-    add_validation(sheet, contents.columns, language, last)
-    colour_tickets(sheet, formats, contents.column_index, contents.width, last)
-    _rows(sheet, formats, contents, locked=False)
-    _finish(sheet, contents)
+def fill_desk_tab(sheet: Worksheet, formats: WorkbookFormats, contents: TabContents) -> None:
+    """Write Tickets or a tab of the script: headings, formats, checks, colours and rows.
 
-
-def fill_script_tab(
-    sheet: Worksheet, formats: WorkbookFormats, contents: TabContents, language: str
-) -> None:
-    """Write a tab of the script: headings and formats, protected without a password."""
-    _headings(sheet, formats, contents, language)
-    _set_columns(sheet, formats, contents, locked=True)
-    if contents.tab in (Tab.QUOTES, Tab.TODAY):
-        known = [column for column in contents.columns if column]
-        colour_stages(sheet, formats, known, language, _last_row(contents))
-    _rows(sheet, formats, contents, locked=True)
-    _finish(sheet, contents)
-    sheet.protect(
-        "",
-        {
-            "sort": True,
-            "autofilter": True,
-            "format_columns": True,
-            "format_rows": True,
-            "select_locked_cells": True,
-            "select_unlocked_cells": True,
-        },
-    )
+    A tab of the script is protected, without a password.
+    """
+    locked = contents.tab is not Tab.TICKETS
+    last = min(_MOST_ROWS, max(LAST_ROW, len(contents.rows) + ROOM))
+    _headings(sheet, formats, contents)
+    _set_columns(sheet, formats, contents, locked=locked)
+    if not locked:
+        sheet.set_default_row(ROW_HEIGHT)
+        add_validation(sheet, contents.columns, formats.language, last)
+        colour_tickets(sheet, formats, contents, last)
+    elif contents.tab in (Tab.QUOTES, Tab.TODAY):
+        colour_stages(sheet, formats, contents, last)
+    _rows(sheet, formats, contents, locked=locked)
+    _finish(sheet, contents, last)
+    if locked:
+        sheet.protect("", dict.fromkeys(_ALLOWED, True))
 
 
 def fill_own_tab(sheet: Worksheet, formats: WorkbookFormats, contents: TabContents) -> None:
     """Write the cells of a tab of staff's own."""
     for row, cells in enumerate(contents.rows):
         for index, cell in enumerate(cells):
-            write_cell(sheet, row, index, cell, formats, None, None)
+            _write_cell(sheet, row, index, cell, formats, None, None)
 
 
 def _set_columns(
@@ -87,47 +76,36 @@ def _rows(
     sheet: Worksheet, formats: WorkbookFormats, contents: TabContents, *, locked: bool
 ) -> None:
     """Write the rows below the headings, as typed."""
-    by_column = _formats_by_column(formats, contents, locked=locked)
+    beyond = [None] * (contents.width - len(contents.columns))  # as far as the longest row goes
+    by_column = [
+        (column, formats.column(column, locked=locked) if column else None)
+        for column in (*contents.columns, *beyond)
+    ]
     for row, cells in enumerate(contents.rows[1:], start=1):
         for index, (cell, (column, usual)) in enumerate(zip(cells, by_column, strict=False)):
-            write_cell(sheet, row, index, cell, formats, column, usual)
+            _write_cell(sheet, row, index, cell, formats, column, usual)
 
 
-def _formats_by_column(
-    formats: WorkbookFormats, contents: TabContents, *, locked: bool
-) -> list[tuple[Column | None, Format | None]]:
-    """Return column and usual format, as far as the longest row goes."""
-    known = [*contents.columns, *[None] * (contents.width - len(contents.columns))]
-    return [(column, formats.column(column, locked=locked) if column else None) for column in known]
-
-
-def _headings(
-    sheet: Worksheet, formats: WorkbookFormats, contents: TabContents, language: str
-) -> None:
+def _headings(sheet: Worksheet, formats: WorkbookFormats, contents: TabContents) -> None:
     known = [column for column in contents.columns if column]
     colours = iter(heading_colours(contents.tab or Tab.TICKETS, known))
     for index, text in enumerate(contents.rows[0]):
         column = contents.columns[index] if index < len(contents.columns) else None
         fill, edge = next(colours) if column else GROUPS["notes"]
         cell = formats.heading(fill, edge)
-        if column and text == column.heading(language):
+        if column and text == column.heading(formats.language):
             first, second = str(text).split("\n")
             first_format, second_format = formats.heading_texts(fill)
             sheet.write_rich_string(
                 0, index, first_format, first + "\n", second_format, second, cell
             )
         else:
-            write_cell(sheet, 0, index, text, formats, None, cell)
-    sheet.set_row(0, heading_height(known, language))
+            _write_cell(sheet, 0, index, text, formats, None, cell)
+    sheet.set_row(0, heading_height(known, formats.language))
 
 
-def _last_row(contents: TabContents) -> int:
-    return min(_MOST_ROWS, max(LAST_ROW, len(contents.rows) + ROOM))
-
-
-def _finish(sheet: Worksheet, contents: TabContents) -> None:
+def _finish(sheet: Worksheet, contents: TabContents, last: int) -> None:
     """Freeze the headings, add the filter and set up printing."""
-    last = _last_row(contents)
     sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{last}"})
     sheet.freeze_panes(1, frozen_columns(contents.tab))
     sheet.autofilter(0, 0, last - 1, contents.width - 1)
@@ -140,3 +118,48 @@ def _finish(sheet: Worksheet, contents: TabContents) -> None:
         sheet.repeat_columns(0, frozen_columns(contents.tab) - 1)
     sheet.repeat_rows(0)
     sheet.set_footer("&L&A&R&P / &N")
+
+
+def _write_cell(
+    sheet: Worksheet,
+    row: int,
+    index: int,
+    value: Cell | Link,
+    formats: WorkbookFormats,
+    column: Column | None,
+    usual: Format | None,
+) -> None:
+    """Write one value with its type: text stays text, and a day stays a day in any column.
+
+    Args:
+        sheet: The worksheet.
+        row: From 0.
+        index: Column, from 0.
+        value: Its content; an empty cell is not written.
+        formats: Of the workbook.
+        column: The column of the desk; None in a column of staff's own.
+        usual: The format of the column.
+    """
+    cell_format = formats.of_value(value, column, usual)
+    match value:
+        case None | "":
+            return
+        case LinkedText():
+            sheet.write_url(row, index, value.address, cell_format, str(value))
+        case str():
+            sheet.write_string(row, index, value, cell_format)
+        case Link():
+            target = value.sheet.replace("'", "''")
+            sheet.write_url(
+                row, index, f"internal:'{target}'!{value.cell}", cell_format, value.text
+            )
+        case bool():
+            sheet.write_boolean(row, index, value, cell_format)
+        case timedelta():
+            sheet.write_number(row, index, value / timedelta(days=1), cell_format)
+        case date() | time():
+            sheet.write_datetime(row, index, value, cell_format)
+        case int() | float():
+            sheet.write_number(row, index, value, cell_format)
+        case _:
+            raise TypeError(f"{value!r} cannot be written to a cell")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from math import isfinite
 from operator import attrgetter
@@ -91,16 +91,6 @@ class CellWriter:
         self._number_start, self._bool_start = f"><{p}v>", f' t="b"><{p}v>'
         self._number_end = f"</{p}v></{p}c>"
         self.prefix = prefix
-        self._by_type: dict[type, Callable[[Any], str]] = {
-            str: self.text,
-            bool: self._bool,
-            int: self._int,
-            float: self._float,
-            datetime: self._moment,
-            date: self._date,
-            time: self._time,
-            timedelta: self._duration,
-        }
 
     def text(self, text: str) -> str:
         """Return a text cell; a leading ``=`` makes no formula."""
@@ -132,43 +122,35 @@ class CellWriter:
         Raises:
             TypeError: If a cell cannot hold it.
         """
-        write = self._by_type.get(type(value))
-        if write is None:
-            write = next((w for kind, w in self._by_type.items() if isinstance(value, kind)), None)
-            if write is None:
+        match value:
+            case str():
+                return self.text(value)
+            case bool():
+                return f"{self._bool_start}{int(value)}{self._number_end}"
+            case int():
+                number: float = value
+            case float():
+                number = float(value)  # numpy's say their type, too
+            case date() if (value.date() if isinstance(value, datetime) else value) < self._first:
+                return self.text(str(value))
+            case datetime():
+                number = value.toordinal() - self._day_0 + _day_part(value)
+            case date():
+                number = value.toordinal() - self._day_0
+            case time():
+                number = _day_part(value)
+            case timedelta():
+                number = value / timedelta(days=1)
+            case _:
                 raise TypeError(f"a cell cannot hold {value!r} ({type(value).__name__})")
-            self._by_type[type(value)] = write
-        return write(value)
-
-    def _bool(self, value: bool) -> str:
-        return f"{self._bool_start}{int(value)}{self._number_end}"
-
-    def _int(self, value: int) -> str:
-        if -_MOST_EXACT < value < _MOST_EXACT:
-            return f"{self._number_start}{value}{self._number_end}"
-        return self.text(str(value))
-
-    def _float(self, value: float) -> str:
-        if isfinite(value):
-            return f"{self._number_start}{float(value)!r}{self._number_end}"
-        return self.text(str(value))
-
-    def _date(self, value: date) -> str:
-        if value < self._first:
-            return self.text(value.isoformat())
-        return self._int(value.toordinal() - self._day_0)
-
-    def _moment(self, value: datetime) -> str:
-        if value.date() < self._first:
-            return self.text(value.isoformat(" "))
-        days = value.toordinal() - self._day_0
-        return self._float(days + _day_part(value))
-
-    def _time(self, value: time) -> str:
-        return self._float(_day_part(value))
-
-    def _duration(self, value: timedelta) -> str:
-        return self._float(value / timedelta(days=1))
+        counts = (
+            -_MOST_EXACT < number < _MOST_EXACT if isinstance(number, int) else isfinite(number)
+        )
+        return (
+            f"{self._number_start}{number!r}{self._number_end}"
+            if counts
+            else self.text(str(number))
+        )
 
 
 def _day_part(value: datetime | time) -> float:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from backoffice.books.workbook.package.unread_cells import body_of, positions_of
+from backoffice.books.workbook.package.unread_cells import positions_of
+from backoffice.books.workbook.package.worksheet import body_of
 from backoffice.sheet.snapshot import Cell, FollowsToday, follows_today
 
 _SHARED = re.compile(rb"""\ssi=["'](\d+)["']""")

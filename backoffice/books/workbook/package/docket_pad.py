@@ -7,8 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 
 from backoffice.books.workbook.package.cell_xml import CellWriter
-from backoffice.books.workbook.package.row_elements import RowElement, cells_in, rows_in
-from backoffice.books.workbook.package.worksheet import Shell, shell_of
+from backoffice.books.workbook.package.worksheet import (
+    RowElement,
+    Shell,
+    cells_in,
+    rows_in,
+    shell_of,
+)
 from backoffice.books.workbook.package.xml_elements import spliced
 from backoffice.messages.errors import BookUnavailableError
 from backoffice.sheet.addresses import column_letters

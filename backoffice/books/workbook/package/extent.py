@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from backoffice.books.workbook.package.unread_cells import body_of
+from backoffice.books.workbook.package.worksheet import body_of
 from backoffice.sheet.addresses import column_letters
 
 _FEW_ROWS = 20_000
@@ -28,10 +28,8 @@ def is_compact(xml: bytes) -> bool:
         return False  # calamine takes one element for another, or reads it as blank
     if any(_is_in_tag(xml, match.start()) for match in _ODD_SPACE.finditer(xml, start, end)):
         return False
-    if _odd_string(prefix).search(xml, start, end):
-        return False  # calamine takes the first string
-    if _odd_number(prefix).search(xml, start, end):
-        return False  # calamine reads infinity, or a number that equals nothing
+    if any(pattern.search(xml, start, end) for pattern in _odd_values(prefix)):
+        return False
     rows = max(_FEW_ROWS, xml.count(b"<" + prefix + b"row", start, end))
     last, far_rows = _beyond(rows)
     addresses = _far(far_rows, max(_MOST_CELLS, rows * _WIDTH) // last)
@@ -66,7 +64,8 @@ def _is_filled(xml: bytes, prefix: bytes, match: re.Match[bytes], start: int, en
     is_row = xml.startswith(b"<" + prefix + b"row", begin)
     closing = b"<" + prefix + b"row" if is_row else b"</" + prefix + b"c>"
     until = xml.find(closing, match.end(), end)
-    return bool(_content(prefix).search(xml, match.end(), until if until >= 0 else end))
+    content = re.compile(b"<" + re.escape(prefix) + rb"(?:v|is|f)[\s>/]")
+    return bool(content.search(xml, match.end(), until if until >= 0 else end))
 
 
 def _beyond(rows: int) -> tuple[int, bytes]:
@@ -107,21 +106,17 @@ def _columns_beyond(columns: int) -> Iterator[bytes]:
 
 
 @cache
-def _content(prefix: bytes) -> re.Pattern[bytes]:
-    return re.compile(b"<" + re.escape(prefix) + rb"(?:v|is|f)[\s>/]")
+def _odd_values(prefix: bytes) -> tuple[re.Pattern[bytes], ...]:
+    """Return the patterns of values that calamine reads as others.
 
-
-@cache
-def _odd_string(prefix: bytes) -> re.Pattern[bytes]:
-    """Return the pattern of a cell with a shared string whose number is none."""
-    return re.compile(rb"""\st=["']s["'][^<>]*>\s*<%bv[^<>]*>(?!\d{1,9}</)""" % re.escape(prefix))
-
-
-@cache
-def _odd_number(prefix: bytes) -> re.Pattern[bytes]:
-    """Return the pattern of a value that may be no finite number: ``nan``, ``-inf``, ``1e999``."""
-    number = rb"(?:(?i:nan|inf(?:inity)?)|[\d.]*[eE]\+?\d{3,})"
-    return re.compile(rb"<%bv(?:\s[^<>]*)?>\s*[-+]?%b\s*<" % (re.escape(prefix), number))
+    A shared string whose number is none is taken for the first one; ``nan``, ``-inf`` and ``1e999`` become
+    infinity, or a number that equals nothing.
+    """
+    p, number = re.escape(prefix), rb"(?:(?i:nan|inf(?:inity)?)|[\d.]*[eE]\+?\d{3,})"
+    return (
+        re.compile(rb"""\st=["']s["'][^<>]*>\s*<%bv[^<>]*>(?!\d{1,9}</)""" % p),
+        re.compile(rb"<%bv(?:\s[^<>]*)?>\s*[-+]?%b\s*<" % (p, number)),
+    )
 
 
 @cache

@@ -8,8 +8,13 @@ from functools import cache, partial
 from itertools import chain, repeat, zip_longest
 
 from backoffice.books.workbook.package.cell_xml import CellWriter, escaped
-from backoffice.books.workbook.package.row_elements import RowElement, cells_in, rows_in
-from backoffice.books.workbook.package.worksheet import Shell, shell_of
+from backoffice.books.workbook.package.worksheet import (
+    RowElement,
+    Shell,
+    cells_in,
+    rows_in,
+    shell_of,
+)
 from backoffice.books.workbook.package.xml_elements import Edit, elements, spliced
 from backoffice.sheet.addresses import column_letters
 from backoffice.sheet.design.text_width import lines_of

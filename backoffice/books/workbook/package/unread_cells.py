@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from html import unescape
 
+from backoffice.books.workbook.package.worksheet import body_of
 from backoffice.books.workbook.package.xml_elements import spliced
 from backoffice.sheet.addresses import column_number
 from backoffice.sheet.cell_errors import NAMELESS_ERROR, is_error
@@ -21,7 +22,6 @@ _KNOWN_ERRORS = frozenset(
     {b"#REF!", b"#N/A", b"#VALUE!", b"#DIV/0!", b"#NAME?", b"#NUM!", b"#NULL!"}
 )
 _NAMELESS = NAMELESS_ERROR.encode()
-_PREFIX = re.compile(rb"<([\w.-]+:)?worksheet[\s>]")
 _ERROR = re.compile(rb"""\st=["']e["']""")
 _TEXT = re.compile(rb"""\st=["']str["']""")
 _ADDRESS = re.compile(rb"""\sr=["']([A-Z]{1,3})(\d+)["']""")
@@ -81,13 +81,6 @@ def with_known_errors(xml: bytes) -> bytes:
         if cell.span and cell.value not in _KNOWN_ERRORS
     ]
     return spliced(xml, edits) if edits else xml
-
-
-def body_of(xml: bytes) -> tuple[bytes, int]:
-    """Return the prefix of every element with its colon, and where the cells end."""
-    root = _PREFIX.search(xml)
-    prefix = root[1] or b"" if root else b""
-    return prefix, max(0, xml.rfind(b"</" + prefix + b"sheetData"))
 
 
 def _errors(xml: bytes, prefix: bytes, end: int) -> Iterator[_UnreadCell]:

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from backoffice.books.workbook.package.gathered_cells import cells_in, compact_sheet
-from backoffice.books.workbook.package.unread_cells import body_of
 from backoffice.books.workbook.package.usual_columns import UnusualError
 from backoffice.books.workbook.package.usual_rows import UsualRows
+from backoffice.books.workbook.package.worksheet import body_of
 from backoffice.books.workbook.package.xml_elements import check_well_formed
 from backoffice.messages.errors import BookUnavailableError
 from backoffice.sheet.snapshot import Cell

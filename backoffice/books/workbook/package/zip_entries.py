@@ -1,4 +1,4 @@
-"""The central directory of a zip file: which parts are in it, and where."""
+"""The central directory of a zip file: which parts are in it, and where; else what the file is instead."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import struct
 from dataclasses import dataclass
 from itertools import pairwise
 
-from backoffice.books.workbook.package.other_formats import other_format
 from backoffice.messages.errors import BookUnavailableError
 
 END = struct.Struct("<4s4H2LH")
@@ -17,6 +16,9 @@ ZIP64_MARK = b"PK\x06\x07"
 STORED, DEFLATED = 0, 8
 ENCRYPTED, UTF8 = 0x1, 0x800
 MOST = 0xFFFFFFFF
+
+_OLE_MARK = bytes.fromhex("D0CF11E0A1B11AE1")
+"""Begins a compound file: an old .xls, or a workbook that Office has encrypted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +72,28 @@ def directory_of(data: bytes) -> tuple[dict[str, Entry], dict[int, int], bytes]:
 
 def _end_of(data: bytes) -> int:
     """Return the offset of the end record; raise an error that says what the file is instead."""
-    if other := other_format(data):
+    if other := _other_format(data):
         raise BookUnavailableError(other)
     end = data.rfind(END_MARK, max(0, len(data) - END.size - 0xFFFF))
     if end < 0:
         raise BookUnavailableError("file.incomplete")
     return end
+
+
+def _other_format(data: bytes) -> str | None:
+    """Return the key of the message what `data` is if it is no zip package; None if it may be one."""
+    if not data:
+        return "file.empty"
+    if data.startswith(_OLE_MARK):
+        if _has(data, "DRMEncrypted") or _has(data, "DRMContent"):
+            return "file.labelled"
+        return "file.password" if _has(data, "EncryptedPackage") else "file.old-excel"
+    return None if data.startswith(b"PK") else "file.no-workbook"
+
+
+def _has(data: bytes, name: str) -> bool:
+    """Return whether a compound file has a part whose name contains `name`."""
+    return name.encode("utf-16-le") in data
 
 
 def _is_zip64(data: bytes, end: int, count: int, start: int) -> bool:

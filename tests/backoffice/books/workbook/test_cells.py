@@ -19,7 +19,7 @@ from backoffice.books.workbook.package.tab_rows import MOST_LINKS, replace_rows
 from backoffice.books.workbook.reader import snapshot_of
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.snapshot import Link
-from tests.backoffice.books.desks import desk_in, new_workbook, repacked
+from tests.backoffice.books.desks import desk_in, new_workbook, repacked, replacing
 
 SHEET = b'<worksheet xmlns="urn:x"><dimension ref="A1"/>%s<pageMargins left="1"/></worksheet>'
 
@@ -126,11 +126,7 @@ def test_a_value_of_another_kind_is_a_bug():
 
 def test_days_of_a_book_that_counts_from_1904(tmp_path):
     """Old books of Excel for Mac read and write the same days."""
-
-    def edit(found):
-        name = "xl/workbook.xml"
-        found[name] = found[name].replace(b"<workbookPr ", b'<workbookPr date1904="1" ')
-
+    edit = replacing("xl/workbook.xml", "<workbookPr ", '<workbookPr date1904="1" ')
     book = desk_in(tmp_path, repacked(new_workbook(), edit))
     row = [None] * 10 + [date(2026, 6, 30)]
     book.write(Changes(read=book.read(), tabs={Tab.QUOTES: [row]}), once=1)
@@ -214,12 +210,8 @@ def test_a_number_too_large_for_hours_is_a_number():
 
 def test_readings_above_japanese_words_are_no_text(tmp_path):
     """Excel keeps the reading of a typed word beside it; only the word counts."""
-
-    def edit(found):
-        name = "xl/sharedStrings.xml"
-        reading = '山田 花子</t><rPh sb="0" eb="2"><t>ヤマダ</t></rPh>'.encode()
-        found[name] = found[name].replace("山田 花子</t>".encode(), reading)
-
+    reading = '<rPh sb="0" eb="2"><t>ヤマダ</t></rPh>'
+    edit = replacing("xl/sharedStrings.xml", "山田 花子</t>", f"山田 花子</t>{reading}")
     book = desk_in(tmp_path, repacked(new_workbook(), edit))
 
     assert book.read().sheets["Tickets"].rows[1][1] == "山田 花子"

@@ -215,6 +215,8 @@ def test_a_close_that_fails_at_any_step_happens_once(path, before, closed, turn)
         with pytest.MonkeyPatch.context() as patch:
             error = errors[(number + turn) % 2]
             stopped.append(write(path, changes, Faults(patch, error, number)))
+        if calls[number - 1] != "unlink":
+            assert [] == [*path.parent.rglob(".*.tmp")], "a temporary file stays"
         states.append(check_state(path, before, closed))
 
     halted = [state for state, reason in zip(states, stopped, strict=True) if reason]

@@ -6,7 +6,7 @@ import pytest
 
 from backoffice.books import open_book
 from backoffice.books.new_desks import new_desk
-from backoffice.books.workbook.copies_beside import copies_beside
+from backoffice.books.workbook.workbook_diagnosis import copies_beside
 from backoffice.cli.exit_status import DONE, REFUSED
 from backoffice.cli.program import main
 from backoffice.jobs.setting_up import first_numbers

@@ -169,18 +169,6 @@ def test_a_file_saved_while_the_book_is_made_is_never_overwritten(tmp_path, monk
     assert [b"precious"] == [each.read_bytes() for each in tmp_path.iterdir()]
 
 
-def test_a_file_system_without_hard_links(tmp_path, monkeypatch):
-    """Where a file cannot have two names, a book is made all the same."""
-
-    def unsupported(*_):
-        raise OSError(errno.EPERM, "Operation not permitted")
-
-    monkeypatch.setattr(os, "link", unsupported)
-    open_book(tmp_path / "desk.xlsx").create(new_desk(POLICY, "en", NUMBERS))
-
-    assert ["desk.xlsx"] == [each.name for each in tmp_path.iterdir()]
-
-
 def test_a_missing_folder_is_an_error(tmp_path):
     """The path is shown with what to do."""
     with pytest.raises(BookUnavailableError, match="cannot be made"):

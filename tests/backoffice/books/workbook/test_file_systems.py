@@ -55,10 +55,10 @@ def test_a_drive_without_an_extra(book, monkeypatch, where, name, number):
 
 
 @pytest.mark.parametrize("number", NOT_OFFERED)
-def test_a_new_book_on_a_drive_without_permissions(tmp_path, monkeypatch, number):
-    """Setting the mode of a new file may be refused, too."""
-    monkeypatch.setattr(os, "chmod", refusing(number))
-    monkeypatch.setattr(os, "fsync", refusing(number))
+def test_a_new_book_on_a_drive_without_extras(tmp_path, monkeypatch, number):
+    """Setting the mode of a new file and a second name for it may be refused, too."""
+    for name in ("chmod", "fsync", "link"):
+        monkeypatch.setattr(os, name, refusing(number))
 
     open_book(tmp_path / "desk.xlsx").create(new_desk(POLICY, "en", NUMBERS))
 

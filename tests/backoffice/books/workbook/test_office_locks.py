@@ -11,6 +11,7 @@ from backoffice.messages.errors import BookUnavailableError
 from tests.backoffice.books.desks import desk_in, logged
 
 HANAKO = b"\x0cHanako Yamad" + b" " * 42 + b"\x05\x00" + "山田 花子".encode("utf-16-le") + bytes(98)
+NARROW = b"\x06Hanako" + b" " * 48 + bytes(110)  # without the name in UTF-16
 EMMA = b"Emma,e,host,01.06.2026 10:00,file:///home/e;"
 
 
@@ -19,7 +20,11 @@ EMMA = b"Emma,e,host,01.06.2026 10:00,file:///home/e;"
     [
         ("~$desk.xlsx", HANAKO, "山田 花子 has desk.xlsx open in Excel.", "山田 花子 さんが"),
         ("~$DESK.XLSX", b"", "Somebody has desk.xlsx open in Excel.", " Excel で開いています"),
+        ("~$desk.xlsx", NARROW, "Hanako has desk.xlsx open in Excel.", "Hanako さんが"),
         (".~lock.desk.xlsx#", EMMA, "Emma has desk.xlsx open in LibreOffice.", "Emma さんが"),
+        (".~lock.desk.xlsx#", b",hanako,mac,today,;", "hanako has desk.xlsx", "hanako さんが"),
+        (".~lock.desk.xlsx#", rb"Sato\, Mai,m,mac,today,;", "Sato, Mai has", "Sato, Mai さんが"),
+        (".~lock.desk.xlsx#", b"", "Somebody has desk.xlsx open in LibreOffice.", "どなたかが"),
         (".~desk.xlsx", HANAKO, "山田 花子 has desk.xlsx open in WPS Office.", " WPS Office で"),
         (".~desk.xlsx", b"\0", "Somebody has desk.xlsx open in WPS Office.", "どなたかが"),
         (".~$desk.xlsx", b"", "open in another program.", "を別のプログラムで開いています"),

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import errno
 import multiprocessing
-import os
 import stat
 from pathlib import Path
 
 import pytest
 
-from backoffice import atomic_files as replacing
+from backoffice.atomic_files import written_beside
 from backoffice.books import open_book
 from backoffice.books.changes import Changes
 from backoffice.books.workbook import kept_versions as versions
@@ -22,9 +20,7 @@ from backoffice.messages.errors import (
     LayoutError,
 )
 from backoffice.sheet.headings import Tab
-from tests.backoffice.books.desks import desk_in, logged, new_workbook, repacked
-
-EXCEL_LOCK = b"\x0cHanako Yamad" + b" " * 42 + b"\x05\x00" + "山田 花子".encode("utf-16-le") * 1
+from tests.backoffice.books.desks import desk_in, logged, new_workbook, repacked, replacing
 
 
 @pytest.fixture
@@ -39,41 +35,6 @@ def path(book, tmp_path):
 
 def leftovers(folder):
     return [p.name for p in folder.rglob(".*.tmp")]
-
-
-def test_excel_has_it_open(book, path):
-    """The person is named, in Japanese too, and nothing is written; the book can be read."""
-    (path.parent / "~$desk.xlsx").write_bytes(EXCEL_LOCK)
-    before = path.read_bytes()
-
-    with pytest.raises(BookUnavailableError, match=r"山田 花子 has desk.xlsx open in Excel"):
-        book.write(logged(book.read(), 1), once=1)
-
-    assert before == path.read_bytes()
-
-
-def test_an_old_excel_lock_has_only_the_narrow_name(book, path):
-    """Without the name in UTF-16, the one in the old code page is reported."""
-    (path.parent / "~$desk.xlsx").write_bytes(b"\x06Hanako" + b" " * 48 + bytes(110))
-
-    assert book.write_blocker().en.startswith("Hanako has desk.xlsx open in Excel.")
-
-
-@pytest.mark.parametrize(
-    ("lock", "name"),
-    [
-        ("山田 花子,hanako,mac.local,01.06.2026 10:00,file:///home/x;", "山田 花子"),
-        (",hanako,mac.local,01.06.2026 10:00,file:///home/x;", "hanako"),
-        (r"Yamada\, Hanako,hanako,mac.local,01.06.2026 10:00,;", "Yamada, Hanako"),
-        ("", "Somebody"),
-    ],
-)
-def test_libreoffice_has_it_open(book, path, lock, name):
-    """The person is named from the first or second field."""
-    (path.parent / ".~lock.desk.xlsx#").write_text(lock, encoding="utf-8")
-
-    with pytest.raises(BookUnavailableError, match=f"^{name} has desk.xlsx open in LibreOffice"):
-        book.write(logged(book.read(), 1), once=1)
 
 
 def test_an_earlier_state_is_kept(book, path):
@@ -126,7 +87,7 @@ def test_a_link_stays_a_link(path, book, tmp_path):
 
 def half_written(path):
     """Leave what a run leaves that is killed while it writes `path`."""
-    with replacing.written_beside(path, [b"half"]) as beside:
+    with written_beside(path, [b"half"]) as beside:
         left = beside.rename(beside.with_name("kept for a moment"))
     return left.rename(beside)
 
@@ -184,70 +145,6 @@ def test_a_file_marked_read_only_is_left_alone(book, path):
         book.write(logged(book.read(), 1), once=1)
 
 
-def failing(monkeypatch, where, name, error, at):
-    """Make the call number `at` of a function fail, counted from 1."""
-    real, calls = getattr(where, name), []
-
-    def call(*args, **more):
-        calls.append(args)
-        if len(calls) == at:
-            raise error
-        return real(*args, **more)
-
-    monkeypatch.setattr(where, name, call)
-    return calls
-
-
-STEPS = [
-    (replacing, "mkstemp", 1),
-    (replacing, "mkstemp", 2),
-    (os, "fdopen", 1),
-    (os, "fsync", 1),
-    (os, "fsync", 2),
-    (os, "fsync", 3),
-    (os, "replace", 1),
-    (os, "replace", 2),
-    (replacing.shutil, "copymode", 1),
-    (replacing.shutil, "copymode", 2),
-    (Path, "read_bytes", 1),
-    (Path, "read_bytes", 2),
-    (Path, "mkdir", 1),
-    (Path, "iterdir", 1),
-]
-ERRORS = [
-    OSError(errno.ENOSPC, "No space left on device"),
-    PermissionError(errno.EACCES, "Permission denied"),
-    KeyboardInterrupt(),
-]
-
-
-@pytest.mark.parametrize("error", ERRORS, ids=["full", "denied", "ctrl-c"])
-@pytest.mark.parametrize(("where", "name", "at"), STEPS)
-def test_a_failure_at_any_step_changes_nothing(book, path, monkeypatch, where, name, at, error):
-    """Old or new, never half; no temporary file stays; and the next write works."""
-    before, changes = path.read_bytes(), logged(book.read(), 1)
-    with monkeypatch.context() as patch:
-        calls = failing(patch, where, name, error, at)
-        # a folder that cannot be flushed, or a drive without permissions, does not fail a write
-        settling = isinstance(error, OSError) and (
-            (name, at) == ("fsync", 3)
-            or (name in ("fsync", "copymode") and isinstance(error, PermissionError))
-        )
-        expected = KeyboardInterrupt if isinstance(error, KeyboardInterrupt) else None
-        if settling:
-            book.write(changes, once=1)
-        else:
-            with pytest.raises(expected or BookUnavailableError):
-                book.write(changes, once=1)
-        assert len(calls) >= at
-
-    assert leftovers(path.parent) == []
-    assert settling or before == path.read_bytes()
-    if not settling:
-        book.write(changes, once=1)
-    assert len(book.read().sheets["Log"].rows) == 2
-
-
 def test_a_save_during_our_write_is_not_lost(book, path, monkeypatch):
     """The file is looked at once more just before it is replaced."""
     theirs = new_workbook("ja")
@@ -257,7 +154,7 @@ def test_a_save_during_our_write_is_not_lost(book, path, monkeypatch):
         path.write_bytes(theirs)
         return real(*args)
 
-    monkeypatch.setattr("backoffice.books.workbook.workbook.keep_version", saved_meanwhile)
+    monkeypatch.setattr("backoffice.books.workbook.unchanged_file.keep_version", saved_meanwhile)
     with pytest.raises(BookChangedError):
         book.write(logged(book.read(), 1), once=1)
 
@@ -308,54 +205,50 @@ def as_xlsb(found):
     found.update({"_rels/.rels": rels, "xl/workbook.bin": b"\x83\x01\x00"})
 
 
-def junk(kind):
-    workbook = new_workbook()
-    return {
-        "empty": b"",
-        "text": b"ticket,name\n",
-        "cut": workbook[: len(workbook) // 2],
-        "cut at the end": workbook[:-30],
-        "password": bytes.fromhex("D0CF11E0A1B11AE1") + "EncryptedPackage".encode("utf-16-le"),
-        "label": bytes.fromhex("D0CF11E0A1B11AE1")
-        + "\x06DataSpaces DRMEncryptedDataSpace EncryptedPackage".encode("utf-16-le"),
-        "label on .xls": bytes.fromhex("D0CF11E0A1B11AE1") + "\tDRMContent".encode("utf-16-le"),
-        "xls": bytes.fromhex("D0CF11E0A1B11AE1") + b"Workbook",
-        "xlsb": repacked(workbook, as_xlsb),
-        "ods": repacked(workbook, lambda p: p.update(mimetype=b"application/vnd.oasis")),
-        "docx": repacked(workbook, lambda p: p.pop("_rels/.rels")),
-        "zip": repacked(workbook, lambda p: p.clear()),
-        "garbled": workbook[:3000] + b"garbage!" + workbook[3008:],
-        "doctype": repacked(
-            workbook,
-            lambda p: p.update(
-                {"xl/workbook.xml": b'<!DOCTYPE x [<!ENTITY a "b">]><workbook>&a;</workbook>'}
-            ),
-        ),
-    }[kind]
+OLE = bytes.fromhex("D0CF11E0A1B11AE1")
+DOCTYPE = b'<!DOCTYPE x [<!ENTITY a "b">]><workbook>&a;</workbook>'
+NO_WORKBOOKS = {
+    "empty": (lambda book: b"", "is empty"),
+    "text": (lambda book: b"ticket,name\n", "is not an Excel workbook"),
+    "cut": (lambda book: book[: len(book) // 2], "is not a complete workbook"),
+    "cut at the end": (lambda book: book[:-30], "is not a complete workbook"),
+    "garbled": (
+        lambda book: book[:3000] + b"garbage!" + book[3008:],
+        "is not a complete workbook",
+    ),
+    "password": (lambda book: ole("EncryptedPackage"), "is protected with a password"),
+    "label": (
+        lambda book: ole("\6DataSpaces DRMEncryptedDataSpace EncryptedPackage"),
+        "is encrypted by a sensitivity label .* Unrestricted Access",
+    ),
+    "label on .xls": (lambda book: ole("\tDRMContent"), "is encrypted by a sensitivity label"),
+    "xls": (lambda book: ole("Workbook"), r"old Excel file \(.xls\)"),
+    "xlsb": (lambda book: repacked(book, as_xlsb), r"is a binary Excel file \(.xlsb\)"),
+    "ods": (lambda book: with_parts(book, {"mimetype": b"application/vnd.oasis"}), "OpenDocument"),
+    "docx": (
+        lambda book: repacked(book, lambda p: p.pop("_rels/.rels")),
+        "is not an Excel workbook",
+    ),
+    "zip": (lambda book: repacked(book, dict.clear), "is not an Excel workbook"),
+    "doctype": (lambda book: with_parts(book, {"xl/workbook.xml": DOCTYPE}), "DOCTYPE"),
+}
+"""What somebody makes of a workbook, and what is said of it, by a name for it."""
 
 
-@pytest.mark.parametrize(
-    ("kind", "words"),
-    [
-        ("empty", "is empty"),
-        ("text", "is not an Excel workbook"),
-        ("cut", "is not a complete workbook"),
-        ("cut at the end", "is not a complete workbook"),
-        ("password", "is protected with a password"),
-        ("label", "is encrypted by a sensitivity label .* Unrestricted Access"),
-        ("label on .xls", "is encrypted by a sensitivity label"),
-        ("xls", r"old Excel file \(.xls\)"),
-        ("xlsb", r"is a binary Excel file \(.xlsb\)"),
-        ("ods", "OpenDocument"),
-        ("docx", "is not an Excel workbook"),
-        ("zip", "is not an Excel workbook"),
-        ("garbled", "is not a complete workbook"),
-        ("doctype", "DOCTYPE"),
-    ],
-)
-def test_what_cannot_be_read_is_an_error(tmp_path, kind, words):
+def ole(names):
+    """Return a compound file with parts of these names."""
+    return OLE + names.encode("utf-16-le")
+
+
+def with_parts(book, parts):
+    return repacked(book, lambda found: found.update(parts))
+
+
+@pytest.mark.parametrize("kind", NO_WORKBOOKS)
+def test_what_cannot_be_read_is_an_error(tmp_path, kind):
     """The file is named, what it is, and what to do."""
-    book = desk_in(tmp_path, junk(kind))
+    make, words = NO_WORKBOOKS[kind]
+    book = desk_in(tmp_path, make(new_workbook()))
 
     with pytest.raises(BookUnavailableError, match=f"desk.xlsx .*{words}"):
         book.read()
@@ -377,11 +270,7 @@ def test_a_folder_is_no_book(tmp_path):
 
 def test_a_missing_tab_stops_the_write(tmp_path):
     """The tab is named; nothing is written."""
-
-    def rename(found):
-        workbook = found["xl/workbook.xml"]
-        found["xl/workbook.xml"] = workbook.replace(b'name="Quotes"', b'name="Preise"')
-
+    rename = replacing("xl/workbook.xml", 'name="Quotes"', 'name="Preise"')
     book = desk_in(tmp_path, repacked(new_workbook(), rename))
     state = book.read()
 
@@ -400,10 +289,7 @@ def test_a_path_opens_a_workbook(where):
 @pytest.mark.parametrize(
     ("where", "words"),
     [
-        (
-            "https://docs.google.com/spreadsheets/d/1AbC/edit",
-            "is not the address of a Google Sheet",
-        ),
+        ("https://docs.google.com/spreadsheets/d/1AbC/edit", "not the address of a Google Sheet"),
         ("desk", "neither the path of an Excel workbook"),
         ("desk.csv", "neither the path of an Excel workbook"),
         ("desk.xlsm", r"^desk\.xlsm is a workbook with macros\. .* Excel Workbook \(\.xlsx\)"),

@@ -1,31 +1,32 @@
-"""What of Tickets is printed: filled rows and chosen columns, until staff choose something else."""
+"""Areas of Tickets: what is printed, until staff choose something else, and what its filter covers."""
 
 from __future__ import annotations
 
-import io
 import re
+from pathlib import Path
 
 import openpyxl
 import pytest
 
-from backoffice.books.book import Changes
-from backoffice.sheet.columns import ticket_columns
+from backoffice.books.changes import Changes
+from backoffice.sheet.columns import OPTIONAL, ticket_columns
 from backoffice.sheet.design.printed_columns import LEAST_ROWS, pages_of_columns
+from backoffice.sheet.filtered_columns import filter_width
 from backoffice.sheet.headings import Tab
-from tests.backoffice.books.desks import POLICY, desk_in, new_workbook, parts, repacked
+from tests.backoffice.books.desks import POLICY, desk_in, new_workbook, parts, repacked, saved_again
 
 HEADINGS = [column.heading("en") for column in ticket_columns(POLICY)]
 AREA = re.compile(rb'(?P<start><definedName name="_xlnm.Print_Area"[^>]*>)(?P<area>[^<]*)')
 
 
-def typed_in(data: bytes, cells: dict[str, object]) -> bytes:
-    """Return the workbook with cells of Tickets as staff fill them, saved by another program."""
-    book = openpyxl.load_workbook(io.BytesIO(data))
-    for address, value in cells.items():
-        book["Tickets"][address] = value
-    saved = io.BytesIO()
-    book.save(saved)
-    return saved.getvalue()
+def typed_in(cells: dict[str, object]) -> bytes:
+    """Return a workbook with cells of Tickets as staff fill them, saved by another program."""
+
+    def fill(book):
+        for address, value in cells.items():
+            book["Tickets"][address] = value
+
+    return saved_again(new_workbook(), fill)
 
 
 def with_area(data: bytes, area: bytes) -> bytes:
@@ -46,11 +47,16 @@ def printed(path) -> str | None:
     return found["area"].decode() if found else None
 
 
-def synced(folder, data: bytes) -> str | None:
-    """Return what is printed after a run has written to the workbook."""
+def written(folder, data: bytes) -> Path:
+    """Return the workbook after a run has written to it."""
     book = desk_in(folder, data)
     book.write(Changes(read=book.read(), tabs={Tab.QUOTES: [["R-00101"]]}), once=1)
-    return printed(folder / "desk.xlsx")
+    return folder / "desk.xlsx"
+
+
+def synced(folder, data: bytes) -> str | None:
+    """Return what is printed after a run has written to the workbook."""
+    return printed(written(folder, data))
 
 
 def last_rows(area: str) -> set[str]:
@@ -77,28 +83,24 @@ def test_a_column_of_staffs_own_is_printed_where_it_is():
 
 def test_a_run_prints_to_the_last_filled_row(tmp_path):
     """Numbered blank rows are not printed, but for the first ones of a desk without tickets."""
-    data = typed_in(new_workbook(), {"B60": "Hana", "A70": "R-00999", "AM61": False})
+    data = typed_in({"B60": "Hana", "A70": "R-00999", "AM61": False})
 
-    assert {str(LEAST_ROWS)} == last_rows(printed_of(new_workbook(), tmp_path))
-    assert {"60"} == last_rows(synced(tmp_path, data) or "")
-
-
-def printed_of(data: bytes, folder) -> str:
-    (folder / "new.xlsx").write_bytes(data)
-    return printed(folder / "new.xlsx") or ""
+    desk_in(tmp_path)
+    assert {str(LEAST_ROWS)} == last_rows(printed(tmp_path / "desk.xlsx"))
+    assert {"60"} == last_rows(synced(tmp_path, data))
 
 
 def test_columns_that_staff_insert_are_printed(tmp_path):
     """Spreadsheet programs move both names; the next run adds the new column."""
-    data = typed_in(new_workbook(), {"AN1": "Shelf", "AN2": "3"})
+    data = typed_in({"AN1": "Shelf", "AN2": "3"})
 
-    assert (synced(tmp_path, data) or "").endswith(f"$AN${LEAST_ROWS}")
+    assert synced(tmp_path, data).endswith(f"$AN${LEAST_ROWS}")
 
 
 @pytest.mark.parametrize("own", [b"Tickets!$A$1:$D$9", b""], ids=["another", "none"])
 def test_what_staff_chose_to_print_stays(tmp_path, own):
     """Another area, and one that somebody cleared, are theirs."""
-    data = with_area(typed_in(new_workbook(), {"B60": "Hana"}), own)
+    data = with_area(typed_in({"B60": "Hana"}), own)
 
     assert (own.decode() or None) == synced(tmp_path, data)
 
@@ -124,3 +126,53 @@ def test_rows_grow_with_a_long_note(tmp_path):
     assert [b"1"] == re.findall(rb'<row r="(\d+)"[^>]* customHeight="1"', xml)
     notes = openpyxl.load_workbook(tmp_path / "desk.xlsx")["Tickets"].column_dimensions["AM"]
     assert notes.alignment.wrap_text
+
+
+# ------------------------------------------------------------------- the filter
+
+PHONE, NOTES = OPTIONAL[0].label.en, "Notes"
+
+
+def older(*added: str, filtered: str) -> bytes:
+    """Return a workbook in which Phone and what is behind Notes were added by hand."""
+
+    def add(book):
+        sheet = book["Tickets"]
+        sheet.delete_cols(next(c.column for c in sheet[1] if str(c.value).startswith(PHONE)))
+        for index, heading in enumerate(added):
+            sheet.cell(1, 39 + index).value = heading
+        sheet.auto_filter.ref = filtered
+        sheet.auto_filter.add_filter_column(2, ["Ring"])
+
+    return saved_again(new_workbook(), add)
+
+
+def filtered_after_a_run(folder, data: bytes) -> tuple[str, str]:
+    """Return the area of the filter, and the same by its name, after a run has written."""
+    path = written(folder, data)
+    sheet = openpyxl.load_workbook(path)["Tickets"]
+    assert ["Ring"] == sheet.auto_filter.filterColumn[0].filters.filter
+    names = parts(path)["xl/workbook.xml"].decode()
+    named = re.search(r"[^>]*Tickets'?!([^<]*)\$20000</definedName>", names)
+    return sheet.auto_filter.ref, named[1]
+
+
+def test_the_filter_takes_in_an_offered_column(tmp_path):
+    """What it hides stays, and both places that hold its area agree."""
+    data = older(PHONE, "Shelf", filtered="A1:AL20000")
+
+    assert ("A1:AN20000", "$A$1:$AN") == filtered_after_a_run(tmp_path, data)
+
+
+def test_a_filter_that_staff_made_stays(tmp_path):
+    """One that leaves out columns that the desk began with is narrow on purpose."""
+    data = older(PHONE, filtered="A1:C20000")
+
+    assert "A1:C20000" == filtered_after_a_run(tmp_path, data)[0]
+
+
+def test_which_columns_belong_to_the_filter():
+    """Only an offered column makes it wider, with staff's own beside it, and none behind a gap."""
+    cases = [["Shelf"], [PHONE], [PHONE, "Shelf"], [None, PHONE], [PHONE, NOTES], []]
+
+    assert [2, 3, 4, 2, 2, 2] == [filter_width(["Ticket", "Name", *case], 2) for case in cases]
