@@ -8,12 +8,23 @@ from typing import TYPE_CHECKING
 
 from backoffice.books.deadline import Patience
 from backoffice.books.google.sheet_urls import is_google, key_of, other_kind
-from backoffice.books.other_files import no_book
 from backoffice.messages import label
 from backoffice.messages.errors import BookUnavailableError
 
 if TYPE_CHECKING:
     from backoffice.books.book import Book
+
+_OTHER_FILES = {
+    ".xlsm": "other-file.macros",
+    ".xltm": "other-file.macros",
+    ".xls": "other-file.excel",
+    ".xlsb": "other-file.excel",
+    ".xltx": "other-file.excel",
+    ".ods": "other-file.open-document",
+    ".numbers": "other-file.numbers",
+    ".gsheet": "other-file.link",
+}
+"""Files that hold a table and are no book: what is said about them, and how to make a book of each."""
 
 
 def open_book(
@@ -37,8 +48,11 @@ def open_book(
     text = str(where).strip()
     if is_google(text):
         return _google_sheet(text, credentials, waiting, patience or Patience())
-    if Path(text).suffix.lower() != ".xlsx":
-        raise no_book(text)
+    suffix = Path(text).suffix.lower()
+    if kind := _OTHER_FILES.get(suffix):
+        raise BookUnavailableError(kind, path=text, save_as=label("other-file", "save-as"))
+    if suffix != ".xlsx":
+        raise BookUnavailableError("address.neither", address=text or label("address", "empty"))
     # calamine and the rest load only when a book is really opened
     from backoffice.books.workbook.workbook import Workbook
 

@@ -1,4 +1,4 @@
-"""A Google Sheet as a snapshot, in two requests."""
+"""A Google Sheet as a snapshot, in two requests, and until when it may be written from."""
 
 from __future__ import annotations
 
@@ -9,17 +9,25 @@ from datetime import UTC, datetime
 
 from gspread.exceptions import APIError
 
+from backoffice.books.changes import Changes
 from backoffice.books.google.cell_data import rows_of
+from backoffice.books.google.connection import Connection
 from backoffice.books.google.day_formulas import mark_day_formulas
-from backoffice.books.google.sheet_state import Ask, SheetState, read_state
+from backoffice.books.google.sheet_state import Ask, Grid, SheetState, read_state
 from backoffice.books.google.sheet_urls import first_row, tab_range
 from backoffice.books.google.versions import Versions
+from backoffice.messages.errors import AlreadyWrittenError, BookChangedError
 from backoffice.sheet.closing_tabs import closed_by
 from backoffice.sheet.headings import Tab, find_former_tab, find_tab, find_tabs
-from backoffice.sheet.layout import lacks_derived_tabs
+from backoffice.sheet.layout import lacks_derived_tabs, tab_name
+from backoffice.sheet.marks import is_in_use
 from backoffice.sheet.snapshot import Cell, Sheet, Snapshot
 
 _TRIES = 3
+
+FRESH = 900.0
+"""Seconds after which a reading is too old to write from.  Notes of old versions are deleted in the end,
+so after a week in standby a version number that was used could be free again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +43,20 @@ class Reading(Snapshot):
     key: str = ""
     state: SheetState = field(default=SheetState({}, Versions()), compare=False)
     read_at: float = field(default=0.0, compare=False)
+
+    @property
+    def tickets(self) -> Sheet:
+        """The tab Tickets.
+
+        Raises:
+            LayoutError: If it is missing.
+        """
+        return self.sheets[tab_name(Tab.TICKETS, list(self.sheets))]
+
+    @property
+    def tickets_grid(self) -> Grid:
+        """The tab Tickets without its cells."""
+        return self.state.grids[self.tickets.name]
 
 
 def read_sheet(ask: Ask, key: str) -> Reading:
@@ -111,3 +133,20 @@ def read_rows(ask: Ask, tabs: Mapping[str, Tab]) -> dict[str, list[list[Cell]]]:
         name: rows_of(values.get("values", ()), tab)
         for (name, tab), values in zip(tabs.items(), answer.get("valueRanges", []), strict=True)
     }
+
+
+def usable_reading(connection: Connection, changes: Changes, once: int) -> Reading:
+    """Return what `changes` were computed from.
+
+    Raises:
+        AlreadyWrittenError: If it shows that `once` is in use.
+        BookChangedError: If it is too old.
+    """
+    read = changes.read
+    if not isinstance(read, Reading) or read.key != connection.key:
+        raise ValueError("changes must be computed from a reading of the same sheet")
+    if is_in_use(once, read):
+        raise AlreadyWrittenError("google.done-before", book=connection.where, mark=once)
+    if not 0 <= time.time() - read.read_at <= FRESH:
+        raise BookChangedError("google.changed", book=connection.where)
+    return read

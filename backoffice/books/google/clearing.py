@@ -7,16 +7,14 @@ stays as it is.  Rows are compared once more before.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from backoffice.books.changes import StaffCell
 from backoffice.books.google.batch_get import Reading, read_sheet
 from backoffice.books.google.connection import Connection
 from backoffice.books.google.docket_pad import ticket_column
-from backoffice.books.google.refused_by_us import changed
-from backoffice.books.google.request_kinds import Request, empty_one_cell
-from backoffice.sheet.headings import Tab
-from backoffice.sheet.layout import tab_name
+from backoffice.books.google.request_kinds import Message, Request, empty_cells, grid_range
+from backoffice.books.google.versioned_writes import VersionConflictError
 from backoffice.sheet.snapshot import Cell, Sheet
 
 
@@ -24,20 +22,17 @@ def check_as_read(connection: Connection, read: Reading, cells: Sequence[StaffCe
     """Refuse if one of `cells`, or the ticket number on its row, is not what it was.
 
     Raises:
-        BookChangedError: If so.
+        VersionConflictError: If so.
     """
-    now = read_sheet(connection.ask, read.key)
-    name = tab_name(Tab.TICKETS, list(now.sheets))
-    tickets = now.sheets[name]
-    headings = read.sheets[tab_name(Tab.TICKETS, list(read.sheets))].rows[:1]
+    tickets = read_sheet(connection.ask, read.key).tickets
     number = ticket_column(tickets)
     same = all(
         _cell(tickets, cell.row, number) == cell.ticket
         and _cell(tickets, cell.row, cell.column) == cell.value
         for cell in cells
     )
-    if not same or [*tickets.rows[:1]] != [*headings]:
-        raise changed(connection.where)
+    if not same or [*tickets.rows[:1]] != [*read.tickets.rows[:1]]:
+        raise VersionConflictError
 
 
 def clearing_requests(read: Reading, cells: Sequence[StaffCell]) -> list[Request]:
@@ -45,23 +40,26 @@ def clearing_requests(read: Reading, cells: Sequence[StaffCell]) -> list[Request
 
     A value of a kind that is displayed in many ways, as a day, is left for people.
     """
-    sheet_id = read.state.grids[tab_name(Tab.TICKETS, list(read.sheets))].sheet_id
     return [
-        empty_one_cell(sheet_id, cell.row - 1, cell.column, *found)
+        empty_cells(find, is_pattern=is_pattern, range=_area_of(cell, read.tickets_grid.sheet_id))
         for cell in cells
-        if (found := _search(cell.value))
+        for find, is_pattern in _search(cell.value)
     ]
 
 
-def _search(value: Cell) -> tuple[str, bool] | None:
-    """Return what finds `value` as it is displayed, and whether that is a regular expression."""
-    if isinstance(value, str):
-        return (value, False) if value else None
+def _area_of(cell: StaffCell, sheet_id: int) -> Message:
+    rows, columns = (cell.row - 1, cell.row), (cell.column, cell.column + 1)
+    return grid_range(sheet_id, rows=rows, columns=columns)
+
+
+def _search(value: Cell) -> Iterator[tuple[str, bool]]:
+    """Yield what finds `value` as it is displayed, and whether that is a regular expression."""
+    if isinstance(value, str) and value:
+        yield value, False
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
-        return r"[^0-9]*".join(["", *map(re.escape, str(value)), ""]), True
-    return None
+        yield r"[^0-9]*".join(["", *map(re.escape, str(value)), ""]), True
 
 
 def _cell(sheet: Sheet, row: int, column: int) -> Cell:

@@ -1,19 +1,23 @@
 """The docket pad: numbers on new rows of Tickets, and a check that they are in the right column.
 
-Only rows that are new in the same write, or below the last filled one, are written.  Staff may move columns between reading and writing,
-so Google's answer contains the headings at the time of the write.
+Only rows that are new in the same write, or below the last filled one, are written.  Staff may move columns
+between reading and writing, so Google's answer contains the headings at the time of the write.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 
+from backoffice.books.google.batch_get import Reading, read_sheet
 from backoffice.books.google.cell_data import as_cell_data
+from backoffice.books.google.connection import Connection
 from backoffice.books.google.request_kinds import (
     Message,
     Request,
     append_rows,
+    empty_cells,
     insert_rows,
     update_rows,
 )
@@ -21,15 +25,15 @@ from backoffice.books.google.sheet_state import Grid
 from backoffice.books.google.sheet_urls import first_row
 from backoffice.books.google.tab_growth import grown
 from backoffice.books.google.tab_writing import VALUE
+from backoffice.books.google.versioned_writes import VersionConflictError, VersionedWriter
+from backoffice.messages.errors import BookUnavailableError
 from backoffice.sheet.columns import TICKET
 from backoffice.sheet.heading_checks import only_index
 from backoffice.sheet.headings import find_column
 from backoffice.sheet.numbered_rows import last_numbered_row
-from backoffice.sheet.snapshot import Cell, Sheet
+from backoffice.sheet.snapshot import Sheet
 
-ANSWER_FIELDS = (
-    "updatedSpreadsheet(sheets(properties(sheetId),data(rowData(values(formattedValue)))))"
-)
+_TRIES = 3
 
 
 def ticket_column(tickets: Sheet) -> int:
@@ -72,11 +76,24 @@ def inserted_below(tickets: Sheet) -> int | None:
         LayoutError: If the heading of the column of numbers is missing or occurs twice.
     """
     last = last_numbered_row(tickets.rows, ticket_column(tickets))
-    return last if any(_is_filled(row) for row in tickets.rows[last:]) else None
+    is_filled = any(cell not in (None, "") for row in tickets.rows[last:] for cell in row)
+    return last if is_filled else None
 
 
-def _is_filled(row: Sequence[Cell]) -> bool:
-    return any(cell not in (None, "") for cell in row)
+def send_with_pad(
+    writer: VersionedWriter, requests: Sequence[Request], numbers: Sequence[str], read: Reading
+) -> bool:
+    """Send `requests` and put `numbers` on the docket pad; return whether their column is right.
+
+    It is wrong where somebody moved columns since `read`, and unknown where the answer was lost.
+    """
+    column = ticket_column(read.tickets)
+    answer = writer.send(
+        [*requests, *pad_requests(numbers, read.tickets_grid, read.tickets, column)],
+        fields="updatedSpreadsheet(sheets(properties(sheetId),data(rowData(values(formattedValue)))))",
+        options=headings_wanted(read.tickets.name),
+    )
+    return _is_in_column(answer, read.tickets_grid.sheet_id, column)
 
 
 def headings_wanted(name: str) -> Message:
@@ -88,7 +105,7 @@ def headings_wanted(name: str) -> Message:
     }
 
 
-def is_in_column(answer: Message | None, sheet_id: int, column: int) -> bool:
+def _is_in_column(answer: Message | None, sheet_id: int, column: int) -> bool:
     """Return whether the ticket numbers were in `column` when the batch was applied."""
     for sheet in (answer or {}).get("updatedSpreadsheet", {}).get("sheets", ()):
         if sheet["properties"].get("sheetId", 0) == sheet_id:
@@ -99,14 +116,26 @@ def is_in_column(answer: Message | None, sheet_id: int, column: int) -> bool:
     return False
 
 
-def missing_numbers(
-    numbers: Sequence[str], rows: Sequence[Sequence[Cell]], column: int
-) -> list[str]:
-    """Return which of `numbers` are in no row's `column`."""
-    present = {row[column] for row in rows[1:] if column < len(row)}
-    return [number for number in numbers if number not in present]
+def move_misplaced(connection: Connection, numbers: Sequence[str]) -> None:
+    """Move numbers that are in a wrong column into the right one.
 
+    They are searched for by their text, so staff may sort rows and move columns at the same time; no
+    ticket uses these numbers yet, since they were not in the column of numbers.  Everything else is
+    written, so a run in between only means one more attempt.
 
-def numbers_pattern(numbers: Sequence[str]) -> str:
-    """Return a regular expression that matches each of `numbers`."""
-    return "|".join(map(re.escape, numbers))
+    Raises:
+        BookUnavailableError: If columns were moved each time.
+    """
+    for _ in range(_TRIES):
+        read = read_sheet(connection.ask, connection.key)
+        column = ticket_column(read.tickets)
+        present = {row[column] for row in read.tickets.rows[1:] if column < len(row)}
+        missing = [number for number in numbers if number not in present]
+        if not missing:
+            return  # the column was moved back, and the numbers with it
+        pattern, sheet_id = "|".join(map(re.escape, missing)), read.tickets_grid.sheet_id
+        emptied = empty_cells(f"^({pattern})$", is_pattern=True, sheetId=sheet_id)
+        with suppress(VersionConflictError):
+            if send_with_pad(VersionedWriter(connection, read.state), [emptied], missing, read):
+                return
+    raise BookUnavailableError("google.pad-astray", book=connection.where)

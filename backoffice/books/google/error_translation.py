@@ -18,13 +18,12 @@ from backoffice.books.google.connection import Connection
 from backoffice.books.google.credentials import Account, Owner
 from backoffice.books.google.endpoint import UnsafeAddressError
 from backoffice.books.google.probes.scratch_tab import ScratchDeletedError
-from backoffice.books.google.refused_by_us import changed, probe_interrupted, unsettled
 from backoffice.books.google.refused_keys import OWN_WORDS, account_name, bad_key, said_of_key
 from backoffice.books.google.request_kinds import Message
 from backoffice.books.google.timeouts_and_retries import NoAnswerError
 from backoffice.books.google.versioned_writes import UnsettledError, VersionConflictError
 from backoffice.messages import label
-from backoffice.messages.errors import BookUnavailableError
+from backoffice.messages.errors import BookChangedError, BookUnavailableError
 
 _LINK = re.compile(r"https://console\.[a-z.]+/[^\s\"']+")
 _CONSOLE = "https://console.cloud.google.com/apis/library/sheets.googleapis.com"
@@ -74,40 +73,27 @@ def errors_for_staff(connection: Connection, *, writing: bool = False) -> Iterat
         BookChangedError: If somebody else wrote first.
         BookUnavailableError: If Google refuses or does not answer, or what it did cannot be seen.
     """
+    where = connection.where
     try:
         yield
     except VersionConflictError as error:
-        raise changed(connection.where) from error
+        raise BookChangedError("google.changed", book=where) from error
     except ScratchDeletedError as error:
-        raise probe_interrupted(connection.where) from error
+        raise BookUnavailableError("probe.interrupted", book=where) from error
     except UnsettledError as error:
-        raise unsettled(error.refusal, connection.where) from error
-    except (APIError, NoAnswerError, GoogleAuthError, UnsafeAddressError) as error:
-        account, ahead = connection.account, connection.clock_ahead
-        raise staff_error(error, connection.where, account, ahead=ahead, writing=writing) from error
-
-
-def staff_error(
-    error: Exception, where: str, account: Account, *, ahead: float | None, writing: bool
-) -> BookUnavailableError:
-    """Return `error` as one of ours.
-
-    Args:
-        error: Of gspread, google-auth or our client.
-        where: The address of the sheet.
-        account: The account in use.
-        ahead: Seconds by which this computer's clock is ahead of Google's, where that is known.
-        writing: Whether the sheet was being written.
-    """
-    if isinstance(error, NoAnswerError):
-        return _no_answer(error, where)
-    if isinstance(error, APIError):
-        return _refused(error, where, account, writing=writing)
-    if isinstance(error, RefreshError):
-        return bad_key(account, said_of_key(error), ahead)
-    if isinstance(error, (UnsafeAddressError, GoogleAuthError)):
-        return BookUnavailableError("google.unsafe", book=where, text=str(error))
-    raise TypeError(f"no message for {error!r}")
+        status, text = error.refusal.response.status_code, _words(error.refusal)[:OWN_WORDS]
+        raise BookUnavailableError(
+            "google.unsettled", book=where, status=status, text=text
+        ) from error
+    except NoAnswerError as error:
+        raise _no_answer(error, where) from error
+    except APIError as error:
+        raise _refused(error, where, connection.account, writing=writing) from error
+    except RefreshError as error:
+        said = said_of_key(error)
+        raise bad_key(connection.account, said, connection.clock_ahead) from error
+    except (GoogleAuthError, UnsafeAddressError) as error:
+        raise BookUnavailableError("google.unsafe", book=where, text=str(error)) from error
 
 
 def _no_answer(error: NoAnswerError, where: str) -> BookUnavailableError:
@@ -124,18 +110,19 @@ def _no_answer(error: NoAnswerError, where: str) -> BookUnavailableError:
 def _refused(
     error: APIError, where: str, account: Account, *, writing: bool
 ) -> BookUnavailableError:
-    text, status = str(error.error.get("message", "")), error.response.status_code
-    who = account_name(account.email)
+    text, status = _words(error), error.response.status_code
     if status == 401:
         return bad_key(account, text or "401", None)
     if status == 403:
-        return _forbidden(error, text, where, account, writing=writing)
+        return _forbidden(error, where, account, writing=writing)
     if status == 404:
         return BookUnavailableError("google.no-sheet", book=where)
     if "not supported for this document" in text:
         return BookUnavailableError("google.excel-file", book=where)
     if is_protected(error):
-        return BookUnavailableError("google.tab-protected", book=where, who=who)
+        return BookUnavailableError(
+            "google.tab-protected", book=where, who=account_name(account.email)
+        )
     return BookUnavailableError("google.refused", book=where, status=status, text=text[:OWN_WORDS])
 
 
@@ -145,9 +132,9 @@ def is_protected(error: APIError) -> bool:
 
 
 def _forbidden(
-    error: APIError, text: str, where: str, account: Account, *, writing: bool
+    error: APIError, where: str, account: Account, *, writing: bool
 ) -> BookUnavailableError:
-    who = account_name(account.email)
+    text = _words(error)
     said = " ".join([*_reasons(error), text])
     key = next((key for words, key in _FORBIDDEN if words in said), None)
     if key == "scope":
@@ -158,11 +145,16 @@ def _forbidden(
     return BookUnavailableError(
         f"google.{key or 'forbidden'}",
         book=where,
-        who=who,
+        who=account_name(account.email),
         page=link[0] if link else _CONSOLE,
         scope=SCOPES[0],
         text=text[:OWN_WORDS],
     )
+
+
+def _words(error: APIError) -> str:
+    """Return what Google said."""
+    return str(error.error.get("message", ""))
 
 
 def _reasons(error: APIError) -> list[str]:

@@ -8,7 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from backoffice.books.google.request_kinds import Message, Request, grid_range
+from backoffice.books.google.request_kinds import (
+    Dimension,
+    Message,
+    Request,
+    dimension_range,
+    grid_range,
+)
 
 
 def repeat_cell(area: Message, cell: Message, fields: str) -> Request:
@@ -24,26 +30,20 @@ def paste(
 
 
 def resize(
-    sheet_id: int, dimension: Literal["ROWS", "COLUMNS"], first: int, last: int | None, pixels: int
+    sheet_id: int, dimension: Dimension, first: int, last: int | None, pixels: int
 ) -> Request:
     """Set the height of rows or the width of columns."""
-    span: Message = {"sheetId": sheet_id, "dimension": dimension, "startIndex": first}
-    if last is not None:
-        span["endIndex"] = last
-    size = {"pixelSize": pixels}
-    return {"updateDimensionProperties": {"range": span, "properties": size, "fields": "pixelSize"}}
+    return _changed(dimension_range(sheet_id, dimension, first, last), "pixelSize", pixels)
 
 
-def hide_columns(sheet_id: int, first: int, last: int) -> Request:
-    """Hide columns; whoever wants to see them can show them again."""
-    span: Message = {
-        "sheetId": sheet_id,
-        "dimension": "COLUMNS",
-        "startIndex": first,
-        "endIndex": last,
-    }
-    shown = {"range": span, "properties": {"hiddenByUser": True}, "fields": "hiddenByUser"}
-    return {"updateDimensionProperties": shown}
+def hide_column(sheet_id: int, index: int) -> Request:
+    """Hide a column; whoever wants to see it can show it again."""
+    return _changed(dimension_range(sheet_id, "COLUMNS", index, index + 1), "hiddenByUser", True)
+
+
+def _changed(span: Message, field: str, value: object) -> Request:
+    change = {"range": span, "properties": {field: value}, "fields": field}
+    return {"updateDimensionProperties": change}
 
 
 def set_filter(area: Message, conditions: Message | None = None) -> Request:

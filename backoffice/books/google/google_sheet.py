@@ -11,7 +11,7 @@ from backoffice.books.book import Progress
 from backoffice.books.changes import Changes
 from backoffice.books.diagnosis import Check
 from backoffice.books.earlier_versions import EarlierVersion
-from backoffice.books.google.batch_get import Reading, read_sheet
+from backoffice.books.google.batch_get import Reading, read_sheet, usable_reading
 from backoffice.books.google.clearing import check_as_read
 from backoffice.books.google.committing import commit, take_away
 from backoffice.books.google.connection import Connection
@@ -20,15 +20,12 @@ from backoffice.books.google.create.repairs import repair_desk
 from backoffice.books.google.docket_pad import inserted_below
 from backoffice.books.google.error_translation import errors_for_staff
 from backoffice.books.google.probes.probing_run import Probe
-from backoffice.books.google.probes.sentences import checks_of, locks_check
-from backoffice.books.google.protection import protected_against
+from backoffice.books.google.probes.trials import checks_of, locks_check
 from backoffice.books.google.read_all import read_everything
-from backoffice.books.google.refused_by_us import no_lock
 from backoffice.books.google.sheet_diagnosis import SheetDiagnosis
-from backoffice.books.google.sheet_state import read_details
+from backoffice.books.google.sheet_state import protected_against, read_details
 from backoffice.books.google.sheet_urls import link_within
 from backoffice.books.google.timeouts_and_retries import RetryPolicy
-from backoffice.books.google.usable_readings import usable_reading
 from backoffice.books.limits import GOOGLE_SHEET_LIMITS
 from backoffice.books.new_desks import NewDesk
 from backoffice.books.uncopied import Export
@@ -139,17 +136,15 @@ class GoogleSheet:
         What is too much for one batch is sent in several.  Each is applied in full or not at all; what
         makes the changes count, Log and the marks, is in the last.
         """
-        read = usable_reading(self.connection, changes, once)
         with errors_for_staff(self.connection, writing=True):
-            commit(self.connection, read, changes, once)
+            commit(self.connection, changes, once)
 
     def clear(self, changes: Changes, *, once: int) -> None:
         """Apply `changes` and empty cells; see `backoffice.books.book.Book.clear`."""
         read = usable_reading(self.connection, changes, once)
         with errors_for_staff(self.connection):
             check_as_read(self.connection, read, changes.emptied)
-        with errors_for_staff(self.connection, writing=True):
-            commit(self.connection, read, changes, once)
+        self.write(changes, once=once)
 
     def write_copy(self, target: Path, changes: Changes) -> list[str]:
         """Refuse: a sheet is copied by `copy`; see `backoffice.books.book.Book.write_copy`."""
@@ -165,7 +160,8 @@ class GoogleSheet:
         """Return whether a month can be closed here; see `backoffice.books.book.Book.may_close`."""
         tried = read.state.tried if isinstance(read, Reading) else None
         if tried and not tried.may_close:
-            raise no_lock(self.where, locks_check(tried).outcome)
+            why = locks_check(tried).outcome
+            raise BookUnavailableError("probe.refused", book=self.where, why=why)
         return tried is not None
 
     def probe(self, *, now: datetime, version: str) -> list[Check]:

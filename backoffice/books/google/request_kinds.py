@@ -1,13 +1,13 @@
-"""The requests of ``spreadsheets.batchUpdate`` about tabs, rows and cells, one function for each kind.
+"""The requests of ``spreadsheets.batchUpdate`` about tabs, rows, cells and notes, one function for each kind.
 
-Those about looks and rules are in `format_requests`, those about developer metadata in `developer_metadata`.
+Those about looks and rules are in `format_requests`.  A note is developer metadata of the file, which people do not see.
 Rows and columns are counted from 0; a range ends before its last number, None is the end of the tab.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 Message: TypeAlias = dict[str, Any]
 """Part of a request or an answer, as JSON."""
@@ -16,6 +16,8 @@ Request: TypeAlias = dict[str, Message]
 """One request: its kind and its arguments."""
 
 Span = tuple[int, int | None]
+
+Dimension = Literal["ROWS", "COLUMNS"]
 
 
 def grid_range(sheet_id: int, rows: Span = (0, None), columns: Span = (0, None)) -> Message:
@@ -92,54 +94,55 @@ def _row_data(rows: Sequence[Sequence[Message]]) -> list[Message]:
     return [{"values": list(row)} for row in rows]
 
 
-def add_empty_rows(sheet_id: int, count: int) -> Request:
-    """Make a tab longer."""
-    return {"appendDimension": {"sheetId": sheet_id, "dimension": "ROWS", "length": count}}
+def add_empty(sheet_id: int, dimension: Dimension, count: int) -> Request:
+    """Make a tab longer or wider."""
+    return {"appendDimension": {"sheetId": sheet_id, "dimension": dimension, "length": count}}
 
 
 def insert_rows(sheet_id: int, before: int, count: int, *, like_before: bool) -> Request:
     """Insert empty rows, with the formats and checks of the row before or else of the one behind."""
-    span = _row_span(sheet_id, before, before + count)
+    span = dimension_range(sheet_id, "ROWS", before, before + count)
     return {"insertDimension": {"range": span, "inheritFromBefore": like_before}}
 
 
 def delete_rows(sheet_id: int, first: int, last: int) -> Request:
     """Delete the rows from `first` to before `last`."""
-    return {"deleteDimension": {"range": _row_span(sheet_id, first, last)}}
+    return {"deleteDimension": {"range": dimension_range(sheet_id, "ROWS", first, last)}}
 
 
-def _row_span(sheet_id: int, first: int, last: int) -> Message:
-    return {"sheetId": sheet_id, "dimension": "ROWS", "startIndex": first, "endIndex": last}
+def dimension_range(sheet_id: int, dimension: Dimension, first: int, last: int | None) -> Message:
+    """Return a DimensionRange."""
+    span: Message = {"sheetId": sheet_id, "dimension": dimension, "startIndex": first}
+    return span if last is None else {**span, "endIndex": last}
 
 
-def add_empty_columns(sheet_id: int, count: int) -> Request:
-    """Make a tab wider."""
-    return {"appendDimension": {"sheetId": sheet_id, "dimension": "COLUMNS", "length": count}}
+def empty_cells(find: str, *, is_pattern: bool, **where: object) -> Request:
+    """Empty the cells that display `find` from beginning to end, in a tab (``sheetId``) or a ``range``."""
+    how = {"searchByRegex": is_pattern, "matchEntireCell": True, "matchCase": True}
+    return {"findReplace": {"find": find, "replacement": "", **how, **where}}
 
 
-def empty_matching_cells(sheet_id: int, pattern: str) -> Request:
-    """Empty all cells of a tab that match a regular expression from beginning to end."""
-    return {
-        "findReplace": {
-            "find": f"^({pattern})$",
-            "replacement": "",
-            "searchByRegex": True,
-            "matchEntireCell": True,
-            "matchCase": True,
-            "sheetId": sheet_id,
-        }
+def create_note(number: int | None, key: str, value: str) -> Request:
+    """Create a note; refused if the number is in use; None lets Google choose."""
+    note: Message = {} if number is None else {"metadataId": number}
+    note |= {
+        "metadataKey": key,
+        "metadataValue": value,
+        "location": {"spreadsheet": True},
+        "visibility": "DOCUMENT",  # so that it is visible with every key
     }
+    return {"createDeveloperMetadata": {"developerMetadata": note}}
 
 
-def empty_one_cell(sheet_id: int, row: int, column: int, find: str, is_pattern: bool) -> Request:
-    """Empty a cell, counted from 0, if it displays `find` from beginning to end; else leave it."""
-    return {
-        "findReplace": {
-            "find": find,
-            "replacement": "",
-            "searchByRegex": is_pattern,
-            "matchEntireCell": True,
-            "matchCase": True,
-            "range": grid_range(sheet_id, rows=(row, row + 1), columns=(column, column + 1)),
-        }
-    }
+def delete_note(number: int) -> Request:
+    """Delete the note with this number."""
+    return _delete_notes({"metadataId": number})
+
+
+def delete_notes_called(key: str) -> Request:
+    """Delete all notes with this key; succeeds also if there is none."""
+    return _delete_notes({"metadataKey": key})
+
+
+def _delete_notes(lookup: Message) -> Request:
+    return {"deleteDeveloperMetadata": {"dataFilter": {"developerMetadataLookup": lookup}}}

@@ -13,15 +13,14 @@ from backoffice.books.google.connection import Connection
 from backoffice.books.google.create.formats import LOCALES
 from backoffice.books.google.create.repairs import settings_are_right
 from backoffice.books.google.credentials import Account, Owner
-from backoffice.books.google.developer_metadata import delete_notes_called
 from backoffice.books.google.error_translation import errors_for_staff
 from backoffice.books.google.key_files import others_may_read
 from backoffice.books.google.probes.scratch_tab import SCRATCH
-from backoffice.books.google.probes.sentences import locks_check
-from backoffice.books.google.protection import protected_against
+from backoffice.books.google.probes.trials import locks_check
 from backoffice.books.google.rate_limit import PER_MINUTE
 from backoffice.books.google.refused_keys import MAX_SKEW
-from backoffice.books.google.sheet_state import SheetDetails, read_details
+from backoffice.books.google.request_kinds import delete_notes_called
+from backoffice.books.google.sheet_state import SheetDetails, protected_against, read_details
 from backoffice.books.google.tokens import seconds_ahead
 from backoffice.messages import label
 from backoffice.messages.errors import BookUnavailableError

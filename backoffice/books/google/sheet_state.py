@@ -1,17 +1,19 @@
-"""A Google Sheet without its cells: tabs, versions, settings, protections."""
+"""A Google Sheet without its cells: tabs, versions, settings, protections, also those against us."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from backoffice.books.google.probes.results_note import read_record
-from backoffice.books.google.probes.trials import Lock, Results
+from backoffice.books.google.probes.trials import Lock, Results, read_record
 from backoffice.books.google.request_kinds import Message
 from backoffice.books.google.versions import Versions, read_versions
+from backoffice.messages import label
 from backoffice.sheet.headings import DERIVED_TABS, Tab, find_tab, find_tabs
 from backoffice.sheet.layout import missing_tabs
+from backoffice.sheet.script_columns import SCRIPT_COLUMNS
 from backoffice.sheet.tab_writers import SCRIPT_TABS
+from estimator.policy.label import Label
 
 Ask = Callable[[str, Message], Message]
 """Sends a GET to a path below the address of the sheet; returns the answer."""
@@ -160,3 +162,20 @@ def _leftovers(notes: Sequence[Message]) -> frozenset[int]:
 def _protects_tab(protection: Message) -> bool:
     """Return whether a protection covers a tab and is more than a warning."""
     return not protection.get("warningOnly") and set(protection.get("range", {})) <= {"sheetId"}
+
+
+def protected_against(details: SheetDetails, where: str, email: str) -> Label | None:
+    """Return which tab is protected against `email` and what to do; None if all can be written."""
+    for tab in (Tab.TICKETS, *SCRIPT_COLUMNS):
+        name = find_tab(tab, list(details.ids))
+        if name and any(_prevents(one, tab) for one in details.protections[name]):
+            who = email or label("google", "this-account")
+            return label("google", "this-tab-protected", book=where, tab=name, who=who)
+    return None
+
+
+def _prevents(protection: Message, tab: Tab) -> bool:
+    if protection.get("warningOnly") or protection.get("requestingUserCanEdit"):
+        return False
+    # the docket pad goes to the foot of Tickets; a protection that ends above does not matter
+    return tab is not Tab.TICKETS or "endRowIndex" not in protection.get("range", {})

@@ -18,7 +18,7 @@ from backoffice.books.google.format_requests import repeat_cell
 from backoffice.books.google.request_kinds import (
     Message,
     Request,
-    add_empty_columns,
+    add_empty,
     append_rows,
     clear_cells,
     delete_rows,
@@ -67,7 +67,7 @@ class TabWriting:
     def wider(self) -> list[Request]:
         """Return requests after which the tab has room for all columns; one of an earlier version has fewer."""
         narrow = self._width - self._grid.width
-        return [add_empty_columns(self._grid.sheet_id, narrow)] if narrow > 0 else []
+        return [add_empty(self._grid.sheet_id, "COLUMNS", narrow)] if narrow > 0 else []
 
     def changes(self, old: Sequence[Row], new: Sequence[Row]) -> Iterator[Request]:
         """Yield requests that make `new` of the rows `old`."""

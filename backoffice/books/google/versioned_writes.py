@@ -11,15 +11,14 @@ from collections.abc import Sequence
 from gspread.exceptions import APIError
 
 from backoffice.books.google.connection import Connection
-from backoffice.books.google.developer_metadata import create_note, delete_note
 from backoffice.books.google.http_client import AnswerLostError
-from backoffice.books.google.request_kinds import Message, Request
+from backoffice.books.google.request_kinds import Message, Request, create_note, delete_note
 from backoffice.books.google.sheet_state import SheetState, read_state
 from backoffice.books.google.timeouts_and_retries import NoAnswerError
 from backoffice.books.google.versions import (
     FIRST_VERSION,
     KEPT,
-    NOTE_FIELDS,
+    NOTES_SHOWN,
     VERSION_KEY,
     Versions,
     new_token,
@@ -31,8 +30,6 @@ _ABOUT_TABS = re.compile(
 )
 """What Google says where a tab was deleted, shortened or added, even if that was undone since; and
 where a batch of ours is wrong."""
-
-_SHOWN = f"replies(createDeveloperMetadata(developerMetadata({','.join(NOTE_FIELDS)})))"
 
 
 class VersionConflictError(Exception):
@@ -96,7 +93,10 @@ class VersionedWriter:
         for is_last in (False, True):
             try:
                 answer = self._connection.send(
-                    batch, fields=f"{fields},{_SHOWN}", options=options, settled=self._is_applied
+                    batch,
+                    fields=f"{fields},{NOTES_SHOWN}",
+                    options=options,
+                    settled=self._is_applied,
                 )
             except AnswerLostError:
                 return None

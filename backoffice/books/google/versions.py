@@ -11,8 +11,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import uuid4
 
-from backoffice.books.google.developer_metadata import create_note, delete_note
-from backoffice.books.google.request_kinds import Message, Request
+from backoffice.books.google.request_kinds import Message, Request, create_note, delete_note
 
 VERSION_KEY = "backoffice.edition"
 MONTH_KEY = "backoffice.month"
@@ -23,8 +22,9 @@ FIRST_VERSION = 1_000_001
 KEPT = 100
 """Versions whose notes are kept.  The notes of a file may have 30,000 characters; these take 6,000."""
 
-NOTE_FIELDS = ("metadataId", "metadataKey", "metadataValue")
-"""What makes a note; the answer to a write shows these of each note that it made."""
+_NOTE_FIELDS = ("metadataId", "metadataKey", "metadataValue")
+NOTES_SHOWN = f"replies(createDeveloperMetadata(developerMetadata({','.join(_NOTE_FIELDS)})))"
+"""Fields that make the answer to a write show each note that it made."""
 
 _SETUP = "setup-"
 """How the token of a write begins that leaves no row in Log."""
@@ -139,7 +139,7 @@ def notes_shown(requests: Iterable[Request], answer: Message) -> bool:
 
 def _note_in(part: Message) -> tuple[object, ...] | None:
     note = part.get("createDeveloperMetadata", {}).get("developerMetadata")
-    return note and tuple(note.get(field) for field in NOTE_FIELDS)
+    return note and tuple(note.get(field) for field in _NOTE_FIELDS)
 
 
 def _month_note(mark: int, token: str) -> Request:

@@ -7,7 +7,8 @@ that whatever an interrupted creation left is deleted by the next one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from itertools import count
 
 from backoffice.books.book import Progress
 from backoffice.books.google.batching import fits, in_batches
@@ -15,10 +16,11 @@ from backoffice.books.google.connection import Connection
 from backoffice.books.google.create.formats import LOCALES
 from backoffice.books.google.create.replaced_tabs import tabs_to_replace
 from backoffice.books.google.create.tab_rows import row_requests
-from backoffice.books.google.create.tabs import DeskSettings, free_ids, tab_requests
-from backoffice.books.google.developer_metadata import create_note, delete_notes_called
+from backoffice.books.google.create.tabs import tab_requests
 from backoffice.books.google.request_kinds import (
     Request,
+    create_note,
+    delete_notes_called,
     delete_tab,
     rename_tab,
     set_file_properties,
@@ -49,7 +51,8 @@ class Creation:
         self._connection, self._desk = connection, desk
         self._details = read_details(connection.ask)
         self._replaced = tabs_to_replace(connection, self._details, desk, replace=replace)
-        self._ids = free_ids(desk.tabs, set(self._details.ids.values()))
+        free = (number for number in count(1001) if number not in self._details.ids.values())
+        self._ids = {contents.name: next(free) for contents in desk.tabs}
 
     def send(self, progress: Progress) -> None:
         """Create the desk: in one batch if it fits, otherwise with what makes it count in the last.
@@ -70,33 +73,22 @@ class Creation:
         if fits(together := [*cleared, *added, *filled, *named]):
             yield together
             return
-        value = " ".join([token, *map(str, self._ids)])
+        value = " ".join([token, *map(str, self._ids.values())])
         yield [*cleared, create_note(_LEFTOVERS_NOTE, LEFTOVERS_KEY, value), *added]
         yield from in_batches(filled)
         yield [*named, delete_notes_called(LEFTOVERS_KEY)]
 
     def _added(self) -> Iterator[Request]:
         """Yield what creates every tab under a temporary name."""
-        desk = self._desk
-        settings = DeskSettings(
-            shop=desk.policy.shop.name,
-            digits=desk.policy.currency.digits,
-            language=desk.language,
-            email=self._connection.account.email,
-            ids={
-                contents.tab: sheet_id
-                for contents, sheet_id in zip(desk.tabs, self._ids, strict=True)
-                if contents.tab
-            },
-        )
-        for index, (contents, sheet_id) in enumerate(zip(desk.tabs, self._ids, strict=True)):
-            yield from tab_requests(contents, sheet_id, index, _temporary_name(sheet_id), settings)
+        desk, email = self._desk, self._connection.account.email
+        for index, contents in enumerate(desk.tabs):
+            sheet_id = self._ids[contents.name]
+            name = _temporary_name(sheet_id)
+            yield from tab_requests(contents, sheet_id, index, name, desk, email, self._ids)
 
     def _filled(self) -> Iterator[Request]:
-        desk, digits = self._desk, self._desk.policy.currency.digits
-        ids = {contents.name: number for contents, number in zip(desk.tabs, self._ids, strict=True)}
-        for contents in desk.tabs:
-            yield from row_requests(contents, ids[contents.name], desk.language, ids, digits)
+        for contents in self._desk.tabs:
+            yield from row_requests(contents, self._desk, self._ids)
 
     def _named(self, token: str) -> Iterator[Request]:
         """Yield what makes a desk of the tabs: their names, the notes of closed months, settings."""
@@ -106,23 +98,19 @@ class Creation:
             locale=LOCALES[desk.language], time_zone=desk.policy.shop.timezone
         )
         yield from (delete_tab(self._details.ids[name]) for name in self._replaced)
-        for contents, sheet_id in zip(desk.tabs, self._ids, strict=True):
-            yield rename_tab(sheet_id, contents.name)
+        yield from (rename_tab(sheet_id, name) for name, sheet_id in self._ids.items())
 
 
 def _cleared(details: SheetDetails) -> list[Request]:
     """Return what deletes the tabs and the note of an interrupted creation."""
     if not details.leftovers:
         return []
-    names: Sequence[str] = [
-        name
+    tabs = [
+        delete_tab(sheet_id)
         for name, sheet_id in details.ids.items()
         if sheet_id in details.leftovers and name == _temporary_name(sheet_id)
     ]
-    return [
-        *(delete_tab(details.ids[name]) for name in names),
-        delete_notes_called(LEFTOVERS_KEY),
-    ]
+    return [*tabs, delete_notes_called(LEFTOVERS_KEY)]
 
 
 def _temporary_name(sheet_id: int) -> str:

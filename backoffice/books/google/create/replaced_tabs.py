@@ -6,14 +6,16 @@ import re
 from collections.abc import Sequence
 
 from backoffice.books.google.connection import Connection
-from backoffice.books.google.refused_by_us import already_set_up, desk_incomplete, names_taken
 from backoffice.books.google.request_kinds import Message
 from backoffice.books.google.sheet_state import SheetDetails
 from backoffice.books.google.sheet_urls import tab_range
 from backoffice.books.new_desks import NewDesk
+from backoffice.messages import label
+from backoffice.messages.errors import AlreadySetUpError, BookUnavailableError
 from backoffice.sheet.columns import TICKET
 from backoffice.sheet.headings import find_column
 from backoffice.sheet.layout import missing_tabs
+from estimator.policy.label import Label
 
 _DEFAULT_NAMES = frozenset({"Sheet1", "シート1"})
 """Names of the only tab of a new file, in the languages of a desk."""
@@ -40,7 +42,7 @@ def tabs_to_replace(
         APIError: If Google refuses.
     """
     if details.is_desk and not replace:
-        raise already_set_up(connection.where)
+        raise AlreadySetUpError("google.already-set-up", book=connection.where)
     desk_tabs, spare = details.desk_tabs, [name for name in details.ids if name in _DEFAULT_NAMES]
     if details.is_desk:
         replaced = {*desk_tabs, *_empty(connection, details, spare)}
@@ -54,13 +56,26 @@ def tabs_to_replace(
             if name not in replaced and details.ids[name] not in unfinished
         ]
         if _hold_tickets(connection, details, others):
-            raise desk_incomplete(connection.where, missing_tabs(list(details.ids)))
+            missing = [
+                Label(en=f"“{tab.value.en}”", ja=f"「{tab.value.ja}」")
+                for tab in missing_tabs(list(details.ids))
+            ]
+            raise BookUnavailableError(
+                "google.desk-incomplete", book=connection.where, tabs=missing
+            )
         if taken := [name for name in desk_tabs if name not in replaced]:
-            raise names_taken(connection.where, taken)
+            raise _names_taken(connection.where, taken)
     kept = {name.casefold() for name in details.ids if name not in replaced}
     if taken := [tab.name for tab in desk.tabs if tab.name.casefold() in kept]:
-        raise names_taken(connection.where, taken)
+        raise _names_taken(connection.where, taken)
     return [name for name in details.ids if name in replaced]
+
+
+def _names_taken(where: str, names: Sequence[str]) -> BookUnavailableError:
+    """Return the error for tabs that have a name of the desk's and hold something else."""
+    tabs = [label("google", "tab", name=name) for name in names]
+    key = "google.name-taken" if len(names) == 1 else "google.names-taken"
+    return BookUnavailableError(key, book=where, tabs=tabs)
 
 
 def _hold_tickets(connection: Connection, details: SheetDetails, names: Sequence[str]) -> bool:

@@ -8,32 +8,26 @@ from datetime import date, time, timedelta
 from backoffice.books.google.batching import in_chunks
 from backoffice.books.google.cell_data import as_cell_data
 from backoffice.books.google.create.formats import number_format
-from backoffice.books.google.request_kinds import (
-    Message,
-    Request,
-    update_rows,
-)
+from backoffice.books.google.request_kinds import Message, Request, update_rows
+from backoffice.books.new_desks import NewDesk
 from backoffice.sheet.design.cell_formats import column_number_format, value_number_format
 from backoffice.sheet.headings import Column, Kind
 from backoffice.sheet.snapshot import Cell, Link
 from backoffice.sheet.tab_contents import TabContents
 
 
-def row_requests(
-    contents: TabContents, sheet_id: int, language: str, ids: Mapping[str, int], digits: int
-) -> Iterator[Request]:
+def row_requests(contents: TabContents, desk: NewDesk, ids: Mapping[str, int]) -> Iterator[Request]:
     """Yield the requests that write the rows of `contents`, without the headings of a desk's tab.
 
     Args:
         contents: The tab.
-        sheet_id: Its number.
-        language: Of the sheet.
-        ids: Numbers of all tabs by name, for links.
-        digits: Decimal places of the currency.
+        desk: All tabs.
+        ids: Their numbers by name, for links too.
     """
+    digits = desk.policy.currency.digits
     columns = [*contents.columns, *[None] * (contents.width - len(contents.columns))]
     usual = [
-        number_format(column_number_format(column.kind, language, digits)) if column else None
+        number_format(column_number_format(column.kind, desk.language, digits)) if column else None
         for column in columns
     ]
     first = 0 if contents.tab is None else 1
@@ -45,7 +39,7 @@ def row_requests(
         is_unusual = any(
             any(map(_needs_own_format, row, columns)) for row in rows[start : start + len(chunk)]
         )
-        yield _written(sheet_id, first + start, chunk, with_formats=is_unusual)
+        yield _written(ids[contents.name], first + start, chunk, with_formats=is_unusual)
 
 
 def _cell(cell: Cell | Link, usual: Message | None, ids: Mapping[str, int]) -> Message:

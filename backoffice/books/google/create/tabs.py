@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 
 from backoffice.books.google.create.formats import (
     cell_format,
@@ -20,7 +19,7 @@ from backoffice.books.google.create.tab_rules import (
     validation_rule,
 )
 from backoffice.books.google.format_requests import (
-    hide_columns,
+    hide_column,
     repeat_cell,
     resize,
     set_filter,
@@ -33,6 +32,7 @@ from backoffice.books.google.request_kinds import (
     update_rows,
 )
 from backoffice.books.google.tab_growth import ROOM
+from backoffice.books.new_desks import NewDesk
 from backoffice.sheet.columns import frozen_columns
 from backoffice.sheet.design import cell_formats
 from backoffice.sheet.design.colours import GROUPS, TAB_COLOURS, heading_colours
@@ -42,7 +42,6 @@ from backoffice.sheet.headings import Column, Tab
 from backoffice.sheet.snapshot import Cell, Link
 from backoffice.sheet.tab_contents import TabContents
 from backoffice.sheet.tab_writers import SCRIPT_TABS
-from estimator.policy.label import Label
 
 MIN_ROWS = 300
 """Rows of a new tab, or `ROOM` more than are filled; it grows when they are used up."""
@@ -50,27 +49,14 @@ MIN_ROWS = 300
 _OWN_COLUMNS = 5  # blank ones at the right of Tickets
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeskSettings:
-    """What all tabs of one desk share.
-
-    Attributes:
-        shop: The name of the shop.
-        digits: Decimal places of its currency.
-        language: Of the sheet.
-        email: The script's address, the only one besides the owner's that may write its tabs.
-        ids: Numbers of the tabs.
-    """
-
-    shop: Label
-    digits: int
-    language: str
-    email: str
-    ids: Mapping[Tab, int]
-
-
 def tab_requests(
-    contents: TabContents, sheet_id: int, index: int, title: str, desk: DeskSettings
+    contents: TabContents,
+    sheet_id: int,
+    index: int,
+    title: str,
+    desk: NewDesk,
+    email: str,
+    ids: Mapping[str, int],
 ) -> Iterator[Request]:
     """Yield the requests that create one tab without its rows.
 
@@ -79,13 +65,15 @@ def tab_requests(
         sheet_id: Its number.
         index: Its index among the tabs.
         title: Its name until the desk is complete.
-        desk: What all tabs share.
+        desk: All tabs.
+        email: The script's address, the only one besides the owner's that may write its tabs.
+        ids: Numbers of the tabs by name, to which Start links.
     """
     yield _added(contents, sheet_id, index, title, desk)
     if contents.tab is None:
         return
     if contents.tab is Tab.START:
-        yield from start_requests(sheet_id, desk.shop, desk.language, desk.ids)
+        yield from start_requests(sheet_id, desk, ids)
     else:
         yield from _headings(contents, sheet_id, desk)
         yield from _columns(contents, sheet_id, desk)
@@ -94,16 +82,14 @@ def tab_requests(
         yield from colour_requests(contents, sheet_id, desk.language)
         yield set_filter(grid_range(sheet_id, columns=(0, contents.width)))
     if contents.tab in SCRIPT_TABS:
-        yield protection_request(contents.name, sheet_id, desk.email)
+        yield protection_request(contents.name, sheet_id, email)
 
 
-def _added(
-    contents: TabContents, sheet_id: int, index: int, title: str, desk: DeskSettings
-) -> Request:
+def _added(contents: TabContents, sheet_id: int, index: int, title: str, desk: NewDesk) -> Request:
     rows, width = len(contents.rows), contents.width
     grid: Message = {"rowCount": max(MIN_ROWS, rows + ROOM), "columnCount": max(width, 1)}
     if contents.tab is Tab.START:
-        rows, width = start_size(desk.shop, desk.language)
+        rows, width = start_size(desk)
         grid |= {"rowCount": rows + 1, "columnCount": width + 1, "hideGridlines": True}
     elif contents.tab is not None:
         more = _OWN_COLUMNS if contents.tab is Tab.TICKETS else 0
@@ -113,7 +99,7 @@ def _added(
     return add_tab(sheet_id, title, grid, index=index, tab_colour=tab_colour)
 
 
-def _headings(contents: TabContents, sheet_id: int, desk: DeskSettings) -> Iterator[Request]:
+def _headings(contents: TabContents, sheet_id: int, desk: NewDesk) -> Iterator[Request]:
     known = [column for column in contents.columns if column]
     fills = iter(heading_colours(contents.tab or Tab.TICKETS, known))
     cells = []
@@ -147,28 +133,17 @@ def _heading(
     return cell
 
 
-def _columns(contents: TabContents, sheet_id: int, desk: DeskSettings) -> Iterator[Request]:
+def _columns(contents: TabContents, sheet_id: int, desk: NewDesk) -> Iterator[Request]:
     for index, column in enumerate(contents.columns):
         if column is None:
             continue
         yield resize(sheet_id, "COLUMNS", index, index + 1, pixels_wide(width_of(column)))
         if column.hidden:
-            yield hide_columns(sheet_id, index, index + 1)
-        shown = {**cell_formats.column_format(column, desk.language, desk.digits)}
+            yield hide_column(sheet_id, index)
+        shown = {**cell_formats.column_format(column, desk.language, desk.policy.currency.digits)}
         if contents.tab is Tab.TICKETS:
-            shown["text_wrap"] = (
-                False  # rows have a fixed height there, long notes go on at the right
-            )
+            shown["text_wrap"] = False  # rows have a fixed height, long notes go on at the right
         cell = {"userEnteredFormat": cell_format(shown)}
-        fields = "userEnteredFormat"
-        rule = validation_rule(column, desk.language) if contents.tab is Tab.TICKETS else None
-        if rule:
+        if contents.tab is Tab.TICKETS and (rule := validation_rule(column, desk.language)):
             cell["dataValidation"] = rule
-            fields += ",dataValidation"
-        yield repeat_cell(rows_below_headings(sheet_id, index, index + 1), cell, fields)
-
-
-def free_ids(tabs: Sequence[TabContents], used: set[int]) -> list[int]:
-    """Return a number for each of `tabs` that no other tab has."""
-    free = (number for number in range(1001, 2**31) if number not in used)
-    return [number for number, _ in zip(free, tabs, strict=False)]
+        yield repeat_cell(rows_below_headings(sheet_id, index, index + 1), cell, ",".join(cell))

@@ -11,12 +11,14 @@ from gspread.exceptions import APIError
 
 from backoffice.books.google.connection import Connection
 from backoffice.books.google.http_client import AnswerLostError
-from backoffice.books.google.probes.leftovers import ProbeState, read_probe_state
-from backoffice.books.google.probes.results_note import record
-from backoffice.books.google.probes.scratch_tab import SCRATCH, ScratchDeletedError
+from backoffice.books.google.probes.scratch_tab import (
+    SCRATCH,
+    ScratchDeletedError,
+    read_probe_state,
+)
 from backoffice.books.google.probes.trial_answers import TrialAnswers
 from backoffice.books.google.probes.trial_requests import Scratch
-from backoffice.books.google.probes.trials import Results, Trial
+from backoffice.books.google.probes.trials import Results, Trial, record
 from backoffice.books.google.timeouts_and_retries import NoAnswerError
 
 OTHERS_TIME = 60.0
@@ -75,12 +77,12 @@ class Probe:
 
     def _others(self) -> Results | None:
         """Wait for another probe and return its results; None if there is none, or it was cut off."""
-        before = state = self._state()
+        before = state = read_probe_state(self._connection)
         waited = 0.0
         while state.ids_of(SCRATCH) and waited < OTHERS_TIME:
             self._connection.wait(_GLANCE)
             waited += _GLANCE
-            state = self._state()
+            state = read_probe_state(self._connection)
             if state.ids_of(SCRATCH) != before.ids_of(SCRATCH):
                 before, waited = state, 0.0
             if state.records and set(state.records) - set(before.records):
@@ -91,17 +93,19 @@ class Probe:
             except AnswerLostError:
                 return None
             except APIError as error:
-                if set(self._state().leftovers) >= set(state.leftovers):
+                if set(read_probe_state(self._connection).leftovers) >= set(state.leftovers):
                     raise
                 raise ScratchDeletedError from error  # somebody else was deleting it
         return None
 
     def _finish(self, results: Results) -> None:
         """Delete all that was made, and keep `results` in the sheet."""
-        state = self._state()
+        state = read_probe_state(self._connection)
         requests = [*state.cleared(), *state.forgotten(), record(results)]
         try:
-            self._connection.send(requests, settled=lambda: self._state().results == results)
+            self._connection.send(
+                requests, settled=lambda: read_probe_state(self._connection).results == results
+            )
         except AnswerLostError:
             return
         except APIError as error:
@@ -121,16 +125,15 @@ class Probe:
             self._connection.wait(_SETTLING)
         if self._is_made():
             with suppress(AnswerLostError):
-                self._connection.send(self._state().cleared(), settled=self._is_clear)
-
-    def _state(self) -> ProbeState:
-        return read_probe_state(self._connection.ask)
+                self._connection.send(
+                    read_probe_state(self._connection).cleared(), settled=self._is_clear
+                )
 
     def _is_made(self) -> bool:
-        return self._scratch.sheet_id in self._state().ids_of(SCRATCH)
+        return read_probe_state(self._connection).shows(self._scratch.sheet_id)
 
     def _is_clear(self) -> bool:
-        return not self._state().cleared()
+        return not read_probe_state(self._connection).cleared()
 
 
 @contextmanager

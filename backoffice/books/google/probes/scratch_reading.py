@@ -3,51 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from backoffice.books.google.cell_data import serial_number
-from backoffice.books.google.probes.leftovers import ProbeState
+from backoffice.books.google.connection import Connection
 from backoffice.books.google.probes.scratch_tab import (
-    AGAIN,
-    CHECKBOX,
-    DATE_CHIP,
-    DROPDOWN,
     MOMENT,
-    PEOPLE_CHIP,
-    PICTURE,
     RACED,
-    RACERS,
     SCRATCH,
-    SHOWN_MOMENT,
-    TAB_AGAIN,
-    TAB_RACERS,
     TICKED_ROWS,
-    ScratchCell,
+    At,
+    Cell,
+    ProbeState,
 )
 from backoffice.books.google.probes.trial_requests import Scratch
 from backoffice.books.google.probes.trials import NOT_TRIED, Trial
-from backoffice.books.google.sheet_state import Ask
 from backoffice.books.google.sheet_urls import tab_range
+
+Rows = Sequence[Sequence[Any]]
 
 _CHIPS = frozenset({Trial.PEOPLE_CHIP, Trial.DROPDOWN, Trial.PICTURE})
 
 
+@dataclass(frozen=True, slots=True)
 class Seen:
     """The scratch tab, and what is beside it, as read after all trials.
 
-    Args:
+    Attributes:
         values: Its rows, unformatted, with dates as serial numbers.
         shown: Its rows as people see them.
         state: The tabs and notes beside it.
     """
 
-    def __init__(
-        self,
-        values: Sequence[Sequence[Any]],
-        shown: Sequence[Sequence[Any]],
-        state: ProbeState,
-    ) -> None:
-        self._values, self._shown, self._state = values, shown, state
+    values: Rows
+    shown: Rows
+    state: ProbeState
 
     def outcomes(self, scratch: Scratch, *, has_chips: bool) -> Iterator[tuple[Trial, str]]:
         """Yield the result of each trial that shows in the tab.
@@ -57,32 +48,32 @@ class Seen:
             has_chips: Whether Google made chips, a picture and a Table.
         """
         yield Trial.NOTE_AGAIN, self._note_again(scratch)
-        yield Trial.NOTE_RACE, self._winners(RACERS)
+        yield Trial.NOTE_RACE, self._winners(At.RACERS)
         yield Trial.TAB_AGAIN, self._tab_again(scratch)
-        yield Trial.TAB_RACE, self._winners(TAB_RACERS)
+        yield Trial.TAB_RACE, self._winners(At.TAB_RACERS)
         yield Trial.APPEND, self._append()
-        is_same = self._at(SHOWN_MOMENT) == serial_number(MOMENT)
-        is_shown = _cell(self._shown, SHOWN_MOMENT) == MOMENT.isoformat(" ", "minutes")
+        is_same = self._at(At.SHOWN_MOMENT) == serial_number(MOMENT)
+        is_shown = _cell(self.shown, At.SHOWN_MOMENT) == MOMENT.isoformat(" ", "minutes")
         yield Trial.DAYS, "same" if is_same and is_shown else "shifted"
-        yield Trial.CHECKBOX, "truth" if self._at(CHECKBOX) is False else "other"
-        is_day = self._at(DATE_CHIP) == serial_number(MOMENT.date())
+        yield Trial.CHECKBOX, "truth" if self._at(At.CHECKBOX) is False else "other"
+        is_day = self._at(At.DATE_CHIP) == serial_number(MOMENT.date())
         yield Trial.DATE_CHIP, "day" if is_day else "other"
         if not has_chips:
             yield from ((trial, NOT_TRIED) for trial in sorted(_CHIPS))
             return
-        chip, choice, picture = map(self._at, (PEOPLE_CHIP, DROPDOWN, PICTURE))
+        chip, choice, picture = map(self._at, (At.PEOPLE_CHIP, At.DROPDOWN, At.PICTURE))
         yield Trial.PEOPLE_CHIP, _kind(chip, lambda text: text != "@")
         yield Trial.DROPDOWN, _kind(choice, lambda text: text == "first")
         yield Trial.PICTURE, "blank" if picture in ("", None) else "text"
 
-    def _at(self, at: ScratchCell) -> Any:
-        return _cell(self._values, at)
+    def _at(self, at: Cell) -> Any:
+        return _cell(self.values, at)
 
     def _note_again(self, scratch: Scratch) -> str:
-        notes = self._state.notes
+        notes = self.state.notes
         of_it = [value for number, value in notes if number == scratch.note]
         elsewhere = [value for number, value in notes if number != scratch.note]
-        is_written = self._at(AGAIN) != "first"
+        is_written = self._at(At.AGAIN) != "first"
         if of_it == ["again"]:
             return "replaced"
         if "again" in elsewhere:
@@ -92,31 +83,31 @@ class Seen:
         return "partly" if is_written else "refused"
 
     def _tab_again(self, scratch: Scratch) -> str:
-        if self._state.ids_of(SCRATCH)[1:]:
+        if self.state.ids_of(SCRATCH)[1:]:
             return "accepted"
-        if self._at(TAB_AGAIN) == "first":
+        if self._at(At.TAB_AGAIN) == "first":
             return "refused"
         others = set(scratch.tab_ids) - {scratch.sheet_id}
         is_renamed = any(
             sheet_id in others and name.casefold() not in (SCRATCH, RACED)
-            for name, sheet_id in self._state.tabs
+            for name, sheet_id in self.state.tabs
         )
         return "renamed" if is_renamed else "partly"
 
-    def _winners(self, cells: Sequence[ScratchCell]) -> str:
+    def _winners(self, cells: Sequence[Cell]) -> str:
         count = sum(self._at(at) == "mine" for at in cells)
         return ("none", "one", "both")[count]
 
     @property
     def appended(self) -> list[int]:
         """Indexes of the rows that were appended."""
-        return [at for at, row in enumerate(self._values) if row and row[0] == "appended"]
+        return [at for at, row in enumerate(self.values) if row and row[0] == "appended"]
 
     def _append(self) -> str:
         rows = self.appended
         others = [
             at
-            for at, row in enumerate(self._values)
+            for at, row in enumerate(self.values)
             if at not in rows and any(cell not in ("", None, False) for cell in row)
         ]
         if len(rows) != 1 or rows[0] <= max(others, default=0):
@@ -126,22 +117,18 @@ class Seen:
         return "below" if rows[0] == TICKED_ROWS else "far-below"
 
 
-def look(ask: Ask, state: ProbeState) -> Seen:
-    """Return what the scratch tab shows, in two requests.
-
-    Args:
-        ask: Sends them.
-        state: The tabs and notes as they are now, read before.
+def look(connection: Connection, state: ProbeState) -> Seen:
+    """Return what the scratch tab shows, in two requests, beside the tabs and notes of `state`.
 
     Raises:
         APIError: If Google refuses; also if the scratch tab is gone.
     """
-    values, shown = (_rows(ask, kind) for kind in ("UNFORMATTED_VALUE", "FORMATTED_VALUE"))
+    values, shown = (_rows(connection, kind) for kind in ("UNFORMATTED_VALUE", "FORMATTED_VALUE"))
     return Seen(values, shown, state)
 
 
-def _rows(ask: Ask, kind: str) -> Sequence[Sequence[Any]]:
-    answer = ask(
+def _rows(connection: Connection, kind: str) -> Rows:
+    answer = connection.ask(
         "/values:batchGet",
         {
             "ranges": [tab_range(SCRATCH)],
@@ -151,13 +138,14 @@ def _rows(ask: Ask, kind: str) -> Sequence[Sequence[Any]]:
             "fields": "valueRanges(range,values)",
         },
     )
-    [values] = [one.get("values", []) for one in answer["valueRanges"]]
-    return list(values)
+    [found] = answer["valueRanges"]
+    return list(found.get("values", []))
 
 
-def _cell(rows: Sequence[Sequence[Any]], at: ScratchCell) -> Any:
-    row = rows[at.row] if at.row < len(rows) else ()
-    return row[at.column] if at.column < len(row) else ""
+def _cell(rows: Rows, at: Cell) -> Any:
+    row, column = at
+    cells = rows[row] if row < len(rows) else ()
+    return cells[column] if column < len(cells) else ""
 
 
 def _kind(cell: Any, is_text: Callable[[str], bool]) -> str:

@@ -9,17 +9,21 @@ from contextlib import suppress
 from gspread.exceptions import APIError
 
 from backoffice.books.google.connection import Connection
+from backoffice.books.google.docket_pad import headings_wanted
 from backoffice.books.google.error_translation import is_protected
 from backoffice.books.google.http_client import AnswerLostError
-from backoffice.books.google.probes.leftovers import ProbeState, read_probe_state
 from backoffice.books.google.probes.scratch_reading import Seen, look
-from backoffice.books.google.probes.scratch_tab import HEADING, SCRATCH, ScratchDeletedError
+from backoffice.books.google.probes.scratch_tab import (
+    HEADING,
+    SCRATCH,
+    ScratchDeletedError,
+    read_probe_state,
+)
 from backoffice.books.google.probes.trial_requests import Scratch
 from backoffice.books.google.probes.trials import NOT_TRIED, Trial
 from backoffice.books.google.request_kinds import Message, Request, delete_tab
-from backoffice.books.google.sheet_urls import first_row
 from backoffice.books.google.timeouts_and_retries import NoAnswerError, is_passing
-from backoffice.books.google.versions import NOTE_FIELDS
+from backoffice.books.google.versions import NOTES_SHOWN
 
 _PAUSES = (1.0, 2.0, 4.0)
 """Seconds before a trial without an answer is sent again."""
@@ -68,16 +72,15 @@ class TrialAnswers:
 
     def _make(self, email: str) -> str:
         """Make the scratch tab with a first note; return whether the answer shows its number."""
-        shown = f"replies(createDeveloperMetadata(developerMetadata({','.join(NOTE_FIELDS)})))"
         try:
             answer = self._connection.send(
-                self._scratch.made(email), fields=shown, settled=self._is_made
+                self._scratch.made(email), fields=NOTES_SHOWN, settled=self._is_made
             )
         except AnswerLostError:
-            state = self._state()
+            state = read_probe_state(self._connection)
             return "kept" if self._scratch.note in dict(state.notes) else "other"
         except APIError as error:
-            if self._state().ids_of(SCRATCH):
+            if read_probe_state(self._connection).ids_of(SCRATCH):
                 raise ScratchDeletedError from error  # another probe was first
             raise
         made = [reply.get("createDeveloperMetadata") for reply in answer.get("replies", ())]
@@ -87,19 +90,17 @@ class TrialAnswers:
     def _appended(self) -> Iterator[tuple[Trial, str]]:
         """Append a row, and look what the answer shows of the headings."""
         fields = "updatedSpreadsheet(sheets(data(rowData(values(formattedValue)))))"
-        options = {
-            "includeSpreadsheetInResponse": True,
-            "responseRanges": [first_row(SCRATCH)],
-            "responseIncludeGridData": True,
-        }
         try:
             answer = self._connection.send(
-                self._scratch.appended(), fields=fields, options=options, settled=self._is_appended
+                self._scratch.appended(),
+                fields=fields,
+                options=headings_wanted(SCRATCH),
+                settled=self._is_appended,
             )
         except AnswerLostError:
             yield Trial.HEADINGS, NOT_TRIED
         except APIError as error:
-            if self._scratch.sheet_id not in self._state().ids_of(SCRATCH):
+            if not self._is_made():
                 raise ScratchDeletedError from error
             if not is_protected(error):
                 raise
@@ -145,31 +146,28 @@ class TrialAnswers:
 
     def _seen(self) -> Seen:
         """Return what the scratch tab shows."""
-        state = self._state()
-        if self._scratch.sheet_id not in state.ids_of(SCRATCH):
+        state = read_probe_state(self._connection)
+        if not state.shows(self._scratch.sheet_id):
             raise ScratchDeletedError
         doubled = [one for one in state.ids_of(SCRATCH) if one != self._scratch.sheet_id]
         if doubled:  # else its name means two tabs
             with suppress(AnswerLostError):
                 self._connection.send([*map(delete_tab, doubled)], settled=self._is_single)
         try:
-            return look(self._connection.ask, state)
+            return look(self._connection, state)
         except APIError as error:
             if self._is_made():
                 raise
             raise ScratchDeletedError from error
 
-    def _state(self) -> ProbeState:
-        return read_probe_state(self._connection.ask)
-
     def _is_made(self) -> bool:
-        return self._scratch.sheet_id in self._state().ids_of(SCRATCH)
+        return read_probe_state(self._connection).shows(self._scratch.sheet_id)
 
     def _is_single(self) -> bool:
-        return len(self._state().ids_of(SCRATCH)) == 1
+        return len(read_probe_state(self._connection).ids_of(SCRATCH)) == 1
 
     def _is_appended(self) -> bool:
-        return bool(look(self._connection.ask, self._state()).appended)
+        return bool(look(self._connection, read_probe_state(self._connection)).appended)
 
 
 def _shows(answer: Message, text: str) -> bool:

@@ -6,30 +6,21 @@ from random import randrange
 
 from backoffice.books.google.cell_data import as_cell_data
 from backoffice.books.google.closing_lock import new_tab_id
-from backoffice.books.google.developer_metadata import create_note, delete_note
 from backoffice.books.google.format_requests import protect_tab, repeat_cell
 from backoffice.books.google.probes.scratch_tab import (
-    AGAIN,
     CHECKBOX_COLUMN,
     COLUMNS,
-    DATE_CHIP,
-    DROPDOWN,
     HEADING,
     MOMENT,
     NOTE_KEY,
-    PEOPLE_CHIP,
-    PICTURE,
     RACED,
-    RACERS,
     ROWS,
     SCRATCH,
-    SHOWN_MOMENT,
-    TAB_AGAIN,
-    TAB_RACERS,
     TABLE,
     TICKED_ROWS,
     VALID_ROWS,
-    ScratchCell,
+    At,
+    Cell,
     noted,
 )
 from backoffice.books.google.request_kinds import (
@@ -38,7 +29,10 @@ from backoffice.books.google.request_kinds import (
     Span,
     add_tab,
     append_rows,
+    create_note,
+    delete_note,
     grid_range,
+    update_rows,
 )
 
 _NUMBERS = range(900_000, 999_000)
@@ -93,11 +87,15 @@ class Scratch:
                 ticked,
                 f"{_VALUE},dataValidation",
             ),
-            self._written(ScratchCell(0, 0), as_cell_data(HEADING, {})),
-            self._written(AGAIN, as_cell_data("first", {})),
-            self._written(TAB_AGAIN, as_cell_data("first", {})),
-            self._written(SHOWN_MOMENT, as_cell_data(MOMENT, {}) | {"userEnteredFormat": moment}),
-            self._written(DATE_CHIP, as_cell_data(MOMENT.date(), {}) | {"userEnteredFormat": day}),
+            self._written(At.HEADING, as_cell_data(HEADING, {})),
+            self._written(At.AGAIN, as_cell_data("first", {})),
+            self._written(At.TAB_AGAIN, as_cell_data("first", {})),
+            self._written(
+                At.SHOWN_MOMENT, as_cell_data(MOMENT, {}) | {"userEnteredFormat": moment}
+            ),
+            self._written(
+                At.DATE_CHIP, as_cell_data(MOMENT.date(), {}) | {"userEnteredFormat": day}
+            ),
             protect_tab(self.sheet_id, f"{SCRATCH}: backoffice", [email] if email else []),
             create_note(self.note, NOTE_KEY, noted(self.tab_ids)),
         ]
@@ -110,33 +108,36 @@ class Scratch:
         }
         picture = {_VALUE: {"formulaValue": f'=IMAGE("{_PICTURE}")'}}
         return [
-            self._written(PEOPLE_CHIP, person, f"{_VALUE},chipRuns"),
-            self._written(PICTURE, picture),
-            self._written(DROPDOWN, as_cell_data("first", {})),
+            self._written(At.PEOPLE_CHIP, person, f"{_VALUE},chipRuns"),
+            self._written(At.PICTURE, picture),
+            self._written(At.DROPDOWN, as_cell_data("first", {})),
             self._table(),
         ]
 
     def note_again(self) -> list[Request]:
         """Return what makes the first note once more, and changes a cell."""
         return [
-            self._written(AGAIN, as_cell_data("again", {})),
+            self._written(At.AGAIN, as_cell_data("again", {})),
             create_note(self.note, NOTE_KEY, "again"),
         ]
 
     def note_raced(self, writer: int) -> list[Request]:
         """Return what one of two writers at once sends for the same note."""
         return [
-            self._written(RACERS[writer], as_cell_data("mine", {})),
+            self._written(At.RACERS[writer], as_cell_data("mine", {})),
             create_note(self.raced_note, NOTE_KEY, "first" if writer == 0 else "second"),
         ]
 
     def tab_again(self) -> list[Request]:
         """Return what makes a tab with the name of the scratch tab, and changes a cell."""
-        return [self._written(TAB_AGAIN, as_cell_data("again", {})), _tab(self._again_id, SCRATCH)]
+        return [
+            self._written(At.TAB_AGAIN, as_cell_data("again", {})),
+            _tab(self._again_id, SCRATCH),
+        ]
 
     def tab_raced(self, writer: int) -> list[Request]:
         """Return what one of two writers at once sends for tabs of the same name."""
-        cell = self._written(TAB_RACERS[writer], as_cell_data("mine", {}))
+        cell = self._written(At.TAB_RACERS[writer], as_cell_data("mine", {}))
         return [cell, _tab(self._raced_ids[writer], RACED)]
 
     def appended(self) -> list[Request]:
@@ -147,11 +148,9 @@ class Scratch:
         """Return what deletes a note that is not there."""
         return [delete_note(self.missing_note)]
 
-    def _written(
-        self, at: ScratchCell, cell: Message, fields: str = f"{_VALUE},{_FORMAT}"
-    ) -> Request:
-        start = {"sheetId": self.sheet_id, "rowIndex": at.row, "columnIndex": at.column}
-        return {"updateCells": {"start": start, "rows": [{"values": [cell]}], "fields": fields}}
+    def _written(self, at: Cell, cell: Message, fields: str = f"{_VALUE},{_FORMAT}") -> Request:
+        row, column = at
+        return update_rows(self.sheet_id, row, [[cell]], fields, column=column)
 
     def _area(self, rows: Span, columns: Span) -> Message:
         return grid_range(self.sheet_id, rows=rows, columns=columns)

@@ -1,14 +1,22 @@
-"""What was tried, how it ended, and which locks of a close can be relied on."""
+"""What was tried and how it ended, kept in the sheet; which locks of a close can be relied on, in words."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+
+from backoffice.books.diagnosis import Check
+from backoffice.books.google.request_kinds import Message, Request, create_note
+from backoffice.messages import label
+from estimator.policy.label import Label
 
 EDITION = 1
 """Of the list of trials; results of another edition do not count."""
 
+RECORD_KEY = "backoffice.proof"
+"""Key of the note that keeps the results; Google chooses its number."""
 
 NOT_TRIED = "not-tried"
 """Result of what Google did not let us try."""
@@ -115,3 +123,72 @@ class Results:
     def may_close(self) -> bool:
         """Whether a month may be closed."""
         return bool(self.locks) and not self.barring
+
+
+def record(results: Results) -> Request:
+    """Return the request that keeps `results` in the sheet."""
+    value = {
+        "edition": results.edition,
+        "when": results.when,
+        "by": results.by,
+        "results": results.outcomes,
+        "statuses": results.statuses,
+    }
+    return create_note(None, RECORD_KEY, json.dumps(value, separators=(",", ":")))
+
+
+def read_record(metadata: Iterable[Message]) -> Results | None:
+    """Return the newest results kept in a sheet; None if there are none of this list of trials."""
+    found = (_results(one) for one in metadata if one.get("metadataKey") == RECORD_KEY)
+    readable = [each for each in found if each and each.edition == EDITION]
+    return max(readable, key=lambda each: each.when, default=None)
+
+
+def _results(note: Message) -> Results | None:
+    try:
+        value = json.loads(note["metadataValue"])
+        return Results(
+            outcomes={Trial(key): str(outcome) for key, outcome in value["results"].items()},
+            statuses={Trial(key): int(status) for key, status in value["statuses"].items()},
+            when=str(value["when"]),
+            by=str(value["by"]),
+            edition=int(value["edition"]),
+        )
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def checks_of(results: Results) -> Iterator[Check]:
+    """Yield a check for each trial, and one for what follows from them for a close."""
+    for trial in Trial:
+        if trial in results.outcomes:
+            is_expected = trial not in results.differing
+            yield Check(
+                subject=label("probe-name", trial), ok=is_expected, outcome=_said(results, trial)
+            )
+    yield locks_check(results)
+
+
+def locks_check(results: Results) -> Check:
+    """Return whether a month may be closed, and which locks keep it from being closed twice."""
+    name = label("probe-name", "locks")
+    values = {"when": results.when, "by": results.by}
+    if not results.may_close:
+        reasons = [
+            label("probe", "reason", name=label("probe-name", trial), said=_said(results, trial))
+            for trial in results.barring
+        ]
+        if not results.locks:
+            reasons.append(label("probe", "no-lock-holds"))
+        outcome = label("probe", "locks-none", reasons=reasons, **values)
+        return Check(subject=name, ok=False, outcome=outcome)
+    key = "locks-both"
+    if len(results.locks) == 1:
+        key = "locks-only-note" if Lock.NOTE in results.locks else "locks-only-tab"
+    return Check(subject=name, ok=True, outcome=label("probe", key, **values))
+
+
+def _said(results: Results, trial: Trial) -> Label:
+    """Return the sentence about the result of one trial."""
+    key = f"{trial}-{results.outcomes[trial]}"
+    return label("probe-result", key, status=results.statuses.get(trial, 0))

@@ -17,8 +17,8 @@ from functools import cache, partial
 import pytest
 
 from backoffice import jobs
-from backoffice.books.google.probes.results_note import RECORD_KEY, read_record
 from backoffice.books.google.probes.scratch_tab import SCRATCH
+from backoffice.books.google.probes.trials import RECORD_KEY, read_record
 from backoffice.books.google.versions import VERSION_KEY
 from backoffice.jobs import forgetting
 from backoffice.jobs.connecting import connect

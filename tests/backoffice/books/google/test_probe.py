@@ -11,9 +11,8 @@ from threading import Thread
 import pytest
 
 from backoffice import jobs
-from backoffice.books.google.probes.results_note import RECORD_KEY
 from backoffice.books.google.probes.scratch_tab import SCRATCH
-from backoffice.books.google.probes.trials import OUTCOMES, Lock, Trial
+from backoffice.books.google.probes.trials import OUTCOMES, RECORD_KEY, Lock, Trial
 from backoffice.jobs.runs import probe
 from backoffice.messages.catalogue import groups_of
 from backoffice.messages.errors import BookUnavailableError
