@@ -67,20 +67,15 @@ def within(seconds: float, work: Callable[[], ResultT]) -> ResultT:
     Raises:
         TimeoutError: If it takes longer.  It may still end, unnoticed, while the program runs.
     """
-    results: list[ResultT] = []
-    failures: list[BaseException] = []
+    from concurrent.futures import Future  # only where something is waited for
+
+    future: Future[ResultT] = Future()
 
     def run() -> None:
         try:
-            results.append(work())
+            future.set_result(work())
         except BaseException as error:  # raised again by whoever waits
-            failures.append(error)
+            future.set_exception(error)
 
-    worker = threading.Thread(target=run, name="request to Google", daemon=True)
-    worker.start()
-    worker.join(seconds)
-    if failures:
-        raise failures[0]
-    if not results:
-        raise TimeoutError(f"no end within {seconds:.0f} s")
-    return results[0]
+    threading.Thread(target=run, name="request to Google", daemon=True).start()
+    return future.result(seconds)

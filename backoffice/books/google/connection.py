@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from gspread.urls import SPREADSHEET_URL
 
@@ -97,31 +98,30 @@ class Connection:
         Raises:
             AnswerLostError: If `settled` returned True.
         """
-        response = self.client.request(
-            "post",
-            f"{self._url}:batchUpdate",
-            params={"fields": fields},
-            data=encoded({"requests": requests, **(options or {})}),
-            headers={"Content-Type": "application/json; charset=utf-8"},
-            settled=settled,
-        )
-        answer: Message = response.json()
+        batch = _batch(requests, fields, options or {})
+        answer: Message = self.client.request(
+            "post", self._batch_url, settled=settled, **batch
+        ).json()
         return answer
 
     def status_of(self, requests: Sequence[Request]) -> int:
         """Send `requests` once, whatever the answer; return its status, 0 if there is none."""
         return self.client.status_of(
-            "post",
-            f"{self._url}:batchUpdate",
-            params={"fields": "spreadsheetId"},
-            data=encoded({"requests": requests}),
-            headers={"Content-Type": "application/json; charset=utf-8"},
+            "post", self._batch_url, **_batch(requests, "spreadsheetId", {})
         )
-
-    def wait(self, seconds: float) -> None:
-        """Wait, and say so as while Google makes us wait."""
-        self.client.wait(seconds)
 
     @property
     def _url(self) -> str:
         return str(SPREADSHEET_URL % self.key)
+
+    @property
+    def _batch_url(self) -> str:
+        return f"{self._url}:batchUpdate"
+
+
+def _batch(requests: Sequence[Request], fields: str, options: Message) -> dict[str, Any]:
+    return {
+        "params": {"fields": fields},
+        "data": encoded({"requests": requests, **options}),
+        "headers": {"Content-Type": "application/json; charset=utf-8"},
+    }

@@ -96,17 +96,10 @@ def _paths(
     user = Path(environ.get("HOME") or Path.home())
     config = Path(roaming) if roaming else user / ".config"
     gcloud = environ.get("CLOUDSDK_CONFIG") or config / "gcloud"
-    yield (
-        Path(gcloud) / "application_default_credentials.json",
-        label("google-key", "gcloud"),
-        False,
-    )
+    default = Path(gcloud) / "application_default_credentials.json"
+    yield default, label("google-key", "gcloud"), False
     for name in ("service_account.json", "authorized_user.json"):
-        yield (
-            config / "gspread" / name,
-            label("google-key", "gspread"),
-            False,
-        )
+        yield config / "gspread" / name, label("google-key", "gspread"), False
 
 
 def _is_hosted(environ: Mapping[str, str]) -> bool:

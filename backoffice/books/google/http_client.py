@@ -8,7 +8,7 @@ sent again, how often and after how long: `timeouts_and_retries`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable
 from functools import partial
 from itertools import count
 from typing import Any
@@ -27,12 +27,12 @@ from backoffice.books.google.rate_limit import RateLimit
 from backoffice.books.google.timeouts_and_retries import (
     EXPIRED,
     MAX_PAUSE,
-    FailedAttempt,
+    FailedAttemptError,
     NoAnswerError,
     RetryPolicy,
-    judged,
+    check_usable,
 )
-from backoffice.books.google.tokens import NoTokenError, TokenRequest
+from backoffice.books.google.tokens import TokenRequest
 
 USER_AGENT = f"backoffice/{__version__} (gzip)"
 """Google compresses an answer only for a program whose name has "gzip" in it.
@@ -85,12 +85,9 @@ class RetryingClient(HTTPClient):
         self,
         method: str,
         endpoint: str,
-        params: MutableMapping[str, Any] | None = None,
-        data: bytes | None = None,
-        json: Any = None,
-        files: None = None,
-        headers: MutableMapping[str, str] | None = None,
+        *,
         settled: Callable[[], bool] = lambda: False,
+        **options: Any,
     ) -> requests.Response:
         """Return the answer to a request.
 
@@ -103,76 +100,80 @@ class RetryingClient(HTTPClient):
             APIError: If Google refused.
             RefreshError: If Google does not accept the key.
         """
-        address = endpoint.replace(GOOGLE, self._endpoint, 1)
-        options = {"params": params, "data": data, "json": json, "files": files, "headers": headers}
         policy, patience = self._retry_policy, self._retry_policy.patience
         is_renewed = False
         for attempt in count():
             self.rate.count()
             begun = policy.clock()
-            answer = self._answer(method, address, options, patience.limit(attempt), is_renewed)
-            if isinstance(answer, requests.Response):
-                return answer
-            is_renewed |= answer.reason == EXPIRED
+            try:
+                return self._answer(method, endpoint, options, attempt, is_renewed=is_renewed)
+            except FailedAttemptError as error:
+                failed = error
+            is_renewed |= failed.reason == EXPIRED
             patience.lose(policy.clock() - begun)
             pause = policy.pause(min(MAX_PAUSE, 2.0**attempt))
             if pause >= patience.left:
-                raise NoAnswerError(patience.lost, answer.reason, signing_in=answer.signing_in)
+                raise NoAnswerError(patience.lost, failed.reason, signing_in=failed.signing_in)
             patience.lose(pause)
             self.wait(pause)
             if settled():
                 raise AnswerLostError
         raise AssertionError("unreachable: the loop is endless")
 
-    def status_of(self, method: str, address: str, **options: Any) -> int:
+    def status_of(self, method: str, endpoint: str, **options: Any) -> int:
         """Send a request once, whatever the answer, and return its status; 0 if there is none."""
         self.rate.count()
-        url = address.replace(GOOGLE, self._endpoint, 1)
         try:
-            answer = self._answer(method, url, options, self._retry_policy.patience.limit(0))
+            return int(self._answer(method, endpoint, options).status_code)
         except APIError as error:
             return int(error.response.status_code)
-        if isinstance(answer, requests.Response):
-            return int(answer.status_code)
-        return int(answer.reason) if answer.reason.isdigit() else 0
+        except FailedAttemptError as error:
+            return int(error.reason) if error.reason.isdigit() else 0
 
     def _answer(
         self,
         method: str,
-        address: str,
+        endpoint: str,
         options: dict[str, Any],
-        seconds: float,
+        attempt: int = 0,
+        *,
         is_renewed: bool = False,
-    ) -> requests.Response | FailedAttempt:
-        """Return Google's answer within `seconds`, or the reason why there is none that can be used."""
+    ) -> requests.Response:
+        """Return Google's answer to an attempt, within its time.
+
+        Raises:
+            FailedAttemptError: If there is none that can be used.
+            APIError, RefreshError: As `request`.
+        """
+        seconds = self._retry_policy.patience.limit(attempt)
         connect, read = (min(most, seconds) for most in self._retry_policy.timeouts)
         send = partial(
             self.session.request,
             method,
-            address,
+            endpoint.replace(GOOGLE, self._endpoint, 1),
             timeout=(connect, read),
             allow_redirects=False,
             **options,
         )
         try:
             response = within(seconds, send)
-        except TimeoutError:
+            check_usable(response, is_renewed=is_renewed)
+        except TimeoutError as error:
             self.session = self._new_session()  # its request may still be at work in the old one
-            return FailedAttempt("time-out", signing_in=not self._credentials.valid)
-        except requests.Timeout:
-            return FailedAttempt("time-out")
-        except (requests.RequestException, TransportError):
-            return FailedAttempt("connection")
-        except NoTokenError as error:
-            return FailedAttempt(error.reason, signing_in=True)
+            raise FailedAttemptError("time-out", signing_in=not self._credentials.valid) from error
+        except requests.Timeout as error:
+            raise FailedAttemptError("time-out") from error
+        except (requests.RequestException, TransportError) as error:
+            raise FailedAttemptError("connection") from error
         except RefreshError as error:
             if error.retryable:
-                return FailedAttempt("connection", signing_in=True)
+                raise FailedAttemptError("connection", signing_in=True) from error
             raise
-        answer = judged(response, is_renewed=is_renewed)
-        if isinstance(answer, FailedAttempt) and answer.reason == EXPIRED:
-            self._credentials.token = None
-        return answer
+        except FailedAttemptError as error:
+            if error.reason == EXPIRED:
+                self._credentials.token = None
+            raise
+        return response
 
     def wait(self, seconds: float) -> None:
         """Wait, and say so."""

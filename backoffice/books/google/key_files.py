@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 from google.auth.credentials import Credentials
+from google.auth.exceptions import GoogleAuthError
 
 from backoffice.books.google.access_scope import SCOPES
-from backoffice.books.google.endpoint import UnsafeAddressError, check_address
+from backoffice.books.google.endpoint import check_address
 from backoffice.messages.errors import BookUnavailableError, system_reason
 from estimator.policy.label import Label
 
@@ -43,9 +45,7 @@ def credentials_in(path: Path, source: Label) -> Credentials:
             if name in content:
                 check_address(str(content[name]))
         return _loaded(kind, content)
-    except UnsafeAddressError as error:
-        _refuse(path, source, error)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (GoogleAuthError, ValueError, KeyError, TypeError, AttributeError) as error:
         _refuse(path, source, error)
 
 
@@ -77,38 +77,29 @@ def _loaded(kind: str, content: dict[str, Any]) -> Credentials:
     google-auth's own loader is not used: for some kinds it sends requests, without a limit of ours.
 
     Raises:
-        ValueError: If they are none, or parts are missing.
+        ValueError, GoogleAuthError: If they are none, or parts are missing.
     """
-    from google.auth import aws, exceptions, identity_pool, impersonated_credentials, pluggable
+    from google.auth import aws, identity_pool, impersonated_credentials, pluggable
     from google.oauth2 import credentials, service_account
 
+    if kind == "authorized_user" or (not kind and "refresh_token" in content):
+        login = credentials.Credentials.from_authorized_user_info(content)  # type: ignore[no-untyped-call]
+        login = login.with_quota_project_from_environment()
+        return cast(
+            "Credentials", login.with_token_uri(content.get("token_uri") or login.token_uri)
+        )
     source = content.get("credential_source") or {}
-    loaded: Credentials
-    try:
-        if kind == "service_account":
-            loaded = service_account.Credentials.from_service_account_info(  # type: ignore[no-untyped-call]
-                content, scopes=SCOPES
-            )
-        elif kind == "authorized_user" or (not kind and "refresh_token" in content):
-            login = credentials.Credentials.from_authorized_user_info(content)  # type: ignore[no-untyped-call]
-            login = login.with_quota_project_from_environment()
-            loaded = login.with_token_uri(content.get("token_uri") or login.token_uri)
-        elif kind == "external_account":
-            if str(source.get("environment_id", "")).startswith("aws"):
-                loaded = aws.Credentials.from_info(content, scopes=SCOPES)  # type: ignore[no-untyped-call]
-            elif "executable" in source:
-                loaded = pluggable.Credentials.from_info(content, scopes=SCOPES)  # type: ignore[no-untyped-call]
-            else:
-                loaded = identity_pool.Credentials.from_info(content, scopes=SCOPES)  # type: ignore[no-untyped-call]
-        elif kind == "impersonated_service_account":
-            loaded = impersonated_credentials.Credentials.from_impersonated_service_account_info(  # type: ignore[no-untyped-call]
-                content, scopes=SCOPES
-            )
-        else:
-            raise ValueError(f"type: {kind or None}")
-    except exceptions.GoogleAuthError as error:
-        raise ValueError(str(error)) from error
-    return loaded
+    is_aws = str(source.get("environment_id", "")).startswith("aws")
+    foreign = aws if is_aws else pluggable if "executable" in source else identity_pool
+    impersonated = impersonated_credentials.Credentials
+    load: dict[str, Callable[..., Credentials]] = {
+        "service_account": service_account.Credentials.from_service_account_info,
+        "external_account": foreign.Credentials.from_info,
+        "impersonated_service_account": impersonated.from_impersonated_service_account_info,
+    }
+    if kind not in load:
+        raise ValueError(f"type: {kind or None}")
+    return load[kind](content, scopes=SCOPES)
 
 
 def _error(key: str, path: Path, source: Label, **values: object) -> BookUnavailableError:

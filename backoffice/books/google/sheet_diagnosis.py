@@ -67,8 +67,7 @@ class SheetDiagnosis(Diagnosis):
             yield _failed("sharing", error)
             return
         who = account.email or label("google", "anonymous")
-        outcome = "sharing-ok" if is_editor else "sharing-viewer"
-        yield Check(subject="sharing", ok=is_editor, outcome=outcome, values={"email": who})
+        yield _check("sharing", is_editor, "sharing-ok", "sharing-viewer", email=who)
         if len(missing_tabs(list(details.ids))) == len(Tab) - 1:
             values = {"book": self._connection.where}
             yield Check(subject="headings", ok=False, outcome="no-desk", values=values, stops=True)
@@ -81,30 +80,18 @@ class SheetDiagnosis(Diagnosis):
     def at_the_end(self) -> Iterator[Check]:
         """Yield the checks of requests and cells."""
         sent = self._connection.client.rate.sent
-        is_below_limit = sent <= PER_MINUTE * FULL
-        yield Check(
-            subject="requests",
-            ok=is_below_limit,
-            outcome="requests-ok" if is_below_limit else "requests-many",
-            values={"sent": sent, "most": GOOGLE_LIMIT},
-        )
+        few = sent <= PER_MINUTE * FULL
+        yield _check("requests", few, "requests-ok", "requests-many", sent=sent, most=GOOGLE_LIMIT)
+        cells, most = f"{self._cells:,}", f"{self._most_cells:,}"
         fits = self._cells <= self._most_cells * FULL
-        yield Check(
-            subject="cells",
-            ok=fits,
-            outcome="cells-ok" if fits else "cells-many",
-            values={"cells": f"{self._cells:,}", "most": f"{self._most_cells:,}"},
-        )
+        yield _check("cells", fits, "cells-ok", "cells-many", cells=cells, most=most)
 
     def _clock(self) -> Check:
         skew = clock_skew(self._connection)
         if skew is None:
             return Check(subject="clock", ok=False, outcome="clock-unknown")
-        if abs(skew) <= MAX_SKEW:
-            return Check(subject="clock", ok=True, outcome="clock-ok")
-        outcome = "clock-ahead" if skew > 0 else "clock-behind"
-        values = {"minutes": round(abs(skew) / 60)}
-        return Check(subject="clock", ok=False, outcome=outcome, values=values)
+        wrong, minutes = "clock-ahead" if skew > 0 else "clock-behind", round(abs(skew) / 60)
+        return _check("clock", abs(skew) <= MAX_SKEW, "clock-ok", wrong, minutes=minutes)
 
     def _may_write(self) -> bool:
         """Return whether we are editors: tries to delete a note that does not exist."""
@@ -120,39 +107,37 @@ class SheetDiagnosis(Diagnosis):
     def _settings(self, details: SheetDetails) -> Iterator[Check]:
         name = find_tab(Tab.TICKETS, list(details.ids)) or ""
         language = language_of(Tab.TICKETS, name)
+        where, zone = self._connection.where, self._policy.shop.timezone
         are_right = settings_are_right(details, self._policy, language)
-        yield Check(
-            subject="locale",
-            ok=are_right["locale"],
-            outcome="locale-ok" if are_right["locale"] else "locale-bad",
-            values={
-                "locale": details.locale,
-                "wanted": LOCALES[language],
-                "book": self._connection.where,
-            },
+        yield _check(
+            "locale",
+            are_right["locale"],
+            "locale-ok",
+            "locale-bad",
+            locale=details.locale,
+            wanted=LOCALES[language],
+            book=where,
         )
-        yield Check(
-            subject="time-zone",
-            ok=are_right["time-zone"],
-            outcome="time-zone-ok" if are_right["time-zone"] else "time-zone-bad",
-            values={
-                "zone": details.time_zone,
-                "wanted": self._policy.shop.timezone,
-                "book": self._connection.where,
-            },
+        yield _check(
+            "time-zone",
+            are_right["time-zone"],
+            "time-zone-ok",
+            "time-zone-bad",
+            zone=details.time_zone,
+            wanted=zone,
+            book=where,
         )
 
     def _protection(self, details: SheetDetails) -> Check:
-        email = self._connection.account.email
-        if blocker := protected_against(details, self._connection.where, email):
+        where, email = self._connection.where, self._connection.account.email
+        if blocker := protected_against(details, where, email):
             return Check(subject="protection", ok=False, outcome=blocker)
-        names = details.unprotected
-        return Check(
-            subject="protection",
-            ok=not names,
-            outcome="protection-bad" if names else "protection-ok",
-            values={"tabs": ", ".join(names), "book": self._connection.where},
-        )
+        names, good, bad = details.unprotected, "protection-ok", "protection-bad"
+        return _check("protection", not names, good, bad, tabs=", ".join(names), book=where)
+
+
+def _check(subject: str, ok: bool, good: str, bad: str, **values: object) -> Check:
+    return Check(subject=subject, ok=ok, outcome=good if ok else bad, values=values)
 
 
 def _key(account: Account) -> Check:
@@ -160,10 +145,8 @@ def _key(account: Account) -> Check:
     values = {"source": account.source, "path": account.path, "email": account.email}
     if account.path is None:
         return Check(subject="key", ok=True, outcome="key-machine", values=values)
-    if others_may_read(account.path):
-        return Check(subject="key", ok=False, outcome="key-open", values=values)
-    outcome = "key-person" if account.owner is Owner.PERSON else "key-ok"
-    return Check(subject="key", ok=True, outcome=outcome, values=values)
+    good = "key-person" if account.owner is Owner.PERSON else "key-ok"
+    return _check("key", not others_may_read(account.path), good, "key-open", **values)
 
 
 def _probed(details: SheetDetails) -> Check:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from operator import itemgetter
 
 from backoffice.books.google.batch_get import Reading
 from backoffice.books.google.batching import in_chunks
@@ -142,14 +141,15 @@ class TabWriting:
         """Yield requests that make `new` of the rows `ahead`: a few long runs of equal months."""
         with_months = [*ahead]
         both = range(min(len(ahead), len(new)))
-        for start, end in _runs([at for at in both if ahead[at][_MONTH] in (None, "")]):
+        blank = enumerate(at for at in both if ahead[at][_MONTH] in (None, ""))
+        for (_, month), run in groupby(
+            blank, key=lambda each: (each[1] - each[0], new[each[1]][_MONTH])
+        ):
+            rows = [at for _, at in run]
+            start, end = rows[0], rows[-1] + 1
             with_months[start:end] = new[start:end]
-            for month, run in groupby(range(start, end), key=lambda at: new[at][_MONTH]):
-                first, *_, last = [*run] * 2
-                area = grid_range(
-                    self._grid.sheet_id, rows=(first, last + 1), columns=(_MONTH, _MONTH + 1)
-                )
-                yield repeat_cell(area, as_cell_data(month, {}), VALUE)
+            area = grid_range(self._grid.sheet_id, rows=(start, end), columns=(_MONTH, _MONTH + 1))
+            yield repeat_cell(area, as_cell_data(month, {}), VALUE)
         yield from self.changes(with_months, new)
 
 
@@ -178,14 +178,3 @@ def _changed_columns(old: Row, new: Row) -> tuple[int, int] | None:
         if not is_same(one, other) or (isinstance(other, Link) and other.cell not in old)
     ]
     return (changed[0], changed[-1] + 1) if changed else None
-
-
-def _runs(indexes: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Yield start and end of each run of consecutive indexes, the end excluded.
-
-    >>> list(_runs([2, 3, 7]))
-    [(2, 4), (7, 8)]
-    """
-    for _, group in groupby(enumerate(indexes), key=lambda pair: pair[1] - pair[0]):
-        run = list(map(itemgetter(1), group))
-        yield run[0], run[-1] + 1

@@ -55,31 +55,31 @@ EXPIRED = "401"
 """Reason of an attempt whose token Google no longer accepted."""
 
 
-@dataclass(frozen=True, slots=True)
-class FailedAttempt:
+class FailedAttemptError(Exception):
     """An attempt without a usable answer: why, and whether it was one for a token."""
 
-    reason: str
-    signing_in: bool = False
+    def __init__(self, reason: str, *, signing_in: bool = False) -> None:
+        self.reason, self.signing_in = reason, signing_in
+        super().__init__(reason)
 
 
-def judged(response: requests.Response, *, is_renewed: bool) -> requests.Response | FailedAttempt:
-    """Return an answer that can be used, or why the request is to be sent again.
+def check_usable(response: requests.Response, *, is_renewed: bool) -> None:
+    """Check that an answer can be used.
 
     A token that is refused is renewed for the next attempt, unless it `is_renewed` already.
 
     Raises:
+        FailedAttemptError: If the request is to be sent again.
         APIError: If Google refused, which it would do again.
     """
     if is_passing(response.status_code):
-        return FailedAttempt(str(response.status_code))
+        raise FailedAttemptError(str(response.status_code))
     if response.status_code == 401 and not is_renewed:
-        return FailedAttempt(EXPIRED, signing_in=True)
+        raise FailedAttemptError(EXPIRED, signing_in=True)
     if not response.ok:
         raise APIError(response)
     if "json" not in response.headers.get("Content-Type", ""):
-        return FailedAttempt("page")  # the log-in page of a network
-    return response
+        raise FailedAttemptError("page")  # the log-in page of a network
 
 
 class NoAnswerError(Exception):

@@ -12,22 +12,10 @@ from google.auth.exceptions import TransportError
 from google.auth.transport import Response
 from google.auth.transport.requests import Request
 
-from backoffice.books.google.timeouts_and_retries import is_passing
+from backoffice.books.google.timeouts_and_retries import FailedAttemptError, is_passing
 
 _METADATA = "/computeMetadata/"
 """In the address of the server that knows the account of a machine of Google's; it refuses in HTML."""
-
-
-class NoTokenError(Exception):
-    """There was no usable answer to a request for a token; the key may be good.
-
-    Attributes:
-        reason: As in `NoAnswerError`.
-    """
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 class TokenRequest(Request):
@@ -52,20 +40,21 @@ class TokenRequest(Request):
         """Return the answer to a request.
 
         Raises:
-            NoTokenError: If there is none that says anything about the key.
+            FailedAttemptError: If there is none that says anything about the key.
         """
         try:
             answer: Response = super().__call__(*args, **kwargs)  # type: ignore[no-untyped-call]
         except TransportError as error:
             is_late = isinstance(error.__cause__, requests.Timeout)
-            raise NoTokenError("time-out" if is_late else "connection") from error
+            reason = "time-out" if is_late else "connection"
+            raise FailedAttemptError(reason, signing_in=True) from error
         headers: Mapping[str, str] = answer.headers
         self.ahead = seconds_ahead(headers.get("Date", ""), time.time())
         if is_passing(answer.status):
-            raise NoTokenError(str(answer.status))
+            raise FailedAttemptError(str(answer.status), signing_in=True)
         is_page = "html" in headers.get("Content-Type", "")
         if is_page and _METADATA not in str(kwargs.get("url", args)):
-            raise NoTokenError("page")  # the log-in page of a network
+            raise FailedAttemptError("page", signing_in=True)  # the log-in page of a network
         return answer
 
 

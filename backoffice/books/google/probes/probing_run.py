@@ -80,7 +80,7 @@ class Probe:
         before = state = read_probe_state(self._connection)
         waited = 0.0
         while state.ids_of(SCRATCH) and waited < OTHERS_TIME:
-            self._connection.wait(_GLANCE)
+            self._connection.client.wait(_GLANCE)
             waited += _GLANCE
             state = read_probe_state(self._connection)
             if state.ids_of(SCRATCH) != before.ids_of(SCRATCH):
@@ -122,7 +122,7 @@ class Probe:
         A request that was given up may still be at work, so what is not there yet is looked for twice.
         """
         if not self._is_made():
-            self._connection.wait(_SETTLING)
+            self._connection.client.wait(_SETTLING)
         if self._is_made():
             with suppress(AnswerLostError):
                 self._connection.send(

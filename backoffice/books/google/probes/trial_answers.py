@@ -123,7 +123,7 @@ class TrialAnswers:
         for pause in _PAUSES:
             if status and status != 401 and not is_passing(status):
                 break
-            self._connection.wait(pause)
+            self._connection.client.wait(pause)
             again = self._connection.status_of(requests)
             if again == status == 500:
                 break
