@@ -26,9 +26,7 @@ format, and a price typed into such a column should be reported as a price."""
 def as_cell_data(cell: Cell | Link, sheet_ids: Mapping[str, int]) -> Message:
     """Return `cell` as typed CellData: text stays text, also with a leading ``=``.
 
-    Args:
-        cell: What to write.
-        sheet_ids: Numbers of tabs by name, for links.
+    The `sheet_ids` are the numbers of the tabs by name, to which links lead.
     """
     if isinstance(cell, Link):
         data: Message = {"userEnteredValue": {"stringValue": cell.text}}
@@ -87,11 +85,9 @@ def _is_number(cell: Cell | Link) -> bool:
 
 
 def rows_of(values: Sequence[Sequence[Cell]], tab: Tab | None) -> list[list[Cell]]:
-    """Return the rows of a tab equally long, with dates as dates.
+    """Return the rows of a tab, None for one of staff's own, equally long, with dates as dates.
 
-    Args:
-        values: Rows as Google sends them: dates as serial numbers, without blank ends.
-        tab: Which tab; None for one of staff's own.
+    Google sends dates as serial numbers, and leaves out blank ends.
     """
     width = max(map(len, values), default=0)
     rows: list[list[Cell]] = [[*row, *[""] * (width - len(row))] for row in values]

@@ -14,7 +14,7 @@ from backoffice.books.google.batch_get import Reading, read_sheet
 from backoffice.books.google.connection import Connection
 from backoffice.books.google.docket_pad import ticket_column
 from backoffice.books.google.request_kinds import Message, Request, empty_cells, grid_range
-from backoffice.books.google.versioned_writes import VersionConflictError
+from backoffice.messages.errors import BookChangedError
 from backoffice.sheet.snapshot import Cell, Sheet
 
 
@@ -22,7 +22,7 @@ def check_as_read(connection: Connection, read: Reading, cells: Sequence[StaffCe
     """Refuse if one of `cells`, or the ticket number on its row, is not what it was.
 
     Raises:
-        VersionConflictError: If so.
+        BookChangedError: If so.
     """
     tickets = read_sheet(connection.ask, read.key).tickets
     number = ticket_column(tickets)
@@ -32,7 +32,7 @@ def check_as_read(connection: Connection, read: Reading, cells: Sequence[StaffCe
         for cell in cells
     )
     if not same or [*tickets.rows[:1]] != [*read.tickets.rows[:1]]:
-        raise VersionConflictError
+        raise BookChangedError("google.changed", book=connection.where)
 
 
 def clearing_requests(read: Reading, cells: Sequence[StaffCell]) -> list[Request]:

@@ -18,9 +18,9 @@ from backoffice.books.google.probes.trials import RECORD_KEY, Lock
 from backoffice.books.google.request_kinds import Request, delete_notes_called
 from backoffice.books.google.tab_growth import wider_filter
 from backoffice.books.google.tab_writing import TabWriting
-from backoffice.books.google.versioned_writes import VersionConflictError, VersionedWriter
+from backoffice.books.google.versioned_writes import VersionedWriter
 from backoffice.books.google.versions import is_month, mark_months
-from backoffice.messages.errors import AlreadyWrittenError, BookUnavailableError
+from backoffice.messages.errors import AlreadyWrittenError, BookChangedError, BookUnavailableError
 from backoffice.sheet.closing_tabs import month_text
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.layout import language_of, script_headings, tab_name
@@ -35,16 +35,11 @@ _MONTH, _TICKET = position(Tab.BATCHES, "month"), position(Tab.BATCHES, "ticket"
 
 
 def commit(connection: Connection, changes: Changes, once: int) -> None:
-    """Write `changes`; what makes them count, Log and the notes of months, is in the last batch.
-
-    Args:
-        connection: To the sheet.
-        changes: What to write.
-        once: The mark that is used up.
+    """Write `changes`, and use up the mark `once`; what makes them count is in the last batch.
 
     Raises:
         AlreadyWrittenError: If somebody else used up the mark.  Nothing is written.
-        BookChangedError, VersionConflictError: If somebody else wrote, or tabs changed.  Nothing is written.
+        BookChangedError: If somebody else wrote, or tabs changed.  Nothing is written.
         LayoutError: If a tab or the Ticket column is missing.
         BookUnavailableError: If the rows of a closed month are not those written, or numbers are in a
             wrong column.  All else is written.
@@ -65,7 +60,7 @@ def commit(connection: Connection, changes: Changes, once: int) -> None:
             is_right = send_with_pad(writer, last, changes.pad, read)
         else:
             writer.send(last)
-    except VersionConflictError as error:
+    except BookChangedError as error:
         if is_in_use(once, read_sheet(connection.ask, read.key)):
             raise AlreadyWrittenError(
                 "google.done-before", book=connection.where, mark=once
@@ -84,7 +79,7 @@ def take_away(connection: Connection, read: Reading) -> None:
     requests = _unlocked(read, marks_in_use(read), frozenset())
     if requests:
         # whoever wrote meanwhile has deleted them as well
-        with suppress(VersionConflictError):
+        with suppress(BookChangedError):
             VersionedWriter(connection, read.state).send(requests)
 
 

@@ -13,7 +13,7 @@ from gspread.urls import SPREADSHEET_URL
 from backoffice.books.google.batching import encoded
 from backoffice.books.google.credentials import Account, find_credentials
 from backoffice.books.google.endpoint import GOOGLE
-from backoffice.books.google.http_client import RetryingClient
+from backoffice.books.google.http_client import AnswerLostError, RetryingClient
 from backoffice.books.google.request_kinds import Message, Request
 from backoffice.books.google.sheet_urls import address_of
 from backoffice.books.google.timeouts_and_retries import RetryPolicy
@@ -86,22 +86,21 @@ class Connection:
         fields: str = "spreadsheetId",
         options: Message | None = None,
         settled: Callable[[], bool] = lambda: False,
-    ) -> Message:
-        """Apply `requests`, all or none, and return Google's answer.
+    ) -> Message | None:
+        """Apply `requests`, all or none; return Google's answer, or None if it was lost.
 
         Args:
             requests: Of ``spreadsheets.batchUpdate``.
             fields: What the answer is to contain.
             options: Further parts of the body.
             settled: Called before the requests are sent again; True if they are applied already.
-
-        Raises:
-            AnswerLostError: If `settled` returned True.
         """
         batch = _batch(requests, fields, options or {})
-        answer: Message = self.client.request(
-            "post", self._batch_url, settled=settled, **batch
-        ).json()
+        try:
+            response = self.client.request("post", self._batch_url, settled=settled, **batch)
+        except AnswerLostError:
+            return None
+        answer: Message = response.json()
         return answer
 
     def status_of(self, requests: Sequence[Request]) -> int:

@@ -21,12 +21,11 @@ from backoffice.books.google.request_kinds import (
     insert_rows,
     update_rows,
 )
-from backoffice.books.google.sheet_state import Grid
 from backoffice.books.google.sheet_urls import first_row
 from backoffice.books.google.tab_growth import grown
 from backoffice.books.google.tab_writing import VALUE
-from backoffice.books.google.versioned_writes import VersionConflictError, VersionedWriter
-from backoffice.messages.errors import BookUnavailableError
+from backoffice.books.google.versioned_writes import VersionedWriter
+from backoffice.messages.errors import BookChangedError, BookUnavailableError
 from backoffice.sheet.columns import TICKET
 from backoffice.sheet.heading_checks import only_index
 from backoffice.sheet.headings import find_column
@@ -45,19 +44,14 @@ def ticket_column(tickets: Sheet) -> int:
     return only_index(TICKET, tickets.name, tickets.rows[0] if tickets.rows else ())
 
 
-def pad_requests(numbers: Sequence[str], grid: Grid, tickets: Sheet, column: int) -> list[Request]:
+def _pad_requests(numbers: Sequence[str], read: Reading, column: int) -> list[Request]:
     """Return requests that put `numbers` on new rows of Tickets, below the last numbered one.
 
     Where nothing is below that row, they are appended.  Else rows are inserted for them, since Google
     appends below everything, a memo far down too; and what is inserted can lie on no entry, whatever
     staff do between reading and writing.
-
-    Args:
-        numbers: What the docket pad gets.
-        grid: Of Tickets.
-        tickets: As read.
-        column: Index of the column of ticket numbers.
     """
+    tickets, grid = read.tickets, read.tickets_grid
     cells, last = [as_cell_data(number, {}) for number in numbers], inserted_below(tickets)
     if last is None:
         rows = [[*({} for _ in range(column)), cell] for cell in cells]
@@ -89,7 +83,7 @@ def send_with_pad(
     """
     column = ticket_column(read.tickets)
     answer = writer.send(
-        [*requests, *pad_requests(numbers, read.tickets_grid, read.tickets, column)],
+        [*requests, *_pad_requests(numbers, read, column)],
         fields="updatedSpreadsheet(sheets(properties(sheetId),data(rowData(values(formattedValue)))))",
         options=headings_wanted(read.tickets.name),
     )
@@ -135,7 +129,7 @@ def move_misplaced(connection: Connection, numbers: Sequence[str]) -> None:
             return  # the column was moved back, and the numbers with it
         pattern, sheet_id = "|".join(map(re.escape, missing)), read.tickets_grid.sheet_id
         emptied = empty_cells(f"^({pattern})$", is_pattern=True, sheetId=sheet_id)
-        with suppress(VersionConflictError):
+        with suppress(BookChangedError):
             if send_with_pad(VersionedWriter(connection, read.state), [emptied], missing, read):
                 return
     raise BookUnavailableError("google.pad-astray", book=connection.where)

@@ -18,12 +18,11 @@ from backoffice.books.google.connection import Connection
 from backoffice.books.google.credentials import Account, Owner
 from backoffice.books.google.endpoint import UnsafeAddressError
 from backoffice.books.google.probes.scratch_tab import ScratchDeletedError
-from backoffice.books.google.refused_keys import OWN_WORDS, account_name, bad_key, said_of_key
+from backoffice.books.google.refused_keys import account_name, bad_key, said_of_key
 from backoffice.books.google.request_kinds import Message
-from backoffice.books.google.timeouts_and_retries import NoAnswerError
-from backoffice.books.google.versioned_writes import UnsettledError, VersionConflictError
+from backoffice.books.google.timeouts_and_retries import OWN_WORDS, NoAnswerError, words_of
 from backoffice.messages import label
-from backoffice.messages.errors import BookChangedError, BookUnavailableError
+from backoffice.messages.errors import BookUnavailableError
 
 _LINK = re.compile(r"https://console\.[a-z.]+/[^\s\"']+")
 _CONSOLE = "https://console.cloud.google.com/apis/library/sheets.googleapis.com"
@@ -70,21 +69,13 @@ def errors_for_staff(connection: Connection, *, writing: bool = False) -> Iterat
         writing: Whether it is being written.
 
     Raises:
-        BookChangedError: If somebody else wrote first.
-        BookUnavailableError: If Google refuses or does not answer, or what it did cannot be seen.
+        BookUnavailableError: If Google refuses or does not answer.
     """
     where = connection.where
     try:
         yield
-    except VersionConflictError as error:
-        raise BookChangedError("google.changed", book=where) from error
     except ScratchDeletedError as error:
         raise BookUnavailableError("probe.interrupted", book=where) from error
-    except UnsettledError as error:
-        status, text = error.refusal.response.status_code, _words(error.refusal)[:OWN_WORDS]
-        raise BookUnavailableError(
-            "google.unsettled", book=where, status=status, text=text
-        ) from error
     except NoAnswerError as error:
         raise _no_answer(error, where) from error
     except APIError as error:
@@ -110,7 +101,7 @@ def _no_answer(error: NoAnswerError, where: str) -> BookUnavailableError:
 def _refused(
     error: APIError, where: str, account: Account, *, writing: bool
 ) -> BookUnavailableError:
-    text, status = _words(error), error.response.status_code
+    text, status = words_of(error), error.response.status_code
     if status == 401:
         return bad_key(account, text or "401", None)
     if status == 403:
@@ -134,7 +125,7 @@ def is_protected(error: APIError) -> bool:
 def _forbidden(
     error: APIError, where: str, account: Account, *, writing: bool
 ) -> BookUnavailableError:
-    text = _words(error)
+    text = words_of(error)
     said = " ".join([*_reasons(error), text])
     key = next((key for words, key in _FORBIDDEN if words in said), None)
     if key == "scope":
@@ -150,11 +141,6 @@ def _forbidden(
         scope=SCOPES[0],
         text=text[:OWN_WORDS],
     )
-
-
-def _words(error: APIError) -> str:
-    """Return what Google said."""
-    return str(error.error.get("message", ""))
 
 
 def _reasons(error: APIError) -> list[str]:

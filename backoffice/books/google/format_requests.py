@@ -5,7 +5,6 @@ Rows and columns are counted from 0, as in `request_kinds`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Literal
 
 from backoffice.books.google.request_kinds import (
@@ -70,12 +69,15 @@ def add_banding(area: Message, first: Message, second: Message) -> Request:
     return {"addBanding": {"bandedRange": {"range": area, "rowProperties": colours}}}
 
 
-def protect_tab(sheet_id: int, description: str, editors: Sequence[str]) -> Request:
-    """Let only `editors`, the owner and whoever sends this write a tab."""
+def protect_tab(sheet_id: int, name: str, email: str) -> Request:
+    """Let only the owner and the script write a tab.
+
+    The script's address `email` is empty if it uses a person's own key, who then stays an editor.
+    """
     protection = {
         "range": grid_range(sheet_id),
-        "description": description,
+        "description": f"{name}: backoffice",
         "warningOnly": False,
-        "editors": {"users": list(editors)} if editors else {},
+        "editors": {"users": [email]} if email else {},
     }
     return {"addProtectedRange": {"protectedRange": protection}}

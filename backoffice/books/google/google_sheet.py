@@ -39,16 +39,10 @@ from estimator.policy.model import Label, UndatedPolicy
 class GoogleSheet:
     """The shared sheet on Google.  Implements `backoffice.books.book.Book`.
 
-    Args:
-        key: From its address.
-        credentials: The key file; None searches the default locations.
-        retry_policy: Timeouts, patience and clock.
-        endpoint: The server to ask instead of Google.
+    It is made of what `Connection` needs.
 
     Attributes:
         connection: To the sheet; for this package and its tests.
-        setup_command: The owner creates the file, this program its tabs.
-        limits: Of a Google Sheet.
     """
 
     setup_command: Literal["init", "connect"] = "connect"
@@ -131,11 +125,7 @@ class GoogleSheet:
             return repair_desk(self.connection, details, policy, language)
 
     def write(self, changes: Changes, *, once: int) -> None:
-        """Apply `changes` in full or not at all; see `backoffice.books.book.Book.write`.
-
-        What is too much for one batch is sent in several.  Each is applied in full or not at all; what
-        makes the changes count, Log and the marks, is in the last.
-        """
+        """Apply `changes` in full or not at all; see `backoffice.books.book.Book.write`."""
         with errors_for_staff(self.connection, writing=True):
             commit(self.connection, changes, once)
 

@@ -46,11 +46,6 @@ class AnswerLostError(Exception):
 class RetryingClient(HTTPClient):
     """Sends requests to Google Sheets and retries them until they are answered or patience ends.
 
-    Args:
-        credentials: Of google-auth.
-        retry_policy: Timeouts, patience and clock.
-        endpoint: The server to use instead of Google: the emulator of the tests.
-
     Raises:
         UnsafeAddressError: If `endpoint` is neither https nor this machine.
     """

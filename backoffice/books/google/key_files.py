@@ -21,11 +21,7 @@ _ADDRESSES = ("token_uri", "token_url", "service_account_impersonation_url")
 
 
 def credentials_in(path: Path, source: Label) -> Credentials:
-    """Return the credentials, of google-auth, in a file.
-
-    Args:
-        path: Of the file.
-        source: Who named it, for messages.
+    """Return the credentials, of google-auth, in a file; messages say which `source` named it.
 
     Raises:
         BookUnavailableError: If it cannot be read, or holds none that a sheet can be shared with.

@@ -10,12 +10,7 @@ PER_MINUTE = 50
 
 
 class RateLimit:
-    """Counts requests, and waits before one too many.
-
-    Args:
-        clock: Returns monotonic seconds.
-        wait: Waits for some seconds.
-    """
+    """Counts requests by a clock of monotonic seconds, and waits before one too many."""
 
     def __init__(self, clock: Callable[[], float], wait: Callable[[float], None]) -> None:
         self._clock, self._wait = clock, wait

@@ -6,6 +6,7 @@ from google.auth.exceptions import RefreshError
 
 from backoffice.books.google.access_scope import SCOPES
 from backoffice.books.google.credentials import Account, Owner
+from backoffice.books.google.timeouts_and_retries import OWN_WORDS
 from backoffice.messages import label
 from backoffice.messages.errors import BookUnavailableError
 from estimator.policy.label import Label
@@ -22,9 +23,6 @@ _BAD_KEYS = (
     ("reauth", "log-in-again"),
 )
 """Our sentence by what Google says about a key."""
-
-OWN_WORDS = 300
-"""Characters of Google's own words in a sentence of ours."""
 
 
 def account_name(email: str) -> Label:

@@ -38,13 +38,7 @@ _TIMEOUTS = (5.0, 20.0)
 
 
 class SheetDiagnosis(Diagnosis):
-    """The checks of one Google Sheet.
-
-    Args:
-        connection: To the sheet.
-        policy: Gives the time zone of the shop.
-        max_cells: That a sheet can hold.
-    """
+    """The checks of one Google Sheet, which can hold `max_cells`."""
 
     def __init__(self, connection: Connection, policy: UndatedPolicy, max_cells: int) -> None:
         self._connection, self._policy = connection, policy

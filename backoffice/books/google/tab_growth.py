@@ -15,12 +15,9 @@ ROOM = 200
 
 
 def grown(grid: Grid, height: int, *, validation: bool = False) -> list[Request]:
-    """Return requests that give a tab room for `height` rows, formatted like its second row.
+    """Return requests that give a tab room for `height` rows with the heading, formatted like its second row.
 
-    Args:
-        grid: As read.
-        height: Rows needed, with the heading.
-        validation: Whether dropdowns and checks are copied as well.
+    With `validation`, dropdowns and checks are copied as well.
     """
     if height <= grid.height:
         return []

@@ -94,3 +94,12 @@ class NoAnswerError(Exception):
     def __init__(self, seconds: float, reason: str, *, signing_in: bool = False) -> None:
         self.seconds, self.reason, self.signing_in = seconds, reason, signing_in
         super().__init__(f"no answer for {seconds:.0f} s, last: {reason}")
+
+
+OWN_WORDS = 300
+"""Characters of Google's own words in a sentence of ours."""
+
+
+def words_of(error: APIError) -> str:
+    """Return what Google said."""
+    return str(error.error.get("message", ""))

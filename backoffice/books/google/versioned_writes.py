@@ -11,10 +11,9 @@ from collections.abc import Sequence
 from gspread.exceptions import APIError
 
 from backoffice.books.google.connection import Connection
-from backoffice.books.google.http_client import AnswerLostError
 from backoffice.books.google.request_kinds import Message, Request, create_note, delete_note
 from backoffice.books.google.sheet_state import SheetState, read_state
-from backoffice.books.google.timeouts_and_retries import NoAnswerError
+from backoffice.books.google.timeouts_and_retries import OWN_WORDS, NoAnswerError, words_of
 from backoffice.books.google.versions import (
     FIRST_VERSION,
     KEPT,
@@ -24,24 +23,13 @@ from backoffice.books.google.versions import (
     new_token,
     notes_shown,
 )
+from backoffice.messages.errors import BookChangedError, BookUnavailableError
 
 _ABOUT_TABS = re.compile(
     "Unable to parse range|exceeds grid limits|No (?:grid|sheet) with id|beyond the last|already exists"
 )
 """What Google says where a tab was deleted, shortened or added, even if that was undone since; and
 where a batch of ours is wrong."""
-
-
-class VersionConflictError(Exception):
-    """Somebody else wrote first, or tabs changed.  Nothing of the batch was applied."""
-
-
-class UnsettledError(Exception):
-    """Google refused, and then did not let us see whether the batch was applied all the same."""
-
-    def __init__(self, refusal: APIError) -> None:
-        self.refusal = refusal
-        super().__init__(str(refusal))
 
 
 class VersionedWriter:
@@ -84,8 +72,8 @@ class VersionedWriter:
             options: Further parts of the body.
 
         Raises:
-            VersionConflictError: If somebody else made the version, or tabs changed.
-            UnsettledError: If Google refused, and did not let us read afterwards.
+            BookChangedError: If somebody else made the version, or tabs changed.
+            BookUnavailableError: If Google refused, and did not let us read afterwards.
             APIError: If Google refuses for another reason.
         """
         self._version += 1
@@ -98,8 +86,6 @@ class VersionedWriter:
                     options=options,
                     settled=self._is_applied,
                 )
-            except AnswerLostError:
-                return None
             except APIError as error:
                 if error.response.status_code == 401:
                     raise  # without a key nothing can be read
@@ -108,7 +94,8 @@ class VersionedWriter:
                 if is_last or not _is_about_tabs(error):
                     raise
                 continue  # they are as they were read: a change may have been undone since
-            self.got_other_numbers |= not notes_shown(batch, answer)
+            if answer is not None:
+                self.got_other_numbers |= not notes_shown(batch, answer)
             return answer
         raise AssertionError("unreachable: the second refusal is raised")
 
@@ -120,30 +107,33 @@ class VersionedWriter:
         """Return the sheet as it is now; None if the batch was applied.
 
         Raises:
-            VersionConflictError: If somebody else has made the version.
+            BookChangedError: If somebody else has made the version.
         """
         now = read_state(self._connection.ask)
         if now.versions.is_by(self.token, self._version):
             return None
         if now.versions.newest >= self._version:
-            raise VersionConflictError
+            raise BookChangedError("google.changed", book=self._connection.where)
         return now
 
     def _is_applied_after(self, error: APIError) -> bool:
         """Return whether the refused batch was applied all the same.
 
         Raises:
-            VersionConflictError: If somebody else made the version, or tabs changed.
-            UnsettledError: If Google does not let us see it.
+            BookChangedError: If somebody else made the version, or tabs changed.
+            BookUnavailableError: If Google does not let us see it.
         """
         try:
             now = self._looked_at()
         except (APIError, NoAnswerError) as unseen:
-            raise UnsettledError(error) from unseen
+            status, text = error.response.status_code, words_of(error)[:OWN_WORDS]
+            raise BookUnavailableError(
+                "google.unsettled", book=self._connection.where, status=status, text=text
+            ) from unseen
         if now is None:
             return True
         if error.response.status_code == 400 and self._lacks_room(now):
-            raise VersionConflictError from error
+            raise BookChangedError("google.changed", book=self._connection.where) from error
         return False
 
     def _lacks_room(self, now: SheetState) -> bool:

@@ -110,12 +110,6 @@ def mark_months(
     """Return requests that free the months that a write frees, and use up `once` if it is one.
 
     The note of a month that Log does not show stays: Log has lost its row, and the month is closed.
-
-    Args:
-        versions: The notes as read.
-        once: The mark of this write.
-        freed: Marks that this write frees.
-        token: Identifies this write.
     """
     created = [_month_note(once, token)] if is_month(once) else []
     return [*_deleted(versions, versions.months & frozenset(freed)), *created]

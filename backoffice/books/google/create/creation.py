@@ -36,11 +36,6 @@ _LEFTOVERS_NOTE = 999_999
 class Creation:
     """A desk that is going to be created, computed from the sheet as it is.
 
-    Args:
-        connection: To the sheet.
-        desk: What to create.
-        replace: Whether a desk without tickets that is here is deleted.
-
     Raises:
         AlreadySetUpError: If a desk is here and is not to be replaced.
         BookUnavailableError: If another tab has the name of one of the desk's.
@@ -58,7 +53,7 @@ class Creation:
         """Create the desk: in one batch if it fits, otherwise with what makes it count in the last.
 
         Raises:
-            VersionConflictError: If somebody else wrote meanwhile.
+            BookChangedError: If somebody else wrote meanwhile.
             APIError: If Google refuses.
         """
         writer = VersionedWriter(self._connection, self._details, is_run=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from backoffice.books.google.connection import Connection
 from backoffice.books.google.create.formats import LOCALES
-from backoffice.books.google.create.tab_rules import protection_request
+from backoffice.books.google.format_requests import protect_tab
 from backoffice.books.google.request_kinds import set_file_properties
 from backoffice.books.google.sheet_state import SheetDetails
 from backoffice.books.google.versioned_writes import VersionedWriter
@@ -28,15 +28,14 @@ def repair_desk(
     """Restore locale, time zone and protections; return what was missing.
 
     Raises:
-        VersionConflictError: If somebody else wrote meanwhile.
+        BookChangedError: If somebody else wrote meanwhile.
         APIError: If Google refuses.
     """
     are_right = settings_are_right(details, policy, language)
     wrong = [key for key, is_right in are_right.items() if not is_right]
     unprotected = details.unprotected
     requests = [
-        protection_request(name, details.ids[name], connection.account.email)
-        for name in unprotected
+        protect_tab(details.ids[name], name, connection.account.email) for name in unprotected
     ]
     if wrong:
         requests.append(

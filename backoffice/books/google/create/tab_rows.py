@@ -17,12 +17,9 @@ from backoffice.sheet.tab_contents import TabContents
 
 
 def row_requests(contents: TabContents, desk: NewDesk, ids: Mapping[str, int]) -> Iterator[Request]:
-    """Yield the requests that write the rows of `contents`, without the headings of a desk's tab.
+    """Yield the requests that write the rows of a tab of `desk`, without headings of the desk's own.
 
-    Args:
-        contents: The tab.
-        desk: All tabs.
-        ids: Their numbers by name, for links too.
+    The `ids` are the numbers of all its tabs by name.
     """
     digits = desk.policy.currency.digits
     columns = [*contents.columns, *[None] * (contents.width - len(contents.columns))]

@@ -1,20 +1,12 @@
-"""Data validation, conditional formats, bands and protection of one tab."""
+"""Data validation, conditional formats and bands of one tab."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from backoffice.books.google.create.formats import cell_format, colour
-from backoffice.books.google.format_requests import (
-    add_banding,
-    add_conditional_format,
-    protect_tab,
-)
-from backoffice.books.google.request_kinds import (
-    Message,
-    Request,
-    grid_range,
-)
+from backoffice.books.google.format_requests import add_banding, add_conditional_format
+from backoffice.books.google.request_kinds import Message, Request, grid_range
 from backoffice.sheet.addresses import column_letters
 from backoffice.sheet.design.cell_formats import CellFormat
 from backoffice.sheet.design.colour_rules import BAND, DUPLICATE, stage_formats, ticket_rules
@@ -82,14 +74,3 @@ def _rules(
         stages = rows_below_headings(sheet_id, stage, stage + 1)
         for text, shown in stage_formats(language):
             yield stages, _condition("TEXT_EQ", text), shown
-
-
-def protection_request(name: str, sheet_id: int, email: str) -> Request:
-    """Return the request that lets only the script and the owner write a tab.
-
-    Args:
-        name: Of the tab.
-        sheet_id: Of the tab.
-        email: The script's address; empty if it uses a person's own key, who then stays an editor.
-    """
-    return protect_tab(sheet_id, f"{name}: backoffice", [email] if email else [])

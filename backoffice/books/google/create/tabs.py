@@ -14,12 +14,12 @@ from backoffice.books.google.create.formats import (
 from backoffice.books.google.create.start_tab import start_requests, start_size
 from backoffice.books.google.create.tab_rules import (
     colour_requests,
-    protection_request,
     rows_below_headings,
     validation_rule,
 )
 from backoffice.books.google.format_requests import (
     hide_column,
+    protect_tab,
     repeat_cell,
     resize,
     set_filter,
@@ -82,7 +82,7 @@ def tab_requests(
         yield from colour_requests(contents, sheet_id, desk.language)
         yield set_filter(grid_range(sheet_id, columns=(0, contents.width)))
     if contents.tab in SCRIPT_TABS:
-        yield protection_request(contents.name, sheet_id, email)
+        yield protect_tab(sheet_id, contents.name, email)
 
 
 def _added(contents: TabContents, sheet_id: int, index: int, title: str, desk: NewDesk) -> Request:

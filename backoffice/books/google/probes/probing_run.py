@@ -10,7 +10,6 @@ from contextlib import contextmanager, suppress
 from gspread.exceptions import APIError
 
 from backoffice.books.google.connection import Connection
-from backoffice.books.google.http_client import AnswerLostError
 from backoffice.books.google.probes.scratch_tab import (
     SCRATCH,
     ScratchDeletedError,
@@ -34,13 +33,7 @@ _TRIES = 3
 
 
 class Probe:
-    """Tries out on one sheet what the desk relies on.
-
-    Args:
-        connection: To the sheet.
-        when: Shop time, for the record.
-        by: Version of this program, for the record.
-    """
+    """Tries out on one sheet what the desk relies on; `when` and `by` are those of `Results`."""
 
     def __init__(self, connection: Connection, when: str, by: str) -> None:
         self._connection, self._when, self._by = connection, when, by
@@ -90,8 +83,6 @@ class Probe:
         if cleared := state.cleared():
             try:
                 self._connection.send(cleared, settled=self._is_clear)
-            except AnswerLostError:
-                return None
             except APIError as error:
                 if set(read_probe_state(self._connection).leftovers) >= set(state.leftovers):
                     raise
@@ -106,8 +97,6 @@ class Probe:
             self._connection.send(
                 requests, settled=lambda: read_probe_state(self._connection).results == results
             )
-        except AnswerLostError:
-            return
         except APIError as error:
             if not self._is_made():
                 raise ScratchDeletedError from error
@@ -124,10 +113,9 @@ class Probe:
         if not self._is_made():
             self._connection.client.wait(_SETTLING)
         if self._is_made():
-            with suppress(AnswerLostError):
-                self._connection.send(
-                    read_probe_state(self._connection).cleared(), settled=self._is_clear
-                )
+            self._connection.send(
+                read_probe_state(self._connection).cleared(), settled=self._is_clear
+            )
 
     def _is_made(self) -> bool:
         return read_probe_state(self._connection).shows(self._scratch.sheet_id)

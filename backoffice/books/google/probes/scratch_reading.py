@@ -41,12 +41,7 @@ class Seen:
     state: ProbeState
 
     def outcomes(self, scratch: Scratch, *, has_chips: bool) -> Iterator[tuple[Trial, str]]:
-        """Yield the result of each trial that shows in the tab.
-
-        Args:
-            scratch: What was tried.
-            has_chips: Whether Google made chips, a picture and a Table.
-        """
+        """Yield the result of each trial that shows in the tab; `has_chips` if Google made some."""
         yield Trial.NOTE_AGAIN, self._note_again(scratch)
         yield Trial.NOTE_RACE, self._winners(At.RACERS)
         yield Trial.TAB_AGAIN, self._tab_again(scratch)

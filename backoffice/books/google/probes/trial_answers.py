@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 
 from gspread.exceptions import APIError
 
 from backoffice.books.google.connection import Connection
 from backoffice.books.google.docket_pad import headings_wanted
 from backoffice.books.google.error_translation import is_protected
-from backoffice.books.google.http_client import AnswerLostError
 from backoffice.books.google.probes.scratch_reading import Seen, look
 from backoffice.books.google.probes.scratch_tab import (
     HEADING,
@@ -35,11 +33,7 @@ _WRITERS = (0, 1)
 
 
 class TrialAnswers:
-    """The answers of Google to the trials of one probe.
-
-    Args:
-        connection: To the sheet.
-        scratch: The scratch tab, which is made by the first trial.
+    """The answers of Google to the trials of one probe, the first of which makes the scratch tab.
 
     Attributes:
         statuses: With which status Google refused, for the trials in which it does.
@@ -76,13 +70,13 @@ class TrialAnswers:
             answer = self._connection.send(
                 self._scratch.made(email), fields=NOTES_SHOWN, settled=self._is_made
             )
-        except AnswerLostError:
-            state = read_probe_state(self._connection)
-            return "kept" if self._scratch.note in dict(state.notes) else "other"
         except APIError as error:
             if read_probe_state(self._connection).ids_of(SCRATCH):
                 raise ScratchDeletedError from error  # another probe was first
             raise
+        if answer is None:
+            state = read_probe_state(self._connection)
+            return "kept" if self._scratch.note in dict(state.notes) else "other"
         made = [reply.get("createDeveloperMetadata") for reply in answer.get("replies", ())]
         numbers = [one["developerMetadata"].get("metadataId") for one in made if one]
         return "kept" if numbers == [self._scratch.note] else "other" if numbers else "hidden"
@@ -97,8 +91,6 @@ class TrialAnswers:
                 options=headings_wanted(SCRATCH),
                 settled=self._is_appended,
             )
-        except AnswerLostError:
-            yield Trial.HEADINGS, NOT_TRIED
         except APIError as error:
             if not self._is_made():
                 raise ScratchDeletedError from error
@@ -107,6 +99,8 @@ class TrialAnswers:
             yield Trial.HEADINGS, NOT_TRIED
             yield Trial.PROTECTED, "refused"
             return
+        if answer is None:
+            yield Trial.HEADINGS, NOT_TRIED
         else:
             yield Trial.HEADINGS, "shown" if _shows(answer, HEADING) else "hidden"
         yield Trial.PROTECTED, "written"
@@ -151,8 +145,7 @@ class TrialAnswers:
             raise ScratchDeletedError
         doubled = [one for one in state.ids_of(SCRATCH) if one != self._scratch.sheet_id]
         if doubled:  # else its name means two tabs
-            with suppress(AnswerLostError):
-                self._connection.send([*map(delete_tab, doubled)], settled=self._is_single)
+            self._connection.send([*map(delete_tab, doubled)], settled=self._is_single)
         try:
             return look(self._connection, state)
         except APIError as error:

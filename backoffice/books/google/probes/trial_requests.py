@@ -57,11 +57,7 @@ class Scratch:
         self.note, self.raced_note, self.missing_note = range(first, first + 3)
 
     def made(self, email: str) -> list[Request]:
-        """Return what makes the tab and a first note.
-
-        Args:
-            email: The script's address; empty if it uses a person's own key.
-        """
+        """Return what makes the tab and a first note."""
         day = {"numberFormat": {"type": "DATE", "pattern": "yyyy-mm-dd"}}
         moment = {"numberFormat": {"type": "DATE_TIME", "pattern": "yyyy-mm-dd hh:mm"}}
         choice = {"type": "ONE_OF_LIST", "values": [{_VALUE: "first"}]}
@@ -96,7 +92,7 @@ class Scratch:
             self._written(
                 At.DATE_CHIP, as_cell_data(MOMENT.date(), {}) | {"userEnteredFormat": day}
             ),
-            protect_tab(self.sheet_id, f"{SCRATCH}: backoffice", [email] if email else []),
+            protect_tab(self.sheet_id, SCRATCH, email),
             create_note(self.note, NOTE_KEY, noted(self.tab_ids)),
         ]
 
