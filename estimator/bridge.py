@@ -26,22 +26,15 @@ LONGEST = 1_000_000
 
 
 def answer(text: str | bytes, book: PolicyBook | None = None) -> str:
-    """Return the answer to the request in `text`, both JSON on one line.
-
-    Never raises because of `text`: what is wrong with it is in the answer.
-    """
+    """Return the answer to the request in `text`, both JSON; what is wrong with `text` is in the answer."""
     return json.dumps(answer_to(text, book or load_policy()))
 
 
 def answer_tree(text: str, language: str, page: str, book: PolicyBook | None = None) -> str:
     """Return the answer to the request in `text` as the page shows it: JSON on one line.
 
-    Args:
-        text: The request, as JSON.
-        language: ``en`` or ``ja``.
-        page: JSON: addresses of the pages of rules, `policy`, and of packing, `packing`; `read_on`,
-            the day on which the answer is read.
-        book: Another policy than the shop's own.
+    `page` is JSON, too: addresses of the pages of rules, `policy`, and of packing, `packing`;
+    `read_on`, the day on which the answer is read.
     """
     book = book or load_policy()
     where = json.loads(page)
@@ -65,11 +58,7 @@ def answer_to(text: str | bytes, book: PolicyBook) -> dict[str, object]:
 
 
 def estimated(text: str | bytes, book: PolicyBook) -> Estimate:
-    """Return the estimate for the request in `text`.
-
-    Raises:
-        RequestError: With all problems of the request.
-    """
+    """Return the estimate for the request in `text`; a RequestError has all problems of it."""
     return estimate_from(read_json(text), book)
 
 
@@ -82,11 +71,7 @@ def decoded(code: str, book: PolicyBook) -> dict[str, object]:
 
 
 def read_json(text: str | bytes) -> object:
-    """Return the JSON value in `text`.
-
-    Raises:
-        RequestError: If it is not JSON, has a key twice, or is too long or too deeply nested.
-    """
+    """Return the JSON value in `text`; refused if it is none, too long or too deep, or has a key twice."""
     if len(text) > LONGEST:
         raise _no_json(f"the request is longer than {LONGEST:,} characters. Send one request only.")
     try:

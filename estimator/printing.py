@@ -41,11 +41,7 @@ _REPLACEMENTS = {
 
 @dataclass(slots=True)
 class Output:
-    """What became of the output of a run.
-
-    Attributes:
-        failure: Why the rest of standard output was dropped; None if nothing was.
-    """
+    """What became of the output of a run: why the rest of it was dropped; None if nothing was."""
 
     failure: OSError | None = None
 

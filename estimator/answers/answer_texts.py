@@ -11,11 +11,7 @@ FILE = Path(__file__).with_suffix(".toml")
 
 
 def text(key: str, language: str, /, **values: object) -> str:
-    """Return the text `key` in `language`, formatted with `values`.
-
-    Raises:
-        KeyError: If there is no such text, or no value for one of its fields.
-    """
+    """Return the text `key` in `language`, formatted; a KeyError if it, or a value of a field, is missing."""
     return all_texts()[key][language].format(**values)
 
 

@@ -31,13 +31,7 @@ the customer pays, the same before tax."""
 
 
 def headline_element(writer: AnswerWriter, read_on: date, *, repriced: bool = False) -> Element:
-    """Return the headline of an answer.
-
-    Args:
-        writer: Writes the answer.
-        read_on: The day on which it is read.
-        repriced: Whether other prices than those of the answer are in force on that day.
-    """
+    """Return the headline as read on a day; `repriced` if other prices than its own are in force then."""
     quote, request, schedule = writer.done.quote, writer.done.request, writer.done.schedule
     texts = {
         "older": writer.text("older", day=writer.day(request.asked)) if repriced else "",

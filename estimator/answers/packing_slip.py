@@ -45,7 +45,10 @@ def slip_element(writer: AnswerWriter) -> Element:
 
 def _fields(writer: AnswerWriter) -> Element:
     """Return the lines to fill in; the theme's script would wrap a table without a class."""
-    rows = [_row(writer, key) for key in FILLED_IN]
+    rows = [
+        element("tr", {}, element("th", {"scope": "row"}, writer.text(key)), element("td", {}))
+        for key in FILLED_IN
+    ]
     return element("table", {"class": "estimator-slip-fields"}, element("tbody", {}, *rows))
 
 
@@ -53,11 +56,6 @@ def _pieces(writer: AnswerWriter) -> list[str]:
     if len(writer.done.request.items) > MOST_IN_WORDS:
         return piece_lines(writer, Notation.SIGNS)
     return [writer.named(*entry) for entry in named_pieces(writer)]
-
-
-def _row(writer: AnswerWriter, key: str) -> Element:
-    title = element("th", {"scope": "row"}, writer.text(key))
-    return element("tr", {}, title, element("td", {}))
 
 
 def _list(entries: list[str]) -> Element:

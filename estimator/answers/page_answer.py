@@ -21,13 +21,7 @@ SCRIPTED = ("copy", "link", "calendar", "print")
 def answer_elements(
     writer: AnswerWriter, read_on: date, *, repriced: bool = False
 ) -> list[Element]:
-    """Return the elements of an answer: its headline, and what only Python can add to it.
-
-    Args:
-        writer: Writes the answer.
-        read_on: The day on which it is read.
-        repriced: Whether other prices than those of the answer are in force on that day.
-    """
+    """Return the elements of an answer: its headline, and what only Python can add to it."""
     return [
         headline_element(writer, read_on, repriced=repriced),
         element(

@@ -13,9 +13,8 @@ from estimator.rules.items import LineItem
 class Notation(StrEnum):
     """How lines are written; the value begins the keys of its texts.
 
-    Attributes:
-        SIGNS: As price lists have them: ``Silver: ② ⑦; ① ④×3 (2 pieces)``.
-        DIGITS: In a tenth of the bytes: ``Silver:2,7; 1,4x3 (2)``.
+    As price lists have them: ``Silver: ② ⑦; ① ④×3 (2 pieces)``.  In a tenth of the bytes:
+    ``Silver:2,7; 1,4x3 (2)``.
     """
 
     SIGNS = "signs"

@@ -17,11 +17,12 @@ _PIECE = re.compile(r"items\[(\d+)\](?:\.(.*))?", re.DOTALL)
 _SERVICE = "services."
 DAYS = ("asked", "arrives")
 """The fields of a request that are days."""
+FIELDS = (*DAYS, "items", "material", "replating", "services")
 
 
 def problem_text(problem: Problem, policy: UndatedPolicy, language: str) -> str:
     """Return what is wrong and what to do, for somebody who fills in a form."""
-    service = policy.services.get(_within_piece(problem.field).removeprefix(_SERVICE))
+    service = policy.services.get(_split(problem.field)[1].removeprefix(_SERVICE))
     most = service.most if service else 1
     key = problem.code
     if key == "count" and most == 1:
@@ -59,14 +60,23 @@ def field_name(path: str, policy: UndatedPolicy, language: str) -> str:
     >>> field_name("items[1].services.stone", load_policy().undated, "en")
     'Piece 2, ④ Stone setting'
     """
-    match = _PIECE.fullmatch(path)
-    name = _name(_within_piece(path), policy, language)
-    if not match:
+    number, field = _split(path)
+    service = field.removeprefix(_SERVICE)
+    if service in policy.services and service != field:
+        name = wording.service_name(service, policy, language)
+    else:
+        name = text(f"field-{field}", language) if field in FIELDS else ""
+    if not number:
         return name
-    number = int(match[1]) + 1
     if not name:
         return text("piece-only", language, n=number)
     return text("of-piece", language, n=number, field=name)
+
+
+def _split(path: str) -> tuple[int, str]:
+    """Return the number of the piece in `path`, 0 if it has none, and the path within the piece."""
+    match = _PIECE.fullmatch(path)
+    return (int(match[1]) + 1, match[2] or "") if match else (0, path)
 
 
 def refusal_data(
@@ -95,17 +105,3 @@ def _summary(
         entries.append(element("li", {}, element("a", {"data-for": problem.field}, entry)))
     heading = element("h2", {"class": "estimator-errors-title"}, text("errors", language))
     return [heading, element("ul", {}, *entries)]
-
-
-def _within_piece(path: str) -> str:
-    match = _PIECE.fullmatch(path)
-    return (match[2] or "") if match else path
-
-
-def _name(field: str, policy: UndatedPolicy, language: str) -> str:
-    service = field.removeprefix(_SERVICE)
-    if service in policy.services and service != field:
-        return wording.service_name(service, policy, language)
-    if field in {"asked", "arrives", "items", "material", "replating", "services"}:
-        return text(f"field-{field}", language)
-    return ""

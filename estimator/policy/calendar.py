@@ -15,15 +15,10 @@ from estimator.policy.phrases import day_range
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LongHoliday:
-    """A holiday of several days that comes every year.
+    """A holiday of several days that comes every year.  Source: policy P12.
 
-    Attributes:
-        starts: Month and day of its first day.
-        ends: Month and day of its last; earlier in the year than `starts` where it spans New Year.
-        closed: Whether the shop is closed.
-        text: The notice about it.
-
-    Source: policy P12.
+    Its first and its last day are month and day; the last is earlier in the year where it spans New
+    Year. `closed` is whether the shop is, `text` the notice about it.
     """
 
     code: str
@@ -67,14 +62,10 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calendar:
-    """Days the shop is closed, for the years that are known.
+    """Days the shop is closed, for the years from `first` to `last` that are known.
 
-    Attributes:
-        first: First known day.
-        last: Last known day.
-        weekdays: Closed days of the week, Monday is 0.
-        national: National holidays.
-        long: Long holidays, in the order of the policy file.
+    Closed days of the week have numbers, Monday is 0; long holidays are in the order of the policy
+    file.
     """
 
     first: date
@@ -85,11 +76,7 @@ class Calendar:
 
 
 def check_known(day: date, calendar: Calendar) -> None:
-    """Refuse a day whose closed days are not known.
-
-    Raises:
-        PolicyError: Naming the year to add.  Source: policy P12.
-    """
+    """Refuse a day beyond the known years: a PolicyError names the year to add.  Source: policy P12."""
     if calendar.first <= day <= calendar.last:
         return
     message = (

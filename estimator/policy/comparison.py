@@ -29,14 +29,10 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """One entry that is not the same in two policies.
+    """One entry that is not the same in two policies; None is the value of one that has no such entry.
 
-    Attributes:
-        path: The entry, as in the policy file: ``services.refinish.fee``, ``clauses.P7.text``.
-        kind: A price, a text in both languages, or another value as a reading.
-        old: Its value; None where the policy has no such entry.  Prices are in smallest units, the
-            tax in basis points; other values are as the file writes them.
-        new: The same in the other policy.
+    The path is as in the policy file: ``services.refinish.fee``, ``clauses.P7.text``.  Prices are
+    in smallest units, the tax in basis points; other values are as the file writes them.
     """
 
     path: str
@@ -57,10 +53,13 @@ def differences(old: Policy, new: Policy) -> list[Difference]:
     >>> differences(load_policy().on(date(2026, 1, 5)), load_policy().on(date(2026, 6, 1)))
     []
     """
+    rates_old, rates_new = (
+        {code: rate.value for code, rate in policy.rates.items()} for policy in (old, new)
+    )
     prices = [
         Difference(path=_price_path(code), kind=Kind.PRICE, old=before, new=after)
         for code in dict.fromkeys([*old.rates, *new.rates])
-        if (before := _rate(old, code)) != (after := _rate(new, code))
+        if (before := rates_old.get(code)) != (after := rates_new.get(code))
     ]
     values_old, values_new = dict(_entries(old, "")), dict(_entries(new, ""))
     others = [
@@ -68,10 +67,7 @@ def differences(old: Policy, new: Policy) -> list[Difference]:
         for path in dict.fromkeys([*values_old, *values_new])
         if (was := values_old.get(path)) != (then := values_new.get(path))
     ]
-    others.sort(
-        key=lambda each: each.kind is Kind.TEXT
-    )  # stable: in the order of the policy otherwise
-    return [*prices, *others]
+    return [*prices, *sorted(others, key=lambda each: each.kind is Kind.TEXT)]
 
 
 def price_changes(old: PolicyBook, new: PolicyBook) -> list[date]:
@@ -85,11 +81,6 @@ def price_changes(old: PolicyBook, new: PolicyBook) -> list[date]:
         for book in (old, new)
     ]
     return sorted({since for _, since, _ in begun[0] ^ begun[1]})
-
-
-def _rate(policy: Policy, code: str) -> Money | None:
-    rate = policy.rates.get(code)
-    return None if rate is None else rate.value
 
 
 def _price_path(code: str) -> str:

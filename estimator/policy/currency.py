@@ -25,13 +25,7 @@ class Rate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Currency:
-    """How amounts are written.
-
-    Attributes:
-        code: ISO 4217.
-        digits: Decimal places: 0 for yen; amounts are whole smallest units everywhere.
-        written: The amount in a text: ``¥{}``, ``{}円``.
-    """
+    """How amounts are written: a code of ISO 4217, decimal places, the amount in a text as ``¥{}``."""
 
     code: str
     digits: int

@@ -52,11 +52,7 @@ FORMAT = 1
 
 
 def load_policy(path: Path | str | None = None) -> PolicyBook:
-    """Return the policy in the file at `path`; without one, the shop's own.
-
-    Raises:
-        PolicyError: With all mistakes of the file, or why it cannot be read.
-    """
+    """Return the policy in the file at `path`, or the shop's own; a PolicyError says why that fails."""
     return _shops_own() if path is None else read_policy(_read(Path(path)))
 
 
@@ -80,11 +76,7 @@ def _read(path: Path) -> str:
 
 
 def read_policy(text: str) -> PolicyBook:
-    """Return the policy written in `text`, a TOML file.
-
-    Raises:
-        PolicyError: With all mistakes at once.
-    """
+    """Return the policy written in `text`, a TOML file; a PolicyError has all its mistakes."""
     try:
         table = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
@@ -94,11 +86,7 @@ def read_policy(text: str) -> PolicyBook:
 
 
 def policy_from(table: object) -> PolicyBook:
-    """Return the policy in `table`, plain data as TOML gives it.
-
-    Raises:
-        PolicyError: With all mistakes at once.
-    """
+    """Return the policy in `table`, plain data as TOML gives it; a PolicyError has all its mistakes."""
     problems: list[Problem] = []
     book = _policy(Fields(table, "", problems))
     if problems:

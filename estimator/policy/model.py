@@ -20,8 +20,7 @@ from estimator.policy.offer import (
     UnknownMaterial,
 )
 from estimator.policy.readings import Arrival, Every, Payer, Per, Roll
-from estimator.policy.terms import Letters, OwnersWord, Promise, Term, Trader
-from estimator.policy.workshop import Workshop
+from estimator.policy.terms import Letters, OwnersWord, Promise, Term, Trader, Workshop
 
 HANDLING = "handling"
 TAX = "tax"
@@ -29,13 +28,9 @@ TAX = "tax"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
-    """One rule of the policy, as a customer may read it.
+    """One rule of the policy, as a customer may read it, with its id ``P6`` and where it comes from.
 
-    Attributes:
-        id: ``P6``.
-        title: A few words.
-        text: The rule in full, as the readings in force and the data of the policy make it.
-        source: Where the rule comes from.
+    Its text is as the readings in force and the data of the policy make it.
     """
 
     id: str
@@ -46,16 +41,15 @@ class Clause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dispatch:
-    """How pieces go to the workshop and come back.
+    """How pieces go to the workshop and come back.  Source: policy P9, P10.
 
     Attributes:
         every: One parcel a month, or each piece as it comes.
         roll: Where a parcel day moves that falls on a closed day.
-        back_months: With one parcel a month: back at the end of this many months later.
-        back_days: With each piece as it comes: days from dispatch to return.
-        just_missed_days: In the first days of a month a notice says what an earlier parcel gains.
-
-    Source: policy P9, P10.
+        back_months, back_days: Back at the end of this many months later; so many days after
+            dispatch.
+        just_missed_days: In the first days of a month a notice says what an earlier parcel
+            gains.
     """
 
     every: Every
@@ -68,7 +62,7 @@ class Dispatch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handling:
-    """The handling fee.  `when_not_repairable`: whether it is charged then too (P17)."""
+    """The handling fee; whether it is charged for a piece that cannot be repaired, too (P17)."""
 
     label: Label
     per: Per
@@ -86,11 +80,9 @@ class Tax:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shop:
-    """Who repairs, their e-mail address and their time zone.
+    """Who repairs, their e-mail address, their time zone, and the owner's word about the name in Japanese.
 
-    Attributes:
-        name: Where the owner declined its Japanese spelling, the English one in both languages.
-        japanese_name: The owner's word about that spelling; None where nobody asked.
+    Where the owner declined its Japanese spelling, `name` is the English one in both languages.
     """
 
     name: Label
@@ -116,12 +108,8 @@ class UndatedPolicy:
         back_when_declined: Who pays the way back of a declined piece.  Source: P13.
         carrier_days: From posting to delivery; None where calendars name no day to post.
         extra_days: Days that each long holiday on the way adds to the return.  Source: P12.
-        promises: Sentences beyond the shop's own text, by their code.
-        terms: What only the owner can decide, by its code.
         trader: Who sells; None where the policy does not say.
-        workshop: Who repairs, and on which terms.
         registration: The number of a seller registered for invoices; None of another one.
-        letters: What letters and status pages need of the owner.
         max_items: Largest number of pieces in one request.
         answers: What else staff type for each answer of a customer, by its code.
     """
@@ -168,10 +156,10 @@ class Policy(UndatedPolicy):
     """Every rule and price as in force on one day.
 
     Attributes:
-        day: That day.
         rates: The price book: amount before tax for each service offered, ``handling``, and
             ``tax`` in basis points.
-        clauses: The rules by their id, in the order of the policy file, with their texts of that day.
+        clauses: The rules by their id, in the order of the policy file, with their texts of
+            that day.
     """
 
     day: date

@@ -16,11 +16,8 @@ UNKNOWN = "unknown"
 class Unit:
     """What a service is counted by, where it is not simply done once: stones, parts.
 
-    Attributes:
-        code: Its name in the policy file.
-        label: One of it.
-        counted: With the number: ``{n} stones``.
-        most: Largest count in one item.
+    `label` is one of it, `counted` has the number: ``{n} stones``; `most` is the largest count in
+    one item.
     """
 
     code: str
@@ -39,7 +36,6 @@ class Service:
     """One thing that can be done to a piece.
 
     Attributes:
-        code: Its name in requests.
         number: Its number in estimate codes; never given to another service.
         sign: The short sign on price lists: ``①``.
         unit: What it is counted by; None where it is done once.
@@ -67,12 +63,7 @@ class Service:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """What a piece is made of.
-
-    Attributes:
-        number: Its number in estimate codes, never reused.
-        also: What else staff type for it in the sheet.
-    """
+    """What a piece is made of; `number` is that in estimate codes, `also` what else staff type for it."""
 
     code: str
     number: int
@@ -82,12 +73,7 @@ class Material:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnknownMaterial:
-    """A material that the customer does not know.
-
-    Attributes:
-        label: Its name in an answer: ``Material not known``.
-        choice: Its name among the materials to choose from: ``I don’t know``.
-    """
+    """A material that the customer does not know: its name in an answer, and among those to choose."""
 
     label: Label
     choice: Label
@@ -108,10 +94,8 @@ class Symptom:
     Attributes:
         code: Its name in addresses.
         drawing: The drawing that shows it; None where there is nothing to draw.
-        label: What happened, as a customer says it.
-        text: What the shop does about it.
+        label, text: What happened, as a customer says it; what the shop does about it.
         services: What answers it, in the order of price lists; none unless it is a repair.
-        material: The material that it tells of, or None.
         words: What people type who look for it, by language; each leads to one symptom only.
     """
 
@@ -127,14 +111,9 @@ class Symptom:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surcharge:
-    """A service that others may make necessary, asked for as *re-plating*.
+    """A service that others, those of `after`, may make necessary on these materials, asked for as *re-plating*.
 
-    Attributes:
-        service: What is charged, once per piece.
-        materials: Pieces it concerns.
-        after: Services that may make it necessary.
-
-    Source: policy P6.
+    It is charged once per piece.  Source: policy P6.
     """
 
     service: str
@@ -147,11 +126,8 @@ class Surcharge:
 class Condition:
     """When a piece gets a notice.  An empty set is no condition.
 
-    Attributes:
-        materials: The piece is one of these.
-        services: At least one of these is done.
-        all_services: Every one of these is done or may be needed.
-        unless: None of these is certain to be done.
+    It is one of these materials, at least one of the services is done, all of `all_services` are
+    done or may be needed, and none of `unless` is certain to be done.
     """
 
     materials: frozenset[str]

@@ -12,9 +12,16 @@ from estimator.policy.fields import Fields
 from estimator.policy.label import Label
 from estimator.policy.phrases import month_count, working_day_count
 from estimator.policy.suggestions import choose, shown
-from estimator.policy.terms import Letters, OwnersWord, Promise, Term, Trader
+from estimator.policy.terms import (
+    LATEST_PAYMENT,
+    Letters,
+    OwnersWord,
+    Promise,
+    Term,
+    Trader,
+    Workshop,
+)
 from estimator.policy.texts import EMPTY, Reading, Texts
-from estimator.policy.workshop import LATEST_PAYMENT, Workshop
 
 Choices: TypeAlias = tuple[str, ...]
 

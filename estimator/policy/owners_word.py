@@ -22,19 +22,12 @@ class Waiting:
 
 def waiting_sentences(policy: UndatedPolicy) -> list[Waiting]:
     """Return the sentences that the owner has neither approved nor declined."""
-    name = policy.shop.name
-    return [
-        *(
-            [Waiting("shop.japanese_name", Label(en=name.ja, ja=name.ja))]
-            if policy.shop.japanese_name is OwnersWord.PENDING
-            else []
-        ),
-        *(
-            Waiting(f"promises.{code}", promise.text)
-            for code, promise in policy.promises.items()
-            if promise.owner is OwnersWord.PENDING
-        ),
+    japanese = policy.shop.name.ja
+    sentences = [
+        ("shop.japanese_name", policy.shop.japanese_name, Label(en=japanese, ja=japanese)),
+        *((f"promises.{code}", one.owner, one.text) for code, one in policy.promises.items()),
     ]
+    return [Waiting(path, text) for path, word, text in sentences if word is OwnersWord.PENDING]
 
 
 def empty_fields(policy: UndatedPolicy) -> list[Waiting]:
@@ -54,15 +47,11 @@ def missing_of_trader(policy: UndatedPolicy) -> list[str]:
     if policy.trader is None:
         return []
     trader = policy.trader
+    terms = [policy.terms[code] for code in TRADERS_TERMS if code in policy.terms]
     return [
         *(f"trader.{one.name}" for one in fields(Trader) if getattr(trader, one.name) is None),
         *(f"terms.{code}" for code in TRADERS_TERMS if code not in policy.terms),
-        *(
-            f"terms.{code}.{field}"
-            for code in TRADERS_TERMS
-            if code in policy.terms
-            for field in policy.terms[code].missing
-        ),
+        *(f"terms.{term.code}.{field}" for term in terms for field in term.missing),
     ]
 
 

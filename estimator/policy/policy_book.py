@@ -25,12 +25,9 @@ _UNDATED = [one.name for one in fields(UndatedPolicy)]
 
 @dataclass(frozen=True, slots=True)
 class PolicyBook:
-    """A checked policy file: what does not change, and the dated values.
+    """A checked policy file: what does not change, and the dated values by service, ``handling`` and ``tax``.
 
-    Attributes:
-        undated: Rules, names and calendar.
-        rates: The dated values by service, ``handling`` and ``tax``.
-        clauses: The rules by their id; their texts may have the field ``{tax.rate}``.
+    The texts of its clauses may have the field ``{tax.rate}``.
     """
 
     undated: UndatedPolicy
@@ -42,13 +39,10 @@ class PolicyBook:
     )
 
     def on(self, day: date) -> Policy:
-        """Return the policy as in force on `day`.
+        """Return the policy as in force on `day`; services without a price on that day are not offered.
 
-        Services without a price on that day are not offered.
-
-        Raises:
-            PolicyError: If `day` lies outside the known calendar, or a value everybody pays is
-                not known for it.  The problem holds the path and what to add.
+        A PolicyError if `day` lies outside the known calendar, or a value everybody pays is not
+        known for it.
         """
         if day not in self._by_day:
             self._by_day[day] = self._resolved(day)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from estimator.policy.calendar import Calendar
 from estimator.policy.label import Label
 from estimator.policy.model import UndatedPolicy
-from estimator.policy.offer import Unit
 from estimator.policy.phrases import (
     day_count,
     enumeration,
@@ -34,39 +33,37 @@ def readings_of(policy: UndatedPolicy) -> tuple[Reading, ...]:
 
 def values_of(policy: UndatedPolicy) -> dict[str, Label]:
     """Return the value of each field by its name, which is its path in the policy file."""
+    units = [service.unit for service in policy.services.values() if service.unit]
     return {
         "shop.name": policy.shop.name,
         "handling.label": policy.handling.label,
-        **{f"services.{code}.sign": _same(one.sign) for code, one in policy.services.items()},
+        **{
+            f"services.{code}.sign": Label(en=one.sign, ja=one.sign)
+            for code, one in policy.services.items()
+        },
         **{f"services.{code}.label": one.label for code, one in policy.services.items()},
         **{f"materials.{code}.label": one.label for code, one in policy.materials.items()},
-        **{f"units.{one.code}.label": one.label for one in _units(policy)},
+        **{f"units.{one.code}.label": one.label for one in units},
         **_surcharges(policy),
         **_dispatch(policy),
         **_holidays(policy),
     }
 
 
-def _units(policy: UndatedPolicy) -> list[Unit]:
-    return [service.unit for service in policy.services.values() if service.unit]
-
-
-def _same(text: str) -> Label:
-    return Label(en=text, ja=text)
-
-
 def _surcharges(policy: UndatedPolicy) -> dict[str, Label]:
-    def services(codes: set[str]) -> list[Label]:
-        return [one.name for code, one in policy.services.items() if code in codes]
-
+    added = {surcharge.service for surcharge in policy.surcharges}
     after = {code for surcharge in policy.surcharges for code in surcharge.after}
     materials = {code for surcharge in policy.surcharges for code in surcharge.materials}
-    labels = [one.label for code, one in policy.materials.items() if code in materials]
-    added = services({surcharge.service for surcharge in policy.surcharges})
+    names = {code: one.name for code, one in policy.services.items()}
+    labels = {code: one.label for code, one in policy.materials.items()}
+
+    def listed(known: dict[str, Label], codes: set[str]) -> Label:
+        return enumeration([label for code, label in known.items() if code in codes], "or")
+
     return {
-        "surcharges.service": enumeration(added, "or"),
-        "surcharges.materials": enumeration(labels, "or"),
-        "surcharges.after": enumeration(services(after), "or"),
+        "surcharges.service": listed(names, added),
+        "surcharges.materials": listed(labels, materials),
+        "surcharges.after": listed(names, after),
     }
 
 

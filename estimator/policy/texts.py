@@ -24,12 +24,7 @@ _FIELD = re.compile(r"\{([^{}]*)\}")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A switch of the policy file by which texts may differ.
-
-    Attributes:
-        values: All its values, which are the keys of such a text.
-        current: The value in force.
-    """
+    """A switch by which texts may differ: its values, which are keys of such a text, and the one in force."""
 
     values: tuple[str, ...]
     current: str
@@ -52,13 +47,10 @@ def kept(name: str) -> Label:
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """Reads texts.
+    """Reads texts for the readings in force, no two of which have a value of the same name, and fills their fields.
 
-    Attributes:
-        readings: Switches in force; no two have a value of the same name.
-        values: What fields are filled with.
-        complete: False where a part of the policy is missing, so that unknown fields are not its
-            author's next mistake but follow from that one, and are not reported.
+    It is not `complete` where a part of the policy is missing, so that unknown fields are not its
+    author's next mistake but follow from that one, and are not reported.
     """
 
     readings: tuple[Reading, ...]

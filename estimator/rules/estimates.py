@@ -15,13 +15,7 @@ from estimator.rules.schedule import Schedule, schedule_for
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """One letter from a customer.
-
-    Attributes:
-        asked: The day of the enquiry; its prices and tax apply.
-        arrives: The day the parcel is delivered.
-        items: The pieces, one or more.
-    """
+    """One letter from a customer: day of the enquiry, whose prices apply, day of delivery, pieces."""
 
     asked: date
     arrives: date
@@ -40,11 +34,7 @@ class Estimate:
 
 
 def estimate(request: Request, book: PolicyBook) -> Estimate:
-    """Return price, dates and notices for `request`.
-
-    Raises:
-        PolicyError: If one of its days is outside the known calendar.
-    """
+    """Return price, dates and notices for `request`; a PolicyError for a day beyond the calendar."""
     policy = book.on(request.asked)
     return estimate_on(request, policy, schedule_for(request.arrives, policy))
 

@@ -20,12 +20,7 @@ class Replating(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One piece of a request.
-
-    Attributes:
-        material: As the policy names it, or `UNKNOWN`.
-        services: Count of each service, one or more.
-    """
+    """One piece of a request: its material as the policy names it, or `UNKNOWN`, and the count of each service."""
 
     material: str
     services: Mapping[str, int]
@@ -38,12 +33,10 @@ class LineItem:
 
     Attributes:
         item: Which piece, counted from 1; None for what belongs to the whole request.
-        code: Service or fee, as the policy names it.
-        quantity: Pieces or stones, one or more.
         unit: Price of one, in yen before tax.
-        certain: False where the charge depends on what inspection finds.
         clause: The rule that made the line.
         since: The day the price came into force.
+        certain: False where the charge depends on what inspection finds.
     """
 
     item: int | None

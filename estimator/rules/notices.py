@@ -68,9 +68,8 @@ def just_missed(arrives: date, policy: UndatedPolicy) -> date | None:
 def closed_on_arrival(schedule: Schedule) -> date | None:
     """Return the last open day up to the cut-off if the piece arrives after it; else None.
 
-    The shop is closed from arrival to the cut-off, and the next open day belongs to another batch.
-    Where the day of opening counts as arrival, the piece has joined that one (``schedule.py``).
-    Source: policy P11.
+    The next open day belongs to another batch.  Where the day of opening counts as arrival, the
+    piece has joined that one (``schedule.py``).  Source: policy P11.
     """
     last = schedule.last_open
     return last if last is not None and last < schedule.arrives else None

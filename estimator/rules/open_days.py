@@ -11,10 +11,7 @@ from estimator.policy.readings import Roll
 
 
 def is_open(day: date, policy: UndatedPolicy) -> bool:
-    """Return whether the shop is open on `day`.
-
-    Raises:
-        PolicyError: If the closed days of that year are not known.
+    """Return whether the shop is open on `day`; a PolicyError if the closed days of that year are not known.
 
     Source: policy P12.
     """

@@ -17,13 +17,9 @@ from estimator.rules.replating import replating_lines
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
-    """What a request costs.
+    """What a request costs: its lines, piece by piece and then the handling fee, and their sum before tax.
 
-    Attributes:
-        lines: In print order: piece by piece, then the handling fee.
-        net: Before tax.
-        rate: Tax in basis points; None for a tax-exempt seller.
-        rate_since: The day that rate came into force.
+    The rate is that of the tax in basis points, None for a tax-exempt seller.
     """
 
     lines: tuple[LineItem, ...]
@@ -52,13 +48,9 @@ class Quote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemPrice:
-    """What one piece costs before tax, without handling.
+    """What one piece costs before tax, without handling; None where a service is not offered.
 
-    Attributes:
-        net: The amount; None where a service is not offered.
-        edition: The newest day on which a value came into force that a request for this piece
-            uses, handling and tax included.
-        not_offered: The first of its services without a price on that day, or None.
+    Its edition is that of all values that a request for this piece uses, handling and tax included.
     """
 
     net: Span | None

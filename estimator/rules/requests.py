@@ -28,11 +28,7 @@ def read_request(written: object, book: PolicyBook) -> Request:
 
 
 def estimate_from(written: object, book: PolicyBook) -> Estimate:
-    """Return the estimate for the request in `written`, plain data as JSON gives it.
-
-    Raises:
-        RequestError: With all its problems, each with the path of the field.
-    """
+    """Return the estimate for the request in `written`; refused as in `read_request`."""
     return estimate_on(*_checked(written, book))
 
 

@@ -61,8 +61,7 @@ class Schedule:
     Attributes:
         arrives: The day the parcel is delivered.
         batch: The month-end batch; None where each piece goes as it comes.
-        dispatch: The day it leaves for the workshop.
-        back: The day it is back about.
+        dispatch, back: The day it leaves for the workshop, and is back about.
         last_open: Last open day on or before the cut-off; None without a batch, or before the
             known calendar.
         holidays: Long holidays from arrival to return, in order of their days.
@@ -89,15 +88,8 @@ class Schedule:
 def schedule_for(arrives: date, policy: UndatedPolicy, batch: Batch | None = None) -> Schedule:
     """Return when a piece delivered on `arrives` goes to the workshop and comes back.
 
-    Args:
-        arrives: The day of delivery.
-        policy: The rules in force.
-        batch: The batch it joins, where that is a later one than its arrival says.
-
-    Raises:
-        PolicyError: If a day on the way lies outside the known calendar.
-
-    Source: policy P9 to P12.
+    `batch` is the one it joins, where that is a later one than its arrival says.  A PolicyError if
+    a day on the way lies outside the known calendar.  Source: policy P9 to P12.
     """
     counted = arrival_day(arrives, policy)
     if policy.dispatch.every is Every.MONTH:

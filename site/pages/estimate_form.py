@@ -10,10 +10,9 @@ from estimator.answers.page_answer import answer_elements
 from estimator.answers.refused_request import known_days
 from estimator.rules.estimates import Estimate
 from pages.form_piece import piece_fields
-from pages.html_elements import Html, joined, tag
+from pages.html_elements import Html, html_of, joined, tag
 from pages.page_context import PageContext
 from pages.shell_data import data_block
-from pages.tree_html import html_of
 from pages.worked_examples import default_estimate
 
 

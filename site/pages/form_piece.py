@@ -78,9 +78,8 @@ def _service(service: Service, count: int | None, context: PageContext) -> Html:
     hint = id_of(name) + "-hint"
     notes = [tag("span", Html(by_price(_price)(context, service.code)), class_="estimator-price")]
     if service.unit:
-        unit = context.in_(service.unit.label)
         most = context.in_(service.unit.times(service.most))
-        notes += [Html(" "), tag("span", context.text("per", unit=unit))]
+        notes += [Html(" "), tag("span", context.per(service))]
         notes += [tag("br"), tag("span", context.text("count-hint", most=most))]
         field = tag("input", type="text", inputmode="numeric", maxlength=len(str(service.most)) + 1,
                     size=3, id=id_of(name), name=name, value=str(count) if count else "",
@@ -109,8 +108,7 @@ def _coming_prices(context: PageContext) -> Html:
 
 
 def _price(context: PageContext, code: str) -> Html:
-    price = context.guide(context.with_tax(code))
-    return joined(context.taxed("taxed", price=price))
+    return joined(context.list_price(code))
 
 
 def _replating(chosen: Replating, context: PageContext) -> Html:

@@ -1,8 +1,11 @@
-"""HTML elements from Python values; the only place that escapes text."""
+"""HTML elements from Python values and from trees of `estimator.answers`; the only place that escapes text."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
+
+from estimator.answers.tree import Tree, parts_of
 
 VOID = frozenset({"br", "hr", "img", "input", "link", "meta"})
 SHAPES = frozenset({"circle", "line", "path", "rect"})
@@ -52,3 +55,15 @@ def table(
         tag("tfoot", foot) if foot else "",
     )
     return tag("div", tag("table", inside, class_=class_), class_="repair-table", tabindex="0")
+
+
+def html_of(trees: Sequence[Tree]) -> Html:
+    """Return elements and texts as HTML, everything escaped."""
+    return joined(*map(_html, trees))
+
+
+def _html(tree: Tree) -> str:
+    if isinstance(tree, str):
+        return tree
+    name, attributes, children = parts_of(tree)
+    return tag(name, *map(_html, children), **attributes)

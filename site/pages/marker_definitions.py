@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 
 from estimator.answers import wording
 from estimator.answers.timeline import timeline_figure
@@ -11,9 +13,9 @@ from estimator.rules.open_days import is_open
 from estimator.rules.schedule import Schedule, batch_for, schedule_for
 from pages import conditional_parts
 from pages.coming_prices import in_sentence, price_days, rule
-from pages.drawings import drawing, figure
+from pages.drawings import drawing, figure, repair_gallery
 from pages.estimate_form import estimator
-from pages.html_elements import tag
+from pages.html_elements import html_of, tag
 from pages.life_of_a_repair import life
 from pages.markers import Render
 from pages.measured_turnaround import measured
@@ -21,12 +23,18 @@ from pages.page_context import PageContext
 from pages.parcel_calendar import calendar_table, holiday_table, schedules, shortest_and_longest
 from pages.periods import by_parcel, by_price, last_parcel
 from pages.price_list import price_table, price_to_begin
-from pages.promised_browsers import oldest_browsers
-from pages.repair_gallery import repair_gallery
 from pages.symptom_list import not_offered_list, symptom_list, symptom_strip
 from pages.trader_page import trader_table
-from pages.tree_html import html_of
 from pages.worked_examples import example
+
+BROWSERS_FILE = Path(__file__).parents[1] / ".browserslistrc"
+BROWSERS = {
+    "chrome": "Chrome",
+    "edge": "Edge",
+    "firefox": "Firefox",
+    "safari": "Safari",
+    "ios_saf": "iOS",
+}
 
 
 def _name(context: PageContext, code: str) -> str:
@@ -47,6 +55,13 @@ def _promise(context: PageContext, code: str) -> str:
     """Return a sentence beyond the shop's own text; nothing if the owner declined it."""
     promise = context.policy.promises[code]
     return context.in_(promise.text) if promise.said else ""
+
+
+def _browsers(context: PageContext) -> str:
+    """Return the oldest browsers that can run the estimator, from the file that the checks use."""
+    promise = re.compile(r"^(\w+) >= ([\d.]+)$", re.MULTILINE)
+    promised = promise.findall(BROWSERS_FILE.read_text(encoding="utf-8"))
+    return context.text("comma").join(f"{BROWSERS[name]} {version}" for name, version in promised)
 
 
 def _contact(context: PageContext) -> str:
@@ -140,7 +155,7 @@ MARKERS: Mapping[str, Render] = {
     # the estimator and the life of a repair
     "estimator": estimator,
     "life": life,
-    "browsers": oldest_browsers,
+    "browsers": _browsers,
     **conditional_parts.MARKERS,
 }
 """By name.  Each takes the context and the marker's arguments."""

@@ -19,20 +19,17 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from estimator.policy.file import load_policy
-from pages import trader_page
 from pages.conditional_parts import check_parts, without_declined
-from pages.doubled_words import check_doubled
+from pages.drawings import copy_photographs
 from pages.hardcoded_values import check_hardcoded
 from pages.line_breaks import without_breaks
 from pages.marker_definitions import MARKERS
 from pages.markers import PageProblem, expand
-from pages.moving_headings import check_headings
-from pages.own_photographs import copy_photographs
-from pages.owners_list import owners_list
+from pages.page_checks import check_doubled, check_headings
 from pages.page_context import PageContext
+from pages.periods import offsets
 from pages.post_build import finish
-from pages.shop_time import offsets
-from pages.trader_page import is_published
+from pages.trader_page import PAGE, is_published, owners_list
 
 LANGUAGES = ("en", "ja")
 SITE = Path(__file__).parent.parent
@@ -55,7 +52,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.extra["days"] = f"{clock} {build_day()}"
     config.extra["contact"] = shop.contact
     if config.nav and not is_published(load_policy().undated):
-        config.nav = [entry for entry in config.nav if entry != trader_page.PAGE]
+        config.nav = [entry for entry in config.nav if entry != PAGE]
     return config
 
 
@@ -63,7 +60,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, **_: Any) -> Files:
     """Leave the trader's page out while it is not published."""
     for file in list(files.documentation_pages()):
-        if file.src_uri.endswith(trader_page.PAGE) and not is_published(load_policy().undated):
+        if file.src_uri.endswith(PAGE) and not is_published(load_policy().undated):
             files.remove(file)
     return files
 

@@ -16,6 +16,7 @@ from estimator.answers.answer_writer import AnswerWriter, Pages
 from estimator.policy.calendar import LongHoliday
 from estimator.policy.label import Label
 from estimator.policy.model import Policy
+from estimator.policy.offer import Service
 from estimator.policy.policy_book import PolicyBook
 from estimator.policy.tax import tax_on
 from estimator.rules.estimates import Estimate
@@ -93,6 +94,14 @@ class PageContext:
         """Return the list price of a service or fee including tax.  Source: policy P8."""
         net = self.policy.rates[code].value
         return net + tax_on(net, self.policy.tax_rate)
+
+    def list_price(self, code: str) -> str:
+        """Return the list price of a service including tax, and that it is."""
+        return self.taxed("taxed", price=self.guide(self.with_tax(code)))
+
+    def per(self, service: Service) -> str:
+        """Return what the price of a service is for, where it is counted: ``per stone``."""
+        return self.text("per", unit=self.in_(service.unit.label)) if service.unit else ""
 
     def day(self, value: date) -> str:
         """Return a day in words."""

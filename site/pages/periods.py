@@ -1,7 +1,8 @@
 """What is true for a time only: each text with the days on which it is shown.
 
 A page may be built once a month.  It holds the texts of all coming months: that of the day of the build is
-shown, and a script (`periods.js`) shows the one of today.
+shown, and a script (`periods.js`) shows the one of today in the shop's time, of which it gets the offsets: to look a time
+zone up takes a browser longer than to draw a page.
 """
 
 from __future__ import annotations
@@ -9,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
-from functools import wraps
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache, wraps
 from itertools import groupby
 from operator import itemgetter
+from zoneinfo import ZoneInfo
 
 from pages.coming_prices import coming_days
 from pages.html_elements import Html, joined, tag
@@ -21,6 +23,8 @@ from pages.parcel_calendar import last_day, schedules
 
 Render = Callable[..., str]
 ONE_DAY = timedelta(days=1)
+CLOCK_STEP = timedelta(minutes=30)
+"""Clocks are changed on full or half hours of UTC."""
 HIDDEN = re.compile(r"<(span|section) data-from=[^>]* hidden[^>]*>.*?</\1>", re.DOTALL)
 SHOWN = re.compile(
     r'<(span|section) data-from="[\d-]+"(?: data-until="[\d-]+")?>(.*?)</\1>', re.DOTALL
@@ -101,3 +105,26 @@ def _moving(
             for at, ((text, first), last) in enumerate(zip(parts, ends, strict=True))
         )
     )  # fmt: skip
+
+
+@cache
+def offsets(timezone: str, first: date, last: date) -> str:
+    """Return how many minutes a zone is ahead of UTC, each from a moment on, in milliseconds, up to `last`.
+
+    >>> offsets("Asia/Tokyo", date(2024, 1, 1), date(2028, 12, 31))
+    '0:540'
+    >>> offsets("Europe/Berlin", date(2026, 1, 1), date(2026, 12, 31))
+    '0:60,1774746000000:120,1792890000000:60'
+    """
+    zone = ZoneInfo(timezone)
+    moment, end = (datetime.combine(day, time.min, UTC) for day in (first, last))
+    found = [(0, _ahead(moment, zone))]
+    while moment < end:
+        moment += CLOCK_STEP
+        if (minutes := _ahead(moment, zone)) != found[-1][1]:
+            found.append((int(moment.timestamp() * 1000), minutes))
+    return ",".join(f"{since}:{minutes}" for since, minutes in found)
+
+
+def _ahead(moment: datetime, zone: ZoneInfo) -> int:
+    return (moment.astimezone(zone).utcoffset() or timedelta()) // timedelta(minutes=1)

@@ -6,18 +6,24 @@ Works on files and HTML whatever generator wrote them; running it again changes 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from html import escape
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pages.page_rewriting import finished_page
+from pages.page_rewriting import MISSING, address_of, finished_page, versions_of
 from pages.search_index import repair_search
 from pages.security_headers import with_security, write_headers
-from pages.sitemap import write_sitemap
 
 LANGUAGES = ("en", "ja")
 """The first is at the top of the site, each other one in a folder of its own."""
 
 SOURCE_MAP = re.compile(rb"\n?(?://# sourceMappingURL=\S+|/\*# sourceMappingURL=\S+ \*/)\s*$")
+SITEMAP = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n'
+    '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
+    'xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
+)
 NOT_NEEDED = (
     "**/*.map",
     "assets/javascripts/lunr/**/*",
@@ -53,3 +59,24 @@ def drop(site: Path) -> None:
         content = path.read_bytes()
         if (without := SOURCE_MAP.sub(b"\n", content)) != content:
             path.write_bytes(without)
+
+
+def write_sitemap(
+    site: Path, pages: Sequence[Path], address: str, languages: Sequence[str]
+) -> None:
+    """Write `sitemap.xml`, with the languages of each page, and `robots.txt`."""
+    paths = [page.relative_to(site) for page in pages if page.name != MISSING]
+    entries = [_entry(path, address, site, languages) for path in paths]
+    text = f"{SITEMAP}{''.join(entries)}</urlset>\n"
+    (site / "sitemap.xml").write_text(text, encoding="utf-8")
+    robots = f"User-agent: *\nAllow: /\nSitemap: {address}sitemap.xml\n"
+    (site / "robots.txt").write_text(robots, encoding="utf-8")
+
+
+def _entry(path: Path, address: str, site: Path, languages: Sequence[str]) -> str:
+    links = "".join(
+        f'<xhtml:link rel="alternate" hreflang="{language}" '
+        f'href="{escape(address_of(version, address))}"/>'
+        for language, version in versions_of(path, site, languages).items()
+    )
+    return f"<url><loc>{escape(address_of(path, address))}</loc>{links}</url>\n"

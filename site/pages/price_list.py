@@ -16,11 +16,10 @@ def price_table(context: PageContext) -> Html:
     policy = context.policy
     rows = []
     for service in policy.offered:
-        per = context.text("per", unit=context.in_(service.unit.label)) if service.unit else ""
         sign = tag("span", service.sign, class_="repair-sign")
         name = joined(sign, " ", context.in_(service.label))
         note = context.in_(service.note) if service.note else ""
-        rows.append(_row(context, service.code, name, per, note))
+        rows.append(_row(context, service.code, name, context.per(service), note))
     each = "per-request" if policy.handling.per is Per.REQUEST else "per-item"
     handling = Html(context.in_(policy.handling.label))
     foot = _row(context, HANDLING, handling, "", context.text(each), guide=False)

@@ -2,23 +2,29 @@
 
 The theme segments the index but not the query, so 再メッキ or 石留め match nothing.  Here a zero-width
 space is put on both sides of each Japanese character of the index; the worker in `search_worker.js`
-rewrites queries the same way and then loads the theme's own worker.
+rewrites queries the same way and then loads the theme's own worker.  It leads first where the words of symptoms
+and those of `search_words.toml` say.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+import tomllib
+import unicodedata
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
-from pages.search_leads import leads
+from estimator.policy.file import load_policy
 
 ZERO_WIDTH = "\u200b"
 JAPANESE = re.compile("([々〆〇ぁ-ゖァ-ヺー\u3400-\u9fff\uf900-\ufaff])")
 SEPARATOR = r"[\s\u200b\-–—:;,.!?=()\[\]\"'“”/・、。〜「」()]+"
 WORKER = Path(__file__).with_name("search_worker.js")
 WORKERS = Path("assets", "javascripts", "workers")
+WORDS = Path(__file__).with_name("search_words.toml")
+SYMPTOMS = "what-happened/"
+"""The page of symptoms, whose headings are their codes."""
 
 
 def repair_search(site: Path, languages: Sequence[str]) -> None:
@@ -35,7 +41,7 @@ def repair_search(site: Path, languages: Sequence[str]) -> None:
     source = WORKER.read_text(encoding="utf-8")
     for language in languages:
         others = [other for other in languages[1:] if other != language]
-        folder = _folder(language, languages)
+        folder = "" if language == languages[0] else f"{language}/"
         words = leads(language, folder, locations)
         written = source.replace("THEIRS", theirs.name).replace("FOLDER", folder)
         written = written.replace("['OTHERS']", json.dumps(others))
@@ -78,5 +84,42 @@ def worker_for(language: str) -> Path:
     return WORKERS / f"search-{language}.js"
 
 
-def _folder(language: str, languages: Sequence[str]) -> str:
-    return "" if language == languages[0] else f"{language}/"
+def leads(language: str, folder: str, locations: Collection[str]) -> dict[str, str]:
+    """Return the place that each word leads to; nothing while the language is not in the search index.
+
+    Raises:
+        ValueError: If a place is not in the index, or a word leads to two places.
+    """
+    found: dict[str, str] = {}
+    if folder + SYMPTOMS not in locations:
+        return found
+    for word, address in _written(language):
+        key, location = as_typed(word), folder + address
+        if location not in locations:
+            raise ValueError(
+                f"search: “{word}” leads to {location}, which is no heading. Correct it."
+            )
+        if found.setdefault(key, location) != location:
+            raise ValueError(f"search: “{word}” leads to {found[key]} and {location}. Leave one.")
+    return found
+
+
+def as_typed(word: str) -> str:
+    """Return a word as the worker compares it: full width, capitals and spaces do not matter.
+
+    >>> as_typed("１８Ｋ  Gold")
+    '18k gold'
+    """
+    return " ".join(unicodedata.normalize("NFKC", word).lower().split())
+
+
+def _written(language: str) -> Iterator[tuple[str, str]]:
+    policy = load_policy().undated
+    for symptom in policy.symptoms:
+        for word in symptom.words[language]:
+            yield word, f"{SYMPTOMS}#{symptom.code}"
+    for lead in tomllib.loads(WORDS.read_text(encoding="utf-8"))["lead"]:
+        if "only" in lead and not policy.promises_any(*lead["only"]):
+            continue  # the owner declined what the place says
+        for word in lead[language]:
+            yield word, lead["to"]

@@ -110,9 +110,8 @@ def _card(context: PageContext, symptom: Symptom) -> Html:
 def _prices(context: PageContext, services: list[Service]) -> Iterator[Html]:
     """Yield the price of each service."""
     for service in services:
-        price = context.taxed("taxed", price=context.guide(context.with_tax(service.code)))
-        per = context.text("per", unit=context.in_(service.unit.label)) if service.unit else ""
-        yield tag("span", f"{price} {per}".strip(), class_="symptom-price")
+        price = f"{context.list_price(service.code)} {context.per(service)}".strip()
+        yield tag("span", price, class_="symptom-price")
 
 
 def _link(context: PageContext, symptom: Symptom, services: list[Service]) -> Html:

@@ -1,17 +1,39 @@
-"""The trader's page (特定商取引法に基づく表記): left out while fields of the policy are empty."""
+"""What waits for the owner: a list that a build prints, and the trader's page (特定商取引法に基づく表記).
+
+The page is left out while fields of the policy are empty.
+"""
 
 from __future__ import annotations
 
 from estimator.policy.label import Label
 from estimator.policy.model import HANDLING, UndatedPolicy
-from estimator.policy.owners_word import missing_of_trader
+from estimator.policy.owners_word import empty_fields, missing_of_trader, waiting_sentences
 from estimator.policy.terms import Trader
 from pages.html_elements import Html, tag
-from pages.page_context import PageContext
+from pages.page_context import PageContext, texts
 
 PAGE = "trader.md"
 COSTS = ("P7", "P13")
 DELIVERY = "P9"
+
+
+def owners_list(policy: UndatedPolicy, language: str) -> list[str]:
+    """Return sentences that wait for a word and fields that are empty; none where nothing waits."""
+    waiting = [f"{one.path}: {one.text.in_(language)}" for one in waiting_sentences(policy)]
+    lists = {
+        "owner-sentences": waiting,
+        "owner-fields": [one.path for one in empty_fields(policy)],
+        "owner-trader": missing_of_trader(policy),
+    }
+    return [
+        line
+        for key, entries in lists.items()
+        if entries
+        for line in (
+            texts()[key][language].format(count=len(entries)),
+            *(f"  {entry}" for entry in entries),
+        )
+    ]
 
 
 def is_published(policy: UndatedPolicy) -> bool:

@@ -9,10 +9,9 @@ from urllib.parse import urlencode
 from estimator.answers.breakdown import breakdown_table
 from estimator.rules.estimates import Estimate
 from estimator.rules.requests import estimate_from
-from pages.html_elements import Html, tag
+from pages.html_elements import Html, html_of, tag
 from pages.page_context import PageContext
 from pages.parcel_calendar import schedules
-from pages.tree_html import html_of
 
 PIECE = re.compile(r"piece=([\w-]+),([\w-]+)((?:,[\w-]+(?::\d+)?)+)")
 

@@ -12,10 +12,10 @@ import pytest
 from estimator.answers.page_answer import answer_elements
 from estimator.answers.tree import Tree, parts_of
 from estimator.policy.file import load_policy
+from pages.html_elements import html_of
 from pages.page_context import PageContext, texts
+from pages.periods import offsets
 from pages.shell_data import TEXTS_FILE, shell_texts
-from pages.shop_time import offsets
-from pages.tree_html import html_of
 from tests.estimator.answers.answered_cases import every_writer
 from tests.site.conftest import PROJECT
 

@@ -15,11 +15,10 @@ from pages.coming_prices import in_sentence, price_days, rule
 from pages.estimate_form import form
 from pages.marker_definitions import MARKERS
 from pages.markers import expand
-from pages.moving_headings import check_headings
+from pages.page_checks import check_headings
 from pages.page_context import PageContext
 from pages.parcel_calendar import calendar_table, schedules
 from pages.price_list import price_table
-from pages.promised_browsers import FILE, oldest_browsers
 from pages.worked_examples import default_estimate
 from tests.tools.casebook import policy_with
 
@@ -190,12 +189,3 @@ def test_a_heading_that_would_change_is_refused() -> None:
     assert [1] == [
         problem.line for problem in check_headings(text, context(policy_with([])), "a.md")
     ]
-
-
-def test_the_oldest_browsers_are_those_of_the_checks() -> None:
-    """Every line of the promise is on the page; there is no other list."""
-    promised = re.findall(r"^\w+ >= ([\d.]+)$", FILE.read_text(encoding="utf-8"), re.MULTILINE)
-    named = oldest_browsers(context(policy_with([]))).split(", ")
-
-    assert promised == [browser.split()[-1] for browser in named]
-    assert len(promised) == 5

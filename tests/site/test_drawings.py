@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from estimator.policy.file import load_policy
-from pages import own_photographs
-from pages.drawings import FOLDER, drawing, line_drawing, names
+from pages import drawings
+from pages.drawings import FOLDER, copy_photographs, drawing, line_drawing, names
 from pages.mkdocs_events import context_for
 from tests.site.conftest import ADDRESS
 
@@ -68,13 +68,13 @@ def test_photographs_take_the_place_of_drawings(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A photograph is shown instead of the drawing of its name, described as it, except in small places."""
-    monkeypatch.setattr(own_photographs, "FOLDER", tmp_path)
+    monkeypatch.setattr(drawings, "PHOTOGRAPHS", tmp_path)
     context = context_for("ja")
     before = drawing(context, "shelf")
     (tmp_path / "shelf.JPG").write_bytes(b"a photograph")
     (tmp_path / "README.md").write_text("no photograph")
     after = drawing(context, "shelf")
-    own_photographs.copy_photographs(tmp_path / "site")
+    copy_photographs(tmp_path / "site")
 
     assert before.startswith('<svg class="drawing"')
     assert after == (

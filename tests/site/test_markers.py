@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from estimator.policy.file import load_policy
-from pages.doubled_words import check_doubled
 from pages.hardcoded_values import check_hardcoded
 from pages.marker_definitions import MARKERS
 from pages.markers import expand
+from pages.page_checks import check_doubled
 from pages.page_context import PageContext, texts
 from pages.periods import as_built
 

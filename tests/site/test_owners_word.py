@@ -18,9 +18,8 @@ from estimator.policy.policy_book import PolicyBook
 from pages.conditional_parts import check_parts, without_declined
 from pages.marker_definitions import MARKERS
 from pages.markers import expand
-from pages.owners_list import owners_list
 from pages.page_context import PageContext
-from pages.trader_page import is_published
+from pages.trader_page import is_published, owners_list
 from pages.worked_examples import default_estimate
 from tests.site.test_readings import DAY, sources
 from tests.tools.casebook import policy_with

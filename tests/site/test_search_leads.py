@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pages.search_leads import SYMPTOMS, leads
+from pages.search_index import SYMPTOMS, leads
 
 
 @pytest.mark.parametrize(("language", "folder"), [("en", ""), ("ja", "ja/")])

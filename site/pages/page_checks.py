@@ -1,4 +1,4 @@
-"""Finds words that a page says twice: typed beside a marker that says them, or one after the other."""
+"""Finds words that a page says twice, beside a marker or one after the other, and headings that change from day to day."""
 
 from __future__ import annotations
 
@@ -27,6 +27,16 @@ def check_doubled(text: str, context: PageContext, file: str) -> list[PageProble
         PageProblem(file, number, f"“{word}” is said twice. Leave one.")
         for number, line in enumerate(text.split("\n"), 1)
         for word in _doubled(IDS_AND_LINKS.sub("]", line), context)
+    ]
+
+
+def check_headings(text: str, context: PageContext, file: str) -> list[PageProblem]:
+    """Return a problem for each heading whose text is true for a time only: a table of contents would have all of its texts."""
+    message = "a heading cannot change from day to day. Name the day in the text below it."
+    return [
+        PageProblem(file, number, message)
+        for number, line in enumerate(text.split("\n"), 1)
+        if line.startswith("#") and " data-from=" in expand(line, MARKERS, context, file)[0]
     ]
 
 
