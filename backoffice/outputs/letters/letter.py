@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from unicodedata import category, normalize
 
@@ -57,6 +57,17 @@ class Part:
     rows: Sequence[Sequence[str]] = ()
     prices: Sequence[PriceRow] = ()
     address: str = ""
+
+
+def paragraphs(texts: Iterable[str]) -> list[Part]:
+    """Return each of `texts` as a paragraph."""
+    return [Part(kind="p", text=text) for text in texts]
+
+
+def headed_list(heading: str, texts: Sequence[str]) -> list[Part]:
+    """Return a list with a heading; nothing where the list is empty."""
+    entries = Part(kind="list", rows=[(text,) for text in texts])
+    return [Part(kind="heading", text=heading), entries] if texts else []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

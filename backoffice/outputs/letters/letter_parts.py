@@ -1,15 +1,21 @@
-"""What each kind of letter says, part by part."""
+"""What each kind of letter says, part by part, and to whom it goes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
 from backoffice.intake.frames import Known, Typed
-from backoffice.outputs.letters.letter import Part, one_line
-from backoffice.outputs.letters.letter_writer import LetterWriter
-from backoffice.outputs.letters.next_parcel import coming_parcel
+from backoffice.outputs.letters.letter import (
+    Letter,
+    Part,
+    headed_list,
+    one_line,
+    paragraphs,
+    usable_address,
+)
+from backoffice.outputs.letters.letter_writer import LetterWriter, Shop
 from backoffice.outputs.letters.price_parts import quote_parts, reminder_parts
-from backoffice.rules.letter_kinds import LetterKind
+from backoffice.rules.letter_kinds import DueLetter, LetterKind
 from backoffice.sheet.choices import OUT, Charge, Stage
 
 Parts = Iterator[Part]
@@ -17,6 +23,40 @@ PACKING = ("P15", "P16", "P13")
 """Rules that somebody who packs a parcel should read; a policy may have none of them."""
 
 CARE = ("care-new-plating", "care-take-off", "care-wipe")
+
+
+def letter_of(due: DueLetter, shop: Shop) -> Letter:
+    """Return the letter that is due."""
+    group, parts = _PARTS[due.kind]
+    writer = LetterWriter(shop, due, group)
+    to, name = usable_address(writer.email), writer.name
+    said = [*parts(writer), *_which(writer)]
+    unknown = {"email": not to, "language": not writer.has_language}
+    return Letter(
+        kind=due.kind,
+        tickets=due.tickets,
+        language=writer.language,
+        to=to,
+        sender=writer.undated.shop.name.in_(writer.language),
+        contact=writer.undated.shop.contact,
+        subject=writer.common(due.kind, "letter-subjects", ticket=due.tickets[0]),
+        greeting=writer.common("dear", name=name) if name else writer.common("dear-customer"),
+        parts=said,
+        goodbye=writer.common("goodbye"),
+        missing=[*(key for key, is_unknown in unknown.items() if is_unknown), *writer.missing],
+    )
+
+
+def _which(writer: LetterWriter) -> Parts:
+    """Yield which pieces the letter is about, and where their customer sees how they are."""
+    names = [writer.piece_name(at) for at in writer.due.at]
+    heading = writer.common("piece" if writer.count == 1 else "pieces")
+    yield Part(kind="facts", rows=[(heading, writer.common("all-pieces", pieces=names))])
+    pages = [writer.shop.pages[each] for each in writer.due.tickets if each in writer.shop.pages]
+    if pages:
+        yield Part(kind="small", text=writer.common("status-text"))
+    for page in pages:
+        yield Part(kind="link", text=writer.common("status"), address=page)
 
 
 def _details(writer: LetterWriter) -> Parts:
@@ -31,13 +71,14 @@ def _send_in(writer: LetterWriter) -> Parts:
     yield writer.p("thanks")
     address = writer.undated.letters.send_to
     if address:
-        yield Part(kind="address", rows=[(line,) for line in _lines(address.in_(writer.language))])
+        lines = map(str.strip, address.in_(writer.language).splitlines())
+        yield Part(kind="address", rows=[(line,) for line in lines if line])
     else:
         yield writer.gap("address")
     yield writer.p("note")
     if guide := writer.guide():
         yield writer.p("guide-taxed" if writer.undated.tax else "guide", total=guide)
-    if schedule := coming_parcel(writer):
+    if schedule := writer.coming_parcel():
         assert schedule.batch
         yield writer.p(
             "by",
@@ -45,13 +86,8 @@ def _send_in(writer: LetterWriter) -> Parts:
             month=writer.month(schedule.batch),
             back=writer.day(schedule.back),
         )
-    if know := [*writer.clauses(*PACKING), *writer.promises("no-cash-on-delivery")]:
-        yield Part(kind="heading", text=writer.text("know"))
-        yield Part(kind="list", rows=[(text,) for text in know])
-
-
-def _lines(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]
+    know = [*writer.clauses(*PACKING), *writer.promises("no-cash-on-delivery")]
+    yield from headed_list(writer.text("know"), know)
 
 
 def _arrived(writer: LetterWriter) -> Parts:
@@ -66,7 +102,7 @@ def _arrived(writer: LetterWriter) -> Parts:
         yield writer.p("within", total=writer.taxed(total), limit=writer.money(int(limit)))
     elif total is not None:
         yield writer.p("agreed", total=writer.taxed(total))
-    if schedule := coming_parcel(writer):
+    if schedule := writer.coming_parcel():
         dispatch, back = writer.day(schedule.dispatch), writer.day(schedule.back)
         yield writer.p("goes", dispatch=dispatch, back=back)
 
@@ -75,9 +111,8 @@ def _not_repairable(writer: LetterWriter) -> Parts:
     here = writer.first_day(Typed.ARRIVED) is not None
     yield writer.p("here" if here else "away")
     yield writer.gap("findings")
-    for text in writer.clauses("P17") if here else ():
-        yield Part(kind="p", text=text)
     if here:
+        yield from paragraphs(writer.clauses("P17"))
         yield writer.p("return")
     yield writer.p("sorry")
 
@@ -102,11 +137,9 @@ def _uncollected(writer: LetterWriter) -> Parts:
     total = writer.total()
     if total and writer.rule.owes(writer.at):
         yield writer.p("owes", total=writer.taxed(total))
-        for text in writer.terms("paying"):
-            yield Part(kind="p", text=text)
+        yield from paragraphs(writer.terms("paying"))
     yield writer.p("ask")
-    for text in writer.terms("uncollected"):
-        yield Part(kind="p", text=text)
+    yield from paragraphs(writer.terms("uncollected"))
 
 
 def _on_its_way(writer: LetterWriter) -> Parts:
@@ -118,23 +151,22 @@ def _on_its_way(writer: LetterWriter) -> Parts:
         yield Part(kind="facts", rows=[(writer.text("tracking"), each) for each in numbers])
     if writer.undated.carrier_days:
         yield writer.p("arrives", days=writer.undated.carrier_days)
-    if repaired and (care := writer.promises(*CARE)):
-        yield Part(kind="heading", text=writer.text("care"))
-        yield Part(kind="list", rows=[(text,) for text in care])
-    for text in [*writer.terms("warranty"), *writer.promises("look-again")] if repaired else ():
-        yield Part(kind="p", text=text)
+    if repaired:
+        yield from headed_list(writer.text("care"), writer.promises(*CARE))
+        yield from paragraphs([*writer.terms("warranty"), *writer.promises("look-again")])
     yield writer.p("thanks" if repaired else "thanks-unrepaired")
 
 
-PARTS: Mapping[LetterKind, Callable[[LetterWriter], Parts]] = {
-    LetterKind.DETAILS: _details,
-    LetterKind.SEND_IN: _send_in,
-    LetterKind.ARRIVED: _arrived,
-    LetterKind.QUOTE: quote_parts,
-    LetterKind.REMINDER: reminder_parts,
-    LetterKind.NOT_REPAIRABLE: _not_repairable,
-    LetterKind.AT_WORKSHOP: _at_workshop,
-    LetterKind.LATE: _late,
-    LetterKind.UNCOLLECTED: _uncollected,
-    LetterKind.ON_ITS_WAY: _on_its_way,
+_PARTS: Mapping[LetterKind, tuple[str, Callable[[LetterWriter], Parts]]] = {
+    LetterKind.DETAILS: ("letter-details", _details),
+    LetterKind.SEND_IN: ("letter-send-in", _send_in),
+    LetterKind.ARRIVED: ("letter-arrived", _arrived),
+    LetterKind.QUOTE: ("letter-quote", quote_parts),
+    LetterKind.REMINDER: ("letter-reminder", reminder_parts),
+    LetterKind.NOT_REPAIRABLE: ("letter-not-repairable", _not_repairable),
+    LetterKind.AT_WORKSHOP: ("letter-at-workshop", _at_workshop),
+    LetterKind.LATE: ("letter-late", _late),
+    LetterKind.UNCOLLECTED: ("letter-uncollected", _uncollected),
+    LetterKind.ON_ITS_WAY: ("letter-on-its-way", _on_its_way),
 }
+"""The group of messages of each kind, and its parts."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,32 +14,24 @@ from backoffice.intake.ledger import Ledger
 from backoffice.intake.request_entries import effective
 from backoffice.messages import message
 from backoffice.outputs.letters.letter import Part, one_line
-from backoffice.outputs.letters.price_rows import QuotedPiece
+from backoffice.outputs.letters.price_rows import Prices
 from backoffice.rules.due_letters import LetterRule
 from backoffice.rules.enquiry_days import policy_on, request_days
 from backoffice.rules.estimate_codes import with_coded_work
-from backoffice.rules.letter_kinds import DueLetter, LetterKind
+from backoffice.rules.letter_kinds import DueLetter
+from backoffice.rules.months import month_to_join
 from backoffice.sheet.choices import OUT
 from estimator.answers.wording import day as day_words
 from estimator.answers.wording import month_name, price, span
+from estimator.errors import PolicyError
 from estimator.policy.model import Language, Policy, UndatedPolicy
 from estimator.policy.policy_book import PolicyBook
+from estimator.policy.readings import Every
 from estimator.rules.items import Span
-from estimator.rules.schedule import Batch
+from estimator.rules.schedule import Batch, Schedule, batch_joined, schedule_for
 
 _TITLE = re.compile(r"\s*(?:様|さま|さん|氏|殿)$")
-_GROUPS: Mapping[LetterKind, str] = {
-    LetterKind.DETAILS: "letter-details",
-    LetterKind.SEND_IN: "letter-send-in",
-    LetterKind.ARRIVED: "letter-arrived",
-    LetterKind.QUOTE: "letter-quote",
-    LetterKind.REMINDER: "letter-reminder",
-    LetterKind.NOT_REPAIRABLE: "letter-not-repairable",
-    LetterKind.AT_WORKSHOP: "letter-at-workshop",
-    LetterKind.LATE: "letter-late",
-    LetterKind.UNCOLLECTED: "letter-uncollected",
-    LetterKind.ON_ITS_WAY: "letter-on-its-way",
-}
+_MONTHS_AHEAD = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,11 +56,12 @@ class LetterWriter:
     """Writes about one letter's tickets; amounts, days and counts as the customer reads them.
 
     Attributes:
+        group: The group of messages of its kind.
         missing: What staff have to add; see `Letter`.
     """
 
-    def __init__(self, shop: Shop, due: DueLetter) -> None:
-        self.shop, self.due = shop, due
+    def __init__(self, shop: Shop, due: DueLetter, group: str) -> None:
+        self.shop, self.due, self.group = shop, due, group
         self.rule, self.today = shop.rule, shop.today
         self.frame = shop.rule.frame
         self.at = due.at[0]
@@ -82,8 +74,6 @@ class LetterWriter:
         day = None if pd.isna(asked) else pd.Timestamp(asked).date()
         self.policy: Policy | None = policy_on(day, shop.book) or policy_on(self.today, shop.book)
 
-    # ------------------------------------------------------------------------------------ words
-
     @property
     def count(self) -> int:
         """How many pieces the letter is about."""
@@ -91,7 +81,7 @@ class LetterWriter:
 
     def text(self, key: str, **values: object) -> str:
         """Return a text of the letter's own group."""
-        return self.common(key, _GROUPS[self.due.kind], **values)
+        return self.common(key, self.group, **values)
 
     def common(self, key: str, group: str = "letter", **values: object) -> str:
         """Return a text of `group`; `count` counts the letter's pieces."""
@@ -122,8 +112,6 @@ class LetterWriter:
         """Return an amount that includes tax, and says so where there is any."""
         written = self.money(amount)
         return self.common("with-tax", amount=written) if self.undated.tax else written
-
-    # ------------------------------------------------------------------------------------ facts
 
     def cell(self, column: str) -> Any:
         """Return a cell of the letter's first ticket; None where there is nothing."""
@@ -161,11 +149,36 @@ class LetterWriter:
             return ""
         return span(Span(int(low), int(high)), self.undated.currency, self.language)
 
-    def live_pieces(self) -> Sequence[QuotedPiece]:
-        """Return the pieces of the request that its total is for."""
+    def prices(self) -> Prices | None:
+        """Return the prices of the pieces that the total is for; None where no policy has any."""
+        if not self.policy:
+            return None
         frame = with_coded_work(self.frame, self.undated)
         live = [at for at in self.rule.members(self.at) if frame[Typed.ANSWER].iat[at] not in OUT]
-        return [QuotedPiece(self.piece_name(at), frame.iloc[at].to_dict()) for at in live]
+        pieces = [(self.piece_name(at), frame.iloc[at].to_dict()) for at in live]
+        return Prices(self.policy, self.language, pieces)
+
+    def coming_parcel(self, later: int = 0) -> Schedule | None:
+        """Return the parcel that the pieces can still join, or one of the months after it.
+
+        Its last open day is today or later.  None where each piece goes by itself, or beyond the calendar.
+        """
+        policy, arrived = self.undated, self.first_day(Typed.ARRIVED)
+        if policy.dispatch.every is not Every.MONTH:
+            return None
+        try:
+            month = batch_joined(self.today, policy)
+            if arrived:
+                days = filter(None, map(self.rule.counted, self.due.at))
+                month = max(month_to_join(day, self.shop.ledger, policy) for day in days)
+            for ahead in range(_MONTHS_AHEAD):
+                joined = month.later(ahead)
+                schedule = schedule_for(arrived or self.today, policy, joined)
+                if schedule.last_open and schedule.last_open >= self.today:
+                    return schedule_for(arrived or self.today, policy, joined.later(later))
+        except (PolicyError, ValueError):
+            return None
+        return None
 
     def clauses(self, *ids: str) -> list[str]:
         """Return the texts of rules that the policy has."""

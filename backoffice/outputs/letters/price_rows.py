@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import starmap
 from typing import Any
 
 import pandas as pd
@@ -22,56 +24,50 @@ GUIDE = "guide"
 """The notice that says that a price follows from inspection; its rule is the reason for what was found."""
 
 
-@dataclass(frozen=True, slots=True)
-class QuotedPiece:
-    """One piece of a request: its row of the frame, and what it is called in the letter."""
+@dataclass(frozen=True)
+class Prices:
+    """The prices of the live pieces of a request, by the policy of the day of the enquiry.
 
-    name: str
-    row: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class PriceWriter:
-    """Writes prices in one language, by the policy of the day of the enquiry."""
+    Attributes:
+        language: Of the customer.
+        pieces: What each is called in the letter, and its row of the frame.
+    """
 
     policy: Policy
     language: str
+    pieces: Sequence[tuple[str, Mapping[str, Any]]]
 
-    def rows(self, pieces: Sequence[QuotedPiece]) -> list[PriceRow]:
-        """Return the rows of a quote for the live pieces of a request; they add up to its total."""
+    def rows(self) -> list[PriceRow]:
+        """Return the rows of a quote; they add up to the total of the request."""
         rows: list[PriceRow] = []
-        for piece in pieces:
-            rows += [PriceRow(what=piece.name), *self._piece_rows(piece.row)]
-        first = pieces[0].row
-        if handling := int(first[Known.HANDLING]):
+        for name, lines in self._lines:
+            rows += [PriceRow(what=name), *starmap(self._row, lines)]
+        if self._handling:
             fee = self.policy.handling
-            rows += [
-                PriceRow(what=self._text("request")),
-                self._row(fee.label.in_(self.language), fee.clause, handling),
-            ]
-        net = handling + sum(amount for piece in pieces for *_, amount in self._lines(piece.row))
-        return [*rows, *self._sums(net, int(first[Known.TOTAL_HIGH]), int(first[Known.TAX_RATE]))]
+            rows.append(PriceRow(what=self._text("request")))
+            rows.append(self._row(fee.label.in_(self.language), fee.clause, self._handling))
+        net = self._handling + sum(amount for _, lines in self._lines for *_, amount in lines)
+        return [*rows, *self._sums(net)]
 
-    def reasons(self, pieces: Sequence[QuotedPiece]) -> list[str]:
+    def reasons(self) -> list[str]:
         """Return the rules that made the lines, each once, with their text."""
-        clauses = dict.fromkeys(
-            clause for piece in pieces for _, clause, _ in self._lines(piece.row)
-        )
-        if int(pieces[0].row[Known.HANDLING]):
-            clauses[self.policy.handling.clause] = None
+        clauses = [clause for _, lines in self._lines for _, clause, _ in lines]
+        if self._handling:
+            clauses.append(self.policy.handling.clause)
         if self.policy.tax:
-            clauses[self.policy.tax.clause] = None
-        return [
-            self._text("reason", title=rule.title, text=rule.text)
-            for clause in clauses
-            if (rule := self.policy.clauses.get(clause))
-        ]
+            clauses.append(self.policy.tax.clause)
+        rules = filter(None, map(self.policy.clauses.get, dict.fromkeys(clauses)))
+        return [self._text("reason", title=rule.title, text=rule.text) for rule in rules]
 
-    def _piece_rows(self, row: Mapping[str, Any]) -> Iterator[PriceRow]:
-        for name, clause, amount in self._lines(row):
-            yield self._row(name, clause, amount)
+    @property
+    def _handling(self) -> int:
+        return int(self.pieces[0][1][Known.HANDLING])
 
-    def _lines(self, row: Mapping[str, Any]) -> list[tuple[str, str, int]]:
+    @cached_property
+    def _lines(self) -> list[tuple[str, list[tuple[str, str, int]]]]:
+        return [(name, self._lines_of(row)) for name, row in self.pieces]
+
+    def _lines_of(self, row: Mapping[str, Any]) -> list[tuple[str, str, int]]:
         """Return name, rule and amount of what one piece costs; they add up to what is charged."""
         if pd.isna(row[Known.CHARGED]):
             return [(self._text("not-seen"), self._guide_clause, int(row[Known.GUIDE_HIGH]))]
@@ -79,15 +75,14 @@ class PriceWriter:
         if row[Typed.CHARGE] == Charge.NO_CHARGE:
             return [(self._text("no-charge"), "", charged)]
         lines = _agreeing(self._offered(row), charged)
-        names = [
+        named = [
             (line_name(line, self.policy, self.language), line.clause, line.amount)
             for line in lines
         ]
-        rest = charged - sum(line.amount for line in lines)
-        if rest:
+        if rest := charged - sum(line.amount for line in lines):
             key = "found" if lines else "as-inspected"
-            names.append((self._text(key), self._guide_clause, rest))
-        return names
+            named.append((self._text(key), self._guide_clause, rest))
+        return named
 
     @property
     def _guide_clause(self) -> str:
@@ -103,29 +98,26 @@ class PriceWriter:
         item = Item(material=row[Typed.MATERIAL], services=chosen, replating=replating)
         return piece_lines(item, 1, self.policy)
 
-    def _sums(self, net: int, total: int, rate: int) -> list[PriceRow]:
-        tax = self.policy.tax
+    def _sums(self, net: int) -> list[PriceRow]:
+        first, tax = self.pieces[0][1], self.policy.tax
+        total = int(first[Known.TOTAL_HIGH])
+        key = "total" if tax else "total-exempt"
+        last = self._sum(self._text(key), total, is_total=True)
         if not tax:
-            return [self._sum(self._text("total-exempt"), total, is_total=True)]
-        label = self._text("tax", label=tax.label, rate=percentage(rate))
-        return [
-            self._sum(self._text("net"), net),
-            self._sum(label, total - net),
-            self._sum(self._text("total"), total, is_total=True),
-        ]
+            return [last]
+        label = self._text("tax", label=tax.label, rate=percentage(int(first[Known.TAX_RATE])))
+        return [self._sum(self._text("net"), net), self._sum(label, total - net), last]
 
     def _sum(self, what: str, amount: int, *, is_total: bool = False) -> PriceRow:
-        written = price(amount, self.policy.currency, self.language)
-        return PriceRow(what=what, amount=written, is_sum=True, is_total=is_total)
+        return PriceRow(what=what, amount=self._money(amount), is_sum=True, is_total=is_total)
 
     def _row(self, what: str, clause: str, amount: int) -> PriceRow:
-        why = self._why(clause)
-        written = price(amount, self.policy.currency, self.language)
-        return PriceRow(what=what, why="" if why == what else why, amount=written)
-
-    def _why(self, clause: str) -> str:
         rule = self.policy.clauses.get(clause)
-        return rule.title.in_(self.language) if rule else ""
+        why = rule.title.in_(self.language) if rule else ""
+        return PriceRow(what=what, why="" if why == what else why, amount=self._money(amount))
+
+    def _money(self, amount: int) -> str:
+        return price(amount, self.policy.currency, self.language)
 
     def _text(self, key: str, **values: object) -> str:
         return message("letter-quote", key, self.language, **values)
