@@ -74,17 +74,27 @@ def row_in_log(
     sent: int | None = None,
     frees: int | None = None,
 ) -> list[Cell]:
-    """Return the row that this run leaves in Log; without a `mark` of its own, its number is the mark."""
+    """Return the row that this run leaves in Log.
+
+    Args:
+        desk: The book as read.
+        command: What was run.
+        pad: Numbers that the docket pad gains.
+        mark: What the run leaves, as `Book.write` says; None for the number of the run.
+        month: The month that was closed, reopened or mended.
+        sent: How many pieces the workshop gets.
+        frees: The mark that may be used again.
+    """
     run, issued = desk.run, desk.ledger.issued or desk.rows.highest
     return log_row(
         run=desk.next_run,
         when=run.now,
         who=run.who,
         command=command,
-        month=month,
+        month=str(month) if month else None,
         tickets=len(desk.rows.frame),
         problems=desk.to_fix,
-        sent=sent,
+        batched=sent,
         edition=run.policy.edition(run.now.date()),
         pad_to=pad[-1] if pad else ticket_number(issued),
         mark=mark or desk.next_run,

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
-from enum import IntEnum
 from typing import NamedTuple
 
 from backoffice.intake.frames import Typed
 from backoffice.intake.ledger import Ledger
 from backoffice.messages import message
-from backoffice.outputs.step_facts import StepFacts
+from backoffice.outputs.step_facts import StepFacts, Urgency
 from backoffice.rules.assessment import Assessment
 from backoffice.rules.holds import Hold
 from backoffice.rules.waiting_times import ASK_AGAIN, STILL_COMING
@@ -28,17 +27,6 @@ _FIXED_FIRST: Mapping[Stage, Sequence[Typed]] = {
     Stage.ON_HOLD: (Typed.ARRIVED, Typed.ENQUIRED),
 }
 """Stages in which a problem is the next step, and the days since which one of them waits."""
-
-
-class Urgency(IntEnum):
-    """How soon somebody has to act, the most urgent first; those of one urgency by how long they wait."""
-
-    TO_FIX = 0
-    LATE = 1
-    TO_DO = 2
-    REMIND = 3
-    WAITS = 4
-    AWAY = 5
 
 
 class NextStep(NamedTuple):

@@ -75,11 +75,7 @@ def quote_rows(
         if old is not None and old["seal"] != seal:
             rows[at] = _dated(rows[at], old, now)
     rows += [sealed([*map(ledger.quotes[ticket].get, _KEYS)]) for ticket in missing]
-    return sorted(rows, key=_number)
-
-
-def _number(row: Row) -> str:
-    return str(row[0])
+    return sorted(rows, key=lambda row: str(row[0]))
 
 
 def _entries(numbers: Sequence[str], assessment: Assessment, ledger: Ledger) -> Sequence[Cell]:
@@ -109,10 +105,8 @@ def sealed(row: list[Cell | Link]) -> Row:
 
 def _amounts(amounts: pd.Series, policy: UndatedPolicy) -> list[Cell]:
     """Return amounts in smallest units as cells."""
-    cells = {
-        pd.NA: None,
-        **{each: amount_cell(each, policy.currency) for each in amounts.dropna().unique().tolist()},
-    }
+    distinct = amounts.dropna().unique().tolist()
+    cells = {pd.NA: None} | {each: amount_cell(each, policy.currency) for each in distinct}
     return [*map(cells.__getitem__, amounts.tolist())]
 
 
@@ -140,11 +134,8 @@ def _dates(frame: pd.DataFrame, ledger: Ledger, policy: UndatedPolicy) -> dict[s
         *(frame[key].tolist() for key in (Known.BATCHED, Typed.TICKET, Known.STAGE)),
         *(days_of(frame[key]) for key in (Typed.ARRIVED, Known.COUNTED)),
     )
-    found = [*map(dates, *columns)]
-    keys = ("batch", "dispatch", "back")
-    return (
-        dict(zip(keys, zip(*found, strict=True), strict=True)) if found else dict.fromkeys(keys, ())
-    )
+    found: list[Cells] = [*zip(*map(dates, *columns), strict=True)] or [()] * 3
+    return dict(zip(("batch", "dispatch", "back"), found, strict=True))
 
 
 def has_changed(rows: Sequence[Row], written: Sequence[Row]) -> bool:

@@ -1,9 +1,10 @@
-"""The facts of all tickets that decide their next step, and the words of one."""
+"""The facts of all tickets that decide their next step, its words, and how soon it is to be done."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from enum import IntEnum
 from functools import cache, partial
 from typing import Any
 
@@ -23,6 +24,17 @@ from estimator.answers.wording import day as day_words
 from estimator.errors import PolicyError
 from estimator.policy.model import UndatedPolicy
 from estimator.rules.schedule import Batch, schedule_for
+
+
+class Urgency(IntEnum):
+    """How soon somebody has to act, the most urgent first; those of one urgency by how long they wait."""
+
+    TO_FIX = 0
+    LATE = 1
+    TO_DO = 2
+    REMIND = 3
+    WAITS = 4
+    AWAY = 5
 
 
 class StepFacts:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache, partial
+
+import pandas as pd
 
 from backoffice.intake.arrays import days_of
 from backoffice.intake.frames import Known, Typed
 from backoffice.intake.ledger import Ledger
 from backoffice.intake.problems import Level
-from backoffice.messages import message
+from backoffice.messages import message, messages_in
 from backoffice.messages.errors import RefusedError
 from backoffice.outputs.next_steps import NextStep, next_steps, waits_for
 from backoffice.rules.assessment import Assessment
@@ -32,7 +34,6 @@ from estimator.policy.model import UndatedPolicy
 from estimator.policy.readings import Every
 from estimator.rules.schedule import schedule_for
 
-_KEYS = [column.key for column in TODAY]
 _THIS_MONTH = {
     Typed.ENQUIRED: "month-enquired",
     Typed.ARRIVED: "month-arrived",
@@ -59,62 +60,38 @@ def today_rows(
         today: In the shop's time zone.
         blank: How many numbered rows are free.
     """
-    steps = next_steps(assessment, ledger, policy, layout, today)
-    stages = assessment.frame[Known.STAGE].tolist()
-    counted = Counter(stages[step.at] for step in steps)
-    figures = _figures(assessment, ledger, policy, layout, today, counted, blank)
-    return [*figures, *_tickets(steps, assessment, policy, layout)]
-
-
-def _row(**cells: Cell | Link) -> Row:
-    return [cells.get(key) for key in _KEYS]
-
-
-def _text(key: str, language: str, **values: object) -> str:
-    return message("today", key, language, **values)
-
-
-def _figures(
-    assessment: Assessment,
-    ledger: Ledger,
-    policy: UndatedPolicy,
-    layout: Layout,
-    today: date,
-    counted: Mapping[Stage, int],
-    blank: int,
-) -> Iterator[Row]:
-    """Yield the figures of the month: the parcel, what is open, what came and went, what is to fix."""
     frame, language = assessment.frame, layout.language
-    ready = int(ready_to_go(frame).sum())
-    held = int((frame[Known.HOLD] != Hold.NONE).sum())
-    if policy.dispatch.every is Every.MONTH:
-        yield _parcel(ledger, policy, language, today, ready, held)
-    stages = [f"{each.value.in_(language)} {counted[each]}" for each in Stage if counted.get(each)]
-    yield _row(
-        name=_text("open", language),
-        piece=str(sum(counted.values())),
-        step=_text("all", language, parts=stages),
-    )
+    text = messages_in("today", language)
+    steps = next_steps(assessment, ledger, policy, layout, today)
+    stages = frame[Known.STAGE].tolist()
+    counted = Counter(stages[step.at] for step in steps)
+    opened = [f"{each.value.in_(language)} {counted[each]}" for each in Stage if counted[each]]
     this_month = [
-        _text(text, language, count=_in_month(days_of(frame[key]), today))
-        for key, text in _THIS_MONTH.items()
+        text(key, count=_in_month(days_of(frame[column]), today))
+        for column, key in _THIS_MONTH.items()
     ]
-    yield _row(
-        name=_text("month", language),
-        piece=f"{today:%Y-%m}",
-        step=_text("all", language, parts=this_month),
-    )
     levels = Counter(problem.level for problem in assessment.problems)
     fix, look = levels[Level.FIX], levels[Level.LOOK]
     to_fix = layout.sheets[Tab.TO_FIX].name
-    yield _row(
-        ticket=Link(text=to_fix, sheet=to_fix, cell="A1"),
-        name=_text("fix", language),
-        piece=str(fix),
-        step=_text("look", language, fix=fix, look=look),
-        row="A1",
-    )
-    yield _row(name=_text("pad", language), piece=str(blank))
+    by_month = policy.dispatch.every is Every.MONTH
+    return [
+        *([_parcel(frame, ledger, policy, language, today)] if by_month else ()),
+        _row(name=text("open"), piece=str(len(steps)), step=text("all", parts=opened)),
+        _row(name=text("month"), piece=f"{today:%Y-%m}", step=text("all", parts=this_month)),
+        _row(
+            ticket=Link(text=to_fix, sheet=to_fix, cell="A1"),
+            name=text("fix"),
+            piece=str(fix),
+            step=text("look", fix=fix, look=look),
+            row="A1",
+        ),
+        _row(name=text("pad"), piece=str(blank)),
+        *_tickets(steps, frame, policy, layout),
+    ]
+
+
+def _row(**cells: Cell | Link) -> Row:
+    return [cells.get(column.key) for column in TODAY]
 
 
 def _in_month(days: Sequence[date | None], today: date) -> int:
@@ -124,9 +101,10 @@ def _in_month(days: Sequence[date | None], today: date) -> int:
 
 
 def _parcel(
-    ledger: Ledger, policy: UndatedPolicy, language: str, today: date, ready: int, held: int
+    frame: pd.DataFrame, ledger: Ledger, policy: UndatedPolicy, language: str, today: date
 ) -> Row:
-    name = _text("parcel", language)
+    """Return the row of the month-end parcel: its days, what is ready to go, what is held."""
+    name = message("today", "parcel", language)
     try:
         month = next_month(ledger, policy, today)
         schedule = schedule_for(month.first, policy, month)
@@ -135,14 +113,15 @@ def _parcel(
     except PolicyError as error:
         return _row(name=name, step=beyond_calendar(month, error).in_(language))
     cutoff = schedule.cutoff or month.cutoff
-    step = _text(
+    step = message(
+        "today",
         "parcel-days",
         language,
         cutoff=day_words(cutoff, language),
         dispatch=day_words(schedule.dispatch, language),
         back=day_words(schedule.back, language),
-        ready=ready,
-        held=held,
+        ready=int(ready_to_go(frame).sum()),
+        held=int((frame[Known.HOLD] != Hold.NONE).sum()),
     )
     return _row(
         name=name, piece=str(month), days=(cutoff - today).days, step=step, batch=str(month)
@@ -150,9 +129,9 @@ def _parcel(
 
 
 def _tickets(
-    steps: Sequence[NextStep], assessment: Assessment, policy: UndatedPolicy, layout: Layout
+    steps: Sequence[NextStep], frame: pd.DataFrame, policy: UndatedPolicy, layout: Layout
 ) -> Iterator[Row]:
-    frame, language = assessment.frame, layout.language
+    language = layout.language
     keys = (Typed.TICKET, Typed.ROW, Typed.PIECE, Known.STAGE, Known.TOTAL_LOW, Known.TOTAL_HIGH)
     facts = [*zip(*(frame[key].tolist() for key in keys), strict=True)]
     waits = waits_for(language)
