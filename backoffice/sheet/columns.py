@@ -8,12 +8,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
 from backoffice.messages import label, labels
 from backoffice.sheet.choices import ANSWERS, CHARGES, EXCEPTIONS, LANGUAGES, REPLATING
 from backoffice.sheet.headings import Choice, Column, Kind, Tab
 from backoffice.sheet.service_columns import service_columns
-from estimator.policy.model import Label, UndatedPolicy
+from estimator.policy.model import UndatedPolicy
+
+
+def column(
+    key: str, kind: Kind = Kind.TEXT, width: int = 12, *, heading: str = "", **more: Any
+) -> Column:
+    """Return a column; what it is headed, now and in earlier versions, is found by `heading` or its key."""
+    heading = heading or key
+    others = (labels(table).get(heading) for table in ("former-headings", "exempt-headings"))
+    return Column(
+        key=key,
+        label=label("headings", heading),
+        kind=kind,
+        width=width,
+        other_labels=tuple(each for each in others if each),
+        **more,
+    )
 
 
 def _typed(
@@ -24,31 +42,12 @@ def _typed(
     *,
     optional: bool = False,
 ) -> Column:
-    """Return a column of Tickets: staff type in it, so it may have a hint."""
-    return Column(
-        key=key,
-        label=label("headings", key),
-        kind=kind,
-        width=width,
-        choices=tuple(choices),
-        hint=labels("hints").get(key),
-        optional=optional,
-        other_labels=other_labels(key),
-    )
+    """Return a column of Tickets: staff type in it, so it may have a hint; a desk may lack an optional one."""
+    hint = labels("hints").get(key)
+    return column(key, kind, width, choices=tuple(choices), hint=hint, optional=optional)
 
 
-def other_labels(key: str) -> tuple[Label, ...]:
-    """Return what else a column may be headed: as in earlier versions, or by a tax-exempt seller."""
-    found = (labels(table).get(key) for table in ("former-headings", "exempt-headings"))
-    return tuple(each for each in found if each)
-
-
-def _optional(
-    key: str, kind: Kind = Kind.TEXT, width: int = 12, choices: Sequence[Choice] = ()
-) -> Column:
-    """Return a column of Tickets without which a desk works."""
-    return _typed(key, kind, width, choices, optional=True)
-
+_optional = partial(_typed, optional=True)
 
 _BEFORE_SERVICES = [
     _typed("ticket", Kind.NUMBER, 11),
@@ -84,28 +83,19 @@ _AFTER_SERVICES = [
     _typed("notes", width=44),
 ]
 
-OPTIONAL = [column for column in (*_BEFORE_SERVICES, *_AFTER_SERVICES) if column.optional]
+_FIXED = {each.key: each for each in (*_BEFORE_SERVICES, *_AFTER_SERVICES)}
+
+OPTIONAL = [each for each in _FIXED.values() if each.optional]
 """The columns of Tickets without which a desk works, in the order in which `init` makes them."""
 
-FIRST_COLUMNS = [column for column in (*_BEFORE_SERVICES, *_AFTER_SERVICES) if not column.optional]
+FIRST_COLUMNS = [each for each in _FIXED.values() if not each.optional]
 """The columns of Tickets that every desk has, but for those of the policy."""
 
-
-def frozen_columns(tab: Tab | None) -> int:
-    """Return how many columns of a new tab stay in view: in Tickets and Today ticket, name and piece."""
-    return 3 if tab in (Tab.TICKETS, Tab.TODAY) else 1
-
-
-TICKET = _BEFORE_SERVICES[0]
+TICKET = _FIXED["ticket"]
 """The column of the ticket number, by which alone a row is known."""
 
-TICKET_DAYS = [
-    column for column in (*_BEFORE_SERVICES, *_AFTER_SERVICES) if column.kind is Kind.DATE
-]
+TICKET_DAYS = [each for each in _FIXED.values() if each.kind is Kind.DATE]
 """The columns of Tickets that hold days; no policy adds any."""
-
-
-_FIXED = {column.key: column for column in (*_BEFORE_SERVICES, *_AFTER_SERVICES)}
 
 NOT_PRINTED = [_FIXED[key] for key in ("photo", "address", "code", "workshop_note")]
 """Columns of Tickets that a print leaves out: a link, a code, and what has a paper of its own."""
@@ -114,23 +104,30 @@ PAGE_STARTS = [_typed("material"), _FIXED["go_ahead"], _FIXED["back"]]
 """Columns of Tickets with which a new page of a print begins."""
 
 
+def frozen_columns(tab: Tab | None) -> int:
+    """Return how many columns of a new tab stay in view: in Tickets and Today ticket, name and piece."""
+    return 3 if tab in (Tab.TICKETS, Tab.TODAY) else 1
+
+
 def ticket_columns(policy: UndatedPolicy) -> list[Column]:
     """Return the columns of Tickets, in the order `init` makes them.  Staff may reorder them."""
     materials = [Choice(each.code, each.label, each.also) for each in policy.materials.values()]
     material = _typed("material", Kind.CHOICE, 14, materials)
     replating = [_typed("replating", Kind.CHOICE, 10, REPLATING)] if policy.surcharges else []
-    after = [_as_answered(each, policy) for each in _AFTER_SERVICES]
-    columns = [*_BEFORE_SERVICES, material, *replating, *service_columns(policy), *after]
-    return columns if policy.tax else [_without_tax(column) for column in columns]
+    columns = [
+        *_BEFORE_SERVICES, material, *replating, *service_columns(policy), *_AFTER_SERVICES
+    ]  # fmt: skip
+    columns = [_with_own_words(each, policy) for each in columns]
+    return columns if policy.tax else [_without_tax(each) for each in columns]
 
 
-def _as_answered(column: Column, policy: UndatedPolicy) -> Column:
+def _with_own_words(column: Column, policy: UndatedPolicy) -> Column:
     """Return a column; that of answers with the words that the policy adds to them."""
     if column.key != "answer":
         return column
-    words = policy.answers
-    choices = (replace(each, also=words.get(each.code, ())) for each in column.choices)
-    return replace(column, choices=tuple(choices))
+    also = policy.answers
+    choices = tuple(replace(each, also=also.get(each.code, ())) for each in column.choices)
+    return replace(column, choices=choices)
 
 
 def _without_tax(column: Column) -> Column:
