@@ -1,7 +1,11 @@
-"""The marks in Log: numbers that were used for a write and cannot be used again."""
+"""Marks: numbers that were used for a write and cannot be used again; that of a month is 202606.
+
+They are in Log.  In a Google Sheet a close also leaves a tab, so that no other can close the same month.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from backoffice.messages.errors import LayoutError
@@ -10,13 +14,11 @@ from backoffice.sheet.headings import Tab, find_tab
 from backoffice.sheet.script_columns import LOG
 from backoffice.sheet.snapshot import Row, Snapshot
 
+_CLOSING_TAB = re.compile(r"(2[01]\d\d)-(0[1-9]|1[0-2]) closing")
+
 
 def is_in_use(mark: int, snapshot: Snapshot) -> bool:
-    """Return whether Log shows `mark` and no later row frees it.
-
-    Raises:
-        LayoutError: If Log or its columns are missing: a second write could go unnoticed.
-    """
+    """Return whether Log shows `mark` and no later row frees it; raises as `marks_in_use`."""
     return mark in marks_in_use(snapshot)
 
 
@@ -24,7 +26,7 @@ def marks_in_use(snapshot: Snapshot) -> frozenset[object]:
     """Return every mark that Log shows and that no later row frees.
 
     Raises:
-        LayoutError: If Log or its columns are missing.
+        LayoutError: If Log or its columns are missing: a second write could go unnoticed.
     """
     name = find_tab(Tab.LOG, list(snapshot.sheets))
     rows = snapshot.sheets[name].rows if name else ()
@@ -50,3 +52,32 @@ def marks_after(rows: Iterable[Row], mark: int, frees: int) -> frozenset[object]
         if row[mark] not in (None, ""):
             used.add(row[mark])
     return frozenset(used)
+
+
+def month_text(mark: int) -> str:
+    """Return the month of `mark` as Batches and Log show it.
+
+    >>> month_text(202606)
+    '2026-06'
+    """
+    year, month = divmod(mark, 100)
+    return f"{year}-{month:02}"
+
+
+def closing_tab(mark: int) -> str:
+    """Return the name of the tab that closing the month of `mark` leaves.
+
+    >>> closing_tab(202606)
+    '2026-06 closing'
+    """
+    return f"{month_text(mark)} closing"
+
+
+def closed_by(name: str) -> int | None:
+    """Return the mark of the month whose closing left the tab `name`; None for every other tab.
+
+    >>> closed_by("2026-06 Closing"), closed_by("2026-06 closing notes")
+    (202606, None)
+    """
+    found = _CLOSING_TAB.fullmatch(name.strip().casefold())
+    return int(found[1]) * 100 + int(found[2]) if found else None

@@ -17,10 +17,9 @@ from backoffice.books.google.sheet_state import Ask, Grid, SheetState, read_stat
 from backoffice.books.google.sheet_urls import first_row, tab_range
 from backoffice.books.google.versions import Versions
 from backoffice.messages.errors import AlreadyWrittenError, BookChangedError
-from backoffice.sheet.closing_tabs import closed_by
 from backoffice.sheet.headings import Tab, find_former_tab, find_tab, find_tabs
 from backoffice.sheet.layout import lacks_derived_tabs, tab_name
-from backoffice.sheet.marks import is_in_use
+from backoffice.sheet.marks import closed_by, is_in_use
 from backoffice.sheet.snapshot import Cell, Sheet, Snapshot
 
 _TRIES = 3

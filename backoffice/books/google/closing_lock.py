@@ -18,7 +18,7 @@ from backoffice.books.google.request_kinds import (
 )
 from backoffice.books.google.sheet_state import SheetState
 from backoffice.messages import message
-from backoffice.sheet.closing_tabs import closed_by, closing_tab
+from backoffice.sheet.marks import closed_by, closing_tab
 from estimator.policy.label import Language
 
 _FIRST_ID, _LAST_ID = 2**24, 2**31

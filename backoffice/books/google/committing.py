@@ -21,10 +21,9 @@ from backoffice.books.google.tab_writing import TabWriting
 from backoffice.books.google.versioned_writes import VersionedWriter
 from backoffice.books.google.versions import is_month, mark_months
 from backoffice.messages.errors import AlreadyWrittenError, BookChangedError, BookUnavailableError
-from backoffice.sheet.closing_tabs import month_text
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.layout import language_of, script_headings, tab_name
-from backoffice.sheet.marks import is_in_use, marks_after, marks_in_use
+from backoffice.sheet.marks import is_in_use, marks_after, marks_in_use, month_text
 from backoffice.sheet.script_columns import position
 from backoffice.sheet.snapshot import Row
 

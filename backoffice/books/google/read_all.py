@@ -10,7 +10,7 @@ from backoffice.books.google.sheet_state import Ask, Grid, read_details
 from backoffice.books.google.sheet_urls import tab_range
 from backoffice.books.uncopied import Export, Uncopied, UncopiedKind
 from backoffice.sheet.addresses import column_letters
-from backoffice.sheet.closing_tabs import closed_by
+from backoffice.sheet.marks import closed_by
 from backoffice.sheet.snapshot import Cell, Sheet, Snapshot, linked_text
 
 CELLS_AT_ONCE = 200_000

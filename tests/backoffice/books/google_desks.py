@@ -16,9 +16,9 @@ from backoffice.books.google.google_sheet import GoogleSheet
 from backoffice.books.google.sheet_state import read_state
 from backoffice.books.google.timeouts_and_retries import RetryPolicy
 from backoffice.books.google.versions import read_versions
-from backoffice.sheet.closing_tabs import closed_by
 from backoffice.sheet.columns import ticket_columns
 from backoffice.sheet.headings import Tab
+from backoffice.sheet.marks import closed_by
 from backoffice.sheet.script_columns import SCRIPT_COLUMNS
 from backoffice.sheet.snapshot import Cell
 from estimator.policy.model import UndatedPolicy
