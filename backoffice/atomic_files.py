@@ -94,6 +94,23 @@ def move_to_new(beside: Path, target: Path) -> None:
         beside.rename(target)
 
 
+def write_new(path: Path, content: bytes) -> None:
+    """Write `content` to `path`, which no file may be at.
+
+    Raises:
+        FileExistsError: If one is.
+    """
+    with written_beside(path, [content]) as beside:
+        move_to_new(beside, path)
+
+
+def write_anew(path: Path, content: bytes) -> None:
+    """Write `content` to `path`, unless that is there already: somebody may have it open."""
+    if not path.is_file() or path.read_bytes() != content:
+        with written_beside(path, [content]) as beside:
+            beside.replace(path)
+
+
 def _prefix(target: Path) -> str:
     """Return how the names of temporary files for `target` begin: short, and ours beyond doubt."""
     return f".backoffice-{sha256(os.fsencode(target.name)).hexdigest()[:8]}-"

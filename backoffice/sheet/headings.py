@@ -12,6 +12,16 @@ from backoffice.messages import label
 from estimator.policy.label import Label
 
 
+def other_of(language: str) -> str:
+    """Return the other of the two languages."""
+    return "en" if language == "ja" else "ja"
+
+
+def in_both(text: Label, language: str) -> tuple[str, str]:
+    """Return `text` in `language` and in the other one."""
+    return text.in_(language), text.in_(other_of(language))
+
+
 class Tab(Enum):
     """The tabs of a desk.  All but START and TICKETS are written by the script alone."""
 
@@ -86,8 +96,7 @@ class Column:
 
     def heading(self, language: str) -> str:
         """Return the bilingual heading, the sheet's own language first."""
-        other = "en" if language == "ja" else "ja"
-        return f"{self.label.in_(language)}\n{self.label.in_(other)}"
+        return "\n".join(in_both(self.label, language))
 
     @property
     def service(self) -> str | None:

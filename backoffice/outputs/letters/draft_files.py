@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from backoffice.atomic_files import move_to_new, written_beside
+from backoffice.atomic_files import write_new
 from backoffice.messages.errors import refused_by_system
 from backoffice.outputs.letters.letter import Letter
 from backoffice.outputs.letters.mail_file import mail_file
@@ -55,8 +55,7 @@ def write_draft(letter: Letter, name: str, folder: Path) -> Draft:
         for number in count(1):
             path = folder / (f"{name}-{number}.eml" if number > 1 else f"{name}.eml")
             if not path.exists():
-                with written_beside(path, [content]) as beside:
-                    move_to_new(beside, path)
+                write_new(path, content)
                 return Draft(path=path, letter=letter, is_new=True, others=others)
             if path.read_bytes() == content:
                 return Draft(path=path, letter=letter, is_new=False, others=others)

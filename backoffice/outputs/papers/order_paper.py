@@ -7,8 +7,9 @@ from functools import partial
 
 from backoffice.messages import label, message, messages_in
 from backoffice.outputs.papers.order import Order
-from backoffice.outputs.papers.paper import Block, Column, Facts, Kind, Paper, Table, in_both
+from backoffice.outputs.papers.paper import Block, Column, Facts, Kind, Paper, Table
 from backoffice.outputs.papers.work_drawings import drawings_of
+from backoffice.sheet.headings import in_both
 from estimator.answers.wording import day as day_words
 from estimator.answers.wording import price
 from estimator.policy.label import Label

@@ -8,10 +8,9 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from backoffice.outputs.papers.order import TITLE, Order
-from backoffice.outputs.papers.paper import in_both
 from backoffice.sheet.amounts import amount_cell
 from backoffice.sheet.design.cell_formats import column_number_format
-from backoffice.sheet.headings import Kind
+from backoffice.sheet.headings import Kind, in_both
 from estimator.policy.label import Label
 
 WIDTHS = (6, 11, 30, 16, 46, 11, 7, 7, 26)

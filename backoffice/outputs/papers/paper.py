@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -16,7 +16,7 @@ from hashlib import sha256
 from typing import Any
 
 from backoffice.messages import message
-from estimator.policy.label import Label
+from backoffice.sheet.headings import other_of
 
 _TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Marks that turn the direction of what follows them."""
@@ -152,16 +152,15 @@ class Paper:
     drawings: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def other(self) -> str:
-        """The other language."""
-        return "en" if self.language == "ja" else "ja"
-
-    @property
     def plain(self) -> dict[str, Any]:
         """The paper as plain values, as JSON has them; every text on one line and turning nothing."""
-        values: dict[str, Any] = _plain(asdict(self))
-        numbered = message("paper", "page-of", self.language, page="@", pages="@")
-        return values | {"other": self.other, "numbered": numbered.split("@")}
+        values: dict[str, Any] = each_text(asdict(self), _unless_drawn)
+        numbered = message("paper", "page-of", self.language, page="@", pages="@").split("@")
+        return values | {
+            "day": str(self.day),
+            "other": other_of(self.language),
+            "numbered": numbered,
+        }
 
     @property
     def digest(self) -> str:
@@ -181,16 +180,19 @@ def one_line(text: str) -> str:
     return re.sub(" {2,}", " ", seen).strip()
 
 
-def in_both(label: Label, language: str) -> tuple[str, str]:
-    """Return a text in `language` and in the other one."""
-    return label.in_(language), label.in_("en" if language == "ja" else "ja")
+def _unless_drawn(text: str) -> str:
+    return text if is_drawing(text) else one_line(text)
 
 
-def _plain(value: object) -> Any:
-    if isinstance(value, Mapping):
-        return {str(key): _plain(one) for key, one in value.items()}
+def is_drawing(text: str) -> bool:
+    """Return whether a text of a paper is one of its drawings."""
+    return text.startswith("<svg ")
+
+
+def each_text(value: Any, work: Callable[[str], str]) -> Any:
+    """Return plain values with what `work` returns for each text in them."""
     if isinstance(value, str):
-        return value if value.startswith("<svg ") else one_line(value)
-    if isinstance(value, Sequence):
-        return [_plain(one) for one in value]
-    return value.isoformat() if isinstance(value, date) else value
+        return work(value)
+    if isinstance(value, Mapping):
+        return {key: each_text(one, work) for key, one in value.items()}
+    return [each_text(one, work) for one in value] if isinstance(value, list | tuple) else value

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from itertools import count
 from pathlib import Path
 
-from backoffice.atomic_files import move_to_new, written_beside
+from backoffice.atomic_files import write_anew, write_new
 from backoffice.messages.errors import refused_by_system
 from backoffice.outputs.papers.frozen_record import parts_in, record_parts
 from backoffice.outputs.papers.made_papers import MadePapers, NoPdf
@@ -52,33 +52,31 @@ def make_papers(
     record = record_parts(order.pieces, order.policy.currency)
     sent = {f"{stem}.xlsx": order_sheet(order), f"{stem}.html": page_of(paper, record).encode()}
     beside = {
-        **as_pdf(paper, stem, no_pdf),
-        **in_all_forms(packing_slip(order), f"packing-slip-{order.month}{{}}", no_pdf),
-        **in_all_forms(piece_labels(order), f"labels-{order.month}{{}}", no_pdf),
+        **_as_pdf(paper, stem, no_pdf),
+        **_in_all_forms(packing_slip(order), f"packing-slip-{order.month}{{}}", no_pdf),
+        **_in_all_forms(piece_labels(order), f"labels-{order.month}{{}}", no_pdf),
     }
     paths, others = write_papers(sent, beside, folder)
     given, other_receipts = list[Path](), list[Path]()
     for ticket, receipt in receipts.items():
         stem = f"receipt-{_NOT_IN_NAMES.sub('-', ticket)}{{}}"
-        page = page_of(receipt, [receipt.digest]).encode()
-        made = write_papers(
-            {f"{stem}.html": page}, as_pdf(receipt, stem, no_pdf), folder / RECEIPTS
-        )
+        page = {f"{stem}.html": page_of(receipt, [receipt.digest]).encode()}
+        made = write_papers(page, _as_pdf(receipt, stem, no_pdf), folder / RECEIPTS)
         given += made[0]
         other_receipts += made[1]
-    reports = in_all_forms(report, f"month-report-{order.month}{{}}", no_pdf)
+    reports = _in_all_forms(report, f"month-report-{order.month}{{}}", no_pdf)
     paths += write_papers({}, reports, folder)[0]
     return MadePapers(
         paths=paths, others=others, receipts=given, other_receipts=other_receipts, no_pdf=no_pdf
     )
 
 
-def in_all_forms(paper: Paper, stem: str, no_pdf: NoPdf | None) -> dict[str, bytes]:
+def _in_all_forms(paper: Paper, stem: str, no_pdf: NoPdf | None) -> dict[str, bytes]:
     """Return `paper` as a page, and as PDF where that can be made."""
-    return {f"{stem}.html": page_of(paper).encode(), **as_pdf(paper, stem, no_pdf)}
+    return {f"{stem}.html": page_of(paper).encode(), **_as_pdf(paper, stem, no_pdf)}
 
 
-def as_pdf(paper: Paper, stem: str, no_pdf: NoPdf | None) -> dict[str, bytes]:
+def _as_pdf(paper: Paper, stem: str, no_pdf: NoPdf | None) -> dict[str, bytes]:
     """Return `paper` as PDF; nothing where that cannot be made."""
     return {} if no_pdf else {f"{stem}.pdf": pdf_of(paper)}
 
@@ -106,22 +104,13 @@ def write_papers(sent: Contents, beside: Contents, folder: Path) -> tuple[list[P
                 break
             others += there
         for path in papers.keys() - there:
-            with written_beside(path, [papers[path]]) as made:
-                move_to_new(made, path)
+            write_new(path, papers[path])
         made_anew = {folder / name.format(mark): content for name, content in beside.items()}
         for path, content in made_anew.items():
             write_anew(path, content)
     except OSError as error:
         raise refused_by_system("papers.not-written", error, folder=folder) from error
     return [*papers, *made_anew], others
-
-
-def write_anew(path: Path, content: bytes) -> None:
-    """Write `content` to `path`, unless that is there already: somebody may have it open."""
-    if path.exists() and path.read_bytes() == content:
-        return
-    with written_beside(path, [content]) as made:
-        made.replace(path)
 
 
 def _says_the_same(there: bytes, made: bytes) -> bool:

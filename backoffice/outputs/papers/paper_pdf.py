@@ -6,10 +6,10 @@ import json
 import re
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from backoffice.outputs.papers.made_papers import NoPdf
-from backoffice.outputs.papers.paper import Paper
+from backoffice.outputs.papers.paper import Paper, each_text, is_drawing
 
 if TYPE_CHECKING:
     import typst
@@ -54,7 +54,7 @@ def compiled(paper: Paper, form: Literal["pdf", "png"], ppi: float | None = None
     serif = [name for name in SERIF if name in _families()] or [_sans()]
     latin = {"name": LATIN_SERIF, "covers": "latin-in-cjk"}
     fonts = {"sans": [_sans()], "serif": [latin, serif[0], _sans()]}
-    data = _breakable(paper.plain) | {"fonts": fonts}
+    data = each_text(paper.plain, _breakable) | {"fonts": fonts}
     template = files("backoffice.outputs.papers").joinpath("paper.typ").read_bytes()
     compiler = typst.Compiler(template, font_paths=_fonts())
     said = json.dumps(data, ensure_ascii=False)
@@ -63,17 +63,11 @@ def compiled(paper: Paper, form: Literal["pdf", "png"], ppi: float | None = None
     return made if isinstance(made, list) else [made]
 
 
-def _breakable(value: Any) -> Any:
-    """Return `value` with a place to break in each long word, and drawings with the font of the text."""
-    if isinstance(value, dict):
-        return {key: _breakable(one) for key, one in value.items()}
-    if isinstance(value, list):
-        return [_breakable(one) for one in value]
-    if isinstance(value, str):
-        if value.startswith("<svg "):
-            return value.replace("<svg ", f'<svg font-family="{_sans()}" ', 1)
-        return _LONG_WORD.sub(lambda found: f"{found[0]}\u200b", value)
-    return value
+def _breakable(text: str) -> str:
+    """Return a text with a place to break in each long word, and a drawing with the font of the text."""
+    if is_drawing(text):
+        return text.replace("<svg ", f'<svg font-family="{_sans()}" ', 1)
+    return _LONG_WORD.sub(lambda found: f"{found[0]}\u200b", text)
 
 
 @cache

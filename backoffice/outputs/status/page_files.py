@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from backoffice.atomic_files import written_beside
+from backoffice.atomic_files import write_anew
 from backoffice.messages.errors import refused_by_system
 from backoffice.outputs.status.secret_addresses import NAME
 from backoffice.outputs.status.status_page import MARK
@@ -42,10 +42,7 @@ def write_pages(pages: Mapping[str, str], folder: Path) -> PageFiles:
         for path in deleted:
             path.unlink()
         for name, text in pages.items():
-            path, content = folder / name, text.encode()
-            if not path.is_file() or path.read_bytes() != content:
-                with written_beside(path, [content]) as beside:
-                    beside.replace(path)
+            write_anew(folder / name, text.encode())
     except OSError as error:
         raise refused_by_system("drafts.pages-not-written", error, folder=folder) from error
     return PageFiles(folder=folder, pages=[folder / name for name in pages], deleted=deleted)

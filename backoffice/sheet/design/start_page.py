@@ -21,7 +21,7 @@ from backoffice.sheet.design.colours import (
     WHITE,
 )
 from backoffice.sheet.design.text_width import lines_of
-from backoffice.sheet.headings import Tab
+from backoffice.sheet.headings import Tab, other_of
 from estimator.policy.label import Label
 
 _WIDTH = 66
@@ -96,7 +96,7 @@ _ON_GOOGLE = {
 
 def page_rows(shop: Label, language: str, *, on_google: bool) -> list[PageRow]:
     """Return the rows of the page: two columns of text, the sheet's language first."""
-    languages = (language, "en" if language == "ja" else "ja")
+    languages = (language, other_of(language))
     return [*_rows(shop, languages, on_google=on_google)]
 
 
