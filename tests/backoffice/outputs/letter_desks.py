@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date
 from email import message_from_bytes, policy
 from html.parser import HTMLParser
 
 from backoffice import jobs
-from backoffice.jobs.letter_drafting import draft_letter
+from backoffice.jobs.letter_drafting import draft_letter, draft_letters
 from backoffice.rules.letter_kinds import LetterKind
 from tests.backoffice.desks import APPROVED, ARRIVED, ASKED, MAY, QUOTED, at, edit, run_of
 from tests.tools.casebook import policy_with
@@ -73,6 +73,12 @@ def drafted(run, folder, kind=None, ticket="R-00101"):
     return draft, opened(draft.path.read_bytes())
 
 
+def due(run, folder):
+    """Draft the only letter that is due; return the draft and its text."""
+    [draft] = draft_letters(run, folder).drafts
+    return draft, body_of(opened(draft.path.read_bytes()), "plain")
+
+
 def opened(data):
     """Return a draft as the standard library parses it."""
     return message_from_bytes(data, policy=policy.default)
@@ -110,7 +116,3 @@ def outline(page):
     parser = _Outline()
     parser.feed(page)
     return "\n".join(parser.lines)
-
-
-def next_day(moment, days=1):
-    return datetime.fromisoformat(moment) + timedelta(days=days)

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+import openpyxl
 from pypdf import PdfReader
 
 from backoffice import jobs
@@ -88,6 +89,12 @@ def pages_of(pdf):
 @cache
 def _texts_of(data):
     return [page.extract_text() for page in PdfReader(io.BytesIO(data)).pages]
+
+
+def cells_of(workbook):
+    """Return the rows of a workbook."""
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook)).active
+    return [[cell.value for cell in row] for row in sheet.iter_rows()]
 
 
 def told(paper):

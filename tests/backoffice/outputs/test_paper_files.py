@@ -1,8 +1,7 @@
-"""The papers of a month as files: PDFs, many pieces, odd texts, nobody's name, the same bytes twice."""
+"""The papers of a month as files: PDFs, many pieces, odd texts, nobody's name; none replaced by another."""
 
 from __future__ import annotations
 
-import io
 import re
 import sys
 import zipfile
@@ -13,15 +12,27 @@ import pytest
 from pypdf import PdfReader
 
 from backoffice import jobs
+from backoffice.messages.errors import BackofficeError
 from backoffice.outputs.papers import paper_pdf
 from backoffice.outputs.papers.made_papers import NoPdf
 from backoffice.outputs.papers.order import order_of
 from backoffice.outputs.papers.order_paper import order_paper
 from tests.backoffice.desks import APPROVED, MAY, at, edit
-from tests.backoffice.outputs.paper_desks import OWN, closed_in, made_in, pages_of, tickets
+from tests.backoffice.outputs.paper_desks import (
+    OWN,
+    cells_of,
+    closed_in,
+    made_in,
+    pages_of,
+    tickets,
+)
 
 PAID = {"back": date(2026, 6, 29), "paid": date(2026, 6, 30), "sent": date(2026, 7, 1)}
 HOSTILE = [
+    "=1+1",
+    "+81",
+    "'SUM(A1)",
+    "@ home",
     "<script>alert(1)</script><img src=x onerror=alert(1)>",
     '=HYPERLINK("https://evil.example","x")',
     "#eval(sys.inputs) $x$ *bold* @ref",
@@ -117,24 +128,25 @@ def test_nothing_leaves_its_page(tmp_path):
     assert max(map(len, long)) < 50
 
 
-@pytest.mark.parametrize("text", HOSTILE)
-def test_what_people_write_stays_text(tmp_path, text):
+def test_what_people_write_stays_text(tmp_path):
     """No markup, formula, path, header or direction comes of it, in any form of any paper."""
-    run = closed_in("en", APPROVED | {"piece": text, "name": f"{text} Mori"})
-    edit(run, 2, **PAID)
+    pieces = [APPROVED | {"piece": text, "name": "Mori"} for text in HOSTILE]
+    names = [APPROVED | {"name": f"{text} Mori"} for text in HOSTILE]
+    run = closed_in("en", *pieces, *names)
+    for row in range(2, 2 * len(HOSTILE) + 2):
+        edit(run, row, **PAID)
     made = made_in(tmp_path, run)
 
-    for path in made.values():
-        assert path.is_relative_to(tmp_path)
-        assert re.fullmatch(r"(workshop-order|packing-slip|labels|month-report|receipt-R-00101)[-0-9]*\.(xlsx|html|pdf)", path.name)  # fmt: skip
+    assert {*made.values()} == {path for path in tmp_path.rglob("*") if path.is_file()}
     for name, path in made.items():
+        assert re.fullmatch(r"(workshop-order|packing-slip|labels|month-report|receipt-R-00\d+)\.(xlsx|html|pdf)", name)  # fmt: skip
         if path.suffix == ".html":
             page = path.read_text(encoding="utf-8")
-            assert [] == re.findall("[\u202a-\u202e\u2066-\u2069]|<script|<img|<!--", page)
-            assert 1 == page.count("</head>") == page.count("</style>")
-        if path.suffix == ".xlsx":
-            with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as file:
-                assert all(b"<f>" not in file.read(part) for part in file.namelist()), name
+            assert [] == re.findall("[\u202a-\u202e\u2066-\u2069]|<script|<img|<!--", page), name
+            assert 1 == page.count("</head>") == page.count("</style>"), name
+    assert "<f>" not in text_in(made["workshop-order.xlsx"])
+    cells = [row[2] for row in cells_of(made["workshop-order.xlsx"].read_bytes())[4:-1]]
+    assert HOSTILE[:4] == cells[:4]
 
 
 NAMES = [
@@ -153,21 +165,29 @@ NAMES = [
 
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_nobody_is_named_where_pieces_go(tmp_path, language):
-    """Order, slip, labels and report hold no name, however it is written, nor address or number."""
-    rows = [
-        APPROVED | {"piece": piece, "name": name, "order": f"ORD-{number}77", "address": "東京都港区1-2-3", "phone": "03-9876-5432"}
-        for number, (piece, name, _) in enumerate(NAMES)
-    ]  # fmt: skip
+    """Order, slip, labels and report hold no name, however it is written, and nothing else that is personal."""
+    typed = {
+        "order": "ORD-998877",
+        "address": "東京都港区1-2-3",
+        "phone": "03-9876-5432",
+        "photo": "https://photos.example/secret",
+        "notes": "divorce ring",
+        "code": "whatever-code",
+        "go_ahead": 54321,
+    }
+    rows = [APPROVED | typed | {"piece": piece, "name": name} for piece, name, _ in NAMES]
     run = closed_in(language, *rows)
     edit(run, 2, **PAID)
     made = made_in(tmp_path, run)
     secrets = [part for _, _, parts in NAMES for part in parts]
-    secrets += ["港区", "9876", "hanako@", "photos.example", "ORD-"]
+    secrets += ["港区", "9876", "hanako@", "photos.example", "ORD-", "divorce", "whatever", "54321"]
+    secrets += ["54,321", "Sato"]
 
     for name, path in made.items():
         if not name.startswith("receipt"):
             text = text_in(path)
             assert [] == [secret for secret in secrets if secret in text], name
+    assert "Ring" in text_in(made["workshop-order.xlsx"])
 
 
 def text_in(path):
@@ -180,16 +200,103 @@ def text_in(path):
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])
-def test_all_papers_are_the_same_bytes_twice(tmp_path, language):
-    """Every file of the month, receipts and PDFs too, made again elsewhere on the same day."""
+def test_all_papers_are_the_same_bytes_each_time(tmp_path, language):
+    """Made again elsewhere, receipts and PDFs too; all but the report also after the sheet was edited and synced."""
     run = closed_in(language, *tickets(6), policy=OWN)
     edit(run, 2, **PAID)
-    one, two = (made_in(tmp_path / name, run) for name in ("one", "two"))
+    one, two = (contents(made_in(tmp_path / name, run)) for name in ("one", "two"))
+    edit(run, 4, piece="Something else", price=9, material="gold-plated")
+    jobs.sync(at(run, "2026-07-20 18:00"))
+    three = contents(made_in(tmp_path / "three", run))
 
-    assert "receipt-R-00101.pdf" in one
-    assert {name: path.read_bytes() for name, path in one.items()} == {
-        name: path.read_bytes() for name, path in two.items()
-    }
+    assert one == two
+    assert {"receipt-R-00101.pdf", "workshop-order.xlsx", "labels.pdf"} < {*one}
+    assert without_report(one) == without_report(three)
+
+
+def contents(made):
+    return {name: path.read_bytes() for name, path in made.items()}
+
+
+def without_report(made):
+    return {name: data for name, data in made.items() if not name.startswith("month-report")}
+
+
+def test_unchanged_papers_are_not_rewritten(tmp_path):
+    """Nothing is written where nothing differs: somebody may have the file open."""
+    run = closed_in("en", *tickets(1))
+    before, after = (
+        {name: path.stat().st_mtime_ns for name, path in made_in(tmp_path, run).items()}
+        for _ in range(2)
+    )
+
+    assert before == after
+
+
+ORDER = ("workshop-order{}.html", "workshop-order{}.xlsx")
+PARCEL = {*ORDER, "workshop-order{}.pdf", "labels{}.html", "labels{}.pdf", "packing-slip{}.html", "packing-slip{}.pdf"}  # fmt: skip
+REPORT = {"month-report.html", "month-report.pdf"}
+
+
+def numbered(names, mark):
+    return {name.format(mark) for name in names}
+
+
+def test_an_order_is_never_replaced_by_another(tmp_path):
+    """Each further order of the month has a number of its own; the ones before stay, and are named."""
+    run = closed_in("en", *tickets(1))
+    first = made_in(tmp_path, run)
+    before = contents(without_report(first))
+    jobs.reopen(run, MAY)
+    jobs.close(at(run, "2026-06-01 10:00"), MAY)  # an hour later, which the order says
+    second, again = (jobs.papers(jobs.read_desk(run), MAY, tmp_path) for _ in range(2))
+    (tmp_path / "workshop-order-2026-05-2.html").write_text("printed and saved")
+    third = jobs.papers(jobs.read_desk(run), MAY, tmp_path)
+
+    assert before == contents(without_report(first))
+    assert numbered(PARCEL, "") | REPORT == {*first}
+    assert numbered(PARCEL, "-2") | REPORT == names_of(second.paths)
+    assert numbered(ORDER, "") == names_of(second.others)
+    assert second == again
+    assert numbered(PARCEL, "-3") | REPORT == names_of(third.paths)
+    assert numbered(ORDER, "") | numbered(ORDER, "-2") == names_of(third.others)
+
+
+def names_of(paths):
+    return {path.name.replace("-2026-05", "") for path in paths}
+
+
+def test_a_missing_page_is_made_beside_its_workbook(tmp_path):
+    """Where one of the two files was moved away, it is made again under the same name."""
+    run = closed_in("en", *tickets(1))
+    page = made_in(tmp_path, run)["workshop-order.html"]
+    page.unlink()
+
+    assert page == made_in(tmp_path, run)["workshop-order.html"]
+    assert page.exists()
+
+
+def test_a_folder_that_cannot_be_written_has_words(tmp_path):
+    """The message names the folder and the way out, in both languages."""
+    (tmp_path / "taken").write_text("a file")
+
+    with pytest.raises(BackofficeError, match="Name another folder with --out") as caught:
+        made_in(tmp_path / "taken", closed_in("en", *tickets(1)))
+    assert "--out" in caught.value.in_("ja")
+
+
+def test_a_paper_is_written_in_full_or_not_at_all(tmp_path, monkeypatch):
+    """Stopped while writing, it leaves neither half a file nor a leftover."""
+
+    def full(_):
+        raise OSError(28, "No space left on device")
+
+    run = closed_in("en", *tickets(1))
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(BackofficeError, match="No space left"):
+        made_in(tmp_path, run)
+
+    assert [] == list(tmp_path.iterdir())
 
 
 def test_a_corrected_receipt_does_not_replace_the_first(tmp_path):
