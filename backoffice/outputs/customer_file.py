@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from backoffice.messages import labels, message
-from backoffice.outputs.templates import template
+from backoffice.outputs.jinja_templates import template
 
 Entries = Mapping[str, str]
 """Texts by their headings, in the order of the sheet; no blanks."""

@@ -14,7 +14,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from backoffice.messages import labels, message, messages_in
-from backoffice.outputs.templates import template
+from backoffice.outputs.jinja_templates import template
 from backoffice.sheet.addresses import column_letters
 
 NAME_BOX = 250

@@ -7,8 +7,8 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from hashlib import sha256
 
+from backoffice.outputs.jinja_templates import template
 from backoffice.outputs.letters.letter import Letter
-from backoffice.outputs.templates import template
 
 _POLICY = SMTP.clone(max_line_length=998)
 

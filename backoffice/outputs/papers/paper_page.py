@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 from markupsafe import Markup, escape
 
+from backoffice.outputs.jinja_templates import template
 from backoffice.outputs.papers.frozen_record import RECORD
 from backoffice.outputs.papers.paper import Paper
-from backoffice.outputs.templates import template
 
 
 def page_of(paper: Paper, record: Sequence[str] = ()) -> str:

@@ -14,7 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from backoffice.messages import messages_in
-from backoffice.outputs.templates import template
+from backoffice.outputs.jinja_templates import template
 
 MADE_BY = "backoffice starters"
 """Is in each file, so that another of the same name is not replaced."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from backoffice.messages import message
-from backoffice.outputs.templates import template
+from backoffice.outputs.jinja_templates import template
 from backoffice.rules.status_facts import Progress, StatusFacts
 from estimator.answers.wording import day as day_words
 from estimator.answers.wording import month_name
