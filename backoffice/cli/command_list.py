@@ -19,121 +19,101 @@ class CommandSpec:
     """One command; its help is the message of its name in the group *help*.
 
     Attributes:
-        name: As it is typed.
         run: Called with `Options` and the values of `parameters`; returns the exit status.
         parameters: Its own arguments and options.
         shared: Which of the options that commands share it takes; they reach `run` as `Options`.
         examples: Arguments to call it with, shown on its help page.
     """
 
-    name: str
     run: Callable[..., int]
     parameters: tuple[Parameter, ...] = ()
     shared: tuple[Parameter, ...] = _SHARED
     examples: tuple[str, ...]
 
+    @property
+    def name(self) -> str:
+        """As it is typed."""
+        return self.run.__name__
+
 
 COMMANDS = (
     CommandSpec(
-        name="init",
         run=upkeep_commands.init,
         parameters=(p.NUMBERED_ROWS,),
         shared=_SHARED_BY_NEW_DESKS,
         examples=("--book desk.xlsx", "--book desk.xlsx --lang ja"),
     ),
     CommandSpec(
-        name="connect",
         run=upkeep_commands.connect,
         parameters=(p.URL, p.NUMBERED_ROWS, p.NO_PROBE),
         shared=_SHARED_BY_NEW_DESKS,
         examples=(_GOOGLE_SHEET, f"{_GOOGLE_SHEET} --lang ja"),
     ),
     CommandSpec(
-        name="copy",
         run=upkeep_commands.copy,
         parameters=(p.FROM, p.TO),
         shared=_SHARED[1:],  # FROM and TO are books
         examples=(f"desk.xlsx {_GOOGLE_SHEET}", f"{_GOOGLE_SHEET} desk.xlsx"),
     ),
+    CommandSpec(run=commands.check, examples=("--book desk.xlsx", "--json")),
+    CommandSpec(run=commands.sync, examples=("--book desk.xlsx",)),
     CommandSpec(
-        name="check",
-        run=commands.check,
-        examples=("--book desk.xlsx", "--json"),
-    ),
-    CommandSpec(
-        name="sync",
-        run=commands.sync,
-        examples=("--book desk.xlsx",),
-    ),
-    CommandSpec(
-        name="close",
         run=commands.close,
         parameters=(p.MONTH_TO_CLOSE, p.YES, p.COMPARED, p.OUT),
         examples=("", "2026-06", "2026-06 --yes"),
     ),
     CommandSpec(
-        name="reopen",
         run=commands.reopen,
         parameters=(p.MONTH, p.YES),
         examples=("2026-06 --yes",),
     ),
     CommandSpec(
-        name="mend",
         run=commands.mend,
         parameters=(p.MONTH, p.YES, p.PAPERS),
         examples=("2026-06", "2026-06 --yes"),
     ),
     CommandSpec(
-        name="papers",
         run=commands.papers,
         parameters=(p.MONTH, p.OUT),
         examples=("2026-06", "2026-06 --out order"),
     ),
     CommandSpec(
-        name="remind",
         run=commands.remind,
         parameters=(p.DAYS_BEFORE, p.PAGE),
         examples=("", "--days 5", "--page reminder.html"),
     ),
     CommandSpec(
-        name="letters",
         run=commands.letters,
         parameters=(p.BY_HAND, p.OUT_OF_LETTERS),
         examples=("--book desk.xlsx", "--already-written"),
     ),
     CommandSpec(
-        name="letter",
         run=commands.letter,
         parameters=(p.TICKET, p.KIND, p.OUT_OF_LETTERS),
         examples=("R-00101", "R-00101 quote"),
     ),
     CommandSpec(
-        name="status",
         run=commands.status,
         parameters=(p.TAKE_BACK, p.OUT_OF_STATUS),
         examples=("--book desk.xlsx", "--take-back R-00101"),
     ),
     CommandSpec(
-        name="publish",
         run=upkeep_commands.publish,
         parameters=(p.OUT_OF_PUBLISH,),
         examples=("--book desk.xlsx",),
     ),
     CommandSpec(
-        name="rehearse",
         run=upkeep_commands.rehearse,
         parameters=(p.NEW_POLICY, p.ON_DAY, p.PRESENT_POLICY),
         shared=_SHARED[:-1],  # it takes two policies of its own
         examples=("--policy new-policy.toml --on 2027-04-01",),
     ),
     CommandSpec(
-        name="export",
         run=upkeep_commands.export,
         parameters=(p.TICKET, p.OUT_OF_EXPORT),
         examples=("R-00101", "R-00101 --lang ja --out customer.html"),
     ),
     CommandSpec(
-        name="forget",
         run=upkeep_commands.forget,
         parameters=(p.BEFORE, p.YES, p.COPY, p.CLEAR),
         examples=(
@@ -143,25 +123,21 @@ COMMANDS = (
         ),
     ),
     CommandSpec(
-        name="starters",
         run=upkeep_commands.starters,
         parameters=(p.SYSTEM, p.OUT_OF_STARTERS),
         examples=("--book desk.xlsx", "--for windows --lang ja"),
     ),
     CommandSpec(
-        name="restore",
         run=upkeep_commands.restore,
         parameters=(p.VERSION, p.YES),
         examples=("", "2026-06-09 14:30", "newest --yes"),
     ),
     CommandSpec(
-        name="doctor",
         run=upkeep_commands.doctor,
         parameters=(p.PROBE,),
         examples=("--book desk.xlsx", f"--probe --book {_GOOGLE_SHEET}"),
     ),
     CommandSpec(
-        name="demo",
         run=upkeep_commands.demo,
         parameters=(p.OUT_OF_DEMO,),
         shared=(p.LANG,),

@@ -6,8 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from backoffice.cli.exit_status import DONE, REFUSED
-from backoffice.cli.misuse import MisusedError
-from backoffice.messages import message
 from backoffice.outputs.papers.made_papers import MadePapers
 
 if TYPE_CHECKING:
@@ -43,7 +41,7 @@ def close(options: Options, month: str | None, yes: bool, compared: bool, out: P
     from backoffice.cli.close_results import show_close
 
     if yes and month is None:
-        raise MisusedError(message("results", "which-month", options.lang))
+        raise options.misused("which-month")
     named = options.month(month) if month else None
     made = MadePapers()
     with options.run() as run:
@@ -127,12 +125,12 @@ def letter(options: Options, ticket: str, kind: str | None, out: Path | None) ->
     from backoffice.jobs.letter_drafting import draft_letter
     from backoffice.rules.letter_kinds import LetterKind
 
-    kinds = [each.value for each in LetterKind]
-    wanted = kind.strip().lower() if kind else None
-    if wanted and wanted not in kinds:
-        raise MisusedError(message("letters", "no-kind", options.lang, kind=kind, kinds=kinds))
+    try:
+        wanted = LetterKind(kind.strip().lower()) if kind else None
+    except ValueError:
+        raise options.misused("no-kind", "letters", kind=kind, kinds=list(LetterKind)) from None
     with options.run() as run:
-        done = draft_letter(run, ticket, LetterKind(wanted) if wanted else None, out)
+        done = draft_letter(run, ticket, wanted, out)
     show_letters(options.output, done)
     return DONE
 

@@ -23,7 +23,7 @@ class OrderedGroup(click.Group):
 def help_option(language: str) -> click.Option:
     """Return the option that prints the help page of a command."""
     return click.Option(
-        ["--help"],
+        ["-h", "--help"],
         is_flag=True,
         is_eager=True,
         expose_value=False,

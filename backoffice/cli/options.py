@@ -74,6 +74,10 @@ class Options:
         except RefusedError as error:
             raise MisusedError(error.in_(self.lang)) from error
 
+    def misused(self, key: str, group: str = "results", **values: object) -> MisusedError:
+        """Return what to raise where a command is called in a way that it does not offer."""
+        return MisusedError(message(group, key, self.lang, **values))
+
     def rules_in(self, file: Path | None) -> PolicyBook:
         """Return the policy in `file`; without one, the shop's own.
 
@@ -103,7 +107,7 @@ class Options:
 
         where = book or self.book
         if not where:
-            raise MisusedError(message("results", "no-book", self.lang))
+            raise self.misused("no-book")
         rules = self.rules_in(self.policy)
         now = _now(rules.undated.shop.timezone, self.today)
         with steps(self.lang) as step:

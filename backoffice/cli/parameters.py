@@ -97,7 +97,7 @@ TO = _argument("target", "TO")
 PROBE = _option("--probe", is_flag=True)
 NO_PROBE = _option("--no-probe", is_flag=True)
 KIND = _argument("kind", "[KIND]", required=False)
-BY_HAND = _option("--already-written", "by_hand", text="already-written", is_flag=True)
+BY_HAND = _option("--already-written", "by_hand", is_flag=True)
 OUT_OF_LETTERS = _option("--out", text="out-letters", type=_FILE, metavar="FOLDER")
 OUT_OF_STATUS = _option("--out", text="out-status", type=_FILE, metavar="FOLDER")
 OUT_OF_PUBLISH = _option(
@@ -107,13 +107,13 @@ OUT_OF_PUBLISH = _option(
     type=_FILE,
     metavar="FILE",
 )
-TAKE_BACK = _option("--take-back", text="take-back", metavar="TICKET")
+TAKE_BACK = _option("--take-back", metavar="TICKET")
 YES = _option("--yes", is_flag=True)
 COMPARED = _option("--compared", is_flag=True)
 OUT = _option("--out", type=_FILE, metavar="FOLDER")
 OUT_OF_STARTERS = _option("--out", text="out-starters", type=_FILE, metavar="FOLDER")
 PAGE = _option("--page", type=_FILE, metavar="FILE")
-SYSTEM = _option("--for", "system", text="for", type=OneOf(["windows", "mac"]))
+SYSTEM = _option("--for", "system", type=OneOf(["windows", "mac"]))
 PAPERS = _option("--papers", text="papers-folder", type=_FILE, metavar="FOLDER")
 OUT_OF_DEMO = _option(
     "--out", text="out-demo", values={"folder": DEMO}, type=_FILE, default=DEMO, metavar="FOLDER"

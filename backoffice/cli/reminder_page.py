@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import webbrowser
 from collections.abc import Sequence
-from importlib.resources import files
 from pathlib import Path
-
-import jinja2
 
 from backoffice.atomic_files import written_beside
 from backoffice.cli.printer import Printer
@@ -15,6 +12,7 @@ from backoffice.cli.reminder_results import reminder_text
 from backoffice.jobs.desk import Desk
 from backoffice.jobs.reminding import Reminder
 from backoffice.messages.errors import refused_by_system
+from backoffice.outputs.jinja_templates import template
 from estimator.answers.wording import day
 
 
@@ -44,9 +42,7 @@ def reminder_page(to: Printer, reminders: Sequence[Reminder], desk: Desk) -> str
         }
         for each in reminders
     ]
-    text = files("backoffice.cli").joinpath("reminder.html").read_text(encoding="utf-8")
-    template = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
-    return template.from_string(text).render(
+    return template("reminder.html").render(
         language=to.language,
         title=to.message("page-title"),
         when=to.message(

@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from backoffice.cli.exit_status import DONE, REFUSED
-from backoffice.cli.misuse import MisusedError
-from backoffice.messages import message
 
 if TYPE_CHECKING:
     from backoffice.cli.options import Options
@@ -91,11 +89,11 @@ def forget(options: Options, before: date | None, yes: bool, copy: Path | None, 
     from backoffice.jobs.forgetting import kept_since, plan_forget
 
     if copy and clear:
-        raise MisusedError(message("results", "copy-or-clear", options.lang))
+        raise options.misused("copy-or-clear")
     with options.run() as run:
         day = before or kept_since(run.policy, run.now.date())
         if day is None:
-            raise MisusedError(message("results", "which-day", options.lang))
+            raise options.misused("which-day")
         if yes:
             done = forget_tickets(run, day, language=options.lang, copy=copy, clear=clear)
         else:
@@ -112,7 +110,7 @@ def restore(options: Options, version: Sequence[str], yes: bool) -> int:
 
     asked = " ".join(version)
     if yes and not asked:
-        raise MisusedError(message("results", "which-version", options.lang))
+        raise options.misused("which-version")
     with options.run() as run:
         if not asked:
             listed = list_versions(run)

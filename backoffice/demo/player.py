@@ -15,14 +15,13 @@ from backoffice.books import open_book
 from backoffice.books.new_desks import new_desk
 from backoffice.demo.made_files import RECORD, files_of, record_of, replaceable
 from backoffice.demo.story import AsOf, typed_by
-from backoffice.intake.ticket_numbers import FIRST_NUMBER, ticket_number
 from backoffice.jobs.desk import Desk, Run, RunResult, read_desk
 from backoffice.jobs.letter_drafting import draft_letters
+from backoffice.jobs.setting_up import first_numbers
 from backoffice.jobs.status_pages import make_status_pages
 from backoffice.messages.errors import BookUnavailableError, system_reason
 from backoffice.outputs.papers.made_papers import MadePapers
 from estimator.policy.file import load_policy
-from estimator.policy.policy_book import PolicyBook
 from estimator.rules.schedule import Batch
 
 CLOSING = date(2026, 6, 30)
@@ -137,32 +136,29 @@ def _replace(folder: Path, made: Path, earlier: Path) -> None:
 
 
 def _play(folder: Path, language: str, step: Callable[[str], None]) -> Played:
-    policy = load_policy()
-    path = folder / BOOK
-    numbers = [ticket_number(FIRST_NUMBER + offset) for offset in range(ROWS)]
+    policy, path = load_policy(), folder / BOOK
+
+    def run_on(day: date) -> Run:
+        book = open_book(path) if day == TODAY else AsOf(path, policy, language, day)
+        now = datetime.combine(day, time(12))
+        return Run(book=book, policy=policy, now=now, who=WHO, step=step)
+
     tickets = typed_by(TODAY, policy, language)
-    open_book(path).create(new_desk(policy.undated, language, numbers, tickets))
+    open_book(path).create(new_desk(policy.undated, language, first_numbers(ROWS), tickets))
     earlier = []
-    jobs.start(_run(path, policy, language, date(2026, 4, 1), step))
+    jobs.start(run_on(date(2026, 4, 1)))
     for day, month in _CHAPTERS:
-        run = _run(path, policy, language, day, step)
+        run = run_on(day)
         jobs.sync(run)
         if month:
             earlier.append(jobs.close(run, month))
-    run = _run(path, policy, language, CLOSING, step)
+    run = run_on(CLOSING)
     checked = read_desk(run)
     jobs.sync(run)
     closed = jobs.close(run, LAST)
-    run = _run(path, policy, language, TODAY, step)
+    run = run_on(TODAY)
     morning = jobs.sync(run)
     papers = {month: jobs.papers(morning.desk, month, None) for month in morning.desk.ledger.closed}
     letters = [draft.path for draft in draft_letters(run).drafts]
     pages = make_status_pages(run, key=lambda: STATUS_KEY).files.pages
     return Played(earlier, checked, closed, papers, letters, pages, morning.desk)
-
-
-def _run(
-    path: Path, policy: PolicyBook, language: str, day: date, step: Callable[[str], None]
-) -> Run:
-    book = open_book(path) if day == TODAY else AsOf(path, policy, language, day)
-    return Run(book=book, policy=policy, now=datetime.combine(day, time(12)), who=WHO, step=step)

@@ -23,20 +23,21 @@ NAMES = [spec.name for spec in COMMANDS]
 @pytest.mark.parametrize("command", NAMES)
 def test_help(run, command, language):
     """Every command has a help page in both languages, with its options and an example."""
-    status, out, err = run(command, "--help", "--lang", language, book=None)
+    asked = {"en": "--help", "ja": "-h"}[language]
+    status, out, err = run(command, asked, "--lang", language, book=None)
 
     assert (DONE, "") == (status, err)
     assert {"en": "Usage: ", "ja": "使い方："}[language] + f"backoffice {command} " in out
     assert re.search(rf"\n    backoffice {command}( .*)?\n\Z", out)
     assert all(len(line) <= 80 for line in out.splitlines())
     if language == "ja":
-        options = re.findall(r"^  --\S+.*", out, re.MULTILINE)
+        options = re.findall(r"^  -\S+.*", out, re.MULTILINE)
         assert [] == [line for line in options if not re.search("[ぁ-ん一-龠]", line)]
         assert "[required]" not in out
 
 
 @pytest.mark.parametrize(("language", "title"), [("en", "Commands:"), ("ja", "コマンド：")])
-@pytest.mark.parametrize("arguments", [[], ["--help"]], ids=["no command", "--help"])
+@pytest.mark.parametrize("arguments", [[], ["--help"], ["-h"]], ids=str)
 def test_help_of_all(capsys, monkeypatch, arguments, language, title):
     """The commands are listed in the order of their specifications, none of their lines cut short."""
     monkeypatch.setenv("BACKOFFICE_LANG", language)
