@@ -6,7 +6,7 @@ import webbrowser
 from collections.abc import Sequence
 from pathlib import Path
 
-from backoffice.atomic_files import written_beside
+from backoffice.atomic_files import write_anew
 from backoffice.cli.printer import Printer
 from backoffice.cli.reminder_results import reminder_text
 from backoffice.jobs.desk import Desk
@@ -26,8 +26,7 @@ def show_page(to: Printer, path: Path, reminders: Sequence[Reminder], desk: Desk
         return
     page = reminder_page(to, reminders, desk)
     try:
-        with written_beside(path, [page.encode()]) as beside:
-            beside.replace(path)
+        write_anew(path, page.encode())
     except OSError as error:
         raise refused_by_system("results.no-page", error, path=path) from error
     webbrowser.open(path.absolute().as_uri())
