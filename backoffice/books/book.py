@@ -24,9 +24,8 @@ class Book(KeepsVersions, Protocol):
     """The shared spreadsheet.
 
     Tickets belong to staff and are only read.  Rows are known by ticket number,
-    never by row number: staff sort and insert rows while we work.
-
-    What only a sheet on the network needs does nothing by default.
+    never by row number: staff sort and insert rows while we work.  What only some books need has a
+    default: nothing is lacking, moves, is kept, left over or to be tried out.
     """
 
     @property
@@ -51,7 +50,7 @@ class Book(KeepsVersions, Protocol):
 
     def exists(self) -> bool:
         """Return whether there is anything to read."""
-        ...
+        return True
 
     def read(self) -> Snapshot:
         """Return all tabs of the desk as typed in; of other tabs perhaps only the names.
@@ -78,7 +77,8 @@ class Book(KeepsVersions, Protocol):
 
         It lacks something where an older copy was saved over the book.
         """
-        ...
+        del read
+        return None
 
     def create(
         self, desk: NewDesk, *, replace: bool = False, progress: Progress = lambda *_: None
@@ -203,7 +203,7 @@ class Book(KeepsVersions, Protocol):
 
         None if it is not, if nothing was kept, or where looking takes as long as reading.
         """
-        ...
+        return None
 
     def keep_sync(self, found: Mapping[str, object]) -> None:
         """Keep what a sync found in the book as it was last read or written through this object.
@@ -211,7 +211,7 @@ class Book(KeepsVersions, Protocol):
         Args:
             found: Values of JSON.  Nothing depends on their being kept.
         """
-        ...
+        del found
 
     def diagnose(self, policy: UndatedPolicy) -> Diagnosis:
         """Return the checks of the doctor that depend on where the book is stored."""

@@ -78,10 +78,6 @@ class MemoryBook(Book):
     def write_blocker(self) -> None:
         """Return None: nothing prevents writing a list."""
 
-    def lacks(self, read: Snapshot) -> None:
-        """Return None: a list has no older copies."""
-        del read
-
     def diagnose(self, policy: UndatedPolicy) -> WorkbookDiagnosis:
         """Return the checks of a file."""
         return WorkbookDiagnosis(Path(self.where), self.write_blocker)

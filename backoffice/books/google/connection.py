@@ -10,9 +10,9 @@ from typing import Any
 
 from gspread.urls import SPREADSHEET_URL
 
+from backoffice.books.google.access_scope import GOOGLE
 from backoffice.books.google.batching import encoded
 from backoffice.books.google.credentials import Account, find_credentials
-from backoffice.books.google.endpoint import GOOGLE
 from backoffice.books.google.http_client import AnswerLostError, RetryingClient
 from backoffice.books.google.request_kinds import Message, Request
 from backoffice.books.google.sheet_urls import address_of

@@ -13,16 +13,15 @@ from contextlib import contextmanager
 from google.auth.exceptions import GoogleAuthError, RefreshError
 from gspread.exceptions import APIError
 
-from backoffice.books.google.access_scope import SCOPES
+from backoffice.books.google.access_scope import SCOPES, UnsafeAddressError
 from backoffice.books.google.connection import Connection
 from backoffice.books.google.credentials import Account, Owner
-from backoffice.books.google.endpoint import UnsafeAddressError
 from backoffice.books.google.probes.scratch_tab import ScratchDeletedError
-from backoffice.books.google.refused_keys import account_name, bad_key, said_of_key
 from backoffice.books.google.request_kinds import Message
 from backoffice.books.google.timeouts_and_retries import OWN_WORDS, NoAnswerError, words_of
 from backoffice.messages import label
 from backoffice.messages.errors import BookUnavailableError
+from estimator.policy.label import Label
 
 _LINK = re.compile(r"https://console\.[a-z.]+/[^\s\"']+")
 _CONSOLE = "https://console.cloud.google.com/apis/library/sheets.googleapis.com"
@@ -60,6 +59,20 @@ _NO_ANSWERS = {
 """What to do by the reason why there was no answer; other reasons are errors of Google's own."""
 
 
+MAX_SKEW = 60.0
+"""Seconds by which the clock may be wrong; at a few minutes Google accepts no key."""
+
+_BAD_KEYS = (
+    ("reasonable timeframe", "clock"),
+    ("Invalid JWT Signature", "key-deleted"),
+    ("account not found", "account-deleted"),
+    ("expired or revoked", "log-in-again"),
+    ("rapt", "log-in-again"),
+    ("reauth", "log-in-again"),
+)
+"""Our sentence by what Google says about a key."""
+
+
 @contextmanager
 def errors_for_staff(connection: Connection, *, writing: bool = False) -> Iterator[None]:
     """Turn what Google answers, or does not, into an error with a message for staff.
@@ -81,8 +94,8 @@ def errors_for_staff(connection: Connection, *, writing: bool = False) -> Iterat
     except APIError as error:
         raise _refused(error, where, connection.account, writing=writing) from error
     except RefreshError as error:
-        said = said_of_key(error)
-        raise bad_key(connection.account, said, connection.clock_ahead) from error
+        said = _said_of_key(error)
+        raise _bad_key(connection.account, said, connection.clock_ahead) from error
     except (GoogleAuthError, UnsafeAddressError) as error:
         raise BookUnavailableError("google.unsafe", book=where, text=str(error)) from error
 
@@ -103,7 +116,7 @@ def _refused(
 ) -> BookUnavailableError:
     text, status = words_of(error), error.response.status_code
     if status == 401:
-        return bad_key(account, text or "401", None)
+        return _bad_key(account, text or "401", None)
     if status == 403:
         return _forbidden(error, where, account, writing=writing)
     if status == 404:
@@ -112,7 +125,7 @@ def _refused(
         return BookUnavailableError("google.excel-file", book=where)
     if is_protected(error):
         return BookUnavailableError(
-            "google.tab-protected", book=where, who=account_name(account.email)
+            "google.tab-protected", book=where, who=_account_name(account.email)
         )
     return BookUnavailableError("google.refused", book=where, status=status, text=text[:OWN_WORDS])
 
@@ -136,7 +149,7 @@ def _forbidden(
     return BookUnavailableError(
         f"google.{key or 'forbidden'}",
         book=where,
-        who=account_name(account.email),
+        who=_account_name(account.email),
         page=link[0] if link else _CONSOLE,
         scope=SCOPES[0],
         text=text[:OWN_WORDS],
@@ -146,3 +159,37 @@ def _forbidden(
 def _reasons(error: APIError) -> list[str]:
     details: list[Message] = error.error.get("details") or []
     return [str(one.get("reason", "")) for one in details if isinstance(one, dict)]
+
+
+def _account_name(email: str) -> Label:
+    """Return what to call the account with this address, which may be unknown."""
+    return Label(en=email, ja=f" {email} ") if email else label("google", "anonymous")
+
+
+def _said_of_key(error: RefreshError) -> str:
+    """Return what Google said, without the JSON around it."""
+    said = " ".join(" ".join(map(str, error.args[:1])).split())
+    return said or "401"
+
+
+def _bad_key(account: Account, text: str, ahead: float | None) -> BookUnavailableError:
+    """Return the error for credentials that Google does not accept."""
+    key = next((key for words, key in _BAD_KEYS if words in text), "bad-key")
+    if account.owner is Owner.MACHINE:
+        key = "machine-refused"
+    elif account.owner is Owner.PERSON and key != "clock":
+        key = "log-in-again"
+    if key == "clock":
+        if ahead is None or abs(ahead) <= MAX_SKEW:
+            key = "bad-key"
+        else:
+            key = "clock-ahead" if ahead > 0 else "clock-behind"
+    return BookUnavailableError(
+        f"google.{key}",
+        who=_account_name(account.email),
+        path=account.path or "",
+        source=account.source,
+        text=text[:OWN_WORDS],
+        minutes=round(abs(ahead or 0) / 60),
+        scope=SCOPES[0],
+    )

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from backoffice.books.book import Progress
+from backoffice.books.book import Book, Progress
 from backoffice.books.changes import Changes
 from backoffice.books.diagnosis import Check
 from backoffice.books.earlier_versions import EarlierVersion
@@ -15,8 +14,7 @@ from backoffice.books.google.batch_get import Reading, read_sheet, usable_readin
 from backoffice.books.google.clearing import check_as_read
 from backoffice.books.google.committing import commit, take_away
 from backoffice.books.google.connection import Connection
-from backoffice.books.google.create.creation import Creation
-from backoffice.books.google.create.repairs import repair_desk
+from backoffice.books.google.create.creation import Creation, repair_desk
 from backoffice.books.google.docket_pad import inserted_below
 from backoffice.books.google.error_translation import errors_for_staff
 from backoffice.books.google.probes.probing_run import Probe
@@ -36,8 +34,8 @@ from backoffice.sheet.snapshot import Snapshot
 from estimator.policy.model import Label, UndatedPolicy
 
 
-class GoogleSheet:
-    """The shared sheet on Google.  Implements `backoffice.books.book.Book`.
+class GoogleSheet(Book):
+    """The shared sheet on Google.
 
     It is made of what `Connection` needs.
 
@@ -68,10 +66,6 @@ class GoogleSheet:
         """The current folder."""
         return Path()
 
-    def exists(self) -> bool:
-        """Return True: the owner has created it, and other errors have messages of their own."""
-        return True
-
     def read(self) -> Reading:
         """Return all tabs as typed in; see `backoffice.books.book.Book.read`."""
         with errors_for_staff(self.connection):
@@ -87,10 +81,6 @@ class GoogleSheet:
         with errors_for_staff(self.connection):
             details = read_details(self.connection.ask)
             return protected_against(details, self.where, self.connection.account.email)
-
-    def lacks(self, read: Snapshot) -> None:
-        """Return None: a sheet has no older copies; see `backoffice.books.book.Book.lacks`."""
-        del read
 
     def earlier_versions(self) -> list[EarlierVersion]:
         """Refuse: Google keeps the versions; see `backoffice.books.book.Book.earlier_versions`."""
@@ -169,13 +159,6 @@ class GoogleSheet:
         if isinstance(read, Reading):
             with errors_for_staff(self.connection, writing=True):
                 take_away(self.connection, read)
-
-    def last_sync(self) -> None:
-        """Return None: to ask whether anything has changed takes as many requests as to read."""
-
-    def keep_sync(self, found: Mapping[str, object]) -> None:
-        """Keep nothing."""
-        del found
 
     def diagnose(self, policy: UndatedPolicy) -> SheetDiagnosis:
         """Return the checks of the doctor that concern Google."""

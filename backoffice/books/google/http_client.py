@@ -22,7 +22,7 @@ from gspread.http_client import HTTPClient
 
 from backoffice import __version__
 from backoffice.books.deadline import within
-from backoffice.books.google.endpoint import GOOGLE, check_address, is_here
+from backoffice.books.google.access_scope import GOOGLE, check_address, is_here
 from backoffice.books.google.rate_limit import RateLimit
 from backoffice.books.google.timeouts_and_retries import (
     EXPIRED,

@@ -10,8 +10,7 @@ from typing import Any, NoReturn, cast
 from google.auth.credentials import Credentials
 from google.auth.exceptions import GoogleAuthError
 
-from backoffice.books.google.access_scope import SCOPES
-from backoffice.books.google.endpoint import check_address
+from backoffice.books.google.access_scope import SCOPES, check_address
 from backoffice.messages.errors import BookUnavailableError, system_reason
 from estimator.policy.label import Label
 

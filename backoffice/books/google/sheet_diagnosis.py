@@ -10,15 +10,14 @@ from gspread.exceptions import APIError
 
 from backoffice.books.diagnosis import Check, Diagnosis
 from backoffice.books.google.connection import Connection
+from backoffice.books.google.create.creation import settings_are_right
 from backoffice.books.google.create.formats import LOCALES
-from backoffice.books.google.create.repairs import settings_are_right
 from backoffice.books.google.credentials import Account, Owner
-from backoffice.books.google.error_translation import errors_for_staff
+from backoffice.books.google.error_translation import MAX_SKEW, errors_for_staff
 from backoffice.books.google.key_files import others_may_read
 from backoffice.books.google.probes.scratch_tab import SCRATCH
 from backoffice.books.google.probes.trials import locks_check
 from backoffice.books.google.rate_limit import PER_MINUTE
-from backoffice.books.google.refused_keys import MAX_SKEW
 from backoffice.books.google.request_kinds import delete_notes_called
 from backoffice.books.google.sheet_state import SheetDetails, protected_against, read_details
 from backoffice.books.google.tokens import seconds_ahead

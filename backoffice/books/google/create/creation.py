@@ -1,4 +1,4 @@
-"""A desk created in a Google Sheet: new, or a copy of one in another book; in full or not at all.
+"""A desk created in a Google Sheet, new or a copy, in full or not at all; its settings, also restored.
 
 Its tabs are created under temporary names, filled, and renamed in the last batch, which also deletes
 the tabs that they replace.  Until then no run finds a desk in the sheet.  A note lists the tabs, so
@@ -17,6 +17,7 @@ from backoffice.books.google.create.formats import LOCALES
 from backoffice.books.google.create.replaced_tabs import tabs_to_replace
 from backoffice.books.google.create.tab_rows import row_requests
 from backoffice.books.google.create.tabs import tab_requests
+from backoffice.books.google.format_requests import protect_tab
 from backoffice.books.google.request_kinds import (
     Request,
     create_note,
@@ -29,6 +30,7 @@ from backoffice.books.google.sheet_state import LEFTOVERS_KEY, SheetDetails, rea
 from backoffice.books.google.versioned_writes import VersionedWriter
 from backoffice.books.google.versions import set_months
 from backoffice.books.new_desks import NewDesk
+from estimator.policy.model import UndatedPolicy
 
 _LEFTOVERS_NOTE = 999_999
 
@@ -110,3 +112,38 @@ def _cleared(details: SheetDetails) -> list[Request]:
 
 def _temporary_name(sheet_id: int) -> str:
     return f"backoffice {sheet_id}"
+
+
+def settings_are_right(
+    details: SheetDetails, policy: UndatedPolicy, language: str
+) -> dict[str, bool]:
+    """Return whether locale and time zone are right; every locale that parses 6/1 as June is."""
+    short = LOCALES[language].partition("_")[0]
+    return {
+        "locale": details.locale in LOCALES.values() or details.locale == short,
+        "time-zone": details.time_zone == policy.shop.timezone,
+    }
+
+
+def repair_desk(
+    connection: Connection, details: SheetDetails, policy: UndatedPolicy, language: str
+) -> list[str]:
+    """Restore locale, time zone and protections; return what was missing.
+
+    Raises:
+        BookChangedError: If somebody else wrote meanwhile.
+        APIError: If Google refuses.
+    """
+    are_right = settings_are_right(details, policy, language)
+    wrong = [key for key, is_right in are_right.items() if not is_right]
+    unprotected = details.unprotected
+    requests = [
+        protect_tab(details.ids[name], name, connection.account.email) for name in unprotected
+    ]
+    if wrong:
+        requests.append(
+            set_file_properties(locale=LOCALES[language], time_zone=policy.shop.timezone)
+        )
+    if requests:
+        VersionedWriter(connection, details, is_run=False).send(requests)
+    return [*wrong, *unprotected]

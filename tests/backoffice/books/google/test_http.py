@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from backoffice.books import open_book
+from backoffice.books.google.access_scope import UnsafeAddressError
 from backoffice.books.google.credentials import find_credentials
-from backoffice.books.google.endpoint import UnsafeAddressError
 from backoffice.books.google.google_sheet import GoogleSheet
 from backoffice.books.google.http_client import RetryingClient
 from backoffice.books.google.rate_limit import PER_MINUTE
