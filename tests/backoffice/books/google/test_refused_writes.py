@@ -11,8 +11,8 @@ from backoffice.books.google.request_kinds import (
     update_rows,
 )
 from backoffice.books.google.sheet_state import read_state
-from backoffice.books.google.versioned_writes import VersionConflictError, VersionedWriter
-from backoffice.messages.errors import BookUnavailableError
+from backoffice.books.google.versioned_writes import VersionedWriter
+from backoffice.messages.errors import BookChangedError, BookUnavailableError
 from tests.backoffice.books.desks import logged
 from tests.backoffice.books.google_desks import emulator, on
 
@@ -88,7 +88,7 @@ def test_a_tab_that_somebody_changed_is_a_change(google, meanwhile, change):
     log = state.grids["Log"]
     meanwhile(change)
 
-    with pytest.raises(VersionConflictError):
+    with pytest.raises(BookChangedError):
         VersionedWriter(connection, state).send([update_rows(log.sheet_id, log.height, TEXT, "*")])
 
 
