@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from threading import Thread
 
 from google.auth.crypt import RSASigner
 
 from backoffice.books.google.cell_data import as_cell_data
 from backoffice.books.google.connection import Connection
 from backoffice.books.google.google_sheet import GoogleSheet
+from backoffice.books.google.request_kinds import add_tab, append_rows, delete_tab, rename_tab
 from backoffice.books.google.sheet_state import read_state
 from backoffice.books.google.timeouts_and_retries import RetryPolicy
 from backoffice.books.google.versions import read_versions
@@ -24,6 +26,7 @@ from backoffice.sheet.snapshot import Cell
 from estimator.policy.model import UndatedPolicy
 from tests.backoffice.books.desks import NUMBERS, POLICY, TYPED
 from tests.emulator.emulator import Emulator
+from tests.emulator.request_log import Request
 
 HANG = 0.3
 """Seconds after which a test in which nothing is ever answered takes Google for silent."""
@@ -119,6 +122,33 @@ def copied(emulator: Emulator, key: str) -> str:
     return emulator.copy(key)
 
 
+def before_next(name: str, work: Callable[[], object]) -> None:
+    """Let `work` be done once, just before the next request whose name ends with `name`."""
+
+    def once(request: Request) -> None:
+        if request.name.endswith(name):
+            emulator().between(None)
+            work()
+
+    emulator().between(once)
+
+
+def at_once(work: Callable[[], object], times: int) -> None:
+    """Do `work` several times at the same moment."""
+    workers = [Thread(target=work) for _ in range(times)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+
+
+def asked(work: Callable[[], object]) -> list[str]:
+    """Do `work`; return the names of the requests that it took, which are kept in the emulator."""
+    emulator().requests.clear()
+    work()
+    return [request.name.rpartition(".")[2] for request in emulator().requests]
+
+
 def state_of(emulator: Emulator, key: str) -> dict[str, object]:
     """Return all that was entered, by tab, the months in use, and the number of the version."""
     staff = emulator.staff(key)
@@ -144,25 +174,18 @@ def set_up(
     for at, number in enumerate(numbers):
         typed = {"ticket": number, **(tickets[at] if at < len(tickets) else {})}
         rows.append([typed.get(column.key) for column in columns])
-    requests, first = [], 1 + max(grid.sheet_id for grid in old.grids.values())
+    requests, named, first = [], [], 1 + max(grid.sheet_id for grid in old.grids.values())
     for sheet_id, tab in enumerate(Tab, start=first):
-        cells = rows if tab is Tab.TICKETS else [_headings(tab, language)]
+        headings = [column.heading(language) for column in SCRIPT_COLUMNS.get(tab, ())]
+        cells = rows if tab is Tab.TICKETS else [headings]
         size = {"rowCount": len(cells) + 20, "columnCount": max(len(cells[0]), 1) + 2}
         # another name first: the old tabs may have these still
-        properties = {"sheetId": sheet_id, "title": f"new {sheet_id}", "gridProperties": size}
-        requests.append({"addSheet": {"properties": properties}})
+        requests.append(add_tab(sheet_id, f"new {sheet_id}", size))
         if cells[0]:
-            values = [{"values": [as_cell_data(cell, {}) for cell in row]} for row in cells]
-            written = {"sheetId": sheet_id, "rows": values, "fields": "userEnteredValue"}
-            requests.append({"appendCells": written})
-    requests += [{"deleteSheet": {"sheetId": grid.sheet_id}} for grid in old.grids.values()]
-    for sheet_id, tab in enumerate(Tab, start=first):
-        properties = {"sheetId": sheet_id, "title": tab.value.in_(language)}
-        requests.append({"updateSheetProperties": {"properties": properties, "fields": "title"}})
+            values = [[as_cell_data(cell, {}) for cell in row] for row in cells]
+            requests.append(append_rows(sheet_id, values, "userEnteredValue"))
+        named.append(rename_tab(sheet_id, tab.value.in_(language)))
     lookup = {"developerMetadataLookup": {"visibility": "DOCUMENT"}}
-    requests.append({"deleteDeveloperMetadata": {"dataFilter": lookup}})
-    connection.send(requests)
-
-
-def _headings(tab: Tab, language: str) -> list[str]:
-    return [column.heading(language) for column in SCRIPT_COLUMNS.get(tab, ())]
+    deleted = [delete_tab(grid.sheet_id) for grid in old.grids.values()]
+    forgotten = {"deleteDeveloperMetadata": {"dataFilter": lookup}}
+    connection.send([*requests, *deleted, *named, forgotten])

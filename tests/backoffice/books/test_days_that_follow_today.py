@@ -8,10 +8,11 @@ import pytest
 from openpyxl import load_workbook
 
 from backoffice.books.workbook.package.day_formulas import with_day_formulas
+from backoffice.sheet.addresses import column_letters
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.snapshot import FollowsToday, follows_today
 from tests.backoffice.books.desks import desk_in
-from tests.backoffice.books.google_desks import emulator, new_desk, on
+from tests.backoffice.books.google_desks import asked, emulator, new_desk, on
 from tests.backoffice.desks import APPROVED, assessed, cell_of
 
 
@@ -77,8 +78,7 @@ def test_a_google_sheet():
     staff, book = emulator().staff(key), on(emulator(), key)
     assert 2 == len(asked(book.read))
     at = [cell.split("\n")[0] for cell in staff.entered("Tickets")[0]].index("Arrived")
-    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-    column = letters[at] if at < 26 else "A" + letters[at - 26]
+    column = column_letters(at + 1)
     staff.type("Tickets", f"{column}2", "=TODAY()")
     staff.type("Tickets", f"{column}3", f"{date.today():%Y-%m-%d}")
 
@@ -87,9 +87,3 @@ def test_a_google_sheet():
 
     assert ["get", "batchGet", "batchGet"] == names
     assert [FollowsToday, date] == [type(rows[1][at]), type(rows[2][at])]
-
-
-def asked(read):
-    emulator().requests.clear()
-    read()
-    return [request.name.rpartition(".")[2] for request in emulator().requests]

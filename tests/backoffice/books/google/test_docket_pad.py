@@ -6,7 +6,7 @@ import pytest
 
 from backoffice.books.changes import Changes
 from tests.backoffice.books.desks import NUMBERS
-from tests.backoffice.books.google_desks import emulator, on
+from tests.backoffice.books.google_desks import emulator
 
 NEW = ["R-00111", "R-00112"]
 LAST = len(NUMBERS) + 1
@@ -33,9 +33,8 @@ BELOW = {
 
 
 @pytest.mark.parametrize("below", BELOW.values(), ids=BELOW)
-def test_numbers_are_right_below_the_last(key, below):
+def test_numbers_are_right_below_the_last(book, staff, below):
     """What is further down stays, below them."""
-    staff, book = emulator().staff(key), on(emulator(), key)
     below(staff)
     before = filled(staff)
 
@@ -57,9 +56,10 @@ MEANWHILE = {
 
 @pytest.mark.parametrize("meanwhile", MEANWHILE.values(), ids=MEANWHILE)
 @pytest.mark.parametrize("request_number", [2, 3])
-def test_no_entry_is_written_over_whatever_staff_do_meanwhile(key, meanwhile, request_number):
+def test_no_entry_is_written_over_whatever_staff_do_meanwhile(
+    book, staff, meanwhile, request_number
+):
     """Before the cells are read, or before they are written: every entry is there, and each number once."""
-    staff, book = emulator().staff(key), on(emulator(), key)
     staff.type("Tickets", MEMO, "memo")
     names = []
 
@@ -78,9 +78,8 @@ def test_no_entry_is_written_over_whatever_staff_do_meanwhile(key, meanwhile, re
     assert [1, 1] == [cells.count(number) for number in NEW]
 
 
-def test_inserted_rows_look_and_check_like_the_others(key):
+def test_inserted_rows_look_and_check_like_the_others(book, staff):
     """Format and list of the row above."""
-    staff, book = emulator().staff(key), on(emulator(), key)
     rule = {"condition": {"type": "ONE_OF_LIST", "values": [{"userEnteredValue": "yes"}]}}
     area = {"sheetId": staff.sheet("Tickets").id, "startRowIndex": 1, "endRowIndex": LAST}
     cell = {"dataValidation": rule, "userEnteredFormat": {"wrapStrategy": "WRAP"}}

@@ -6,7 +6,6 @@ import os
 import signal
 import time
 from itertools import chain
-from threading import Thread
 
 import pytest
 
@@ -16,9 +15,8 @@ from backoffice.books.google.probes.trials import OUTCOMES, RECORD_KEY, Lock, Tr
 from backoffice.jobs.runs import probe
 from backoffice.messages.catalogue import groups_of
 from backoffice.messages.errors import BookUnavailableError
-from backoffice.sheet.headings import Tab
 from tests.backoffice.books.google.job_desks import NUMBERS, TICKETS, run_on
-from tests.backoffice.books.google_desks import Clock, copied, emulator, new_desk
+from tests.backoffice.books.google_desks import Clock, asked, at_once, copied, emulator, new_desk
 from tests.backoffice.desks import MAY, POLICY
 from tests.backoffice.sheets import full_state
 from tests.emulator.behaviour import InUse
@@ -42,9 +40,7 @@ def untried():
 @pytest.fixture
 def key(untried):
     """The key of a desk of the test's own."""
-    yield copied(emulator(), untried)
-    emulator().mend()
-    emulator().between(None)
+    return copied(emulator(), untried)
 
 
 class PassingClock(Clock):
@@ -69,12 +65,9 @@ def without_record(key):
 
 def test_it_finds_google_as_assumed_and_leaves_only_its_results(key):
     """Every trial ends as expected; what, when and by which version are kept; the rest is as before."""
-    before = without_record(key)
-    emulator().requests.clear()
+    before, checks = without_record(key), []
 
-    checks = probe(run_on(key))
-
-    assert MOST_REQUESTS >= len(emulator().requests)
+    assert MOST_REQUESTS >= len(asked(lambda: checks.extend(probe(run_on(key)))))
     assert {True} == {check.ok for check in checks}
     assert [*Trial, None] == [trial for trial, _ in zip([*Trial, None], checks, strict=True)]
     results = tried(key)
@@ -241,11 +234,7 @@ def test_several_at_once_have_the_same_results(key):
     def race():
         ends.append(probe(run_on(key, PassingClock())))
 
-    racers = [Thread(target=race) for _ in range(3)]
-    for racer in racers:
-        racer.start()
-    for racer in racers:
-        racer.join()
+    at_once(race, 3)
 
     assert 3 == len(ends)
     assert {True} == {check.ok for checks in ends for check in checks}
@@ -279,11 +268,6 @@ def test_a_sheet_shared_for_reading_is_not_probed(key):
 
     with pytest.raises(BookUnavailableError, match="an Editor"):
         probe(run_on(key))
-
-
-def test_the_scratch_tab_is_not_among_the_tabs_of_the_desk():
-    """Its name is none that a desk's tab could have."""
-    assert SCRATCH not in {name for tab in Tab for name in (tab.value.en, tab.value.ja)}
 
 
 def test_a_refusal_for_another_reason_is_no_result(key, monkeypatch):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from threading import Thread
-
 import pytest
 
 from backoffice import jobs
@@ -13,7 +11,15 @@ from backoffice.messages.errors import BookUnavailableError
 from backoffice.sheet.headings import Tab
 from tests.backoffice.books.desks import logged
 from tests.backoffice.books.google.job_desks import JOBS, after, before, run_on
-from tests.backoffice.books.google_desks import HANG, Clock, copied, emulator, on, state_of
+from tests.backoffice.books.google_desks import (
+    HANG,
+    Clock,
+    at_once,
+    before_next,
+    copied,
+    emulator,
+    state_of,
+)
 from tests.backoffice.desks import MAY
 from tests.emulator.behaviour import InUse
 from tests.emulator.failures import KINDS
@@ -42,9 +48,7 @@ def desk_for(request):
             probe(run_on(key))
         return key
 
-    yield make
-    emulator().mend()
-    emulator().between(None)
+    return make
 
 
 def desks(turn):
@@ -76,13 +80,8 @@ def expected(job):
 def test_a_close_that_meets_another_writes_one_batch(desk_for):
     """The second close begins and ends just before the first one writes."""
     key = desk_for("close")
+    before_next("batchUpdate", lambda: jobs.close(run_on(key), MAY))
 
-    def meanwhile(request):
-        if request.name.endswith("batchUpdate"):
-            emulator().between(None)
-            jobs.close(run_on(key), MAY)
-
-    emulator().between(meanwhile)
     done = jobs.close(run_on(key), MAY)
 
     assert done.again
@@ -98,11 +97,7 @@ def test_closes_that_race_write_one_batch(desk_for):
     def race():
         ends.append(jobs.close(run_on(key), MAY).again)
 
-    racers = [Thread(target=race) for _ in range(RACERS)]
-    for racer in racers:
-        racer.start()
-    for racer in racers:
-        racer.join()
+    at_once(race, RACERS)
 
     assert [False, *[True] * (RACERS - 1)] == sorted(ends)
     assert expected("close") == seen(key)
@@ -135,16 +130,12 @@ def test_a_lost_answer_to_a_write_is_found_by_reading(request, desk_for, job):
 def test_an_answer_that_is_lost_is_known_for_our_own_behind_later_runs(desk_for):
     """Google closed the month and could not say so; a later run has written since."""
     key = desk_for("close")
-    names = []
 
-    def meanwhile(request):
-        names.append(request.name)
-        if names[-2:-1] and names[-2].endswith("batchUpdate"):
-            emulator().between(None)
-            emulator().staff(key).type("Tickets", "D9", "Emma")
-            jobs.sync(run_on(key))
+    def meanwhile():
+        emulator().staff(key).type("Tickets", "D9", "Emma")
+        jobs.sync(run_on(key))
 
-    emulator().between(meanwhile)
+    after_write(meanwhile)
     emulator().fail("503", at=WRITE, when="after")
 
     done = jobs.close(run_on(key), MAY)
@@ -162,13 +153,11 @@ def test_a_close_from_an_old_reading_is_refused_also_without_numbers(how):
     emulator().behave(key, **how)
     probe(run_on(key))
 
-    def meanwhile(request):
-        if request.name.endswith("batchUpdate"):
-            emulator().between(None)
-            jobs.close(run_on(key), MAY)
-            jobs.sync(run_on(key))
+    def meanwhile():
+        jobs.close(run_on(key), MAY)
+        jobs.sync(run_on(key))
 
-    emulator().between(meanwhile)
+    before_next("batchUpdate", meanwhile)
     done = jobs.close(run_on(key), MAY)
 
     assert done.again
@@ -181,15 +170,17 @@ def test_nothing_is_said_of_what_cannot_be_seen(kind):
     key = copied(emulator(), before("close"))
     emulator().fail(kind, at=WRITE, when="after", times=2)
 
-    with pytest.raises(
-        BookUnavailableError, match="whether it was written is not known"
-    ) as stopped:
+    with pytest.raises(BookUnavailableError, match="written is not known") as stopped:
         jobs.close(run_on(key), MAY)
 
-    emulator().mend()
     assert "Nothing was written" not in str(stopped.value)
     assert "書き込まれたかどうかは分かりません" in stopped.value.in_("ja")
     assert jobs.close(run_on(key), MAY).again
+
+
+def after_write(work):
+    """Let `work` be done before the request that follows the next write."""
+    before_next("batchUpdate", lambda: before_next("", work))
 
 
 def tabs(key):
@@ -249,14 +240,12 @@ def test_numbers_that_google_changes_are_noticed_and_tried_out_again():
     key = copied(emulator(), before("close"))
     emulator().behave(key, ids=InUse.RENUMBERED)
 
-    def meanwhile(request):
-        if request.name.endswith("batchUpdate"):
-            emulator().between(None)
-            emulator().staff(key).type("Tickets", "D40", "Ken")
-            jobs.sync(run_on(key))
+    def meanwhile():
+        emulator().staff(key).type("Tickets", "D40", "Ken")
+        jobs.sync(run_on(key))
 
     emulator().staff(key).type("Tickets", "D39", "Emma")
-    emulator().between(meanwhile)
+    before_next("batchUpdate", meanwhile)
     jobs.sync(run_on(key))
 
     done = jobs.close(run_on(key), MAY)
@@ -266,15 +255,8 @@ def test_numbers_that_google_changes_are_noticed_and_tried_out_again():
 def test_rows_that_are_not_those_of_the_close_are_reported():
     """After a close the rows of the month are counted; if others came in between, no papers are made."""
     key = copied(emulator(), before("close"))
-    names = []
+    after_write(lambda: emulator().staff(key).copy_rows("Batches", 2, 2, 9))
 
-    def meanwhile(request):
-        names.append(request.name)
-        if names[-2:-1] and names[-2].endswith("batchUpdate"):
-            emulator().between(None)
-            emulator().staff(key).copy_rows("Batches", 2, 2, 9)
-
-    emulator().between(meanwhile)
     with pytest.raises(BookUnavailableError, match="shows 4 rows of it where 3 were written"):
         jobs.close(run_on(key), MAY)
 
@@ -283,17 +265,11 @@ def test_rows_that_are_not_those_of_the_close_are_reported():
     assert expected("close")["Batches"] == seen(key)["Batches"]
 
 
-@pytest.fixture
-def book(key):
-    """A desk on the emulator that no run has touched."""
-    return on(emulator(), key)
-
-
-def test_a_reading_lists_the_months_that_notes_and_tabs_say_are_closed(book, key):
+def test_a_reading_lists_the_months_that_notes_and_tabs_say_are_closed(book, staff):
     """Both are known from one reading, also those of months that Log does not show."""
     book.write(logged(book.read(), 202605), once=202605)
-    emulator().staff(key).add_tab("2026-04 closing")
-    emulator().staff(key).add_tab("2026-03 closing notes of ours")
+    staff.add_tab("2026-04 closing")
+    staff.add_tab("2026-03 closing notes of ours")
 
     read = book.read()
 
@@ -301,10 +277,10 @@ def test_a_reading_lists_the_months_that_notes_and_tabs_say_are_closed(book, key
     assert {202604, 202605} == read.closing_tabs
 
 
-def test_what_log_has_lost_stays(book, key):
+def test_what_log_has_lost_stays(book, staff):
     """Somebody cleared Log: the next runs take neither the note nor the tab for one that is spent."""
     book.write(logged(book.read(), 202605), once=202605)
-    emulator().staff(key).clear("Log", "A2:N99")
+    staff.clear("Log", "A2:N99")
 
     book.write(Changes(read=book.read(), tabs={Tab.TODAY: [["a", 1, "b"]]}), once=9)
     book.take_away(book.read())
@@ -312,9 +288,8 @@ def test_what_log_has_lost_stays(book, key):
     assert ({202605}, {202605}) == (book.read().month_notes, book.read().closing_tabs)
 
 
-def test_the_tab_of_a_close_is_not_copied(key):
+def test_the_tab_of_a_close_is_not_copied(book):
     """It is neither the desk's nor staff's."""
-    book = on(emulator(), key)
     book.write(logged(book.read(), 202605), once=202605)
 
     assert CLOSED not in book.export().snapshot.sheets
