@@ -17,13 +17,19 @@ from backoffice.books.google import http_client
 from backoffice.books.new_desks import new_desk
 from backoffice.books.workbook.workbook import Workbook
 from backoffice.intake.ticket_numbers import ticket_number
+from backoffice.jobs.desk import Run
 from tests.backoffice.books.google_desks import emulator, on
 from tests.backoffice.closing_processes import CALLS
-from tests.backoffice.desks import APPROVED, POLICY
+from tests.backoffice.desks import APPROVED, NOW, POLICY
 from tests.backoffice.memory_book import MemoryBook
 
 TICKETS = [APPROVED, APPROVED | {"piece": "Chain", "name": "Emma"}]
 NUMBERS = [ticket_number(101 + at) for at in range(110)]
+
+
+def run_on(desk):
+    """Return a run on the desk."""
+    return Run(book=desk.book, policy=POLICY, now=NOW, who="Sato")
 
 
 KILLED = 9
@@ -45,7 +51,7 @@ def _last(real, calls):
 
 
 class InFile:
-    """A desk in a file, and people who delete and rename its tabs."""
+    """A desk in a file, and people who delete, rename and empty its tabs, and add one behind Tickets."""
 
     def __init__(self, folder: Path, language: str) -> None:
         self.path = folder / "desk.xlsx"
@@ -80,23 +86,18 @@ class InFile:
         return bool(status)
 
     def tabs(self):
-        """Return the names of the tabs."""
         return openpyxl.load_workbook(self.path).sheetnames
 
     def delete(self, name):
-        """Delete a tab."""
         self._edit(lambda file: file.remove(file[name]))
 
     def rename(self, name, other):
-        """Give a tab another name."""
         self._edit(lambda file: setattr(file[name], "title", other))
 
     def empty(self, name):
-        """Delete all rows of a tab below its headings."""
         self._edit(lambda file: file[name].delete_rows(2, file[name].max_row))
 
     def add(self, name):
-        """Add a tab of staff's own behind Tickets."""
         self._edit(lambda file: file.create_sheet(name, 2).append(["Notes", "of", "ours"]))
 
     def _edit(self, work):
@@ -108,8 +109,7 @@ class InFile:
 class OnGoogle:
     """A desk on the emulator, and the owner, whom no protection stops."""
 
-    def __init__(self, folder: Path, language: str) -> None:
-        del folder
+    def __init__(self, _: Path, language: str) -> None:
         self.key = emulator().new_spreadsheet("Desk")
         self.book.create(new_desk(POLICY.undated, language, NUMBERS, TICKETS))
 
@@ -123,9 +123,7 @@ class OnGoogle:
         """People at work in it."""
         return emulator().staff(self.key)
 
-    def copied(self, folder):
-        """Return a copy of the desk."""
-        del folder
+    def copied(self, _):
         desk = object.__new__(OnGoogle)
         desk.key = emulator().copy(self.key)
         return desk
@@ -151,23 +149,18 @@ class OnGoogle:
         return False
 
     def tabs(self):
-        """Return the names of the tabs."""
         return self.staff.tabs
 
     def delete(self, name):
-        """Delete a tab."""
         self.staff.delete_tab(name)
 
     def rename(self, name, other):
-        """Give a tab another name."""
         self.staff.rename_tab(name, other)
 
     def empty(self, name):
-        """Delete all rows of a tab below its headings."""
         self.staff.clear(name, "A2:Z400")
 
     def add(self, name):
-        """Add a tab of staff's own behind Tickets."""
         self.staff.edit({"addSheet": {"properties": {"title": name, "index": 2}}})
         self.staff.type(name, "A1", "Notes")
 
@@ -175,33 +168,26 @@ class OnGoogle:
 class InMemory:
     """A desk in memory."""
 
-    def __init__(self, folder: Path, language: str) -> None:
-        del folder
+    def __init__(self, _: Path, language: str) -> None:
         self.book = MemoryBook.new(TICKETS, POLICY.undated, language)
 
-    def copied(self, folder):
-        """Return a copy of the desk."""
-        del folder
+    def copied(self, _):
         return copy.deepcopy(self)
 
     def tabs(self):
-        """Return the names of the tabs."""
         return list(self.book.grids)
 
     def delete(self, name):
-        """Delete a tab."""
         del self.book.grids[name]
         self.book.save()
 
     def rename(self, name, other):
-        """Give a tab another name."""
         self.book.grids = {
             other if one == name else one: grid for one, grid in self.book.grids.items()
         }
         self.book.save()
 
     def add(self, name):
-        """Add a tab of staff's own behind Tickets."""
         names = list(self.book.grids)
         names.insert(2, name)
         self.book.grids = {one: self.book.grids.get(one, [["Notes"]]) for one in names}

@@ -9,7 +9,6 @@ from tempfile import mkdtemp
 import pytest
 
 from backoffice import jobs
-from backoffice.jobs.desk import Run
 from backoffice.messages.errors import (
     BackofficeError,
     BookUnavailableError,
@@ -17,8 +16,8 @@ from backoffice.messages.errors import (
     RefusedError,
 )
 from backoffice.sheet.headings import DERIVED_TABS, Tab
-from tests.backoffice.desks import MAY, NOW, POLICY, codes_of
-from tests.contracts.edited_desks import InFile, InMemory, OnGoogle
+from tests.backoffice.desks import MAY, codes_of
+from tests.contracts.edited_desks import InFile, InMemory, OnGoogle, run_on
 
 
 @pytest.fixture
@@ -39,10 +38,6 @@ def synced(kind, language):
     jobs.start(run_on(desk))
     desk.add("Ours")
     return desk
-
-
-def run_on(desk):
-    return Run(book=desk.book, policy=POLICY, now=NOW, who="Sato")
 
 
 def rows(desk, tab, language):

@@ -8,11 +8,9 @@ from itertools import pairwise
 import pytest
 
 from backoffice import jobs
-from backoffice.jobs.desk import Run
 from backoffice.sheet.headings import DERIVED_TABS, Tab
-from tests.backoffice.desks import NOW, POLICY
 from tests.contracts import test_earlier_books as earlier
-from tests.contracts.edited_desks import InFile, OnGoogle
+from tests.contracts.edited_desks import InFile, OnGoogle, run_on
 from tests.selection import THOROUGH
 
 STEP = 1 if THOROUGH else 7
@@ -36,10 +34,6 @@ def of_earlier_version(kind, folder):
     else:
         desk.key = earlier.on_google(folder, "en").connection.key
     return desk
-
-
-def run_on(desk):
-    return Run(book=desk.book, policy=POLICY, now=NOW, who="Sato")
 
 
 def rows(desk):

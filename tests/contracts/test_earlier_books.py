@@ -135,35 +135,18 @@ def test_its_next_month_is_closed(run):
 
 
 def test_the_workbook_stays_one_that_programs_open(tmp_path, language):
-    """Start leads to Today, the names of areas follow, and openpyxl reads the file."""
+    """Today's page Start leads to the tabs that are there, the names of areas follow, and openpyxl reads the file."""
     book = in_workbook(tmp_path, language)
     jobs.sync(Run(book=book, policy=POLICY, now=datetime(2026, 6, 6, 9), who="Sato"))
 
     file = openpyxl.load_workbook(tmp_path / "desk.xlsx")
 
-    new = Tab.TODAY.value.in_(language)
-    start = file[Tab.START.value.in_(language)]
-    links = [cell.hyperlink.location for row in start for cell in row if cell.hyperlink]
-    assert f"'{new}'!A1" in links
+    names = {tab: tab.value.in_(language) for tab in Tab}
+    new, old = names[Tab.TODAY], FORMER_TABS[Tab.TODAY].in_(language)
+    start = [cell for row in file[names[Tab.START]] for cell in row]
+    texts = {str(cell.value) for cell in start}
+    links = {cell.hyperlink.location for cell in start if cell.hyperlink}
+    assert {f"'{name}'!A1" for name in names.values()} == links
+    assert (True, False, False) == (new in texts, old in texts, old in file.sheetnames)
     assert file[new].print_title_rows == "$1:$1"
     assert file[new].auto_filter.ref.startswith("A1:")
-    old = FORMER_TABS[Tab.TODAY].in_(language)
-    assert old not in file.sheetnames
-    assert f"'{old}'!" not in str(links)
-
-
-def test_the_page_start_speaks_of_the_tabs_that_are_there(tmp_path, language):
-    """In a workbook the page Start of the version before, with its links, is replaced by today's."""
-    old = Run(
-        book=in_workbook(tmp_path, language), policy=POLICY, now=datetime(2026, 6, 6, 9), who="Sato"
-    )
-    jobs.sync(old)
-
-    book = openpyxl.load_workbook(tmp_path / "desk.xlsx")
-    sheet = book[Tab.START.value.in_(language)]
-    texts = {str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value}
-    former = FORMER_TABS[Tab.TODAY].in_(language)
-    assert Tab.TODAY.value.in_(language) in texts and former not in texts
-    assert {f"'{tab.value.in_(language)}'!A1" for tab in Tab} == {
-        cell.hyperlink.location for row in sheet.iter_rows() for cell in row if cell.hyperlink
-    }

@@ -189,15 +189,6 @@ def test_every_worked_case(case, policy):
     }
 
 
-def test_all_cases_in_one_sheet():
-    """Each request of a sheet has the price that it has alone: requests do not affect one another."""
-    book = policy_called("policy.toml")
-    asked = [read_request(request_of(case), book) for case in worked("estimates.toml")]
-    requests = [(request.asked, list(request.items)) for request in asked]
-
-    assert one_by_one(requests, book) == in_columns(requests, book)
-
-
 def test_no_ticket_at_all():
     """An empty sheet has no prices and is no accident."""
     assert [] == assessed().problems

@@ -108,11 +108,20 @@ def cell_by_cell(before, after):
         yield [list(each) for each in rows]
 
 
-def assert_as_written(book, day):
-    """Compare Today and To fix with what is written for the day."""
-    today = [row for row in rows_of(book, Tab.TODAY, TODAY, SHOWN) if row.startswith("R-")]
-    fix = rows_of(book, Tab.TO_FIX, TO_FIX, ("ticket", "level", "cell"))
-    assert (day["today"], day["fix"]) == (today, fix), day["on"]
+def end_of_day(book, day):
+    """Close and sync as on that day, and compare Today and To fix with what is written for it."""
+    run = run_on(book, day)
+    if closes := day.get("closes"):
+        jobs.close(run, parse_month(closes))
+    jobs.sync(run)
+    if "today" in day:
+        today = [row for row in rows_of(book, Tab.TODAY, TODAY, SHOWN) if row.startswith("R-")]
+        fix = rows_of(book, Tab.TO_FIX, TO_FIX, ("ticket", "level", "cell"))
+        assert (day["today"], day["fix"]) == (today, fix), day["on"]
+
+
+def run_on(book, day):
+    return Run(book=book, policy=POLICY, now=datetime.combine(day["on"], time(18)), who="Sato")
 
 
 @pytest.mark.parametrize("make", [in_workbook, on_google])
@@ -122,13 +131,7 @@ def test_a_quarter_at_the_desk(make, tmp_path):
     type_in = replaying(book)
     for day in QUARTER["days"]:
         type_in(typed_by(day["on"]))
-        now = datetime.combine(day["on"], time(18))
-        run = Run(book=book, policy=POLICY, now=now, who="Sato")
-        if closes := day.get("closes"):
-            jobs.close(run, parse_month(closes))
-        jobs.sync(run)
-        if "today" in day:
-            assert_as_written(book, day)
+        end_of_day(book, day)
 
 
 RUN_AFTER = 2
@@ -141,14 +144,9 @@ def test_two_people_type_cell_by_cell(make, tmp_path):
     book = make(tmp_path)
     type_in, before = replaying(book), typed_by(date(2026, 1, 1))
     for day in QUARTER["days"][:FIRST_DAYS]:
-        run = Run(book=book, policy=POLICY, now=datetime.combine(day["on"], time(18)), who="Sato")
         after = typed_by(day["on"])
         for rows in islice(cell_by_cell(before, after), 0, None, RUN_AFTER):
             type_in(rows)
-            jobs.sync(run)
+            jobs.sync(run_on(book, day))
         type_in(before := after)
-        if closes := day.get("closes"):
-            jobs.close(run, parse_month(closes))
-        jobs.sync(run)
-        if "today" in day:
-            assert_as_written(book, day)
+        end_of_day(book, day)
