@@ -102,32 +102,48 @@ def refusal(run):
     return str(caught.value), caught.value.in_("ja")
 
 
-def test_every_missing_heading_is_named():
-    """Two missing headings stop the run before it writes, both named, in both languages."""
-    run = run_of(APPROVED)
-    heading = run.book.grid(Tab.TICKETS)[0]
+def renamed(grids):
+    heading = grids["Tickets"][0]
     heading[heading.index("Name\nお名前")] = "Customer"
     heading[heading.index("Email\nメール")] = ""
 
-    en, ja = refusal(run)
 
-    assert [
-        "Tickets: the heading “Name / お名前” is missing in row 1. Write it back.",
-        "Tickets: the heading “Email / メール” is missing in row 1. Write it back.",
-    ] == en.splitlines()
-    assert "「Name / お名前」がありません" in ja
+def doubled(key):
+    """Return an edit that copies a column of Tickets to the end."""
+    at = [column.key for column in COLUMNS].index(key)
+
+    def edit(grids):
+        for row in grids["Tickets"]:
+            row.append(row[at])
+
+    return edit
 
 
-def test_a_doubled_heading_is_named_with_its_cells():
-    """Two columns of one heading stop the run, named with the addresses of both."""
+MISSING = "Tickets: the heading “{} / {}” is missing in row 1. Write it back."
+
+
+@pytest.mark.parametrize(
+    ("edit", "en", "ja"),
+    [
+        (renamed, "\n".join((MISSING.format("Name", "お名前"), MISSING.format("Email", "メール"))), "「Name / お名前」がありません"),
+        (doubled("name"), "“Name / お名前” stands twice, in B1 and AN1.", "B1、AN1"),
+        (doubled("paid"), "“Paid / ご入金日” stands twice", "AN1"),
+        (lambda grids: grids.update({"受付": [["copy"]]}), "the tabs “Tickets” and “受付” have names of the same tab. Keep the one", "「Tickets」と「受付」"),
+        (lambda grids: grids.update(Quotations=grids.pop("Quotes")), "the tab “Quotes” (見積) is missing.", "「見積」"),
+        (lambda grids: grids.update(Quotations=grids.pop("Quotes")), "Quotations", "Quotations"),
+        (lambda grids: grids["Log"][0].insert(0, "Remarks"), "Log: the heading in A1 should be “Run / 実行番号”.", "A1"),
+    ],
+    ids=["headings renamed", "heading doubled", "optional heading doubled", "tab twice", "tab renamed", "names there", "column inserted"],
+)  # fmt: skip
+def test_what_people_changed_is_named(edit, en, ja):
+    """The run stops before it writes and names what is missing, doubled or moved, and where, in both languages."""
     run = run_of(APPROVED)
-    for row in run.book.grid(Tab.TICKETS):
-        row.append(row[1])
+    edit(run.book.grids)
 
-    en, ja = refusal(run)
+    english, japanese = refusal(run)
 
-    assert "“Name / お名前” stands twice, in B1 and AN1." in en
-    assert "B1、AN1" in ja
+    assert en in english
+    assert ja in japanese
 
 
 @pytest.mark.parametrize(
@@ -167,25 +183,6 @@ def test_headings_sorted_among_the_tickets_are_named_with_their_row(reverse):
     assert "何も削除しないでください" in ja
 
 
-def test_two_tabs_of_one_name_are_both_named():
-    """Tickets beside 受付 stops the run, both named, in both languages."""
-    run = run_of(APPROVED)
-    run.book.grids["受付"] = [["copy"]]
-
-    en, ja = refusal(run)
-
-    assert en.startswith("the tabs “Tickets” and “受付” have names of the same tab. Keep the one")
-    assert "「Tickets」と「受付」" in ja
-
-
-def test_a_second_start_tab_is_no_problem():
-    """A second Start tab changes nothing."""
-    run = run_of(APPROVED)
-    run.book.grids["はじめに"] = []
-
-    assert ["R-00101"] == tickets_in(run)
-
-
 def test_a_service_that_the_policy_gained_is_asked_for():
     """A service without a column stops the run; the message says which column to add and how."""
     service = {
@@ -205,32 +202,11 @@ def test_a_service_that_the_policy_gained_is_asked_for():
     assert "⑨ 刻印" in ja
 
 
-def test_a_renamed_tab_is_named_with_those_that_are_there():
-    """A renamed tab stops the run; the message names it and the tabs that are there."""
-    run = run_of(APPROVED)
-    run.book.grids["Quotations"] = run.book.grids.pop("Quotes")
-
-    en, ja = refusal(run)
-
-    assert "the tab “Quotes” (見積) is missing." in en
-    assert "Quotations" in en
-    assert "「見積」" in ja
-
-
-def test_a_script_tab_whose_columns_moved_is_not_misread():
-    """A column inserted into Log stops the run; the message names the first wrong heading."""
-    run = run_of(APPROVED)
-    run.book.grid(Tab.LOG)[0].insert(0, "Remarks")
-
-    en, _ = refusal(run)
-
-    assert "Log: the heading in A1 should be “Run / 実行番号”." in en
-
-
 def test_spaces_around_a_tabs_name_do_not_matter():
-    """Tabs are found by name whatever their case and the spaces around it."""
+    """Tabs are found by name whatever their case and the spaces around it; Start may be there twice."""
     run = run_of(APPROVED)
     run.book.grids = {f" {name.lower()} ": grid for name, grid in run.book.grids.items()}
+    run.book.grids["はじめに"] = []
 
     assert ["R-00101"] == tickets_in(run)
 
@@ -248,18 +224,6 @@ def test_a_desk_works_without_the_optional_columns():
     assert left_out == [column.key for column in desk.layout.left_out]
     assert whole.assessment.frame.equals(desk.assessment.frame)
     assert codes_of(whole) == codes_of(desk)
-
-
-def test_an_optional_column_twice_stops_the_run():
-    """Nobody knows which of two columns Paid is meant."""
-    run = run_of(APPROVED)
-    paid = [column.key for column in COLUMNS].index("paid")
-    for row in run.book.grid(Tab.TICKETS):
-        row.append(row[paid])
-
-    en, _ = refusal(run)
-
-    assert "“Paid / ご入金日” stands twice" in en
 
 
 @pytest.mark.parametrize("tab", [Tab.TICKETS, Tab.QUOTES, Tab.BATCHES])
