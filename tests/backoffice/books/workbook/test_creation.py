@@ -136,17 +136,6 @@ def test_start_leads_to_every_tab(book, language):
     assert {"Every day", "毎日の流れ"} <= texts
 
 
-def test_an_existing_file_is_never_overwritten(tmp_path):
-    """Whatever is there stays."""
-    path = tmp_path / "desk.xlsx"
-    path.write_bytes(b"precious")
-
-    with pytest.raises(BookUnavailableError, match="already there"):
-        open_book(path).create(new_desk(POLICY, "en", []))
-
-    assert path.read_bytes() == b"precious"
-
-
 @pytest.mark.parametrize("links", [True, False], ids=["hard links", "no hard links"])
 def test_a_file_saved_while_the_book_is_made_is_never_overwritten(tmp_path, monkeypatch, links):
     """Somebody saves under the name at the last moment: their file stays, and no other is left."""

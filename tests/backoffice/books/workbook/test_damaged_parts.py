@@ -5,13 +5,11 @@ THOROUGH=1 tries five hundred damages of each part instead of a few.
 
 from __future__ import annotations
 
-import io
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 
-import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -24,7 +22,7 @@ from backoffice.jobs.copying import copy
 from backoffice.jobs.desk import Run
 from backoffice.messages.errors import BackofficeError
 from backoffice.sheet.snapshot import EPOCH, NoResult, Picture
-from tests.backoffice.books.desks import repacked
+from tests.backoffice.books.desks import repacked, saved_again
 from tests.backoffice.books.workbook.damaging import damages
 from tests.backoffice.books.workbook.slow_reading import RICH, UNREAD, UnreadableError, slow_reading
 from tests.backoffice.books.workbook.test_reading import (
@@ -59,24 +57,24 @@ def made():
 
 
 @cache
-def saved_again():
+def with_own_tab():
     """Return the desk as openpyxl saves it, with a tab of staff's own that holds a table."""
-    book = openpyxl.load_workbook(io.BytesIO(made()))
-    own = book.create_sheet("Own")
-    for row in (["Stone", "Left"], ["Garnet", 3], ["Opal", "=1+1"]):
-        own.append(row)
-    own.add_table(Table(displayName="Stones", ref="A1:B3"))
-    saved = io.BytesIO()
-    book.save(saved)
-    return saved.getvalue()
+
+    def add(book):
+        own = book.create_sheet("Own")
+        for row in (["Stone", "Left"], ["Garnet", 3], ["Opal", "=1+1"]):
+            own.append(row)
+        own.add_table(Table(displayName="Stones", ref="A1:B3"))
+
+    return saved_again(made(), add)
 
 
 PARTS = {
     "Tickets": (made, "xl/worksheets/sheet2.xml", b"sheetData"),
-    "Tickets of openpyxl": (saved_again, "xl/worksheets/sheet2.xml", b"sheetData"),
+    "Tickets of openpyxl": (with_own_tab, "xl/worksheets/sheet2.xml", b"sheetData"),
     "a script tab": (made, "xl/worksheets/sheet5.xml", b"worksheet"),
-    "a tab of staff's own": (saved_again, "xl/worksheets/sheet8.xml", b"sheetData"),
-    "a table": (saved_again, "xl/tables/table1.xml", b"table"),
+    "a tab of staff's own": (with_own_tab, "xl/worksheets/sheet8.xml", b"sheetData"),
+    "a table": (with_own_tab, "xl/tables/table1.xml", b"table"),
     "strings": (made, "xl/sharedStrings.xml", b"sst"),
     "styles": (made, "xl/styles.xml", b"cellXfs"),
     "workbook": (made, "xl/workbook.xml", b"sheets"),

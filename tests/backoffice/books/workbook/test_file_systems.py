@@ -16,7 +16,6 @@ from backoffice.books import open_book
 from backoffice.books.new_desks import new_desk
 from backoffice.books.workbook import run_lock
 from backoffice.books.workbook.kept_versions import versions_of
-from backoffice.books.workbook.workbook import Workbook
 from backoffice.messages.errors import BookUnavailableError
 from tests.backoffice.books.desks import NUMBERS, POLICY, desk_in, logged
 
@@ -163,16 +162,6 @@ def test_a_file_named_as_the_versions_folder(book):
         book.write(logged(book.read(), 1), once=1)
 
     assert b"mine" == there.read_bytes()
-
-
-def test_a_link_that_leads_to_itself(tmp_path):
-    """Reading and the check-up say so instead of failing."""
-    (tmp_path / "desk.xlsx").symlink_to(tmp_path / "desk.xlsx")
-    book = Workbook(tmp_path / "desk.xlsx")
-
-    with pytest.raises(BookUnavailableError, match="Give the path of the file itself"):
-        book.read()
-    assert book.write_blocker() is None
 
 
 def test_a_folder_that_may_not_be_looked_into(book, monkeypatch):

@@ -20,7 +20,7 @@ from backoffice.sheet.addresses import column_letters
 from backoffice.sheet.layout import find_layout
 from backoffice.sheet.snapshot import Picture
 from tests.backoffice.books.decorated_workbooks import prefixed
-from tests.backoffice.books.desks import desk_in, new_workbook, repacked
+from tests.backoffice.books.desks import desk_in, new_workbook, repacked, replacing
 from tests.backoffice.desks import NOW, POLICY, codes_of, fact, problems_of
 
 TICKETS = "xl/worksheets/sheet2.xml"
@@ -70,13 +70,31 @@ def desk_with(tmp_path, row, edit=lambda parts: None):
     return read_desk(Run(book=book, policy=POLICY, now=NOW, who="Sato"))
 
 
-def counts_from_1904(parts):
-    parts[WORKBOOK] = parts[WORKBOOK].replace(b"<workbookPr ", b'<workbookPr date1904="1" ')
+counts_from_1904 = replacing(WORKBOOK, "<workbookPr ", '<workbookPr date1904="1" ')
+
+ARRIVED = {"X": "<v>46162</v>", "Z": "<v>46164</v>"}
+APPROVED = {**ARRIVED, "AA": "<v>2500</v>", "AC": "<is><t>approved</t></is>"}
 
 
-def test_the_row_to_change_has_no_problem(tmp_path):
-    """The entries that the other tests begin with have no problem."""
-    assert [] == problems_of(desk_with(tmp_path, row_of()))
+@pytest.mark.parametrize(
+    ("cells", "facts"),
+    [
+        ({}, {}),
+        ({"AA": '<c r="AA2" t="str"><f>IF(1,"")</f><v></v></c>'}, {}),
+        ({"AA": '<c r="AA2" t="str"><f>IF(1,"")</f><v/></c>'}, {}),
+        ({"Y": '<c r="Y2" s="1"/>'}, {}),
+        ({"Y": '<c r="Y2" t="s"></c>'}, {}),
+        ({**ARRIVED, "AA": "<f>2000+500</f><v>2500</v>"}, {"price": 2500}),
+        ({"N": '<c r="N2" t="b"><v>1</v></c>'}, {"service:refinish": 1}),
+        ({"O": '<c r="O2" t="b"><v>0</v></c>'}, {"service:clean": 0}),
+    ],
+)
+def test_what_is_no_problem(tmp_path, cells, facts):
+    """The entries that other tests begin with; an empty result; a format alone; a result; boxes as counts."""
+    desk = desk_with(tmp_path, row_of(**cells))
+
+    assert [] == problems_of(desk)
+    assert facts == {key: fact(desk, key)[0] for key in facts}
 
 
 @pytest.mark.parametrize("serial", ["44682", "44682.5"])
@@ -117,10 +135,6 @@ def test_a_moment_in_a_cell_of_dates_is_the_day_in_the_shop(tmp_path, value, exp
     assert ["future"] == codes_of(desk)
 
 
-ARRIVED = {"X": "<v>46162</v>", "Z": "<v>46164</v>"}
-APPROVED = {**ARRIVED, "AA": "<v>2500</v>", "AC": "<is><t>approved</t></is>"}
-
-
 @pytest.mark.parametrize(
     "formula",
     [
@@ -157,52 +171,28 @@ def test_the_formula_is_shown(tmp_path):
     assert ['=IF(A2<>"",2500)'] == [problem.typed for problem in desk.problems]
 
 
-@pytest.mark.parametrize(
-    ("column", "content"),
-    [
-        ("AA", '<c r="AA2" t="str"><f>IF(1,"")</f><v></v></c>'),
-        ("AA", '<c r="AA2" t="str"><f>IF(1,"")</f><v/></c>'),
-        ("Y", '<c r="Y2" s="1"/>'),
-        ("Y", '<c r="Y2" t="s"></c>'),
-    ],
-)
-def test_an_empty_result_is_blank(tmp_path, column, content):
-    """The empty text as a result, and a cell that only has a format, are blank."""
-    assert [] == problems_of(desk_with(tmp_path, row_of(**{column: content})))
-
-
-def test_a_result_that_the_file_holds_is_read(tmp_path):
-    """A formula with its result is that result."""
-    desk = desk_with(tmp_path, row_of(**ARRIVED, AA="<f>2000+500</f><v>2500</v>"))
-
-    assert [2500] == fact(desk, "price")
-    assert [] == problems_of(desk)
-
-
 ERRORS = ["#REF!", "#SPILL!", "#CALC!", "#FIELD!", "#BUSY!", "#CONNECT!", "#BLOCKED!", "#UNKNOWN!",
           "#EXTERNAL!", "#PYTHON!", "#TIMEOUT!", "#GETTING_DATA", "Err:502"]  # fmt: skip
 
 
-@pytest.mark.parametrize("error", ERRORS)
-def test_every_error_is_reported_with_its_cell(tmp_path, error):
-    """An error of any program is one problem of its cell, and the rest of the book is read."""
-    desk = desk_with(tmp_path, row_of(AA=f'<c r="AA2" t="e"><v>{error}</v></c>'))
-
-    assert [("error", "AA2")] == problems_of(desk)
-    assert [error] == [problem.typed for problem in desk.problems]
+NAMELESS = ["/>", "></c>", "><v>75</v></c>", "><v>#NEWLY-INVENTED!</v></c>"]
 
 
 @pytest.mark.parametrize(
-    "cell",
-    ['<c r="AA2" t="e"/>', '<c r="AA2" t="e"></c>', '<c r="AA2" t="e"><v>75</v></c>',
-     '<c r="AA2" t="e"><v>#NEWLY-INVENTED!</v></c>'],
-)  # fmt: skip
-def test_an_error_without_its_name_is_reported(tmp_path, cell):
-    """A cell that only says that it is an error does not show the value of another cell."""
-    desk = desk_with(tmp_path, row_of(AA=cell, AC="<is><t>approved</t></is>"))
+    ("cell", "shown"),
+    [
+        *((f"><v>{error}</v></c>", error) for error in ERRORS),
+        *((each, "#ERROR!") for each in NAMELESS),
+    ],
+)
+def test_every_error_is_reported_with_its_cell(tmp_path, cell, shown):
+    """An error of any program is a problem of its cell, which does not show the value of the next one."""
+    desk = desk_with(tmp_path, row_of(AA=f'<c r="AA2" t="e"{cell}', AC=APPROVED["AC"]))
 
-    assert ("error", "AA2") in problems_of(desk)
-    assert "#ERROR!" in [problem.typed for problem in desk.problems]
+    assert ("error", "AA2", shown) in [
+        (*found, problem.typed)
+        for found, problem in zip(problems_of(desk), desk.problems, strict=True)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -224,13 +214,8 @@ def test_what_cannot_be_read_in_a_cell_without_address(tmp_path, content, row):
 @pytest.mark.parametrize("content", ['<c t="e"><v>#SPILL!</v></c>', "<c><f>1</f></c>"])
 def test_errors_in_other_tabs_stop_nothing(tmp_path, content):
     """An error or an unread formula in a tab of no tickets is no problem."""
-
-    def edit(parts):
-        start = "xl/worksheets/sheet1.xml"
-        parts[start] = parts[start].replace(
-            b"</sheetData>", b"<row>%s</row></sheetData>" % content.encode()
-        )
-
+    row = f"<row>{content}</row></sheetData>"
+    edit = replacing("xl/worksheets/sheet1.xml", "</sheetData>", row)
     assert [] == problems_of(desk_with(tmp_path, row_of(), edit))
 
 
@@ -259,7 +244,7 @@ def with_rich_values(*values):
         for name, fields in values
     )
     rich = "".join(
-        f'<rv s="{index}">{"".join(f"<v>{text}</v>" for text in fields.values())}</rv>'
+        f'<rv s="{index}">{"".join(f"<v>{text}</v>" if text else "<v/>" for text in fields.values())}</rv>'
         for index, (_, fields) in enumerate(values)
     )
     blocks = "".join(
@@ -291,16 +276,11 @@ def with_rich_values(*values):
     }
 
     def edit(parts):
-        relations = ""
         for index, (name, (kind, xml)) in enumerate(kinds.items()):
             parts[f"xl/{name}.xml"] = xml.encode()
-            relations += (
-                f'<Relationship Id="rich{index}" Type="http://schemas.{kind}" Target="{name}.xml"/>'
-            )
-        rels = "xl/_rels/workbook.xml.rels"
-        parts[rels] = parts[rels].replace(
-            b"</Relationships>", f"{relations}</Relationships>".encode()
-        )
+            relation = f'Id="rich{index}" Type="http://schemas.{kind}" Target="{name}.xml"'
+            end = "</Relationships>"
+            replacing("xl/_rels/workbook.xml.rels", end, f"<Relationship {relation}/>{end}")(parts)
 
     return edit
 
@@ -310,6 +290,7 @@ DESCRIBED = (
     "_localImage",
     {"_rvRel:LocalImageIdentifier": "0", "CalcOrigin": "5", "Text": "傷 &amp; 欠け"},
 )
+UNNAMED = ("_localImage", {"CalcOrigin": "5", "Text": ""})
 IMAGE = ("_webimage", {"WebImageIdentifier": "0", "CalcOrigin": "1", "ComputedImage": "1"})
 SPILL = ("_error", {"colOffset": "1", "errorType": "8", "rwOffset": "0", "subType": "1"})
 STOCK = ("_linkedentity2", {"%EntityServiceId": "268435456", "_DisplayString": "Silver"})
@@ -319,35 +300,22 @@ def rich_cell(column, formula="", number=1):
     return f'<c r="{column}2" t="e" vm="{number}">{formula}<v>#VALUE!</v></c>'
 
 
-@pytest.mark.parametrize("value", [PLACED, DESCRIBED, IMAGE])
-def test_a_picture_in_the_cell_is_a_photo(tmp_path, value):
-    """A picture under Photo is a photo: nothing is missing and nothing to fix."""
-    cells = {"I": "", "J": rich_cell("J", "<f>_xlfn.IMAGE(A9)</f>" if value is IMAGE else "")}
+@pytest.mark.parametrize(
+    ("values", "formula", "shown"),
+    [
+        ([PLACED], "", "🖼"),
+        ([UNNAMED], "", "🖼"),
+        ([IMAGE], "<f>_xlfn.IMAGE(A9)</f>", "🖼"),
+        ([PLACED, DESCRIBED], "", "傷 & 欠け"),
+    ],
+)
+def test_a_picture_in_the_cell_is_a_photo(tmp_path, values, formula, shown):
+    """Nothing is missing and nothing to fix; it is known by its description, if it has one."""
+    cell = rich_cell("J", formula, number=len(values))
 
-    desk = desk_with(tmp_path, row_of(**cells), with_rich_values(value))
+    desk = desk_with(tmp_path, row_of(I="", J=cell), with_rich_values(*values))
 
-    assert [] == problems_of(desk)
-
-
-def test_the_picture_is_known_by_its_description(tmp_path):
-    """The second rich value is the one its cell refers to, with the description of the picture."""
-    desk = desk_with(
-        tmp_path, row_of(J=rich_cell("J", number=2)), with_rich_values(PLACED, DESCRIBED)
-    )
-
-    assert ["傷 & 欠け"] == fact(desk, "photo")
-
-
-def test_a_description_that_is_an_empty_element_is_none(tmp_path):
-    """The XML that follows it is not taken for words."""
-    described = with_rich_values(("_localImage", {"CalcOrigin": "5", "Text": ""}))
-
-    def edit(parts):
-        described(parts)
-        values = "xl/richData/rdrichvalue.xml"
-        parts[values] = parts[values].replace(b"<v></v>", b"<v/>")
-
-    assert ["🖼"] == fact(desk_with(tmp_path, row_of(J=rich_cell("J")), edit), "photo")
+    assert ([], [shown]) == (problems_of(desk), fact(desk, "photo"))
 
 
 @pytest.mark.parametrize("column", [*"BCEFHILMNVWXYZ", "AA", "AC"])
@@ -360,13 +328,6 @@ def test_a_picture_in_another_column_is_reported(tmp_path, column):
     assert ("picture", f"{column}2") in problems_of(desk)
 
 
-def test_an_error_that_is_a_rich_value_is_an_error(tmp_path):
-    """A formula that cannot spill shows #VALUE! to older programs, and is an error to all."""
-    desk = desk_with(tmp_path, row_of(J=rich_cell("J")), with_rich_values(SPILL))
-
-    assert ("error", "J2") in problems_of(desk)
-
-
 def test_a_linked_data_type_is_what_it_shows(tmp_path):
     """A cell with a linked data type is read as the text that people see in it."""
     desk = desk_with(tmp_path, row_of(L=rich_cell("L")), with_rich_values(STOCK))
@@ -375,17 +336,16 @@ def test_a_linked_data_type_is_what_it_shows(tmp_path):
     assert [] == problems_of(desk)
 
 
-@pytest.mark.parametrize("number", [0, 2, 99])
-def test_a_rich_value_that_is_not_there_is_an_error(tmp_path, number):
-    """A reference to no rich value is the error that the cell holds."""
-    desk = desk_with(tmp_path, row_of(J=rich_cell("J", number=number)), with_rich_values(PLACED))
+@pytest.mark.parametrize(
+    ("number", "values"), [(1, [SPILL]), (0, [PLACED]), (2, [PLACED]), (99, [PLACED]), (1, [])]
+)
+def test_a_rich_value_that_shows_nothing_is_an_error(tmp_path, number, values):
+    """A formula that cannot spill, and a reference to no rich value, are what the cell holds."""
+    edit = with_rich_values(*values) if values else lambda _: None
+
+    desk = desk_with(tmp_path, row_of(J=rich_cell("J", number=number)), edit)
 
     assert ("error", "J2") in problems_of(desk)
-
-
-def test_a_workbook_without_rich_values_has_errors(tmp_path):
-    """Where the parts are missing, a cell that refers to one is an error."""
-    assert ("error", "J2") in problems_of(desk_with(tmp_path, row_of(J=rich_cell("J"))))
 
 
 def test_a_picture_that_a_program_embeds_is_found():
@@ -412,16 +372,6 @@ def test_unticked_boxes_do_not_fill_a_row(tmp_path):
     )
 
     assert ([], []) == (problems_of(desk), fact(desk, "ticket"))
-
-
-def test_boxes_are_counts(tmp_path):
-    """TRUE of a checkbox under a service is once, FALSE is not at all."""
-    desk = desk_with(
-        tmp_path, row_of(N='<c r="N2" t="b"><v>1</v></c>', O='<c r="O2" t="b"><v>0</v></c>')
-    )
-
-    assert [] == problems_of(desk)
-    assert ([1], [0]) == (fact(desk, "service:refinish"), fact(desk, "service:clean"))
 
 
 @pytest.mark.parametrize("number", ["nan", "-inf", "1e999"])

@@ -33,30 +33,16 @@ def path(book, tmp_path):
     return tmp_path / "desk.xlsx"
 
 
-def leftovers(folder):
-    return [p.name for p in folder.rglob(".*.tmp")]
-
-
-def test_an_earlier_state_is_kept(book, path):
-    """What was there before a write is in the versions folder, byte for byte."""
-    before = path.read_bytes()
-
-    book.write(logged(book.read(), 1), once=1)
-
-    assert [before] == [p.read_bytes() for p in versions.versions_of(path)]
-    assert versions.versions_of(path)[0].parent.name == "desk.versions"
-
-
-def test_thirty_earlier_states_are_kept(book, path):
-    """The newest stay, the oldest goes."""
-    for run in range(1, 34):
+def test_the_newest_thirty_earlier_states_are_kept(book, path):
+    """Byte for byte, in the folder beside the book, in their order; the oldest go."""
+    states = []
+    for run in range(1, 35):
+        states.append(path.read_bytes())
         book.write(logged(book.read(), run), once=run)
-    kept = versions.versions_of(path)
-    book.write(logged(book.read(), 34), once=34)
 
-    assert versions.KEPT == len(kept) == len(versions.versions_of(path))
-    assert kept[1:] == versions.versions_of(path)[:-1]
-    assert kept[-1] == versions.versions_of(path)[-2]
+    kept = versions.versions_of(path)
+    assert states[-versions.KEPT :] == [state.read_bytes() for state in kept]
+    assert path.with_name("desk.versions") == kept[0].parent
 
 
 def test_permissions_stay(book, path):
@@ -93,31 +79,22 @@ def half_written(path):
 
 
 def test_leftovers_of_a_killed_run_go(book, path):
-    """A temporary file of this book is removed; those of other books and of other programs are not."""
-    half_written(path)
-    others = {
-        half_written(path.with_name("other.xlsx")).name,
-        ".desk.xlsx.abc.tmp",
-        ".~desk.xlsx.tmp",
-    }
-    for name in others:
-        (path.parent / name).write_bytes(b"half")
-
-    book.write(logged(book.read(), 1), once=1)
-
-    assert others == set(leftovers(path.parent))
-
-
-def test_leftovers_among_earlier_states_go(book, path):
-    """A run killed while it kept the earlier state leaves no file; those of other programs stay."""
+    """Temporary files of this book and of its earlier states go; those of other books and programs do not."""
     folder = path.with_name("desk.versions")
     folder.mkdir()
+    half_written(path)
     half_written(folder / "desk old.xlsx")
-    (folder / ".desk old.xlsx.abc.tmp").write_bytes(b"mine")
+    others = {
+        half_written(path.with_name("other.xlsx")),
+        *(path.with_name(name) for name in (".desk.xlsx.abc.tmp", ".~desk.xlsx.tmp")),
+        folder / ".desk old.xlsx.abc.tmp",
+    }
+    for other in others:
+        other.write_bytes(b"half")
 
     book.write(logged(book.read(), 1), once=1)
 
-    assert [".desk old.xlsx.abc.tmp"] == leftovers(folder)
+    assert others == {*path.parent.rglob(".*.tmp")}
 
 
 def test_copies_that_people_put_among_the_earlier_states_stay(book, path):
@@ -254,18 +231,23 @@ def test_what_cannot_be_read_is_an_error(tmp_path, kind):
         book.read()
 
 
-def test_a_missing_file_is_an_error(tmp_path):
-    """The path is shown with what to do."""
-    with pytest.raises(BookUnavailableError, match=r"nowhere\.xlsx is not there"):
-        Workbook(tmp_path / "nowhere.xlsx").read()
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (lambda _: None, r"desk\.xlsx is not there"),
+        (Path.mkdir, r"desk\.xlsx cannot be read"),
+        (lambda path: path.symlink_to(path), "Give the path of the file itself"),
+    ],
+    ids=["nothing", "a folder", "a link to itself"],
+)
+def test_what_is_no_file_is_an_error(tmp_path, make, words):
+    """The path is shown with what to do; the check-up goes on."""
+    make(tmp_path / "desk.xlsx")
+    book = Workbook(tmp_path / "desk.xlsx")
 
-
-def test_a_folder_is_no_book(tmp_path):
-    """A folder with the name of a book is refused in words."""
-    (tmp_path / "desk.xlsx").mkdir()
-
-    with pytest.raises(BookUnavailableError, match=r"desk\.xlsx cannot be read"):
-        Workbook(tmp_path / "desk.xlsx").read()
+    with pytest.raises(BookUnavailableError, match=words):
+        book.read()
+    assert book.write_blocker() is None
 
 
 def test_a_missing_tab_stops_the_write(tmp_path):
