@@ -7,26 +7,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from estimator.policy.model import UndatedPolicy
-from pages.markers import PageProblem, Render
-from pages.page_context import PageContext
+from pages.markers import PageProblem
 
 ONLY = re.compile(r"\{\{ only ([\w\- ]+) \}\}")
 END = "{{ end }}"
 PROMISE = re.compile(r" ?\{\{ promise ([\w-]+) \}\}")
 MARK = re.compile(r"[-*]|\d+\.")
 """What begins an entry of a list."""
-
-
-def _nothing(context: PageContext, *codes: str) -> str:
-    for code in codes:
-        context.policy.promises[code]  # an unknown one is refused
-    return ""
-
-
-MARKERS: Mapping[str, Render] = {"only": _nothing, "end": _nothing}
 
 
 def without_declined(text: str, policy: UndatedPolicy) -> str:

@@ -53,7 +53,7 @@ def form(done: Estimate, context: PageContext) -> Html:
         tag("div", id="estimate-errors", class_="estimator-errors", tabindex=-1, hidden=True),
         tag("input", type="hidden", name="asked", value=str(done.request.asked)),
         tag("div", piece_fields(done, context), id="estimate-pieces"),
-        _button("estimate-add", context.text("add")),
+        tag("button", context.text("add"), type="button", id="estimate-add", hidden=True),
         tag("p", id="estimate-pieces-note", class_="estimator-note", role="status"),
         _arrival(done, context),
         tag("button", context.text("submit"), type="submit", id="estimate-submit", disabled=True,
@@ -93,10 +93,6 @@ def _bar(context: PageContext) -> Html:
         class_="estimator-bar",
         hidden=True,
     )
-
-
-def _button(name: str, text: str) -> Html:
-    return tag("button", text, type="button", id=name, hidden=True)
 
 
 def _shell(writer: AnswerWriter, context: PageContext) -> Html:

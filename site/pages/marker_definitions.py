@@ -11,17 +11,15 @@ from estimator.answers import wording
 from estimator.answers.timeline import timeline_figure
 from estimator.rules.open_days import is_open
 from estimator.rules.schedule import Schedule, batch_for, schedule_for
-from pages import conditional_parts
 from pages.coming_prices import in_sentence, price_days, rule
 from pages.drawings import drawing, figure, repair_gallery
 from pages.estimate_form import estimator
 from pages.html_elements import html_of, tag
 from pages.life_of_a_repair import life
-from pages.markers import Render
 from pages.measured_turnaround import measured
 from pages.page_context import PageContext
 from pages.parcel_calendar import calendar_table, holiday_table, schedules, shortest_and_longest
-from pages.periods import by_parcel, by_price, last_parcel
+from pages.periods import Render, by_parcel, by_price, last_parcel
 from pages.price_list import price_table, price_to_begin
 from pages.symptom_list import not_offered_list, symptom_list, symptom_strip
 from pages.trader_page import trader_table
@@ -62,6 +60,12 @@ def _browsers(context: PageContext) -> str:
     promise = re.compile(r"^(\w+) >= ([\d.]+)$", re.MULTILINE)
     promised = promise.findall(BROWSERS_FILE.read_text(encoding="utf-8"))
     return context.text("comma").join(f"{BROWSERS[name]} {version}" for name, version in promised)
+
+
+def _nothing(context: PageContext, *codes: str) -> str:
+    for code in codes:
+        context.policy.promises[code]  # an unknown one is refused
+    return ""
 
 
 def _contact(context: PageContext) -> str:
@@ -156,6 +160,8 @@ MARKERS: Mapping[str, Render] = {
     "estimator": estimator,
     "life": life,
     "browsers": _browsers,
-    **conditional_parts.MARKERS,
+    # parts that are there only with a promise: conditional_parts.py
+    "only": _nothing,
+    "end": _nothing,
 }
 """By name.  Each takes the context and the marker's arguments."""

@@ -7,18 +7,16 @@ together, each with its line.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from difflib import get_close_matches
 from inspect import signature
 
 from estimator.errors import EstimatorError
+from pages.marker_definitions import MARKERS
 from pages.page_context import PageContext
 
 MARKER = re.compile(r"\{\{(.*?)\}\}")
-
-Render = Callable[..., str]
-"""From a context and the marker's arguments to Markdown or HTML; a KeyError or EstimatorError refuses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,46 +35,39 @@ class RefusedError(Exception):
     """An unknown marker or argument; the message says what to do."""
 
 
-def expand(
-    text: str, names: Mapping[str, Render], context: PageContext, file: str
-) -> tuple[str, list[PageProblem]]:
+def expand(text: str, context: PageContext, file: str) -> tuple[str, list[PageProblem]]:
     """Return `text` with its markers filled in, and the problems of those that cannot be."""
     problems: list[PageProblem] = []
 
     def filled(line: str, number: int) -> str:
         def fill(match: re.Match[str]) -> str:
             try:
-                return render(match[1].split(), names, context)
+                return _replacement(match[1].split(), context)
             except RefusedError as refused:
                 problems.append(PageProblem(file, number, f"{match[0]}: {refused}"))
                 return match[0]
 
         written = MARKER.sub(fill, line)
         if not problems and ("{{" in MARKER.sub("", line) or "}}" in MARKER.sub("", line)):
-            problems.append(
-                PageProblem(file, number, "a marker begins or ends here, but not both.")
-            )
+            message = "a marker begins or ends here, but not both."
+            problems.append(PageProblem(file, number, message))
         return written
 
     lines = [filled(line, at) for at, line in enumerate(text.split("\n"), 1)]
     return "\n".join(lines), problems
 
 
-def render(typed: list[str], names: Mapping[str, Render], context: PageContext) -> str:
-    """Return what replaces a marker, `typed` as name and arguments.
-
-    Raises:
-        RefusedError: If its name or arguments are unknown.
-    """
+def _replacement(typed: list[str], context: PageContext) -> str:
+    """Return what replaces a marker, `typed` as name and arguments; a RefusedError for unknown ones."""
     name, arguments = (typed[0], typed[1:]) if typed else ("", [])
-    if name not in names:
-        raise RefusedError(f"there is no marker called '{name}'. {_nearest(name, names)}")
+    if name not in MARKERS:
+        raise RefusedError(f"there is no marker called '{name}'. {_nearest(name, MARKERS)}")
     try:
-        signature(names[name]).bind(context, *arguments)
+        signature(MARKERS[name]).bind(context, *arguments)
     except TypeError as error:
         raise RefusedError(f"its words do not fit: {error}.") from error
     try:
-        return names[name](context, *arguments)
+        return MARKERS[name](context, *arguments)
     except KeyError as error:
         known = sorted(
             {*context.policy.services, *context.policy.materials, *context.policy.clauses}
@@ -89,6 +80,6 @@ def render(typed: list[str], names: Mapping[str, Render], context: PageContext) 
         raise RefusedError(str(error)) from error
 
 
-def _nearest(name: str, known: Mapping[str, object] | list[str]) -> str:
-    near = get_close_matches(name, list(known), 1)
+def _nearest(name: str, known: Collection[str]) -> str:
+    near = get_close_matches(name, known, 1)
     return f"Did you mean '{near[0]}'?" if near else f"Choose one of: {', '.join(known)}."

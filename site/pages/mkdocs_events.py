@@ -23,15 +23,13 @@ from pages.conditional_parts import check_parts, without_declined
 from pages.drawings import copy_photographs
 from pages.hardcoded_values import check_hardcoded
 from pages.line_breaks import without_breaks
-from pages.marker_definitions import MARKERS
 from pages.markers import PageProblem, expand
 from pages.page_checks import check_doubled, check_headings
 from pages.page_context import PageContext
 from pages.periods import offsets
-from pages.post_build import finish
+from pages.post_build import LANGUAGES, finish
 from pages.trader_page import PAGE, is_published, owners_list
 
-LANGUAGES = ("en", "ja")
 SITE = Path(__file__).parent.parent
 SHELL = SITE / "shell"
 RUNTIME = Path(os.environ.get("SITE_RUNTIME") or SITE.parent / "dist" / "runtime")
@@ -86,7 +84,7 @@ def problems_of(path: Path, name: str, language: str) -> list[PageProblem]:
         *check_hardcoded(text, context.book, name),
         *check_doubled(text, context, name),
         *check_parts(text, name),
-        *expand(text, MARKERS, context, name)[1],
+        *expand(text, context, name)[1],
         *check_headings(text, context, name),
     ]
     return sorted(problems, key=lambda problem: problem.line)
@@ -98,13 +96,11 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: Any) 
     context = context_for(language, root="../" * page.url.count("/") or "./")
     for key in ("title", "description"):
         if key in page.meta:
-            page.meta[key], _problems = expand(
-                str(page.meta[key]), MARKERS, context, page.file.src_uri
-            )
+            page.meta[key], _problems = expand(str(page.meta[key]), context, page.file.src_uri)
     if language == "ja":
         markdown = without_breaks(markdown)
     markdown = without_declined(markdown, context.policy)
-    return expand(markdown, MARKERS, context, page.file.src_uri)[0]
+    return expand(markdown, context, page.file.src_uri)[0]
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
@@ -140,7 +136,6 @@ def context_for(language: str, root: str = "../") -> PageContext:
         language=language,
         root=root,
         manifest=runtime(),
-        service_worker=runtime() is not None and (SITE / "runtime" / "offline.mjs").exists(),
     )
 
 

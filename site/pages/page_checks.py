@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from pages.hardcoded_values import IDS_AND_LINKS
-from pages.marker_definitions import MARKERS
 from pages.markers import MARKER, PageProblem, expand
 from pages.page_context import PageContext
 from pages.periods import as_built
@@ -36,7 +35,7 @@ def check_headings(text: str, context: PageContext, file: str) -> list[PageProbl
     return [
         PageProblem(file, number, message)
         for number, line in enumerate(text.split("\n"), 1)
-        if line.startswith("#") and " data-from=" in expand(line, MARKERS, context, file)[0]
+        if line.startswith("#") and " data-from=" in expand(line, context, file)[0]
     ]
 
 
@@ -59,7 +58,7 @@ def _has(text: str, value: str) -> bool:
 
 def _filled(marker: str, context: PageContext) -> str:
     """Return what replaces a marker; tables and drawings say nothing that could be doubled."""
-    value, problems = expand(marker, MARKERS, context, "")
+    value, problems = expand(marker, context, "")
     value = as_built(value)
     return "" if problems or value.startswith("<") else value
 

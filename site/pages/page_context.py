@@ -36,7 +36,6 @@ class PageContext:
         root: Path from the page to the top of the site, ``../`` or ``../../``.
         manifest: Files of the browser's runtime, as `site/shell/README.md` describes them; None
             where it is not built.
-        service_worker: Whether the site has one.
     """
 
     book: PolicyBook
@@ -44,7 +43,6 @@ class PageContext:
     language: str
     root: str = "../"
     manifest: Mapping[str, Mapping[str, Any]] | None = None
-    service_worker: bool = False
 
     @property
     def policy(self) -> Policy:

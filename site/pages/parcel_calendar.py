@@ -99,18 +99,17 @@ def _lengths(row: Schedule, context: PageContext) -> Iterator[int]:
 
 
 def _row(context: PageContext, row: Schedule, year: int) -> Html:
-    def cell(name: str, value: date | None, *more: str) -> Html:
-        if value is None:
-            return tag(name, "")
+    def cell(name: str, value: date, *remarks: str) -> Html:
         time = tag("time", short_day(value, context, year), datetime=str(value))
-        scope = "row" if name == "th" else None
-        return tag(name, time, *more, scope=scope)
+        small = [tag("small", one, class_="repair-on-the-way") for one in remarks if one]
+        return tag(name, time, *small, scope="row" if name == "th" else None)
 
+    closed = "" if is_open(row.back, context.policy) else context.text("closed-then")
     return tag(
         "tr",
         cell("th", row.arrives, _before(context, row)),
         cell("td", row.dispatch),
-        cell("td", row.back, _closed(context, row.back), _holidays(context, row.holidays)),
+        cell("td", row.back, closed, _holidays(context, row.holidays)),
         data_until=str(row.arrives),
     )
 
@@ -124,24 +123,14 @@ def _end(context: PageContext, last: date) -> Html:
     )
 
 
-def _before(context: PageContext, row: Schedule) -> Html:
+def _before(context: PageContext, row: Schedule) -> str:
     """Return that the day of arrival is the last open one, where the month ends later."""
     month_end = batch_for(row.arrives).cutoff
     if row.arrives == month_end:
-        return Html("")
-    cutoff = wording.day_of_month(month_end, context.language)
-    return tag("small", context.text("before-cutoff", cutoff=cutoff), class_="repair-on-the-way")
+        return ""
+    return context.text("before-cutoff", cutoff=wording.day_of_month(month_end, context.language))
 
 
-def _closed(context: PageContext, day: date) -> Html:
-    if is_open(day, context.policy):
-        return Html("")
-    return tag("small", context.text("closed-then"), class_="repair-on-the-way")
-
-
-def _holidays(context: PageContext, met: tuple[Occurrence, ...]) -> Html:
-    if not met:
-        return Html("")
+def _holidays(context: PageContext, met: tuple[Occurrence, ...]) -> str:
     labels = dict.fromkeys(context.in_(one.holiday.label) for one in met)
-    names = context.text("comma").join(labels)
-    return tag("small", context.text("on-the-way", names=names), class_="repair-on-the-way")
+    return context.text("on-the-way", names=context.text("comma").join(labels)) if met else ""

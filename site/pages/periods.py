@@ -22,6 +22,7 @@ from pages.page_context import PageContext
 from pages.parcel_calendar import last_day, schedules
 
 Render = Callable[..., str]
+"""From a context and the arguments of a marker to Markdown or HTML; a KeyError or EstimatorError refuses."""
 ONE_DAY = timedelta(days=1)
 CLOCK_STEP = timedelta(minutes=30)
 """Clocks are changed on full or half hours of UTC."""

@@ -30,7 +30,7 @@ def shell_data(writer: AnswerWriter, context: PageContext) -> dict[str, object]:
     policy = context.policy
     return {
         "language": context.language,
-        "serviceWorker": f"{context.root}sw.js" if context.service_worker else None,
+        "serviceWorker": f"{context.root}sw.js" if context.manifest else None,
         "pages": {"policy": context.pages.policy, "packing": context.pages.packing},
         "offer": {
             "materials": list(policy.material_labels),

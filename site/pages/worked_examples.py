@@ -36,14 +36,11 @@ def estimate_for(
 def example(context: PageContext, *pieces: str) -> Html:
     """Return an example's lines and total, with a link that opens it in the estimator."""
     done = estimate_for(context, pieces)
-    choice = urlencode(_pairs(pieces), safe=",:")  # without days: the form has those of today
+    values = [("piece", piece.removeprefix("piece=")) for piece in pieces]
+    choice = urlencode(values, safe=",:")  # without days: the form has those of today
     address = f"{context.language_root}estimator/#check={checksum(choice)}&{choice}"
     quote, writer = done.quote, context.writer(done)
-    total = [
-        tag("span", writer.taxed("total")),
-        " ",
-        tag("strong", writer.range(quote.total)),
-    ]
+    total = [tag("span", writer.taxed("total")), " ", tag("strong", writer.range(quote.total))]
     if quote.tax:
         total += [" ", tag("small", f"{writer.text('net')} {writer.range(quote.net)}")]
     return tag(
@@ -87,7 +84,3 @@ def _item(piece: str) -> dict[str, object]:
     counts = [service.partition(":") for service in match[3].strip(",").split(",")]
     services = {code: int(count or 1) for code, _, count in counts}
     return {"material": match[1], "replating": match[2], "services": services}
-
-
-def _pairs(pieces: tuple[str, ...]) -> list[tuple[str, str]]:
-    return [("piece", piece.removeprefix("piece=")) for piece in pieces]

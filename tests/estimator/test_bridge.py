@@ -15,6 +15,7 @@ from estimator import bridge
 from estimator.policy.model import UndatedPolicy
 from estimator.rules import estimates, requests
 from estimator.rules.schedule import Schedule, schedule_for
+from tests.estimator.rules import generated_requests
 from tests.tools.casebook import policy_called
 
 BOOK = policy_called("policy.toml")
@@ -40,15 +41,9 @@ def assert_sound(text: str | bytes) -> dict[str, Any]:
     return answer
 
 
-@given(st.binary())
-def test_any_bytes_are_answered(text: bytes) -> None:
-    """Arbitrary bytes are refused in JSON."""
-    assert assert_sound(text)["ok"] is False
-
-
-@given(st.text(alphabet=st.characters(), max_size=50))
-def test_any_text_is_answered(text: str) -> None:
-    """Arbitrary text, lone surrogates included, is refused in JSON."""
+@given(st.binary() | st.text(alphabet=st.characters(), max_size=50))
+def test_any_text_is_answered(text: str | bytes) -> None:
+    """Arbitrary bytes and text, lone surrogates included, are refused in JSON."""
     assert assert_sound(text)["ok"] is False
 
 
@@ -155,3 +150,25 @@ def test_a_request_has_one_schedule(monkeypatch: pytest.MonkeyPatch) -> None:
     assert_sound(GOOD % (PIECE % "1"))
 
     assert [date(2026, 6, 1)] == arrivals
+
+
+@given(
+    generated_requests.requests(),
+    st.sampled_from(["", "items.0", "items.0.services"]),
+    st.text(min_size=1),
+)
+def test_unknown_keys_are_always_refused(request: estimates.Request, path: str, key: str) -> None:
+    """An unknown key anywhere in a request is refused with the code `unknown`."""
+    written = generated_requests.as_written(request)
+    table: Any = written
+    for step in filter(None, path.split(".")):
+        table = table[int(step)] if isinstance(table, list) else table[step]
+    known = {"asked", "arrives", "items", "material", "replating", "services"}
+    known |= BOOK.undated.services.keys()
+    key = f"{key}?" if key in known else key
+    table[key] = 1
+
+    answer = bridge.answer_to(json.dumps(written), BOOK)
+
+    assert answer["ok"] is False
+    assert {"unknown"} == {problem["code"] for problem in answer["problems"]}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,9 +12,9 @@ from estimator.answers.page_answer import answer_elements
 from estimator.answers.tree import Tree, parts_of
 from estimator.policy.file import load_policy
 from pages.html_elements import html_of
-from pages.page_context import PageContext, texts
+from pages.page_context import PageContext
 from pages.periods import offsets
-from pages.shell_data import TEXTS_FILE, shell_texts
+from pages.shell_data import shell_texts
 from tests.estimator.answers.answered_cases import every_writer
 from tests.site.conftest import PROJECT
 
@@ -85,14 +84,6 @@ def test_the_shops_time_without_its_zone(zone: str) -> None:
         assert (
             moment.astimezone(ZoneInfo(zone)).date() == (moment + timedelta(minutes=ahead)).date()
         )
-
-
-def test_every_page_text_is_used() -> None:
-    """Every page text is named by a module of the pages."""
-    folder = Path(TEXTS_FILE).parent
-    code = "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
-
-    assert [] == [key for key in texts() if f'"{key.removesuffix("-exempt")}"' not in code]
 
 
 def test_no_text_of_the_answer_is_in_the_shell() -> None:

@@ -80,7 +80,7 @@ def test_no_page_says_next_or_this_month(language: str) -> None:
     )
     page = context(policy_with([]), language)
     for path in sorted((PROJECT / "docs" / language).glob("*.md")):
-        text, problems = expand(path.read_text(encoding="utf-8"), MARKERS, page, path.name)
+        text, problems = expand(path.read_text(encoding="utf-8"), page, path.name)
         text = re.sub(r'<div id="estimate.*', "", text)  # the answer has its own day
         assert ([], []) == (problems, relative.findall(text)), path.name
 
@@ -139,8 +139,8 @@ def test_prices_of_a_later_day(marker: str, language: str) -> None:
     book = policy_with(DEARER + TAXED)
     for ahead in [*DAYS_AHEAD, 49, 50, 51, 232, 233, 234]:
         day = BUILT + timedelta(days=ahead)
-        then = expand(f"{{{{ {marker} }}}}", MARKERS, context(book, language, day), "")[0]
-        now = expand(f"{{{{ {marker} }}}}", MARKERS, context(book, language), "")[0]
+        then = expand(f"{{{{ {marker} }}}}", context(book, language, day), "")[0]
+        now = expand(f"{{{{ {marker} }}}}", context(book, language), "")[0]
         assert on(day, then) == on(day, now), day
 
 
@@ -158,7 +158,7 @@ def test_prices_of_a_later_day(marker: str, language: str) -> None:
 def test_the_parcel_of_a_later_day(marker: str, language: str) -> None:
     """On each later day, month ends and last open days among them, a page names the parcel of that day."""
     page = context(policy_with([]), language)
-    written = expand(f"{{{{ {marker} }}}}", MARKERS, page, "")[0]
+    written = expand(f"{{{{ {marker} }}}}", page, "")[0]
     for ahead in range(500):
         day = BUILT + timedelta(days=ahead)
         rendered = MARKERS[marker.split()[0]].__wrapped__(
@@ -174,7 +174,7 @@ def test_where_the_dates_of_a_page_are_over(language: str, words: str) -> None:
     """After the last parcel that a page knows, there are words in place of its days, and a row of the calendar."""
     page = context(policy_with([]), language)
     last = schedules(page)[-1].arrives
-    day = expand("{{ day month-end }}", MARKERS, page, "")[0]
+    day = expand("{{ day month-end }}", page, "")[0]
 
     assert page.day(last) == on(last, day)
     assert words == on(last + timedelta(days=1), day)

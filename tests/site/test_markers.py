@@ -13,7 +13,7 @@ from pages.hardcoded_values import check_hardcoded
 from pages.marker_definitions import MARKERS
 from pages.markers import expand
 from pages.page_checks import check_doubled
-from pages.page_context import PageContext, texts
+from pages.page_context import PageContext
 from pages.periods import as_built
 
 PROJECT = Path(__file__).parents[2]
@@ -52,7 +52,7 @@ JA = PageContext(book=load_policy(), build_day=date(2026, 5, 20), language="ja")
 def test_a_marker_says_what_the_policy_holds(marker: str, en: str, ja: str) -> None:
     """Each marker is replaced by one text in each language; it may have others for later days."""
     text = f"({{{{ {marker} }}}})"
-    filled = [expand(text, MARKERS, context, "fees.md") for context in (EN, JA)]
+    filled = [expand(text, context, "fees.md") for context in (EN, JA)]
 
     assert [f"({en})", f"({ja})"] == [as_built(text) for text, _ in filled]
     assert [[], []] == [problems for _, problems in filled]
@@ -74,7 +74,7 @@ def test_a_marker_says_what_the_policy_holds(marker: str, en: str, ja: str) -> N
 )
 def test_a_wrong_marker_is_named_with_file_and_line(text: str, line: int, says: str) -> None:
     """An unknown marker or argument is reported with file, line and advice."""
-    (problem,) = expand(text, MARKERS, EN, "docs/en/fees.md")[1]
+    (problem,) = expand(text, EN, "docs/en/fees.md")[1]
 
     assert str(problem).startswith(f"docs/en/fees.md:{line}: ")
     assert says in problem.message
@@ -159,8 +159,3 @@ def test_every_marker_is_used_on_a_page() -> None:
     text = "".join(path.read_text(encoding="utf-8") for path in (PROJECT / "docs").glob("??/*.md"))
 
     assert [] == [name for name in MARKERS if f"{{{{ {name} " not in text]
-
-
-def test_every_page_text_is_written_in_both_languages() -> None:
-    """Every page text has exactly an English and a Japanese version."""
-    assert [] == [name for name, texts in texts().items() if set(texts) != {"en", "ja"}]

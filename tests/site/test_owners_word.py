@@ -16,7 +16,6 @@ from estimator.policy.file import POLICY_FILE
 from estimator.policy.owners_entries import OPEN, TERMS
 from estimator.policy.policy_book import PolicyBook
 from pages.conditional_parts import check_parts, without_declined
-from pages.marker_definitions import MARKERS
 from pages.markers import expand
 from pages.page_context import PageContext
 from pages.trader_page import is_published, owners_list
@@ -44,7 +43,7 @@ def written(book: PolicyBook, language: str) -> str:
     context = PageContext(book=book, build_day=DAY, language=language)
     writer = context.writer(default_estimate(context))
     pages = [
-        expand(without_declined(path.read_text(encoding="utf-8"), book.undated), MARKERS, context, path.name)[0]
+        expand(without_declined(path.read_text(encoding="utf-8"), book.undated), context, path.name)[0]
         for one, path in sources() if one == language
     ]  # fmt: skip
     return "\n".join([*pages, unquote(mail_address(writer)), message_text(writer)])
@@ -138,7 +137,7 @@ def test_the_traders_page_needs_every_field(language: str) -> None:
     book = policy_with(FILLED)
     page = Path("docs", language, "trader.md").read_text(encoding="utf-8")
     context = PageContext(book=book, build_day=DAY, language=language)
-    text, problems = expand(page, MARKERS, context, "trader.md")
+    text, problems = expand(page, context, "trader.md")
     expected = [
         *(context.in_(getattr(book.undated.trader, name)) for name in ("seller", "address")),
         *(context.in_(book.undated.terms[code].text) for code in ("paying", "cancelling")),

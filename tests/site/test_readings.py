@@ -19,7 +19,6 @@ from estimator.answers.tree import Tree, parts_of
 from estimator.policy.file import POLICY_FILE
 from estimator.policy.policy_book import PolicyBook
 from estimator.rules.requests import estimate_from
-from pages.marker_definitions import MARKERS
 from pages.markers import MARKER, expand
 from pages.page_context import PageContext
 from pages.shell_data import shell_texts
@@ -88,7 +87,7 @@ def pages_of(book: PolicyBook, language: str) -> dict[str, str]:
     for one, path in sources():
         if one == language:
             written[path.stem], problems = expand(
-                path.read_text(encoding="utf-8"), MARKERS, context, path.name
+                path.read_text(encoding="utf-8"), context, path.name
             )
             assert [] == problems
     return written

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from pages.line_breaks import with_words_unbroken
 
 PROJECT = Path(__file__).parents[2]
@@ -20,6 +22,9 @@ FILES = (
 )
 MARKUP = re.compile(r"\{\{.*?\}\}|\{[^{}]*\}|\]\([^)]*\)|<[^>]*>|`[^`]*`")
 READERS = ("estimator/**/*.py", "site/pages/*.py", "site/shell/*.js", "docs/*/*.md")
+JAPANESE = re.compile("[ぁ-んァ-ヶ一-龥（）：、，]")
+WITHOUT_WORDS = re.compile(r"(\{\w+\}|\W|x)*")
+"""Fields, punctuation and the x of a count."""
 KEY = r"[a-z][a-z0-9-]*"
 
 
@@ -53,6 +58,26 @@ def japanese_texts() -> list[tuple[str, str]]:
     ]
     texts = [(where, label["ja"]) for where, label in all_labels()]
     return [(where, MARKUP.sub("", text)) for where, text in [*texts, *pages]]
+
+
+@pytest.mark.parametrize("file", FILES[1:])
+def test_every_text_is_in_both_languages(file: str) -> None:
+    """Every text has an English and a Japanese version, with the same fields where it is no day."""
+    wrong = [
+        key
+        for key, text in tomllib.loads((PROJECT / file).read_text(encoding="utf-8")).items()
+        if set(text) != {"en", "ja"}
+        or JAPANESE.search(text["en"])
+        or not (JAPANESE.search(text["ja"]) or WITHOUT_WORDS.fullmatch(text["ja"]))
+        or (not key.startswith("day") and fields(text["en"]) != fields(text["ja"]))
+    ]
+
+    assert [] == wrong
+
+
+def fields(text: str) -> set[str]:
+    """Return the names of the fields of a text."""
+    return set(re.findall(r"\{(\w+)\}", text))
 
 
 def test_every_text_is_read() -> None:

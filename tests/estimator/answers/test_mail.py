@@ -55,6 +55,7 @@ def mail_of(writer: AnswerWriter) -> list[str]:
     """Return the lines of the mail, after checking that its address is not too long."""
     address = mail_address(writer)
     assert len(address.encode()) <= LONGEST_MAIL
+    assert urlsplit(address).path == "repair@aujour.example"
     return parse_qs(urlsplit(address).query, strict_parsing=True)["body"][0].split("\r\n")
 
 

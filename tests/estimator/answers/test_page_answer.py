@@ -5,18 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import date
-from urllib.parse import parse_qs, quote, unquote, urlsplit
+from urllib.parse import quote
 
 import pytest
 
 from estimator import bridge
 from estimator.answers.calendar_file import LONGEST_LINE, calendar_name, calendar_text
 from estimator.answers.headline import headline_element
-from estimator.answers.message import LONGEST_MAIL, UNESCAPED, escaped, mail_address, message_text
+from estimator.answers.message import UNESCAPED, escaped, message_text
 from estimator.answers.page_answer import answer_data
 from estimator.answers.timeline import LEFT, RIGHT, timeline_figure
 from estimator.answers.tree import Attributes, Tree, parts_of
-from estimator.rules import codes
 from tests.estimator.answers.answered_cases import (
     LANGUAGES,
     PAGES,
@@ -24,7 +23,7 @@ from tests.estimator.answers.answered_cases import (
     every_writer,
     writer_of,
 )
-from tests.tools.casebook import Table, policy_with
+from tests.tools.casebook import policy_with
 
 ASKED = date(2026, 5, 20)
 
@@ -155,36 +154,6 @@ def test_percent_encoding() -> None:
     text = "Ordinal 1º: ④ 石留め, 50% & more?\r\nname@example.org+ü~_-."
 
     assert escaped(text) == quote(text, safe=bytes(UNESCAPED))
-
-
-def many(pieces: int) -> Table:
-    """Return a request of so many pieces."""
-    item = {"material": "gold-plated", "services": {"refinish": 1, "stone": 3, "brazing": 1}}
-    return {**REQUEST, "items": [item] * pieces}
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("pieces", [1, 2, 5, 20])
-def test_mail(language: str, pieces: int) -> None:
-    """The mail has at most 1,500 bytes, the pieces and the code; what is shortened says so."""
-    writer = writer_of(many(pieces), language)
-    address = urlsplit(mail_address(writer))
-    body = parse_qs(address.query)["body"][0]
-    material = {"en": "18K gold-plated: ① ④×3 ⑦ ⑤?", "ja": "18金メッキ：① ④×3 ⑦ ⑤？"}[language]
-    alike = {"en": f" ({pieces} pieces)", "ja": f"（{pieces}点）"}[language]
-
-    assert len(address.geturl()) <= LONGEST_MAIL
-    assert unquote(address.path) == "repair@aujour.example"
-    assert codes.encode(writer.done.request, writer.policy) in body
-    assert (writer.text("arrival") not in body) == (writer.text("shortened") in body)
-    assert body.split("\r\n")[2] == material + (alike if pieces > 1 else "")
-
-
-def test_a_small_enquiry_is_mailed_in_full() -> None:
-    """A mail about one piece is not shortened in either language."""
-    for language in LANGUAGES:
-        writer = writer_of(REQUEST, language)
-        assert quote(writer.text("shortened")) not in mail_address(writer)
 
 
 def test_the_message() -> None:

@@ -8,12 +8,9 @@ from pathlib import Path
 import pytest
 
 from estimator.errors import PolicyError
-from estimator.policy.currency import Rate
-from estimator.policy.dated import DatedRates
 from estimator.policy.file import POLICY_FILE, load_policy, policy_from, read_policy
 from tests.tools.casebook import (
     CASES,
-    changed,
     policy_called,
     policy_with,
     table_of,
@@ -69,14 +66,6 @@ def test_all_mistakes_come_back_at_once() -> None:
     assert expected == {problem.field for problem in caught.value.problems}
 
 
-def test_changes_leave_the_original_alone() -> None:
-    """`changed` makes its changes to a copy."""
-    table = {"fee": [{"value": 700}]}
-
-    assert {"fee": [{"value": 800}]} == changed(table, [{"at": "fee.0.value", "value": 800}])
-    assert {"fee": [{"value": 700}]} == table
-
-
 @pytest.mark.parametrize(("text", "says"), [
     ("format = ", "this is not TOML"),
     ("format = 1\n[shop\n", "line 2"),
@@ -116,35 +105,6 @@ def test_a_mark_at_the_start(tmp_path: Path) -> None:
     assert load_policy(path) == load_policy()
 
 
-def test_no_file_there(tmp_path: Path) -> None:
-    """A path without a file is refused with the reason."""
-    with pytest.raises(PolicyError, match=r"cannot be opened: No such file .*Check the path"):
-        load_policy(tmp_path / "polcy.toml")
-
-
-def test_a_folder_there(tmp_path: Path) -> None:
-    """A folder is refused."""
-    with pytest.raises(PolicyError, match="cannot be opened"):
-        load_policy(str(tmp_path))
-
-
-DATED = DatedRates((Rate(700, date(2024, 1, 1)), Rate(800, date(2026, 4, 1))))
-
-
-@pytest.mark.parametrize(("day", "expected"), [
-    (date(2023, 12, 31), None),
-    (date(2024, 1, 1), 700),
-    (date(2026, 3, 31), 700),
-    (date(2026, 4, 1), 800),
-    (date(2099, 1, 1), 800),
-])  # fmt: skip
-def test_dated_values(day: date, expected: int | None) -> None:
-    """A value is in force from its first day to the day before the next value."""
-    rate = DATED.on(day)
-
-    assert expected == (rate.value if rate else None)
-
-
 @pytest.mark.parametrize(("day", "year"), [
     (date(2023, 12, 31), 2023), (date(2029, 1, 1), 2029), (date(1, 1, 1), 1), (date.max, 9999),
 ])  # fmt: skip
@@ -157,12 +117,6 @@ def test_days_outside_the_calendar(day: date, year: int) -> None:
     expected = (f"calendar.national.{year}", "calendar")
     assert expected == (problem.field, problem.code)
     assert f"not {day}. Add the year {year} to the calendar." in problem.message
-
-
-@pytest.mark.parametrize("day", [date(2024, 1, 1), date(2028, 12, 31)])
-def test_the_ends_of_the_calendar(day: date) -> None:
-    """The policy resolves on the first and on the last day of the calendar."""
-    assert day == load_policy().on(day).day
 
 
 @pytest.mark.parametrize(("entry", "path"), [
@@ -206,16 +160,3 @@ def test_list_prices() -> None:
     }
 
     assert table_of("list_prices.toml") == with_tax
-
-
-def test_the_domain_of_the_contact() -> None:
-    """The shop's mail domain is that of its contact address."""
-    assert load_policy().undated.shop.domain == "aujour.example"
-
-
-def test_a_tax_exempt_seller_has_no_rate() -> None:
-    """A tax-exempt policy has no tax and a rate of 0."""
-    policy = policy_called("watch.toml").on(date(2026, 6, 1))
-
-    assert policy.tax is None
-    assert policy.tax_rate == 0

@@ -7,10 +7,9 @@ from datetime import date, timedelta
 import pytest
 
 from estimator.errors import PolicyError
-from estimator.policy.readings import Roll
+from estimator.policy.model import Policy
 from estimator.rules.notices import closed_on_arrival, just_missed
-from estimator.rules.open_days import open_day
-from estimator.rules.schedule import Batch, batch_for, schedule_for
+from estimator.rules.schedule import Batch, Schedule, schedule_for
 from tests.tools.casebook import Table, policy_called, policy_with, table_of
 
 READINGS = table_of("schedules.toml")["reading"]
@@ -46,41 +45,32 @@ def test_each_day(changes: list[Table], expected: Table) -> None:
     }
 
 
+def schedules(policy: Policy, last: date) -> list[Schedule]:
+    """Return the schedule of every day of delivery up to `last`."""
+    days = range((last - FIRST).days + 1)
+    return [schedule_for(FIRST + timedelta(days=number), policy) for number in days]
+
+
 def test_one_to_two_months() -> None:
     """For every day of delivery in the calendar, arrival to return takes 28 to 61 days."""
-    days = [FIRST + timedelta(days=number) for number in range((LAST - FIRST).days + 1)]
+    taken = {schedule.days for schedule in schedules(POLICY, LAST)}
 
-    taken = {schedule_for(day, POLICY).days for day in days}
-
-    expected = (28, 61)
-    assert expected == (min(taken), max(taken))
+    assert (28, 61) == (min(taken), max(taken))
 
 
-def test_the_parcel_never_leaves_before_the_piece_is_there() -> None:
-    """For every day of delivery: arrival ≤ cut-off ≤ dispatch < return."""
-    for number in range((LAST - FIRST).days + 1):
-        schedule = schedule_for(FIRST + timedelta(days=number), POLICY)
-        assert schedule.cutoff is not None
-        assert schedule.arrives <= schedule.cutoff <= schedule.dispatch < schedule.back
+@pytest.mark.parametrize(("roll", "last"), [("forward", LAST), ("back", date(2028, 10, 31))])
+def test_the_parcel_never_leaves_before_the_piece_is_there(roll: str, last: date) -> None:
+    """For every day of delivery: arrival ≤ cut-off ≤ dispatch < return, and a later delivery is not back earlier.
 
+    Rolled back, the cut-off is the day of dispatch.
+    """
+    every = schedules(policy_with([{"at": "dispatch.roll", "value": roll}]).on(FIRST), last)
+    for one in every:
+        assert one.cutoff is not None
+        assert one.arrives <= one.cutoff <= one.dispatch < one.back
+        assert roll == "forward" or one.cutoff == one.dispatch
 
-def test_rolled_back_the_parcel_waits_for_the_piece() -> None:
-    """Rolled back, for every day of delivery: arrival ≤ cut-off = dispatch < return."""
-    policy = policy_with([{"at": "dispatch.roll", "value": "back"}]).on(FIRST)
-
-    for number in range((date(2028, 10, 31) - FIRST).days + 1):
-        schedule = schedule_for(FIRST + timedelta(days=number), policy)
-        assert schedule.cutoff is not None
-        assert schedule.arrives <= schedule.cutoff == schedule.dispatch < schedule.back
-
-
-def test_a_later_delivery_is_never_back_earlier() -> None:
-    """Days of return rise with days of delivery."""
-    backs = [
-        schedule_for(FIRST + timedelta(days=number), POLICY).back
-        for number in range((LAST - FIRST).days + 1)
-    ]
-
+    backs = [one.back for one in every]
     assert sorted(backs) == backs
 
 
@@ -93,11 +83,6 @@ def test_batches_follow_each_other(months: int, expected: str) -> None:
     assert expected == str(Batch(2026, 6).later(months))
 
 
-def test_batches_are_in_order_of_time() -> None:
-    """Batches compare by time."""
-    assert batch_for(date(2025, 12, 31)) < batch_for(date(2026, 1, 1)) < batch_for(date(2026, 2, 1))
-
-
 def test_a_named_batch_overrules_the_day() -> None:
     """A piece given to a later batch has the dispatch and return of that batch."""
     schedule = schedule_for(date(2026, 5, 20), POLICY, Batch(2026, 6))
@@ -105,22 +90,6 @@ def test_a_named_batch_overrules_the_day() -> None:
     assert ("2026-06", date(2026, 6, 30), date(2026, 7, 31)) == (
         str(schedule.batch), schedule.dispatch, schedule.back,
     )  # fmt: skip
-
-
-@pytest.mark.parametrize(("day", "roll", "expected"), [
-    (date(2026, 5, 31), Roll.FORWARD, date(2026, 6, 1)),
-    (date(2026, 5, 31), Roll.BACK, date(2026, 5, 29)),
-    (date(2026, 6, 30), Roll.FORWARD, date(2026, 6, 30)),
-    (date(2026, 6, 30), Roll.BACK, date(2026, 6, 30)),
-    (date(2026, 5, 3), Roll.FORWARD, date(2026, 5, 7)),   # Golden Week with its substitute
-    (date(2026, 5, 6), Roll.BACK, date(2026, 5, 1)),
-    (date(2026, 9, 23), Roll.BACK, date(2026, 9, 18)),    # a day between two holidays is one
-    (date(2024, 12, 28), Roll.FORWARD, date(2025, 1, 6)),
-    (date(2026, 8, 16), Roll.BACK, date(2026, 8, 12)),
-])  # fmt: skip
-def test_open_days(day: date, roll: Roll, expected: date) -> None:
-    """The open day of a closed day is the nearest one forward or back; of an open day, itself."""
-    assert expected == open_day(day, POLICY, roll)
 
 
 @pytest.mark.parametrize(("arrives", "year"), [
