@@ -12,7 +12,6 @@ from backoffice.books.deadline import PATIENCE, PROMISED, Patience, within
 from backoffice.books.google import http_client
 from backoffice.books.google.connection import ENDPOINT
 from backoffice.cli.options import Options
-from backoffice.jobs.desk import Run
 from backoffice.messages.errors import BookUnavailableError
 from tests.backoffice.books.google.job_desks import after, before, run_on
 from tests.backoffice.books.google_desks import (
@@ -24,7 +23,6 @@ from tests.backoffice.books.google_desks import (
     on,
     state_of,
 )
-from tests.backoffice.desks import NOW, POLICY
 
 PASSING = ["408", "429", "500", "502", "503", "drop", "hang"]
 """Failures that say nothing about key or sheet."""
@@ -54,7 +52,7 @@ def silence(monkeypatch):
 def test_a_command_that_nobody_answers_ends_in_time(key, silence, answers, unanswered):
     """A reading is sent twice, a write once and then looked for by reading; the command ends as promised."""
     clock = Clock()
-    run = Run(book=on(emulator(), key, clock), policy=POLICY, now=NOW, who="Sato")
+    run = run_on(key, clock)
     attempts = silence(clock, answers)
 
     with pytest.raises(BookUnavailableError, match="did not answer"):
@@ -88,7 +86,6 @@ def test_two_books_of_one_command_share_its_patience(key):
     with pytest.raises(BookUnavailableError):
         second.read()
 
-    emulator().mend()
     assert [1, 2, 4, 8, 16] * 2 == clock.waits
     assert clock.now <= PROMISED
 
@@ -123,7 +120,6 @@ def test_a_token_endpoint_that_fails_is_no_fault_of_the_key(key, kind):
     with pytest.raises(BookUnavailableError) as stopped:
         on(emulator(), key, clock).read()
 
-    emulator().mend()
     said = str(stopped.value)
     assert "while this program signed in" in said
     assert "make a new key" not in said
@@ -180,7 +176,6 @@ def test_a_storm_that_passes_costs_nothing_but_time():
 
     jobs.sync(run_on(key, clock))
 
-    emulator().mend()
     assert after("sync") == state_of(emulator(), key)
     # the write is refused once; its sender then looks whether it was applied, and is refused three times
     assert [*[1, 2, 4, 8] * 2, 1, 1, 2, 4] == clock.waits

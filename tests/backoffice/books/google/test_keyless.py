@@ -12,6 +12,7 @@ from tests.backoffice.books.google_desks import Clock, emulator
 from tests.emulator.emulator import OWNER, SERVICE_ACCOUNT
 
 CLOUD = "https://www.googleapis.com/auth/cloud-platform"
+MACHINE = "machine@made-up.iam.gserviceaccount.com"
 
 
 @pytest.fixture
@@ -47,7 +48,7 @@ def book(key, credentials=None):
     )
 
 
-def said(key, credentials=None):
+def why(key, credentials=None):
     """Return in both languages why the book cannot be read."""
     with pytest.raises(BookUnavailableError) as stopped:
         book(key, credentials).read()
@@ -65,28 +66,27 @@ def test_a_machine_of_googles_signs_in_by_itself(key, machine, scopes):
     assert (Owner.MACHINE, None, emulator().email) == (account.owner, account.path, account.email)
 
 
-def test_a_machine_whose_scopes_leave_out_sheets_says_so(key, machine):
-    """As a new machine of Compute Engine does."""
-    machine(["https://www.googleapis.com/auth/devstorage.read_only"])
+@pytest.mark.parametrize(
+    ("scopes", "email", "english", "japanese"),
+    [
+        (
+            ["https://www.googleapis.com/auth/devstorage.read_only"],  # as a new machine has them
+            SERVICE_ACCOUNT,
+            "access scopes leave out https://www.googleapis.com/auth/spreadsheets",
+            "アクセス スコープ",
+        ),
+        ([], None, "cannot sign in to Google as a service account", "ログインできません"),
+        (SCOPES, MACHINE, f"not shared with {MACHINE}", MACHINE),  # known once it has signed in
+    ],
+    ids=["scopes", "no service account", "not shared"],
+)
+def test_a_machine_that_may_not_read_says_why(key, machine, scopes, email, english, japanese):
+    """Its scopes leave out sheets, it has no service account, or the sheet is not shared with that."""
+    machine(scopes, email)
 
-    english, japanese = said(key)
+    said = why(key)
 
-    assert "access scopes leave out https://www.googleapis.com/auth/spreadsheets" in english
-    assert "アクセス スコープ" in japanese
-
-
-def test_a_machine_without_a_service_account_says_so(key, machine):
-    """Its metadata server knows none."""
-    machine([], email=None)
-
-    assert "cannot sign in to Google as a service account" in said(key)[0]
-
-
-def test_a_sheet_that_is_not_shared_with_the_machine_names_its_address(key, machine):
-    """Known once it has signed in."""
-    machine(SCOPES, "machine@made-up.iam.gserviceaccount.com")
-
-    assert "not shared with machine@made-up.iam.gserviceaccount.com" in said(key)[0]
+    assert (english in said[0], japanese in said[1]) == (True, True)
 
 
 def test_elsewhere_nobody_waits_for_a_metadata_server(environ, monkeypatch, tmp_path):
@@ -126,28 +126,24 @@ def test_a_project_may_be_named_by_googles_variable(key, environ, tmp_path):
     assert book(key, file).read().sheets
 
 
-def test_a_log_in_without_a_project_says_what_to_run(key, environ, tmp_path):
-    """Google's own words are in the sentence."""
-    english, japanese = said(key, emulator().login_file(tmp_path / "login.json", SCOPES))
+@pytest.mark.parametrize(
+    ("scopes", "project", "is_over", "command", "googles"),
+    [
+        (SCOPES, "", False, "set-quota-project", "requires a quota project"),
+        ([CLOUD], "made-up", False, f"login --scopes={SCOPES[0]}", ""),
+        (SCOPES, "made-up", True, "login", "Token has been expired or revoked"),
+    ],
+    ids=["no project", "no scope of sheets", "ended"],
+)
+def test_a_log_in_that_does_not_do_says_what_to_run(
+    key, environ, tmp_path, scopes, project, is_over, command, googles
+):
+    """In both languages, with Google's own words."""
+    file = emulator().login_file(tmp_path / "login.json", scopes, OWNER, project)
+    if is_over:
+        emulator().log_out()
 
-    assert "gcloud auth application-default set-quota-project" in english
-    assert "requires a quota project" in english
-    assert "requires a quota project" in japanese
+    said = why(key, file)
 
-
-def test_a_log_in_without_the_scope_of_sheets_says_what_to_run(key, environ, tmp_path):
-    """As gcloud's own log-in without more."""
-    file = emulator().login_file(tmp_path / "login.json", [CLOUD], project="made-up")
-
-    assert f"login --scopes={SCOPES[0]}" in said(key, file)[0]
-
-
-def test_a_log_in_that_ended_says_to_log_in_again(key, environ, tmp_path):
-    """A changed password, or a rule of the organisation."""
-    file = emulator().login_file(tmp_path / "login.json", SCOPES, OWNER, "made-up")
-    emulator().log_out()
-
-    english, _ = said(key, file)
-
-    assert "Log in again: gcloud auth application-default login" in english
-    assert "Token has been expired or revoked" in english
+    assert [True] * 2 == [f"gcloud auth application-default {command}" in text for text in said]
+    assert [True] * 2 == [googles in text for text in said]
