@@ -13,24 +13,21 @@ from pathlib import Path
 
 from backoffice import jobs
 from backoffice.books import open_book
-from backoffice.books.new_desks import new_desk
-from backoffice.intake.ticket_numbers import ticket_number
 from backoffice.jobs.desk import Run
-from tests.backoffice.desks import APPROVED, MAY, NOW, POLICY, QUOTED
+from tests.backoffice import desks
+from tests.backoffice.desks import APPROVED, MAY, QUOTED, workbook_at
 
 TICKETS = [APPROVED] * 3 + [QUOTED]
 
 
 def make_desk(path: Path) -> None:
     """Make a desk that was synced and has three pieces to send."""
-    numbers = [ticket_number(101 + at) for at in range(110)]
-    open_book(path).create(new_desk(POLICY.undated, "en", numbers, list(TICKETS)))
-    jobs.start(run_on(path))
+    jobs.start(desks.run_on(workbook_at(path, *TICKETS)))
 
 
 def run_on(path: Path, step: Callable[[str], None] = lambda _: None) -> Run:
     """Return a run on the workbook at `path`, always at the same moment."""
-    return Run(book=open_book(path), policy=POLICY, now=NOW, who="Sato", step=step)
+    return desks.run_on(open_book(path), step=step)
 
 
 def close(path: Path, steps: Connection) -> None:

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
+from pathlib import Path
 
 from backoffice import jobs
+from backoffice.books import open_book
+from backoffice.books.book import Book
+from backoffice.books.new_desks import new_desk
 from backoffice.intake.problems import Problem
 from backoffice.jobs.desk import Desk, Run
+from backoffice.jobs.setting_up import first_numbers
 from backoffice.sheet.columns import ticket_columns
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.script_columns import SCRIPT_COLUMNS
@@ -45,13 +51,25 @@ def run_of(
     pad: int = 120,
 ) -> Run:
     """Return a run on a fresh book in memory that holds `tickets`."""
-    book = MemoryBook.new(tickets, policy.undated, language, pad)
-    return Run(book=book, policy=policy, now=moment(now), who="Sato")
+    return run_on(MemoryBook.new(tickets, policy.undated, language, pad), now, policy=policy)
+
+
+def run_on(book: Book, now: datetime | str = NOW, **how: object) -> Run:
+    """Return a run on a book."""
+    return Run(**{"book": book, "policy": POLICY, "now": moment(now), "who": "Sato", **how})
+
+
+def workbook_at(
+    path: Path, *tickets: Mapping[str, Cell], language: str = "en", rows: int = 110
+) -> Book:
+    """Make a workbook that holds `tickets`, on which nothing has run yet."""
+    open_book(path).create(new_desk(POLICY.undated, language, first_numbers(rows), tickets))
+    return open_book(path)
 
 
 def at(run: Run, now: datetime | str) -> Run:
     """Return the same run at another time."""
-    return Run(book=run.book, policy=run.policy, now=moment(now), who=run.who)
+    return replace(run, now=moment(now))
 
 
 def moment(text: datetime | str) -> datetime:

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from backoffice.books.google.google_sheet import GoogleSheet
-from backoffice.jobs.desk import Run
+from tests.backoffice import desks
 from tests.backoffice.books.google_desks import emulator, on
-from tests.backoffice.desks import POLICY
-from tests.emulator.displayed_values import View
-
-NOW = datetime.fromisoformat("2026-06-10T09:30:00")
+from tests.backoffice.desks import NOW
 
 
 def blank(**how):
@@ -20,7 +14,7 @@ def blank(**how):
 
 def run_on(key, now=NOW, **how):
     """Return a run on a sheet of the emulator."""
-    return Run(book=on(emulator(), key, **how), policy=POLICY, now=now, who="Sato")
+    return desks.run_on(on(emulator(), key, **how), now)
 
 
 def asked(key, fields, *ranges):
@@ -67,16 +61,3 @@ def full_state(key):
 def typed_in(key, tab, cell, text):
     """Type as the owner."""
     emulator().staff(key).type(tab, cell, text)
-
-
-__all__ = [
-    "GoogleSheet",
-    "View",
-    "asked",
-    "blank",
-    "full_state",
-    "row_of",
-    "run_on",
-    "tab_of",
-    "typed_in",
-]

@@ -9,9 +9,8 @@ from tempfile import TemporaryDirectory
 
 from backoffice import jobs
 from backoffice.books import open_book
-from backoffice.books.new_desks import new_desk as contents
-from backoffice.jobs.desk import Run
 from backoffice.jobs.runs import probe
+from tests.backoffice import desks
 from tests.backoffice.books.google.job_desks import NUMBERS
 from tests.backoffice.books.google_desks import copied, emulator, new_desk, on
 from tests.backoffice.desks import APPROVED, ARRIVED, ASKED, MAY, POLICY
@@ -20,15 +19,7 @@ MAY_END = datetime(2026, 5, 31, 12)
 SENT = {"back": date(2026, 6, 20), "sent": date(2026, 6, 25)}
 BEFORE, NOW = date(2027, 1, 1), datetime(2027, 2, 1, 12)
 
-SECRETS = (
-    "Hoshino",
-    "hoshino@example.com",
-    "9077778888",
-    "A-777",
-    "Minato-ku",
-    "knocks twice",
-    "JP123",
-)
+SECRETS = ("Hoshino", "hoshino@example.com", "9077778888", "A-777", "Minato-ku", "knocks twice", "JP123")  # fmt: skip
 FORGOTTEN = APPROVED | {
     "name": "Hoshino Rei",
     "email": "hoshino@example.com",
@@ -45,7 +36,7 @@ TICKETS = (FORGOTTEN, ASKED | {"answer": "cancelled"}, ARRIVED, ASKED)
 
 
 def run_on(book, now=NOW):
-    return Run(book=book, policy=POLICY, now=now, who="Sato")
+    return desks.run_on(book, now)
 
 
 def _lived(book):
@@ -59,8 +50,7 @@ def _lived(book):
 def _workbook() -> bytes:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "desk.xlsx"
-        open_book(path).create(contents(POLICY.undated, "en", NUMBERS, TICKETS))
-        _lived(open_book(path))
+        _lived(desks.workbook_at(path, *TICKETS))
         return path.read_bytes()
 
 

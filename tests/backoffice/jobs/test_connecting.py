@@ -10,7 +10,7 @@ from backoffice.messages.errors import BookUnavailableError, LayoutError
 from backoffice.sheet.choices import Stage
 from backoffice.sheet.columns import ticket_columns
 from backoffice.sheet.design.validation import hint_of
-from backoffice.sheet.headings import Kind, Tab, find_column
+from backoffice.sheet.headings import Kind, Tab
 from backoffice.sheet.script_columns import SCRIPT_COLUMNS
 from tests.backoffice.books.google_desks import copied, emulator
 from tests.backoffice.desks import POLICY
@@ -48,48 +48,27 @@ def mended():
     emulator().between(None)
 
 
-def column_index(key):
-    return [column.key for column in COLUMNS].index(key)
+def test_tabs_are_coloured_and_their_headings_stay_in_sight(key, language):
+    """Each tab has a colour; headings are frozen, in Tickets and Today with the first columns."""
+    for tab in Tab:
+        found = tab_of(key, tab.value.in_(language), "properties")["properties"]
+        grid = found["gridProperties"]
+        assert "tabColorStyle" in found
+        if tab is not Tab.START:
+            columns_in_view = 3 if tab in (Tab.TICKETS, Tab.TODAY) else 1
+            assert (1, columns_in_view) == (grid["frozenRowCount"], grid["frozenColumnCount"])
 
 
-def test_tabs_are_in_order_and_coloured(key, language):
-    """The tabs are in the order of `Tab`, each with a colour; Google's own empty tab is deleted."""
-    tabs = asked(key, "sheets(properties)")["sheets"]
+def test_a_heading_is_bold_and_its_second_language_small(key, language):
+    """And its note says what to type."""
+    cells = row_of(key, Tab.TICKETS.value.in_(language), 1, "note,textFormatRuns")
 
-    assert [tab.value.in_(language) for tab in Tab] == [t["properties"]["title"] for t in tabs]
-    assert all("tabColorStyle" in tab["properties"] for tab in tabs)
-
-
-def test_every_heading_is_found_again(key, language):
-    """Headings in both languages, in the order of the columns, frozen with the first columns."""
-    for tab, columns in {**SCRIPT_COLUMNS, Tab.TICKETS: COLUMNS}.items():
-        name = tab.value.in_(language)
-        cells = row_of(key, name, 1)
-        texts = [cell.get("userEnteredValue", {}).get("stringValue") for cell in cells]
-        grid = tab_of(key, name, "properties(gridProperties)")["properties"]["gridProperties"]
-        assert [[n] for n in range(len(columns))] == [find_column(c, texts) for c in columns]
-        assert [column.heading(language) for column in columns] == texts[: len(columns)]
-        columns_in_view = 3 if tab in (Tab.TICKETS, Tab.TODAY) else 1
-        assert (1, columns_in_view) == (grid["frozenRowCount"], grid["frozenColumnCount"])
-
-
-def test_the_two_languages_of_a_heading_differ_in_type(key, language):
-    """The first language is bold and the second small."""
-    first, *_ = row_of(key, Tab.TICKETS.value.in_(language), 1, "textFormatRuns")
-
-    bold, small = first["textFormatRuns"]
+    bold, small = cells[0]["textFormatRuns"]
     assert bold["format"]["bold"]
     assert 8 == small["format"]["fontSize"]
     assert small["startIndex"] == len(COLUMNS[0].heading(language).split("\n")[0]) + 1
-
-
-def test_hints_are_notes_of_the_headings(key, language):
-    """The note of each heading says what to type."""
-    cells = row_of(key, Tab.TICKETS.value.in_(language), 1)
-
-    assert [hint_of(column, language) for column in COLUMNS] == [
-        cell.get("note", "") for cell in cells[: len(COLUMNS)]
-    ]
+    notes = [cell.get("note", "") for cell in cells[: len(COLUMNS)]]
+    assert [hint_of(column, language) for column in COLUMNS] == notes
 
 
 CONDITIONS = {
@@ -101,26 +80,19 @@ CONDITIONS = {
 
 @pytest.mark.parametrize("row", [2, ROWS + 1, 300])
 def test_each_column_of_tickets_has_its_check(key, language, row):
-    """Lists, date pickers and number checks, on every row there is; none refuses."""
+    """Lists in the language of the sheet, date pickers and number checks, on every row there is; none refuses."""
     cells = row_of(key, Tab.TICKETS.value.in_(language), row)
     for column, cell in zip(COLUMNS, cells, strict=False):
-        check = cell.get("dataValidation")
+        check = cell.get("dataValidation", {})
+        condition = check.get("condition", {})
         expected = CONDITIONS.get(column.kind)
         if column.kind is Kind.COUNT:
             expected = "ONE_OF_LIST" if column.most == 1 else "NUMBER_BETWEEN"
-        assert expected == (check or {}).get("condition", {}).get("type"), column.key
-        assert not (check or {}).get("strict")
-
-
-def test_lists_offer_the_choices_of_the_policy(key, language):
-    """Dropdowns show words in the language of the sheet."""
-    cells = row_of(key, Tab.TICKETS.value.in_(language), 2)
-    for column in COLUMNS:
+        assert expected == condition.get("type"), column.key
+        assert not check.get("strict")
         if column.kind is Kind.CHOICE:
-            condition = cells[column_index(column.key)]["dataValidation"]["condition"]
-            assert [choice.label.in_(language) for choice in column.choices] == [
-                value["userEnteredValue"] for value in condition["values"]
-            ]
+            words = [choice.label.in_(language) for choice in column.choices]
+            assert words == [value["userEnteredValue"] for value in condition["values"]]
 
 
 FORMATS = {
@@ -156,18 +128,6 @@ def test_script_tabs_are_protected(key, language):
         assert [emulator().email] == one["editors"]["users"]
 
 
-def test_staff_type_in_tickets_only(key, language):
-    """A colleague may type into Tickets and nowhere else."""
-    copy = copied(emulator(), key)
-    emulator().share(copy, "hana@example.com")
-    staff = emulator().staff(copy, "hana@example.com")
-
-    staff.type(Tab.TICKETS.value.in_(language), "D2", "山田 花子")
-    for tab in set(Tab) - {Tab.TICKETS}:
-        with pytest.raises(Exception, match="protected"):
-            staff.type(tab.value.in_(language), "A1", "x")
-
-
 def test_tickets_can_be_filtered_and_are_banded_and_coloured(key, language):
     """A filter on the headings, bands, and a rule for each kind of row."""
     fields = "basicFilter,bandedRanges,conditionalFormats"
@@ -194,12 +154,8 @@ def test_every_stage_has_its_colour(key, language):
 
 def test_start_leads_to_every_tab(key, language):
     """Links inside the sheet, and both languages on the page."""
-    start = Tab.START.value.in_(language)
-    [tab] = asked(
-        key,
-        "sheets(data(rowData(values(userEnteredValue,userEnteredFormat(textFormat(link))))))",
-        f"'{start}'",
-    )["sheets"]
+    fields = "data(rowData(values(userEnteredValue,userEnteredFormat(textFormat(link)))))"
+    tab = tab_of(key, Tab.START.value.in_(language), fields)
     cells = [c for row in tab["data"][0]["rowData"] for c in row.get("values", [])]
     ids = [t["properties"]["sheetId"] for t in asked(key, "sheets(properties(sheetId))")["sheets"]]
     links = [
@@ -217,10 +173,8 @@ def test_the_file_lives_at_the_shop(key, language):
     """Its time zone is the shop's; its locale reads 6/1 as the first of June."""
     properties = asked(key, "properties(locale,timeZone)")["properties"]
 
-    assert {
-        "locale": {"en": "en_US", "ja": "ja_JP"}[language],
-        "timeZone": "Asia/Tokyo",
-    } == properties
+    locale = {"en": "en_US", "ja": "ja_JP"}[language]
+    assert {"locale": locale, "timeZone": "Asia/Tokyo"} == properties
 
 
 def test_it_is_ready(key, language):
@@ -245,8 +199,9 @@ def test_it_takes_few_requests():
 
 
 def test_a_second_time_changes_nothing(key, language):
-    """Connecting again reports it and changes no cell, rule or note."""
+    """Connecting a desk at work again reports it and changes no cell, rule or note."""
     copy = copied(emulator(), key)
+    typed_in(copy, Tab.TICKETS.value.in_(language), "D2", "=1+1")
     before = full_state(copy)
 
     again = connect(run_on(copy), language="en", rows=500)
@@ -255,56 +210,37 @@ def test_a_second_time_changes_nothing(key, language):
     assert before == full_state(copy)
 
 
-def test_what_staff_typed_stays(key, language):
-    """A desk at work is not touched by connecting it again."""
-    copy = copied(emulator(), key)
-    typed_in(copy, Tab.TICKETS.value.in_(language), "D2", "=1+1")
-    before = full_state(copy)
-
-    connect(run_on(copy), language=language, rows=ROWS)
-
-    assert before == full_state(copy)
-
-
 # ------------------------------------------------------------------ refusals
 
 
-def test_a_sheet_that_is_not_shared():
-    """It names the address to share with, as Editor, and where to click."""
-    key = blank(share=())
-
-    with pytest.raises(BookUnavailableError) as refused:
-        connect(run_on(key), language="en", rows=ROWS)
-
-    for language, words in (("en", ["Share", "Editor"]), ("ja", ["共有", "編集者"])):
-        said = refused.value.in_(language)
-        assert [] == [word for word in [emulator().email, *words] if word not in said]
-
-
-def test_a_sheet_shared_for_reading_only():
-    """The error asks for the role of an Editor, and nothing is changed."""
-    key = blank()
-    emulator().share(key, emulator().email, "reader")
-    before = full_state(key)
-
-    with pytest.raises(BookUnavailableError, match=r"make desk@.* an Editor"):
-        connect(run_on(key), language="en", rows=ROWS)
-
-    assert before == full_state(key)
-
-
-def test_something_else_in_a_tab_of_the_same_name():
-    """Somebody's own tab called Tickets is named, and nothing is touched."""
-    key = blank()
+def own_tickets(key):
     emulator().staff(key).add_tab("Tickets")
     typed_in(key, "Tickets", "C7", "concert, row 5")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "words"),
+    [
+        (lambda key: emulator().share(key, emulator().email, None),
+         {"en": ["Share", "Editor"], "ja": ["共有", "編集者"]}),
+        (lambda key: emulator().share(key, emulator().email, "reader"), {"en": ["an Editor"]}),
+        (own_tickets, {"en": ["“Tickets”"], "ja": ["「Tickets」"]}),
+    ],
+    ids=["not shared", "for reading only", "somebody's own tab of that name"],
+)  # fmt: skip
+def test_what_cannot_be_set_up_is_not_touched(spoil, words):
+    """The error says what to do, of sharing with which address; the sheet stays as it is."""
+    key = blank()
+    spoil(key)
     before = full_state(key)
 
     with pytest.raises(BookUnavailableError) as refused:
         connect(run_on(key), language="en", rows=ROWS)
 
-    assert "“Tickets”" in str(refused.value)
-    assert "「Tickets」" in refused.value.in_("ja")
+    address = [] if spoil is own_tickets else [emulator().email]
+    for language, each in words.items():
+        said = refused.value.in_(language)
+        assert [] == [word for word in [*address, *each] if word not in said]
     assert before == full_state(key)
 
 
@@ -340,14 +276,11 @@ def test_what_is_missing_is_put_right(key, language):
     staff = emulator().staff(copy)
     name = Tab.LOG.value.in_(language)
     [one] = staff.sheet(name).protected
+    settings = {"locale": "en_GB", "timeZone": "Europe/Paris"}
+    change = {"properties": settings, "fields": "locale,timeZone"}
     staff.edit(
         {"deleteProtectedRange": {"protectedRangeId": one["protectedRangeId"]}},
-        {
-            "updateSpreadsheetProperties": {
-                "properties": {"locale": "en_GB", "timeZone": "Europe/Paris"},
-                "fields": "locale,timeZone",
-            }
-        },
+        {"updateSpreadsheetProperties": change},
     )
 
     mended = connect(run_on(copy), language=language, rows=ROWS).mended

@@ -12,27 +12,25 @@ import pytest
 import xlsxwriter
 
 from backoffice import jobs
-from backoffice.books import open_book
-from backoffice.books.new_desks import NewDesk, new_desk
+from backoffice.books.new_desks import NewDesk
 from backoffice.books.workbook.create import new_workbook as creating
 from backoffice.books.workbook.workbook import Workbook
 from backoffice.jobs.connecting import connect
 from backoffice.jobs.copy_contents import trimmed
 from backoffice.jobs.copying import copy
-from backoffice.jobs.desk import Run, read_desk
-from backoffice.jobs.script_changes import script_tabs
+from backoffice.jobs.desk import read_desk
 from backoffice.messages.errors import BookUnavailableError, LayoutError, RefusedError
 from backoffice.sheet.columns import ticket_columns
 from backoffice.sheet.headings import Tab, find_tab
-from backoffice.sheet.snapshot import Sheet
 from backoffice.sheet.tab_contents import TabContents, new_tabs
+from tests.backoffice import desks
 from tests.backoffice.books.decorated_workbooks import decorated
 from tests.backoffice.books.desks import new_workbook
 from tests.backoffice.books.google_desks import FEW_ROWS, emulator
 from tests.backoffice.books.google_desks import copied as copy_of
 from tests.backoffice.books.odd_texts import ODD_TEXTS
-from tests.backoffice.desks import APPROVED, ARRIVED, MAY, POLICY, QUOTED
-from tests.backoffice.sheets import NOW, blank, full_state, run_on, typed_in
+from tests.backoffice.desks import APPROVED, ARRIVED, MAY, POLICY, QUOTED, workbook_at
+from tests.backoffice.sheets import blank, full_state, run_on, typed_in
 from tests.selection import in_turns, pairwise
 
 ODD = [
@@ -68,8 +66,8 @@ MISPLACED = {
 COLUMNS = ticket_columns(POLICY.undated)
 
 
-def workbook_run(path, now=NOW):
-    return Run(book=Workbook(path), policy=POLICY, now=now, who="Sato")
+def workbook_run(path):
+    return desks.run_on(Workbook(path))
 
 
 def own_tabs(language):
@@ -134,6 +132,23 @@ def sheet(desk):
     return key, copy(workbook_run(desk), run_on(key))
 
 
+@pytest.fixture(scope="module")
+def back(sheet, tmp_path_factory):
+    """Return the path of a workbook that went to Google and came back."""
+    path = tmp_path_factory.mktemp("back") / "back.xlsx"
+    copy(run_on(sheet[0]), workbook_run(path))
+    return path
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory):
+    """Return a workbook with a closed month, in which nobody typed into a wrong column."""
+    path = tmp_path_factory.mktemp("small") / "desk.xlsx"
+    jobs.start(desks.run_on(workbook_at(path, APPROVED, QUOTED, ARRIVED | {"material": "K81"})))
+    jobs.close(workbook_run(path), MAY)
+    return path
+
+
 @pytest.fixture(autouse=True)
 def mended():
     yield
@@ -179,12 +194,8 @@ def test_workbook_to_sheet_cell_for_cell(desk, sheet):
     assert (9, False, []) == (done.tabs, done.again, list(done.as_text))
 
 
-def test_there_and_back_cell_for_cell(desk, sheet, tmp_path):
+def test_there_and_back_cell_for_cell(desk, back):
     """A workbook that went to Google and back is the same, cell for cell."""
-    back = tmp_path / "back.xlsx"
-
-    copy(run_on(sheet[0]), workbook_run(back))
-
     assert in_workbook(desk) == in_workbook(back)
 
 
@@ -199,36 +210,27 @@ def test_the_next_sync_writes_only_what_was_reported(desk, sheet):
     assert () == jobs.sync(run_on(copy_key)).wrote
 
 
-def test_a_copied_desk_needs_no_sync(tmp_path):
+def test_a_copied_desk_needs_no_sync(small, tmp_path):
     """Where nobody typed into wrong columns, the next sync of the copy writes nothing."""
-    path, key, back = tmp_path / "desk.xlsx", blank(), tmp_path / "back.xlsx"
-    numbers = jobs.first_numbers(120)
-    tickets = [APPROVED, QUOTED, ARRIVED | {"material": "K81"}]
-    open_book(path).create(new_desk(POLICY.undated, "en", numbers, tickets))
-    jobs.start(workbook_run(path))
-    jobs.close(workbook_run(path), MAY)
+    key, back = blank(), tmp_path / "back.xlsx"
 
-    there = copy(workbook_run(path), run_on(key))
+    there = copy(workbook_run(small), run_on(key))
     returned = copy(run_on(key), workbook_run(back))
 
     assert [[], []] == [list(there.renewed), list(returned.renewed)]
     assert [(), ()] == [jobs.sync(run).wrote for run in (run_on(key), workbook_run(back))]
 
 
-def test_a_closed_month_stays_closed(desk, sheet, tmp_path):
+def test_a_closed_month_stays_closed(desk, sheet, back, tmp_path):
     """It cannot be closed again, its mark is in use, and its papers are the same."""
-    key = copy_of(emulator(), sheet[0])
-    back = tmp_path / "back.xlsx"
-    copy(run_on(key), workbook_run(back))
-
-    for run in (run_on(key), workbook_run(back)):
+    runs = [workbook_run(desk), run_on(sheet[0]), workbook_run(back)]
+    orders = []
+    for at, run in enumerate(runs):
         assert jobs.close(run, MAY).again
         assert {MAY} == set(read_desk(run).ledger.closed)
-    assert {202605} == run_on(key).book.read().state.versions.months
-    orders = [
-        [path.read_bytes() for path in jobs.papers(read_desk(run), MAY, tmp_path / str(at)).paths]
-        for at, run in enumerate((workbook_run(desk), run_on(key), workbook_run(back)))
-    ]
+        made = jobs.papers(read_desk(run), MAY, tmp_path / str(at))
+        orders.append([path.read_bytes() for path in made.paths])
+    assert {202605} == runs[1].book.read().state.versions.months
     assert orders[0] == orders[1] == orders[2]
 
 
@@ -259,47 +261,30 @@ def test_the_copy_is_set_up_like_a_new_one(desk, sheet):
     assert "=COUNTIF($C$2:$C,$C2)>1" == formula
 
 
-def test_links_of_to_fix_lead_to_their_cells(desk, sheet, tmp_path):
-    """In the sheet and in the workbook that it is copied to."""
-    back = tmp_path / "back.xlsx"
-    copy(run_on(sheet[0]), workbook_run(back))
-    staff = emulator().staff(sheet[0])
-    name = next(n for n in staff.tabs if n in ("To fix", "要確認"))
-    tickets = next(n for n in staff.tabs if n in ("Tickets", "受付"))
-
-    links = [cell.hyperlink for cell in openpyxl.load_workbook(back)[name]["D"][1:]]
-
-    assert links
-    assert all(link.location.startswith(f"'{tickets}'!") for link in links if link)
-    shown = staff.sheet(name).cell(1, 3)["userEnteredFormat"]["textFormat"]["link"]["uri"]
-    assert shown.startswith(f"#gid={staff.sheet(tickets).id}&range=")
-
-
-def test_links_of_today_lead_to_the_rows_of_the_new_book(desk, sheet, tmp_path):
-    """A ticket leads to its row in Tickets there, and To fix to its tab, in a sheet and in a workbook."""
-    back = tmp_path / "back.xlsx"
-    copy(run_on(sheet[0]), workbook_run(back))
+@pytest.mark.parametrize(("tab", "column"), [(Tab.TO_FIX, 3), (Tab.TODAY, 0)])
+def test_links_lead_to_the_cells_of_the_new_book(sheet, back, tab, column):
+    """In a sheet and in a workbook: to the cell in Tickets that the row names, from Today also to To fix."""
     staff, file = emulator().staff(sheet[0]), openpyxl.load_workbook(back)
-    today, tickets, to_fix = (
-        next(name for name in staff.tabs if name in (tab.value.en, tab.value.ja))
-        for tab in (Tab.TODAY, Tab.TICKETS, Tab.TO_FIX)
+    shown, tickets, to_fix = (
+        next(name for name in staff.tabs if name in (each.value.en, each.value.ja))
+        for each in (tab, Tab.TICKETS, Tab.TO_FIX)
     )
-    numbers = [each for row in staff.entered(tickets) for each in row if str(each)[:3] == "R-0"]
-    shown = [row[0] for row in staff.entered(today) if row[0] in {*numbers, to_fix}]
-    [column] = [cell.column_letter for cell in file[tickets][1] if "Ticket" in str(cell.value)]
-
-    for row, cells in enumerate(file[today].iter_rows(max_col=1)):
-        if (text := cells[0].value) not in shown:
+    led_to = []
+    for row, cells in enumerate(file[shown].iter_rows()):
+        if not (link := cells[column].hyperlink):
             continue
-        name, _, cell = cells[0].hyperlink.location.partition("!")
-        is_ticket = text != to_fix
-        assert f"'{tickets if is_ticket else to_fix}'" == name
-        assert text == file[tickets][cell].value or not is_ticket
-        assert column == cell.rstrip("0123456789") or not is_ticket
-        uri = staff.sheet(today).cell(row, 0)["userEnteredFormat"]["textFormat"]["link"]["uri"]
-        leads_to = tickets if is_ticket else to_fix
-        assert f"#gid={staff.sheet(leads_to).id}&range={cell}" == uri
-    assert len(shown) > 3
+        text, (name, _, address) = cells[column].value, link.location.partition("!")
+        leads_to = to_fix if text == to_fix else tickets
+        assert f"'{leads_to}'" == name
+        if tab is Tab.TODAY and leads_to == tickets:
+            assert text == file[tickets][address].value
+        if tab is Tab.TO_FIX:
+            assert text == address
+        uri = staff.sheet(shown).cell(row, column)["userEnteredFormat"]["textFormat"]["link"]["uri"]
+        assert f"#gid={staff.sheet(leads_to).id}&range={address}" == uri
+        led_to.append(leads_to)
+    assert len(led_to) > 2
+    assert (to_fix in led_to) == (tab is Tab.TODAY)
 
 
 # ------------------------------------------------------------------ values that a workbook cannot store
@@ -307,8 +292,8 @@ def test_links_of_today_lead_to_the_rows_of_the_new_book(desk, sheet, tmp_path):
 
 def test_what_a_cell_cannot_hold_is_named(tmp_path):
     """A text of 50,000 letters fits a sheet and no workbook; the cell is named, nothing is written."""
-    key, path = copy_of(emulator(), connected()), tmp_path / "desk.xlsx"
-    typed_in(key, "Tickets", "D2", "x" * 50_000)
+    key, path, other = copy_of(emulator(), connected()), tmp_path / "desk.xlsx", blank()
+    typed_in(key, "Tickets", "D2", "長" * 50_000)
     emulator().staff(key).add_tab("A name that is longer than thirty-one letters")
 
     with pytest.raises(RefusedError) as refused:
@@ -318,15 +303,7 @@ def test_what_a_cell_cannot_hold_is_named(tmp_path):
     assert "Tickets D2：50,000 文字" in refused.value.in_("ja")
     assert "longer than thirty-one letters”: in a workbook a name has" in str(refused.value)
     assert not path.exists()
-
-
-def test_long_text_goes_from_sheet_to_sheet(tmp_path):
-    """A text of 50,000 letters is copied from sheet to sheet."""
-    key, other = copy_of(emulator(), connected()), blank()
-    typed_in(key, "Tickets", "D2", "長" * 50_000)
-
     copy(run_on(key), run_on(other))
-
     assert in_sheet(key) == in_sheet(other)
 
 
@@ -379,27 +356,19 @@ def test_what_a_sheet_keeps_is_reported(tmp_path):
 # ------------------------------------------------------------------ refusals
 
 
-def test_a_sheet_that_holds_tickets(desk, sheet):
-    """Nothing is overwritten, and the error says how many tickets there are."""
-    key = copy_of(emulator(), connected())
+def test_what_holds_tickets_is_never_overwritten(desk, sheet, tmp_path):
+    """A sheet and a workbook stay as they are; the error says how many tickets there are."""
+    key, path = copy_of(emulator(), connected()), tmp_path / "desk.xlsx"
     typed_in(key, "Tickets", "D2", "Hana")
+    path.write_bytes(new_workbook("en"))
     before = full_state(key)
 
     with pytest.raises(RefusedError, match=r"it holds 1 tickets? already"):
         copy(workbook_run(desk), run_on(key))
-
-    assert before == full_state(key)
-
-
-def test_a_workbook_that_is_there(sheet, tmp_path):
-    """Tickets or not, a file is never overwritten."""
-    path = tmp_path / "desk.xlsx"
-    path.write_bytes(new_workbook("en"))
-
     with pytest.raises(RefusedError, match="it holds 2 tickets already"):
         copy(run_on(sheet[0]), workbook_run(path))
 
-    assert new_workbook("en") == path.read_bytes()
+    assert (before, new_workbook("en")) == (full_state(key), path.read_bytes())
 
 
 def test_a_connected_sheet_without_tickets_makes_room(desk):
@@ -451,24 +420,7 @@ def test_what_is_no_desk_is_not_copied(tmp_path):
     assert before == full_state(key)
 
 
-def test_itself(desk):
-    """A book is not copied over itself."""
-    with pytest.raises(RefusedError, match="the same book"):
-        copy(workbook_run(desk), workbook_run(desk))
-
-
 # ------------------------------------------------------------------ cut off
-
-
-@pytest.fixture(scope="module")
-def small(tmp_path_factory):
-    """Return a workbook with a closed month."""
-    path = tmp_path_factory.mktemp("small") / "desk.xlsx"
-    numbers = jobs.first_numbers(110)
-    open_book(path).create(new_desk(POLICY.undated, "en", numbers, [APPROVED]))
-    jobs.start(workbook_run(path))
-    jobs.close(workbook_run(path), MAY)
-    return path
 
 
 def writes(monkeypatch, most):
@@ -527,10 +479,8 @@ def test_progress_is_reported(small, monkeypatch):
     """Many requests are counted as they are done."""
     writes(monkeypatch, 20_000)
     steps = []
-    run = run_on(blank())
-    observed = Run(book=run.book, policy=run.policy, now=run.now, who=run.who, step=steps.append)
 
-    copy(workbook_run(small), observed)
+    copy(workbook_run(small), replace(run_on(blank()), step=steps.append))
 
     shares = [step for step in steps if step.startswith("write:")]
     assert len(shares) > 2
@@ -543,11 +493,7 @@ def test_what_is_copied_is_read_back(small, monkeypatch):
 
     def careless(path, desk):
         wrong = [
-            TabContents(
-                tab=p.tab, name=p.name, columns=p.columns, rows=[*p.rows[:1], [*p.rows[1][:3], "?"]]
-            )
-            if p.tab is Tab.TICKETS
-            else p
+            replace(p, rows=[*p.rows[:1], [*p.rows[1][:3], "?"]]) if p.tab is Tab.TICKETS else p
             for p in desk.tabs
         ]
         write(path, replace(desk, tabs=wrong))
@@ -555,11 +501,3 @@ def test_what_is_copied_is_read_back(small, monkeypatch):
     monkeypatch.setattr(creating, "write_workbook", careless)
     with pytest.raises(Exception, match="these cells are not as they were: Tickets"):
         copy(workbook_run(small), workbook_run(small.with_name("wrong.xlsx")))
-
-
-def test_nothing_is_asked_of_the_source_but_reading(desk, sheet):
-    """The source stays as it is, and its next sync writes nothing new either."""
-    tabs, _ = script_tabs(read_desk(workbook_run(desk)))
-
-    assert {} == tabs
-    assert isinstance(Workbook(desk).read().sheets["My notes"], Sheet)

@@ -9,13 +9,12 @@ import pytest
 
 from backoffice.books.workbook.workbook import Workbook
 from backoffice.jobs.copying import copy
-from backoffice.jobs.desk import Run
 from backoffice.sheet.columns import ticket_columns
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.snapshot import LinkedText
 from tests.backoffice.books.desks import new_workbook
 from tests.backoffice.books.google_desks import copied, emulator, new_desk, on
-from tests.backoffice.desks import NOW, POLICY
+from tests.backoffice.desks import POLICY, run_on
 from tests.backoffice.sheets import blank
 
 PHOTO = [column.key for column in ticket_columns(POLICY.undated)].index("photo")
@@ -129,8 +128,3 @@ def test_a_link_too_long_for_a_workbook_is_copied_as_text(tmp_path):
 
     assert [("photo", "")] == links(new)
     assert ["LONG_LINKS"] == [each.kind for each in done.uncopied if "LINKS" in each.kind]
-
-
-def run_on(book):
-    """Return a run on a book."""
-    return Run(book=book, policy=POLICY, now=NOW, who="Sato")

@@ -8,12 +8,9 @@ import pytest
 
 from backoffice import jobs
 from backoffice.jobs.doctor import examine
-from backoffice.messages.errors import BookUnavailableError
 from backoffice.rules.batches import ready_days
 from backoffice.rules.months import due_month
-from backoffice.sheet.headings import Tab
-from estimator.policy.model import Label
-from tests.backoffice.desks import APPROVED, ARRIVED, JUNE, MAY, POLICY, QUOTED, at, edit, run_of
+from tests.backoffice.desks import APPROVED, ARRIVED, JUNE, MAY, POLICY, QUOTED, run_of
 
 NAMES = [
     "Policy", "Sheet", "In use", "Tabs and headings", "Script tabs", "Blank numbered rows", "Month end",
@@ -102,57 +99,3 @@ def test_the_docket_pad_is_low_below_a_hundred():
         (True, "100 blank rows left"),
         (False, "only 99 blank rows left; run: backoffice sync"),
     ] == [(pad.ok, pad.message) for pad in pads]
-
-
-def test_a_renamed_tab_is_found_under_tabs():
-    """The finding has the name of what is wrong, and it is the last one."""
-    run = run_of(QUOTED)
-    run.book.grids["Angebote"] = run.book.grids.pop("Quotes")
-    run.book.save()
-
-    *_, last = examine(run, "en")
-
-    assert ("Tabs and headings", False) == (last.name, last.ok)
-    assert "“Quotes” (見積) is missing" in last.message
-
-
-def test_a_book_that_cannot_be_read(monkeypatch):
-    """The reason is in the language of the check-up."""
-    run = run_of()
-
-    def unreadable():
-        raise BookUnavailableError(
-            "writing.blocked", why=Label(en="no disk", ja="ディスクがありません")
-        )
-
-    monkeypatch.setattr(run.book, "read", unreadable)
-
-    assert ["no disk", "ディスクがありません"] == [
-        examine(run, lang)[-1].message for lang in ("en", "ja")
-    ]
-
-
-def test_touched_rows_are_counted():
-    """Rows of Quotes that somebody changed by hand are counted, and a sync puts them right."""
-    run = run_of(QUOTED, ARRIVED)
-    jobs.sync(run)
-    for row in run.book.grid(Tab.QUOTES)[1:3]:
-        row[2] = "approved"
-    run.book.save()
-
-    assert "2 rows were changed by hand; run: backoffice sync" == examine(run, "en")[4].message
-    jobs.sync(run)
-    assert examine(run, "en")[4].ok
-
-
-def test_an_approval_makes_the_month_due():
-    """As soon as the customer agrees, the doctor says which command to run."""
-    run = at(run_of(QUOTED), JUNE_1)
-    assert examine(run, "en")[6].ok
-
-    edit(run, 2, answer="approved")
-
-    assert (
-        "1 piece of 2026-05 or before waits; run: backoffice close 2026-05"
-        == examine(run, "en")[6].message
-    )

@@ -12,11 +12,10 @@ from backoffice.books.google import sheet_diagnosis
 from backoffice.books.google.google_sheet import GoogleSheet
 from backoffice.books.limits import Limits
 from backoffice.jobs.connecting import connect
-from backoffice.jobs.desk import Run
 from backoffice.jobs.doctor import examine
+from tests.backoffice import desks
 from tests.backoffice.books.google_desks import Clock, copied, emulator, key_file
-from tests.backoffice.desks import POLICY
-from tests.backoffice.sheets import NOW, asked, blank, full_state, run_on, typed_in
+from tests.backoffice.sheets import asked, blank, full_state, run_on, typed_in
 
 NAMES = {
     "en": [
@@ -46,11 +45,6 @@ def key(connected):
     emulator().mend()
     yield copied(emulator(), connected)
     emulator().mend()
-
-
-@pytest.fixture
-def staff(key):
-    return emulator().staff(key)
 
 
 def found(key, language="en", **how):
@@ -95,52 +89,43 @@ def test_a_key_that_others_may_read(key, tmp_path):
 
 
 def with_key(key, path):
-    book = GoogleSheet(
-        key, credentials=path, retry_policy=Clock().retry_policy(), endpoint=emulator().address
-    )
-    return Run(book=book, policy=POLICY, now=NOW, who="Sato")
+    policy, endpoint = Clock().retry_policy(), emulator().address
+    return desks.run_on(GoogleSheet(key, credentials=path, retry_policy=policy, endpoint=endpoint))
 
 
-def last(run, language="en"):
-    *_, finding = examine(run, language)
-    return finding.name, finding.ok, finding.message
-
-
-def test_no_key(key, tmp_path, monkeypatch):
-    """The finding says how to get one and how to name it, and is the last one."""
-    for name in ("BACKOFFICE_CREDENTIALS", "GOOGLE_APPLICATION_CREDENTIALS", "APPDATA"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("HOME", str(tmp_path))
-
-    name, ok, message = last(with_key(key, None))
-
-    assert ("Key", False) == (name, ok)
-    assert "--credentials" in message
-    assert "--credentials" in last(with_key(key, None), "ja")[2]
-
-
-def test_a_key_that_cannot_be_read(key, tmp_path):
-    """The file is named, and where to get it again."""
-    path = tmp_path / "key.json"
+def unreadable(path):
     path.write_text("{", encoding="utf-8")
-
-    name, ok, message = last(with_key(key, path))
-
-    assert ("Key", False) == (name, ok)
-    assert "key.json" in message
+    return path
 
 
-def test_a_key_that_google_does_not_know(key, tmp_path):
-    """A deleted account is reported under sharing, with what to do."""
-    path = tmp_path / "key.json"
+def of_a_deleted_account(path):
     content = json.loads(key_file(emulator()).read_text(encoding="utf-8"))
     content["client_email"] = "gone@test-emulator.iam.gserviceaccount.com"
     path.write_text(json.dumps(content), encoding="utf-8")
+    return path
 
-    name, ok, message = last(with_key(key, path))
 
-    assert ("Sharing", False) == (name, ok)
-    assert "does not know the service account gone@test-emulator" in message
+@pytest.mark.parametrize(
+    ("made", "name", "words"),
+    [
+        (lambda path: None, "Key", "--credentials"),
+        (unreadable, "Key", "key.json"),
+        (of_a_deleted_account, "Sharing", "does not know the service account gone@test-emulator"),
+    ],
+    ids=["no key", "unreadable", "deleted account"],
+)
+def test_a_key_that_does_not_open_it(key, tmp_path, monkeypatch, made, name, words):
+    """The last finding says how to get one, which file cannot be read, or which account Google does not know."""
+    for variable in ("BACKOFFICE_CREDENTIALS", "GOOGLE_APPLICATION_CREDENTIALS", "APPDATA"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path))
+
+    run = with_key(key, made(tmp_path / "key.json"))
+    last, in_japanese = (examine(run, language)[-1] for language in ("en", "ja"))
+
+    assert (name, False) == (last.name, last.ok)
+    assert words in last.message
+    assert words != "--credentials" or words in in_japanese.message
 
 
 @pytest.mark.parametrize(
@@ -172,25 +157,6 @@ def test_google_out_of_reach(key):
     assert "connection" in said["Clock"]
 
 
-def test_a_sheet_that_is_not_shared(key):
-    """The address to share with, and where to click."""
-    emulator().share(key, emulator().email, None)
-
-    assert {"Sharing"} == set(found(key))
-    assert emulator().email in found(key)["Sharing"]
-    assert "「共有」" in found(key, "ja")["共有"]
-
-
-def test_a_sheet_shared_for_reading(key):
-    """A viewer is asked to become an Editor; everything else is checked too."""
-    emulator().share(key, emulator().email, "reader")
-
-    said = found(key)
-
-    assert "make that address an Editor" in said["Sharing"]
-    assert ["Sharing"] == list(said)
-
-
 def test_a_sheet_that_is_not_set_up():
     """The next step is connect."""
     assert (
@@ -199,40 +165,24 @@ def test_a_sheet_that_is_not_set_up():
     )
 
 
-def settings(staff, **properties):
+def with_settings(**properties):
     fields = ",".join(properties)
-    staff.edit({"updateSpreadsheetProperties": {"properties": properties, "fields": fields}})
+    edit = {"updateSpreadsheetProperties": {"properties": properties, "fields": fields}}
+    return lambda key: emulator().staff(key).edit(edit)
 
 
-def test_a_locale_that_reads_days_first(key, staff):
-    """6/1 would be the sixth of January."""
-    settings(staff, locale="en_GB")
-
-    assert ["Language of the sheet"] == list(found(key))
-    assert "File, Settings, Locale" in found(key)["Language of the sheet"]
+def shared(role):
+    return lambda key: emulator().share(key, emulator().email, role)
 
 
-def test_a_time_zone_far_away(key, staff):
-    """The shop's is named."""
-    settings(staff, timeZone="America/New_York")
-
-    assert "the shop's is Asia/Tokyo" in found(key)["Time zone"]
-    assert "お店は Asia/Tokyo" in found(key, "ja")["タイムゾーン"]
-
-
-def test_a_tab_without_protection(key, staff):
-    """It is named, and connect puts it right."""
+def unprotected(key):
+    staff = emulator().staff(key)
     [one] = staff.sheet("Quotes").protected
     staff.edit({"deleteProtectedRange": {"protectedRangeId": one["protectedRangeId"]}})
 
-    assert ["Protection"] == list(found(key))
-    assert "anybody can type in Quotes; run: backoffice connect" in found(key)["Protection"]
-    connect(run_on(key), language="en", rows=120)
-    assert {} == found(key)
 
-
-def test_a_tab_protected_against_the_script(key, staff):
-    """The finding names the tab and where the owner allows editing."""
+def protected_against_the_script(key):
+    staff = emulator().staff(key)
     [one] = staff.sheet("Log").protected
     given = {
         "protectedRangeId": one["protectedRangeId"],
@@ -240,33 +190,51 @@ def test_a_tab_protected_against_the_script(key, staff):
     }
     staff.edit({"updateProtectedRange": {"protectedRange": given, "fields": "editors"}})
 
-    assert ["Protection"] == list(found(key))
-    assert "Protect sheets and ranges" in found(key)["Protection"]
 
-
-def test_a_renamed_tab(key, staff):
-    """The finding names the tab and what to do; quotas are checked too."""
-    staff.rename_tab("Quotes", "Angebote")
-
-    assert ["Tabs and headings"] == list(found(key))
-    assert "“Quotes” (見積) is missing" in found(key)["Tabs and headings"]
-    assert "Cells" == examine(run_on(key), "en")[-1].name
-
-
-def test_a_renamed_heading(key):
-    """Which, and what to do."""
-    typed_in(key, "Tickets", "B1", "Who")
-
-    assert "Name / お名前" in found(key)["Tabs and headings"]
-
-
-def test_rows_of_the_script_changed_by_hand(key):
-    """The owner can type there; sync puts it right."""
+def changed_by_hand(key):
     typed_in(key, "Tickets", "D2", "Hana")
     jobs.sync(run_on(key))
     typed_in(key, "Quotes", "C2", "approved")
 
-    assert ["Script tabs"] == list(found(key))
+
+@pytest.mark.parametrize(
+    ("spoil", "name", "words", "in_japanese"),
+    [
+        (shared(None), "Sharing", "desk@test-emulator", "「共有」"),
+        (shared("reader"), "Sharing", "make that address an Editor", ""),
+        (with_settings(locale="en_GB"), "Language of the sheet", "File, Settings, Locale", ""),
+        (with_settings(timeZone="America/New_York"), "Time zone", "the shop's is Asia/Tokyo",
+         "お店は Asia/Tokyo"),
+        (unprotected, "Protection", "anybody can type in Quotes; run: backoffice connect", ""),
+        (protected_against_the_script, "Protection", "Protect sheets and ranges", ""),
+        (lambda key: emulator().staff(key).rename_tab("Quotes", "Angebote"), "Tabs and headings",
+         "“Quotes” (見積) is missing", ""),
+        (lambda key: typed_in(key, "Tickets", "B1", "Who"), "Tabs and headings",
+         "Name / お名前", ""),
+        (changed_by_hand, "Script tabs", "changed by hand", ""),
+    ],
+    ids=["not shared", "for reading", "locale", "time zone", "no protection", "protection",
+         "tab", "heading", "by hand"],
+)  # fmt: skip
+def test_what_is_wrong(key, spoil, name, words, in_japanese):
+    """It alone is not in order; the finding says what, where and what to do; quotas are looked at all the same."""
+    spoil(key)
+
+    findings = examine(run_on(key), "en")
+
+    [wrong] = [finding for finding in findings if not finding.ok]
+    assert (name, True) == (wrong.name, words in wrong.message)
+    assert name == "Sharing" or "Cells" == findings[-1].name
+    assert in_japanese in "".join(found(key, "ja").values())
+
+
+def test_connecting_again_protects_again(key):
+    """What the doctor advises puts it right."""
+    unprotected(key)
+
+    connect(run_on(key), language="en", rows=120)
+
+    assert {} == found(key)
 
 
 def test_a_sheet_that_is_almost_full(key, monkeypatch):
@@ -292,11 +260,11 @@ def test_many_requests(key):
     assert "wait a minute" in said["Requests"]
 
 
-def test_a_deleted_tab(key, staff):
+def test_a_deleted_tab(key):
     """It is missing until a sync; afterwards the finding says what was lost with it."""
     typed_in(key, "Tickets", "D2", "Hana")
     jobs.sync(run_on(key))
-    staff.delete_tab("Quotes")
+    emulator().staff(key).delete_tab("Quotes")
 
     assert "missing: Quotes. Run: backoffice sync" in found(key)["Tabs and headings"]
     jobs.sync(run_on(key))

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backoffice import jobs
-from backoffice.books import open_book
 from backoffice.intake.letter_records import read_letter_records
-from backoffice.jobs.connecting import connect as jobs_connect
-from backoffice.jobs.desk import Run
 from backoffice.jobs.letter_drafting import draft_letter, draft_letters
+from backoffice.jobs.setting_up import first_numbers
 from backoffice.messages.errors import BackofficeError, RefusedError
 from backoffice.rules.letter_kinds import LetterKind
-from backoffice.sheet.addresses import column_letters
-from backoffice.sheet.columns import ticket_columns
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.script_columns import position
+from tests.backoffice.books.google_desks import emulator, new_desk, on
 from tests.backoffice.desks import (
     APPROVED,
     ARRIVED,
@@ -32,9 +29,10 @@ from tests.backoffice.desks import (
     edit,
     rows_of,
     run_of,
+    run_on,
+    workbook_at,
 )
 from tests.backoffice.faulty_system import Faults
-from tests.backoffice.sheets import blank, run_on, typed_in
 
 FIRST = date(2026, 5, 1)
 
@@ -218,44 +216,11 @@ def test_a_fault_at_every_call(tmp_path):
     assert stopped > 5
 
 
-def test_stopped_between_drafts_and_log(tmp_path):
-    """Drafts that Log does not know are made again, byte for byte, and remembered then."""
-    run = at(run_of(QUOTED), "2026-05-22 09:00")
-
-    def stop():
-        raise KeyboardInterrupt
-
-    run.book.before_write = stop
-    with pytest.raises(KeyboardInterrupt):
-        draft_letters(run, tmp_path)
-    [path] = tmp_path.iterdir()
-    before = path.read_bytes(), path.stat().st_mtime_ns
-
-    assert [] == recorded(run)
-    assert [("quote", "R-00101")] == letters_of(run, tmp_path, "2026-05-22")
-    assert before == (path.read_bytes(), path.stat().st_mtime_ns)
-
-
 def test_on_a_workbook_and_on_google(tmp_path):
     """Both keep what was drafted, and read it back."""
-    from backoffice.books.new_desks import new_desk
-
-    path = tmp_path / "desk.xlsx"
-    numbers = [f"R-{101 + at:05}" for at in range(100)]
-    new = new_desk(POLICY.undated, "en", numbers, [QUOTED])
-    open_book(path).create(new)
-    key = blank()
-    on_google = run_on(key)
-    jobs_connect(on_google, language="en", rows=100, with_probe=False)
-    values = on_google.book.read().sheets["Tickets"].rows[0]
-    for column, cell in QUOTED.items():
-        heading = next(
-            each for each in ticket_columns(POLICY.undated) if each.key == column
-        ).heading("en")
-        letters = column_letters([str(text) for text in values].index(heading) + 1)
-        typed_in(key, "Tickets", f"{letters}2", str(cell))
-    for book in (open_book(path), on_google.book):
-        run = Run(book=book, policy=POLICY, now=datetime(2026, 5, 22, 9), who="Sato")
+    key = new_desk(emulator(), policy=POLICY.undated, numbers=first_numbers(110), tickets=[QUOTED])
+    for book in (workbook_at(tmp_path / "desk.xlsx", QUOTED), on(emulator(), key)):
+        run = run_on(book, "2026-05-22 09:00")
         folder = tmp_path / type(book).__name__
         first, second = draft_letters(run, folder), draft_letters(run, folder)
         assert (["quote"], []) == ([d.letter.kind.value for d in first.drafts], [*second.drafts])

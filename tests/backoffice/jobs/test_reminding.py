@@ -11,14 +11,11 @@ from datetime import date
 import pytest
 
 from backoffice import jobs
-from backoffice.books import open_book
-from backoffice.books.new_desks import new_desk
 from backoffice.cli.printer import Printer
 from backoffice.cli.program import main
 from backoffice.cli.reminder_results import show_remind
-from backoffice.intake.ticket_numbers import FIRST_NUMBER, ticket_number
 from backoffice.jobs.reminding import reminders
-from tests.backoffice.desks import APPROVED, ARRIVED, JUNE, MAY, POLICY, run_of
+from tests.backoffice.desks import APPROVED, ARRIVED, JUNE, MAY, run_of, workbook_at
 
 ON_HOLD = ARRIVED | {"material": "K81"}
 LATE = APPROVED | {"arrived": date(2026, 6, 2), "inspected": date(2026, 6, 3)}
@@ -34,32 +31,23 @@ def reminded(*tickets, now, days=3):
 
 
 @pytest.mark.parametrize(
-    ("now", "expected"),
+    ("now", "days", "expected"),
     [
-        ("2026-05-27", []),
-        ("2026-05-28", [(MAY, 3, 1, 1)]),
-        ("2026-05-31", [(MAY, 0, 1, 1)]),
-        ("2026-06-01", [(MAY, -1, 1, 1)]),
-        ("2026-06-20", [(MAY, -20, 1, 1)]),
-        ("2026-06-28", [(MAY, -28, 1, 1), (JUNE, 2, 1, 1)]),
+        ("2026-05-27", 3, []),
+        ("2026-05-28", 3, [(MAY, 3, 1, 1)]),
+        ("2026-05-31", 3, [(MAY, 0, 1, 1)]),
+        ("2026-06-01", 3, [(MAY, -1, 1, 1)]),
+        ("2026-06-20", 3, [(MAY, -20, 1, 1)]),
+        ("2026-06-28", 3, [(MAY, -28, 1, 1), (JUNE, 2, 1, 1)]),
+        ("2026-05-30", 0, []),
+        ("2026-05-31", 0, [(MAY, 0, 1, 1)]),
+        ("2026-05-25", 5, []),
+        ("2026-05-26", 5, [(MAY, 5, 1, 1)]),
     ],
 )
-def test_before_at_and_after_a_month_end(now, expected):
-    """It begins three days before the cut-off and goes on until the month is closed."""
-    assert expected == reminded(APPROVED, ON_HOLD, now=now)
-
-
-def test_how_early_is_asked_for():
-    """With --days 0 only the day itself counts; with five, five."""
-    assert [0, 1, 0, 1] == [
-        len(reminded(APPROVED, now=now, days=days))
-        for now, days in (
-            ("2026-05-30", 0),
-            ("2026-05-31", 0),
-            ("2026-05-25", 5),
-            ("2026-05-26", 5),
-        )
-    ]
+def test_before_at_and_after_a_month_end(now, days, expected):
+    """It begins three days before the cut-off, or as many as asked for, and goes on until the month is closed."""
+    assert expected == reminded(APPROVED, ON_HOLD, now=now, days=days)
 
 
 def test_a_closed_month_is_not_reminded_of():
@@ -113,22 +101,16 @@ def test_what_is_said_on_the_day_and_after():
 def desk(tmp_path, monkeypatch):
     for name in ("BACKOFFICE_BOOK", "BACKOFFICE_LANG"):
         monkeypatch.delenv(name, raising=False)
-    path = tmp_path / "desk.xlsx"
-    numbers = [ticket_number(FIRST_NUMBER + at) for at in range(120)]
-    open_book(path).create(new_desk(POLICY.undated, "en", numbers, [APPROVED, ON_HOLD]))
-    return path
+    workbook_at(tmp_path / "desk.xlsx", APPROVED, ON_HOLD)
+    return tmp_path / "desk.xlsx"
 
 
-def test_a_quiet_morning_prints_nothing(desk, capsys):
-    """Nothing at all is printed and the status is 0, so that cron mails nothing."""
-    assert 0 == main(["remind", "--book", str(desk), "--today", "2026-05-10"])
-    assert ("", "") == capsys.readouterr()
-
-
-def test_the_command_ends_with_1(desk, capsys):
-    """With a reminder the status is 1 and the reminder is on standard output."""
+def test_the_command(desk, capsys):
+    """On a quiet morning it prints nothing and ends with 0, so that cron mails nothing; else it ends with 1."""
     before = desk.read_bytes()
 
+    assert 0 == main(["remind", "--book", str(desk), "--today", "2026-05-10"])
+    assert ("", "") == capsys.readouterr()
     assert 1 == main(["remind", "--book", str(desk), "--today", "2026-05-30", "--days", "1"])
 
     out, err = capsys.readouterr()
@@ -176,21 +158,9 @@ def test_a_page_that_cannot_be_written(desk, capsys, monkeypatch, tmp_path):
     """The reminder is printed all the same, and the reason is said."""
     monkeypatch.setattr("webbrowser.open", pytest.fail)
 
-    status = main(
-        [
-            "remind",
-            "--book",
-            str(desk),
-            "--today",
-            "2026-05-31",
-            "--page",
-            str(tmp_path / "no" / "a.html"),
-        ]
-    )
+    page = str(tmp_path / "no" / "a.html")
+    status = main(["remind", "--book", str(desk), "--today", "2026-05-31", "--page", page])
 
-    printed = capsys.readouterr()
-    assert (1, True, True) == (
-        status,
-        "the cut-off is today" in printed.out,
-        "a.html cannot be written" in printed.err,
-    )
+    out, err = capsys.readouterr()
+    said = "the cut-off is today" in out, "a.html cannot be written" in err
+    assert (1, (True, True)) == (status, said)

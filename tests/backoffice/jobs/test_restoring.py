@@ -156,36 +156,24 @@ def test_the_plan_names_what_differs(retyped):
 
     plan = plan_restore(run_on(retyped), names(retyped)[2])
 
-    assert (["R-00105"], [], ["R-00101", "R-00102"]) == (
-        plan.missing,
-        plan.back,
-        plan.changed,
-    )
+    differ = plan.missing, plan.back, plan.changed
+    assert (["R-00105"], [], ["R-00101", "R-00102"]) == differ
     assert (5, 4, False) == (plan.before, plan.version.tickets, plan.done)
     assert before == retyped.read_bytes()
 
 
 def test_tickets_are_as_they_were(retyped):
-    """The accident is undone; the book as it was is a version; Log goes on; the next sync writes nothing."""
-    before = retyped.read_bytes()
+    """The accident is undone; the book as it was is a version, and comes back in the same way; Log goes on."""
+    before, typed = retyped.read_bytes(), pieces(retyped)
 
     done = restore(run_on(retyped), names(retyped)[2])
 
     assert [*["Ring with three stones"] * 3, "Brooch", ""] == pieces(retyped)
     assert before == done.kept.read_bytes()
-    assert ["init", "sync", "sync", "restore"] == commands(retyped)
     assert not jobs.sync(run_on(retyped)).wrote
-
-
-def test_there_and_back(retyped):
-    """What was replaced can be brought back in the same way."""
-    before = pieces(retyped)
-    restore(run_on(retyped), names(retyped)[2])
-
     restore(run_on(retyped), names(retyped)[1])
-
-    assert before == pieces(retyped)
-    assert ["restore", "restore"] == commands(retyped)[-2:]
+    assert typed == pieces(retyped)
+    assert ["init", "sync", "sync", "restore", "restore"] == commands(retyped)
 
 
 def test_a_version_in_which_a_tab_was_deleted(retyped):
@@ -327,18 +315,6 @@ def test_saved_in_between(retyped, monkeypatch):
     assert ["R-00105", "R-00106"] == done.missing
     kept = run.book.read_version(replace(done.version.version, path=done.kept))
     assert "Came in late" == kept.sheets["Tickets"].rows[6][1]
-
-
-def test_no_version_yet(tmp_path):
-    """A book that no run has written to yet has none, in words."""
-    run = run_on(tmp_path / "desk.xlsx")
-    make_desk(tmp_path / "desk.xlsx")
-    for version in versions_folder(tmp_path / "desk.xlsx").iterdir():
-        version.unlink()
-
-    assert [] == list_versions(run)
-    with pytest.raises(RefusedError, match="No version"):
-        plan_restore(run, "14:30")
 
 
 def put_back(path, book, beside):
