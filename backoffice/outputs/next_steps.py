@@ -73,7 +73,7 @@ class _NextSteps(StepFacts):
 
     def step_at(self, at: int) -> NextStep | None:
         """Return the next step of the ticket at `at`; None if nothing is left to do."""
-        stage, problems = self._stage[at], self._to_fix.get(self._ticket[at])
+        stage, problems = self.stages[at], self._to_fix.get(self.tickets[at])
         step: _Step | None
         if problems and stage in _FIXED_FIRST:
             since = self.day(at, *_FIXED_FIRST[stage])
@@ -104,11 +104,11 @@ class _NextSteps(StepFacts):
     def on_hold(self, at: int) -> _Step:
         """An exception that nobody has decided."""
         since = self.day(at, Typed.ARRIVED, Typed.ENQUIRED)
-        return Urgency.TO_FIX, US, since, self._held.get(self._ticket[at], "")
+        return Urgency.TO_FIX, US, since, self._held.get(self.tickets[at], "")
 
     def arrived(self, at: int) -> _Step:
         """It is to be inspected, or its price to be written."""
-        if self._hold[at] is Hold.NOT_INSPECTED:
+        if self.holds[at] is Hold.NOT_INSPECTED:
             return Urgency.TO_DO, US, self.day(at, Typed.ARRIVED), self.text("inspect")
         since = self.day(at, Typed.INSPECTED, Typed.ARRIVED)
         return Urgency.TO_DO, US, since, self.text("price")
@@ -116,11 +116,11 @@ class _NextSteps(StepFacts):
     def quoted(self, at: int) -> _Step:
         """The customer is to be told the price, or to answer."""
         inspected = self.day(at, Typed.INSPECTED, Typed.ARRIVED)
-        told, hold = self.day(at, Typed.QUOTE_SENT), self._hold[at]
+        told, hold = self.day(at, Typed.QUOTE_SENT), self.holds[at]
         if hold in (Hold.NO_TOTAL, Hold.TOGETHER):
-            return Urgency.TO_DO, US, inspected, self._held[self._ticket[at]]
+            return Urgency.TO_DO, US, inspected, self._held[self.tickets[at]]
         if told is None and self._tells_quotes:
-            total = price(int(self._total[at]), self._policy.currency, self._language)
+            total = price(int(self.totals[at]), self._policy.currency, self._language)
             key = "send-above" if hold is Hold.ABOVE_LIMIT else "send"
             return Urgency.TO_DO, US, inspected, self.text(key, total=total)
         return self.answer(told or inspected, "wait", "ask-again")
@@ -140,7 +140,7 @@ class _NextSteps(StepFacts):
 
     def at_workshop(self, at: int) -> _Step:
         """It is to come back."""
-        piece = self._ledger.piece_of[self._ticket[at]]
+        piece = self._ledger.piece_of[self.tickets[at]]
         if piece.back and piece.back < self._today:
             overdue = self.text("overdue", day=self.words(piece.back))
             return Urgency.LATE, WORKSHOP, piece.dispatch, overdue
@@ -149,7 +149,7 @@ class _NextSteps(StepFacts):
 
     def back(self, at: int) -> _Step:
         """It goes back to the customer."""
-        key = "pack" if self._payments.is_settled(at) else "pay-and-pack"
+        key = "pay-and-pack" if self.owes(at) else "pack"
         return Urgency.TO_DO, US, self.day(at, Typed.BACK), self.text(key)
 
     def unrepaired(self, at: int) -> _Step | None:
@@ -160,14 +160,14 @@ class _NextSteps(StepFacts):
 
     def lost(self, at: int) -> _Step | None:
         """It is settled with the customer, once."""
-        if self.day(at, Typed.SENT) or self._payments.is_paid(at):
+        if self.day(at, Typed.SENT) or self.is_paid(at):
             return None
         return Urgency.TO_FIX, US, self.day(at, Typed.ARRIVED, Typed.ENQUIRED), self.text("lost")
 
     def sent_back(self, at: int) -> _Step | None:
         """It is done, unless it went back unpaid since the shop writes payments down."""
-        sent, first = self.day(at, Typed.SENT), self._payments.first
-        if self._payments.is_settled(at) or not first or not sent or sent < first:
+        sent, first = self.day(at, Typed.SENT), self.first_payment
+        if not self.owes(at) or not first or not sent or sent < first:
             return None
         return self.answer(sent, "unpaid", "unpaid-again")
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import IntEnum
 from functools import cache, partial
-from typing import Any
 
 from backoffice.intake.frames import Known, Typed
 from backoffice.intake.ledger import Ledger
@@ -14,10 +13,9 @@ from backoffice.intake.problems import Level, Problem, ProblemCode
 from backoffice.intake.request_entries import effective
 from backoffice.messages import messages_in
 from backoffice.rules.assessment import Assessment
-from backoffice.rules.holds import Hold, hold_texts
+from backoffice.rules.holds import hold_texts
 from backoffice.rules.months import month_to_join
-from backoffice.rules.payments import Payments
-from backoffice.rules.ticket_days import TicketDays
+from backoffice.rules.ticket_facts import TicketFacts
 from backoffice.sheet.choices import Stage
 from backoffice.sheet.layout import Layout
 from estimator.answers.wording import day as day_words
@@ -37,7 +35,7 @@ class Urgency(IntEnum):
     AWAY = 5
 
 
-class StepFacts:
+class StepFacts(TicketFacts):
     """The columns of all tickets that decide their next step."""
 
     def __init__(
@@ -49,6 +47,7 @@ class StepFacts:
         today: date,
     ) -> None:
         frame, self._policy, self._today = assessment.frame, policy, today
+        super().__init__(frame)
         self._ledger = ledger
         self._language: str = layout.language
         # many tickets have the same words
@@ -57,18 +56,11 @@ class StepFacts:
         self._headings = {
             column.key: column.label.in_(layout.language) for column in layout.columns
         }
-        days = TicketDays(frame)
-        self.day, self._counted = days.first, days.counted
-        self._ticket: list[str] = frame[Typed.TICKET].tolist()
-        self._stage: list[Stage] = frame[Known.STAGE].tolist()
-        self._hold: list[Hold] = frame[Known.HOLD].tolist()
         self._batched: list[str | None] = frame[Known.BATCHED].tolist()
-        self._total: list[Any] = frame[Known.TOTAL_HIGH].tolist()
         self._name: list[str | None] = effective(frame, Typed.NAME).tolist()
         self._held = dict(hold_texts(frame, policy, self._language))
         self._questions = _by_ticket(assessment.problems, Level.LOOK)
         self._to_fix = _by_ticket(assessment.problems, Level.FIX)
-        self._payments = Payments(frame)
         self._tells_quotes = Typed.QUOTE_SENT in layout.column_index
         self._month_of = cache(partial(month_to_join, ledger=ledger, policy=policy))
         self.dispatch = cache(partial(_dispatch, policy=policy))  # many tickets have the same
@@ -81,23 +73,23 @@ class StepFacts:
         """Return the parcel that the ticket went or goes with."""
         if sent := self._batched[at]:
             return sent
-        here = self._stage[at] in (Stage.ARRIVED, Stage.QUOTED, Stage.APPROVED, Stage.ON_HOLD)
+        here = self.stages[at] in (Stage.ARRIVED, Stage.QUOTED, Stage.APPROVED, Stage.ON_HOLD)
         month = self.month(at) if here else None
         return str(month) if month else None
 
     def month(self, at: int) -> Batch | None:
         """Return the parcel that a piece in the shop can join."""
-        counted = self._counted(at)
+        counted = self.counted(at)
         return self._month_of(counted) if counted else None
 
     def coded(self, at: int) -> Problem | None:
         """Return what says which work to type from the estimate code, if anything does."""
-        problems = self._questions.get(self._ticket[at], ())
+        problems = self._questions.get(self.tickets[at], ())
         return next((each for each in problems if each.code is ProblemCode.CODE_SAYS), None)
 
     def missing(self, at: int) -> tuple[str, ...]:
         """Return the headings of what the customer has to be asked for."""
-        problems = self._questions.get(self._ticket[at], ())
+        problems = self._questions.get(self.tickets[at], ())
         wanted = [each for each in problems if each.code.startswith("missing-") and each.column]
         return tuple(
             self.text("work")

@@ -17,17 +17,6 @@ from backoffice.rules.letter_kinds import DueLetter, LetterKind
 from backoffice.rules.waiting_times import NEWS
 from backoffice.sheet.choices import Stage
 
-_NEWS = frozenset(
-    {
-        LetterKind.SEND_IN,
-        LetterKind.ARRIVED,
-        LetterKind.NOT_REPAIRABLE,
-        LetterKind.AT_WORKSHOP,
-        LetterKind.ON_ITS_WAY,
-    }
-)
-"""Letters that say what happened: too late they surprise more than they help."""
-
 _FORGOTTEN = 90
 """Days after which what no letter was drafted of is not pointed out any more."""
 
@@ -57,7 +46,7 @@ class LetterRule(LetterFacts):
 
     def due_at(self, at: int) -> LetterKind | None:
         """Return the kind of letter that stage and facts of a ticket ask for, drafted or not."""
-        if self.stages[at] is Stage.ENQUIRY and self.tickets[at] in self._coded:
+        if self.stages[at] is Stage.ENQUIRY and self.tickets[at] in self.coded:
             return None  # the estimate code says the work: that is for staff to type
         return next(
             (kind for kind in _BY_STAGE.get(self.stages[at], ()) if self.is_due(at, kind)), None
@@ -65,11 +54,11 @@ class LetterRule(LetterFacts):
 
     def is_due(self, at: int, kind: LetterKind) -> bool:
         """Return whether the facts of a ticket ask for a letter of `kind`."""
-        return self.fits(at, kind) and _ASKS.get(kind, _always)(self, at)
+        return self.fits(at, kind) and (kind not in _ASKS or _ASKS[kind](self, at))
 
     def fits(self, at: int, kind: LetterKind) -> bool:
         """Return whether a letter of `kind` would be true of a ticket."""
-        return self.stages[at] in _STAGES[kind] and _FITS.get(kind, _always)(self, at)
+        return self.stages[at] in _STAGES[kind] and (kind not in _FITS or _FITS[kind](self, at))
 
     def letter(self, at: int, kind: LetterKind, covers: Sequence[int]) -> DueLetter:
         """Return the letter of `kind` about the tickets at `covers`, and at `at`."""
@@ -95,7 +84,7 @@ class LetterRule(LetterFacts):
                 continue
             if any(self.is_to_fix[each] for each in self.members(at)):
                 to_fix.append(self.tickets[at])
-            elif kind in _NEWS and (days := self._days_ago(at, kind)) > NEWS:
+            elif kind in _SINCE and (days := self._days_ago(at, kind)) > NEWS:
                 too_late += [self.tickets[at]] if days <= _FORGOTTEN else []
             else:
                 waiting.setdefault((self.requests[at], kind), []).append(at)
@@ -125,11 +114,6 @@ class LetterRule(LetterFacts):
 _Fact = Callable[[LetterRule, int], bool]
 
 
-def _always(rule: LetterRule, at: int) -> bool:
-    del rule, at
-    return True
-
-
 _BY_STAGE: Mapping[Stage, Sequence[LetterKind]] = {
     Stage.ENQUIRY: (LetterKind.DETAILS,),
     Stage.EXPECTED: (LetterKind.SEND_IN,),
@@ -143,18 +127,17 @@ _BY_STAGE: Mapping[Stage, Sequence[LetterKind]] = {
 }
 """The letters that a stage may ask for; the first that the facts ask for is due."""
 
-_IN_THE_SHOP = frozenset({Stage.ARRIVED, Stage.QUOTED, Stage.APPROVED})
-_STAGES: Mapping[LetterKind, frozenset[Stage]] = {
-    LetterKind.DETAILS: frozenset({Stage.ENQUIRY}),
-    LetterKind.SEND_IN: frozenset({Stage.ENQUIRY, Stage.EXPECTED}),
-    LetterKind.ARRIVED: _IN_THE_SHOP | {Stage.ON_HOLD},
-    LetterKind.QUOTE: frozenset({Stage.QUOTED}),
-    LetterKind.REMINDER: frozenset({Stage.QUOTED}),
-    LetterKind.NOT_REPAIRABLE: frozenset({Stage.NOT_REPAIRABLE}),
-    LetterKind.AT_WORKSHOP: frozenset({Stage.AT_WORKSHOP}),
-    LetterKind.LATE: frozenset({Stage.AT_WORKSHOP}),
-    LetterKind.UNCOLLECTED: frozenset({Stage.BACK}),
-    LetterKind.ON_ITS_WAY: frozenset({Stage.SENT_BACK}),
+_STAGES: Mapping[LetterKind, Sequence[Stage]] = {
+    LetterKind.DETAILS: (Stage.ENQUIRY,),
+    LetterKind.SEND_IN: (Stage.ENQUIRY, Stage.EXPECTED),
+    LetterKind.ARRIVED: (Stage.ARRIVED, Stage.QUOTED, Stage.APPROVED, Stage.ON_HOLD),
+    LetterKind.QUOTE: (Stage.QUOTED,),
+    LetterKind.REMINDER: (Stage.QUOTED,),
+    LetterKind.NOT_REPAIRABLE: (Stage.NOT_REPAIRABLE,),
+    LetterKind.AT_WORKSHOP: (Stage.AT_WORKSHOP,),
+    LetterKind.LATE: (Stage.AT_WORKSHOP,),
+    LetterKind.UNCOLLECTED: (Stage.BACK,),
+    LetterKind.ON_ITS_WAY: (Stage.SENT_BACK,),
 }
 """The stages in which a letter says the truth, also where nobody asks for it."""
 
@@ -179,6 +162,7 @@ _SINCE: Mapping[LetterKind, Callable[[LetterRule, int], date | None]] = {
     LetterKind.SEND_IN: lambda rule, at: rule.day(at, Typed.ENQUIRED),
     LetterKind.ARRIVED: lambda rule, at: rule.day(at, Typed.ARRIVED),
     LetterKind.NOT_REPAIRABLE: lambda rule, at: rule.day(at, Typed.INSPECTED, Typed.ARRIVED),
-    LetterKind.AT_WORKSHOP: LetterRule.dispatched,
+    LetterKind.AT_WORKSHOP: lambda rule, at: (piece := rule.pieces[at]) and piece.dispatch,
     LetterKind.ON_ITS_WAY: lambda rule, at: rule.day(at, Typed.SENT),
 }
+"""Since when there is what a letter says happened: too late such letters surprise more than they help."""
