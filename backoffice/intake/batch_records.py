@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import TypeAlias
@@ -25,64 +24,44 @@ _MONTH, _TICKET, _CLOSED, _RUN = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class UnloggedClose:
-    """A close that Batches shows and Log no longer does.
-
-    Attributes:
-        month: The month that was closed.
-        run: The run that closed it.
-        closed: When.
-    """
-
-    month: Batch
-    run: int
-    closed: datetime | None
-
-
-def unlogged_months(rows: Sequence[Cells], closed: Container[Batch]) -> dict[Batch, UnloggedClose]:
-    """Return the months that Batches holds and Log does not, each with its close.
+def unlogged_months(
+    rows: Sequence[Cells], closed: Container[Batch]
+) -> dict[Batch, tuple[int, datetime | None]]:
+    """Return the months that Batches holds and Log does not, each with the run that closed it, and when.
 
     Without this, a row deleted in Log would empty the month's batch, and its pieces would go twice.
     """
-    unlogged: dict[Batch, UnloggedClose] = {}
+    unlogged: dict[Batch, tuple[int, datetime | None]] = {}
 
     @cache
     def unlogged_month(text: str) -> Batch | None:
-        month = _month_in(text)
+        year, _, number = text.partition("-")
+        month = Batch(integer_in(year), integer_in(number))
         return None if month in closed else month
 
     for row in rows:
         month = unlogged_month(cell_text(row[_MONTH]))
-        if month and has_seal(row):
-            close = UnloggedClose(month, integer_in(row[_RUN]), moment_of(row[_CLOSED]))
-            unlogged.setdefault(month, close)
+        if month and month not in unlogged and has_seal(row):
+            unlogged[month] = integer_in(row[_RUN]), moment_of(row[_CLOSED])
     return unlogged
 
 
-def _month_in(text: str) -> Batch:
-    year, _, month = text.partition("-")
-    return Batch(integer_in(year), integer_in(month))
-
-
-def log_rows_again(close: UnloggedClose, rows: Sequence[Cells]) -> list[list[Cell]]:
-    """Return the rows of Log for a close that it lost, with a record if all its rows are sound."""
+def log_rows_again(
+    month: Batch, run: int, closed: datetime | None, rows: Sequence[Cells]
+) -> list[list[Cell]]:
+    """Return the rows of Log for a close that it lost, with a record if all its `rows` in Batches are sound."""
     row: dict[str, Cell] = {
-        "run": close.run,
-        "when": close.closed,
+        "run": run,
+        "when": closed,
         "command": "close",
-        "month": str(close.month),
-        "mark": mark_of(close.month),
+        "month": str(month),
     }
-    batch = [other for other in rows if cell_text(other[_MONTH]) == str(close.month)]
-    parts: list[str | None] = [None]
-    if all(map(has_seal, batch)):
-        parts = [*pack(map(recorded, texts_of(batch)))]
-    first, *more = ({**row, "record": part} for part in parts)
-    return [
-        [each.get(column.key) for column in LOG]
-        for each in (first, *({**other, "mark": None} for other in more))
-    ]
+    batch = [other for other in rows if cell_text(other[_MONTH]) == str(month)]
+    is_sound = all(map(has_seal, batch))
+    parts = pack(map(recorded, texts_of(batch))) if is_sound else [None]
+    again = [{**row, "record": part} for part in parts]
+    again[0]["mark"] = mark_of(month)
+    return [[each.get(column.key) for column in LOG] for each in again]
 
 
 def month_rows(
@@ -95,36 +74,22 @@ def month_rows(
         record: The same as recorded in Log, as texts; None if the record cannot be read.
         month: The month.
     """
-    more = {"other": str(month)}
+
+    def problem(code: ProblemCode, level: Level, ticket: str | None = None) -> Problem:
+        return Problem(code, level, ticket=ticket, more={"other": str(month)}, month=month)
+
     then = [complete_row(row) for row in record or ()]
     texts = texts_of(current)
     if record is None or None in then:
         broken = [cell_text(row[_TICKET]) for row in current if not has_seal(row)]
-        return (
-            current,
-            texts,
-            [
-                Problem(ProblemCode.RECORD_BROKEN, Level.LOOK, more=more, month=month),
-                *(
-                    Problem(
-                        ProblemCode.BATCHES_BROKEN, Level.FIX, ticket=ticket, more=more, month=month
-                    )
-                    for ticket in broken
-                ),
-            ],
-        )
+        problems = [problem(ProblemCode.BATCHES_BROKEN, Level.FIX, ticket) for ticket in broken]
+        return current, texts, [problem(ProblemCode.RECORD_BROKEN, Level.LOOK), *problems]
     rows = [row for row in then if row is not None]
     if [*map(tuple, rows)] == texts or (frozen := _as_seen(rows)) == (shown := _as_seen(texts)):
         return current, texts, []
-    differing = {*frozen} ^ {*shown}
-    return (
-        [typed_row(row) for row in rows],
-        rows,
-        [
-            Problem(ProblemCode.BATCHES_REPAIRED, Level.LOOK, ticket=ticket, more=more, month=month)
-            for ticket in sorted({row[_TICKET] for row in differing})
-        ],
-    )
+    differing = sorted({row[_TICKET] for row in {*frozen} ^ {*shown}})
+    problems = [problem(ProblemCode.BATCHES_REPAIRED, Level.LOOK, ticket) for ticket in differing]
+    return [typed_row(row) for row in rows], rows, problems
 
 
 def _as_seen(rows: Iterable[Sequence[str]]) -> list[tuple[str, ...]]:
@@ -134,21 +99,19 @@ def _as_seen(rows: Iterable[Sequence[str]]) -> list[tuple[str, ...]]:
 
 def typed_row(row: Sequence[str]) -> list[Cell]:
     """Return a recorded row of Batches with its days, moments and numbers as such again."""
-    typed: list[Cell] = []
-    for column, text in zip(BATCHES, row, strict=True):
-        match column.kind:
-            case Kind.DATE:
-                typed.append(day_of(text))
-            case Kind.MOMENT:
-                typed.append(moment_of(text))
-            case Kind.YEN | Kind.COUNT:
-                typed.append(_number(text))
-            case _:
-                typed.append(text)
-    return typed
+    columns = zip(BATCHES, row, strict=True)
+    return [_CELLS.get(column.kind, str)(text) for column, text in columns]
 
 
 def _number(text: str) -> int | float | None:
     if not text:
         return None
     return int(text) if text.lstrip("-").isdigit() else float(text)
+
+
+_CELLS: Mapping[Kind, Callable[[str], Cell]] = {
+    Kind.DATE: day_of,
+    Kind.MOMENT: moment_of,
+    Kind.YEN: _number,
+    Kind.COUNT: _number,
+}

@@ -55,9 +55,7 @@ def is_filler(cell: Cell) -> bool:
     Besides blanks: the 0 of a count or rating, and what a dropdown shows until somebody chooses, as the
     columns of a table fill them in.
     """
-    if isinstance(cell, str):
-        return is_blank(cell) or is_placeholder(cell)
-    return is_blank(cell) or (isinstance(cell, (int, float)) and cell == 0)
+    return is_blank(cell) or (is_placeholder(cell) if isinstance(cell, str) else cell == 0)
 
 
 _PLACEHOLDERS = frozenset(

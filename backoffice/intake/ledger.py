@@ -96,8 +96,8 @@ def read_ledger(layout: Layout, currency: Currency) -> Ledger:
     current = script_rows(layout, Tab.BATCHES)
     closed = {month: run for mark, run in log.marks.items() if (month := month_of(mark))}
     unlogged = unlogged_months(current, closed)
-    for month, piece in unlogged.items():
-        closed[month] = piece.run
+    for month, (run, _) in unlogged.items():
+        closed[month] = run
         more = {"other": str(month)}
         problems.append(Problem(ProblemCode.LOG_REPAIRED, Level.LOOK, more=more, month=month))
     closed = dict(sorted(closed.items()))
@@ -126,7 +126,11 @@ def read_ledger(layout: Layout, currency: Currency) -> Ledger:
         short=short,
         log=[
             *log_rows,
-            *(again for piece in unlogged.values() for again in log_rows_again(piece, current)),
+            *(
+                row
+                for month, (run, when) in unlogged.items()
+                for row in log_rows_again(month, run, when, current)
+            ),
         ],
         last_run=max([log.last_run, *closed.values()]),
         issued=_highest_issued(log.issued, {*quotes, *(piece.ticket for piece in pieces)}),
@@ -156,11 +160,9 @@ def with_quotes_missing(ledger: Ledger, layout: Layout, tickets: int) -> Ledger:
 
 def _quotes_lost(missing: int, when: datetime | None) -> Problem:
     """Return what is said of rows that are missing in Quotes, or were until a run made them again."""
-    if when:
-        more = {"other": f"{when:%Y-%m-%d %H:%M}"}
-        return Problem(ProblemCode.QUOTES_LOST, Level.FIX, more=more)
-    more = {"other": str(missing)}
-    return Problem(ProblemCode.QUOTES_DELETED, Level.FIX, more=more)
+    code = ProblemCode.QUOTES_LOST if when else ProblemCode.QUOTES_DELETED
+    other = f"{when:%Y-%m-%d %H:%M}" if when else str(missing)
+    return Problem(code, Level.FIX, more={"other": other})
 
 
 def _highest_issued(logged: int, tickets: Collection[str]) -> int:

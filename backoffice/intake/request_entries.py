@@ -15,18 +15,11 @@ from backoffice.intake.frames import Typed
 if TYPE_CHECKING:
     Positions: TypeAlias = np.ndarray[Any, np.dtype[np.intp]]
 
-SHARED = (
-    Typed.ENQUIRED,
-    Typed.NAME,
-    Typed.EMAIL,
-    Typed.LANGUAGE,
-    Typed.ORDER,
-    Typed.PHOTO,
-)
+SHARED = (Typed.ENQUIRED, Typed.NAME, Typed.EMAIL, Typed.LANGUAGE, Typed.ORDER, Typed.PHOTO)
 """Columns of Tickets that a request has once."""
 
 _REPEATS = frozenset(
-    (
+    [
         "〃",
         "々",
         "″",
@@ -40,7 +33,7 @@ _REPEATS = frozenset(
         "ditto",
         "same",
         "do.",
-    )
+    ]
 )
 
 
@@ -96,3 +89,23 @@ def of_request(tickets: pd.DataFrame, column: str) -> list[tuple[str, ...]]:
             together[request] |= dict.fromkeys(entry)
     whole = {request: tuple(known) for request, known in together.items()}
     return [whole.get(request, entry) for request, entry in zip(requests, entries, strict=True)]
+
+
+def names_of(tickets: pd.DataFrame) -> list[tuple[str, ...]]:
+    """Return all names in the request of each ticket.
+
+    A mark such as 〃 repeats another name of the request, or else the one above it.
+    """
+    names, requests = tickets[Typed.NAME].tolist(), tickets[Typed.REQUEST].tolist()
+    typed = of_request(tickets, Typed.NAME)
+    if not any(map(repeats, names)):
+        return typed
+    repeated: dict[str, dict[str, None]] = {}
+    above: str | None = None
+    for name, request in zip(names, requests, strict=True):
+        if name and not repeats(name):
+            above = name
+        elif name and above:
+            repeated.setdefault(request, {})[above] = None
+    own = zip(typed, requests, strict=True)
+    return [known or tuple(repeated.get(request, ())) for known, request in own]

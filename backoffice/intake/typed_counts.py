@@ -12,7 +12,7 @@ from backoffice.intake.typed_texts import normal_text
 from backoffice.sheet.snapshot import Cell
 
 TICKS = frozenset(
-    {
+    [
         "✓",
         "✔",
         "☑",
@@ -31,15 +31,15 @@ TICKS = frozenset(
         "有り",
         "あり",
         "はい",
-    }
+    ]
 )
 """Texts that mean *once*, in the form of `normal_text`."""
 
 NO_TICKS = frozenset(
-    {"-", "ー", "―", "—", "☐", "□", "0", "false", "no", "なし", "無", "無し", "いいえ"}
+    ["-", "ー", "―", "—", "☐", "□", "0", "false", "no", "なし", "無", "無し", "いいえ"]
 )
 
-CROSSES = frozenset({"×", "✕", "✖", "✗", "✘", "☓", "❌"})
+CROSSES = frozenset(["×", "✕", "✖", "✗", "✘", "☓", "❌"])
 """In Japan a cross says no, elsewhere it ticks a box."""
 
 _COUNT = re.compile("[x×]?([0-9]{1,9})(?:石|個|点|本|つ|箇所|回|x|pcs)?")
@@ -61,10 +61,8 @@ def read_count(cell: Cell, most: int, sign: str = "") -> int:
     if isinstance(cell, (date, timedelta)):
         raise Unclear(ProblemCode.COUNT)
     text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else normal_text(cell)
-    if text in TICKS:
-        return 1
-    if text in NO_TICKS:
-        return 0
+    if text in TICKS or text in NO_TICKS:
+        return int(text in TICKS)
     if text in CROSSES:
         raise Unclear(ProblemCode.CROSS)
     count = _number_in(text, normal_text(sign))

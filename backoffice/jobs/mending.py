@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from backoffice.intake.batch_records import UnloggedClose, log_rows_again
+from backoffice.intake.batch_records import log_rows_again
 from backoffice.intake.frozen_pieces import FrozenPiece
 from backoffice.intake.run_log import mark_of
 from backoffice.jobs.desk import Desk, Run, read_desk, with_ledger
@@ -110,7 +110,7 @@ def _with(desk: Desk, month: Batch, record: FrozenRecord) -> Desk:
 
 def _closing_rows(month: Batch, record: FrozenRecord) -> list[list[Cell]]:
     closed = max((piece.closed for piece in record.pieces if piece.closed), default=None)
-    return log_rows_again(UnloggedClose(month, record.run, closed), record.rows)
+    return log_rows_again(month, record.run, closed, record.rows)
 
 
 def _log_without(log: Sequence[Sequence[Cell]], month: Batch) -> list[Sequence[Cell]]:

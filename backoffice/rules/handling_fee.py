@@ -7,6 +7,8 @@ Source: policy P7, P17.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pandas as pd
 
@@ -25,13 +27,15 @@ def handling_charged(tickets: pd.DataFrame, live: Flags, policy: UndatedPolicy) 
     return charged & ~is_any(tickets, Typed.CHARGE, Charge.NO_CHARGE)
 
 
-def handling_waived(tickets: pd.DataFrame) -> Flags:
-    """Return which tickets waive the handling fee."""
-    return is_any(tickets, Typed.CHARGE, Charge.HANDLING_WAIVED)
-
-
-def handling_times(charged: Integers, waived: Integers, policy: UndatedPolicy) -> Integers:
-    """Return how often each request is charged handling, given how many pieces charge it and waive it."""
+def handling_times(
+    tickets: pd.DataFrame,
+    charged: Flags,
+    together: Callable[[Flags], Integers],
+    policy: UndatedPolicy,
+) -> Integers:
+    """Return how often the request of each ticket is charged handling; `together` counts within requests."""
+    pieces = together(charged)
+    waived = together(charged & is_any(tickets, Typed.CHARGE, Charge.HANDLING_WAIVED))
     if policy.handling.per is Per.ITEM:
-        return charged - waived
-    return np.asarray((charged > 0) & (waived == 0), dtype=np.int64)
+        return pieces - waived
+    return np.asarray((pieces > 0) & (waived == 0), dtype=np.int64)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -12,7 +11,7 @@ import pandas as pd
 from backoffice.intake.arrays import amount_column, amounts, days_from, days_of, is_any, is_filled
 from backoffice.intake.frames import SERVICE, Flags, Integers, Known, Typed
 from backoffice.rules.enquiry_days import policy_on, request_days
-from backoffice.rules.handling_fee import handling_charged, handling_times, handling_waived
+from backoffice.rules.handling_fee import handling_charged, handling_times
 from backoffice.sheet.choices import OUT, Charge
 from estimator.policy.currency import Money
 from estimator.policy.model import HANDLING, TAX, Policy, UndatedPolicy
@@ -22,18 +21,8 @@ from estimator.rules.items import Item, Replating
 from estimator.rules.quotes import price_item
 
 
-@dataclass(frozen=True, slots=True)
-class PiecePrice:
-    """What one piece costs before tax, and by which prices.
-
-    Attributes:
-        low: The least it costs; None where it cannot be priced.
-        high: The most it costs.
-        handling: The handling fee of its request; None on a day that the policy does not know.
-        tax_rate: In basis points; 0 for a tax-exempt seller.
-        edition: Newest day on which a price used came into force.
-        not_offered: The first service chosen that has no price on that day.
-    """
+class PiecePrice(NamedTuple):
+    """What one piece costs before tax, and by which prices; see `quote_tickets`."""
 
     low: Money | None = None
     high: Money | None = None
@@ -66,21 +55,13 @@ def quote_tickets(tickets: pd.DataFrame, book: PolicyBook) -> pd.DataFrame:
     # an unreadable cell decides the price
     materials = tickets[Typed.MATERIAL].where(~tickets[Typed.UNCLEAR], None)
     counts = tickets[[SERVICE + code for code in services]].to_numpy().tolist()
-    pieces = [
-        *zip(
-            map(editions.__getitem__, days),
-            materials.tolist(),
-            tickets[Typed.REPLATING].tolist(),
-            map(tuple, counts),
-            strict=True,
-        )
-    ]
+    columns = (materials.tolist(), tickets[Typed.REPLATING].tolist(), map(tuple, counts))
+    pieces = [*zip(map(editions.__getitem__, days), *columns, strict=True)]
     priced = {
-        piece: _price(
+        (edition, material, replating, wanted): _price(
             policy_of[edition], material, replating, dict(zip(services, wanted, strict=True))
         )
-        for piece in {*pieces}
-        for edition, material, replating, wanted in [piece]
+        for edition, material, replating, wanted in {*pieces}
     }
     prices = [*map(priced.__getitem__, pieces)]
     low, high, handling = (
@@ -140,7 +121,7 @@ def request_totals(
     Source: policy P4, P7, P8, P17.
     """
     live = ~is_any(tickets, Typed.ANSWER, *OUT) | np.asarray(kept)
-    charged, waived = handling_charged(tickets, live, policy), handling_waived(tickets)
+    charged = handling_charged(tickets, live, policy)
     fee, rate = amounts(prices, Known.HANDLING), prices[Known.TAX_RATE].to_numpy()
     quoted = amounts(prices, Known.QUOTED)
     low, high = (
@@ -155,7 +136,7 @@ def request_totals(
         sums = np.bincount(requests, np.nan_to_num(values)).astype(np.int64)
         return np.asarray(sums[requests])
 
-    times = handling_times(together(charged), together(charged & waived), policy)
+    times = handling_times(tickets, charged, together, policy)
     handling = np.nan_to_num(fee).astype(np.int64) * times
     known = together(unknown) == 0
 

@@ -49,7 +49,7 @@ def without_person(
 
     Args:
         piece: What the piece is, or what the workshop is to know, as typed.
-        names: All names in its request; see `request_names.names_of`.
+        names: All names in its request; see `request_entries.names_of`.
         orders: All order numbers in its request.
         trade: Words that a piece is described with, in small letters.
         contacts: Phone numbers and addresses of its request; see `own_contacts.request_contacts`.

@@ -7,10 +7,9 @@ from collections.abc import Mapping
 import pandas as pd
 
 from backoffice.intake.frames import Known, Typed
-from backoffice.intake.request_entries import of_request
+from backoffice.intake.request_entries import names_of, of_request
 from backoffice.rules.own_contacts import request_contacts
 from backoffice.rules.redaction import without_person
-from backoffice.rules.request_names import names_of
 from backoffice.rules.trade import trade_words
 from estimator.policy.model import UndatedPolicy
 

@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 
 from backoffice import jobs
+from backoffice.intake.request_entries import names_of
 from backoffice.rules.name_forms import variant_rows
 from backoffice.rules.redaction import without_person
-from backoffice.rules.request_names import names_of
 from backoffice.rules.trade import trade_words
 from backoffice.sheet.headings import Tab
 from tests.backoffice.desks import APPROVED, MAY, POLICY, problems_of, rows_of, run_of
