@@ -69,10 +69,7 @@ def month_rows(
 ) -> tuple[Sequence[Cells], Sequence[Sequence[str]], list[Problem]]:
     """Return the rows of `month` as they were frozen, their texts, and what is wrong with the `current` ones.
 
-    Args:
-        current: The rows of the month in Batches.
-        record: The same as recorded in Log, as texts; None if the record cannot be read.
-        month: The month.
+    `record` is what Log has of them, as texts; None if that cannot be read.
     """
 
     def problem(code: ProblemCode, level: Level, ticket: str | None = None) -> Problem:

@@ -26,18 +26,12 @@ class FrozenPiece(NamedTuple):
 
     Attributes:
         month: The batch.
-        ticket: Its number.
-        piece: What it is, without personal data.
-        material: In words.
-        work: In words.
+        piece, note: What it is, and what the workshop is to know; without personal data.
         net: Before tax and handling.
-        arrived: The day of delivery.
         dispatch: The day the parcel left.
         back: The day it was to be back.
-        closed: When the month was closed, in shop time.
-        run: The run that closed it.
+        closed: When the month was closed, in shop time, by `run`.
         fingerprint: Of all that the workshop was sent.
-        note: What the workshop is to know, without personal data.
     """
 
     month: Batch

@@ -147,10 +147,7 @@ def read_ledger(layout: Layout, currency: Currency) -> Ledger:
 def with_quotes_missing(ledger: Ledger, layout: Layout, tickets: int) -> Ledger:
     """Return the ledger of a book that a run has written, with all quotes missing if Log is blank too.
 
-    Args:
-        ledger: As read.
-        layout: Where its tabs are.
-        tickets: How many there are: so many rows Quotes had, or nearly.
+    As many are missing as there are `tickets`, or nearly.
     """
     if not tickets or any(script_rows(layout, tab) for tab in (Tab.LOG, Tab.QUOTES)):
         return ledger

@@ -22,12 +22,7 @@ _MOST = timedelta(hours=14)  # no clock in the world is further from UTC
 
 @dataclass(frozen=True, slots=True)
 class TimeOfDay:
-    """A time with its offset from UTC.
-
-    Attributes:
-        minutes: Since midnight, up to 24 hours.
-        offset: Local time minus UTC.
-    """
+    """A time, in minutes since midnight up to 24 hours, with its offset from UTC: local time minus UTC."""
 
     minutes: int
     offset: timedelta
@@ -42,10 +37,7 @@ class TimeOfDay:
 
 
 def split_time(text: str) -> tuple[str, TimeOfDay | None]:
-    """Return `text` without its time of day, and that time where it has an offset.
-
-    Args:
-        text: In the form of `normal_text`.
+    """Return `text`, in the form of `normal_text`, without its time of day, and that time where it has an offset.
 
     Raises:
         Unclear: If the offset may be a window of delivery too, or is none there can be.

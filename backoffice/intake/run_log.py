@@ -23,18 +23,14 @@ QUOTES_LOST = "quotes lost"
 
 @dataclass(slots=True)
 class RunLog:
-    """What the rows of Log add up to.
+    """What the rows of Log add up to; see `Ledger` for what it has of this.
 
     Attributes:
-        last_run: Number of the last run; 0 if there was none.
-        issued: Highest number of the docket pad that was written down.
         tickets: Minimum number of rows in Quotes after the last run.
         marks: Marks in use, with the run that left each.
         freed: Marks that were freed and not used again, with the run that freed each.
         sent: How many pieces each close sent, by its run and month.
-        quotes_lost: When rows of Quotes were found missing, if no month was closed since.
         records: The copies of closed batches, by run and month, in parts that fit a cell.
-        forgotten: Tickets whose personal data is to be emptied, or was.
     """
 
     last_run: int = 0

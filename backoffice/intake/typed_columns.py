@@ -70,13 +70,7 @@ def reader_of(column: Column, currency: Currency, zone: tzinfo, epoch: date) -> 
 
 @dataclass(frozen=True, slots=True)
 class Tickets:
-    """The rows of Tickets that can be used.
-
-    Attributes:
-        numbers: The number of each ticket.
-        rows: The row of each.
-        problems: Takes what is wrong with them.
-    """
+    """The number and the row of each ticket that can be used; takes the problems of their cells."""
 
     numbers: list[str]
     rows: list[int]
@@ -128,14 +122,8 @@ def year_of(
 ) -> YearOf:
     """Return the function that gives the day at an index its year, the same in later years.
 
-    The enquiry keeps the year it was read with before.  All else lies within a year of the enquiry.
-    Where neither decides, it is the newest such day.
-
-    Args:
-        column: That of the day.
-        parsed: The columns parsed so far.
-        today: In the shop's time zone.
-        asked_before: Returns the day of a ticket's enquiry as it was parsed the last time.
+    The enquiry keeps the year it was read with before, which `asked_before` returns.  All else lies within a
+    year of the enquiry, which `parsed` has by then.  Where neither decides, it is the newest such day.
     """
 
     def of_enquiry(day: DayOfYear, index: int) -> date:

@@ -75,10 +75,8 @@ class DayOfYear:
 def read_day(cell: Cell, zone: tzinfo, epoch: date = EPOCH) -> date | DayOfYear | None:
     """Return a day; one without a year has none yet: other facts of its ticket decide it.
 
-    Args:
-        cell: The cell.
-        zone: Of the shop; a time with an offset from UTC is a moment, and its day is the day there.
-        epoch: Day 0 of the plain numbers of the book.
+    A time with an offset from UTC is a moment, and its day is the day in `zone`, the shop's.  Plain numbers
+    count from `epoch`, day 0 of the book.
     """
     if is_blank(cell):
         return None
@@ -125,12 +123,10 @@ def _from_text(text: str, zone: tzinfo, epoch: date) -> date | DayOfYear:
 
 def _without_time(text: str, epoch: date = EPOCH) -> date | DayOfYear:
     words = _WEEKDAY.sub("", text)
-    if (
-        re.fullmatch("[0-9]{5}", words)
-        and epoch == EPOCH
-        and (day := day_counted(int(words), epoch))
-    ):
-        return day  # in a book with another epoch, nobody knows where the text was copied from
+    # in a book with another epoch, nobody knows where a number in a text was copied from
+    is_counted = epoch == EPOCH and re.fullmatch("[0-9]{5}", words)
+    if is_counted and (day := day_counted(int(words), epoch)):
+        return day
     try:
         return _from_words(words)
     except ValueError:
@@ -156,9 +152,8 @@ def _from_words(words: str) -> date | DayOfYear:
 
 def _dated(word: str, day: int, year: str | None) -> date | DayOfYear:
     month = next((at for at, name in enumerate(_MONTHS, 1) if name.startswith(word)), None)
-    if month is None and word != "sept":
+    if month is None:
         raise Unclear(ProblemCode.DAY)
-    month = month or 9
     return date(int(year), month, day) if year else _yearless(month, day)
 
 

@@ -35,11 +35,6 @@ def agreed_prices(
     approval was first seen (None where there is none yet).  Stale are agreed prices whose row says
     something else now.  What was approved in advance has not been agreed to in yen: the first inspected
     price, typed after a run saw the inspection, counts as if both had been typed at once.
-
-    Args:
-        facts: Tickets with today's prices, their inputs and hash, limits, and the month sent in.
-        ledger: The quotes of earlier runs.
-        currency: Of the amounts in Quotes.
     """
     said = (
         is_any(facts, Typed.ANSWER, Answer.APPROVED, *TAKEN_BACK)

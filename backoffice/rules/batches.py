@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -23,6 +22,7 @@ from backoffice.rules.freezing import frozen
 from backoffice.rules.holds import Hold
 from backoffice.rules.months import batch_of, beyond_calendar, cutoff_of
 from backoffice.sheet.choices import Stage
+from backoffice.sheet.distinct import each_once
 from estimator.errors import PolicyError
 from estimator.policy.model import UndatedPolicy
 from estimator.policy.policy_book import PolicyBook
@@ -80,10 +80,8 @@ def plan_close(
     """Return what would go to the workshop with the batch of `month`, and what stays.
 
     A piece goes when it arrived by the last day of the month, is in no batch, is approved, and has
-    no problem that touches it.  Decided from Batches and facts, not from a status cell.
-
-    Raises:
-        RefusedError: If the calendar does not know the days of the batch.
+    no problem that touches it.  Decided from Batches and facts, not from a status cell.  A month whose
+    days the calendar does not know is refused.
 
     Source: policy P9.
     """
@@ -117,35 +115,26 @@ def _earlier(
 ) -> int:
     """Return how many pieces belong to an earlier month that nobody closed."""
     last = ledger.last_closed
-    pieces_of = Counter(day for day in counted if day)
-    batches = ((batch_of(day, policy), pieces) for day, pieces in pieces_of.items())
-    return sum(
-        pieces for batch, pieces in batches if batch < month and (last is None or batch > last)
-    )
+    batches = each_once([day for day in counted if day], lambda day: batch_of(day, policy))
+    return sum(batch < month and (last is None or batch > last) for batch in batches)
 
 
 def _unusable(assessment: Assessment) -> int:
     """Return how many rows of Tickets cannot be known to have arrived, or not: see To fix."""
     known = set(assessment.frame[Typed.TICKET])
-    return len(
-        {
-            problem.row
-            for problem in assessment.problems
-            if problem.level is Level.FIX
-            and problem.row is not None
-            and (problem.ticket not in known or problem.column == "arrived")
-            and problem.code
-            not in (ProblemCode.FUTURE, ProblemCode.DAY_UNKNOWN, ProblemCode.NOT_ARRIVED)
-        }
-    )
+    day_is_read = (ProblemCode.FUTURE, ProblemCode.DAY_UNKNOWN, ProblemCode.NOT_ARRIVED)
+    rows = {
+        problem.row
+        for problem in assessment.problems
+        if problem.level is Level.FIX
+        and (problem.ticket not in known or problem.column == "arrived")
+        and problem.code not in day_is_read
+    }
+    return len(rows - {None})
 
 
 def check_may_reopen(month: Batch, ledger: Ledger, assessment: Assessment) -> None:
-    """Refuse to undo a close that is not the last, or of which a piece came back.
-
-    Raises:
-        RefusedError: With the reason and what to do.
-    """
+    """Refuse to undo a close that is not the last, or of which a piece came back, with the reason and what to do."""
     if month not in ledger.closed:
         closed: list[object] = [*ledger.closed] or [label("reopen", "none")]
         raise RefusedError("reopen.not-closed", month=month, closed=closed)

@@ -15,12 +15,7 @@ from backoffice.rules.workshop_returns import months_by_ticket
 
 
 def check_edited(checks: Checks, ledger: Ledger) -> None:
-    """Note which tickets of a batch say something else than what was frozen.
-
-    Args:
-        checks: Collects the problems; its tickets have ``sent_as`` and ``sent_as_before``.
-        ledger: What was frozen when each month was closed.
-    """
+    """Note which tickets of a batch say something else than what was frozen."""
     facts = checks.tickets
     pieces = [*map(ledger.piece_of.get, facts[Typed.TICKET])]
     frozen = np.array([piece and piece.fingerprint for piece in pieces], dtype=object)
@@ -34,12 +29,7 @@ def check_edited(checks: Checks, ledger: Ledger) -> None:
 
 
 def check_deleted(ledger: Ledger, known: Collection[str]) -> list[Problem]:
-    """Return which tickets of a batch have no row any more; `check_doubled` reports those in two batches.
-
-    Args:
-        ledger: What was frozen when each month was closed.
-        known: Every ticket number that is on a row with entries.
-    """
+    """Return which tickets of a batch are not `known` any more; `check_doubled` reports those in two batches."""
     unknown = ledger.piece_of.keys() - known
     missing = [piece for piece in ledger.pieces if piece.ticket in unknown] if unknown else []
     return [

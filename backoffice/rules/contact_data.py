@@ -132,11 +132,9 @@ _TRADE_WORDS_FIRST = 2  # letters; a shorter word of the trade may begin a name
 
 
 def contact_spans(text: str, trade: Collection[str]) -> Iterator[tuple[int, int]]:
-    """Yield where `text` holds contact data; spans may overlap.
+    """Yield where `text`, in the form of `name_form`, holds contact data; spans may overlap.
 
-    Args:
-        text: In the form of `name_form`.
-        trade: Words that a piece is described with; one before a name is kept.
+    Of words of the `trade`, one before a name is kept.
     """
     if _ACCOUNT_HINT.search(text):
         for pattern in _ACCOUNTS:

@@ -7,8 +7,9 @@ ticket's ends with that one's number: ``!R-00105``.
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -100,9 +101,8 @@ def _short(key: str) -> str:
 
 
 def _digest(text: str, length: int) -> str:
-    return b64encode(sha256(text.encode("utf-8", "surrogatepass")).digest(), b"+_")[
-        :length
-    ].decode()
+    digest = sha256(text.encode("utf-8", "surrogatepass")).digest()
+    return b64encode(digest, b"+_")[:length].decode()
 
 
 def read_record(text: str) -> EntryRecord:
@@ -114,14 +114,8 @@ def read_record(text: str) -> EntryRecord:
     rest = words[len(OWN) :]
     foreign = next((word[1:] for word in rest if word.startswith("!")), "")
     others = [word for word in rest if not word.startswith("!") and word != _BLANK]
-    entries |= dict(_pairs(others))
+    entries |= dict(pair for word in others for pair in re.findall("(..)(....)", word))
     return EntryRecord(entries, not text or bool(rest), foreign)
-
-
-def _pairs(words: Sequence[str]) -> Iterator[tuple[str, str]]:
-    for word in words:
-        for at in range(0, len(word), 6):
-            yield word[at : at + 2], word[at + 2 : at + 6]
 
 
 def with_foreign(text: str, foreign: str) -> str:

@@ -6,6 +6,7 @@ in the order of their numbers.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,11 +14,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from backoffice.intake.arrays import is_any, is_filled
+from backoffice.intake.arrays import is_filled
 from backoffice.intake.frames import SERVICE, Flags, Typed
 from backoffice.intake.problems import ProblemCode
-from backoffice.rules.checks import Checks
-from backoffice.sheet.choices import OUT
+from backoffice.rules.checks import Checks, is_live
+from backoffice.rules.ticket_stages import some_service
 from estimator.errors import RequestError
 from estimator.policy.model import Label, UndatedPolicy
 from estimator.policy.offer import UNKNOWN
@@ -48,18 +49,16 @@ def read_codes(tickets: pd.DataFrame, policy: UndatedPolicy) -> CodeFindings:
     coded = is_filled(tickets, Typed.CODE)
     if not coded.any():
         return found
-    is_open = ~is_any(tickets, Typed.ANSWER, *OUT) & ~is_filled(tickets, Typed.SENT)
-    waiting = is_open & ~is_filled(tickets, Typed.INSPECTED)
-    requests: dict[str, list[int]] = {}
+    waiting = is_live(tickets) & ~is_filled(tickets, Typed.INSPECTED)
     wanted = {*tickets[Typed.REQUEST].to_numpy()[coded & waiting]}
+    requests = defaultdict[str, list[int]](list)
     for at, request in enumerate(tickets[Typed.REQUEST]):
         if request in wanted:
-            requests.setdefault(request, []).append(at)
-    numbers = tickets[Typed.TICKET]
+            requests[request].append(at)
+    numbers = tickets[Typed.TICKET].tolist()
     for rows in requests.values():
-        _read_request(
-            sorted(rows, key=lambda at: str(numbers.iat[at])), tickets, policy, waiting, found
-        )
+        rows.sort(key=numbers.__getitem__)
+        _read_request(rows, tickets, policy, waiting, found)
     return found
 
 
@@ -92,37 +91,19 @@ def _read_request(
     found.items.update({**given, **own})
 
 
-def differing(found: CodeFindings, tickets: pd.DataFrame) -> list[int]:
-    """Return the rows that say something else than their piece of a code, as far as they say anything."""
-    return [
-        at
-        for at, item in found.items.items()
-        if not tickets[Typed.UNCLEAR].iat[at] and not _agrees(item, tickets.iloc[at])
-    ]
-
-
-def _agrees(item: Item, row: pd.Series) -> bool:
-    counts = _counts(row)
-    material = row[Typed.MATERIAL]
-    is_same = material in (None, item["material"]) or item["material"] == UNKNOWN
-    return is_same and (not counts or counts == item["services"])
-
-
-def _counts(row: pd.Series) -> dict[str, int]:
-    return {
-        column.removeprefix(SERVICE): int(row[column])
-        for column in row.index
-        if column.startswith(SERVICE) and row[column]
-    }
+def _differs(row: pd.Series, item: Item) -> bool:
+    """Return whether a row says something else than its piece of a code, as far as it says anything."""
+    services = (column for column in row.index if column.startswith(SERVICE) and row[column])
+    counts = {column.removeprefix(SERVICE): int(row[column]) for column in services}
+    is_same = row[Typed.MATERIAL] in (None, item["material"]) or item["material"] == UNKNOWN
+    return not (row[Typed.UNCLEAR] or (is_same and (not counts or counts == item["services"])))
 
 
 def says_work(found: CodeFindings, tickets: pd.DataFrame) -> dict[int, Item]:
     """Return the pieces of codes whose rows have no service, by the index of the row."""
     if not found.items:
         return {}
-    services = [column for column in tickets if column.startswith(SERVICE)]
-    wanted = (tickets[services].to_numpy() > 0).any(axis=1)
-    blank = ~wanted & ~tickets[Typed.UNCLEAR].to_numpy()
+    blank = ~some_service(tickets) & ~tickets[Typed.UNCLEAR].to_numpy()
     return {at: item for at, item in found.items.items() if blank[at]}
 
 
@@ -161,8 +142,8 @@ def check_codes(checks: Checks, found: CodeFindings) -> None:
     """Note estimate codes that cannot be read, or hold something else than their rows."""
     size = len(checks.tickets)
     checks.look(ProblemCode.CODE_BAD, flags_at(found.bad, size), "code", found="code")
-    differs = differing(found, checks.tickets)
-    checks.look(ProblemCode.CODE_DIFFERS, flags_at(differs, size), "code")
+    differing = [at for at, item in found.items.items() if _differs(checks.tickets.iloc[at], item)]
+    checks.look(ProblemCode.CODE_DIFFERS, flags_at(differing, size), "code")
     checks.look(
         ProblemCode.CODE_PIECES,
         flags_at(found.pieces, size),

@@ -34,9 +34,7 @@ class Hold(StrEnum):
 def holds_of(facts: pd.DataFrame, has_problem: Flags) -> pd.Series:
     """Return the `Hold` of each ticket; NONE for a piece that may go or is not in the shop.
 
-    Args:
-        facts: Tickets with their prices, totals, limits and approvals.
-        has_problem: Whether something must be fixed first.
+    The tickets have their prices, totals, limits and approvals.
     """
     answered, quoted = is_filled(facts, Typed.ANSWER), is_filled(facts, Known.QUOTED)
     here = (

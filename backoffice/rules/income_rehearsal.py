@@ -63,18 +63,15 @@ def yearly_income(assessment: Assessment, new: PolicyBook, day: date, today: dat
             "total_then": after[Known.TOTAL_HIGH],
         }
     )[done]
-    amounts = ["net", "total", "net_then", "total_then"]
     each = table.drop_duplicates("request")
-    priced = each[each[amounts].notna().all(axis=1)]
-    sums = {key: int(priced[key].sum()) for key in amounts}
-    pieces = int(table["request"].isin(priced["request"]).sum())
+    priced = each.dropna()
     return Income(
         first=first,
         last=today,
         requests=len(priced),
-        pieces=pieces,
+        pieces=int(table["request"].isin(priced["request"]).sum()),
         unpriced=len(each) - len(priced),
-        **sums,
+        **{key: int(priced[key].sum()) for key in ("net", "total", "net_then", "total_then")},
     )
 
 

@@ -22,12 +22,7 @@ from estimator.rules.schedule import Batch
 class LetterFacts(TicketFacts):
     """The facts of all tickets that letters depend on.
 
-    Args:
-        assessment: All tickets, with stage and problems.
-        ledger: What was sent to the workshop.
-        records: What was drafted before.
-        tells_quotes: Whether the sheet has the column *Quote sent*.
-        today: In the shop's time zone.
+    `records` is what was drafted before; `tells_quotes`, whether the sheet has the column *Quote sent*.
     """
 
     def __init__(

@@ -19,18 +19,12 @@ _STAGES = {text: stage for stage in Stage for text in (stage.value.en, stage.val
 
 
 def check_missing_rows(ledger: Ledger, known: Collection[str]) -> list[Problem]:
-    """Return which tickets of an agreement or of the shop have no row any more.
+    """Return which tickets of an agreement or of the shop are not `known` any more: no row has their number.
 
     Those of a batch are in `changed_after_batch`.
-
-    Args:
-        ledger: What earlier runs wrote.
-        known: Every ticket number that is on a row with entries.
     """
     problems = []
     for ticket in missing_quotes(ledger, known):
-        if ticket in ledger.piece_of:
-            continue
         record = ledger.quotes[ticket]
         stage = _stage(record["stage"])
         code, level = ProblemCode.ROW_GONE_IN_SHOP, Level.FIX
@@ -39,7 +33,8 @@ def check_missing_rows(ledger: Ledger, known: Collection[str]) -> list[Problem]:
         elif stage in _EXPECTED:
             code, level = ProblemCode.ROW_GONE, Level.LOOK
         typed = stage.value if stage else cell_text(record["stage"])
-        problems.append(Problem(code, level, ticket=ticket, typed=typed))
+        if ticket not in ledger.piece_of:
+            problems.append(Problem(code, level, ticket=ticket, typed=typed))
     return problems
 
 

@@ -134,27 +134,26 @@ def _parcels(frame: pd.DataFrame, ledger: Ledger, month: Batch, today: date) -> 
     came = dict(zip(frame[Typed.TICKET], days_of(frame[Typed.BACK]), strict=True))
     parcels = []
     for closed in [each for each in ledger.closed if each <= month][-MONTHS:]:
-        pieces = [piece for piece in ledger.sent_in(closed) if piece.back]
-        if not pieces:
-            continue
-        late = [((came.get(each.ticket) or today) - each.back).days for each in pieces if each.back]
-        back = [came.get(each.ticket) is not None for each in pieces]
-        parcels.append(
-            ParcelReturn(
-                month=closed,
-                due=max(each.back for each in pieces if each.back),
-                in_time=sum(there and days <= 0 for there, days in zip(back, late, strict=True)),
-                late=sum(there and days > 0 for there, days in zip(back, late, strict=True)),
-                away=back.count(False),
-                worst=max(0, *late),
+        days = [(each.back, came.get(each.ticket)) for each in ledger.sent_in(closed) if each.back]
+        if days:
+            late = sum(back is not None and back > due for due, back in days)
+            away = sum(back is None for _, back in days)
+            parcels.append(
+                ParcelReturn(
+                    month=closed,
+                    due=max(due for due, _ in days),
+                    in_time=len(days) - late - away,
+                    late=late,
+                    away=away,
+                    worst=max(0, *(((back or today) - due).days for due, back in days)),
+                )
             )
-        )
     return parcels
 
 
 def _drift(frame: pd.DataFrame, book: PolicyBook) -> Drift:
     """Return how quotes differ from the estimates whose code came with the enquiry."""
-    ratios, counted = [], Counter[str]()
+    ratios, counted = list[float](), Counter[str]()
     known = frame[frame[Typed.CODE].notna() & frame[Known.QUOTED].notna()]
     totals = known[[Typed.CODE, Typed.REQUEST, Known.TOTAL_HIGH]].drop_duplicates(Typed.REQUEST)
     for code, total in zip(totals[Typed.CODE], totals[Known.TOTAL_HIGH], strict=True):

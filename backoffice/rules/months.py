@@ -18,13 +18,10 @@ _MONTH = re.compile(r"([12]\d{3})\s*[-/.年]\s*(0?[1-9]|1[0-2])\s*月?", re.ASCI
 
 
 def parse_month(text: str) -> Batch:
-    """Return the month that somebody wrote.
+    """Return the month that somebody wrote, or refuse it.
 
     >>> parse_month("2026-06"), parse_month("２０２６／６"), parse_month("2026年6月")
     (Batch(year=2026, month=6), Batch(year=2026, month=6), Batch(year=2026, month=6))
-
-    Raises:
-        RefusedError: If it is none.
     """
     if match := _MONTH.fullmatch(normalize("NFKC", text).strip()):
         return Batch(int(match[1]), int(match[2]))
@@ -55,20 +52,13 @@ def month_to_join(counted: date, ledger: Ledger, policy: UndatedPolicy) -> Batch
 def cutoff_of(month: Batch, policy: UndatedPolicy) -> date:
     """Return the last day of arrival for `month`: its end, or the day its parcel left before that.
 
-    Raises:
-        RefusedError: If the calendar does not know it.
-
-    Source: policy P9, P10.
+    A month that the calendar does not know is refused.  Source: policy P9, P10.
     """
     return min(month.cutoff, dispatch_of(month, policy))
 
 
 def dispatch_of(month: Batch, policy: UndatedPolicy) -> date:
-    """Return the day the parcel of `month` leaves.
-
-    Raises:
-        RefusedError: If the calendar does not know it.
-    """
+    """Return the day the parcel of `month` leaves; one that the calendar does not know is refused."""
     try:
         return parcel_of(month, policy)[0]
     except PolicyError as error:
@@ -85,8 +75,7 @@ def beyond_calendar(month: Batch, error: PolicyError) -> RefusedError:
 def next_month(ledger: Ledger, policy: UndatedPolicy, today: date) -> Batch:
     """Return the month whose parcel leaves next: the first not closed that has not left yet.
 
-    Raises:
-        RefusedError: If the calendar does not know the day it leaves.
+    A day that the calendar does not know is refused, as in `dispatch_of`.
     """
     month = Batch(today.year, today.month).later(-1)
     while month in ledger.closed or dispatch_of(month, policy) < today:
@@ -99,11 +88,7 @@ def due_month(
 ) -> tuple[Batch | None, int]:
     """Return the oldest month that may be closed and how many pieces wait for it; None if none do.
 
-    Args:
-        ready: The day of arrival of each piece that is ready to go.
-        ledger: What earlier runs closed.
-        policy: The calendar and its readings.
-        today: In the shop's time zone.
+    `ready` has the day of arrival of each piece that is ready to go.
     """
     days = list(ready)
     this = Batch(today.year, today.month)
@@ -121,10 +106,7 @@ def due_month(
 
 
 def check_may_close(month: Batch, ledger: Ledger, policy: UndatedPolicy, today: date) -> None:
-    """Refuse a month that cannot be closed yet, or no more.
-
-    Raises:
-        RefusedError: With the reason and what to do.
+    """Refuse a month that cannot be closed yet, or no more, with the reason and what to do.
 
     Source: policy P9, P10.
     """
@@ -135,11 +117,7 @@ def check_may_close(month: Batch, ledger: Ledger, policy: UndatedPolicy, today: 
 
 
 def check_may_rehearse(month: Batch, ledger: Ledger, policy: UndatedPolicy, today: date) -> None:
-    """Refuse a month of which nothing can have arrived, or that cannot be closed any more.
-
-    Raises:
-        RefusedError: With the reason and what to do.
-    """
+    """Refuse a month of which nothing can have arrived, or that cannot be closed any more."""
     _refuse_too_late(month, ledger)
     if month > batch_of(today, policy):
         raise RefusedError("close.not-begun", month=month, current=batch_of(today, policy))

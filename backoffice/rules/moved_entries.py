@@ -25,12 +25,9 @@ _TRIED = 8  # owners of one entry that are compared
 
 @dataclass(frozen=True)
 class Moves:
-    """The tickets that changed since the last run.
+    """The tickets that changed since the last run: the record of each then and now.
 
-    Attributes:
-        before: The record of each at the last run.
-        now: The record of each.
-        few: Keys of the columns that know few values.
+    `few` has the keys of the columns that know few values.
     """
 
     before: Mapping[str, EntryRecord]

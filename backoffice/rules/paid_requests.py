@@ -24,7 +24,7 @@ from estimator.rules.schedule import Batch
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaidPiece:
-    """One piece that was paid for: what it is, what was done, and what that cost before tax."""
+    """One piece that was paid for; `net` is what it cost before tax."""
 
     ticket: str
     piece: str
@@ -80,12 +80,8 @@ class PaidRequest:
 def paid_requests(frame: pd.DataFrame, book: PolicyBook, language: str) -> list[PaidRequest]:
     """Return the requests that were paid and cost something, in the order of their numbers.
 
-    Left out is one whose total nobody knows: To fix names it.
-
-    Args:
-        frame: All tickets, assessed.
-        book: The policy.
-        language: Of customers for whom none is typed.
+    Left out is one whose total nobody knows: To fix names it.  `language` is that of customers for whom none
+    is typed.
     """
     paid = frame[Typed.PAID].notna()
     wanted = frame[Typed.REQUEST].isin(set(frame.loc[paid, Typed.REQUEST]))
@@ -95,11 +91,11 @@ def paid_requests(frame: pd.DataFrame, book: PolicyBook, language: str) -> list[
         asked=request_days(frame),
         live=~frame[Typed.ANSWER].isin(OUT) | contradicts(frame),
     )[wanted]
-    requests = [
+    requests = (
         _paid_request(str(ticket), rows.sort_values(Typed.TICKET), book, language)
         for ticket, rows in known.groupby(Typed.REQUEST, sort=True)
-    ]
-    return [request for request in requests if request]
+    )
+    return [*filter(None, requests)]
 
 
 def _paid_request(

@@ -65,7 +65,7 @@ def old_tickets(frame: pd.DataFrame, before: date) -> OldTickets:
     sound = _all_of(requests, ~frame[Known.FIX].to_numpy(dtype=bool))
     may = old & all_finished & sound
     needed = _repeated_names(frame, may)
-    free = may & ~_any_of(requests, needed)
+    free = may & _all_of(requests, ~needed)
     tickets = frame[Typed.TICKET].to_numpy()
     return OldTickets(
         finished=np.flatnonzero(free).tolist(),
@@ -76,17 +76,14 @@ def old_tickets(frame: pd.DataFrame, before: date) -> OldTickets:
 
 
 def _finished(frame: pd.DataFrame) -> Flags:
-    stage, here = frame[Known.STAGE], frame[Typed.ARRIVED].notna()
-    never_came = stage.isin(_FINISHED_ELSEWHERE) & ~here
+    stage = frame[Known.STAGE]
+    never_came = stage.isin(_FINISHED_ELSEWHERE) & frame[Typed.ARRIVED].isna()
     return np.asarray(stage.isin(_FINISHED) | never_came, dtype=bool)
 
 
 def _all_of(requests: pd.Series, flags: Flags) -> Flags:
+    """Return which tickets belong to a request all of whose tickets have their flag set."""
     return np.asarray(pd.Series(flags).groupby(requests.to_numpy()).transform("all"), dtype=bool)
-
-
-def _any_of(requests: pd.Series, flags: Flags) -> Flags:
-    return np.asarray(pd.Series(flags).groupby(requests.to_numpy()).transform("any"), dtype=bool)
 
 
 def _repeated_names(frame: pd.DataFrame, going: Flags) -> Flags:

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from backoffice.intake.arrays import days_of
-from backoffice.intake.frames import SERVICE, Flags, Known, Typed
+from backoffice.intake.frames import SERVICE, Known, Typed
 from backoffice.intake.ledger import Ledger
 from backoffice.rules.approval import contradicts
 from backoffice.rules.assessment import Assessment, assess
@@ -73,7 +73,8 @@ def open_requests(
         at = rows.index[0]
         costs, will_cost = _span(frame, at), _span(then, at)
         sent = [each for each in days_of(rows[Typed.QUOTE_SENT]) if each]
-        has_quote = rows[Typed.QUOTE_SENT].notna() if sent_is_typed else _is_quoted(rows)
+        is_quoted = rows[Known.STAGE] == Stage.QUOTED
+        has_quote = rows[Typed.QUOTE_SENT].notna() if sent_is_typed else is_quoted
         waits = has_quote & rows[Typed.ANSWER].isna() & rows[Known.AGREED].isna()
         requests.append(
             OpenRequest(
@@ -89,33 +90,28 @@ def open_requests(
     return requests
 
 
-def _is_quoted(rows: pd.DataFrame) -> pd.Series:
-    return rows[Known.STAGE] == Stage.QUOTED
-
-
 def _fitted(tickets: pd.DataFrame, policy: UndatedPolicy) -> pd.DataFrame:
     """Return the tickets as typed, with the services of `policy`; what it does not know has no price."""
     services = [column for column in tickets if column.startswith(SERVICE)]
     known = [SERVICE + code for code in policy.services]
     typed = tickets[[key for key in (*Typed, *services) if key in tickets]].copy()
-    unknown = _any_of(typed, [column for column in services if column not in known])
-    materials = typed[Typed.MATERIAL]
-    unknown = unknown | (materials.notna() & ~materials.isin([*policy.material_labels])).to_numpy()
-    typed[Typed.UNCLEAR] = typed[Typed.UNCLEAR].to_numpy() | unknown
+    materials, dropped = typed[Typed.MATERIAL], [key for key in services if key not in known]
+    unknown = materials.notna() & ~materials.isin([*policy.material_labels])
+    unknown |= (typed[dropped] > 0).any(axis=1)
+    typed[Typed.UNCLEAR] |= unknown
     typed.loc[unknown, Typed.MATERIAL] = None
-    typed = typed.drop(columns=[column for column in services if column not in known])
+    typed = typed.drop(columns=dropped)
     for column in known:
         if column not in typed:
             typed[column] = np.zeros(len(typed), dtype=np.int64)
     return typed
 
 
-def _any_of(tickets: pd.DataFrame, columns: Sequence[str]) -> Flags:
-    return np.asarray((tickets[[*columns]] > 0).any(axis=1), dtype=bool)
-
-
 def totals_on(frame: pd.DataFrame, new: PolicyBook, day: date) -> pd.DataFrame:
-    """Return what each request would cost if it were asked about on `day`; nothing is agreed yet."""
+    """Return what each request would cost if it were asked about on `day`; nothing is agreed yet.
+
+    Columns: those of `request_totals`, and ``net``, the total before tax.
+    """
     tickets = _fitted(frame, new.undated)
     tickets[Typed.ENQUIRED] = pd.Series([day] * len(tickets), index=tickets.index).astype(
         frame[Typed.ENQUIRED].dtype
@@ -127,16 +123,10 @@ def totals_on(frame: pd.DataFrame, new: PolicyBook, day: date) -> pd.DataFrame:
     will_be = prices[Known.GUIDE_LOW].mask(at_top, prices[Known.GUIDE_HIGH])
     moved = (charged + (will_be - was).where(was.notna(), 0)).clip(lower=0)
     prices[Known.QUOTED] = moved.mask((charged == 0).fillna(False).astype(bool), 0)
-    return _with_net(tickets, prices, contradicts(frame), new.undated)
-
-
-def _with_net(
-    tickets: pd.DataFrame, prices: pd.DataFrame, kept: Flags, policy: UndatedPolicy
-) -> pd.DataFrame:
-    """Return the totals of `request_totals`, and the amount before tax."""
-    before_tax = prices.assign(tax_rate=0)
-    net = request_totals(tickets, before_tax, kept, policy)[Known.TOTAL_HIGH]
-    return request_totals(tickets, prices, kept, policy).assign(net=net)
+    kept = contradicts(frame)
+    untaxed = request_totals(tickets, prices.assign(tax_rate=0), kept, new.undated)
+    totals = request_totals(tickets, prices, kept, new.undated)
+    return totals.assign(net=untaxed[Known.TOTAL_HIGH])
 
 
 def _span(frame: pd.DataFrame, at: int) -> Span | None:

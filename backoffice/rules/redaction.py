@@ -18,15 +18,14 @@ Names are compared in the form of `backoffice.rules.name_forms`.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from backoffice.rules.contact_data import contact_spans
 from backoffice.rules.name_forms import in_other_kana, name_form
 from backoffice.rules.own_contacts import own_spans
-from backoffice.rules.redacted_text import RedactedText
 from backoffice.rules.trade import TRADE
+from backoffice.sheet.folding import as_seen
 
 _TITLES = "(?:様|さま|さん|氏|殿|先生|夫人|ちゃん|君|くん)"
 _TITLE = re.compile(rf"\s*{_TITLES}$")
@@ -35,6 +34,7 @@ _APART = re.compile(_BETWEEN)
 _LATIN = "[A-Za-zÀ-ɏ]"
 _KATAKANA = "[ァ-ヿ]"
 _KANJI = "[々㐀-鿿豈-﫿]"
+_LEFT_OUT = "…"
 _ORDER_LEAST = 4  # a shorter order number is also a size, a year or a count
 
 
@@ -45,14 +45,10 @@ def without_person(
     trade: Collection[str] = TRADE,
     contacts: Sequence[str] = (),
 ) -> str:
-    """Return `piece` without names, contact data and the order number.
+    """Return `piece`, what it is or what the workshop is to know, without names, contact data and order numbers.
 
-    Args:
-        piece: What the piece is, or what the workshop is to know, as typed.
-        names: All names in its request; see `request_entries.names_of`.
-        orders: All order numbers in its request.
-        trade: Words that a piece is described with, in small letters.
-        contacts: Phone numbers and addresses of its request; see `own_contacts.request_contacts`.
+    `names`, `orders` and `contacts` are those of its whole request; `trade` has words that a piece is
+    described with, in small letters.
 
     >>> without_person("山田様のRing, Rin", ["山田花子"], []), without_person("Ring, Rin", ["Rin Mori"], [])
     ('…様のRing, Rin', 'Ring, …')
@@ -69,7 +65,7 @@ def without_person(
     parts = [each for name in names for each in _parts(name) if known.may_hold(each)]
     if not (contacts or known.contacts or numbers or parts):
         return piece
-    text = RedactedText(piece)
+    text = _RedactedText(piece)
     text.leave_out(own_spans(text.form, contacts, trade))
     text.leave_out(contact_spans(text.form, trade))
     for number in numbers:
@@ -79,23 +75,15 @@ def without_person(
     return text.seen if text.is_shortened else piece
 
 
-@dataclass(frozen=True, slots=True)
 class _KnownPiece:
-    """What decides whether a closer look is worth its time; of 100,000 pieces few name anybody.
+    """What decides whether a closer look is worth its time; of 100,000 pieces few name anybody."""
 
-    Attributes:
-        form: In the form in which names compare.
-        folded: The same in small letters.
-        letters: The same without spaces.
-        titled: Whether a title is in it.
-        contacts: Whether contact data is.
-    """
-
-    form: str
-    folded: str
-    letters: str
-    titled: bool
-    contacts: bool
+    def __init__(self, piece: str, trade: frozenset[str]) -> None:
+        self.form = name_form(piece)
+        self.folded = self.form.casefold()
+        self.letters = "".join(self.form.split()).casefold()
+        self.titled = re.search(_TITLES, self.form) is not None
+        self.contacts = any(True for _ in contact_spans(self.form, trade))
 
     def may_hold(self, parts: Sequence[str]) -> bool:
         """Return whether a name of these parts may be in it."""
@@ -105,16 +93,7 @@ class _KnownPiece:
         return self.titled and bool(parts) and parts[0][0] in self.form
 
 
-@lru_cache(10_000)
-def _known(piece: str, trade: frozenset[str]) -> _KnownPiece:
-    form = name_form(piece)
-    return _KnownPiece(
-        form=form,
-        folded=form.casefold(),
-        letters="".join(form.split()).casefold(),
-        titled=re.search(_TITLES, form) is not None,
-        contacts=any(True for _ in contact_spans(form, trade)),
-    )
+_known = lru_cache(10_000)(_KnownPiece)
 
 
 def _parts(name: str) -> Iterator[list[str]]:
@@ -128,7 +107,36 @@ def _parts(name: str) -> Iterator[list[str]]:
         yield others
 
 
-def _leave_out_parts(text: RedactedText, parts: Sequence[str], trade: Collection[str]) -> None:
+class _RedactedText:
+    """A text as people see it, and in the form in which names compare.
+
+    Both have the same length: a match in one is removed from both.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.seen, self.form = as_seen(text), name_form(text)
+        self.is_shortened = False
+
+    def leave_out(self, spans: Iterable[tuple[int, int]]) -> None:
+        """Put … for each of `spans`; for those that overlap or touch, one."""
+        apart: list[tuple[int, int]] = []
+        for start, end in sorted(spans):
+            if apart and start <= apart[-1][1]:
+                apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
+            else:
+                apart.append((start, end))
+        for start, end in reversed(apart):
+            self.seen = f"{self.seen[:start]}{_LEFT_OUT}{self.seen[end:]}"
+            self.form = f"{self.form[:start]}{_LEFT_OUT}{self.form[end:]}"
+            self.is_shortened = True
+
+    def leave_out_all(self, pattern: str, only: Callable[[str], bool] = lambda _: True) -> None:
+        """Put … for all that fits `pattern`, in small letters or large, and `only` accepts."""
+        matches = re.finditer(pattern, self.form, flags=re.IGNORECASE)
+        self.leave_out([match.span() for match in matches if only(match[0])])
+
+
+def _leave_out_parts(text: _RedactedText, parts: Sequence[str], trade: Collection[str]) -> None:
     if len(parts) > 1:
         joined = rf"{_BETWEEN}*".join(map(_spaced, parts))
         text.leave_out_all(_alone(joined, "".join(parts)))
@@ -140,7 +148,7 @@ def _leave_out_parts(text: RedactedText, parts: Sequence[str], trade: Collection
     text.leave_out_all(rf"(?<!\w){re.escape(parts[0][0])}(?=\s?{_TITLES})")
 
 
-def _leave_out_latin(text: RedactedText, part: str, trade: Collection[str]) -> None:
+def _leave_out_latin(text: _RedactedText, part: str, trade: Collection[str]) -> None:
     if len(part) < 2:
         return
     text.leave_out_all(_alone(rf"{re.escape(part)}(?='s(?!\w)|\s?{_TITLES})", part))
@@ -150,7 +158,7 @@ def _leave_out_latin(text: RedactedText, part: str, trade: Collection[str]) -> N
         )
 
 
-def _leave_out_eastern(text: RedactedText, part: str, trade: Collection[str]) -> None:
+def _leave_out_eastern(text: _RedactedText, part: str, trade: Collection[str]) -> None:
     kanji = re.search(_KANJI, part)
     if kanji and len(part) > 2 and part not in trade:
         text.leave_out_all(_alone(_spaced(part), part))

@@ -6,7 +6,7 @@ No name, no text that anybody typed: only stage, parcel and days.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -77,34 +77,25 @@ def open_tickets(rule: LetterRule, ledger: Ledger, policy: UndatedPolicy) -> lis
 
 
 def _facts(rule: LetterRule, at: int, ledger: Ledger, policy: UndatedPolicy) -> StatusFacts | None:
-    stage, ticket = rule.stages[at], rule.tickets[at]
-    progress = _PROGRESS.get(stage)
+    progress = _PROGRESS.get(rule.stages[at])
     if progress is None:
         return None
-    if progress is Progress.RETURNING and rule.day(at, Typed.ARRIVED) is None:
-        return None
     waits_for = _waits_for(rule, at, progress)
+    facts = StatusFacts(ticket=rule.tickets[at], at=at, progress=progress, waits_for=waits_for)
+    if progress is Progress.RETURNING:
+        return facts if rule.day(at, Typed.ARRIVED) else None
     if waits_for == "answer":
-        progress = Progress.PRICE
-    if piece := ledger.piece_of.get(ticket):
-        month, days = piece.month, (piece.dispatch, piece.back)
+        facts = replace(facts, progress=Progress.PRICE)
+    counted = rule.counted(at)
+    if piece := rule.pieces[at]:
+        month, dispatch, back = piece.month, piece.dispatch, piece.back
+    elif counted and progress in (Progress.HERE, Progress.AGREED):
+        month = month_to_join(counted, ledger, policy)
+        dispatch, back = _days(counted, month, policy)
     else:
-        month, days = None, (None, None)
-        counted = rule.counted(at)
-        if counted and progress in (Progress.HERE, Progress.PRICE, Progress.AGREED):
-            month = month_to_join(counted, ledger, policy)
-            days = _days(counted, month, policy)
+        return facts
     every_month = policy.dispatch.every is Every.MONTH
-    returns = progress is not Progress.RETURNING
-    return StatusFacts(
-        ticket=ticket,
-        at=at,
-        progress=progress,
-        waits_for=waits_for,
-        month=month if every_month and returns else None,
-        dispatch=days[0] if returns else None,
-        back=days[1] if returns else None,
-    )
+    return replace(facts, month=month if every_month else None, dispatch=dispatch, back=back)
 
 
 def _waits_for(rule: LetterRule, at: int, progress: Progress) -> str:
@@ -112,19 +103,22 @@ def _waits_for(rule: LetterRule, at: int, progress: Progress) -> str:
     match progress:
         case Progress.MESSAGE:
             return "details" if rule.missing(at) else "look"
-        case Progress.PARCEL:
-            return "parcel"
-        case Progress.AGREED:
-            return "dispatch"
+        case Progress.HERE:
+            asked = rule.stages[at] is Stage.QUOTED and rule.told(at) is not None
+            return "answer" if asked else "look"
         case Progress.WORKSHOP:
             return "late" if rule.is_overdue(at) else "workshop"
         case Progress.BACK:
             return "payment" if rule.owes(at) else "check"
-        case Progress.RETURNING:
-            return "return"
         case _:
-            asked = rule.stages[at] is Stage.QUOTED and rule.told(at) is not None
-            return "answer" if asked else "look"
+            return _WAITS_FOR[progress]
+
+
+_WAITS_FOR = {
+    Progress.PARCEL: "parcel",
+    Progress.AGREED: "dispatch",
+    Progress.RETURNING: "return",
+}
 
 
 def _days(counted: date, month: Batch, policy: UndatedPolicy) -> tuple[date | None, date | None]:

@@ -48,11 +48,7 @@ def check_exchanges(
 ) -> list[Problem]:
     """Return the tickets that have entries of another one, or whose entries another one has.
 
-    Args:
-        tickets: With the record of each, see `backoffice.rules.entry_records`.
-        ledger: The records of the last run.
-        known: Every ticket number that is on a row with entries.
-        policy: Names the services.
+    `known` has every ticket number that is on a row with entries.
     """
     before, now = _changed(tickets, ledger, known)
     if not before:
@@ -85,11 +81,7 @@ _OF_PEOPLE = frozenset({*OWN} - {Typed.PIECE})
 
 
 def refuse_exchanges(problems: Sequence[Problem]) -> None:
-    """Refuse to go on while tickets have each other's entries.
-
-    Raises:
-        RefusedError: Naming the pairs and what to do.
-    """
+    """Refuse to go on while tickets have each other's entries, naming the pairs and what to do."""
     pairs = {
         tuple(sorted((ticket, other))): columns for ticket, other, columns in _exchanged(problems)
     }
@@ -137,17 +129,14 @@ def _changed(
     changed |= {ticket: (_record(ledger, ticket), "") for ticket in missing_quotes(ledger, known)}
     if not any(old for old, _ in changed.values()):
         return {}, {}  # nothing was anywhere else before
-    records = {ticket: (old, text) for ticket, (old, text) in changed.items() if old or text}
-    now = {ticket: read_record(text) for ticket, (_, text) in records.items()}
-    emptied = {
-        # on purpose: their entries came to nobody
-        ticket for ticket in ledger.forgotten & now.keys()
-        if not now[ticket].entries.keys() & _OF_PEOPLE
-    }  # fmt: skip
-    before = {
-        ticket: read_record(old) for ticket, (old, _) in records.items() if ticket not in emptied
-    }
-    return before, {ticket: record for ticket, record in now.items() if ticket not in emptied}
+    before, now = dict[str, EntryRecord](), dict[str, EntryRecord]()
+    for ticket, (old, text) in changed.items():
+        record = read_record(text)
+        # entries that were emptied on purpose came to nobody
+        is_emptied = ticket in ledger.forgotten and not record.entries.keys() & _OF_PEOPLE
+        if (old or text) and not is_emptied:
+            before[ticket], now[ticket] = read_record(old), record
+    return before, now
 
 
 def _unsettled(

@@ -20,13 +20,7 @@ from estimator.rules.schedule import Batch
 
 
 def reconcile(checks: Checks, ledger: Ledger, today: date) -> None:
-    """Note what is missing or extra, and what was answered after it was sent.
-
-    Args:
-        checks: Collects the problems; its tickets have ``batched``.
-        ledger: What was frozen when each month was closed.
-        today: In the shop's time zone.
-    """
+    """Note what is missing or extra, and what was answered after it was sent."""
     facts = checks.tickets
     sent, came = is_filled(facts, Known.BATCHED), is_filled(facts, Typed.BACK)
     returned, out = is_filled(facts, Typed.SENT), is_any(facts, Typed.ANSWER, *OUT)
