@@ -19,22 +19,8 @@ SHARED = (Typed.ENQUIRED, Typed.NAME, Typed.EMAIL, Typed.LANGUAGE, Typed.ORDER, 
 """Columns of Tickets that a request has once."""
 
 _REPEATS = frozenset(
-    [
-        "〃",
-        "々",
-        "″",
-        '"',
-        "同",
-        "同上",
-        "同前",
-        "同じ",
-        "上に同じ",
-        "上と同じ",
-        "ditto",
-        "same",
-        "do.",
-    ]
-)
+    {"〃", "々", "″", '"', "同", "同上", "同前", "同じ", "上に同じ", "上と同じ", "ditto", "same", "do."}
+)  # fmt: skip
 
 
 def repeats(entry: object) -> bool:

@@ -12,34 +12,15 @@ from backoffice.intake.typed_texts import normal_text
 from backoffice.sheet.snapshot import Cell
 
 TICKS = frozenset(
-    [
-        "✓",
-        "✔",
-        "☑",
-        "✅",
-        "○",
-        "◯",
-        "〇",
-        "⭕",
-        "◎",
-        "●",
-        "レ",
-        "x",
-        "true",
-        "yes",
-        "有",
-        "有り",
-        "あり",
-        "はい",
-    ]
-)
+    {"✓", "✔", "☑", "✅", "○", "◯", "〇", "⭕", "◎", "●", "レ", "x", "true", "yes", "有", "有り", "あり", "はい"}
+)  # fmt: skip
 """Texts that mean *once*, in the form of `normal_text`."""
 
 NO_TICKS = frozenset(
-    ["-", "ー", "―", "—", "☐", "□", "0", "false", "no", "なし", "無", "無し", "いいえ"]
+    {"-", "ー", "―", "—", "☐", "□", "0", "false", "no", "なし", "無", "無し", "いいえ"}
 )
 
-CROSSES = frozenset(["×", "✕", "✖", "✗", "✘", "☓", "❌"])
+CROSSES = frozenset({"×", "✕", "✖", "✗", "✘", "☓", "❌"})
 """In Japan a cross says no, elsewhere it ticks a box."""
 
 _COUNT = re.compile("[x×]?([0-9]{1,9})(?:石|個|点|本|つ|箇所|回|x|pcs)?")
