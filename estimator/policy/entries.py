@@ -63,7 +63,7 @@ def read_shop(top: Fields) -> Shop:
             message = f"{shown(contact)} is no e-mail address. Write name@domain."
             fields.note("contact", "type", message)
         name = fields.label("name")
-        spelling = fields.enum("japanese_name", OwnersWord) if fields.has("japanese_name") else None
+        spelling = fields.optional("japanese_name", fields.enum, OwnersWord)
         if spelling is OwnersWord.DECLINED:
             name = Label(en=name.en, ja=name.en)
         timezone = fields.text("timezone")

@@ -108,9 +108,9 @@ class Fields:
             self.note(key, "type", f"{shown(value)} does not fit. Write {needed}.")
         return None
 
-    def optional(self, key: str, read: Callable[[str], T]) -> T | None:
+    def optional(self, key: str, read: Callable[..., T], *how: object) -> T | None:
         """Return what `read`, a method of this table, makes of `key`; None where it is not there."""
-        return read(key) if self.has(key) else None
+        return read(key, *how) if self.has(key) else None
 
     def text(self, key: str, needed: str = "a text between quotes") -> str:
         """Return a text that is not blank."""

@@ -117,7 +117,7 @@ def _policy(top: Fields) -> PolicyBook:
         dispatch=read_dispatch(top, clauses),
         arrival=arrival.enum("counts", Arrival),
         back_when_declined=postage.enum("back_when_declined", Payer),
-        carrier_days=postage.optional("carrier_days", lambda key: postage.integer(key, 1, 30)),
+        carrier_days=postage.optional("carrier_days", postage.integer, 1, 30),
         extra_days=holidays.integer("extra_days", 0, 60),
         calendar=read_calendar(top, [holiday for _, holiday in long]),
         notices={},

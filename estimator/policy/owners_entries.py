@@ -119,13 +119,8 @@ def read_workshop(top: Fields, services: Collection[str]) -> Workshop:
             key: fields.optional(key, fields.label)
             for key in ("name", "address", "deliver_to", "payment")
         }
-        numbers = {
-            key: fields.integer(key, 0, most, needed) if fields.has(key) else None
-            for key, most, needed in (
-                ("inspection_days", 60, None),
-                ("payment_months", LATEST_PAYMENT, SIXTY_DAYS),
-            )
-        }
+        days = fields.optional("inspection_days", fields.integer, 0, 60)
+        paid = fields.optional("payment_months", fields.integer, 0, LATEST_PAYMENT, SIXTY_DAYS)
         group, fees = fields.optional_table("fees"), {}
         for code in group.keys():  # noqa: SIM118  not a dict
             if code in services:
@@ -133,7 +128,7 @@ def read_workshop(top: Fields, services: Collection[str]) -> Workshop:
             else:
                 message = f"no service is called that. {choose(code, services)}"
                 group.note(code, "choice", message)
-    return Workshop(fees=fees, **texts, **numbers)  # type: ignore[arg-type]
+    return Workshop(fees=fees, inspection_days=days, payment_months=paid, **texts)
 
 
 def read_letters(top: Fields) -> Letters:

@@ -57,7 +57,7 @@ def read_services(
     for code, fields in top.named("services"):
         _check_code(top, f"services.{code}", reserved=code in RESERVED)
         with fields:
-            unit = fields.one_of("unit", units, "unit") if fields.has("unit") else ""
+            unit = fields.optional("unit", fields.one_of, units, "unit") or ""
             services[code] = Service(
                 code=code,
                 number=_number(fields, taken),

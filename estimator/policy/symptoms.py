@@ -29,7 +29,7 @@ def read_symptoms(
                 text=texts.read(fields, "text"),
                 remedy=(remedy := fields.enum("remedy", Remedy)),
                 services=_services(fields, remedy, services),
-                material=_material(fields, materials),
+                material=fields.optional("material", fields.one_of, materials, "material") or None,
                 words=_words(fields, words),
             )
         symptoms.append(symptom)
@@ -52,12 +52,6 @@ def _services(fields: Fields, remedy: Remedy, services: Mapping[str, Service]) -
         return ()
     chosen = read_codes(fields, "services", services, some=True)
     return tuple(code for code in services if code in chosen)
-
-
-def _material(fields: Fields, materials: Mapping[str, Material]) -> str | None:
-    if not fields.has("material"):
-        return None
-    return fields.one_of("material", materials, "material") or None
 
 
 def _words(fields: Fields, taken: dict[str, dict[str, str]]) -> dict[str, tuple[str, ...]]:

@@ -49,7 +49,7 @@ def read_tax(top: Fields, clauses: Collection[str], rates: dict[str, DatedRates]
 def read_registration(top: Fields, *, taxed: bool) -> str | None:
     """Return the number at ``invoice.registration``, or None; only a seller who charges tax has one."""
     with top.optional_table("invoice") as fields:
-        number = fields.optional("registration", lambda key: fields.text(key, "T and 13 digits"))
+        number = fields.optional("registration", fields.text, "T and 13 digits")
     if not number:
         return None
     if problem := _wrong(number, taxed=taxed):

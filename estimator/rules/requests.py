@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from typing import TypeVar
 
 from estimator.errors import PolicyError, Problem, RequestError
 from estimator.policy.fields import NO_DAY, Fields
@@ -14,7 +16,7 @@ from estimator.rules.estimates import Estimate, Request, estimate_on
 from estimator.rules.items import Item, Replating
 from estimator.rules.schedule import Schedule, schedule_for
 
-REPLATING = [answer.value for answer in Replating]
+T = TypeVar("T")
 
 
 def read_request(written: object, book: PolicyBook) -> Request:
@@ -37,8 +39,8 @@ def _checked(written: object, book: PolicyBook) -> tuple[Request, Policy, Schedu
     fields = Fields(written, "", problems)
     asked = fields.day("asked", "2026-05-20")
     arrives = fields.day("arrives", "2026-06-01")
-    policy = _policy_on(asked, book, problems)
-    schedule = _schedule_for(arrives, policy, problems)
+    policy = _known(asked, book.on, "asked", problems) or book.on(book.undated.calendar.last)
+    schedule = _known(arrives, lambda day: schedule_for(day, policy), "arrives", problems)
     items = _items(fields, policy)
     fields.close()
     if problems or schedule is None:
@@ -46,26 +48,15 @@ def _checked(written: object, book: PolicyBook) -> tuple[Request, Policy, Schedu
     return Request(asked=asked, arrives=arrives, items=items), policy, schedule
 
 
-def _policy_on(asked: date, book: PolicyBook, problems: list[Problem]) -> Policy:
-    if asked != NO_DAY:
+def _known(day: date, found: Callable[[date], T], field: str, problems: list[Problem]) -> T | None:
+    """Return what is `found` for a day; None, with a problem of its `field`, for one beyond the calendar."""
+    if day != NO_DAY:
         try:
-            return book.on(asked)
+            return found(day)
         except PolicyError as error:
-            problems.append(_unknown_day("asked", error))
-    return book.on(book.undated.calendar.last)
-
-
-def _schedule_for(arrives: date, policy: Policy, problems: list[Problem]) -> Schedule | None:
-    if arrives != NO_DAY:
-        try:
-            return schedule_for(arrives, policy)
-        except PolicyError as error:
-            problems.append(_unknown_day("arrives", error))
+            message = error.problems[0].message
+            problems.append(Problem(field=field, code="calendar", message=message))
     return None
-
-
-def _unknown_day(field: str, error: PolicyError) -> Problem:
-    return Problem(field=field, code="calendar", message=error.problems[0].message)
 
 
 def _items(fields: Fields, policy: Policy) -> tuple[Item, ...]:
@@ -84,19 +75,12 @@ def _items(fields: Fields, policy: Policy) -> tuple[Item, ...]:
 
 
 def _item(fields: Fields, policy: Policy) -> Item:
-    item = Item(
-        material=fields.one_of("material", policy.material_labels, "material"),
-        replating=_replating(fields),
-        services=_services(fields, policy),
-    )
-    fields.close()
-    return item
-
-
-def _replating(fields: Fields) -> Replating:
-    if not fields.has("replating"):
-        return Replating.NOT_SURE
-    return fields.enum("replating", Replating)
+    with fields:
+        return Item(
+            material=fields.one_of("material", policy.material_labels, "material"),
+            replating=fields.optional("replating", fields.enum, Replating) or Replating.NOT_SURE,
+            services=_services(fields, policy),
+        )
 
 
 def _services(fields: Fields, policy: Policy) -> dict[str, int]:

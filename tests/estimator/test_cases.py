@@ -8,6 +8,7 @@ import pytest
 
 from estimator import bridge
 from estimator.answers.wording import notice_text
+from estimator.policy.policy_book import PolicyBook
 from tests.tools.casebook import (
     Table,
     actual_of,
@@ -19,31 +20,22 @@ from tests.tools.casebook import (
     request_of,
 )
 
-SHOP = cases_in("estimates.toml")
-WATCH = cases_in("watch_estimates.toml")
 READINGS = cases_in("readings.toml")
+POLICIES = {"estimates.toml": "policy.toml", "watch_estimates.toml": "watch.toml"}
+CASES = [
+    *(
+        (policy_called(policy), case)
+        for file, policy in POLICIES.items()
+        for case in cases_in(file)
+    ),
+    *((policy_with(case["changes"]), case) for case in READINGS),
+]
 
 
-@pytest.mark.parametrize("case", SHOP, ids=names_of(SHOP))
-def test_the_shop(case: Table) -> None:
-    """The shop's policy gives the answer worked out by hand."""
-    answer = bridge.answer_to(json.dumps(request_of(case)), policy_called("policy.toml"))
-
-    assert expected_of(case) == actual_of(answer, case)
-
-
-@pytest.mark.parametrize("case", WATCH, ids=names_of(WATCH))
-def test_the_watch_repairer(case: Table) -> None:
-    """A different policy gives the answer worked out by hand, with no change of code."""
-    answer = bridge.answer_to(json.dumps(request_of(case)), policy_called("watch.toml"))
-
-    assert expected_of(case) == actual_of(answer, case)
-
-
-@pytest.mark.parametrize("case", READINGS, ids=names_of(READINGS))
-def test_another_reading(case: Table) -> None:
-    """A price, tax or reading changed in the policy file gives the answer worked out by hand."""
-    answer = bridge.answer_to(json.dumps(request_of(case)), policy_with(case["changes"]))
+@pytest.mark.parametrize(("book", "case"), CASES, ids=names_of([case for _, case in CASES]))
+def test_each_case(book: PolicyBook, case: Table) -> None:
+    """The shop's policy, that of a watch repairer and a changed one give the answers worked out by hand."""
+    answer = bridge.answer_to(json.dumps(request_of(case)), book)
 
     assert expected_of(case) == actual_of(answer, case)
 
@@ -69,7 +61,7 @@ def test_texts_follow_the_reading(case: Table) -> None:
             assert {code: text[language] for code, text in case.get(key, {}).items()} == actual
 
 
-@pytest.mark.parametrize("name", ["estimates.toml", "watch_estimates.toml", "readings.toml"])
+@pytest.mark.parametrize("name", [*POLICIES, "readings.toml"])
 def test_names_are_unique(name: str) -> None:
     """Names of cases are unique."""
     names = names_of(cases_in(name))

@@ -15,7 +15,6 @@ import pytest
 from estimator.answers.message import mail_address
 from estimator.answers.page_answer import answer_elements
 from estimator.answers.plain_text import estimate_text
-from estimator.answers.tree import Tree, parts_of
 from estimator.policy.file import POLICY_FILE
 from estimator.policy.policy_book import PolicyBook
 from estimator.rules.requests import estimate_from
@@ -23,6 +22,7 @@ from pages.markers import MARKER, expand
 from pages.page_context import PageContext
 from pages.shell_data import shell_texts
 from pages.worked_examples import default_estimate
+from tests.estimator.answers.answered_cases import text_of
 from tests.tools.casebook import policy_with
 
 PROJECT = Path(__file__).parents[2]
@@ -109,9 +109,10 @@ def test_pages_clause_and_answer_change_together(switched: str, language: str) -
     book = policy_with(READINGS[switched])
     policy, shops_own = book.on(DAY), policy_with([]).on(DAY)
     pages = pages_of(book, language)
-    answer = text_of(answer_elements(PageContext(book=book, build_day=DAY, language=language).writer(
-        estimate_from({"asked": str(DAY), "arrives": str(DAY), "items": [
-            {"material": "silver", "services": {"clean": 1}}]}, book)), DAY))  # fmt: skip
+    items = [{"material": "silver", "services": {"clean": 1}}]
+    done = estimate_from({"asked": str(DAY), "arrives": str(DAY), "items": items}, book)
+    writer = PageContext(book=book, build_day=DAY, language=language).writer(done)
+    answer = "".join(map(text_of, answer_elements(writer, DAY)))
     clauses = tomllib.loads(POLICY_FILE.read_text(encoding="utf-8"))["clauses"]
 
     for code in CLAUSES.get(switched, "").split():
@@ -148,13 +149,8 @@ def said_in(context: PageContext) -> list[str]:
     writer = context.writer(default_estimate(context))
     return [
         *pages_of(context.book, context.language).values(),
-        text_of(answer_elements(writer, DAY)),
+        "".join(map(text_of, answer_elements(writer, DAY))),
         unquote(mail_address(writer)),
         estimate_text(writer.done, context.language),
         *shell_texts(context).values(),
     ]
-
-
-def text_of(trees: list[Any] | list[Tree]) -> str:
-    """Return the text of elements."""
-    return "".join(one if isinstance(one, str) else text_of(parts_of(one)[2]) for one in trees)

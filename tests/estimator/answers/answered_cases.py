@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from estimator import bridge
 from estimator.answers.answer_writer import AnswerWriter, Pages
+from estimator.answers.tree import Tree, parts_of
 from tests.tools.casebook import Table, cases_in, policy_called, request_of
 
 LANGUAGES = ("en", "ja")
@@ -22,6 +23,11 @@ def writer_of(request: Table, language: str, policy: str = "policy.toml") -> Ans
     """Return what writes the answer to a request."""
     done = bridge.estimated(json.dumps(request), policy_called(policy))
     return AnswerWriter(done=done, language=language, pages=PAGES)
+
+
+def text_of(tree: Tree) -> str:
+    """Return the text of an element."""
+    return tree if isinstance(tree, str) else "".join(map(text_of, parts_of(tree)[2]))
 
 
 def every_writer() -> Iterator[AnswerWriter]:

@@ -13,11 +13,12 @@ from estimator.answers.headline import headline_element
 from estimator.answers.page_answer import answer_data
 from estimator.answers.plain_text import estimate_text
 from estimator.answers.refused_request import known_days, problem_text
-from estimator.answers.tree import Element, parts_of
-from estimator.errors import EstimatorError, PolicyError, Problem
+from estimator.answers.tree import parts_of
+from estimator.errors import EstimatorError, PolicyError
 from estimator.rules.notices import just_missed
 from estimator.rules.open_days import is_open
 from estimator.rules.schedule import schedule_for
+from tests.estimator.answers import answered_cases
 from tests.tools.casebook import policy_called
 
 SHOP = policy_called("policy.toml")
@@ -26,24 +27,17 @@ TODAY = date(2026, 5, 20)
 PIECE = {"material": "silver", "services": {"clean": 1}}
 
 
-def writer_of(arrives: date | str, language: str = "en", asked: date = TODAY) -> AnswerWriter:
+def writer_of(arrives: date | str, language: str = "en") -> AnswerWriter:
     """Return the writer of the answer about one piece that arrives on `arrives`."""
-    request = {"asked": str(asked), "arrives": str(arrives), "items": [PIECE]}
-    return AnswerWriter(done=bridge.estimated(json.dumps(request), SHOP), language=language)
-
-
-def text_of(element: Element | str) -> str:
-    """Return the text of an element."""
-    if isinstance(element, str):
-        return element
-    return "".join(map(text_of, parts_of(element)[2]))
+    request = {"asked": str(TODAY), "arrives": str(arrives), "items": [PIECE]}
+    return answered_cases.writer_of(request, language)
 
 
 def question(arrives: date | str, language: str = "en", read_on: date = TODAY) -> str:
     """Return the question in the answer; empty if it asks none."""
     for made in parts_of(headline_element(writer_of(arrives, language), read_on))[2]:
         if parts_of(made)[1].get("id") == "estimate-question":
-            return text_of(made)
+            return answered_cases.text_of(made)
     return ""
 
 
@@ -121,18 +115,6 @@ def test_an_unknown_day_is_refused_with_the_days_that_are_known(name: str, field
 
     outside = [first - timedelta(days=1), last + timedelta(days=1)]
     assert [False, False, True, True] == [refused(day) for day in (first, last, *outside)]
-
-
-def test_the_refusal_of_a_day_names_the_days_to_choose_from() -> None:
-    """Both days are in the sentence, in words."""
-    problem = Problem(field="arrives", code="calendar", message="…")
-
-    assert "Choose a day from Mon 1 January 2024 to Thu 30 November 2028." in problem_text(
-        problem, SHOP.undated, "en"
-    )
-    assert "2024年1月1日（月）から2028年11月30日（木）まで" in problem_text(
-        problem, SHOP.undated, "ja"
-    )
 
 
 @pytest.mark.parametrize("written", ['""', "null", "20260601", '"soon"', '"2026-02-30"', None])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections import Counter
@@ -14,11 +13,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from estimator import bridge
 from estimator.answers.answer_texts import text
 from estimator.answers.answer_writer import AnswerWriter
 from estimator.answers.message import LONGEST_MAIL, OPEN_IN_MAIL, mail_address, message_text
 from estimator.rules import codes
+from tests.estimator.answers import answered_cases
 from tests.tools.casebook import policy_called
 
 SHOP = policy_called("policy.toml")
@@ -47,8 +46,7 @@ PAIRS = LARGEST[:10] * 2
 
 def writer_of(items: list[dict[str, Any]], language: str) -> AnswerWriter:
     """Return the writer of the answer about `items`."""
-    request = {"asked": "2026-05-20", "arrives": "2026-06-01", "items": items}
-    return AnswerWriter(done=bridge.estimated(json.dumps(request), SHOP), language=language)
+    return answered_cases.writer_of({**answered_cases.REQUEST, "items": items}, language)
 
 
 def mail_of(writer: AnswerWriter) -> list[str]:
@@ -75,13 +73,12 @@ def pieces_in(lines: list[str]) -> Counter[str]:
 
 def pieces_of(items: list[dict[str, Any]], language: str) -> Counter[str]:
     """Return the pieces of a request in the same form, from the lines of its estimate."""
-    request = {"asked": "2026-05-20", "arrives": "2026-06-01", "items": items}
     signs: list[list[str]] = [[] for _ in items]
-    for line in json.loads(bridge.answer(json.dumps(request), SHOP))["lines"]:
-        if line["item"]:
-            sign = str(SHOP.undated.services[line["code"]].number)
-            count = f"x{line['quantity']}" if line["quantity"] > 1 else ""
-            signs[line["item"] - 1].append(sign + count + ("" if line["certain"] else "?"))
+    for line in writer_of(items, language).done.quote.lines:
+        if line.item:
+            sign = str(SHOP.undated.services[line.code].number)
+            count = f"x{line.quantity}" if line.quantity > 1 else ""
+            signs[line.item - 1].append(sign + count + ("" if line.certain else "?"))
     names = [SHOP.undated.materials[item["material"]].label.in_(language) for item in items]
     return Counter(
         f"{unicodedata.normalize('NFKC', name)} {' '.join(one)}"

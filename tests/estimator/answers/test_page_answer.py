@@ -21,6 +21,7 @@ from tests.estimator.answers.answered_cases import (
     PAGES,
     REQUEST,
     every_writer,
+    text_of,
     writer_of,
 )
 from tests.tools.casebook import policy_with
@@ -53,11 +54,6 @@ def elements_in(tree: Tree) -> Iterator[tuple[str, Attributes, str]]:
         yield name, attributes, text_of(tree)
         for child in children:
             yield from elements_in(child)
-
-
-def text_of(tree: Tree) -> str:
-    """Return the text of an element."""
-    return tree if isinstance(tree, str) else "".join(map(text_of, parts_of(tree)[2]))
 
 
 def clock(arrives: str, language: str = "en") -> str:

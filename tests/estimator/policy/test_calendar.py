@@ -11,6 +11,7 @@ import jpholiday
 import pytest
 
 from estimator.policy.file import load_policy
+from estimator.policy.model import Policy
 from estimator.rules.open_days import is_open
 from tests.tools import closed_days
 from tests.tools.casebook import policy_called
@@ -18,6 +19,7 @@ from tests.tools.casebook import policy_called
 CALENDAR = load_policy().undated.calendar
 YEARS = range(CALENDAR.first.year, CALENDAR.last.year + 1)
 POLICY = load_policy().on(CALENDAR.first)
+WATCH = policy_called("watch.toml").on(date(2026, 6, 1))
 
 
 def in_year(year: int) -> set[date]:
@@ -50,24 +52,30 @@ def test_no_closed_run_is_longer_than_nine_days() -> None:
     assert longest == 9  # 28 December 2024 to 5 January 2025
 
 
-@pytest.mark.parametrize(("day", "expected"), [
-    (date(2026, 6, 1), True),      # a Monday
-    (date(2026, 6, 6), False),     # a Saturday
-    (date(2026, 6, 7), False),     # a Sunday
-    (date(2026, 4, 29), False),    # Showa Day
-    (date(2026, 4, 30), True),     # in Golden Week, but no holiday
-    (date(2026, 5, 6), False),     # a substitute holiday
-    (date(2026, 8, 12), True),     # between Mountain Day and Obon
-    (date(2026, 8, 13), False),    # Obon
-    (date(2026, 9, 22), False),    # a day between two holidays
-    (date(2026, 12, 28), True),
-    (date(2026, 12, 29), False),   # New Year
-    (date(2024, 1, 3), False),
-    (date(2024, 1, 4), True),
+@pytest.mark.parametrize(("policy", "day", "expected"), [
+    (POLICY, date(2026, 6, 1), True),      # a Monday
+    (POLICY, date(2026, 6, 6), False),     # a Saturday
+    (POLICY, date(2026, 6, 7), False),     # a Sunday
+    (POLICY, date(2026, 4, 29), False),    # Showa Day
+    (POLICY, date(2026, 4, 30), True),     # in Golden Week, but no holiday
+    (POLICY, date(2026, 5, 6), False),     # a substitute holiday
+    (POLICY, date(2026, 8, 12), True),     # between Mountain Day and Obon
+    (POLICY, date(2026, 8, 13), False),    # Obon
+    (POLICY, date(2026, 9, 22), False),    # a day between two holidays
+    (POLICY, date(2026, 12, 28), True),
+    (POLICY, date(2026, 12, 29), False),   # New Year
+    (POLICY, date(2024, 1, 3), False),
+    (POLICY, date(2024, 1, 4), True),
+    (WATCH, date(2026, 6, 6), True),      # a Saturday
+    (WATCH, date(2026, 6, 7), False),     # a Sunday
+    (WATCH, date(2026, 6, 8), False),     # a Monday
+    (WATCH, date(2026, 5, 14), False),    # a Swiss holiday
+    (WATCH, date(2026, 2, 11), True),     # a Japanese one
+    (WATCH, date(2026, 7, 25), False),    # the works holiday
 ])  # fmt: skip
-def test_open_or_closed(day: date, expected: bool) -> None:
-    """Weekends, national holidays, Obon and New Year are closed, other days open."""
-    assert expected == is_open(day, POLICY)
+def test_open_or_closed(policy: Policy, day: date, expected: bool) -> None:
+    """Weekends, national holidays, Obon and New Year are closed, other days open; another policy has its own."""
+    assert expected == is_open(day, policy)
 
 
 def test_the_command_agrees() -> None:
@@ -99,16 +107,3 @@ def test_the_command_writes_what_is_missing(
     closed_days.main(["--years", str(YEARS[0]), str(YEARS[-1])])
     assert before == policy.read_text(encoding="utf-8")
     capsys.readouterr()
-
-
-@pytest.mark.parametrize(("day", "expected"), [
-    (date(2026, 6, 6), True),      # a Saturday
-    (date(2026, 6, 7), False),     # a Sunday
-    (date(2026, 6, 8), False),     # a Monday
-    (date(2026, 5, 14), False),    # a Swiss holiday
-    (date(2026, 2, 11), True),     # a Japanese one
-    (date(2026, 7, 25), False),    # the works holiday
-])  # fmt: skip
-def test_another_calendar(day: date, expected: bool) -> None:
-    """Another policy has its own closed days."""
-    assert expected == is_open(day, policy_called("watch.toml").on(day))
