@@ -18,11 +18,8 @@ class KeptTicket:
     """What is kept about one ticket.
 
     Attributes:
-        ticket: Its number.
         why: Why it is here: ``asked``, ``request`` or ``email``.
         typed: What staff typed in Tickets, also in columns of their own.
-        quote: Its row of Quotes.
-        sent: Its rows of Batches.
         runs: Rows of Log in whose record it is named.
     """
 
@@ -40,9 +37,6 @@ class CustomerFile:
 
     Attributes:
         asked: The ticket that was asked for.
-        day: When this was put together.
-        book: The sheet.
-        tickets: The tickets, in the order of the sheet.
         papers: Names of files beside the sheet that have the number of one of them, or hold its month.
     """
 

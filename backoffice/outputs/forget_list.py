@@ -31,7 +31,6 @@ class ForgetList:
     Attributes:
         tab: Name of Tickets in the book.
         tickets: The number on each row.
-        places: The cells.
         headings: What each column is called, by its index.
         link: Returns the address that leads to cells: ``B5:D5``.
     """

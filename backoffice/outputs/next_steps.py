@@ -34,11 +34,8 @@ class NextStep(NamedTuple):
 
     Attributes:
         at: Its index in the frame.
-        urgency: How soon somebody has to act.
         who: Whom it waits for: ``us``, ``customer`` or ``workshop``.
         days: How long, to today.
-        text: What to do, in the sheet's language.
-        batch: The parcel it belongs to, if any.
         name: Whose it is, also where only the first row of the request says so.
     """
 

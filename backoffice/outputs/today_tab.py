@@ -50,16 +50,7 @@ def today_rows(
     today: date,
     blank: int,
 ) -> list[Row]:
-    """Return the rows of the tab.
-
-    Args:
-        assessment: All tickets.
-        ledger: What earlier runs closed.
-        policy: The calendar and the currency.
-        layout: Its language, and where Tickets is.
-        today: In the shop's time zone.
-        blank: How many numbered rows are free.
-    """
+    """Return the rows of the tab; `blank` numbered rows of Tickets are free."""
     frame, language = assessment.frame, layout.language
     text = messages_in("today", language)
     steps = next_steps(assessment, ledger, policy, layout, today)

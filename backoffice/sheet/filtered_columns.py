@@ -11,11 +11,7 @@ def filter_width(headings: Row, width: int) -> int:
     """Return how many columns the filter of Tickets should have.
 
     Columns at its right are added only where one is an optional column of the desk and no other column
-    of the desk is there: staff may have made the filter narrower on purpose.
-
-    Args:
-        headings: Of Tickets.
-        width: The columns up to the last one of the filter.
+    of the desk is there: staff may have made the filter narrower on purpose.  It has `width` now.
     """
     filled = [index for index, heading in enumerate(headings) if heading not in (None, "")]
     last = max(filled, default=-1) + 1

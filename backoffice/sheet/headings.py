@@ -70,10 +70,7 @@ class Column:
 
     Attributes:
         key: Its name in code; service columns are ``service:CODE``.
-        label: Its heading.
-        kind: What it holds.
         width: In characters.
-        choices: What a CHOICE column offers.
         hint: What to type, shown while the cell is selected; none for script columns.
         most: Largest count of a COUNT column.
         sign: Sign of the service that a COUNT column counts, as ④; empty if it has none.

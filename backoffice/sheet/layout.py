@@ -35,7 +35,6 @@ class Layout:
     """Where everything is in one reading of the book.
 
     Attributes:
-        language: The sheet's own language.
         sheets: Each tab's sheet; one that is to be made again has no rows.
         columns: The columns of Tickets, in the order of the policy, also optional ones that are not there.
         column_index: Index of each column that is there in a row of Tickets, by key.

@@ -39,13 +39,7 @@ def marks_in_use(snapshot: Snapshot) -> frozenset[object]:
 
 
 def marks_after(rows: Iterable[Row], mark: int, frees: int) -> frozenset[object]:
-    """Return the marks that are in use after `rows` of Log.
-
-    Args:
-        rows: Oldest first.
-        mark: Index of the column *mark*.
-        frees: Index of the column *frees*.
-    """
+    """Return the marks in use after `rows` of Log, oldest first; `mark` and `frees` are indices of columns."""
     used: set[object] = set()
     for row in rows:
         used.discard(row[frees])

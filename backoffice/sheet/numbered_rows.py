@@ -14,11 +14,7 @@ _NUMBER = re.compile(r"\s*[A-Za-z]+\W?\d+\s*")
 def last_numbered_row(rows: Sequence[Sequence[Cell]], column: int) -> int:
     """Return the row, counted from 1, of the last ticket number; 1 if there is none.
 
-    A memo far below the tickets is none, also in their column.
-
-    Args:
-        rows: Of Tickets, the heading first.
-        column: Index of the column of ticket numbers.
+    A memo far below the tickets is none, also in their `column`.
     """
     numbered = (
         number

@@ -47,11 +47,7 @@ class Picture(str):
 
 
 class LinkedText(str):
-    """A text that leads to an address outside of the book.
-
-    Attributes:
-        address: Where to.
-    """
+    """A text that leads to an address outside of the book."""
 
     __slots__ = ("address",)
     address: str
@@ -79,13 +75,7 @@ def linked_text(text: str, address: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A cell that leads to another cell of the same book.
-
-    Attributes:
-        text: What the cell shows.
-        sheet: Name of the sheet it leads to, as the book names it.
-        cell: Address there: ``F12``.
-    """
+    """A cell that leads to another cell of the same book: a tab as the book names it, and ``F12`` there."""
 
     text: str
     sheet: str
@@ -105,7 +95,6 @@ class Sheet:
     """One tab as read.
 
     Attributes:
-        name: Its name in the book.
         rows: All rows from the first; ``rows[0]`` is the heading, ``rows[i]`` is row ``i + 1`` of the tab.
     """
 

@@ -18,7 +18,6 @@ class TabContents:
 
     Attributes:
         tab: Which tab of a desk; None for one of staff's own.
-        name: Its name.
         columns: The desk's columns in their order; None for a column of staff's own.
         rows: All rows, the headings first; none for Start, which has a fixed layout.
     """

@@ -22,8 +22,6 @@ class Draft:
     """A draft that was written.
 
     Attributes:
-        path: Where it is.
-        letter: What it says.
         is_new: Whether this run made the file; one with the same contents may have been there.
         others: Files of the same letter with other contents, as they were.
     """

@@ -26,9 +26,7 @@ class PriceRow:
     """A row of the prices in a quote; a heading of a piece has no amount.
 
     Attributes:
-        what: What it is for.
         why: The title of the rule that made it; empty if it needs none.
-        amount: In words; empty for a heading.
         is_sum: Whether it adds up what is above it.
         is_total: Whether it is what the customer pays.
     """

@@ -34,12 +34,9 @@ def column_chart(columns: Sequence[tuple[str, int, str]], marked: int) -> str:
     wide = WIDTH / max(len(columns), 1)
     parts = [_line(0, 130, WIDTH, 130, INK, 0.8)]
     for at, (name, value, words) in enumerate(columns):
-        is_it = at == marked
         height, middle = 98 * value / most, wide * (at + 0.5)
-        fill = INK if is_it else GREY
-        parts.append(
-            _bar(wide * (at + 0.22), 130 - height, wide * 0.56, height, GOLD if is_it else WASH)
-        )
+        fill, gold = (INK, GOLD) if at == marked else (GREY, WASH)
+        parts.append(_bar(wide * (at + 0.22), 130 - height, wide * 0.56, height, gold))
         parts.append(_text(middle, 146, name, anchor="middle", size=9.5, fill=fill))
         if value:
             parts.append(_text(middle, 124 - height, words, anchor="middle", size=9))
@@ -67,7 +64,7 @@ def days_chart(
         parts.append(_bar(low, top, high - low, height - top, WASH))
     for day, count in sorted(counted.items()):
         places = (height - step * (number + 0.7) for number in range(count))
-        parts += [_dot(across(day), y, radius) for y in places]
+        parts += [_element("circle", cx=across(day), cy=y, r=radius, fill=INK) for y in places]
     for number, (day, words) in enumerate(marks):
         x, y = across(day), 11 + 14 * number
         is_left = x > 120 if number == 0 else x > WIDTH - 90  # the words of two marks go apart
@@ -93,8 +90,7 @@ def shares_chart(rows: Sequence[tuple[str, Sequence[int]]]) -> str:
             length = 500 * value / most
             drawn.append(_bar(x, y + 4, length, 14, fill))
             if length > 14:
-                on_it = INK if fill == WASH else "#fff"
-                middle = x + length / 2
+                middle, on_it = x + length / 2, INK if fill == WASH else "#fff"
                 drawn.append(
                     _text(middle, y + 14.6, str(value), anchor="middle", size=9.5, fill=on_it)
                 )
@@ -108,21 +104,12 @@ def _svg(height: float, parts: Sequence[str]) -> str:
 
 
 def _bar(x: float, y: float, width: float, height: float, fill: str) -> str:
-    place = f'x="{_short(x)}" y="{_short(y)}" width="{_short(width)}" height="{_short(height)}"'
-    return f'<rect {place} fill="{fill}"/>'
-
-
-def _dot(x: float, y: float, radius: float) -> str:
-    return f'<circle cx="{_short(x)}" cy="{_short(y)}" r="{_short(radius)}" fill="{INK}"/>'
+    return _element("rect", x=x, y=y, width=width, height=height, fill=fill)
 
 
 def _line(x: float, y: float, to_x: float, to_y: float, colour: str, width: float) -> str:
     path = f"M{_short(x)} {_short(y)}L{_short(to_x)} {_short(to_y)}"
-    return f'<path d="{path}" stroke="{colour}" stroke-width="{width:g}"/>'
-
-
-def _short(number: float) -> str:
-    return f"{round(number, 1):g}"
+    return _element("path", d=path, stroke=colour, stroke_width=width)
 
 
 def _text(
@@ -135,7 +122,18 @@ def _text(
     weight: int = 400,
     fill: str = INK,
 ) -> str:
-    return (
-        f'<text x="{_short(x)}" y="{_short(y)}" font-size="{size:g}" font-weight="{weight}" fill="{fill}"'
-        f' text-anchor="{anchor}">{escape(words)}</text>'
+    return _element(
+        "text", words, x=x, y=y, font_size=size, font_weight=weight, fill=fill, text_anchor=anchor
     )
+
+
+def _element(name: str, words: str | None = None, **attributes: float | str) -> str:
+    said = "".join(
+        f' {key.replace("_", "-")}="{value if isinstance(value, str) else _short(value)}"'
+        for key, value in attributes.items()
+    )
+    return f"<{name}{said}/>" if words is None else f"<{name}{said}>{escape(words)}</{name}>"
+
+
+def _short(number: float) -> str:
+    return f"{round(number, 1):g}"

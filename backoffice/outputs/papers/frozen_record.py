@@ -35,13 +35,7 @@ _MONTH = position(Tab.BATCHES, "month")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrozenRecord:
-    """What an order knows of the batch it was made for.
-
-    Attributes:
-        path: The page of the order.
-        rows: The rows of Batches.
-        pieces: The same as pieces.
-    """
+    """What the page of an order knows of its batch: the rows of Batches, and the same as pieces."""
 
     path: Path
     rows: Sequence[Sequence[Cell]]

@@ -20,9 +20,7 @@ class MadePapers:
     """The papers of one month.
 
     Attributes:
-        paths: Where they are.
         others: Other papers of the month that were there before; they are as they were.
-        receipts: Those of the requests that were paid.
         other_receipts: Receipts that were there before and say something else; they are as they were.
         no_pdf: Why there is none as PDF; None where there is.
     """

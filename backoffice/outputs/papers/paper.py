@@ -39,7 +39,6 @@ class Column:
     Attributes:
         heading: In the language of the paper.
         other: The same in the other language; empty where the paper has one language.
-        kind: What its cells are.
         width: Its share of what the narrow columns leave; 0 for as wide as its cells.
     """
 
@@ -57,7 +56,6 @@ class Table:
         rows: The cells of each row, as texts; those of boxes are empty.
         work: For each row, the services of its cell of kind ``work``: code and words of each; none where
             its text is all there is.
-        totals: Rows at its end.
     """
 
     columns: Sequence[Column]
@@ -130,13 +128,9 @@ class Paper:
 
     Attributes:
         language: Of its reader.
-        title: What it is.
         title_other: The same in the other language; empty where the reader has one.
         about: The month, or the number of the ticket.
-        shop: Who it is from.
         day: The day it counts as made: that of the month's close, never today's.
-        facts: At its head.
-        landscape: Whether the page lies.
         drawings: Those of the services that its tables name.
     """
 

@@ -35,13 +35,7 @@ def make_papers(
     """Write the papers of a month into `folder`.
 
     Where another order of the month is there, the papers of the parcel get the next number; where
-    another receipt of a request is there, the receipt does.
-
-    Args:
-        order: What goes to the workshop.
-        receipts: Each receipt, by the ticket of its request.
-        report: The month's report; it takes the place of an earlier one.
-        folder: Where.
+    another receipt of a request is there, the receipt does.  The report takes the place of an earlier one.
 
     Raises:
         BackofficeError: If the folder cannot be written.

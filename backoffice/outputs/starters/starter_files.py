@@ -33,9 +33,7 @@ class Setup:
 
     Attributes:
         python: The Python in which this program is installed.
-        variables: Environment variables to set, by name.
         page: Where the reminder is written as a page.
-        folder: Where the starters are.
     """
 
     python: Path

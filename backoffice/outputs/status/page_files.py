@@ -14,13 +14,7 @@ from backoffice.outputs.status.status_page import MARK
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageFiles:
-    """What became of a folder of status pages.
-
-    Attributes:
-        folder: The folder.
-        pages: All pages that are there now.
-        deleted: Pages that are not: finished tickets, and pages taken back.
-    """
+    """What became of a folder of status pages; deleted were those of finished tickets, or taken back."""
 
     folder: Path
     pages: Sequence[Path]

@@ -17,7 +17,14 @@ ROW_HEIGHT = 20
 
 _BUTTON = 3  # characters at the end of the last line of a heading that a filter button covers
 _DAYS = {"en": "[$-409]yyyy-mm-dd (ddd)", "ja": "[$-411]yyyy-mm-dd (aaa)"}
-_CENTRED = frozenset({Kind.NUMBER, Kind.DATE, Kind.MOMENT, Kind.COUNT, Kind.CHOICE})
+_OF_KIND: Mapping[Kind, Mapping[str, object]] = {
+    **dict.fromkeys(
+        (Kind.NUMBER, Kind.DATE, Kind.MOMENT, Kind.COUNT, Kind.CHOICE), {"align": "center"}
+    ),
+    Kind.YEN: {"align": "right", "indent": 1},
+    Kind.LINK: {"font_color": "#2F5F8F", "underline": 1, "indent": 1},
+    Kind.TEXT: {"align": "left", "indent": 1},
+}
 
 
 def base_format(**properties: object) -> CellFormat:
@@ -28,13 +35,7 @@ def base_format(**properties: object) -> CellFormat:
 
 
 def column_number_format(kind: Kind, language: str, digits: int) -> str:
-    """Return the number format of a column, in the notation of Excel.
-
-    Args:
-        kind: Kind of the column.
-        language: Of the sheet.
-        digits: Decimal places of its currency.
-    """
+    """Return the number format of a column, in the notation of Excel; amounts have `digits` decimals."""
     return {
         Kind.NUMBER: "@",
         Kind.TEXT: "@",
@@ -59,22 +60,13 @@ def value_number_format(value: object) -> str:
 
 def column_format(column: Column, language: str, digits: int) -> CellFormat:
     """Return the format of the cells of `column`."""
-    cell_format: dict[str, object] = {
-        "num_format": column_number_format(column.kind, language, digits),
-        "bottom": 1,
-        "bottom_color": LINE,
-    }
-    if column.kind in _CENTRED:
-        cell_format["align"] = "center"
-    if column.kind is Kind.YEN:
-        cell_format |= {"align": "right", "indent": 1}
-    if column.kind is Kind.LINK:
-        cell_format |= {"font_color": "#2F5F8F", "underline": 1, "indent": 1}
+    own = dict(_OF_KIND.get(column.kind, {}))
     if column.kind is Kind.TEXT:
-        cell_format |= {"align": "left", "indent": 1, "text_wrap": wraps(column)}
-    if column.kind is Kind.NUMBER and column.key == "ticket":
-        cell_format |= {"bold": True}
-    return base_format(**cell_format)
+        own["text_wrap"] = wraps(column)
+    if column.key == "ticket" and column.kind is Kind.NUMBER:
+        own["bold"] = True
+    number_format = column_number_format(column.kind, language, digits)
+    return base_format(num_format=number_format, bottom=1, bottom_color=LINE, **own)
 
 
 def heading_format(fill: str, edge: str) -> CellFormat:

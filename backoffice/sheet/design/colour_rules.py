@@ -39,10 +39,6 @@ def ticket_rules(column_index: Mapping[str, int], width: int) -> list[Rule]:
 
     What went back to the customer is grey, what ended without repair red, an exception amber, what the
     workshop returned violet, what is approved green, what waits for an answer orange.
-
-    Args:
-        column_index: Index of each column by key.
-        width: Number of columns.
     """
     at = {key: f"${column_letters(index + 1)}2" for key, index in column_index.items()}
     ticket = at["ticket"]

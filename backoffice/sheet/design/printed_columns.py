@@ -37,12 +37,7 @@ def _indices(columns: Sequence[Column], headings: Row) -> set[int]:
 
 
 def last_printed_row(rows: Sequence[Row], ticket: int) -> int:
-    """Return the last row of Tickets, counted from 1, in which more than a number is to be seen.
-
-    Args:
-        rows: The headings first.
-        ticket: Index of the column of ticket numbers.
-    """
+    """Return the last of `rows`, counted from 1, with more than a number, which is in the column `ticket`."""
     numbers = range(len(rows), LEAST_ROWS, -1)
     return next((each for each in numbers if _is_filled(rows[each - 1], ticket)), LEAST_ROWS)
 

@@ -36,9 +36,7 @@ class PageCell:
     """One cell of the page.
 
     Attributes:
-        column: Index of its column.
         text: Its text; empty for a cell that only has a format.
-        cell_format: Its format.
         tab: The tab that it links to, if any.
     """
 
@@ -70,23 +68,16 @@ class Section:
     colour: str
     mark: str = ""
 
-    @property
-    def title(self) -> Label:
-        """Its heading."""
-        return label("start", self.group)
-
-    def lines(self, *, on_google: bool) -> dict[str, Label]:
-        """Return its lines by key, in their order."""
-        return labels(self.group) | (_ON_GOOGLE.get(self.group, {}) if on_google else {})
-
 
 _TABS = Section("start-tabs", INK)
-_RULES = (
+_COMMANDS = Section("start-commands", INK)
+_SECTIONS = (
+    _TABS,
     Section("start-day", TAB_COLOURS[Tab.TICKETS]),
     Section("start-month", TAB_COLOURS[Tab.TODAY]),
     Section("start-never", TAB_COLOURS[Tab.TO_FIX], mark="✕"),
+    _COMMANDS,
 )
-_COMMANDS = Section("start-commands", INK)
 _ON_GOOGLE = {
     "start-day": labels("start-day-on-google"),
     "start-commands": labels("start-commands-on-google"),
@@ -97,24 +88,24 @@ _ON_GOOGLE = {
 def page_rows(shop: Label, language: str, *, on_google: bool) -> list[PageRow]:
     """Return the rows of the page: two columns of text, the sheet's language first."""
     languages = (language, other_of(language))
-    return [*_rows(shop, languages, on_google=on_google)]
+    rows = [PageRow(None), *_title(shop, languages)]
+    for section in _SECTIONS:
+        rows += _section(section, languages)
+        lines = labels(section.group) | (_ON_GOOGLE.get(section.group, {}) if on_google else {})
+        for at, (key, text) in enumerate(lines.items()):
+            rows.append(_pair(text, languages, _mark(section, at, key, language)))
+    return rows
 
 
-def _rows(shop: Label, languages: tuple[str, str], *, on_google: bool) -> Iterator[PageRow]:
-    yield PageRow(None)
-    yield from _title(shop, languages)
-    yield from _section(_TABS, languages)
-    for tab, text in zip(Tab, _TABS.lines(on_google=on_google).values(), strict=True):
-        yield _pair(text, languages, _tab_link(tab, languages[0]))
-    for section in _RULES:
-        yield from _section(section, languages)
-        for number, text in enumerate(section.lines(on_google=on_google).values(), start=1):
-            cell_format = base_format(font_color=section.colour, bold=True, align="right", indent=1)
-            yield _pair(text, languages, PageCell(_MARK, section.mark or f"{number}", cell_format))
-    yield from _section(_COMMANDS, languages)
-    for command, text in _COMMANDS.lines(on_google=on_google).items():
-        cell_format = {**base_format(font_color=INK, bold=False), "font_name": MONO, "font_size": 9}
-        yield _pair(text, languages, PageCell(_MARK, f"backoffice {command}", cell_format))
+def _mark(section: Section, at: int, key: str, language: str) -> PageCell:
+    """Return what is before a line: the tab that it is about, its command, its number or a mark."""
+    if section is _TABS:
+        return _tab_link([*Tab][at], language)
+    if section is _COMMANDS:
+        typed = base_format(font_name=MONO, font_size=9, font_color=INK, bold=False)
+        return PageCell(_MARK, f"backoffice {key}", typed)
+    cell_format = base_format(font_color=section.colour, bold=True, align="right", indent=1)
+    return PageCell(_MARK, section.mark or f"{at + 1}", cell_format)
 
 
 def _title(shop: Label, languages: tuple[str, str]) -> Iterator[PageRow]:
@@ -123,9 +114,8 @@ def _title(shop: Label, languages: tuple[str, str]) -> Iterator[PageRow]:
         34, [PageCell(_MARK, first, base_format(font_size=22, bold=True, font_color=INK))]
     )
     gold = base_format(font_size=11, font_color=GOLD, bottom=2, bottom_color=GOLD)
-    yield PageRow(
-        20, [PageCell(_MARK, second, gold), PageCell(_FIRST, "", gold), PageCell(_SECOND, "", gold)]
-    )
+    columns = (_MARK, second), (_FIRST, ""), (_SECOND, "")
+    yield PageRow(20, [PageCell(column, text, gold) for column, text in columns])
     yield PageRow(8)
     yield _pair(label("start", "welcome"), languages, size=11)
 
@@ -135,16 +125,10 @@ def _section(section: Section, languages: tuple[str, str]) -> Iterator[PageRow]:
     border = {"bottom": 1, "bottom_color": section.colour, "font_size": 13, "bold": True}
     strong = base_format(font_color=section.colour, **border)
     quiet = base_format(font_color=QUIET, **border | {"font_size": 11, "bold": False})
-    first, second = languages
+    first, second = (label("start", section.group).in_(each) for each in languages)
     yield PageRow(12)
-    yield PageRow(
-        24,
-        [
-            PageCell(_MARK, section.title.in_(first), strong),
-            PageCell(_FIRST, "", strong),
-            PageCell(_SECOND, section.title.in_(second), quiet),
-        ],
-    )
+    cells = (first, strong), ("", strong), (second, quiet)
+    yield PageRow(24, [PageCell(column, *cell) for column, cell in enumerate(cells, _MARK)])
 
 
 def _tab_link(tab: Tab, language: str) -> PageCell:

@@ -33,14 +33,7 @@ class Sort(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """A check of one column.
-
-    Attributes:
-        sort: What it requires.
-        words: Entries of a list.
-        most: Largest count.
-        message: Shown for any other input, which may be kept.
-    """
+    """A check of one column; `message` is shown for any other input, which may be kept."""
 
     sort: Sort
     words: tuple[str, ...] = ()
