@@ -17,10 +17,13 @@ ROW_HEIGHT = 20
 
 _BUTTON = 3  # characters at the end of the last line of a heading that a filter button covers
 _DAYS = {"en": "[$-409]yyyy-mm-dd (ddd)", "ja": "[$-411]yyyy-mm-dd (aaa)"}
+_CENTRED = {"align": "center"}
 _OF_KIND: Mapping[Kind, Mapping[str, object]] = {
-    **dict.fromkeys(
-        (Kind.NUMBER, Kind.DATE, Kind.MOMENT, Kind.COUNT, Kind.CHOICE), {"align": "center"}
-    ),
+    Kind.NUMBER: _CENTRED,
+    Kind.DATE: _CENTRED,
+    Kind.MOMENT: _CENTRED,
+    Kind.COUNT: _CENTRED,
+    Kind.CHOICE: _CENTRED,
     Kind.YEN: {"align": "right", "indent": 1},
     Kind.LINK: {"font_color": "#2F5F8F", "underline": 1, "indent": 1},
     Kind.TEXT: {"align": "left", "indent": 1},
