@@ -25,11 +25,7 @@ from backoffice.sheet.script_columns import SCRIPT_COLUMNS
 
 
 def with_changes(data: bytes, changes: Changes) -> Iterator[bytes | memoryview]:
-    """Return the new file in pieces.
-
-    Args:
-        data: The file that `changes.read` was read from.
-        changes: What to write.
+    """Return the new file in pieces; `data` is the one that `changes.read` was read from.
 
     Raises:
         LayoutError: If a tab or the Ticket column is missing.

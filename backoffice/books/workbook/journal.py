@@ -82,14 +82,8 @@ def lack_of(snapshot: Snapshot, journal: Journal) -> list[str] | None:
 def keep_journal(book: Path, data: bytes, changes: Changes, *, goes_back: bool = False) -> None:
     """Note what a run has just written: `data`, with `changes` in it.
 
-    A disk that does not take it is no reason to call the run failed.
-
-    Args:
-        book: The workbook.
-        data: What it holds now.
-        changes: What was written.
-        goes_back: Whether an earlier version was brought back: closed months that it lacks are not
-            forgotten.
+    A disk that does not take it is no reason to call the run failed.  Where the book goes back to an
+    earlier version, closed months that it lacks are not forgotten.
     """
     log = changes.tabs.get(Tab.LOG) or _rows(changes.read, Tab.LOG)
     if not log:

@@ -78,12 +78,8 @@ def _digest(data: bytes) -> str:
 def keep_version(book: Path, data: bytes, zone: tzinfo = UTC) -> Path:
     """Save `data`, the version of `book` that is about to be replaced, and return its path.
 
-    It is a copy, not a hard link: programs that save in place would change the kept version too.
-
-    Args:
-        book: The workbook.
-        data: What it holds.
-        zone: In which its name shows the time.
+    Its name shows the time in `zone`.  It is a copy, not a hard link: programs that save in place would
+    change the kept version too.
     """
     folder = versions_folder(book)
     folder.mkdir(exist_ok=True)

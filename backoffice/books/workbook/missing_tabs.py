@@ -36,10 +36,7 @@ def with_missing_tabs(
 ) -> bytes:
     """Return the workbook `data` with the tabs of `missing`, each where it belongs.
 
-    Args:
-        data: The workbook.
-        missing: The tabs, with their headings only.
-        former: Tabs of an earlier version that become some of them, with what leads to them.
+    They have headings only.  Some may take the place of `former` tabs of an earlier version.
 
     Raises:
         BookUnavailableError: If `data` is no workbook.

@@ -1,13 +1,10 @@
-"""The shared sheet in an .xlsx file on a disk.
-
-Writing replaces rows inside the package and keeps every other part of the file, so nothing that
-Excel or LibreOffice put there is lost.
-"""
+"""The shared sheet in an .xlsx file: what a write does not replace stays byte for byte."""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 from urllib.parse import quote
@@ -19,7 +16,6 @@ from backoffice.books.earlier_versions import EarlierVersion
 from backoffice.books.limits import WORKBOOK_LIMITS
 from backoffice.books.new_desks import NewDesk
 from backoffice.books.uncopied import Export
-from backoffice.books.workbook.error_translation import READ, WRITE, errors_for_staff
 from backoffice.books.workbook.journal import months_known
 from backoffice.books.workbook.kept_versions import versions_of, when_kept
 from backoffice.books.workbook.older_books import newest_copy, older_book
@@ -27,21 +23,16 @@ from backoffice.books.workbook.reader import snapshot_of, version_of
 from backoffice.books.workbook.sync_note import keep_note, read_note
 from backoffice.books.workbook.unchanged_file import UnchangedFile
 from backoffice.books.workbook.workbook_diagnosis import WorkbookDiagnosis
-from backoffice.messages.errors import BookUnavailableError
+from backoffice.messages.errors import BookUnavailableError, next_step, system_reason
 from backoffice.sheet.snapshot import Snapshot
 from estimator.policy.model import Label, UndatedPolicy
 
+READ, WRITE = "workbook.not-read", "workbook.not-written"
+"""Messages of errors that have no other one, by what was tried."""
+
 
 class Workbook(Book):
-    """The shared sheet in an .xlsx file.
-
-    Args:
-        path: The file; a link is followed.
-
-    Attributes:
-        setup_command: This program creates the file.
-        limits: Of a workbook.
-    """
+    """The shared sheet in the .xlsx file at a path; a link is followed."""
 
     setup_command: Literal["init", "connect"] = "init"
     limits = WORKBOOK_LIMITS
@@ -62,12 +53,12 @@ class Workbook(Book):
 
     def exists(self) -> bool:
         """Return whether there is a file."""
-        with errors_for_staff(self._path, READ):
+        with _errors_for_staff(self._path, READ):
             return self._path.exists()
 
     def read(self) -> Snapshot:
         """Return all tabs as typed in; see `backoffice.books.book.Book.read`."""
-        with errors_for_staff(self._path, READ):
+        with _errors_for_staff(self._path, READ):
             file = self._unchanged.file
             read = snapshot_of(file.read_bytes(), all_tabs=False)
             self._unchanged.version = read.version
@@ -77,17 +68,17 @@ class Workbook(Book):
         """Return everything in the file; see `backoffice.books.book.Book.export`."""
         from backoffice.books.workbook.beyond_cells import export_of
 
-        with errors_for_staff(self._path, READ):
+        with _errors_for_staff(self._path, READ):
             return export_of(self._unchanged.file.read_bytes())
 
     def write_blocker(self) -> Label | None:
         """Return who has the book open, or what an older copy lacks, and what to do; else None."""
-        with errors_for_staff(self._path, READ):
+        with _errors_for_staff(self._path, READ):
             return self._unchanged.blocker()
 
     def lacks(self, read: Snapshot) -> Label | None:
         """Return what `read` lacks because an older copy is here; see `backoffice.books.book.Book`."""
-        with errors_for_staff(self._path, READ):
+        with _errors_for_staff(self._path, READ):
             return older_book(self._unchanged.file, read)
 
     def create(
@@ -116,7 +107,7 @@ class Workbook(Book):
     def write(self, changes: Changes, *, once: int) -> None:
         """Apply `changes` in full or not at all; see `backoffice.books.book.Book.write`."""
         unchanged = self._unchanged
-        with errors_for_staff(self._path, WRITE), unchanged.locked() as file:
+        with _errors_for_staff(self._path, WRITE), unchanged.locked() as file:
             data = unchanged.to_replace(changes, once)
             unchanged.replace(data, data, changes, file)
 
@@ -129,12 +120,12 @@ class Workbook(Book):
         """Write a copy with cells emptied; see `backoffice.books.book.Book.write_copy`."""
         from backoffice.books.workbook.emptied_copy import emptied_copy, remains
 
-        with errors_for_staff(self._path, READ):
+        with _errors_for_staff(self._path, READ):
             data = self._unchanged.file.read_bytes()
         if version_of(data) != changes.read.version:
             raise self._unchanged.changed()
         copy = emptied_copy(data, changes)
-        with errors_for_staff(target, WRITE):
+        with _errors_for_staff(target, WRITE):
             try:
                 with written_beside(target, [copy], like=self._unchanged.file) as beside:
                     move_to_new(beside, target)
@@ -150,7 +141,7 @@ class Workbook(Book):
 
     def earlier_versions(self) -> list[EarlierVersion]:
         """Return the kept versions, the newest first; see `backoffice.books.book.Book`."""
-        with errors_for_staff(self._path, READ):
+        with _errors_for_staff(self._path, READ):
             file = self._unchanged.file
             copy, kept = newest_copy(file), versions_of(file)
         paths = [*([copy] if copy else []), *reversed(kept)]
@@ -158,7 +149,7 @@ class Workbook(Book):
 
     def read_version(self, version: EarlierVersion) -> Snapshot:
         """Return all tabs of an earlier version; see `backoffice.books.book.Book`."""
-        with errors_for_staff(version.path, READ):
+        with _errors_for_staff(version.path, READ):
             read = snapshot_of(version.path.read_bytes(), all_tabs=False)
             return dataclasses.replace(read, journal_months=months_known(self._unchanged.file))
 
@@ -167,11 +158,31 @@ class Workbook(Book):
     ) -> Path | None:
         """Replace the file by an earlier version; see `backoffice.books.book.Book.restore`."""
         unchanged = self._unchanged
-        with errors_for_staff(version.path, READ):
+        with _errors_for_staff(version.path, READ):
             then = version.path.read_bytes()
         if version_of(then) != changes.read.version:
             raise unchanged.changed()
-        with errors_for_staff(self._path, WRITE), unchanged.locked() as file:
+        with _errors_for_staff(self._path, WRITE), unchanged.locked() as file:
             now = unchanged.as_read(present)
             like = version.path if now is None else file
             return unchanged.replace(now, then, changes, like, goes_back=True)
+
+
+@contextmanager
+def _errors_for_staff(path: Path, message: str) -> Iterator[None]:
+    """Turn errors of the system into `BookUnavailableError` that names the file as it was given.
+
+    The message is `READ` or `WRITE` if there is no other.
+    """
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise BookUnavailableError("workbook.missing", path=path) from error
+    except OSError as error:
+        raise BookUnavailableError(
+            message, path=path, reason=system_reason(error), step=next_step(error)
+        ) from error
+    except BookUnavailableError as error:
+        if str(path) in str(error) or path.name in str(error):
+            raise
+        raise type(error)("workbook.named", path=path, why=error.label) from error

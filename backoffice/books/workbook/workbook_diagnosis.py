@@ -23,12 +23,7 @@ _AFTER = re.compile(
 
 
 class WorkbookDiagnosis(Diagnosis):
-    """The checks of a book in a file.
-
-    Args:
-        path: The file.
-        write_blocker: Returns who has it open; see `backoffice.books.book.Book.write_blocker`.
-    """
+    """The checks of a book in a file, of which `write_blocker` returns who has it open."""
 
     def __init__(self, path: Path, write_blocker: Callable[[], Label | None]) -> None:
         self._path = path

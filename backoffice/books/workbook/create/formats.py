@@ -22,9 +22,6 @@ class WorkbookFormats:
         book: The workbook that is being written.
         language: Of the sheet.
         digits: Decimal places of its currency.
-
-    Attributes:
-        language: Of the sheet.
     """
 
     def __init__(self, book: XlsxBook, language: str, digits: int) -> None:

@@ -13,8 +13,7 @@ import xlsxwriter
 from backoffice.atomic_files import flush_folder, move_to_new, written_beside
 from backoffice.books.new_desks import NewDesk
 from backoffice.books.workbook.create.formats import WorkbookFormats
-from backoffice.books.workbook.create.start_tab import fill_start
-from backoffice.books.workbook.create.tabs import fill_desk_tab, fill_own_tab
+from backoffice.books.workbook.create.tabs import fill_desk_tab, fill_own_tab, fill_start
 from backoffice.books.workbook.journal import journal_path
 from backoffice.books.workbook.kept_versions import versions_folder
 from backoffice.books.workbook.package.named_areas import printed_area, with_first_print_area

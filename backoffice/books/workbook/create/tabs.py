@@ -1,4 +1,4 @@
-"""Tickets, the script tabs and staff's own tabs of a new workbook."""
+"""The tabs of a new workbook: Start, Tickets, those of the script, and staff's own."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from backoffice.books.workbook.create.formats import WorkbookFormats
 from backoffice.books.workbook.create.tab_rules import add_validation, colour_stages, colour_tickets
 from backoffice.sheet.columns import frozen_columns
-from backoffice.sheet.design.cell_formats import ROW_HEIGHT, heading_height
+from backoffice.sheet.design.cell_formats import ROW_HEIGHT, base_format, heading_height
 from backoffice.sheet.design.colours import GROUPS, heading_colours
+from backoffice.sheet.design.start_page import WIDTHS, page_rows
 from backoffice.sheet.design.text_width import width_of
 from backoffice.sheet.headings import Column, Tab
 from backoffice.sheet.snapshot import Cell, Link, LinkedText
 from backoffice.sheet.tab_contents import TabContents
+from estimator.policy.label import Label
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -30,6 +32,33 @@ _ALLOWED = (
     *("select_locked_cells", "select_unlocked_cells"),
 )
 """What may be done in a tab of the script."""
+
+
+def fill_start(sheet: Worksheet, formats: WorkbookFormats, shop: Label) -> None:
+    """Write the page Start."""
+    for index, width in enumerate(WIDTHS):
+        sheet.set_column(index, index, width, formats.get(base_format()))
+    sheet.hide_gridlines(2)
+    for index, row in enumerate(page_rows(shop, formats.language, on_google=False)):
+        if row.height is not None:
+            sheet.set_row(index, row.height)
+        for cell in row.cells:
+            cell_format = formats.get(cell.cell_format)
+            if cell.tab:
+                sheet.write_url(
+                    index, cell.column, f"internal:'{cell.text}'!A1", cell_format, cell.text
+                )
+            elif cell.text:
+                sheet.write_string(index, cell.column, cell.text, cell_format)
+            else:
+                sheet.write_blank(index, cell.column, None, cell_format)
+    sheet.set_paper(9)
+    sheet.center_horizontally()
+    sheet.fit_to_pages(1, 1)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.5)
+    sheet.set_first_sheet()
+    sheet.activate()
+    sheet.protect("", {"format_columns": True, "format_rows": True})
 
 
 def fill_desk_tab(sheet: Worksheet, formats: WorkbookFormats, contents: TabContents) -> None:
@@ -131,14 +160,7 @@ def _write_cell(
 ) -> None:
     """Write one value with its type: text stays text, and a day stays a day in any column.
 
-    Args:
-        sheet: The worksheet.
-        row: From 0.
-        index: Column, from 0.
-        value: Its content; an empty cell is not written.
-        formats: Of the workbook.
-        column: The column of the desk; None in a column of staff's own.
-        usual: The format of the column.
+    `row` and `index` count from 0; an empty cell is not written; `usual` is the format of the column.
     """
     cell_format = formats.of_value(value, column, usual)
     match value:

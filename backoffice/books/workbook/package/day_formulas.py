@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from backoffice.books.workbook.package.gathered_cells import placed
 from backoffice.books.workbook.package.unread_cells import positions_of
 from backoffice.books.workbook.package.worksheet import body_of
 from backoffice.sheet.snapshot import Cell, FollowsToday, follows_today
@@ -21,13 +22,13 @@ def with_day_formulas(xml: bytes, rows: Sequence[Sequence[Cell]]) -> Sequence[Se
     upper = xml.upper()
     if b"TODAY" not in upper and b"NOW" not in upper:
         return rows
-    changed = [list(row) for row in rows]
+    days = []
     for row, column in _positions(xml):
-        cells = changed[row - 1] if row <= len(changed) else []
+        cells = rows[row - 1] if row <= len(rows) else ()
         day = cells[column - 1] if column <= len(cells) else None
         if isinstance(day, date):
-            cells[column - 1] = FollowsToday(day.year, day.month, day.day)
-    return changed
+            days.append((row, column, FollowsToday(day.year, day.month, day.day)))
+    return placed(rows, days)
 
 
 def _positions(xml: bytes) -> Iterator[tuple[int, int]]:

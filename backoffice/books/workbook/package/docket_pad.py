@@ -70,9 +70,9 @@ class _Pad:
         self._rows, self._column, self._prefix = shell.rows, column, shell.prefix
         self._writer, styles = CellWriter(shell.prefix), shell.column_styles()
         self._height = _row_height(shell)
-        self._style = f' s="{styles[column]}"' if column in styles else ""
+        self._style = styles.get(column, "")
         self._cells = [
-            (n, column_letters(n), f' s="{styles[n]}"' if n in styles else "")
+            (n, column_letters(n), styles.get(n, ""))
             for n in range(1, max(width, column) + 1)
             if n in styles or n == column
         ]

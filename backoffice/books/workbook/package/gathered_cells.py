@@ -9,8 +9,8 @@ still converted by calamine, from a compact worksheet that has only the filled c
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from html import escape
 from itertools import chain
@@ -34,22 +34,29 @@ _LETTERS = [column_letters(number) for number in range(1, WIDTH + 1)]
 class GatheredCells:
     """Filled cells: the position of each, counted from 1, and a compact worksheet of them."""
 
-    positions: list[tuple[int, int]] = field(default_factory=list)
-    xml: bytes = b""
+    positions: list[tuple[int, int]]
+    xml: bytes
 
     def spread(self, read: Sequence[Sequence[Cell]]) -> list[Sequence[Cell]]:
         """Return the rows of the tab, with the values `read` from `xml`; blank rows are empty."""
-        height = max((row for row, _ in self.positions), default=0)
-        rows: list[Sequence[Cell]] = [()] * height
-        for (row, column), cell in zip(
-            self.positions, cells_in(read, len(self.positions)), strict=True
-        ):
-            cells = rows[row - 1]
-            if not isinstance(cells, list):
-                cells = rows[row - 1] = []
-            cells.extend("" for _ in range(column - len(cells)))
-            cells[column - 1] = cell
-        return rows
+        values = cells_in(read, len(self.positions))
+        places = zip(self.positions, values, strict=True)
+        return placed((), ((row, column, cell) for (row, column), cell in places))
+
+
+def placed(
+    rows: Sequence[Sequence[Cell]], cells: Iterable[tuple[int, int, Cell]]
+) -> list[Sequence[Cell]]:
+    """Return `rows` with each of `cells` at its row and column; what they lack is blank."""
+    filled = [*rows]
+    for row, column, cell in cells:
+        filled += [()] * (row - len(filled))
+        line = filled[row - 1]
+        if not isinstance(line, list):
+            line = filled[row - 1] = [*line]
+        line += [""] * (column - len(line))
+        line[column - 1] = cell
+    return filled
 
 
 def compact_sheet(cells: Sequence[str]) -> bytes:
@@ -70,12 +77,7 @@ def cells_in(read: Sequence[Sequence[Cell]], count: int) -> list[Cell]:
 
 
 def gathered(tab: str, xml: bytes, strings: int) -> GatheredCells:
-    """Return the filled cells of the worksheet `xml`.
-
-    Args:
-        tab: Its name, for messages.
-        xml: The part.
-        strings: How many shared strings the workbook has.
+    """Return the filled cells of the worksheet `xml` in a workbook with so many shared strings.
 
     Raises:
         BookUnavailableError: If the XML is damaged, a cell has no address that can be understood, or

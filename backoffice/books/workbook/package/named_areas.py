@@ -51,13 +51,7 @@ def with_wider_filter(
 
 
 def printed_area(name: str, rows: Sequence[Row], ticket: int) -> str:
-    """Return the areas that are printed of the tab `name`, each on pages of its own.
-
-    Args:
-        name: Of Tickets.
-        rows: The headings first.
-        ticket: Index of the column of ticket numbers.
-    """
+    """Return the areas that are printed of a tab, each on pages of its own; `ticket` is an index."""
     tab, last = name.replace("'", "''"), last_printed_row(rows, ticket)
     return ",".join(
         f"'{tab}'!${column_letters(left + 1)}$1:${column_letters(right + 1)}${last}"

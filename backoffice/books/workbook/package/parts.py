@@ -36,11 +36,8 @@ _PIECE = 1 << 14
 class Package:
     """The parts of one workbook.
 
-    Args:
-        data: The file.
-
     Attributes:
-        data: The same.
+        data: The file.
 
     Raises:
         BookUnavailableError: If it is no workbook; the message continues the file's name.

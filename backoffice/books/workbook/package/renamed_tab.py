@@ -14,14 +14,7 @@ _LEADS = re.compile(rb"<(?:\w+:)?f(?:\s[^<>]*)?>[^<]*</|\slocation=(\"[^\"]*\"|'
 
 
 def renamed_tab(book: bytes, old: str, new: str, sheet: bytes) -> bytes:
-    """Return the part of the workbook in which the tab `old` is called `new`.
-
-    Args:
-        book: The part.
-        old: The tab.
-        new: Its name from now on.
-        sheet: The worksheet that it will be; its filter has a name of its own.
-    """
+    """Return the part of the workbook in which the tab `old` is called `new`, and is the worksheet `sheet`."""
     edits = []
     for element in elements(book):
         if element.name == "sheet" and element.attributes.get("name") == old:

@@ -75,7 +75,7 @@ def replace_rows(
     writer = CellWriter(shell.prefix, date1904=date1904)
     styles = shell.column_styles()
     columns = [
-        (column_letters(n), f' s="{styles[n]}"' if n in styles else "")
+        (column_letters(n), styles.get(n, ""))
         for n in range(1, 1 + max(len(heading), *map(len, rows[:1]), 1))
     ]
     first = next(rows_in(shell.rows, shell.prefix), None)

@@ -41,9 +41,7 @@ class UnusualError(Exception):
 class Column(dict[bytes, Cell]):
     """What is known of what follows an address, and the cells of the column.
 
-    Args:
-        late: Takes what calamine is to read; the cell is its index.
-        strings: The shared strings; None for each that calamine is to read.
+    What calamine is to read goes into `late`, its index into the cell; `strings` has None for such a one.
     """
 
     def __init__(self, late: list[str], strings: Sequence[str | None]) -> None:

@@ -40,9 +40,6 @@ _COLUMNS = re.compile(rb"(?:[AB]?[A-Z] )*+")
 class UsualRows:
     """The rows of a worksheet as far as they have been read.
 
-    Args:
-        strings: The shared strings; None for each that calamine is to read.
-
     Attributes:
         late: What calamine is to read; its index is in its place in the columns.
     """

@@ -15,19 +15,13 @@ _TRUE = frozenset({"1", "true", "on"})
 
 
 class WorkbookPackage(Package):
-    """The parts of one workbook.
-
-    Args:
-        data: The file.
+    """The parts of one workbook, made of its file as `Package`.
 
     Attributes:
         workbook: Name of the workbook part.
         kinds: Name of each part that is there once, by its kind: ``styles``, ``sharedStrings`` …
         sheets: Name of each worksheet part, by the name that staff see.
         date1904: Whether days count from 1904, as old Excel for Mac wrote them.
-
-    Raises:
-        BookUnavailableError: If it is no workbook; the message continues the file's name.
     """
 
     def __init__(self, data: bytes) -> None:

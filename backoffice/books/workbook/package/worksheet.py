@@ -56,15 +56,15 @@ class Shell:
                 return [(element.start, element.inner, new)]
         return []
 
-    def column_styles(self) -> dict[int, int]:
-        """Return the style of each column that has one, counted from 1, up to column 300."""
+    def column_styles(self) -> dict[int, str]:
+        """Return the attribute for the format of each column that has one, from 1 up to column 300."""
         styles = {}
         for col in (each for part in self.top for each in part.children if each.name == "col"):
             style, first, last = (
                 whole_number(col.attributes.get(name)) for name in ("style", "min", "max")
             )
             if style and first and last:
-                styles.update(dict.fromkeys(range(first, min(last, 300) + 1), style))
+                styles.update(dict.fromkeys(range(first, min(last, 300) + 1), f' s="{style}"'))
         return styles
 
 
