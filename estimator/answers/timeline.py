@@ -33,7 +33,7 @@ def timeline_figure(schedule: Schedule, language: str, name: str = "estimate-tim
     return element(
         "figure",
         {"class": "estimator-timeline"},
-        _Drawing(schedule, language).tree(name),
+        _drawing(schedule, language, name),
         element("ol", {"id": name}, *days),
         element("ul", {"class": "estimator-holidays"}, *holidays) if holidays else None,
     )
@@ -58,61 +58,48 @@ def _holiday_lines(schedule: Schedule, language: str) -> list[str]:
     ]
 
 
-class _Drawing:
-    """The days of a schedule on a line from arrival to return."""
+def _drawing(schedule: Schedule, language: str, described_by: str) -> Element:
+    """Return the line from arrival to return: waiting, workshop, long holidays, three marked days."""
+    arrives, dispatch, back = schedule.arrives, schedule.dispatch, schedule.back
+    days = max(1, (back - arrives).days)
 
-    def __init__(self, schedule: Schedule, language: str) -> None:
-        self._schedule = schedule
-        self._language = language
-
-    def tree(self, described_by: str) -> Element:
-        """Return the drawing: waiting, workshop, long holidays, three marked days."""
-        schedule = self._schedule
-        arrives, dispatch, back = schedule.arrives, schedule.dispatch, schedule.back
-        return element(
-            "svg",
-            {
-                "viewBox": f"0 0 {WIDE} {HIGH}",
-                "role": "img",
-                "aria-label": text("timeline", self._language),
-                "aria-describedby": described_by,
-            },
-            self._bar(arrives, dispatch, "estimator-waiting"),
-            self._bar(dispatch, back, "estimator-workshop"),
-            *(
-                self._bar(one.first, one.last + timedelta(days=1), "estimator-holiday")
-                for one in schedule.holidays
-            ),
-            *self._mark(arrives, ARRIVES, "arrives"),
-            *self._mark(dispatch, LEAVES, "leaves"),
-            *self._mark(back, BACK, "back"),
-        )
-
-    def _x(self, day: date) -> int:
+    def at(day: date) -> int:
         """Return where a day is on the line; days before and after it are at its ends."""
-        arrives, back = self._schedule.arrives, self._schedule.back
-        days = max(1, (back - arrives).days)
         passed = min(max((day - arrives).days, 0), days)
         return LEFT + (2 * passed * (RIGHT - LEFT) + days) // (2 * days)
 
-    def _bar(self, first: date, last: date, name: str) -> Element:
-        left, right = self._x(first), self._x(last)
+    def bar(first: date, last: date, name: str) -> Element:
+        left, right = at(first), at(last)
         width = max(2, right - left)
         return element("rect", {"class": name, "x": left, "y": TOP, "width": width, "height": BAR})
 
-    def _mark(self, day: date, baseline: int, key: str) -> list[Element]:
-        x = self._x(day)
-        label = text(
-            "mark",
-            self._language,
-            what=text(key, self._language),
-            day=month_day(day.month, day.day).in_(self._language),
-        )
+    def mark(day: date, baseline: int, key: str) -> list[Element]:
+        x, written = at(day), month_day(day.month, day.day).in_(language)
+        label = text("mark", language, what=text(key, language), day=written)
         ends = {"x1": x, "x2": x, "y1": TOP - 4, "y2": TOP + BAR + 4}
         return [
             element("line", {"class": "estimator-mark", **ends}),
             element("text", {"y": baseline, **_position(x, label)}, label),
         ]
+
+    return element(
+        "svg",
+        {
+            "viewBox": f"0 0 {WIDE} {HIGH}",
+            "role": "img",
+            "aria-label": text("timeline", language),
+            "aria-describedby": described_by,
+        },
+        bar(arrives, dispatch, "estimator-waiting"),
+        bar(dispatch, back, "estimator-workshop"),
+        *(
+            bar(one.first, one.last + timedelta(days=1), "estimator-holiday")
+            for one in schedule.holidays
+        ),
+        *mark(arrives, ARRIVES, "arrives"),
+        *mark(dispatch, LEAVES, "leaves"),
+        *mark(back, BACK, "back"),
+    )
 
 
 def _position(x: int, label: str) -> dict[str, str | int]:

@@ -1,8 +1,9 @@
-"""Reading the policy file: lists of codes and of words, the shop and its currency."""
+"""Reading the policy file: lists of codes and of words, what else people type, the shop and its currency."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterator
 
 from estimator.errors import Problem
@@ -11,6 +12,9 @@ from estimator.policy.fields import Fields
 from estimator.policy.model import Label, Shop
 from estimator.policy.suggestions import choose, shown
 from estimator.policy.terms import OwnersWord
+
+ANSWERS = ("approved", "declined", "not-repairable", "cancelled", "lost")
+"""What the customer, or the inspection, can decide; the desk knows them by these codes."""
 
 _CONTACT = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
@@ -53,6 +57,47 @@ def check_some(fields: Fields, key: str) -> None:
     """Note a list at `key` that is there and empty."""
     if fields.has(key) and fields.raw(key, "") == []:
         fields.note(key, "empty", "this list is empty. Name at least one.")
+
+
+class Synonyms:
+    """The words of one list.  A word that means two entries, or is the name of another, is a problem."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, str] = {}
+        self._written: list[tuple[Fields, str, str, str]] = []
+
+    def read(self, fields: Fields, code: str, *names: str) -> tuple[str, ...]:
+        """Return the words in ``also`` of the entry `code`, which has these `names`."""
+        for name in (code, *names):
+            self._names.setdefault(_folded(name), code)
+        words = list(read_words(fields, "also")) if fields.has("also") else []
+        self._written += [(fields, key, word, code) for key, word in words]
+        return tuple(word for _, word in words)
+
+    def check(self) -> None:
+        """Note every word that is a name or a word of another entry too."""
+        taken = dict(self._names)
+        for fields, key, word, code in self._written:
+            owner = taken.setdefault(_folded(word), code)
+            if owner != code:
+                message = f"{shown(word)} means '{owner}' already. Leave it out of one of the two."
+                fields.note(key, "twice", message)
+
+
+def read_answers(top: Fields) -> dict[str, tuple[str, ...]]:
+    """Return what else staff type for each answer; a policy may say nothing."""
+    words, answers = Synonyms(), {}
+    with top.optional_table("answers") as table:
+        for code in ANSWERS:
+            if table.has(code):
+                with table.table(code) as fields:
+                    answers[code] = words.read(fields, code)
+        words.check()
+    return answers
+
+
+def _folded(word: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", word).casefold().split())
 
 
 def read_shop(top: Fields) -> Shop:

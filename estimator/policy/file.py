@@ -18,7 +18,7 @@ from estimator.policy.dates import (
     read_holiday_texts,
     read_long_holidays,
 )
-from estimator.policy.entries import read_currency, read_shop
+from estimator.policy.entries import read_answers, read_currency, read_shop
 from estimator.policy.fields import NO_DAY, Fields
 from estimator.policy.model import UndatedPolicy
 from estimator.policy.owners_entries import (
@@ -41,7 +41,6 @@ from estimator.policy.prices import (
 from estimator.policy.readings import Arrival, Payer
 from estimator.policy.rule_texts import clause_tables, read_clauses, read_notices
 from estimator.policy.symptoms import read_symptoms
-from estimator.policy.synonyms import read_answers
 from estimator.policy.tax import read_registration, read_tax
 from estimator.policy.text_fields import readings_of, values_of
 from estimator.policy.texts import EMPTY, Texts, kept

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from estimator.policy.dated import DatedRates, read_dated_rates
-from estimator.policy.entries import read_clause, read_codes
+from estimator.policy.entries import Synonyms, read_clause, read_codes
 from estimator.policy.fields import Fields
 from estimator.policy.model import HANDLING, TAX, Handling
 from estimator.policy.offer import UNKNOWN, Material, Service, Surcharge, Unit, UnknownMaterial
 from estimator.policy.readings import Per
-from estimator.policy.synonyms import Synonyms
 
 RESERVED = (HANDLING, TAX)
 

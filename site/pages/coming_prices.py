@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from estimator.policy.model import HANDLING, TAX, Policy
+from estimator.policy.model import HANDLING, Policy
 from estimator.policy.tax import tax_on
 from pages.html_elements import Html, joined, tag
 from pages.page_context import PageContext
@@ -78,7 +78,7 @@ def _with_tax(code: str, policy: Policy) -> int | None:
     if code not in policy.rates:
         return None
     net = policy.rates[code].value
-    return net + tax_on(net, policy.tax_rate if TAX in policy.rates else 0)
+    return net + tax_on(net, policy.tax_rate)
 
 
 def _spaced(context: PageContext, sentences: list[str]) -> list[str]:

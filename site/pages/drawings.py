@@ -28,9 +28,18 @@ def drawing(context: PageContext, name: str, *, silent: bool = False) -> Html:
 
     `silent` where the text beside it says all that it shows.  A KeyError if there is no drawing called `name`.
     """
-    if photograph := _photograph_of(name):
-        return _photograph(context, name, photograph, silent=silent)
-    return line_drawing(context, name, silent=silent)
+    photograph = _photograph_of(name)
+    if not photograph:
+        return line_drawing(context, name, silent=silent)
+    left, top, wide, high = map(int, _shapes(name)[0].split())
+    return tag(
+        "img",
+        class_="photograph",
+        src=f"{context.root}{(IN_SITE / photograph.name).as_posix()}",
+        alt="" if silent else names()[name][context.language],
+        width=wide - left,
+        height=high - top,
+    )
 
 
 def line_drawing(context: PageContext, name: str, *, silent: bool = False) -> Html:
@@ -73,15 +82,6 @@ def repair_gallery(context: PageContext) -> Html:
         if f"repair-{service.code}" in names()
     ]
     return tag("div", *figures, class_="repairs")
-
-
-def _photograph(context: PageContext, name: str, path: Path, *, silent: bool) -> Html:
-    left, top, wide, high = map(int, _shapes(name)[0].split())
-    alt = "" if silent else names()[name][context.language]
-    source = f"{context.root}{(IN_SITE / path.name).as_posix()}"
-    return tag(
-        "img", class_="photograph", src=source, alt=alt, width=wide - left, height=high - top
-    )
 
 
 def _photograph_of(name: str) -> Path | None:

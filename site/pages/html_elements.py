@@ -43,13 +43,10 @@ def joined(*parts: str) -> Html:
     )
 
 
-def table(
-    head: tuple[str, ...], *bodies: str, class_: str, foot: str = "", caption: str = ""
-) -> Html:
+def table(head: tuple[str, ...], *bodies: str, class_: str, foot: str = "") -> Html:
     """Return a table with one row of column titles."""
     titles = [tag("th", title, scope="col") for title in head]
     inside = joined(
-        tag("caption", caption) if caption else "",
         tag("thead", tag("tr", *titles)),
         *bodies,
         tag("tfoot", foot) if foot else "",

@@ -19,6 +19,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from estimator.policy.file import load_policy
+from estimator.policy.label import Language
 from pages.conditional_parts import check_parts, without_declined
 from pages.drawings import copy_photographs
 from pages.hardcoded_values import check_hardcoded
@@ -27,7 +28,7 @@ from pages.markers import PageProblem, expand
 from pages.page_checks import check_doubled, check_headings
 from pages.page_context import PageContext
 from pages.periods import offsets
-from pages.post_build import LANGUAGES, finish
+from pages.post_build import finish
 from pages.trader_page import PAGE, is_published, owners_list
 
 SITE = Path(__file__).parent.parent
@@ -37,7 +38,7 @@ RUNTIME = Path(os.environ.get("SITE_RUNTIME") or SITE.parent / "dist" / "runtime
 
 def on_startup(**_: Any) -> None:
     """Print what waits for the owner, once for a build."""
-    lines = owners_list(load_policy().undated, LANGUAGES[0])
+    lines = owners_list(load_policy().undated, Language.EN)
     if lines:
         print("\n".join(lines), file=sys.stderr)
 
@@ -68,7 +69,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     docs = Path(config.docs_dir)
     problems = [
         problem
-        for language in LANGUAGES
+        for language in Language
         for path in sorted((docs / language).rglob("*.md"))
         for problem in problems_of(path, str(path.relative_to(docs.parent)), language)
     ]
@@ -106,7 +107,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: Any) 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
     """Write the 404 page of each language to its own folder: MkDocs writes all to one file."""
     language = str(config.theme["language"])
-    if template_name == "404.html" and language != LANGUAGES[0]:
+    if template_name == "404.html" and language != Language.EN:
         file = Path(config.site_dir, language, template_name)
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(output_content, encoding="utf-8")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from html import escape
 from pathlib import Path, PurePosixPath
 
+from estimator.policy.label import Language
 from pages.line_breaks import JAPANESE, with_words_unbroken
 from pages.search_index import worker_for
 
@@ -26,16 +26,16 @@ AHEAD = re.compile(r'\s*<link rel="(?:prev|next)" [^>]*>')
 MISSING = "404.html"
 
 
-def finished_page(text: str, page: Path, address: str, site: Path, languages: Sequence[str]) -> str:
+def finished_page(text: str, page: Path, address: str, site: Path) -> str:
     """Return the HTML of `page`, a path inside `site`, ready to be served at `address`."""
-    language = language_of(page, languages)
+    language = language_of(page)
     text = ALIGNED.sub(r'<\1\2 class="align-\3"', text)
     text = SEARCH.sub(rf"\g<1>\g<2>{worker_for(language).as_posix()}\g<3>", text)
     text = GENERATOR.sub("", _moved_up(text))
-    if language == "ja":
+    if language is Language.JA:
         text = HALF_COLON.sub(r"\1：", with_words_unbroken(text))
     text = AHEAD.sub("", text)  # Firefox prefetches them, which our own policy forbids
-    links = "" if page.name == MISSING else _language_links(page, address, site, languages)
+    links = "" if page.name == MISSING else _language_links(page, address, site)
     text = ALTERNATE.sub("", text)
     return text.replace("</head>", f"{links}</head>", 1) if links else text
 
@@ -56,9 +56,9 @@ def _moved_up(text: str) -> str:
     return VIEWPORT.sub(lambda viewport: f"{viewport[0]}{first}", head, count=1) + end + body
 
 
-def language_of(page: Path, languages: Sequence[str]) -> str:
+def language_of(page: Path) -> Language:
     """Return the language of a page by its path."""
-    return page.parts[0] if page.parts[0] in languages[1:] else languages[0]
+    return Language.JA if page.parts[0] == Language.JA else Language.EN
 
 
 def address_of(page: Path, address: str) -> str:
@@ -66,27 +66,23 @@ def address_of(page: Path, address: str) -> str:
     return address + str(PurePosixPath(*page.parts)).removesuffix("index.html")
 
 
-def versions_of(page: Path, site: Path, languages: Sequence[str]) -> dict[str, Path]:
+def versions_of(page: Path, site: Path) -> dict[Language, Path]:
     """Return the same page in each language that has it."""
-    inside = Path(*page.parts[1:]) if page.parts[0] in languages[1:] else page
-    paths = {
-        language: inside if language == languages[0] else Path(language) / inside
-        for language in languages
-    }
+    inside = page if language_of(page) is Language.EN else Path(*page.parts[1:])
+    paths = {Language.EN: inside, Language.JA: Path(Language.JA, inside)}
     return {language: path for language, path in paths.items() if (site / path).exists()}
 
 
-def _language_links(page: Path, address: str, site: Path, languages: Sequence[str]) -> str:
+def _language_links(page: Path, address: str, site: Path) -> str:
     """Return the links to other languages.
 
     `alternate` ends with a space: the theme asks for a sitemap at each address it finds in
     ``link[rel=alternate]``, which is another origin on a local or preview server.
     """
     versions = {
-        language: address_of(path, address)
-        for language, path in versions_of(page, site, languages).items()
+        language: address_of(path, address) for language, path in versions_of(page, site).items()
     }
-    links = [*versions.items(), ("x-default", versions[languages[0]])] if len(versions) > 1 else []
+    links = [*versions.items(), ("x-default", versions[Language.EN])] if len(versions) > 1 else []
     return "".join(
         f'<link rel="alternate " hreflang="{language}" href="{escape(link)}">\n'
         for language, link in links

@@ -15,9 +15,6 @@ from pages.page_rewriting import MISSING, address_of, finished_page, versions_of
 from pages.search_index import repair_search
 from pages.security_headers import with_security, write_headers
 
-LANGUAGES = ("en", "ja")
-"""The first is at the top of the site, each other one in a folder of its own."""
-
 SOURCE_MAP = re.compile(rb"\n?(?://# sourceMappingURL=\S+|/\*# sourceMappingURL=\S+ \*/)\s*$")
 SITEMAP = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -35,12 +32,12 @@ NOT_NEEDED = (
 def finish(site: Path, address: str) -> None:
     """Make the built `site` ready for its `address`, which ends with a slash."""
     drop(site)
-    repair_search(site, LANGUAGES)
+    repair_search(site)
     pages = sorted(site.rglob("*.html"))
     texts = {page: page.read_text(encoding="utf-8") for page in pages}
     for page, text in texts.items():
-        texts[page] = finished_page(text, page.relative_to(site), address, site, LANGUAGES)
-    write_sitemap(site, pages, address, LANGUAGES)
+        texts[page] = finished_page(text, page.relative_to(site), address, site)
+    write_sitemap(site, pages, address)
     security, texts = with_security(texts)  # last: it hashes the inline scripts
     for page, text in texts.items():
         page.write_text(text, encoding="utf-8")
@@ -61,22 +58,20 @@ def drop(site: Path) -> None:
             path.write_bytes(without)
 
 
-def write_sitemap(
-    site: Path, pages: Sequence[Path], address: str, languages: Sequence[str]
-) -> None:
+def write_sitemap(site: Path, pages: Sequence[Path], address: str) -> None:
     """Write `sitemap.xml`, with the languages of each page, and `robots.txt`."""
     paths = [page.relative_to(site) for page in pages if page.name != MISSING]
-    entries = [_entry(path, address, site, languages) for path in paths]
+    entries = [_entry(path, address, site) for path in paths]
     text = f"{SITEMAP}{''.join(entries)}</urlset>\n"
     (site / "sitemap.xml").write_text(text, encoding="utf-8")
     robots = f"User-agent: *\nAllow: /\nSitemap: {address}sitemap.xml\n"
     (site / "robots.txt").write_text(robots, encoding="utf-8")
 
 
-def _entry(path: Path, address: str, site: Path, languages: Sequence[str]) -> str:
+def _entry(path: Path, address: str, site: Path) -> str:
     links = "".join(
         f'<xhtml:link rel="alternate" hreflang="{language}" '
         f'href="{escape(address_of(version, address))}"/>'
-        for language, version in versions_of(path, site, languages).items()
+        for language, version in versions_of(path, site).items()
     )
     return f"<url><loc>{escape(address_of(path, address))}</loc>{links}</url>\n"

@@ -12,10 +12,11 @@ import json
 import re
 import tomllib
 import unicodedata
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from estimator.policy.file import load_policy
+from estimator.policy.label import Language
 
 ZERO_WIDTH = "\u200b"
 JAPANESE = re.compile("([々〆〇ぁ-ゖァ-ヺー\u3400-\u9fff\uf900-\ufaff])")
@@ -27,7 +28,7 @@ SYMPTOMS = "what-happened/"
 """The page of symptoms, whose headings are their codes."""
 
 
-def repair_search(site: Path, languages: Sequence[str]) -> None:
+def repair_search(site: Path) -> None:
     """Rewrite the search index of `site` and write one search worker per language."""
     index = site / "search" / "search_index.json"
     locations: set[str] = set()
@@ -39,9 +40,9 @@ def repair_search(site: Path, languages: Sequence[str]) -> None:
     if not (theirs := theme_worker(site)):
         return
     source = WORKER.read_text(encoding="utf-8")
-    for language in languages:
-        others = [other for other in languages[1:] if other != language]
-        folder = "" if language == languages[0] else f"{language}/"
+    for language in Language:
+        others = [] if language is Language.JA else [Language.JA]
+        folder = "" if language is Language.EN else f"{language}/"
         words = leads(language, folder, locations)
         written = source.replace("THEIRS", theirs.name).replace("FOLDER", folder)
         written = written.replace("['OTHERS']", json.dumps(others))

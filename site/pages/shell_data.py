@@ -40,15 +40,9 @@ def shell_data(writer: AnswerWriter, context: PageContext) -> dict[str, object]:
             "firstDay": str(policy.calendar.first),
             "lastDay": str(policy.calendar.last),
         },
-        "texts": shell_texts(context) | _over(context),
+        "texts": shell_texts(context),
         "table": table_data(writer, context),
     }
-
-
-def _over(context: PageContext) -> dict[str, str]:
-    """Return the sentence for a day that the calendar does not know."""
-    written = tomllib.loads(TEXTS_FILE.read_text(encoding="utf-8"))["over"][context.language]
-    return {"over": written.format(day=context.day(context.policy.calendar.last))}
 
 
 def shell_texts(context: PageContext) -> dict[str, str]:
@@ -56,7 +50,8 @@ def shell_texts(context: PageContext) -> dict[str, str]:
     texts = tomllib.loads(TEXTS_FILE.read_text(encoding="utf-8"))
     texts["piece"] = all_texts()["piece-only"]
     browsers = text("gap", context.language) + context.in_(context.policy.clauses["P18"].text)
-    return {
+    said = {
         key: written[context.language] + (browsers if key.startswith("failed-") else "")
         for key, written in texts.items()
     }
+    return said | {"over": said["over"].format(day=context.day(context.policy.calendar.last))}

@@ -86,20 +86,6 @@ def pieces_of(items: list[dict[str, Any]], language: str) -> Counter[str]:
     )
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("count", range(1, 21))
-def test_the_mail_lists_every_piece_of_a_usual_request(count: int, language: str) -> None:
-    """One to twenty pieces with one to three services each are listed by sign, and nothing to fill in is left out."""
-    items = list(islice(cycle(USUAL), count))
-    writer = writer_of(items, language)
-    lines = mail_of(writer)
-
-    assert pieces_of(items, language) == pieces_in(lines)
-    assert text("signs-opening", language, n=count) == lines[0]
-    filled_in = [text(key, language) for key in (*OPEN_IN_MAIL, "short-limit")]
-    assert filled_in == [line for line in lines if line in filled_in]
-
-
 def test_a_japanese_mail_of_three_pieces_is_complete() -> None:
     """It holds pieces, what the shop needs to know, and the estimate; nothing is left out."""
     writer = writer_of(USUAL[:3], "ja")

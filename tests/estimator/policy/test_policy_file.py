@@ -19,28 +19,16 @@ from tests.tools.casebook import (
 BROKEN = sorted(path.name for path in (CASES / "broken").glob("*.toml"))
 
 
-def problems_of(name: str) -> str:
-    """Return the error text for the broken policy in the file `name`."""
+@pytest.mark.parametrize("name", BROKEN)
+def test_each_kind_of_mistake(name: str) -> None:
+    """A mistake is reported with its path, what is wrong and what to do, in few lines, none of them twice."""
     case = table_of(f"broken/{name}")
     with pytest.raises(PolicyError) as caught:
         policy_with(case["change"], case.get("base", "policy.toml"))
-    return str(caught.value)
+    text = str(caught.value)
+    lines = text.splitlines()
 
-
-@pytest.mark.parametrize("name", BROKEN)
-def test_each_kind_of_mistake(name: str) -> None:
-    """The error for a mistake contains its path, what is wrong and what to do."""
-    text = problems_of(name)
-    parts = table_of(f"broken/{name}")["says"]
-
-    assert parts == [part for part in parts if part in text], text
-
-
-@pytest.mark.parametrize("name", BROKEN)
-def test_one_mistake_is_reported_once(name: str) -> None:
-    """A mistake gives few lines, none twice, each a sentence with a path."""
-    lines = problems_of(name).splitlines()
-
+    assert case["says"] == [part for part in case["says"] if part in text], text
     assert len(lines) <= 12, lines
     assert all(": " in line and line.endswith((".", "?")) for line in lines), lines
     assert sorted(set(lines)) == sorted(lines)
