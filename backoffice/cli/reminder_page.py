@@ -11,7 +11,7 @@ from backoffice.cli.printer import Printer
 from backoffice.cli.reminder_results import reminder_text
 from backoffice.jobs.desk import Desk
 from backoffice.jobs.reminding import Reminder
-from backoffice.messages.errors import refused_by_system
+from backoffice.messages.errors import refused_as
 from backoffice.outputs.jinja_templates import template
 from estimator.answers.wording import day
 
@@ -25,10 +25,8 @@ def show_page(to: Printer, path: Path, reminders: Sequence[Reminder], desk: Desk
     if not reminders:
         return
     page = reminder_page(to, reminders, desk)
-    try:
+    with refused_as("results.no-page", path=path):
         write_anew(path, page.encode())
-    except OSError as error:
-        raise refused_by_system("results.no-page", error, path=path) from error
     webbrowser.open(path.absolute().as_uri())
 
 

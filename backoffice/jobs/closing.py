@@ -90,7 +90,13 @@ def close(run: Run, month: Batch, *, compared: bool = False) -> RunResult:
         closed = _after_close(desk, month, plan.pieces, rows)
         mark, record = mark_of(month), record_of(rows)
         changes = changes_of(
-            desk, "close", after=closed, record=record, mark=mark, month=month, sent=len(rows)
+            desk,
+            "close",
+            after=closed,
+            record=record,
+            month=str(month),
+            batched=len(rows),
+            mark=mark,
         )
         write(desk, changes, once=mark)
         wrote, pad = names_of(desk, changes.tabs), len(changes.pad)

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from backoffice.atomic_files import written_beside
+from backoffice.atomic_files import write_anew
 from backoffice.intake.frames import Typed
 from backoffice.intake.request_entries import effective
 from backoffice.jobs.desk import Desk, Run, find_ticket, read_desk
 from backoffice.jobs.old_files import ticket_files
-from backoffice.messages.errors import refused_by_system
+from backoffice.messages.errors import refused_as
 from backoffice.outputs.customer_file import CustomerFile, Entries, KeptTicket, customer_page
 from backoffice.sheet.folding import as_seen
 from backoffice.sheet.headings import Column, Tab
@@ -44,12 +44,9 @@ def export(run: Run, ticket: str, language: str, out: Path | None = None) -> Exp
     desk = read_desk(run)
     kept = customer_file(desk, ticket, language)
     path = out or run.book.folder / "export" / f"export-{kept.asked}.html"
-    try:
+    with refused_as("export.not-written", path=path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        with written_beside(path, [customer_page(kept, language).encode()]) as beside:
-            beside.replace(path)
-    except OSError as error:
-        raise refused_by_system("export.not-written", error, path=path) from error
+        write_anew(path, customer_page(kept, language).encode())
     return Exported(desk=desk, kept=kept, path=path)
 
 

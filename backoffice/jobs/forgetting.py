@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from backoffice.atomic_files import written_beside
+from backoffice.atomic_files import write_anew
 from backoffice.books.changes import Changes, StaffCell
 from backoffice.intake.run_log import FORGET, forgotten_texts
 from backoffice.jobs.desk import Run, read_desk, understand, with_ledger
@@ -23,7 +23,7 @@ from backoffice.jobs.lost_quotes import with_loss_noted
 from backoffice.jobs.old_files import delete_files
 from backoffice.jobs.runs import retry_on_change
 from backoffice.jobs.script_changes import changes_of, write
-from backoffice.messages.errors import refused_by_system
+from backoffice.messages.errors import refused_as
 from backoffice.outputs.forget_list import ForgetList, list_csv, list_page
 from backoffice.rules.swapped_entries import refuse_exchanges
 from backoffice.sheet.snapshot import Cell, Sheet, Snapshot
@@ -156,11 +156,8 @@ def _written_list(plan: Forgetting, language: str) -> list[Path]:
         stem.with_suffix(".html"): page,
         stem.with_suffix(".csv"): list_csv(found, language),
     }
-    try:
+    with refused_as("forget-files.not-listed", path=stem.parent):
         stem.parent.mkdir(exist_ok=True)
         for path, content in contents.items():
-            with written_beside(path, [content.encode()]) as beside:
-                beside.replace(path)
-    except OSError as error:
-        raise refused_by_system("forget-files.not-listed", error, path=stem.parent) from error
+            write_anew(path, content.encode())
     return [*contents]

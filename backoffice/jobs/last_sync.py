@@ -48,7 +48,8 @@ def sync_what_changed(run: Run) -> Synced:
         BackofficeError: As `backoffice.jobs.syncing.sync` does.
     """
     if (found := run.book.last_sync()) and found.get("after") == _state(run):
-        return _noted(found)
+        noted = {field.name: found[field.name] for field in fields(Synced)}
+        return Synced(**noted)  # type: ignore[arg-type]
     done = jobs.sync(run)  # loads pandas
     result = synced(done)
     if _is_settled(done):
@@ -68,10 +69,6 @@ def synced(done: RunResult) -> Synced:
         wrote=list(done.wrote),
         pad=done.pad,
     )
-
-
-def _noted(found: Mapping[str, object]) -> Synced:
-    return Synced(**{field.name: found[field.name] for field in fields(Synced)})  # type: ignore[arg-type]
 
 
 def _is_settled(done: RunResult) -> bool:

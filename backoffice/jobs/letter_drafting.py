@@ -53,8 +53,19 @@ class _Files:
     folder: Path
     made: dict[Path, Sequence[Occasion]] = field(default_factory=dict)
 
-    def write(self, due: Sequence[DueLetter], shop: Shop) -> list[Draft]:
+    def write(
+        self, due: Sequence[DueLetter], desk: Desk, rule: LetterRule, records: LetterRecords
+    ) -> list[Draft]:
         """Write the drafts."""
+        pages, today = page_addresses(desk, records), desk.run.now.date()
+        shop = Shop(
+            rule=rule,
+            ledger=desk.ledger,
+            book=desk.run.policy,
+            language=desk.language,
+            today=today,
+            pages=pages,
+        )
         drafts = []
         for each in due:
             draft = write_draft(letter_of(each, shop), draft_name(each), self.folder)
@@ -88,7 +99,7 @@ def draft_letters(run: Run, folder: Path | None = None, *, by_hand: bool = False
     def attempt() -> DraftedLetters:
         desk, records, rule = _read(run)
         due = rule.all_due()
-        drafts = [] if by_hand else files.write(due.letters, _shop(desk, rule, records))
+        drafts = [] if by_hand else files.write(due.letters, desk, rule, records)
         _remember(desk, due.letters, "letters")
         files.keep(drafts, records)
         return DraftedLetters(
@@ -119,7 +130,7 @@ def draft_letter(
     def attempt() -> DraftedLetters:
         desk, records, rule = _read(run)
         due = _asked_for(desk, rule, ticket, kind)
-        drafts = files.write([due], _shop(desk, rule, records))
+        drafts = files.write([due], desk, rule, records)
         if not all(each in records.drafted for each in due.occasions):
             _remember(desk, [due], "letter")
         files.keep(drafts, records)
@@ -147,17 +158,6 @@ def _asked_for(desk: Desk, rule: LetterRule, ticket: str, kind: LetterKind | Non
         raise RefusedError("drafts.none-fits", **known)
     key = "drafts.which" if wanted is None else "drafts.does-not-fit"
     raise RefusedError(key, kind=wanted or "", kinds=[each.value for each in fitting], **known)
-
-
-def _shop(desk: Desk, rule: LetterRule, records: LetterRecords) -> Shop:
-    return Shop(
-        rule=rule,
-        ledger=desk.ledger,
-        book=desk.run.policy,
-        language=desk.language,
-        today=desk.run.now.date(),
-        pages=page_addresses(desk, records),
-    )
 
 
 def _remember(desk: Desk, letters: Sequence[DueLetter], command: str) -> None:

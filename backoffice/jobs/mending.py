@@ -66,7 +66,7 @@ def mend(run: Run, month: Batch, folder: Path | None = None) -> Mended:
     done = _mended(desk, month, folder)
     if done.source is None:
         return done
-    changes = changes_of(done.desk, "mend", month=month, sent=len(done.pieces))
+    changes = changes_of(done.desk, "mend", month=str(month), batched=len(done.pieces))
     # the month's own mark locks it where its note is missing too
     is_free = mark not in desk.snapshot.month_notes and month not in desk.ledger.closed
     write(done.desk, replace(changes, mends=mark), once=mark if is_free else None)

@@ -13,9 +13,6 @@ from backoffice.messages.errors import BookUnavailableError, RefusedError
 from backoffice.rules.months import parse_month
 from estimator.rules.schedule import Batch
 
-_ORDER = re.compile(r"workshop-order-")
-"""Papers that stay: they name nobody, and prove what a close sent."""
-
 _OF_TICKET = re.compile(r"(R-\d+)\b", re.ASCII)
 
 
@@ -36,7 +33,7 @@ def old_versions(run: Run, before: date) -> tuple[list[Path], int]:
 def old_papers(folder: Path, before: date, tickets: Collection[str]) -> list[Path]:
     """Return papers of months that ended before a day, and letters about `tickets`, sorted.
 
-    Workshop orders stay.
+    Workshop orders stay: they name nobody, and prove what a close sent.
     """
     letters = [
         path
@@ -53,7 +50,7 @@ def _old_month_papers(papers: Path, before: date) -> Iterator[Path]:
         except RefusedError:
             continue
         if (month.year, month.month) < (before.year, before.month):
-            yield from (path for path in _files(folder) if not _ORDER.match(path.name))
+            yield from (path for path in _files(folder) if path.name[:15] != "workshop-order-")
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from backoffice.atomic_files import written_beside
+from backoffice.atomic_files import write_anew
 from backoffice.jobs.desk import Desk
-from backoffice.messages.errors import RefusedError, refused_by_system
+from backoffice.messages.errors import RefusedError, refused_as
 from backoffice.rules.turnaround import turnaround
 
 LEAST = 20
@@ -51,10 +51,7 @@ def publish(desk: Desk, path: Path | None = None) -> Published:
         "median_days": median,
         "nine_in_ten_days": slow,
     }
-    try:
+    with refused_as("publishing.not-written", path=target):
         target.parent.mkdir(parents=True, exist_ok=True)
-        with written_beside(target, [f"{json.dumps(figures, indent=1)}\n".encode()]) as beside:
-            beside.replace(target)
-    except OSError as error:
-        raise refused_by_system("publishing.not-written", error, path=target) from error
+        write_anew(target, f"{json.dumps(figures, indent=1)}\n".encode())
     return Published(path=target, until=until, pieces=len(took.days), median=median, slow=slow)

@@ -39,7 +39,8 @@ def reopen(run: Run, month: Batch) -> int:
     desk = with_loss_noted(desk)
     check_may_reopen(month, desk.ledger, desk.assessment)
     opened = with_ledger(desk, without_close(desk.ledger, month))
-    write(desk, changes_of(desk, "reopen", after=opened, month=month, frees=mark_of(month)))
+    frees = mark_of(month)
+    write(desk, changes_of(desk, "reopen", after=opened, month=str(month), frees=frees))
     return len(desk.ledger.sent_in(month))
 
 

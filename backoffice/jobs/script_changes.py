@@ -20,7 +20,6 @@ from backoffice.sheet.layout import Layout, script_rows
 from backoffice.sheet.seals import texts_of
 from backoffice.sheet.snapshot import Cell, Row
 from backoffice.sheet.tab_contents import new_tabs
-from estimator.rules.schedule import Batch
 
 
 def script_tabs(desk: Desk) -> tuple[dict[Tab, Sequence[Row]], list[str]]:
@@ -64,42 +63,24 @@ def _is_up_to_date(rows: Sequence[Row], tab: Tab, layout: Layout) -> bool:
     return len(rows) == len(written) and texts_of(rows) == texts_of(written)
 
 
-def row_in_log(
-    desk: Desk,
-    command: str,
-    pad: Sequence[str],
-    *,
-    mark: int | None = None,
-    month: Batch | None = None,
-    sent: int | None = None,
-    frees: int | None = None,
-) -> list[Cell]:
-    """Return the row that this run leaves in Log.
+def row_in_log(desk: Desk, command: str, pad: Sequence[str], **more: Cell) -> list[Cell]:
+    """Return the row that this run leaves in Log, with `more` cells by the keys of their columns.
 
-    Args:
-        desk: The book as read.
-        command: What was run.
-        pad: Numbers that the docket pad gains.
-        mark: What the run leaves, as `Book.write` says; None for the number of the run.
-        month: The month that was closed, reopened or mended.
-        sent: How many pieces the workshop gets.
-        frees: The mark that may be used again.
+    Its *mark*, as `Book.write` says, is the number of the run where `more` has no other.
     """
     run, issued = desk.run, desk.ledger.issued or desk.rows.highest
-    return log_row(
-        run=desk.next_run,
-        when=run.now,
-        who=run.who,
-        command=command,
-        month=str(month) if month else None,
-        tickets=len(desk.rows.frame),
-        problems=desk.to_fix,
-        batched=sent,
-        edition=run.policy.edition(run.now.date()),
-        pad_to=pad[-1] if pad else ticket_number(issued),
-        mark=mark or desk.next_run,
-        frees=frees,
-    )
+    cells: dict[str, Cell] = {
+        "run": desk.next_run,
+        "when": run.now,
+        "who": run.who,
+        "command": command,
+        "tickets": len(desk.rows.frame),
+        "problems": desk.to_fix,
+        "edition": run.policy.edition(run.now.date()),
+        "pad_to": pad[-1] if pad else ticket_number(issued),
+        "mark": desk.next_run,
+    }
+    return log_row(**cells | more)
 
 
 def changes_of(
@@ -109,22 +90,19 @@ def changes_of(
     after: Desk | None = None,
     only_log: bool = False,
     record: Sequence[str] = (),
-    mark: int | None = None,
-    month: Batch | None = None,
-    sent: int | None = None,
-    frees: int | None = None,
+    **more: Cell,
 ) -> Changes:
     """Return all that a run writes: script tabs that are out of date, the docket pad, its row in Log.
 
     Log counts `desk`, the book as read; the tabs show `after`, where the run itself changes more than them.
-    With `only_log`, nothing else is written.  `record` is what Log remembers, in parts that fit a cell; what
-    follows is as in `log_row`, a `mark` by default the number of the run.
+    With `only_log`, nothing else is written.  `record` is what Log remembers, in parts that fit a cell, and
+    `more` are further cells of its row.
     """
     tabs, pad = ({}, []) if only_log else script_tabs(after or desk)
-    log = row_in_log(desk, command, pad, mark=mark, month=month, sent=sent, frees=frees)
+    log = over_rows(row_in_log(desk, command, pad, **more), record)
     return Changes(
         read=desk.snapshot,
-        tabs={**tabs, Tab.LOG: [*desk.ledger.log, *over_rows(log, record)]},
+        tabs={**tabs, Tab.LOG: [*desk.ledger.log, *log]},
         pad=pad,
         missing=tabs_to_make(desk, tabs),
         former=taken_over(desk),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from backoffice.atomic_files import written_beside
 from backoffice.jobs.desk import Run
-from backoffice.messages.errors import RefusedError, refused_by_system
+from backoffice.messages.errors import RefusedError, refused_as
 from backoffice.outputs.starters.starter_files import Setup, System, is_starter, starter_files
 
 
@@ -31,7 +31,7 @@ def make_starters(
     page = folder.parent / "reminder.html"
     setup = Setup(python=python, variables=variables, page=page, folder=folder)
     files = {folder / name: data for name, data in starter_files(system, setup, language).items()}
-    try:
+    with refused_as("starters.not-written", folder=folder):
         for path in files:
             if path.exists() and not is_starter(path.read_bytes()):
                 raise RefusedError("starters.not-ours", path=path)
@@ -41,6 +41,4 @@ def make_starters(
                 if path.suffix == ".command":
                     beside.chmod(beside.stat().st_mode | 0o111)
                 beside.replace(path)
-    except OSError as error:
-        raise refused_by_system("starters.not-written", error, folder=folder) from error
     return list(files)

@@ -6,6 +6,8 @@ A mistake in a cell is a value (`backoffice.intake.problems.Problem`); these sto
 from __future__ import annotations
 
 import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from backoffice.messages.catalogue import groups_of, label, message
@@ -30,9 +32,14 @@ class BackofficeError(Exception):
         return self.label.in_(language)
 
 
-def refused_by_system(text: str, error: OSError, /, **values: object) -> BackofficeError:
-    """Return what to raise where the system refused a file: `text` has its reason and the next step besides `values`."""
-    return BackofficeError(text, **values, reason=system_reason(error), step=next_step(error))
+@contextmanager
+def refused_as(text: str, /, **values: object) -> Iterator[None]:
+    """Raise the error `text` where the system refuses a file: with its reason and the next step besides `values`."""
+    try:
+        yield
+    except OSError as error:
+        reason, step = system_reason(error), next_step(error)
+        raise BackofficeError(text, **values, reason=reason, step=step) from error
 
 
 def system_reason(error: OSError) -> Label:

@@ -9,7 +9,7 @@ from itertools import count
 from pathlib import Path
 
 from backoffice.atomic_files import write_new
-from backoffice.messages.errors import refused_by_system
+from backoffice.messages.errors import refused_as
 from backoffice.outputs.letters.letter import Letter
 from backoffice.outputs.letters.mail_file import mail_file
 from backoffice.rules.letter_kinds import DueLetter
@@ -48,7 +48,7 @@ def write_draft(letter: Letter, name: str, folder: Path) -> Draft:
         BackofficeError: If the folder cannot be written.
     """
     content, others = mail_file(letter), list[Path]()
-    try:
+    with refused_as("drafts.not-written", folder=folder):
         folder.mkdir(parents=True, exist_ok=True)
         for number in count(1):
             path = folder / (f"{name}-{number}.eml" if number > 1 else f"{name}.eml")
@@ -58,6 +58,4 @@ def write_draft(letter: Letter, name: str, folder: Path) -> Draft:
             if path.read_bytes() == content:
                 return Draft(path=path, letter=letter, is_new=False, others=others)
             others.append(path)
-    except OSError as error:
-        raise refused_by_system("drafts.not-written", error, folder=folder) from error
     raise AssertionError  # a name is found before numbers end

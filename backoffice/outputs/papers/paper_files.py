@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 
 from backoffice.atomic_files import write_anew, write_new
-from backoffice.messages.errors import refused_by_system
+from backoffice.messages.errors import refused_as
 from backoffice.outputs.papers.frozen_record import parts_in, record_parts
 from backoffice.outputs.papers.made_papers import MadePapers, NoPdf
 from backoffice.outputs.papers.order import Order
@@ -88,7 +88,7 @@ def write_papers(sent: Contents, beside: Contents, folder: Path) -> tuple[list[P
         BackofficeError: If the folder cannot be written.
     """
     others: list[Path] = []
-    try:
+    with refused_as("papers.not-written", folder=folder):
         folder.mkdir(parents=True, exist_ok=True)
         for number in count(1):
             mark = f"-{number}" if number > 1 else ""
@@ -102,8 +102,6 @@ def write_papers(sent: Contents, beside: Contents, folder: Path) -> tuple[list[P
         made_anew = {folder / name.format(mark): content for name, content in beside.items()}
         for path, content in made_anew.items():
             write_anew(path, content)
-    except OSError as error:
-        raise refused_by_system("papers.not-written", error, folder=folder) from error
     return [*papers, *made_anew], others
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from backoffice.atomic_files import write_anew
-from backoffice.messages.errors import refused_by_system
+from backoffice.messages.errors import refused_as
 from backoffice.outputs.status.secret_addresses import NAME
 from backoffice.outputs.status.status_page import MARK
 
@@ -29,7 +29,7 @@ def write_pages(pages: Mapping[str, str], folder: Path) -> PageFiles:
     Raises:
         BackofficeError: If the folder cannot be written.
     """
-    try:
+    with refused_as("drafts.pages-not-written", folder=folder):
         folder.mkdir(parents=True, exist_ok=True)
         old = [path for path in sorted(folder.iterdir()) if NAME.fullmatch(path.name)]
         deleted = [path for path in old if path.name not in pages and _is_ours(path)]
@@ -37,8 +37,6 @@ def write_pages(pages: Mapping[str, str], folder: Path) -> PageFiles:
             path.unlink()
         for name, text in pages.items():
             write_anew(folder / name, text.encode())
-    except OSError as error:
-        raise refused_by_system("drafts.pages-not-written", error, folder=folder) from error
     return PageFiles(folder=folder, pages=[folder / name for name in pages], deleted=deleted)
 
 

@@ -317,6 +317,15 @@ def test_saved_in_between(retyped, monkeypatch):
     assert "Came in late" == kept.sheets["Tickets"].rows[6][1]
 
 
+def test_no_version_yet(path):
+    """A book that no run has written to yet has none, in words."""
+    shutil.rmtree(versions_folder(path))
+
+    assert [] == list_versions(run_on(path))
+    with pytest.raises(RefusedError, match="No version"):
+        plan_restore(run_on(path), "14:30")
+
+
 def put_back(path, book, beside):
     """Put the book and its versions back as they were."""
     path.write_bytes(book)
