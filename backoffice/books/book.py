@@ -26,6 +26,9 @@ class Book(KeepsVersions, Protocol):
     Tickets belong to staff and are only read.  Rows are known by ticket number,
     never by row number: staff sort and insert rows while we work.  What only some books need has a
     default: nothing is lacking, moves, is kept, left over or to be tried out.
+
+    Every method that asks the book raises `BookUnavailableError` if it cannot be reached, read or
+    written, or is open in another program; below are only its other reasons.
     """
 
     @property
@@ -53,19 +56,11 @@ class Book(KeepsVersions, Protocol):
         return True
 
     def read(self) -> Snapshot:
-        """Return all tabs of the desk as typed in; of other tabs perhaps only the names.
-
-        Raises:
-            BookUnavailableError: If the book cannot be reached or read.
-        """
+        """Return all tabs of the desk as typed in; of other tabs perhaps only the names."""
         ...
 
     def export(self) -> Export:
-        """Return everything in the book.  Takes longer than `read`; nobody should type meanwhile.
-
-        Raises:
-            BookUnavailableError: If the book cannot be reached or read.
-        """
+        """Return everything in the book.  Takes longer than `read`; nobody should type meanwhile."""
         ...
 
     def write_blocker(self) -> Label | None:
@@ -93,8 +88,8 @@ class Book(KeepsVersions, Protocol):
         Raises:
             AlreadySetUpError: If a desk is here already, or a file that is never overwritten.
             BookChangedError: If somebody else wrote meanwhile.
-            BookUnavailableError: If the book cannot be reached or written, or another tab has the
-                name of a tab of the desk.  In each case nothing was written.
+            BookUnavailableError: If another tab has the name of a tab of the desk.  In each case
+                nothing was written.
         """
         ...
 
@@ -103,9 +98,6 @@ class Book(KeepsVersions, Protocol):
 
         Returns:
             ``locale``, ``time-zone``, and the names of tabs that were not protected.
-
-        Raises:
-            BookUnavailableError: If the book cannot be reached or written.
         """
         del policy, language
         return ()
@@ -121,7 +113,6 @@ class Book(KeepsVersions, Protocol):
         Raises:
             AlreadyWrittenError: If `once` was used before.  Nothing is written.
             BookChangedError: If the book is no longer the one that was read.  Nothing is written.
-            BookUnavailableError: If the book cannot be reached, or is open in another program.
         """
         ...
 
@@ -133,8 +124,7 @@ class Book(KeepsVersions, Protocol):
         Raises:
             AlreadyWrittenError, BookChangedError: As `write`; also if a row or cell that is named has
                 changed.  Nothing is written.
-            BookUnavailableError: As `write`; also if cells are never emptied here, with what is done
-                instead.
+            BookUnavailableError: If cells are never emptied here, with what is done instead.
         """
         ...
 
@@ -173,9 +163,6 @@ class Book(KeepsVersions, Protocol):
 
         Returns:
             What was tried, and whether a month can be closed; nothing if nothing needs to be tried.
-
-        Raises:
-            BookUnavailableError: If the book cannot be reached or written.
         """
         del now, version
         return ()
@@ -192,9 +179,6 @@ class Book(KeepsVersions, Protocol):
         """Delete what earlier runs left in the book for a while, as far as `read` shows any.
 
         A run that has something else to write does this too.
-
-        Raises:
-            BookUnavailableError: If the book cannot be reached or written.
         """
         del read
 

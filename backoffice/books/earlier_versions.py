@@ -40,11 +40,7 @@ class KeepsVersions(Protocol):
         ...
 
     def read_version(self, version: EarlierVersion) -> Snapshot:
-        """Return all tabs of the desk in an earlier version.
-
-        Raises:
-            BookUnavailableError: If it cannot be read.
-        """
+        """Return all tabs of the desk in an earlier version."""
         ...
 
     def restore(
@@ -62,6 +58,5 @@ class KeepsVersions(Protocol):
 
         Raises:
             BookChangedError: If book or version are no longer those that were read.  Nothing is written.
-            BookUnavailableError: If the book is open in another program, or cannot be written.
         """
         ...

@@ -9,7 +9,6 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 IN_EVERY_PACKAGE = {"__init__.py", "__main__.py", "errors.py"}
 IN_BOTH_BACK_ENDS = {
-    "day_formulas.py",
     "docket_pad.py",
     "formats.py",
     "missing_tabs.py",

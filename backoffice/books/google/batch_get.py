@@ -5,28 +5,32 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from gspread.exceptions import APIError
 
 from backoffice.books.changes import Changes
 from backoffice.books.google.cell_data import rows_of
 from backoffice.books.google.connection import Connection
-from backoffice.books.google.day_formulas import mark_day_formulas
 from backoffice.books.google.sheet_state import Ask, Grid, SheetState, read_state
 from backoffice.books.google.sheet_urls import first_row, tab_range
 from backoffice.books.google.versions import Versions
 from backoffice.messages.errors import AlreadyWrittenError, BookChangedError
-from backoffice.sheet.headings import Tab, find_former_tab, find_tab, find_tabs
+from backoffice.sheet.addresses import column_letters
+from backoffice.sheet.columns import TICKET_DAYS
+from backoffice.sheet.headings import Tab, find_column, find_former_tab, find_tab, find_tabs
 from backoffice.sheet.layout import lacks_derived_tabs, tab_name
 from backoffice.sheet.marks import closed_by, is_in_use
-from backoffice.sheet.snapshot import Cell, Sheet, Snapshot
+from backoffice.sheet.snapshot import Cell, FollowsToday, Sheet, Snapshot, follows_today
 
 _TRIES = 3
 
 FRESH = 900.0
 """Seconds after which a reading is too old to write from.  Notes of old versions are deleted in the end,
 so after a week in standby a version number that was used could be free again."""
+
+_ZONES = timedelta(days=1)
+"""The day in the zone of the sheet may be another than that of this machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +68,6 @@ def read_sheet(ask: Ask, key: str) -> Reading:
     The versions are read first: whoever writes between the two requests makes a newer one, and a
     write computed from this reading is then refused.  If a tab is renamed or deleted between the two
     requests, both are sent again.
-
-    Raises:
-        APIError: If Google refuses.
     """
     for _ in range(_TRIES - 1):
         try:
@@ -87,7 +88,7 @@ def _read_once(ask: Ask, key: str) -> Reading:
     }
     rows = read_rows(ask, ours) if ours else {}
     if tickets := find_tab(Tab.TICKETS, list(rows)):
-        mark_day_formulas(ask, tickets, rows[tickets], datetime.fromtimestamp(read_at, UTC).date())
+        _mark_day_formulas(ask, tickets, rows[tickets], datetime.fromtimestamp(read_at, UTC).date())
     if lacks_derived_tabs(list(state.grids)):
         desk = {*ours, *(name for tab in Tab for name in find_tabs(tab, names))}
         rows |= _headings(ask, [name for name in state.grids if name not in desk])
@@ -102,6 +103,44 @@ def _read_once(ask: Ask, key: str) -> Reading:
         month_notes=state.versions.months,
         closing_tabs=frozenset(mark for name in state.grids if (mark := closed_by(name))),
     )
+
+
+def _mark_day_formulas(ask: Ask, tab: str, rows: list[list[Cell]], today: date) -> None:
+    """Replace, in the rows of Tickets, each day that a formula gives anew every day by `FollowsToday`.
+
+    Google sends results or formulas, not both.  So formulas are asked for only where a day is that of today,
+    and only in those columns: most readings take no further request.
+    """
+    headings = rows[0] if rows else []
+    indices = [index for column in TICKET_DAYS for index in find_column(column, headings)]
+    indices = [at for at in indices if any(_is_today(row[at], today) for row in rows[1:])]
+    if not indices:
+        return
+    letters = [column_letters(index + 1) for index in indices]
+    answer = ask(
+        "/values:batchGet",
+        {
+            "ranges": [f"{tab_range(tab)}!{letter}1:{letter}{len(rows)}" for letter in letters],
+            "majorDimension": "COLUMNS",
+            "valueRenderOption": "FORMULA",
+            "dateTimeRenderOption": "SERIAL_NUMBER",
+            "fields": "valueRanges(range,values)",
+        },
+    )
+    for index, found in zip(indices, answer.get("valueRanges", []), strict=True):
+        [column] = found.get("values") or [[]]
+        for row, cell in zip(rows, column, strict=False):
+            day = row[index]
+            is_formula = isinstance(cell, str) and cell.startswith("=") and follows_today(cell)
+            if is_formula and isinstance(day, date):
+                row[index] = FollowsToday(day.year, day.month, day.day)
+
+
+def _is_today(cell: Cell, today: date) -> bool:
+    if not isinstance(cell, date):
+        return False
+    day = cell.date() if isinstance(cell, datetime) else cell
+    return abs(day - today) <= _ZONES
 
 
 def _headings(ask: Ask, names: Sequence[str]) -> dict[str, list[list[Cell]]]:

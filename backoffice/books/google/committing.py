@@ -42,7 +42,6 @@ def commit(connection: Connection, changes: Changes, once: int) -> None:
         LayoutError: If a tab or the Ticket column is missing.
         BookUnavailableError: If the rows of a closed month are not those written, or numbers are in a
             wrong column.  All else is written.
-        APIError: If Google refuses for another reason.
     """
     read = usable_reading(connection, changes, once)
     writer = VersionedWriter(connection, read.state)

@@ -36,11 +36,7 @@ _DAYS = range(date.min.toordinal() - _DAY_0.toordinal(), (date.max - _DAY_0).day
 
 
 def read_everything(ask: Ask) -> Export:
-    """Return all cells of the sheet, and what it holds besides.  A large one takes several requests.
-
-    Raises:
-        APIError: If Google refuses.
-    """
+    """Return all cells of the sheet, and what it holds besides.  A large one takes several requests."""
     details = read_details(ask)
     sheets: dict[str, Sheet] = {}
     uncopied: dict[tuple[str, UncopiedKind], int] = {}

@@ -74,7 +74,6 @@ class VersionedWriter:
         Raises:
             BookChangedError: If somebody else made the version, or tabs changed.
             BookUnavailableError: If Google refused, and did not let us read afterwards.
-            APIError: If Google refuses for another reason.
         """
         self._version += 1
         batch = [*_claim(self._state.versions, self._version, self.token), *requests]

@@ -41,7 +41,6 @@ class Creation:
     Raises:
         AlreadySetUpError: If a desk is here and is not to be replaced.
         BookUnavailableError: If another tab has the name of one of the desk's.
-        APIError: If Google refuses.
     """
 
     def __init__(self, connection: Connection, desk: NewDesk, *, replace: bool) -> None:
@@ -56,7 +55,6 @@ class Creation:
 
         Raises:
             BookChangedError: If somebody else wrote meanwhile.
-            APIError: If Google refuses.
         """
         writer = VersionedWriter(self._connection, self._details, is_run=False)
         batches = [*self._batches(writer.token)]
@@ -132,7 +130,6 @@ def repair_desk(
 
     Raises:
         BookChangedError: If somebody else wrote meanwhile.
-        APIError: If Google refuses.
     """
     are_right = settings_are_right(details, policy, language)
     wrong = [key for key, is_right in are_right.items() if not is_right]

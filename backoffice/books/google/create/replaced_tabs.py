@@ -39,7 +39,6 @@ def tabs_to_replace(
     Raises:
         AlreadySetUpError: If a desk is here and is not to be replaced.
         BookUnavailableError: If another tab has the name of one of the desk's, or holds its tickets.
-        APIError: If Google refuses.
     """
     if details.is_desk and not replace:
         raise AlreadySetUpError("google.already-set-up", book=connection.where)

@@ -45,8 +45,6 @@ class Probe:
         If another probe is at work here, its results are returned.
 
         Raises:
-            APIError: If Google refuses what is no trial.
-            NoAnswerError: If it does not answer.
             ScratchDeletedError: If somebody deleted the scratch tab meanwhile.
         """
         for _ in range(_TRIES):

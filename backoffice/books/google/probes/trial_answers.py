@@ -47,8 +47,6 @@ class TrialAnswers:
         """Send all trials; return the result of each.
 
         Raises:
-            APIError: If Google refuses what is no trial.
-            NoAnswerError: If it does not answer.
             ScratchDeletedError: If somebody deleted the scratch tab meanwhile.
         """
         email, scratch = self._connection.account.email, self._scratch
