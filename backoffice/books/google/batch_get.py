@@ -6,6 +6,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from gspread.exceptions import APIError
 
@@ -117,18 +118,10 @@ def _mark_day_formulas(ask: Ask, tab: str, rows: list[list[Cell]], today: date) 
     if not indices:
         return
     letters = [column_letters(index + 1) for index in indices]
-    answer = ask(
-        "/values:batchGet",
-        {
-            "ranges": [f"{tab_range(tab)}!{letter}1:{letter}{len(rows)}" for letter in letters],
-            "majorDimension": "COLUMNS",
-            "valueRenderOption": "FORMULA",
-            "dateTimeRenderOption": "SERIAL_NUMBER",
-            "fields": "valueRanges(range,values)",
-        },
-    )
-    for index, found in zip(indices, answer.get("valueRanges", []), strict=True):
-        [column] = found.get("values") or [[]]
+    ranges = [f"{tab_range(tab)}!{letter}1:{letter}{len(rows)}" for letter in letters]
+    columns = values_in(ask, ranges, "FORMULA", dimension="COLUMNS")
+    for index, found in zip(indices, columns, strict=True):
+        [column] = found or [[]]
         for row, cell in zip(rows, column, strict=False):
             day = row[index]
             is_formula = isinstance(cell, str) and cell.startswith("=") and follows_today(cell)
@@ -147,30 +140,34 @@ def _headings(ask: Ask, names: Sequence[str]) -> dict[str, list[list[Cell]]]:
     """Return the first row of tabs of staff's own, of which one may be a tab of the desk, renamed."""
     if not names:
         return {}
-    answer = ask(
-        "/values:batchGet",
-        {"ranges": [first_row(name) for name in names], "fields": "valueRanges(range,values)"},
-    )
-    found = zip(names, answer.get("valueRanges", []), strict=True)
-    return {name: rows_of(values.get("values", ()), None) for name, values in found}
+    found = values_in(ask, [first_row(name) for name in names])
+    return {name: rows_of(rows, None) for name, rows in zip(names, found, strict=True)}
 
 
 def read_rows(ask: Ask, tabs: Mapping[str, Tab]) -> dict[str, list[list[Cell]]]:
     """Return the rows of each of `tabs` by name."""
-    answer = ask(
-        "/values:batchGet",
-        {
-            "ranges": [tab_range(name) for name in tabs],
-            "majorDimension": "ROWS",
-            "valueRenderOption": "UNFORMATTED_VALUE",
-            "dateTimeRenderOption": "SERIAL_NUMBER",
-            "fields": "valueRanges(values)",
-        },
-    )
-    return {
-        name: rows_of(values.get("values", ()), tab)
-        for (name, tab), values in zip(tabs.items(), answer.get("valueRanges", []), strict=True)
+    ranges = [tab_range(name) for name in tabs]
+    found = values_in(ask, ranges, "UNFORMATTED_VALUE", fields="values")
+    return {name: rows_of(rows, tab) for (name, tab), rows in zip(tabs.items(), found, strict=True)}
+
+
+def values_in(
+    ask: Ask,
+    ranges: Sequence[str],
+    render: str = "",
+    *,
+    dimension: str = "ROWS",
+    fields: str = "range,values",
+) -> list[list[list[Any]]]:
+    """Return what Google shows of `ranges`, without blank ends; as `render` says, with serial dates."""
+    how = {
+        "majorDimension": dimension,
+        "valueRenderOption": render,
+        "dateTimeRenderOption": "SERIAL_NUMBER",
     }
+    params = {"ranges": ranges, **(how if render else {}), "fields": f"valueRanges({fields})"}
+    found = ask("/values:batchGet", params).get("valueRanges", [])
+    return [each.get("values", []) for each in found]
 
 
 def usable_reading(connection: Connection, changes: Changes, once: int) -> Reading:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
@@ -39,7 +40,7 @@ def read_everything(ask: Ask) -> Export:
     """Return all cells of the sheet, and what it holds besides.  A large one takes several requests."""
     details = read_details(ask)
     sheets: dict[str, Sheet] = {}
-    uncopied: dict[tuple[str, UncopiedKind], int] = {}
+    uncopied: Counter[tuple[str, UncopiedKind]] = Counter()
     for name in details.ids:
         if closed_by(name):
             continue  # neither the desk's nor staff's: the next run deletes it
@@ -49,7 +50,7 @@ def read_everything(ask: Ask) -> Export:
         rows: list[list[Cell]] = []
         for answer in _parts(ask, name, details.grids[name]):
             for kind, count in _add_rows(answer, rows):
-                uncopied[name, kind] = uncopied.get((name, kind), 0) + count
+                uncopied[name, kind] += count
         sheets[name] = Sheet(name, _trimmed(rows))
     return Export(
         Snapshot(sheets, str(details.versions.newest)),
@@ -136,8 +137,9 @@ def _dated(number: float, pattern: str) -> Cell:
 
 def _trimmed(rows: list[list[Cell]]) -> list[list[Cell]]:
     """Return `rows` equally long, without blank rows and columns at the ends."""
-    width = max((at + 1 for row in rows for at, cell in enumerate(row) if cell != ""), default=0)
-    height = max(
-        (at + 1 for at, row in enumerate(rows) if any(cell != "" for cell in row)), default=0
+    ends = [max((at for at, cell in enumerate(row, 1) if cell != ""), default=0) for row in rows]
+    width, height = (
+        max(ends, default=0),
+        max((at for at, end in enumerate(ends, 1) if end), default=0),
     )
     return [[*row[:width], *[""] * (width - len(row))] for row in rows[:height]]

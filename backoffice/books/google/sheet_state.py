@@ -21,16 +21,11 @@ Ask = Callable[[str, Message], Message]
 LEFTOVERS_KEY = "backoffice.copy"
 """Key of the note that lists the tabs of a desk that is being created."""
 
-_STATE_FIELDS = (
-    "sheets(properties(sheetId,title,sheetType,gridProperties(rowCount,columnCount)),basicFilter),"
-    "developerMetadata(metadataId,metadataKey,metadataValue)"
-)
-_DETAIL_FIELDS = (
-    "properties(locale,timeZone),"
-    "sheets(properties(sheetId,title,sheetType,gridProperties(rowCount,columnCount)),"
-    "protectedRanges(range,warningOnly,requestingUserCanEdit)),"
-    "developerMetadata(metadataId,metadataKey,metadataValue)"
-)
+_TAB_FIELDS = "properties(sheetId,title,sheetType,gridProperties(rowCount,columnCount))"
+_NOTE_FIELDS = "developerMetadata(metadataId,metadataKey,metadataValue)"
+_STATE_FIELDS = f"sheets({_TAB_FIELDS},basicFilter),{_NOTE_FIELDS}"
+_PROTECTIONS = "protectedRanges(range,warningOnly,requestingUserCanEdit)"
+_DETAIL_FIELDS = f"properties(locale,timeZone),sheets({_TAB_FIELDS},{_PROTECTIONS}),{_NOTE_FIELDS}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +96,8 @@ class SheetDetails(SheetState):
     @property
     def unprotected(self) -> list[str]:
         """Names of the script's tabs that everybody may write."""
-        names = [find_tab(tab, list(self.ids)) for tab in SCRIPT_TABS]
-        return [
-            name
-            for name in names
-            if name and not any(map(_protects_tab, self.protections.get(name, ())))
-        ]
+        found = (find_tab(tab, list(self.ids)) for tab in SCRIPT_TABS)
+        return [name for name in found if name and not any(map(_protects, self.protections[name]))]
 
     @property
     def cells(self) -> int:
@@ -139,18 +130,15 @@ def read_details(ask: Ask) -> SheetDetails:
 
 
 def _grids(answer: Message) -> dict[str, Grid]:
-    return {
-        tab["properties"]["title"]: _grid(tab, index)
-        for index, tab in enumerate(answer["sheets"])
-        if tab["properties"].get("sheetType", "GRID") == "GRID"
-    }
-
-
-def _grid(tab: Message, index: int) -> Grid:
-    properties, kept = tab["properties"], tab.get("basicFilter", {})
-    size = properties.get("gridProperties", {})
-    height, width = size.get("rowCount", 0), size.get("columnCount", 0)
-    return Grid(properties["sheetId"], height, width, index, kept)
+    grids = {}
+    for index, tab in enumerate(answer["sheets"]):
+        properties = tab["properties"]
+        if properties.get("sheetType", "GRID") == "GRID":
+            size = properties.get("gridProperties", {})
+            height, width = size.get("rowCount", 0), size.get("columnCount", 0)
+            kept = tab.get("basicFilter", {})
+            grids[properties["title"]] = Grid(properties["sheetId"], height, width, index, kept)
+    return grids
 
 
 def _leftovers(notes: Sequence[Message]) -> frozenset[int]:
@@ -159,7 +147,7 @@ def _leftovers(notes: Sequence[Message]) -> frozenset[int]:
     return frozenset(int(number) for value in values for number in value.split()[1:])
 
 
-def _protects_tab(protection: Message) -> bool:
+def _protects(protection: Message) -> bool:
     """Return whether a protection covers a tab and is more than a warning."""
     return not protection.get("warningOnly") and set(protection.get("range", {})) <= {"sheetId"}
 

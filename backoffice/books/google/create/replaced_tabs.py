@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from backoffice.books.google.batch_get import values_in
 from backoffice.books.google.connection import Connection
 from backoffice.books.google.request_kinds import Message
 from backoffice.books.google.sheet_state import SheetDetails
@@ -82,16 +83,11 @@ def _hold_tickets(connection: Connection, details: SheetDetails, names: Sequence
     if not names:
         return False
     tops = [f"{tab_range(name)}!1:{min(_TOP, details.grids[name].height)}" for name in names]
-    answer = connection.ask("/values:batchGet", {"ranges": tops, "fields": "valueRanges(values)"})
     return any(
-        any(find_column(TICKET, row) for row in found.get("values", ()))
-        and any(_is_number(cell) for row in found.get("values", ()) for cell in row)
-        for found in answer.get("valueRanges", ())
+        any(find_column(TICKET, row) for row in rows)
+        and any(isinstance(cell, str) and _NUMBER.fullmatch(cell) for row in rows for cell in row)
+        for rows in values_in(connection.ask, tops, fields="values")
     )
-
-
-def _is_number(cell: object) -> bool:
-    return isinstance(cell, str) and _NUMBER.fullmatch(cell) is not None
 
 
 def _empty(connection: Connection, details: SheetDetails, names: Sequence[str]) -> set[str]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from backoffice.books.google.batch_get import values_in
 from backoffice.books.google.cell_data import serial_number
 from backoffice.books.google.connection import Connection
 from backoffice.books.google.probes.scratch_tab import (
@@ -118,23 +119,11 @@ def look(connection: Connection, state: ProbeState) -> Seen:
     Raises:
         APIError: If Google refuses; also if the scratch tab is gone.
     """
-    values, shown = (_rows(connection, kind) for kind in ("UNFORMATTED_VALUE", "FORMATTED_VALUE"))
-    return Seen(values, shown, state)
-
-
-def _rows(connection: Connection, kind: str) -> Rows:
-    answer = connection.ask(
-        "/values:batchGet",
-        {
-            "ranges": [tab_range(SCRATCH)],
-            "majorDimension": "ROWS",
-            "valueRenderOption": kind,
-            "dateTimeRenderOption": "SERIAL_NUMBER",
-            "fields": "valueRanges(range,values)",
-        },
+    ask, area = connection.ask, [tab_range(SCRATCH)]
+    [values], [shown] = (
+        values_in(ask, area, kind) for kind in ("UNFORMATTED_VALUE", "FORMATTED_VALUE")
     )
-    [found] = answer["valueRanges"]
-    return list(found.get("values", []))
+    return Seen(values, shown, state)
 
 
 def _cell(rows: Rows, at: Cell) -> Any:
