@@ -10,7 +10,7 @@ from gspread.exceptions import APIError
 
 from backoffice.books.diagnosis import Check, Diagnosis
 from backoffice.books.google.connection import Connection
-from backoffice.books.google.create.creation import settings_are_right
+from backoffice.books.google.create.creation import wrong_settings
 from backoffice.books.google.create.formats import LOCALES
 from backoffice.books.google.credentials import Account, Owner
 from backoffice.books.google.error_translation import MAX_SKEW, errors_for_staff
@@ -101,10 +101,10 @@ class SheetDiagnosis(Diagnosis):
         name = find_tab(Tab.TICKETS, list(details.ids)) or ""
         language = language_of(Tab.TICKETS, name)
         where, zone = self._connection.where, self._policy.shop.timezone
-        are_right = settings_are_right(details, self._policy, language)
+        wrong = wrong_settings(details, self._policy, language)
         yield _check(
             "locale",
-            are_right["locale"],
+            "locale" not in wrong,
             "locale-ok",
             "locale-bad",
             locale=details.locale,
@@ -113,7 +113,7 @@ class SheetDiagnosis(Diagnosis):
         )
         yield _check(
             "time-zone",
-            are_right["time-zone"],
+            "time-zone" not in wrong,
             "time-zone-ok",
             "time-zone-bad",
             zone=details.time_zone,

@@ -89,9 +89,7 @@ class Creation:
         """Yield what makes a desk of the tabs: their names, the notes of closed months, settings."""
         desk = self._desk
         yield from set_months(self._details.versions, desk.closed_months, token)
-        yield set_file_properties(
-            locale=LOCALES[desk.language], time_zone=desk.policy.shop.timezone
-        )
+        yield _settings(desk.policy, desk.language)
         yield from (delete_tab(self._details.ids[name]) for name in self._replaced)
         yield from (rename_tab(sheet_id, name) for name, sheet_id in self._ids.items())
 
@@ -112,15 +110,18 @@ def _temporary_name(sheet_id: int) -> str:
     return f"backoffice {sheet_id}"
 
 
-def settings_are_right(
-    details: SheetDetails, policy: UndatedPolicy, language: str
-) -> dict[str, bool]:
-    """Return whether locale and time zone are right; every locale that parses 6/1 as June is."""
+def _settings(policy: UndatedPolicy, language: str) -> Request:
+    return set_file_properties(locale=LOCALES[language], time_zone=policy.shop.timezone)
+
+
+def wrong_settings(details: SheetDetails, policy: UndatedPolicy, language: str) -> list[str]:
+    """Return which of ``locale`` and ``time-zone`` are wrong; no locale is that parses 6/1 as June."""
     short = LOCALES[language].partition("_")[0]
-    return {
-        "locale": details.locale in LOCALES.values() or details.locale == short,
-        "time-zone": details.time_zone == policy.shop.timezone,
+    is_wrong = {
+        "locale": details.locale not in (*LOCALES.values(), short),
+        "time-zone": details.time_zone != policy.shop.timezone,
     }
+    return [key for key in is_wrong if is_wrong[key]]
 
 
 def repair_desk(
@@ -131,16 +132,11 @@ def repair_desk(
     Raises:
         BookChangedError: If somebody else wrote meanwhile.
     """
-    are_right = settings_are_right(details, policy, language)
-    wrong = [key for key, is_right in are_right.items() if not is_right]
-    unprotected = details.unprotected
-    requests = [
-        protect_tab(details.ids[name], name, connection.account.email) for name in unprotected
-    ]
+    wrong, unprotected = wrong_settings(details, policy, language), details.unprotected
+    email = connection.account.email
+    requests = [protect_tab(details.ids[name], name, email) for name in unprotected]
     if wrong:
-        requests.append(
-            set_file_properties(locale=LOCALES[language], time_zone=policy.shop.timezone)
-        )
+        requests.append(_settings(policy, language))
     if requests:
         VersionedWriter(connection, details, is_run=False).send(requests)
     return [*wrong, *unprotected]

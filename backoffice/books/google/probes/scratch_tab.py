@@ -33,10 +33,9 @@ MOMENT = datetime(2026, 6, 1, 12)  # noqa: DTZ001  a sheet has no time zones in 
 """A moment written into the sheet; it must be shown and read as the same, whatever the time zone."""
 
 HEADING = "Ticket / 受付番号"
-TICKED_ROWS, VALID_ROWS = 10, 20
-"""Rows down to which there are unticked checkboxes, and down to which formats and validation."""
+TICKED_ROWS = 10
+"""Rows down to which there are unticked checkboxes."""
 
-ROWS, COLUMNS = 40, 8
 CHECKBOX_COLUMN = 6
 TABLE = 6
 """Row, counted from 0, of the heading of a Table, which may be refused as chips and a picture may."""

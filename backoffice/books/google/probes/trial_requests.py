@@ -9,16 +9,13 @@ from backoffice.books.google.closing_lock import new_tab_id
 from backoffice.books.google.format_requests import protect_tab, repeat_cell
 from backoffice.books.google.probes.scratch_tab import (
     CHECKBOX_COLUMN,
-    COLUMNS,
     HEADING,
     MOMENT,
     NOTE_KEY,
     RACED,
-    ROWS,
     SCRATCH,
     TABLE,
     TICKED_ROWS,
-    VALID_ROWS,
     At,
     Cell,
     noted,
@@ -34,6 +31,10 @@ from backoffice.books.google.request_kinds import (
     grid_range,
     update_rows,
 )
+
+_ROWS, _COLUMNS = 40, 8
+_VALID_ROWS = 20
+"""Rows down to which there are formats and validation."""
 
 _NUMBERS = range(900_000, 999_000)
 """Among which the notes on trial get theirs; those of versions and months are others."""
@@ -66,23 +67,12 @@ class Scratch:
             _VALUE: {"boolValue": False},
             "dataValidation": {"condition": {"type": "BOOLEAN"}},
         }
+        validated = self._area((TICKED_ROWS, _VALID_ROWS), (1, 4))
+        checkboxes = self._area((1, TICKED_ROWS), (CHECKBOX_COLUMN, CHECKBOX_COLUMN + 1))
         return [
-            add_tab(
-                self.sheet_id,
-                SCRATCH,
-                {"rowCount": ROWS, "columnCount": COLUMNS},
-                hidden=True,
-            ),
-            repeat_cell(
-                self._area((TICKED_ROWS, VALID_ROWS), (1, 4)),
-                formatted,
-                f"{_FORMAT},dataValidation",
-            ),
-            repeat_cell(
-                self._area((1, TICKED_ROWS), (CHECKBOX_COLUMN, CHECKBOX_COLUMN + 1)),
-                ticked,
-                f"{_VALUE},dataValidation",
-            ),
+            _tab(self.sheet_id, SCRATCH, _ROWS, _COLUMNS),
+            repeat_cell(validated, formatted, f"{_FORMAT},dataValidation"),
+            repeat_cell(checkboxes, ticked, f"{_VALUE},dataValidation"),
             self._written(At.HEADING, as_cell_data(HEADING, {})),
             self._written(At.AGAIN, as_cell_data("first", {})),
             self._written(At.TAB_AGAIN, as_cell_data("first", {})),
@@ -153,13 +143,9 @@ class Scratch:
 
     def _table(self) -> Request:
         condition = {"type": "ONE_OF_LIST", "values": [{_VALUE: "first"}, {_VALUE: "second"}]}
+        choice = {"columnIndex": 0, "columnName": "Choice", "columnType": "DROPDOWN"}
         columns = [
-            {
-                "columnIndex": 0,
-                "columnName": "Choice",
-                "columnType": "DROPDOWN",
-                "dataValidationRule": {"condition": condition},
-            },
+            {**choice, "dataValidationRule": {"condition": condition}},
             {"columnIndex": 1, "columnName": "Day", "columnType": "DATE"},
         ]
         area = self._area((TABLE, TABLE + 2), (0, 2))
@@ -167,8 +153,8 @@ class Scratch:
         return {"addTable": {"table": table}}
 
 
-def _tab(sheet_id: int, title: str) -> Request:
-    return add_tab(sheet_id, title, {"rowCount": 1, "columnCount": 1}, hidden=True)
+def _tab(sheet_id: int, title: str, rows: int = 1, columns: int = 1) -> Request:
+    return add_tab(sheet_id, title, {"rowCount": rows, "columnCount": columns}, hidden=True)
 
 
 _PICTURE = "https://www.gstatic.com/images/branding/product/1x/sheets_2020q4_48dp.png"
