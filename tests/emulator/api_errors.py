@@ -63,17 +63,6 @@ class ToolBugError(ApiError):
         super().__init__(500, f"This is a bug in the test emulator, not in your program: {what}")
 
 
-def refuse_others(message: Message, known: type, where: str) -> None:
-    """Refuse a message with a field that its class `known` does not have.
-
-    Raises:
-        NotAnsweredError: If there is one.
-    """
-    others = sorted(message.keys() - known.__annotations__.keys())
-    if others:
-        raise NotAnsweredError(f"{', '.join(others)} of {where}")
-
-
 def invalid(message: str, violations: list[tuple[str, str]] | None = None) -> ApiError:
     """Return a refusal with 400; `violations` are pairs of field and description."""
     if not violations:

@@ -11,7 +11,7 @@ import gspread
 import requests
 
 from tests.emulator.emulator import SERVICE_ACCOUNT, Emulator
-from tests.emulator.messages import Requests
+from tests.emulator.messages import Message
 
 GOOGLE = "https://sheets.googleapis.com"
 SCOPES = ("https://www.googleapis.com/auth/spreadsheets",)
@@ -63,18 +63,18 @@ class HttpClient:
         url = self._address + (path if path.startswith("/") else f"/v4/spreadsheets/{path}")
         return self._session.request(verb, url, json=body, data=data or None, timeout=timeout)
 
-    def batch(self, key: str, *asked: Requests, timeout: float = 5) -> requests.Response:
+    def batch(self, key: str, *asked: Message, timeout: float = 5) -> requests.Response:
         """Return the answer to a batchUpdate."""
         return self.ask("POST", f"{key}:batchUpdate", {"requests": asked}, timeout=timeout)
 
-    def done(self, key: str, *asked: Requests) -> list[dict[str, Any]]:
+    def done(self, key: str, *asked: Message) -> list[dict[str, Any]]:
         """Return the replies of a batchUpdate that must succeed."""
         answer = self.batch(key, *asked)
         assert answer.status_code == 200, answer.text
         replies: list[dict[str, Any]] = answer.json()["replies"]
         return replies
 
-    def refused(self, key: str, *asked: Requests) -> str:
+    def refused(self, key: str, *asked: Message) -> str:
         """Return the message of a batchUpdate that must be refused."""
         answer = self.batch(key, *asked)
         assert answer.status_code == 400, answer.text

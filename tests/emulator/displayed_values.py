@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from tests.emulator.formats import general, is_date, shown
 from tests.emulator.formulas import LOST, Mistake, Value, work_out
 from tests.emulator.hyperlinks import hyperlink
@@ -34,7 +36,8 @@ class View:
         if self._book.behaviour.chips == "nothing" and sheet.cell(row, column).get("chipRuns"):
             return None
         if formula is None:
-            return literal(entered)
+            (typed,) = entered.values()
+            return cast("Value", typed)
         place = (sheet.id, row, column)
         if place not in self._known:
             self._known[place] = _LOOP
@@ -65,7 +68,7 @@ class View:
         """
         cell = sheet.cell(row, column)
         if how == FORMULA and "formulaValue" in cell.get("userEnteredValue", {}):
-            return cell["userEnteredValue"]["formulaValue"]
+            return str(cell["userEnteredValue"]["formulaValue"])
         value = self.value(sheet, row, column)
         if value is None:
             return ""
@@ -104,18 +107,10 @@ class View:
         return selected(cell, mask)
 
 
-def literal(entered: ExtendedValue) -> Value:
-    """Return the value of a cell without a formula."""
-    if "stringValue" in entered:
-        return entered["stringValue"]
-    if "boolValue" in entered:
-        return entered["boolValue"]
-    return entered["numberValue"]
-
-
 def number_format(cell: CellData) -> NumberFormat:
     """Return the number format of a cell; empty if it has none."""
-    return cell.get("userEnteredFormat", {}).get("numberFormat", {})
+    found: NumberFormat = cell.get("userEnteredFormat", {}).get("numberFormat", {})
+    return found
 
 
 def plain(value: CellValue) -> CellValue:
@@ -126,13 +121,11 @@ def plain(value: CellValue) -> CellValue:
 
 
 def extended(value: Value) -> ExtendedValue:
-    """Return `value` as an ExtendedValue."""
+    """Return a `value` other than None as an ExtendedValue."""
     if isinstance(value, Mistake):
         return {"errorValue": {"type": value.kind, "message": value.message}}
     if isinstance(value, bool):
         return {"boolValue": value}
     if isinstance(value, str):
         return {"stringValue": value}
-    number = value or 0
-    is_integer = isinstance(number, float) and number.is_integer() and abs(number) < 1e15
-    return {"numberValue": int(number) if is_integer else number}
+    return {"numberValue": plain(value or 0)}

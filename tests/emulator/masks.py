@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TypeAlias, cast
+from typing import Any, TypeAlias
 
 from tests.emulator.api_errors import invalid
-from tests.emulator.discovery import Schema
-from tests.emulator.messages import MessageT
-from tests.emulator.schemas import SHEETS
+from tests.emulator.discovery import SCHEMAS, Schema
+from tests.emulator.messages import Message
+from tests.emulator.schema_checks import check_understood
 
 Mask: TypeAlias = Mapping[str, "Mask"]
 """Fields, each with what is meant of it; an empty mask means all."""
@@ -92,7 +92,7 @@ def check_mask(schema: str, mask: Mask, path: str = "") -> None:
         MaskError: If one is not; it names the path.
     """
     for key, inner in mask.items():
-        field = SHEETS.schemas[schema].get("properties", {}).get(key)
+        field = SCHEMAS[schema].get("properties", {}).get(key)
         where = f"{path}.{key}" if path else key
         if field is None:
             raise MaskError(where)
@@ -109,22 +109,21 @@ def _message(field: Schema) -> str | None:
     return field.get("$ref")
 
 
-def selected(message: MessageT, mask: Mask) -> MessageT:
+def selected(message: Message, mask: Mask) -> Message:
     """Return the fields of `message` that `mask` means; lists keep their length."""
-    return cast("MessageT", _selected(message, mask))
-
-
-def _selected(value: object, mask: Mask) -> object:
     if not mask:
-        return value
-    if isinstance(value, list):  # many rows and cells of a reply are one object
-        known: dict[int, object] = {}
-        for one in value:
-            if id(one) not in known:
-                known[id(one)] = _selected(one, mask)
-        return [known[id(one)] for one in value]
-    assert isinstance(value, dict)
-    return {key: _selected(value[key], inner) for key, inner in mask.items() if key in value}
+        return message
+    return {key: _part(message[key], inner) for key, inner in mask.items() if key in message}
+
+
+def _part(value: Any, mask: Mask) -> object:
+    if not isinstance(value, list):
+        return selected(value, mask)
+    known: dict[int, object] = {}  # many rows and cells of a reply are one object
+    for one in value:
+        if id(one) not in known:
+            known[id(one)] = _part(one, mask)
+    return [known[id(one)] for one in value]
 
 
 def wants(mask: Mask, *path: str) -> bool:
@@ -138,12 +137,8 @@ def wants(mask: Mask, *path: str) -> bool:
     return True
 
 
-def updated(old: MessageT, new: MessageT, mask: Mask) -> MessageT:
+def updated(old: Message, new: Message, mask: Mask) -> Message:
     """Return `old` with the fields of `mask` as in `new`; a field that `new` lacks is removed."""
-    return cast("MessageT", _updated(old, new, mask))
-
-
-def _updated(old: Mapping[str, object], new: Mapping[str, object], mask: Mask) -> dict[str, object]:
     if not mask:
         return dict(new)
     changed = dict(old)
@@ -151,7 +146,7 @@ def _updated(old: Mapping[str, object], new: Mapping[str, object], mask: Mask) -
         if key not in new and not (inner and key in old):
             changed.pop(key, None)
         elif inner:
-            part = _updated(_part(old, key), _part(new, key), inner)
+            part = updated(old.get(key, {}), new.get(key, {}), inner)
             changed.pop(key, None)
             if part:
                 changed[key] = part
@@ -160,17 +155,11 @@ def _updated(old: Mapping[str, object], new: Mapping[str, object], mask: Mask) -
     return changed
 
 
-def _part(message: Mapping[str, object], key: str) -> Mapping[str, object]:
-    part = message.get(key, {})
-    assert isinstance(part, Mapping)
-    return part
-
-
 def update_mask(text: str | None, schema: str) -> Mask:
     """Return the mask of an update of a message of `schema`.
 
     Raises:
-        ApiError: If it lists nothing, or a field that does not exist.
+        ApiError: If it lists nothing, or a field that does not exist or that this tool does not understand.
     """
     if not text:
         raise invalid(
@@ -181,4 +170,5 @@ def update_mask(text: str | None, schema: str) -> Mask:
         check_mask(schema, mask)
     except MaskError as error:
         raise invalid(f"Invalid field: {error}") from error
+    check_understood(schema, mask)
     return mask

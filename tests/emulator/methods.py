@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeAlias, cast
+from typing import Any, TypeAlias
 
 from tests.emulator import sheets, values
 from tests.emulator.api_errors import (
@@ -24,8 +24,6 @@ from tests.emulator.request_context import RequestContext
 
 Files: TypeAlias = dict[str, Spreadsheet]
 """Spreadsheets by id."""
-_COMMON = frozenset({"alt", "fields", "prettyPrint"})
-"""Parameters that every method has; replies are never pretty-printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,31 +39,25 @@ class Call:
     """
 
     method: Method
-    parameters: Mapping[str, object]
+    parameters: dict[str, Any]
     body: Message
     email: str
     today: date
 
-    @property
-    def query(self) -> Mapping[str, object]:
-        """The parameters that only this method has."""
-        return {key: value for key, value in self.parameters.items() if key not in _COMMON}
-
 
 _Answer: TypeAlias = Callable[[RequestContext, Call, Mask], Message]
 
-# each cast is true because the request fits Google's description and has no other fields
 _READS: dict[str, _Answer] = {
     "sheets.spreadsheets.get": lambda context, call, mask: sheets.get(
-        context, cast("sheets.GetQuery", call.query), mask
+        context, call.parameters, mask
     ),
     "sheets.spreadsheets.values.batchGet": lambda context, call, mask: values.batch_get(
-        context, cast("values.BatchGetQuery", call.query)
+        context, call.parameters
     ),
 }
 _WRITES: dict[str, _Answer] = {
     "sheets.spreadsheets.batchUpdate": lambda context, call, mask: sheets.batch_update(
-        context, cast("sheets.BatchUpdate", call.body), mask
+        context, call.body, mask
     ),
 }
 METHODS = frozenset({*_READS, *_WRITES})
@@ -80,10 +72,9 @@ def answer(files: Files, call: Call) -> Message:
     """
     if call.parameters.get("alt", "json") != "json":
         raise NotAnsweredError(f"alt={call.parameters['alt']}")
-    name, response = call.method.name, call.method.response
-    assert response is not None
+    response = call.method.response
     mask = _mask(call.parameters.get("fields"), response)
-    reply = _read(files, call, mask) if name in _READS else _write(files, call, mask)
+    reply = _read(files, call, mask) if call.method.name in _READS else _write(files, call, mask)
     return selected(written(response, reply), mask)
 
 

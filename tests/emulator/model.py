@@ -14,21 +14,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from tests.emulator.behaviour import Behaviour
-from tests.emulator.messages import (
-    BandedRange,
-    BasicFilter,
-    CellData,
-    ConditionalFormatRule,
-    DeveloperMetadata,
-    DimensionProperties,
-    ProtectedRange,
-    SheetProperties,
-    SpreadsheetProperties,
-    Table,
-)
-from tests.emulator.ranges import Area
+from tests.emulator.messages import CellData, Message, ProtectedRange, SheetProperties
+from tests.emulator.ranges import COLUMNS, ROWS, Area
 
 EMPTY: CellData = {}
+FROZEN = {ROWS: "frozenRowCount", COLUMNS: "frozenColumnCount"}
 
 
 def with_box(cell: CellData) -> CellData:
@@ -44,7 +34,7 @@ class Row:
     """One row: its cells by column, counted from 0, and its properties."""
 
     cells: dict[int, CellData] = field(default_factory=dict)
-    properties: DimensionProperties = field(default_factory=DimensionProperties)
+    properties: Message = field(default_factory=dict)
 
     def copy(self) -> Row:
         """Return another row with the same cells."""
@@ -68,12 +58,12 @@ class Sheet:
 
     properties: SheetProperties
     rows: list[Row]
-    columns: list[DimensionProperties]
+    columns: list[Message]
     protected: list[ProtectedRange] = field(default_factory=list)
-    rules: list[ConditionalFormatRule] = field(default_factory=list)
-    bands: list[BandedRange] = field(default_factory=list)
-    filter: BasicFilter | None = None
-    tables: list[Table] = field(default_factory=list)
+    rules: list[Message] = field(default_factory=list)
+    bands: list[Message] = field(default_factory=list)
+    filter: Message | None = None
+    tables: list[Message] = field(default_factory=list)
 
     @classmethod
     def new(cls, sheet_id: int, title: str, rows: int = 1000, columns: int = 26) -> Sheet:
@@ -97,12 +87,12 @@ class Sheet:
     @property
     def id(self) -> int:
         """Its sheetId."""
-        return self.properties["sheetId"]
+        return int(self.properties["sheetId"])
 
     @property
     def title(self) -> str:
         """Its name."""
-        return self.properties["title"]
+        return str(self.properties["title"])
 
     @property
     def size(self) -> tuple[int, int]:
@@ -154,10 +144,10 @@ class Spreadsheet:
     """
 
     id: str
-    properties: SpreadsheetProperties
+    properties: Message
     owner: str
     sheets: list[Sheet]
-    metadata: list[DeveloperMetadata] = field(default_factory=list)
+    metadata: list[Message] = field(default_factory=list)
     roles: dict[str, str] = field(default_factory=dict)
     behaviour: Behaviour = field(default_factory=Behaviour)
 
@@ -167,7 +157,7 @@ class Spreadsheet:
     ) -> Spreadsheet:
         """Return a new file with one empty tab."""
         first = Sheet.new(0, "シート1" if locale.startswith("ja") else "Sheet1")
-        properties: SpreadsheetProperties = {
+        properties: Message = {
             "title": title,
             "locale": locale,
             "autoRecalc": "ON_CHANGE",

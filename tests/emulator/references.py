@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from tests.emulator.messages import BooleanCondition, CellData, ConditionValue
+from tests.emulator.messages import CellData, Message
 from tests.emulator.model import Spreadsheet
 from tests.emulator.ranges import ROWS, Span, column_index, column_letters, quoted
 
@@ -143,7 +143,7 @@ def _rewritten_cell(cell: CellData, spell: Rewrite) -> CellData:
     return new
 
 
-def _formulas_of(condition: BooleanCondition) -> Iterator[ConditionValue]:
+def _formulas_of(condition: Message) -> Iterator[Message]:
     for value in condition.get("values", []):
         if value.get("userEnteredValue", "").startswith("="):
             yield value

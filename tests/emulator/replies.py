@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from tests.emulator.api_errors import ToolBugError
-from tests.emulator.discovery import Schema
+from tests.emulator.discovery import SCHEMAS, Schema
 from tests.emulator.messages import Message
 from tests.emulator.schema_checks import faults
-from tests.emulator.schemas import SHEETS
 
 _PRESENT: dict[str, set[str]] = {
     "GridRange": {"startRowIndex", "endRowIndex", "startColumnIndex", "endColumnIndex"},
@@ -22,7 +21,7 @@ _PRESENT: dict[str, set[str]] = {
 _EMPTY: tuple[object, ...] = ("", 0, False, [])
 
 
-def written(name: str, reply: Message) -> dict[str, object]:
+def written(name: str, reply: Message) -> Message:
     """Return a reply without empty fields.
 
     Raises:
@@ -34,8 +33,8 @@ def written(name: str, reply: Message) -> dict[str, object]:
     return _sent(name, reply)
 
 
-def _sent(name: str, message: Message) -> dict[str, object]:
-    properties = SHEETS.schemas[name].get("properties", {})
+def _sent(name: str, message: Message) -> Message:
+    properties = SCHEMAS[name].get("properties", {})
     present = _PRESENT.get(name, set())
     return {
         key: _sent_value(properties.get(key, {}), value)
@@ -52,9 +51,9 @@ def _sent_value(schema: Schema, value: object) -> object:
     return value
 
 
-def _sent_list(name: str, messages: list[Message]) -> list[dict[str, object]]:
+def _sent_list(name: str, messages: list[Message]) -> list[Message]:
     """Return messages without empty fields; many rows and cells of a tab are equal to the one before."""
-    sent: list[dict[str, object]] = []
+    sent: list[Message] = []
     for at, message in enumerate(messages):
         is_again = at and message == messages[at - 1]
         sent.append(sent[-1] if is_again else _sent(name, message))

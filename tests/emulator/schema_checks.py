@@ -6,14 +6,13 @@ What is read comes back in one spelling: without nulls, number numbers as ``int`
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cache
 from typing import TypeAlias
 
-from tests.emulator.api_errors import invalid
-from tests.emulator.discovery import Method, Schema
-from tests.emulator.messages import Message
-from tests.emulator.schemas import SHEETS
+from tests.emulator.api_errors import NotAnsweredError, invalid
+from tests.emulator.discovery import SCHEMAS, Method, Schema
+from tests.emulator.messages import UNDERSTOOD, Message
 
 Violations: TypeAlias = list[tuple[str, str]]
 """Pairs of a field and what is wrong with it."""
@@ -21,6 +20,8 @@ _Reader: TypeAlias = Callable[[object, str, Violations], object]
 
 _INTEGER = re.compile(r"-?\d+(\.0+)?")
 _ANYTHING: Schema = {"type": "any"}
+_COMMON = frozenset({"alt", "fields", "prettyPrint"})
+"""Parameters that every method has; replies are never pretty-printed."""
 _LIMITS = {"int32": 2**31, "int64": 2**63, "uint32": 2**32}
 
 
@@ -28,7 +29,7 @@ def read_body(method: Method, body: object) -> Message:
     """Return the body of a request in one spelling; empty for methods without one.
 
     Raises:
-        ApiError: With 400 and everything that is wrong.
+        ApiError: With 400 and everything that is wrong; with 501 for a field that this tool does not understand.
     """
     if method.request is None:
         return {}
@@ -48,7 +49,8 @@ def read_parameters(method: Method, given: Mapping[str, list[str]]) -> dict[str,
     """Return the parameters of a request: lists for those that may repeat, else one value.
 
     Raises:
-        ApiError: With 400 for a name or a value that Google does not know.
+        ApiError: With 400 for a name or a value that Google does not know, with 501 for one that this tool
+            does not understand.
     """
     found: Violations = []
     read: dict[str, object] = {}
@@ -65,7 +67,18 @@ def read_parameters(method: Method, given: Mapping[str, list[str]]) -> dict[str,
         read[name] = cells if schema.get("repeated") else cells[-1]
     if found:
         raise invalid("\n".join(text for _, text in found), found)
+    check_understood(method.name, read.keys() - _COMMON)
     return read
+
+
+def check_understood(name: str, fields: Collection[str]) -> None:
+    """Check that this tool understands `fields` of the message or parameters of the method `name`.
+
+    Raises:
+        NotAnsweredError: If there is another one.
+    """
+    if others := sorted(set(fields) - UNDERSTOOD.get(name, set(fields))):
+        raise NotAnsweredError(f"{', '.join(others)} of {name}")
 
 
 def faults(name: str, reply: object) -> list[str]:
@@ -78,7 +91,7 @@ def faults(name: str, reply: object) -> list[str]:
 @cache
 def _reader(name: str) -> _Reader:
     """Return what reads the message `name`."""
-    properties = SHEETS.schemas[name].get("properties", {})
+    properties = SCHEMAS[name].get("properties", {})
     readers: dict[str, tuple[_Reader, str]] = {}
 
     def message(value: object, path: str, found: Violations) -> object:
@@ -91,6 +104,7 @@ def _reader(name: str) -> _Reader:
                 if key not in properties:
                     found.append(_unknown(key, path))
                     continue
+                check_understood(name, [key])
                 readers[key] = (_value_reader(properties[key]), snake(key))
             if inner is None:
                 continue

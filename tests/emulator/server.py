@@ -13,7 +13,7 @@ from typing import TypeAlias
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from tests.emulator.api_errors import ApiError, NotAnsweredError, ToolBugError, invalid
-from tests.emulator.discovery import Method
+from tests.emulator.discovery import Method, find_method
 from tests.emulator.failures import (
     DROP,
     HANG,
@@ -29,7 +29,6 @@ from tests.emulator.messages import Message
 from tests.emulator.methods import METHODS, Call, Files, answer
 from tests.emulator.request_log import Request
 from tests.emulator.schema_checks import read_body, read_parameters
-from tests.emulator.schemas import DRIVE, SHEETS
 from tests.emulator.tokens import Accounts, GrantError
 
 _Reply: TypeAlias = tuple[int, str, str | Message]
@@ -46,8 +45,8 @@ _NO_TOKEN = (
 _BAD_TOKEN = _NO_TOKEN.replace("is missing required", "had invalid").replace(
     "authentication credential. Expected", "authentication credentials. Expected", 1
 )
-_NOT_DONE = ("/upload/", "/resumable/", "/batch", "/v4/spreadsheets:batch")
-"""Paths of uploads and of batches of requests."""
+_NOT_DONE = ("/drive/", "/upload/", "/resumable/", "/batch", "/v4/spreadsheets:batch")
+"""Paths of Drive, of uploads and of batches of requests."""
 
 _PROJECT = "x-goog-user-project"
 _PAGE = "<!DOCTYPE html><title>Error 404 (Not Found)!!1</title>"
@@ -149,7 +148,7 @@ class Handler(BaseHTTPRequestHandler):
     def _take(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         path = urlsplit(self.path).path
-        found = SHEETS.method(self.command, path) or DRIVE.method(self.command, path)
+        found = find_method(self.command, path)
         request = Request(self.command, self.path, len(body), found[0].name if found else "", body)
         is_token = self.server.is_token(path)
         with self.server.lock:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypedDict
 
-from tests.emulator.api_errors import NotAnsweredError, refuse_others
+from tests.emulator.api_errors import NotAnsweredError
 from tests.emulator.displayed_values import View
 from tests.emulator.masks import EVERYTHING, Mask, wants
 from tests.emulator.messages import (
-    GridData,
     Message,
     ProtectedRange,
-    Requests,
     RowData,
 )
 from tests.emulator.model import Sheet
@@ -27,45 +24,26 @@ _CELLS = ("effectiveFormat",)
 """Fields that Google works out and this tool does not know."""
 
 
-class GetQuery(TypedDict, total=False):
-    """The parameters of ``spreadsheets.get`` that this tool understands."""
-
-    spreadsheetId: str
-    ranges: list[str]
-    includeGridData: bool
-
-
-class BatchUpdate(TypedDict, total=False):
-    """The fields of a BatchUpdateSpreadsheetRequest that this tool understands."""
-
-    requests: list[Requests]
-    includeSpreadsheetInResponse: bool
-    responseRanges: list[str]
-    responseIncludeGridData: bool
-
-
-def get(context: RequestContext, query: GetQuery, mask: Mask) -> Message:
+def get(context: RequestContext, query: Message, mask: Mask) -> Message:
     """Return the reply to ``spreadsheets.get``.
 
     Cells are included where `mask` names them; without a mask, includeGridData asks for them.
     Source: description of spreadsheets.get.
 
     Raises:
-        ApiError: If a range does not exist, or a field or a parameter is not answered.
+        ApiError: If a range does not exist, or a field is not answered.
     """
-    refuse_others(query, GetQuery, "spreadsheets.get")
     data = not mask and query.get("includeGridData", False)
     return _spreadsheet(context, query.get("ranges", []), mask, data=data)
 
 
-def batch_update(context: RequestContext, body: BatchUpdate, mask: Mask) -> Message:
+def batch_update(context: RequestContext, body: Message, mask: Mask) -> Message:
     """Return the reply to ``spreadsheets.batchUpdate`` and make its changes.
 
     Raises:
         ApiError: If one of them cannot be made; `context.book` is to be thrown away then.
     """
-    refuse_others(body, BatchUpdate, "spreadsheets.batchUpdate")
-    reply: dict[str, object] = {
+    reply: Message = {
         "spreadsheetId": context.book.id,
         "replies": do_all(context, body.get("requests", [])),
     }
@@ -126,7 +104,7 @@ def _check_data_mask(mask: Mask) -> None:
             raise NotAnsweredError(f"{field}; name the fields of cells that are wanted")
 
 
-def _tab(context: RequestContext, sheet: Sheet) -> dict[str, object]:
+def _tab(context: RequestContext, sheet: Sheet) -> Message:
     return {
         "properties": sheet_properties(context.book, sheet),
         "conditionalFormats": sheet.rules,
@@ -146,8 +124,8 @@ def _protection(context: RequestContext, stored: ProtectedRange) -> ProtectedRan
     return seen
 
 
-def _grid_data(view: View, sheet: Sheet, area: Area, mask: Mask) -> GridData:
-    data: GridData = {"startRow": area.top or 0, "startColumn": area.left or 0}
+def _grid_data(view: View, sheet: Sheet, area: Area, mask: Mask) -> Message:
+    data: Message = {"startRow": area.top or 0, "startColumn": area.left or 0}
     if wants(mask, "rowData"):
         cells = mask.get("rowData", EVERYTHING).get("values", EVERYTHING)
         data["rowData"] = _rows(view, sheet, area, cells)

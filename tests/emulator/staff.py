@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from tests.emulator.displayed_values import FORMATTED, FORMULA, View
 from tests.emulator.locales import Locale
-from tests.emulator.messages import CellValue, DimensionRange, GridRange, Message, Requests
+from tests.emulator.messages import CellValue, DimensionRange, GridRange, Message
 from tests.emulator.model import Sheet, Spreadsheet
 from tests.emulator.ranges import COLUMNS, ROWS, column_index, column_letters, quoted
 from tests.emulator.request_context import RequestContext, find_range
@@ -149,7 +149,7 @@ class Staff:
         sheet, _ = find_range(self.book, _a1(tab))
         return sheet
 
-    def edit(self, *requests: Requests) -> list[Message]:
+    def edit(self, *requests: Message) -> list[Message]:
         """Do requests of ``spreadsheets.batchUpdate`` as this person; return their replies."""
         return self._edit(lambda context: do_all(context, requests))
 

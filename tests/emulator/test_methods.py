@@ -7,7 +7,7 @@ import requests
 
 from tests.emulator import methods, updates
 from tests.emulator.clients import SCOPES
-from tests.emulator.schemas import SHEETS
+from tests.emulator.discovery import SCHEMAS
 
 
 def write(text):
@@ -122,7 +122,7 @@ def test_a_bug_of_the_tool_says_so(http_client, key, monkeypatch, reply, said):
 
 def test_other_kinds_of_request_are_not_answered(http_client, key, staff):
     """Every kind in the description that is not answered gets 501, which names it; nothing is done."""
-    kinds = SHEETS.schemas["Request"]["properties"].keys() - updates.ANSWERS.keys()
+    kinds = SCHEMAS["Request"]["properties"].keys() - updates.ANSWERS.keys()
     assert {"addChart", "mergeCells", "addNamedRange"} <= kinds
 
     for kind in kinds:
@@ -141,7 +141,12 @@ def test_other_kinds_of_request_are_not_answered(http_client, key, staff):
         {"updateCells": {"start": {}, "fields": "pivotTable"}},
         {"updateCells": {"start": {}, "rows": [{"values": [{"pivotTable": {}}]}], "fields": "*"}},
         {"updateSpreadsheetProperties": {"fields": "iterativeCalculationSettings"}},
-        {"updateDimensionProperties": {"range": {"dimension": "ROWS"}, "fields": "*"}},
+        {
+            "updateDimensionProperties": {
+                "range": {"dimension": "ROWS"},
+                "fields": "developerMetadata",
+            }
+        },
         {"copyPaste": {"pasteType": "PASTE_VALUES"}},
         {"copyPaste": {"pasteOrientation": "TRANSPOSE"}},
         {"addSheet": {"properties": {"sheetType": "OBJECT"}}},
@@ -166,7 +171,7 @@ def test_other_fields_of_a_request_are_not_answered(http_client, key, asked):
             "/v4/spreadsheets/x/developerMetadata/7",
             "sheets.spreadsheets.developerMetadata.get",
         ),
-        ("GET", "/drive/v3/files", "drive.files.list"),
+        ("GET", "/drive/v3/files", "/drive/v3/files"),
     ],
 )
 def test_other_methods_are_not_answered(http_client, verb, path, name):

@@ -9,8 +9,8 @@ import pytest
 
 from backoffice.books.google.probes.trials import Trial
 from tests.emulator import methods, updates
+from tests.emulator.discovery import METHODS, SCHEMAS
 from tests.emulator.failures import KINDS, REFUSALS
-from tests.emulator.schemas import SHEETS
 
 FOLDER = Path(__file__).parent
 README = (FOLDER / "README.md").read_text(encoding="utf-8")
@@ -46,11 +46,11 @@ def test_its_quotations_are_googles(where, words, test):
 
 def described(where):
     """Return what the description says of a method, a message or a field."""
-    for method in SHEETS.methods:
+    for method in METHODS:
         if method.name == f"sheets.{where}":
             return method.description
     name, _, field = where.partition(".")
-    schema = SHEETS.schemas[name]
+    schema = SCHEMAS[name]
     return (schema["properties"][field] if field else schema)["description"]
 
 

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from tests.emulator.formats import EPOCH
 from tests.emulator.locales import Locale
-from tests.emulator.messages import CellData, CellFormat, ExtendedValue, NumberFormat
+from tests.emulator.messages import CellData, ExtendedValue, NumberFormat
 
 _TIME = r"(?P<h>\d{1,2}):(?P<n>\d{2})(?::(?P<s>\d{2}))?(?: ?(?P<half>[AaPp][Mm]))?"
 _ISO = re.compile(
@@ -28,7 +28,7 @@ def typed(text: str, cell: CellData, locale: Locale, today: date) -> CellData:
     text, a leading equals sign a formula, and numbers, days, times and TRUE or FALSE become values.
     A cell without a number format gets the one that was recognised.
     """
-    shape: CellFormat = cell.get("userEnteredFormat", {})
+    shape = cell.get("userEnteredFormat", {})
     current = shape.get("numberFormat", {})
     if current.get("type") == "TEXT" and text:
         return with_value(cell, {"stringValue": text})

@@ -10,15 +10,13 @@ from tests.emulator.api_errors import (
     PartlyDoneError,
     ToolBugError,
     invalid,
-    refuse_others,
 )
-from tests.emulator.messages import Message, Requests
+from tests.emulator.messages import Message
 from tests.emulator.request_context import Answers, RequestContext
 from tests.emulator.updates import (
     cells,
     developer_metadata,
     dimensions,
-    messages,
     pasting,
     protections,
     rules,
@@ -40,13 +38,7 @@ ANSWERS: Answers = {
 }
 
 
-def message_of(kind: str) -> type:
-    """Return the class of the message of an answered kind of request."""
-    found: type = getattr(messages, f"{kind[0].upper()}{kind[1:]}Request")
-    return found
-
-
-def do_all(context: RequestContext, requests: Sequence[Requests]) -> list[Message]:
+def do_all(context: RequestContext, requests: Sequence[Message]) -> list[Message]:
     """Do every request in order and return their replies.
 
     Raises:
@@ -66,7 +58,7 @@ def do_all(context: RequestContext, requests: Sequence[Requests]) -> list[Messag
     return replies
 
 
-def _done(context: RequestContext, position: int, request: Requests) -> Message:
+def _done(context: RequestContext, position: int, request: Message) -> Message:
     if not request:
         raise invalid(f"Invalid requests[{position}]: No request set.")
     if len(request) > 1:
@@ -78,7 +70,6 @@ def _done(context: RequestContext, position: int, request: Requests) -> Message:
     ((kind, asked),) = request.items()
     if kind not in ANSWERS:
         raise NotAnsweredError(f"the request {kind} of spreadsheets.batchUpdate")
-    refuse_others(asked, message_of(kind), kind)
     try:
         reply = ANSWERS[kind](context, asked)
     except ApiError as error:

@@ -5,29 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tests.emulator.api_errors import NotAnsweredError, invalid, refuse_others
+from tests.emulator.api_errors import invalid
 from tests.emulator.displayed_values import FORMATTED, SERIAL, View
 from tests.emulator.locales import Locale
 from tests.emulator.masks import Mask, update_mask, updated, wants
 from tests.emulator.messages import (
     CellData,
-    Chip,
     ExtendedValue,
-    GridCoordinate,
     Message,
     RowData,
-    without_empty,
 )
 from tests.emulator.model import EMPTY, Sheet, with_box
 from tests.emulator.ranges import ROWS, Area
 from tests.emulator.request_context import Answers, RequestContext, check_on_grid
 from tests.emulator.typed_input import typed, with_value
-from tests.emulator.updates.messages import (
-    AppendCellsRequest,
-    FindReplaceRequest,
-    RepeatCellRequest,
-    UpdateCellsRequest,
-)
 from tests.emulator.updates.pasting import moved_formula
 from tests.emulator.updates.shifting import insert
 
@@ -35,25 +26,11 @@ _MOST_LETTERS = 50_000
 """In one cell.  Source: help page "Files you can store in Google Drive"."""
 
 
-def _cell_mask(fields: str | None) -> Mask:
-    """Return the mask of a request that changes cells.
-
-    Raises:
-        ApiError: If it lists nothing or a field that cells do not have.
-        NotAnsweredError: If it lists a field that this tool does not keep.
-    """
-    mask = update_mask(fields, "CellData")
-    others = mask.keys() - CellData.__annotations__.keys()
-    if others:
-        raise NotAnsweredError(f"{', '.join(sorted(others))} of cells")
-    return mask
-
-
 class _Change:
     """Cells with the fields of a mask as in others; equal pairs are one object, and changed once."""
 
     def __init__(self, fields: str | None) -> None:
-        self._mask = _cell_mask(fields)
+        self._mask = update_mask(fields, "CellData")
         self._known: dict[tuple[int, int], tuple[CellData, CellData, CellData]] = {}
 
     def put(self, sheet: Sheet, row: int, column: int, new: CellData) -> None:
@@ -67,20 +44,19 @@ class _Change:
 
 def _changed(cell: CellData, new: CellData, mask: Mask) -> CellData:
     """Return `cell` with the fields of `mask` as in `new`; a new value removes runs of rich text."""
-    refuse_others(new, CellData, "cells")
     if wants(mask, "userEnteredValue"):
         _check_value(new.get("userEnteredValue", {}))
     result = updated(cell, new, mask)
     for runs in ("textFormatRuns", "chipRuns"):
         if "userEnteredValue" in mask and runs not in mask:
-            result.pop(runs, None)  # type: ignore[misc]
+            result.pop(runs, None)
     if "chipRuns" in mask and new.get("chipRuns"):
         result["userEnteredValue"] = _with_chips(new)
     result.pop("effectiveValue", None)
     result.pop("formattedValue", None)
     if result.get("userEnteredValue") == {"stringValue": ""}:
         del result["userEnteredValue"]
-    return without_empty(result)
+    return {key: part for key, part in result.items() if part not in ("", [], {})}
 
 
 def _with_chips(cell: CellData) -> ExtendedValue:
@@ -95,15 +71,13 @@ def _with_chips(cell: CellData) -> ExtendedValue:
         raise invalid("The number of chips must be that of the placeholders (@).")
     shown = [parts[0]]
     for person, part in zip(people, parts[1:], strict=True):
-        refuse_others(person, Chip, "chips")
         shown += [_shown(person), part]
     return {"stringValue": "".join(shown)}
 
 
-def _shown(chip: Chip) -> str:
-    return chip.get("personProperties", {}).get("email", "") or chip.get(
-        "richLinkProperties", {}
-    ).get("uri", "")
+def _shown(chip: Message) -> str:
+    person, link = chip.get("personProperties", {}), chip.get("richLinkProperties", {})
+    return str(person.get("email") or link.get("uri", ""))
 
 
 def _check_value(value: ExtendedValue) -> None:
@@ -121,7 +95,7 @@ def _check_value(value: ExtendedValue) -> None:
         raise invalid("userEnteredValue.formulaValue must begin with '='.")
 
 
-def _update_cells(context: RequestContext, asked: UpdateCellsRequest) -> None:
+def _update_cells(context: RequestContext, asked: Message) -> None:
     change = _Change(asked.get("fields"))
     rows = asked.get("rows", [])
     bounded = "range" in asked
@@ -144,7 +118,7 @@ def _update_cells(context: RequestContext, asked: UpdateCellsRequest) -> None:
 
 
 def _from_start(
-    context: RequestContext, start: GridCoordinate, rows: Sequence[RowData]
+    context: RequestContext, start: Message, rows: Sequence[RowData]
 ) -> tuple[Sheet, Area]:
     sheet = context.sheet(start.get("sheetId", 0))
     top, left = start.get("rowIndex", 0), start.get("columnIndex", 0)
@@ -171,7 +145,7 @@ def _outside(name: str, position: int) -> Exception:
     )
 
 
-def _repeat_cell(context: RequestContext, asked: RepeatCellRequest) -> None:
+def _repeat_cell(context: RequestContext, asked: Message) -> None:
     change = _Change(asked.get("fields"))
     sheet, area = context.area(asked.get("range", {}))
     new = asked.get("cell", {})
@@ -181,7 +155,7 @@ def _repeat_cell(context: RequestContext, asked: RepeatCellRequest) -> None:
         change.put(sheet, row, column, moved)
 
 
-def _append_cells(context: RequestContext, asked: AppendCellsRequest) -> None:
+def _append_cells(context: RequestContext, asked: Message) -> None:
     change = _Change(asked.get("fields"))
     sheet = context.sheet(asked.get("sheetId", 0))
     rows = asked.get("rows", [])
@@ -210,7 +184,7 @@ def _has_data(cells: dict[int, CellData], *, but_unticked: bool) -> bool:
     )
 
 
-def _find_replace(context: RequestContext, asked: FindReplaceRequest) -> Message:
+def _find_replace(context: RequestContext, asked: Message) -> Message:
     pattern, replacement = _pattern(asked), _replacement(asked)
     view, locale = View(context.book), Locale(context.book.properties["locale"])
     counts = {"valuesChanged": 0, "formulasChanged": 0, "occurrencesChanged": 0}
@@ -234,13 +208,13 @@ def _find_replace(context: RequestContext, asked: FindReplaceRequest) -> Message
     return counts | {"rowsChanged": len(rows), "sheetsChanged": len(sheets)}
 
 
-def _replacement(asked: FindReplaceRequest) -> str:
+def _replacement(asked: Message) -> str:
     """Return a replacement for the module re; Java writes groups as ``$1``."""
     text = asked.get("replacement", "").replace("\\", "\\\\")
     return re.sub(r"\$(\d)", r"\\\1", text) if asked.get("searchByRegex") else text
 
 
-def _pattern(asked: FindReplaceRequest) -> re.Pattern[str]:
+def _pattern(asked: Message) -> re.Pattern[str]:
     find = asked.get("find", "")
     if not find:
         raise invalid("'find' must be specified.")
@@ -253,7 +227,7 @@ def _pattern(asked: FindReplaceRequest) -> re.Pattern[str]:
         raise invalid(f"Invalid regular expression: {find}") from error
 
 
-def _searched(context: RequestContext, asked: FindReplaceRequest) -> list[tuple[Sheet, Area]]:
+def _searched(context: RequestContext, asked: Message) -> list[tuple[Sheet, Area]]:
     if asked.get("allSheets"):
         return [(sheet, sheet.closed(Area(sheet.id))) for sheet in context.book.sheets]
     if "range" in asked:

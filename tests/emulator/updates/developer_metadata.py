@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from tests.emulator.api_errors import ApiError, in_use, invalid, refuse_others
+from tests.emulator.api_errors import ApiError, in_use, invalid
 from tests.emulator.behaviour import InUse
-from tests.emulator.messages import (
-    DataFilter,
-    DeveloperMetadata,
-    DeveloperMetadataLocation,
-    DeveloperMetadataLookup,
-    Message,
-)
+from tests.emulator.messages import Message
 from tests.emulator.model import new_number
 from tests.emulator.request_context import Answers, RequestContext
-from tests.emulator.updates.messages import (
-    CreateDeveloperMetadataRequest,
-    DeleteDeveloperMetadataRequest,
-)
 
 _MOST_LETTERS = 30_000
 """In the keys and values of a file.  Source: guide "Read, write, and search metadata"."""
 
 
-def _create(context: RequestContext, asked: CreateDeveloperMetadataRequest) -> Message:
+def _create(context: RequestContext, asked: Message) -> Message:
     mark = asked.get("developerMetadata", {}).copy()
     used = {one["metadataId"] for one in context.book.metadata}
     number = mark.get("metadataId")
@@ -44,7 +34,6 @@ def _create(context: RequestContext, asked: CreateDeveloperMetadataRequest) -> M
         raise invalid("No metadataKey specified.")
     if mark.get("visibility") not in ("DOCUMENT", "PROJECT"):
         raise invalid("No visibility specified.")
-    refuse_others(mark.get("location", {}), DeveloperMetadataLocation, "the location of metadata")
     if "spreadsheet" not in mark.get("location", {}):
         raise invalid("Exactly one location must be specified.")
     mark["location"] = {"locationType": "SPREADSHEET", "spreadsheet": True}
@@ -55,12 +44,10 @@ def _create(context: RequestContext, asked: CreateDeveloperMetadataRequest) -> M
     return {"developerMetadata": mark}
 
 
-def _delete(context: RequestContext, asked: DeleteDeveloperMetadataRequest) -> Message:
+def _delete(context: RequestContext, asked: Message) -> Message:
     if "dataFilter" not in asked:
         raise invalid("No data filter specified.")
-    refuse_others(asked["dataFilter"], DataFilter, "data filters")
     lookup = asked["dataFilter"].get("developerMetadataLookup", {})
-    refuse_others(lookup, DeveloperMetadataLookup, "developerMetadataLookup")
     deleted = [mark for mark in context.book.metadata if _fits(mark, lookup)]
     if not deleted and (status := context.book.behaviour.missing_metadata) != 200:
         raise ApiError(status, "No developer metadata matches the data filter.")
@@ -68,7 +55,7 @@ def _delete(context: RequestContext, asked: DeleteDeveloperMetadataRequest) -> M
     return {"deletedDeveloperMetadata": deleted}
 
 
-def _fits(mark: DeveloperMetadata, lookup: DeveloperMetadataLookup) -> bool:
+def _fits(mark: Message, lookup: Message) -> bool:
     known: Message = {**mark, "locationType": mark["location"]["locationType"]}
     return all(known.get(field) == wanted for field, wanted in lookup.items())
 

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from tests.emulator.api_errors import NotAnsweredError, invalid
+from tests.emulator.api_errors import invalid
 from tests.emulator.masks import update_mask, updated
-from tests.emulator.messages import DimensionProperties, DimensionRange
-from tests.emulator.model import Sheet
+from tests.emulator.messages import DimensionRange, Message
+from tests.emulator.model import FROZEN, Sheet
 from tests.emulator.ranges import COLUMNS, ROWS, Area
 from tests.emulator.request_context import Answers, RequestContext
-from tests.emulator.updates.messages import (
-    AppendDimensionRequest,
-    DeleteDimensionRequest,
-    InsertDimensionRequest,
-    MoveDimensionRequest,
-    UpdateDimensionPropertiesRequest,
-)
 from tests.emulator.updates.shifting import delete, insert, move
 
 
@@ -43,7 +36,7 @@ def _span(context: RequestContext, given: DimensionRange) -> tuple[Sheet, str, i
     return sheet, dimension, start, end
 
 
-def _append_dimension(context: RequestContext, asked: AppendDimensionRequest) -> None:
+def _append_dimension(context: RequestContext, asked: Message) -> None:
     sheet = context.sheet(asked.get("sheetId", 0))
     dimension, length = asked.get("dimension", ""), asked.get("length", 0)
     count = _count(sheet, dimension)
@@ -53,7 +46,7 @@ def _append_dimension(context: RequestContext, asked: AppendDimensionRequest) ->
     insert(context.book, sheet, dimension, count, length)
 
 
-def _insert_dimension(context: RequestContext, asked: InsertDimensionRequest) -> None:
+def _insert_dimension(context: RequestContext, asked: Message) -> None:
     sheet, dimension, start, end = _span(context, asked.get("range", {}))
     count = _count(sheet, dimension)
     before = asked.get("inheritFromBefore", False)
@@ -67,7 +60,7 @@ def _insert_dimension(context: RequestContext, asked: InsertDimensionRequest) ->
     insert(context.book, sheet, dimension, start, end - start, like=neighbour)
 
 
-def _delete_dimension(context: RequestContext, asked: DeleteDimensionRequest) -> None:
+def _delete_dimension(context: RequestContext, asked: Message) -> None:
     sheet, dimension, start, end = _span(context, asked.get("range", {}))
     count = _count(sheet, dimension)
     name = "row" if dimension == ROWS else "column"
@@ -78,17 +71,14 @@ def _delete_dimension(context: RequestContext, asked: DeleteDimensionRequest) ->
         )
     if end - start == count:
         raise invalid(f"You can't delete all the {name}s on the sheet.")
-    grid = sheet.properties.get("gridProperties", {})
-    frozen = (
-        grid.get("frozenRowCount", 0) if dimension == ROWS else grid.get("frozenColumnCount", 0)
-    )
+    frozen = sheet.properties.get("gridProperties", {}).get(FROZEN[dimension], 0)
     if frozen and start <= frozen and end == count:
         raise invalid(f"Sorry, it is not possible to delete all non-frozen {name}s.")
     context.must_edit(Area(sheet.id).with_span(dimension, start, end))
     delete(context.book, sheet, dimension, start, end)
 
 
-def _move_dimension(context: RequestContext, asked: MoveDimensionRequest) -> None:
+def _move_dimension(context: RequestContext, asked: Message) -> None:
     sheet, dimension, start, end = _span(context, asked.get("source", {}))
     count = _count(sheet, dimension)
     to = asked.get("destinationIndex", 0)
@@ -101,16 +91,10 @@ def _move_dimension(context: RequestContext, asked: MoveDimensionRequest) -> Non
     move(context.book, sheet, dimension, start, end, to)
 
 
-def _update_dimension_properties(
-    context: RequestContext, asked: UpdateDimensionPropertiesRequest
-) -> None:
+def _update_dimension_properties(context: RequestContext, asked: Message) -> None:
     sheet, dimension, start, end = _span(context, asked.get("range", {}))
     context.must_edit_tab(sheet)
     mask = update_mask(asked.get("fields"), "DimensionProperties")
-    others = mask.keys() - DimensionProperties.__annotations__.keys()
-    if others or not mask:
-        fields = ", ".join(sorted(others)) or "*"
-        raise NotAnsweredError(f"updateDimensionProperties of {fields}")
     if end > _count(sheet, dimension):
         raise invalid("range must lie within the grid.")
     given = asked.get("properties", {})

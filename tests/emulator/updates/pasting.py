@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tests.emulator.api_errors import NotAnsweredError
-from tests.emulator.messages import CellData
+from tests.emulator.messages import CellData, Message
 from tests.emulator.ranges import Area
 from tests.emulator.references import rewritten
 from tests.emulator.request_context import Answers, RequestContext, check_on_grid
-from tests.emulator.updates.messages import CopyPasteRequest
 
 
 def _pasted(cell: CellData, source: CellData, kind: str) -> CellData:
@@ -34,7 +33,7 @@ def _pasted(cell: CellData, source: CellData, kind: str) -> CellData:
     return new
 
 
-def _copy_paste(context: RequestContext, asked: CopyPasteRequest) -> None:
+def _copy_paste(context: RequestContext, asked: Message) -> None:
     sheet, source = context.area(asked.get("source", {}))
     target_sheet, target = context.area(asked.get("destination", {}))
     kind = asked.get("pasteType", "PASTE_NORMAL")

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from tests.emulator.api_errors import invalid, protected, refuse_others
+from tests.emulator.api_errors import invalid, protected
 from tests.emulator.masks import update_mask, updated
-from tests.emulator.messages import Editors, Message, ProtectedRange
+from tests.emulator.messages import Message, ProtectedRange
 from tests.emulator.model import Sheet, new_number
 from tests.emulator.ranges import Area
 from tests.emulator.request_context import Answers, RequestContext, check_on_grid
-from tests.emulator.updates.messages import (
-    AddProtectedRangeRequest,
-    DeleteProtectedRangeRequest,
-    UpdateProtectedRangeRequest,
-)
 
 
-def _add_protected_range(context: RequestContext, asked: AddProtectedRangeRequest) -> Message:
+def _add_protected_range(context: RequestContext, asked: Message) -> Message:
     given = asked.get("protectedRange", {}).copy()
     used = {one["protectedRangeId"] for sheet in context.book.sheets for one in sheet.protected}
     given["protectedRangeId"] = given.get("protectedRangeId") or new_number(used)
@@ -38,7 +33,7 @@ def _stored(context: RequestContext, given: ProtectedRange) -> ProtectedRange:
     stored.pop("editors", None)
     if given.get("warningOnly"):
         return stored
-    editors: Editors = {**given.get("editors", {})}
+    editors = {**given.get("editors", {})}
     users = editors.get("users", [])
     editors["users"] = users if context.email in users else [*users, context.email]
     stored["editors"] = editors
@@ -51,7 +46,6 @@ def _checked(context: RequestContext, given: ProtectedRange) -> Sheet:
     Raises:
         ApiError: If it cannot be protected like this.
     """
-    refuse_others(given, ProtectedRange, "protected ranges")
     if "range" not in given:
         raise invalid("No range specified.")
     area = Area.of(given["range"])
@@ -70,7 +64,7 @@ def _checked(context: RequestContext, given: ProtectedRange) -> Sheet:
     return sheet
 
 
-def _update_protected_range(context: RequestContext, asked: UpdateProtectedRangeRequest) -> None:
+def _update_protected_range(context: RequestContext, asked: Message) -> None:
     given = asked.get("protectedRange", {})
     sheet, old = _protection(context, given.get("protectedRangeId", 0))
     new = updated(old, given, update_mask(asked.get("fields"), "ProtectedRange"))
@@ -80,7 +74,7 @@ def _update_protected_range(context: RequestContext, asked: UpdateProtectedRange
     target.protected.append(_stored(context, new))
 
 
-def _delete_protected_range(context: RequestContext, asked: DeleteProtectedRangeRequest) -> None:
+def _delete_protected_range(context: RequestContext, asked: Message) -> None:
     sheet, old = _protection(context, asked.get("protectedRangeId", 0))
     sheet.protected.remove(old)
 

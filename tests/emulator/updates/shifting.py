@@ -4,18 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from tests.emulator.messages import (
-    BandedRange,
-    BasicFilter,
-    CellData,
-    DimensionProperties,
-    FilterSpec,
-    GridRange,
-    ProtectedRange,
-    SortSpec,
-)
-from tests.emulator.model import EMPTY, Row, Sheet, Spreadsheet, with_box
+from tests.emulator.messages import CellData, GridRange, Message
+from tests.emulator.model import EMPTY, FROZEN, Row, Sheet, Spreadsheet, with_box
 from tests.emulator.ranges import (
+    COLUMNS,
     ROWS,
     Area,
     after_delete,
@@ -38,7 +30,7 @@ def insert(
         cells = {position: look for position, cell in model.cells.items() if (look := _look(cell))}
         sheet.rows[at:at] = [Row(dict(cells), _size(model.properties)) for _ in range(count)]
     else:
-        properties: DimensionProperties = sheet.columns[like] if like is not None else {}
+        properties: Message = sheet.columns[like] if like is not None else {}
         sheet.columns[at:at] = [_size(properties) for _ in range(count)]
         for row in sheet.rows:
             look = _look(row.cells.get(like, EMPTY)) if like is not None else EMPTY
@@ -84,15 +76,13 @@ def move(book: Spreadsheet, sheet: Sheet, dimension: str, first: int, last: int,
 
 def _shift(book: Spreadsheet, sheet: Sheet, dimension: str, moved: Shift) -> None:
     """Move everything that names rows or columns of `sheet`, references in formulas included."""
-    sheet.protected = [
-        shifted for one in sheet.protected if (shifted := _protection(one, dimension, moved))
-    ]
+    sheet.protected = [new for one in sheet.protected if (new := _shifted(one, dimension, moved))]
     for rule in sheet.rules:
         rule["ranges"] = _ranges(rule["ranges"], dimension, moved)
     sheet.rules = [rule for rule in sheet.rules if rule["ranges"]]
-    sheet.bands = [band for one in sheet.bands if (band := _band(one, dimension, moved))]
+    sheet.bands = [new for one in sheet.bands if (new := _shifted(one, dimension, moved))]
     if sheet.filter:
-        sheet.filter = _filter(sheet.filter, dimension, moved)
+        sheet.filter = _shifted(sheet.filter, dimension, moved)
     title = sheet.title.casefold()
 
     def spelled(reference: Reference, own: str) -> str:
@@ -102,49 +92,20 @@ def _shift(book: Spreadsheet, sheet: Sheet, dimension: str, moved: Shift) -> Non
     rewrite_all(book, spelled)
 
 
-def _protection(one: ProtectedRange, dimension: str, moved: Shift) -> ProtectedRange | None:
+def _shifted(one: Message, dimension: str, moved: Shift) -> Message | None:
+    """Return a protection, a band or a filter where it is now; None if nothing of its range is left."""
     found = _range(one["range"], dimension, moved)
     if found is None:
         return None
-    shifted: ProtectedRange = {**one, "range": found}
+    new = {**one, "range": found}
     if "unprotectedRanges" in one:
-        shifted["unprotectedRanges"] = _ranges(one["unprotectedRanges"], dimension, moved)
-    return shifted
-
-
-def _band(one: BandedRange, dimension: str, moved: Shift) -> BandedRange | None:
-    found = _range(one["range"], dimension, moved)
-    return None if found is None else {**one, "range": found}
-
-
-def _filter(one: BasicFilter, dimension: str, moved: Shift) -> BasicFilter | None:
-    found = _range(one["range"], dimension, moved)
-    if found is None:
-        return None
-    shifted: BasicFilter = {**one, "range": found}
-    if dimension == ROWS:
-        return shifted
-    if "filterSpecs" in one:
-        specs: list[FilterSpec] = []
-        for spec in one["filterSpecs"]:
-            column = _position(spec.get("columnIndex", 0), moved)
-            if column is not None:
-                specs.append({**spec, "columnIndex": column})
-        shifted["filterSpecs"] = specs
-    if "sortSpecs" in one:
-        orders: list[SortSpec] = []
-        for order in one["sortSpecs"]:
-            column = _position(order.get("dimensionIndex", 0), moved)
-            if column is not None:
-                orders.append({**order, "dimensionIndex": column})
-        shifted["sortSpecs"] = orders
-    return shifted
-
-
-def _position(position: int, moved: Shift) -> int | None:
-    """Return where one row or column is now; None if it was deleted."""
-    span = moved(position, position + 1)
-    return span[0] if span else None
+        new["unprotectedRanges"] = _ranges(one["unprotectedRanges"], dimension, moved)
+    for specs, column in (("filterSpecs", "columnIndex"), ("sortSpecs", "dimensionIndex")):
+        if dimension == COLUMNS and specs in one:
+            spans = [moved(at := spec.get(column, 0), at + 1) for spec in one[specs]]
+            pairs = zip(one[specs], spans, strict=True)
+            new[specs] = [{**spec, column: span[0]} for spec, span in pairs if span]
+    return new
 
 
 def _ranges(given: Sequence[GridRange], dimension: str, moved: Shift) -> list[GridRange]:
@@ -160,21 +121,16 @@ def _range(given: GridRange, dimension: str, moved: Shift) -> GridRange | None:
 def _refreeze(sheet: Sheet, dimension: str, count: Callable[[int], int]) -> None:
     """Change the number of frozen rows or columns."""
     grid = sheet.properties.get("gridProperties", {})
-    if dimension == ROWS and grid.get("frozenRowCount"):
-        grid["frozenRowCount"] = count(grid["frozenRowCount"])
-    if dimension != ROWS and grid.get("frozenColumnCount"):
-        grid["frozenColumnCount"] = count(grid["frozenColumnCount"])
+    if frozen := grid.get(FROZEN[dimension]):
+        grid[FROZEN[dimension]] = count(frozen)
 
 
 def _look(cell: CellData) -> CellData:
     """Return what a new cell takes from its neighbour: format and validation rule, no content."""
-    look: CellData = {}
-    if "userEnteredFormat" in cell:
-        look["userEnteredFormat"] = cell["userEnteredFormat"]
-    if "dataValidation" in cell:
-        look["dataValidation"] = cell["dataValidation"]
-    return with_box(look)
+    return with_box(
+        {key: cell[key] for key in ("userEnteredFormat", "dataValidation") if key in cell}
+    )
 
 
-def _size(properties: DimensionProperties) -> DimensionProperties:
+def _size(properties: Message) -> Message:
     return {"pixelSize": properties["pixelSize"]} if "pixelSize" in properties else {}

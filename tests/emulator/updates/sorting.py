@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tests.emulator.api_errors import invalid, refuse_others
+from tests.emulator.api_errors import invalid
 from tests.emulator.displayed_values import View
 from tests.emulator.formulas import rank
-from tests.emulator.messages import SortSpec
+from tests.emulator.messages import Message
 from tests.emulator.model import Sheet
 from tests.emulator.ranges import Area
 from tests.emulator.request_context import Answers, RequestContext
-from tests.emulator.updates.messages import SortRangeRequest
 from tests.emulator.updates.pasting import moved_formula
 
 
-def _sort_range(context: RequestContext, asked: SortRangeRequest) -> None:
+def _sort_range(context: RequestContext, asked: Message) -> None:
     sheet, area = context.area(asked.get("range", {}))
     specs = asked.get("sortSpecs", [])
     if not specs:
@@ -33,7 +32,7 @@ def _sort_range(context: RequestContext, asked: SortRangeRequest) -> None:
 
 
 def _sorted_rows(
-    context: RequestContext, sheet: Sheet, area: Area, specs: Sequence[SortSpec]
+    context: RequestContext, sheet: Sheet, area: Area, specs: Sequence[Message]
 ) -> list[int]:
     """Return the rows of an area in their new order; equal rows keep theirs.
 
@@ -42,7 +41,6 @@ def _sorted_rows(
     view = View(context.book)
     rows = list(range(area.top or 0, area.bottom or 0))
     for spec in reversed(specs):
-        refuse_others(spec, SortSpec, "sortSpecs")
         column = spec.get("dimensionIndex", 0)
         if not (area.left or 0) <= column < (area.right or 0):
             raise invalid(f"Sort column {column} is outside of the range.")

@@ -6,17 +6,15 @@ none, and the list of a dropdown column.  Source: guide "Tables".
 
 from __future__ import annotations
 
-from tests.emulator.api_errors import NotAnsweredError, invalid, refuse_others
-from tests.emulator.messages import DataValidationRule, Message, Table, TableColumnProperties
+from tests.emulator.api_errors import NotAnsweredError, invalid
+from tests.emulator.messages import Message
 from tests.emulator.model import Sheet, new_number
 from tests.emulator.ranges import Area
 from tests.emulator.request_context import Answers, RequestContext
-from tests.emulator.updates.messages import AddTableRequest
 
 
-def _add_table(context: RequestContext, asked: AddTableRequest) -> Message:
+def _add_table(context: RequestContext, asked: Message) -> Message:
     table = asked.get("table", {}).copy()
-    refuse_others(table, Table, "tables")
     sheet, area = context.area(table.get("range", {}))
     context.must_edit(area)
     every = [one for tab in context.book.sheets for one in tab.tables]
@@ -26,13 +24,12 @@ def _add_table(context: RequestContext, asked: AddTableRequest) -> Message:
         raise invalid("You cannot add a table that overlaps another one.")
     table["tableId"] = str(new_number(set()))
     for column in table.get("columnProperties", []):
-        refuse_others(column, TableColumnProperties, "table columns")
         _shape(sheet, area, column)
     sheet.tables.append(table)
     return {"table": table}
 
 
-def _shape(sheet: Sheet, area: Area, column: TableColumnProperties) -> None:
+def _shape(sheet: Sheet, area: Area, column: Message) -> None:
     """Give a column of a new table its heading and its list."""
     top, place = area.top or 0, (area.left or 0) + column.get("columnIndex", 0)
     if place >= (area.right or 0):
@@ -46,7 +43,7 @@ def _shape(sheet: Sheet, area: Area, column: TableColumnProperties) -> None:
             condition = column.get("dataValidationRule", {}).get("condition", {})
             if condition.get("type") != "ONE_OF_LIST":
                 raise invalid("A dropdown column needs a condition of type ONE_OF_LIST.")
-            rule: DataValidationRule = {"condition": condition}
+            rule = {"condition": condition}
             below = Area(sheet.id, top + 1, area.bottom, place, place + 1)
             sheet.change(below, lambda cell: {**cell, "dataValidation": rule})
         case "TEXT" | "DOUBLE" | "DATE" | "":
