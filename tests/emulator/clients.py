@@ -1,40 +1,21 @@
-"""Clients of the emulator: gspread, and plain HTTP."""
+"""A client of the emulator, by plain HTTP."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-import gspread
 import requests
 
-from tests.emulator.emulator import SERVICE_ACCOUNT, Emulator
+from tests.emulator.emulator import Emulator
 from tests.emulator.messages import Message
 
-GOOGLE = "https://sheets.googleapis.com"
 SCOPES = ("https://www.googleapis.com/auth/spreadsheets",)
 
 
-def gspread_for(google: Emulator, folder: Path, email: str = SERVICE_ACCOUNT) -> gspread.Client:
-    """Return a gspread client of a service account, its key written to `folder`."""
-
-    class Client(gspread.HTTPClient):
-        """Sends to the emulator what gspread sends to Google."""
-
-        def request(
-            self, method: str, endpoint: str, *given: Any, **options: Any
-        ) -> requests.Response:
-            endpoint = endpoint.replace(GOOGLE, google.address)
-            return super().request(method, endpoint, *given, **options)
-
-    key = google.credentials_file(folder / "key.json", email)
-    return gspread.service_account(str(key), scopes=SCOPES, http_client=Client)
-
-
 class HttpClient:
-    """HttpClient HTTP with a token of the service account."""
+    """Requests with a token of the service account."""
 
     def __init__(self, google: Emulator) -> None:
         self._address = google.address

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 import pytest
 
@@ -13,8 +12,8 @@ from tests.emulator.clients import HttpClient
 
 @pytest.fixture
 def google() -> Iterator[Emulator]:
-    """An emulator on a day in June."""
-    with Emulator(today=lambda: date(2026, 6, 9)) as emulator:
+    """An emulator."""
+    with Emulator() as emulator:
         yield emulator
 
 

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import json
 import threading
-import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
-from tests.emulator.failures import Failure, When
+from tests.emulator.failures import Failure, Request, When
 from tests.emulator.model import Spreadsheet, new_key
-from tests.emulator.request_log import Request
 from tests.emulator.server import Server
 from tests.emulator.staff import Staff
 
@@ -22,30 +18,20 @@ OWNER = "owner@example.com"
 SERVICE_ACCOUNT = "desk@test-emulator.iam.gserviceaccount.com"
 
 
-class Emulator:
+class Emulator(Server):
     """A server on this machine that answers like Google Sheets; a context manager.
 
     Args:
         port: Where to listen; 0 takes any free port.
-        today: Returns the day of all edits; that of the machine unless given.
-        clock: Returns the seconds since 1970 by which keys and tokens are judged.
 
     Attributes:
         email: The service account of `credentials_file`.
     """
 
-    def __init__(
-        self,
-        port: int = 0,
-        *,
-        today: Callable[[], date] = date.today,
-        clock: Callable[[], float] = time.time,
-    ) -> None:
-        self._server = Server(port)
-        self._server.today = today
-        self._server.accounts.clock = clock
+    def __init__(self, port: int = 0) -> None:
+        super().__init__(port)
         self._thread = threading.Thread(
-            target=lambda: self._server.serve_forever(poll_interval=0.01), daemon=True
+            target=lambda: self.serve_forever(poll_interval=0.01), daemon=True
         )
         self.email = SERVICE_ACCOUNT
 
@@ -53,12 +39,7 @@ class Emulator:
         self.start()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.stop()
 
     def start(self) -> None:
@@ -67,40 +48,20 @@ class Emulator:
 
     def stop(self) -> None:
         """Stop to answer; requests without an answer are closed."""
-        self._server.closing.set()
+        self.closing.set()
         if self._thread.is_alive():
-            self._server.shutdown()
+            self.shutdown()
             self._thread.join()
-        self._server.server_close()
+        self.server_close()
 
     def wait(self) -> None:
         """Wait until it stops."""
         while self._thread.is_alive():
             self._thread.join(timeout=0.5)
 
-    @property
-    def address(self) -> str:
-        """Its address, ``http://127.0.0.1:8900``; paths are those of Google."""
-        return self._server.address
-
-    @property
-    def server(self) -> Server:
-        """What answers; for tools that reach it without a socket."""
-        return self._server
-
-    @property
-    def requests(self) -> list[Request]:
-        """The API requests so far; clear the list to count from zero."""
-        return self._server.requests
-
-    @property
-    def token_requests(self) -> list[Request]:
-        """The requests for tokens so far."""
-        return self._server.token_requests
-
     def credentials_file(self, path: Path, email: str = SERVICE_ACCOUNT) -> Path:
         """Write the key file of a service account, which only its owner may read; return its path."""
-        content = self._server.accounts.credentials(email, self.address)
+        content = self.accounts.credentials(email, self.address)
         path.touch(mode=0o600)
         path.write_text(json.dumps(content, indent=2), encoding="utf-8")
         path.chmod(0o600)
@@ -108,17 +69,13 @@ class Emulator:
 
     def token(self, scopes: Iterable[str], email: str = SERVICE_ACCOUNT) -> str:
         """Return a token without a key file."""
-        return self._server.accounts.token(email, frozenset(scopes))
-
-    def forget_tokens(self) -> None:
-        """Refuse every token given so far, as after its hour."""
-        self._server.accounts.forget_tokens()
+        return self.accounts.token(email, frozenset(scopes))
 
     def login_file(
         self, path: Path, scopes: Iterable[str], email: str = OWNER, project: str = ""
     ) -> Path:
         """Write the file that gcloud keeps after a person has logged in; return its path."""
-        content = self._server.accounts.login(email, frozenset(scopes), self.address)
+        content = self.accounts.login(email, frozenset(scopes), self.address)
         if project:
             content["quota_project_id"] = project
         path.write_text(json.dumps(content), encoding="utf-8")
@@ -128,7 +85,7 @@ class Emulator:
         """Write the file with which a foreign host acts as a service account, and its token beside it."""
         subject = path.with_suffix(".token")
         subject.write_text(token := new_key())
-        self._server.keyless.subjects[token] = email
+        self.keyless.subjects[token] = email
         content = {
             "type": "external_account",
             "audience": "//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/a/providers/b",
@@ -144,12 +101,8 @@ class Emulator:
 
     def be_machine(self, scopes: Iterable[str], email: str | None = SERVICE_ACCOUNT) -> str:
         """Be the metadata server of a machine with a service account; return its host and port."""
-        self._server.keyless.machine = (email, frozenset(scopes)) if email else None
+        self.keyless.machine = (email, frozenset(scopes)) if email else None
         return self.address.removeprefix("http://")
-
-    def log_out(self) -> None:
-        """Log every person out."""
-        self._server.accounts.forget_people()
 
     def new_spreadsheet(
         self,
@@ -170,25 +123,25 @@ class Emulator:
             time_zone: Of the file.
         """
         book = Spreadsheet.new(title, owner, locale=locale, time_zone=time_zone)
-        self._server.files[book.id] = book
+        self.files[book.id] = book
         for email in share:
             self.share(book.id, email)
         return book.id
 
     def delete_for_ever(self, key: str) -> None:
         """Delete a spreadsheet, as thirty days in the bin do."""
-        del self._server.files[key]
+        del self.files[key]
 
     def copy(self, key: str) -> str:
         """Copy a spreadsheet with its owner and all who may write it; return the id of the copy."""
-        book = self._server.files[key].copy()
+        book = self.files[key].copy()
         book.id = new_key()
-        self._server.files[book.id] = book
+        self.files[book.id] = book
         return book.id
 
     def version(self, key: str) -> Spreadsheet:
         """Return a spreadsheet as it is now, for its version history."""
-        return self._server.files[key].copy()
+        return self.files[key].copy()
 
     def restore(self, key: str, version: Spreadsheet, *, notes: bool) -> None:
         """Restore a version, as the owner does; sharing stays.
@@ -198,14 +151,14 @@ class Emulator:
             version: What `version` returned.
             notes: Whether developer metadata is that of the version too; else it stays as it is.
         """
-        book, old = self._server.files[key], version.copy()
+        book, old = self.files[key], version.copy()
         book.properties, book.sheets = old.properties, old.sheets
         if notes:
             book.metadata = old.metadata
 
     def share(self, key: str, email: str, role: str | None = "writer") -> None:
         """Let `email` write, comment or read; None stops sharing with them."""
-        roles = self._server.files[key].roles
+        roles = self.files[key].roles
         roles.pop(email, None)
         if role:
             roles[email] = role
@@ -217,12 +170,12 @@ class Emulator:
             key: The spreadsheet.
             otherwise: Attributes of `Behaviour`.
         """
-        book = self._server.files[key]
+        book = self.files[key]
         book.behaviour = replace(book.behaviour, **otherwise)  # type: ignore[arg-type]
 
     def staff(self, key: str, email: str = OWNER) -> Staff:
         """Return a person who works in a spreadsheet."""
-        return Staff(self._server, key, email)
+        return Staff(self, key, email)
 
     def fail(
         self,
@@ -243,15 +196,15 @@ class Emulator:
             path: Only requests count in whose "verb path name" this pattern is found; requests
                 for tokens count only if it is found in ``POST /token``.
         """
-        self._server.failures.append(Failure(kind, at, When(when), times, path))
+        self.failures.append(Failure(kind, at, When(when), times, path))
 
     def mend(self) -> None:
         """Cancel all failures."""
-        self._server.failures.clear()
+        self.failures.clear()
 
     def between(self, callback: Callable[[Request], None] | None) -> None:
         """Call `callback` with each API request before it is done; None stops that.
 
         Requests that `callback` makes itself do not call it again.
         """
-        self._server.between = callback
+        self.callback = callback

@@ -1,4 +1,4 @@
-"""Failures on order: which request fails, how, and whether it is done before it fails."""
+"""The requests that came in, and failures on order: which one fails, how, and whether it is done before."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _PAGES = {
 }
 HANG, DROP = "hang", "drop"
 KINDS = ("401", "403", "404", "408", "429", "500", "502", "503", "504", HANG, DROP)
-QUOTA_PROJECT = (
+_QUOTA_PROJECT = (
     "Your application is authenticating by using local Application Default Credentials. The "
     "sheets.googleapis.com API requires a quota project, which is not set by default. To learn how to "
     "set your quota project, see https://cloud.google.com/docs/authentication/adc-troubleshooting/"
@@ -46,7 +46,7 @@ REFUSALS = {
         "Request is prohibited by organization's policy. vpcServiceControlsUniqueIdentifier: abc",
         "SECURITY_POLICY_VIOLATED",
     ),
-    "quota-project": (QUOTA_PROJECT, "SERVICE_DISABLED"),
+    "quota-project": (_QUOTA_PROJECT, "SERVICE_DISABLED"),
     "project-denied": (
         (
             "Caller does not have required permission to use project made-up. Grant the caller the "
@@ -78,6 +78,25 @@ class When(Enum):
     AFTER = "after"
 
 
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One request.
+
+    Attributes:
+        method: HTTP verb.
+        path: Path and query, quoted as sent.
+        size: Bytes of its body.
+        name: The API's method, ``sheets.spreadsheets.batchUpdate``; empty if there is none.
+        body: Its body.
+    """
+
+    method: str
+    path: str
+    size: int
+    name: str
+    body: bytes
+
+
 @dataclass(slots=True)
 class Failure:
     """A failure on order.
@@ -102,14 +121,10 @@ class Failure:
             kinds = ", ".join((*KINDS, *REFUSALS))
             raise ValueError(f"There is no failure {self.kind!r}. Choose one of: {kinds}.")
 
-    @property
-    def is_over(self) -> bool:
-        """Whether it happened as often as ordered."""
-        return self.times < 1
-
-    def strikes(self, request: str) -> bool:
-        """Count `request`, "verb path name", and return whether it fails."""
-        if self.is_over or not re.search(self.path, request):
+    def strikes(self, request: Request) -> bool:
+        """Count `request` and return whether it fails."""
+        line = f"{request.method} {request.path} {request.name}"
+        if self.times < 1 or not re.search(self.path, line):
             return False
         self.at -= 1
         if self.at > 0:
@@ -120,27 +135,19 @@ class Failure:
 
 def failed_reply(kind: str, *, reading: bool) -> tuple[int, str, str | Message]:
     """Return status, content type and body of a failure: a message for JSON, or text."""
-    code = int(kind) if kind.isdigit() else 403
     if kind in _PAGES:
         name, text = _PAGES[kind]
-        return code, "text/html; charset=UTF-8", _PAGE.format(code=code, name=name, text=text)
-    if kind == "429":
-        refused = _exceeded("Read" if reading else "Write")
-        return refused.code, JSON, refused.body
+        return int(kind), "text/html; charset=UTF-8", _PAGE.format(code=kind, name=name, text=text)
+    error = _exceeded("Read" if reading else "Write") if kind == "429" else refusal(kind)
+    return error.code, JSON, error.body
+
+
+def refusal(kind: str) -> ApiError:
+    """Return the refusal with a status of `KINDS` or for a reason of `REFUSALS`."""
     if kind in REFUSALS:
         message, reason = REFUSALS[kind]
-        return 403, JSON, ApiError(403, message, [error_info(reason)]).body
-    return code, JSON, ApiError(code, _MESSAGES[kind]).body
-
-
-def error_info(reason: str) -> Message:
-    """Return the part of an error body that names the reason."""
-    return {
-        "@type": "type.googleapis.com/google.rpc.ErrorInfo",
-        "reason": reason,
-        "domain": "googleapis.com",
-        "metadata": {"service": "sheets.googleapis.com", "consumer": "projects/100000000000"},
-    }
+        return ApiError(403, message, [_details(reason, consumer="projects/100000000000")])
+    return ApiError(int(kind), _MESSAGES[kind])
 
 
 def _exceeded(metric: str) -> ApiError:
@@ -150,17 +157,21 @@ def _exceeded(metric: str) -> ApiError:
         "minute per user' of service 'sheets.googleapis.com' for consumer "
         "'project_number:100000000000'."
     )
-    details: Message = {
-        "@type": "type.googleapis.com/google.rpc.ErrorInfo",
-        "reason": "RATE_LIMIT_EXCEEDED",
-        "domain": "googleapis.com",
-        "metadata": {
-            "service": "sheets.googleapis.com",
-            "quota_metric": f"sheets.googleapis.com/{metric.lower()}_requests",
-            "quota_limit": f"{metric}RequestsPerMinutePerUser",
-            "quota_limit_value": "60",
-            "quota_location": "global",
-            "consumer": "projects/100000000000",
-        },
+    limit = {
+        "quota_metric": f"sheets.googleapis.com/{metric.lower()}_requests",
+        "quota_limit": f"{metric}RequestsPerMinutePerUser",
+        "quota_limit_value": "60",
+        "quota_location": "global",
+        "consumer": "projects/100000000000",
     }
-    return ApiError(429, text, [details])
+    return ApiError(429, text, [_details("RATE_LIMIT_EXCEEDED", **limit)])
+
+
+def _details(reason: str, **metadata: str) -> Message:
+    """Return the part of an error body that names the reason."""
+    return {
+        "@type": "type.googleapis.com/google.rpc.ErrorInfo",
+        "reason": reason,
+        "domain": "googleapis.com",
+        "metadata": {"service": "sheets.googleapis.com", **metadata},
+    }

@@ -61,7 +61,7 @@ def in_process(emulator: Emulator) -> Iterator[None]:
         url = str(request.url)
         if not url.startswith(f"{emulator.address}/"):
             return real(adapter, request, *given, **options)  # type: ignore[arg-type]
-        answer = _Exchange(emulator.server, request).answer
+        answer = _Exchange(emulator, request).answer
         answer.url, answer.request = url, request
         return answer
 

@@ -18,7 +18,7 @@ Mask: TypeAlias = Mapping[str, "Mask"]
 """Fields, each with what is meant of it; an empty mask means all."""
 
 EVERYTHING: Mask = {}
-_TOKEN = re.compile(r"\s*([A-Za-z_][\w]*|[*().,/])\s*")
+_TOKEN = re.compile(r"\s*([A-Za-z_][\w]*|[*().,])\s*")
 
 
 class MaskError(ValueError):
@@ -59,7 +59,7 @@ def _fields(tokens: list[str], text: str) -> tuple[Mask, list[str]]:
 
 
 def _inner(tokens: list[str], text: str) -> tuple[Mask, list[str]]:
-    if tokens and tokens[0] in "./":
+    if tokens and tokens[0] == ".":
         name, *rest = tokens[1:]
         inner, rest = _inner(rest, text)
         return ({} if name == "*" else {_camel(name): inner}), rest

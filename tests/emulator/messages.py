@@ -27,6 +27,9 @@ UNDERSTOOD: dict[str, frozenset[str]] = {
             "requests includeSpreadsheetInResponse responseRanges responseIncludeGridData"
         ),
         "AppendCellsRequest": "sheetId rows fields",
+        "FindReplaceRequest": (
+            "find replacement matchCase matchEntireCell searchByRegex range sheetId"
+        ),
         "UpdateDimensionPropertiesRequest": "range properties fields",
         "BandedRange": "bandedRangeId range rowProperties columnProperties",
         "BasicFilter": "range filterSpecs sortSpecs",
@@ -40,8 +43,7 @@ UNDERSTOOD: dict[str, frozenset[str]] = {
         "DimensionProperties": "pixelSize hiddenByUser",
         "FilterSpec": "columnIndex filterCriteria",
         "ProtectedRange": (
-            "protectedRangeId range description warningOnly requestingUserCanEdit unprotectedRanges"
-            " editors"
+            "protectedRangeId range description warningOnly requestingUserCanEdit editors"
         ),
         "SortSpec": "dimensionIndex sortOrder",
         "SpreadsheetProperties": "title locale autoRecalc timeZone",

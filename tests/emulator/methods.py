@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from tests.emulator import sheets, values
 from tests.emulator.api_errors import (
@@ -26,67 +24,40 @@ Files: TypeAlias = dict[str, Spreadsheet]
 """Spreadsheets by id."""
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
-    """One request that fits Google's description.
-
-    Attributes:
-        method: The method it asks for.
-        parameters: Of its path and its query.
-        body: Its body; empty for methods without one.
-        email: Who asks.
-        today: The day on which they ask.
-    """
-
-    method: Method
-    parameters: dict[str, Any]
-    body: Message
-    email: str
-    today: date
-
-
-_Answer: TypeAlias = Callable[[RequestContext, Call, Mask], Message]
+_Answer: TypeAlias = Callable[[RequestContext, Message, Mask], Message]
+"""Returns the reply to parameters and body of a request, which fit Google's description."""
 
 _READS: dict[str, _Answer] = {
-    "sheets.spreadsheets.get": lambda context, call, mask: sheets.get(
-        context, call.parameters, mask
-    ),
-    "sheets.spreadsheets.values.batchGet": lambda context, call, mask: values.batch_get(
-        context, call.parameters
-    ),
+    "sheets.spreadsheets.get": sheets.get,
+    "sheets.spreadsheets.values.batchGet": values.batch_get,
 }
-_WRITES: dict[str, _Answer] = {
-    "sheets.spreadsheets.batchUpdate": lambda context, call, mask: sheets.batch_update(
-        context, call.body, mask
-    ),
-}
+_WRITES: dict[str, _Answer] = {"sheets.spreadsheets.batchUpdate": sheets.batch_update}
 METHODS = frozenset({*_READS, *_WRITES})
 """Names of the methods that are answered."""
 
 
-def answer(files: Files, call: Call) -> Message:
-    """Return the reply to `call`; a write that succeeds replaces the file in `files`.
+def answer(files: Files, method: Method, asked: Message, email: str) -> Message:
+    """Return the reply to a request of `email`; a write that succeeds replaces the file in `files`.
 
     Raises:
         ApiError: If it is refused or not answered.  Nothing has changed then.
     """
-    if call.parameters.get("alt", "json") != "json":
-        raise NotAnsweredError(f"alt={call.parameters['alt']}")
-    response = call.method.response
-    mask = _mask(call.parameters.get("fields"), response)
-    reply = _read(files, call, mask) if call.method.name in _READS else _write(files, call, mask)
-    return selected(written(response, reply), mask)
+    if asked.get("alt", "json") != "json":
+        raise NotAnsweredError(f"alt={asked['alt']}")
+    mask = _mask(asked.get("fields"), method.response)
+    reply = (_read if method.name in _READS else _write)(files, method.name, asked, mask, email)
+    return selected(written(method.response, reply), mask)
 
 
-def _read(files: Files, call: Call, mask: Mask) -> Message:
-    file = _file(files, call, ("owner", "writer", "commenter", "reader"))
-    return _READS[call.method.name](RequestContext(file, call.email, call.today), call, mask)
+def _read(files: Files, name: str, asked: Message, mask: Mask, email: str) -> Message:
+    file = _file(files, asked, email, ("owner", "writer", "commenter", "reader"))
+    return _READS[name](RequestContext(file, email), asked, mask)
 
 
-def _write(files: Files, call: Call, mask: Mask) -> Message:
-    draft = _file(files, call, ("owner", "writer")).copy()
+def _write(files: Files, name: str, asked: Message, mask: Mask, email: str) -> Message:
+    draft = _file(files, asked, email, ("owner", "writer")).copy()
     try:
-        reply = _WRITES[call.method.name](RequestContext(draft, call.email, call.today), call, mask)
+        reply = _WRITES[name](RequestContext(draft, email), asked, mask)
     except PartlyDoneError:
         files[draft.id] = draft
         raise
@@ -94,11 +65,11 @@ def _write(files: Files, call: Call, mask: Mask) -> Message:
     return reply
 
 
-def _file(files: Files, call: Call, roles: tuple[str, ...]) -> Spreadsheet:
-    file = files.get(str(call.parameters["spreadsheetId"]))
+def _file(files: Files, asked: Message, email: str, roles: tuple[str, ...]) -> Spreadsheet:
+    file = files.get(asked["spreadsheetId"])
     if file is None:
         raise not_found()
-    if file.role(call.email) not in roles:
+    if file.role(email) not in roles:
         raise denied()
     return file
 

@@ -12,6 +12,7 @@ import secrets
 import string
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import product
 
 from tests.emulator.behaviour import Behaviour
 from tests.emulator.messages import CellData, Message, ProtectedRange, SheetProperties
@@ -53,7 +54,6 @@ class Sheet:
         rules: Its conditional formats in their order.
         bands: Its banded ranges.
         filter: Its filter, if there is one.
-        tables: Its tables.
     """
 
     properties: SheetProperties
@@ -63,7 +63,6 @@ class Sheet:
     rules: list[Message] = field(default_factory=list)
     bands: list[Message] = field(default_factory=list)
     filter: Message | None = None
-    tables: list[Message] = field(default_factory=list)
 
     @classmethod
     def new(cls, sheet_id: int, title: str, rows: int = 1000, columns: int = 26) -> Sheet:
@@ -81,7 +80,6 @@ class Sheet:
             copy.deepcopy(self.rules),
             copy.deepcopy(self.bands),
             copy.deepcopy(self.filter),
-            copy.deepcopy(self.tables),
         )
 
     @property
@@ -115,13 +113,9 @@ class Sheet:
             self.rows[row].cells.pop(column, None)
 
     def positions(self, area: Area) -> Iterator[tuple[int, int]]:
-        """Yield row and column of every position of `area` on the grid."""
+        """Return row and column of every position of `area` on the grid."""
         closed = self.closed(area)
-        assert closed.bottom is not None
-        assert closed.right is not None
-        for row in range(closed.top or 0, closed.bottom):
-            for column in range(closed.left or 0, closed.right):
-                yield row, column
+        return product(closed.rows, closed.columns)
 
     def change(self, area: Area, change: Callable[[CellData], CellData]) -> None:
         """Replace every cell of `area` by what `change` makes of it."""

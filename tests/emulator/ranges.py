@@ -6,15 +6,17 @@ import re
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from tests.emulator.api_errors import NotAnsweredError
+from gspread.utils import a1_range_to_grid_range, rowcol_to_a1
+
 from tests.emulator.messages import GridRange
 
 ROWS, COLUMNS = "ROWS", "COLUMNS"
 Span: TypeAlias = tuple[int | None, int | None]
 """First and last position along one dimension, counted from 0, the last excluded; None for open."""
 
-_CORNER = re.compile(r"\$?([A-Za-z]{1,3})?\$?(\d{1,8})?")
-_R1C1 = re.compile(r"R\d+C\d+(:R\d+C\d+)?", re.IGNORECASE)
+_CELLS = re.compile(
+    r"[A-Za-z]{1,3}[1-9]\d*(?::[A-Za-z]{0,3}\d*)?|[A-Za-z]{1,3}:[A-Za-z]{1,3}|\d+:\d+"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,16 @@ class Area:
             found["endColumnIndex"] = self.right
         return found
 
+    @property
+    def rows(self) -> range:
+        """Its rows, if it has no open ends."""
+        return range(self.top or 0, self.bottom or 0)
+
+    @property
+    def columns(self) -> range:
+        """Its columns, if it has no open ends."""
+        return range(self.left or 0, self.right or 0)
+
     def within(self, rows: int, columns: int) -> Area:
         """Return the part of the area on a grid of this size, without open ends."""
         return replace(
@@ -76,79 +88,19 @@ class Area:
             return replace(self, top=start, bottom=end)
         return replace(self, left=start, right=end)
 
-    def holds(self, row: int, column: int) -> bool:
-        """Return whether a cell is inside."""
-        return _between(self.top, row, self.bottom) and _between(self.left, column, self.right)
-
-    def covers(self, other: Area) -> bool:
-        """Return whether all of `other` is inside."""
-        return self.sheet == other.sheet and all(
-            (ours[0] or 0) <= (theirs[0] or 0)
-            and (ours[1] is None or (theirs[1] is not None and theirs[1] <= ours[1]))
-            for ours, theirs in self._spans(other)
-        )
-
     def meets(self, other: Area) -> bool:
         """Return whether the two share a cell."""
+        spans = [(self.span(dimension), other.span(dimension)) for dimension in (ROWS, COLUMNS)]
         return self.sheet == other.sheet and all(
             (theirs[1] is None or (ours[0] or 0) < theirs[1])
             and (ours[1] is None or (theirs[0] or 0) < ours[1])
-            for ours, theirs in self._spans(other)
+            for ours, theirs in spans
         )
-
-    def _spans(self, other: Area) -> list[tuple[Span, Span]]:
-        return [(self.span(dimension), other.span(dimension)) for dimension in (ROWS, COLUMNS)]
-
-
-def _between(start: int | None, position: int, end: int | None) -> bool:
-    return (start is None or start <= position) and (end is None or position < end)
 
 
 def parse_area(text: str, sheet: int) -> Area | None:
-    """Return the cells that `text` names on tab `sheet`: ``A1:B2``, ``C:C``, ``2:3``; None if none.
-
-    Raises:
-        NotAnsweredError: If it is in R1C1 notation.
-    """
-    if _R1C1.fullmatch(text):
-        raise NotAnsweredError("ranges in R1C1 notation")
-    corners = [_CORNER.fullmatch(part) for part in text.split(":")]
-    if not 1 <= len(corners) <= 2 or not all(match and any(match.groups()) for match in corners):
-        return None
-    found = [match.groups() for match in corners if match]
-    if len(found) == 1 and not all(found[0]):
-        return None
-    letters = sorted(column_index(letter) for letter, _ in found if letter)
-    numbers = sorted(int(number) - 1 for _, number in found if number)
-    if numbers and numbers[0] < 0:
-        return None
-    top, bottom = _ends(numbers, [number for _, number in found])
-    left, right = _ends(letters, [letter for letter, _ in found])
-    return Area(sheet, top, bottom, left, right)
-
-
-def _ends(positions: list[int], given: list[str | None]) -> Span:
-    """Return the span of one dimension; a corner that leaves it out leaves the end open."""
-    if not positions:
-        return None, None
-    return positions[0], (positions[-1] + 1 if all(given) else None)
-
-
-def column_index(letters: str) -> int:
-    """Return the position of a column: 0 for ``A``."""
-    index = 0
-    for letter in letters.upper():
-        index = index * 26 + ord(letter) - ord("A") + 1
-    return index - 1
-
-
-def column_letters(index: int) -> str:
-    """Return the name of a column: ``AA`` for 26."""
-    letters = ""
-    while index >= 0:
-        index, rest = divmod(index, 26)
-        letters, index = chr(ord("A") + rest) + letters, index - 1
-    return letters
+    """Return the cells that `text` names on tab `sheet`: ``A1:B2``, ``C:C``, ``2:3``; None if none."""
+    return Area.of(a1_range_to_grid_range(text, sheet)) if _CELLS.fullmatch(text) else None
 
 
 def quoted(title: str) -> str:
@@ -161,10 +113,8 @@ def quoted(title: str) -> str:
 
 def spelled(title: str, area: Area) -> str:
     """Return an `area` without open ends in A1 notation: ``'To fix'!A1:H1000``."""
-    assert area.top is not None and area.bottom is not None
-    assert area.left is not None and area.right is not None
-    first = f"{column_letters(area.left)}{area.top + 1}"
-    last = f"{column_letters(area.right - 1)}{area.bottom}"
+    first = rowcol_to_a1(area.rows.start + 1, area.columns.start + 1)
+    last = rowcol_to_a1(area.rows.stop, area.columns.stop)
     return f"{quoted(title)}!{first if first == last else f'{first}:{last}'}"
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from tests.emulator.api_errors import ApiError, invalid, protected
 from tests.emulator.messages import GridRange, Message, ProtectedRange
 from tests.emulator.model import Sheet, Spreadsheet
-from tests.emulator.ranges import Area, column_letters, parse_area, quoted
+from tests.emulator.ranges import Area, parse_area, spelled
 
 _RANGE = re.compile(
     r"(?:'(?P<quoted>(?:[^']|'')*)'|(?P<plain>[^'!]*))(?:!(?P<cells>.*))?", re.DOTALL
@@ -25,22 +24,20 @@ class RequestContext:
     Attributes:
         book: The spreadsheet; for a write, a copy that replaces it if all of the request succeeds.
         email: Who asks.
-        today: The day on which they ask.
     """
 
     book: Spreadsheet
     email: str
-    today: date
 
-    def sheet(self, sheet_id: int) -> Sheet:
-        """Return a tab.
+    def sheet(self, sheet_id: int, called: str = "grid") -> Sheet:
+        """Return a tab; Google's words of a refusal call it a grid or a sheet.
 
         Raises:
             ApiError: If there is none with this id.
         """
         sheet = self.book.sheet(sheet_id)
         if sheet is None:
-            raise invalid(f"No grid with id: {sheet_id}")
+            raise invalid(f"No {called} with id: {sheet_id}")
         return sheet
 
     def area(self, grid_range: GridRange) -> tuple[Sheet, Area]:
@@ -58,7 +55,8 @@ class RequestContext:
         """Return whether the asker may change every cell of `area`."""
         sheet = self.book.sheet(area.sheet)
         return sheet is None or not any(
-            _protects(one, area) and not self.may_change(one) for one in sheet.protected
+            Area.of(one["range"]).meets(area) and not self.may_change(one)
+            for one in sheet.protected
         )
 
     def must_edit(self, area: Area) -> None:
@@ -96,10 +94,8 @@ class RequestContext:
     def may_change(self, protection: ProtectedRange) -> bool:
         """Return whether the asker may edit a protected range."""
         editors = protection.get("editors", {}).get("users", [])
-        return (
-            protection.get("warningOnly", False)
-            or self.email == self.book.owner
-            or (self.email in editors and self.book.behaviour.lets_editors_in)
+        return self.email == self.book.owner or (
+            self.email in editors and self.book.behaviour.lets_editors_in
         )
 
 
@@ -108,13 +104,6 @@ Answers: TypeAlias = dict[str, Callable[[RequestContext, Any], Message | None]]
 
 The message may be any here; its fields were compared with Google's description before.
 """
-
-
-def _protects(protection: ProtectedRange, area: Area) -> bool:
-    open_positions = protection.get("unprotectedRanges", [])
-    return Area.of(protection["range"]).meets(area) and not any(
-        Area.of(position).covers(area) for position in open_positions
-    )
 
 
 def check_on_grid(sheet: Sheet, area: Area) -> None:
@@ -134,24 +123,23 @@ def check_on_grid(sheet: Sheet, area: Area) -> None:
         if end is not None and end <= low:
             raise invalid(f"range.end{name}Index[{end}] must be > range.start{name}Index[{low}]")
         if low >= count or (end is not None and end > count):
-            raise beyond(sheet, _cells(area, sheet))
+            raise _beyond(sheet, area)
 
 
-def beyond(sheet: Sheet, cells: str) -> ApiError:
+def _beyond(sheet: Sheet, area: Area) -> ApiError:
     """Return the refusal of a range that reaches beyond the grid."""
     rows, columns = sheet.size
-    position = f"{quoted(sheet.title)}!{cells}" if cells else quoted(sheet.title)
-    return invalid(
-        f"Range ({position}) exceeds grid limits. Max rows: {rows}, max columns: {columns}"
+    closed = replace(
+        area,
+        top=area.top or 0,
+        bottom=area.bottom or rows,
+        left=area.left or 0,
+        right=area.right or columns,
     )
-
-
-def _cells(area: Area, sheet: Sheet) -> str:
-    bottom = area.bottom if area.bottom is not None else sheet.size[0]
-    right = area.right if area.right is not None else sheet.size[1]
-    first = f"{column_letters(area.left or 0)}{(area.top or 0) + 1}"
-    last = f"{column_letters(right - 1)}{bottom}"
-    return first if first == last else f"{first}:{last}"
+    return invalid(
+        f"Range ({spelled(sheet.title, closed)}) exceeds grid limits. "
+        f"Max rows: {rows}, max columns: {columns}"
+    )
 
 
 def find_range(book: Spreadsheet, text: str) -> tuple[Sheet, Area]:
@@ -171,15 +159,15 @@ def find_range(book: Spreadsheet, text: str) -> tuple[Sheet, Area]:
         first = next(sheet for sheet in book.sheets if not sheet.properties.get("hidden"))
         area = parse_area(text, first.id)
         if area:
-            return _on_grid(first, area, text)
+            return _on_grid(first, area)
     sheet = book.titled(match["plain"] if title is None else title.replace("''", "'"))
     found = parse_area(cells, sheet.id) if sheet and cells is not None else None
     if sheet is None or (found is None and cells is not None):
         raise invalid(f"Unable to parse range: {text}")
-    return _on_grid(sheet, found or Area(sheet.id), cells or "")
+    return _on_grid(sheet, found or Area(sheet.id))
 
 
-def _on_grid(sheet: Sheet, area: Area, cells: str) -> tuple[Sheet, Area]:
+def _on_grid(sheet: Sheet, area: Area) -> tuple[Sheet, Area]:
     if (area.top or 0) >= sheet.size[0] or (area.left or 0) >= sheet.size[1]:
-        raise beyond(sheet, cells)
+        raise _beyond(sheet, area)
     return sheet, area

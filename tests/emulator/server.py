@@ -7,7 +7,6 @@ import json
 import socket
 import threading
 from collections.abc import Callable
-from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TypeAlias
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -18,16 +17,15 @@ from tests.emulator.failures import (
     DROP,
     HANG,
     JSON,
-    QUOTA_PROJECT,
     Failure,
+    Request,
     When,
-    error_info,
     failed_reply,
+    refusal,
 )
 from tests.emulator.keyless import Keyless
 from tests.emulator.messages import Message
-from tests.emulator.methods import METHODS, Call, Files, answer
-from tests.emulator.request_log import Request
+from tests.emulator.methods import METHODS, Files, answer
 from tests.emulator.schema_checks import read_body, read_parameters
 from tests.emulator.tokens import Accounts, GrantError
 
@@ -37,19 +35,7 @@ _Found: TypeAlias = tuple[Method, dict[str, str]]
 """A method and its path parameters."""
 
 TOKEN_PATH = "/token"
-_NO_TOKEN = (
-    "Request is missing required authentication credential. Expected OAuth 2 access token, login "
-    "cookie or other valid authentication credential. See "
-    "https://developers.google.com/identity/sign-in/web/devconsole-project."
-)
-_BAD_TOKEN = _NO_TOKEN.replace("is missing required", "had invalid").replace(
-    "authentication credential. Expected", "authentication credentials. Expected", 1
-)
-_NOT_DONE = ("/drive/", "/upload/", "/resumable/", "/batch", "/v4/spreadsheets:batch")
-"""Paths of Drive, of uploads and of batches of requests."""
-
 _PROJECT = "x-goog-user-project"
-_PAGE = "<!DOCTYPE html><title>Error 404 (Not Found)!!1</title>"
 
 
 class Server(ThreadingHTTPServer):
@@ -61,8 +47,7 @@ class Server(ThreadingHTTPServer):
         requests: API requests so far, in order.
         token_requests: Requests for tokens so far.
         failures: Failures on order.
-        between: Called with each API request before it is done.
-        today: Returns the day.
+        callback: Called with each API request before it is done.
         keyless: What signs in without a key file.
     """
 
@@ -76,12 +61,11 @@ class Server(ThreadingHTTPServer):
         self.requests: list[Request] = []
         self.token_requests: list[Request] = []
         self.failures: list[Failure] = []
-        self.between: Callable[[Request], None] | None = None
-        self.today: Callable[[], date] = date.today
+        self.callback: Callable[[Request], None] | None = None
         self.keyless = Keyless(self.accounts)
         self.lock = threading.RLock()
         self.closing = threading.Event()
-        self._between_runs = False
+        self._in_callback = False
 
     @property
     def address(self) -> str:
@@ -93,22 +77,21 @@ class Server(ThreadingHTTPServer):
         return path == TOKEN_PATH or self.keyless.answers(path)
 
     def run_between(self, request: Request) -> None:
-        """Call `between`; requests that it makes itself do not call it again."""
-        between = self.between
-        if between is None or self._between_runs:
+        """Run `callback`; requests that it makes itself do not run it again."""
+        if self.callback is None or self._in_callback:
             return
-        self._between_runs = True
+        self._in_callback = True
         try:
-            between(request)
+            self.callback(request)
         finally:
-            self._between_runs = False
+            self._in_callback = False
 
     def failure_of(self, request: Request) -> Failure | None:
         """Return the failure that `request` gets, if any."""
         with self.lock:
             is_token = self.is_token(urlsplit(request.path).path)
             waiting = [one for one in self.failures if one.path or not is_token]
-            struck = [one for one in waiting if one.strikes(request.line)]
+            struck = [one for one in waiting if one.strikes(request)]
             return struck[0] if struck else None
 
     def handle_error(self, request: object, client_address: object) -> None:
@@ -127,15 +110,6 @@ class Handler(BaseHTTPRequestHandler):
         self._take()
 
     def do_POST(self) -> None:
-        self._take()
-
-    def do_PUT(self) -> None:
-        self._take()
-
-    def do_PATCH(self) -> None:
-        self._take()
-
-    def do_DELETE(self) -> None:
         self._take()
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
@@ -182,24 +156,19 @@ class Handler(BaseHTTPRequestHandler):
         return 200, JSON if isinstance(answer, dict) else "application/text", answer
 
     def _api(self, found: _Found | None, request: Request) -> _Reply:
-        if self.path.startswith(_NOT_DONE):
-            not_done = NotAnsweredError(self.path.split("?")[0])
-            return not_done.code, JSON, not_done.body
         try:
-            if found is None:
-                return 404, "text/html; charset=UTF-8", _PAGE
             with self.server.lock:
-                return 200, JSON, self._answered(*found, request)
+                return 200, JSON, self._answered(found, request)
         except ApiError as error:
             return error.code, JSON, error.body
         except Exception as error:
             bug = ToolBugError(f"{type(error).__name__}: {error}")
             return bug.code, JSON, bug.body
 
-    def _answered(self, method: Method, positions: dict[str, str], request: Request) -> Message:
-        body = request.body
-        if method.name not in METHODS:
-            raise NotAnsweredError(f"the method {method.name}")
+    def _answered(self, found: _Found | None, request: Request) -> Message:
+        if found is None or request.name not in METHODS:
+            raise NotAnsweredError(f"the method {request.name or request.path}")
+        (method, positions), body = found, request.body
         email = self._email(method)
         given = parse_qs(urlsplit(self.path).query, keep_blank_values=True)
         given |= {key: [unquote(text)] for key, text in positions.items()}
@@ -208,23 +177,19 @@ class Handler(BaseHTTPRequestHandler):
             asked = json.loads(body) if body else None
         except ValueError as error:
             raise invalid("Invalid JSON payload received. Unexpected token.") from error
-        call = Call(method, parameters, read_body(method, asked), email, self.server.today())
-        return answer(self.server.files, call)
+        return answer(self.server.files, method, parameters | read_body(method, asked), email)
 
     def _email(self, method: Method) -> str:
         """Return who asks."""
         kind, _, token = self.headers.get("Authorization", "").partition(" ")
-        if not token or kind.lower() != "bearer":
-            raise ApiError(401, _NO_TOKEN)
-        holder = self.server.accounts.holder(token)
+        holder = self.server.accounts.holder(token) if kind.lower() == "bearer" else None
         if holder is None:
-            raise ApiError(401, _BAD_TOKEN)
+            raise refusal("401")
         email, scopes = holder
         if not scopes & method.scopes:
-            text = "Request had insufficient authentication scopes."
-            raise ApiError(403, text, [error_info("ACCESS_TOKEN_SCOPE_INSUFFICIENT")])
+            raise refusal("scope")
         if self.server.accounts.needs_project(token) and not self.headers.get(_PROJECT):
-            raise ApiError(403, QUOTA_PROJECT, [error_info("SERVICE_DISABLED")])
+            raise refusal("quota-project")
         return email
 
     def _fail(self, kind: str) -> None:

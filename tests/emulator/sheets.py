@@ -125,7 +125,7 @@ def _protection(context: RequestContext, stored: ProtectedRange) -> ProtectedRan
 
 
 def _grid_data(view: View, sheet: Sheet, area: Area, mask: Mask) -> Message:
-    data: Message = {"startRow": area.top or 0, "startColumn": area.left or 0}
+    data: Message = {"startRow": area.rows.start, "startColumn": area.columns.start}
     if wants(mask, "rowData"):
         cells = mask.get("rowData", EVERYTHING).get("values", EVERYTHING)
         data["rowData"] = _rows(view, sheet, area, cells)
@@ -134,9 +134,11 @@ def _grid_data(view: View, sheet: Sheet, area: Area, mask: Mask) -> Message:
 
 def _rows(view: View, sheet: Sheet, area: Area, mask: Mask) -> list[RowData]:
     rows: list[RowData] = []
-    for row in range(area.top or 0, area.bottom or 0):
-        filled = [column for column in sheet.rows[row].cells if area.holds(row, column)]
-        columns = range(area.left or 0, max(filled) + 1) if filled else range(0)
+    for row in area.rows:
+        last = max(
+            (column for column in sheet.rows[row].cells if column in area.columns), default=-1
+        )
+        columns = range(area.columns.start, last + 1)
         values = [view.cell_data(sheet, row, column, mask) for column in columns]
         while values and not values[-1]:
             values.pop()

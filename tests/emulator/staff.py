@@ -8,16 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
+from gspread.utils import column_letter_to_index, rowcol_to_a1
+
 from tests.emulator.displayed_values import FORMATTED, FORMULA, View
-from tests.emulator.locales import Locale
 from tests.emulator.messages import CellValue, DimensionRange, GridRange, Message
 from tests.emulator.model import Sheet, Spreadsheet
-from tests.emulator.ranges import COLUMNS, ROWS, column_index, column_letters, quoted
+from tests.emulator.ranges import COLUMNS, ROWS, quoted
 from tests.emulator.request_context import RequestContext, find_range
 from tests.emulator.server import Server
 from tests.emulator.typed_input import typed
 from tests.emulator.updates import do_all
-from tests.emulator.values import clear, read_rows
+from tests.emulator.values import read_rows
 
 _Done = TypeVar("_Done")
 
@@ -42,25 +43,24 @@ class Staff:
         def change(context: RequestContext) -> None:
             sheet, area = find_range(context.book, _a1(tab, cell))
             context.must_edit(area)
-            locale = Locale(context.book.properties["locale"])
-            sheet.change(area, lambda old: typed(text, old, locale, context.today))
+            sheet.change(area, lambda old: typed(text, old))
 
         self._edit(change)
 
     def type_row(self, tab: str, row: int, texts: list[str]) -> None:
         """Type into the cells of a row from column A; an empty text leaves its cell as it is."""
-        for position, text in enumerate(texts):
+        for position, text in enumerate(texts, start=1):
             if text:
-                self.type(tab, f"{column_letters(position)}{row}", text)
+                self.type(tab, rowcol_to_a1(row, position), text)
 
     def clear(self, tab: str, cells: str = "") -> None:
         """Empty some cells, or all of a tab."""
-        self._edit(lambda context: clear(context, _a1(tab, cells)))
+        self._ask("updateCells", range=self._range(tab, cells), fields="userEnteredValue")
 
     def sort(self, tab: str, cells: str, column: str, *, downwards: bool = False) -> None:
         """Sort the rows of `cells` by `column`."""
         order = "DESCENDING" if downwards else "ASCENDING"
-        spec = {"dimensionIndex": column_index(column), "sortOrder": order}
+        spec = {"dimensionIndex": _column(column), "sortOrder": order}
         self._ask("sortRange", range=self._range(tab, cells), sortSpecs=[spec])
 
     def insert_rows(self, tab: str, before: int, count: int = 1) -> None:
@@ -69,7 +69,7 @@ class Staff:
 
     def insert_columns(self, tab: str, before: str, count: int = 1) -> None:
         """Insert empty columns before column `before`."""
-        self._insert(tab, COLUMNS, column_index(before), count)
+        self._insert(tab, COLUMNS, _column(before), count)
 
     def delete_rows(self, tab: str, first: int, last: int | None = None) -> None:
         """Delete rows, `last` included."""
@@ -78,8 +78,8 @@ class Staff:
 
     def delete_columns(self, tab: str, first: str, last: str | None = None) -> None:
         """Delete columns, `last` included."""
-        end = column_index(last or first) + 1
-        self._ask("deleteDimension", range=self._span(tab, COLUMNS, column_index(first), end))
+        end = _column(last or first) + 1
+        self._ask("deleteDimension", range=self._span(tab, COLUMNS, _column(first), end))
 
     def move_rows(self, tab: str, first: int, last: int, before: int) -> None:
         """Move rows `first` to `last` to before row `before`."""
@@ -88,8 +88,8 @@ class Staff:
 
     def move_columns(self, tab: str, first: str, last: str, before: str) -> None:
         """Move columns `first` to `last` to before column `before`."""
-        span = self._span(tab, COLUMNS, column_index(first), column_index(last) + 1)
-        self._ask("moveDimension", source=span, destinationIndex=column_index(before))
+        span = self._span(tab, COLUMNS, _column(first), _column(last) + 1)
+        self._ask("moveDimension", source=span, destinationIndex=_column(before))
 
     def copy_rows(self, tab: str, first: int, last: int, to: int) -> None:
         """Copy rows `first` to `last` over the rows from `to` on."""
@@ -105,11 +105,8 @@ class Staff:
 
     def rename_tab(self, tab: str, title: str) -> None:
         """Give a tab another name."""
-        self._properties(tab, "title", title)
-
-    def hide_tab(self, tab: str, *, hidden: bool = True) -> None:
-        """Hide a tab or show it again."""
-        self._properties(tab, "hidden", hidden)
+        properties = {"sheetId": self.sheet(tab).id, "title": title}
+        self._ask("updateSheetProperties", properties=properties, fields="title")
 
     def delete_tab(self, tab: str) -> None:
         """Delete a tab."""
@@ -117,7 +114,7 @@ class Staff:
 
     def filter(self, tab: str, cells: str, column: str, hidden: list[str]) -> None:
         """Filter `cells`: hide the rows with one of the texts `hidden` in `column`."""
-        spec = {"columnIndex": column_index(column), "filterCriteria": {"hiddenValues": hidden}}
+        spec = {"columnIndex": _column(column), "filterCriteria": {"hiddenValues": hidden}}
         self._ask(
             "setBasicFilter", filter={"range": self._range(tab, cells), "filterSpecs": [spec]}
         )
@@ -161,7 +158,7 @@ class Staff:
     def _edit(self, change: Callable[[RequestContext], _Done]) -> _Done:
         with self._server.lock:
             draft = self.book.copy()
-            done = change(RequestContext(draft, self._email, self._server.today()))
+            done = change(RequestContext(draft, self._email))
             self._server.files[self._key] = draft
             return done
 
@@ -172,10 +169,6 @@ class Staff:
         span = self._span(tab, dimension, at, at + count)
         self._ask("insertDimension", range=span, inheritFromBefore=at > 0)
 
-    def _properties(self, tab: str, field: str, value: object) -> None:
-        properties = {"sheetId": self.sheet(tab).id, field: value}
-        self._ask("updateSheetProperties", properties=properties, fields=field)
-
     def _span(self, tab: str, dimension: str, start: int, end: int) -> DimensionRange:
         return {
             "sheetId": self.sheet(tab).id,
@@ -185,9 +178,14 @@ class Staff:
         }
 
     def _range(self, tab: str, cells: str) -> GridRange:
-        _, area = find_range(self.book, _a1(tab, cells))
-        return area.grid_range
+        sheet, area = find_range(self.book, _a1(tab, cells))
+        return sheet.closed(area).grid_range
 
 
 def _a1(tab: str, cells: str = "") -> str:
     return f"{quoted(tab)}!{cells}" if cells else quoted(tab)
+
+
+def _column(letters: str) -> int:
+    """Return the position of a column, counted from 0."""
+    return column_letter_to_index(letters) - 1

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 
 def text(value):
     """Return a row of one cell with this text."""
@@ -81,17 +79,6 @@ def test_a_part_of_a_format_can_change_alone(http_client, key):
     assert {"userEnteredFormat": {"textFormat": {"bold": True, "italic": True}}} == cell
 
 
-def test_a_repeated_formula_moves_its_references(http_client, key, staff):
-    """But for those that a $ fixes."""
-    cell = {"userEnteredValue": {"formulaValue": "=A1+$A$1"}}
-    area = {"endRowIndex": 2, "startColumnIndex": 1, "endColumnIndex": 2}
-    http_client.done(
-        key, {"repeatCell": {"range": area, "cell": cell, "fields": "userEnteredValue"}}
-    )
-
-    assert [["", "=A1+$A$1"], ["", "=A2+$A$1"]] == staff.entered("Sheet1")
-
-
 def test_cells_are_appended_below_the_last_row_with_data(http_client, key, staff):
     """A note is no data; the grid grows where it must."""
     area = {"startRowIndex": 998, "endRowIndex": 999, "endColumnIndex": 1}
@@ -105,66 +92,18 @@ def test_cells_are_appended_below_the_last_row_with_data(http_client, key, staff
     assert (1001, 26) == staff.sheet("Sheet1").size
 
 
-def test_find_and_replace(http_client, key, staff):
-    """The reply counts the changes; formulas are left out unless asked for."""
-    staff.type_row("Sheet1", 1, ["cat", "Cat hat", "=1+1"])
-    staff.type("Sheet1", "A2", "dog")
+def test_cells_that_match_entirely_are_emptied(http_client, key, staff):
+    """On a tab or in a range, by a text or a regular expression; formulas and their formats are kept."""
+    staff.type_row("Sheet1", 1, ["R-1", "R-12", "my R-1", "=1+1"])
+    staff.type_row("Sheet1", 2, ["R-1", "2026-06-09"])
+    asked = {"matchEntireCell": True, "matchCase": True}
 
-    asked = {"find": "cat", "replacement": "dog", "allSheets": True}
-    (reply,) = http_client.done(key, {"findReplace": asked})
+    for found in (
+        {"find": "R-1", "sheetId": 0},
+        {"find": r"R-\d+|2|2026-\d\d-09", "searchByRegex": True, "range": {"endRowIndex": 2}},
+        {"find": "MY R-1", "sheetId": 0},
+    ):
+        http_client.done(key, {"findReplace": asked | found})
 
-    counts = {"valuesChanged": 2, "occurrencesChanged": 2, "rowsChanged": 1, "sheetsChanged": 1}
-    assert counts == reply["findReplace"]
-    assert [["dog", "dog hat", "2"], ["dog"]] == staff.values("Sheet1")
-
-
-def test_a_regular_expression_finds_entire_cells(http_client, key, staff):
-    """Cells with more than it are kept; groups are ``$1`` in the replacement."""
-    staff.type_row("Sheet1", 1, ["R-1", "R-12", "my R-1"])
-
-    asked = {"find": "R-(1)", "replacement": "$1 is gone", "sheetId": 0}
-    asked |= {"searchByRegex": True, "matchEntireCell": True, "matchCase": True}
-    http_client.done(key, {"findReplace": asked})
-
-    assert [["1 is gone", "R-12", "my R-1"]] == staff.values("Sheet1")
-
-
-@pytest.mark.parametrize(
-    ("asked", "said"),
-    [
-        ({"rows": [], "fields": "note", "range": {"endRowIndex": 1001}}, "exceeds grid limits"),
-        ({"rows": [text("x")], "fields": "colour", "start": {}}, "Invalid field: colour"),
-        (
-            {"rows": [text("x" * 50_001)], "fields": "*", "start": {}},
-            "more than the maximum of 50000 characters",
-        ),
-        ({"rows": [text("x")], "start": {}}, "At least one field must be listed"),
-        (
-            {
-                "rows": [text("x"), text("y")],
-                "fields": "*",
-                "range": {"endRowIndex": 1, "endColumnIndex": 1},
-            },
-            "beyond the last requested row of: 0",
-        ),
-        (
-            {
-                "rows": [{"values": [{"userEnteredValue": {"formulaValue": "1"}}]}],
-                "fields": "*",
-                "start": {},
-            },
-            "must begin with '='",
-        ),
-    ],
-)
-def test_cells_that_cannot_be_written_are_refused(http_client, key, asked, said):
-    """Outside the grid or the range, an unknown field, too long a text, a formula without =."""
-    assert said in http_client.refused(key, {"updateCells": asked})
-
-
-def test_fifty_thousand_letters_fit_into_a_cell(http_client, key, staff):
-    """One more is refused in the test above."""
-    rows = [text("x" * 50_000)]
-    http_client.done(key, {"updateCells": {"rows": rows, "fields": "*", "start": {}}})
-
-    assert [["x" * 50_000]] == staff.values("Sheet1")
+    assert [["", "", "my R-1", "=1+1"]] == staff.entered("Sheet1")
+    assert "numberFormat" in staff.sheet("Sheet1").cell(1, 1)["userEnteredFormat"]

@@ -6,25 +6,15 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tests.emulator.ranges import after_delete, after_insert, after_move, order_after_move
+from tests.emulator.ranges import Area, after_delete, after_insert, after_move, order_after_move
 
 SIZE = 12
-
-
-def area(top, bottom, left=None, right=None):
-    ends = {
-        "startRowIndex": top,
-        "endRowIndex": bottom,
-        "startColumnIndex": left,
-        "endColumnIndex": right,
-    }
-    return {key: end for key, end in ends.items() if end is not None}
 
 
 @pytest.fixture
 def desk(staff):
     """One of everything on rows 3 and 4 of columns B and C."""
-    position = area(2, 4, 1, 3)
+    position = Area(0, 2, 4, 1, 3).grid_range
     staff.type("Sheet1", "B3", "here")
     white = {"headerColor": {"red": 1}, "firstBandColor": {"red": 1}}
     staff.edit(
@@ -39,163 +29,48 @@ def desk(staff):
 
 
 def found(staff):
-    """Return the positions of everything."""
+    """Return the area of everything, the column of the filter, the cell with a value, what is frozen."""
     sheet = staff.sheet("Sheet1")
-
-    def span(position):
-        return (
-            position["startRowIndex"],
-            position["endRowIndex"],
-            position["startColumnIndex"],
-            position["endColumnIndex"],
-        )
-
-    checked = [
-        (row, column)
-        for row, cells in enumerate(sheet.rows)
-        for column, cell in cells.cells.items()
-        if "dataValidation" in cell
+    cells = [
+        (row, column, cell)
+        for row, each in enumerate(sheet.rows)
+        for column, cell in each.cells.items()
     ]
-    cell = [
-        (row, column)
-        for row, cells in enumerate(sheet.rows)
-        for column, cell in cells.cells.items()
-        if "userEnteredValue" in cell
-    ]
-    return {
-        "ranges": {
-            span(sheet.protected[0]["range"]),
-            span(sheet.rules[0]["ranges"][0]),
-            span(sheet.filter["range"]),
-            span(sheet.bands[0]["range"]),
-            (min(checked)[0], max(checked)[0] + 1, min(checked)[1], max(checked)[1] + 1),
-        },
-        "formula": sheet.rules[0]["booleanRule"]["condition"]["values"][0]["userEnteredValue"],
-        "filter": sheet.filter["filterSpecs"][0]["columnIndex"],
-        "cell": cell[0],
-        "frozen": (
-            sheet.properties["gridProperties"].get("frozenRowCount", 0),
-            sheet.properties["gridProperties"].get("frozenColumnCount", 0),
-        ),
+    rows, columns, _ = zip(*(one for one in cells if "dataValidation" in one[2]), strict=True)
+    named = [*sheet.protected, *sheet.bands, sheet.filter, {"range": sheet.rules[0]["ranges"][0]}]
+    areas = {Area.of(one["range"]) for one in named} | {
+        Area(0, min(rows), max(rows) + 1, min(columns), max(columns) + 1)
     }
+    [cell] = [(row, column) for row, column, one in cells if "userEnteredValue" in one]
+    grid = sheet.properties["gridProperties"]
+    frozen = (grid.get("frozenRowCount", 0), grid.get("frozenColumnCount", 0))
+    return areas, sheet.filter["filterSpecs"][0]["columnIndex"], cell, frozen
 
 
-def test_everything_is_where_it_was_put(desk):
-    """The positions that the next tests change."""
-    assert {
-        "ranges": {(2, 4, 1, 3)},
-        "formula": "=$B3>0",
-        "filter": 1,
-        "cell": (2, 1),
-        "frozen": (2, 1),
-    } == found(desk)
+def test_everything_moves_with_rows_and_columns(desk):
+    """Inserted and deleted before it, inserted inside it, and moved itself."""
+    assert ({Area(0, 2, 4, 1, 3)}, 1, (2, 1), (2, 1)) == found(desk)
 
-
-def test_inserting_above_and_before(desk):
-    """Everything moves down and to the right; there are more frozen rows and columns."""
     desk.insert_rows("Sheet1", 2, 3)
     desk.insert_columns("Sheet1", "A")
+    assert ({Area(0, 5, 7, 2, 4)}, 2, (5, 2), (5, 2)) == found(desk)
 
-    assert {
-        "ranges": {(5, 7, 2, 4)},
-        "formula": "=$C6>0",
-        "filter": 2,
-        "cell": (5, 2),
-        "frozen": (5, 2),
-    } == found(desk)
+    desk.insert_rows("Sheet1", 7)  # with the validation rule of the row before it
+    assert ({Area(0, 5, 8, 2, 4)}, 2, (5, 2), (5, 2)) == found(desk)
 
-
-def test_inserting_inside(desk):
-    """Ranges grow; the new row takes the validation rule of the row before it."""
-    desk.insert_rows("Sheet1", 4)
-
-    assert {(2, 5, 1, 3)} == found(desk)["ranges"]
-
-
-def test_deleting_above_and_before(desk):
-    """Everything moves up and to the left; there are fewer frozen rows and columns."""
-    desk.delete_rows("Sheet1", 1)
+    desk.delete_rows("Sheet1", 1, 3)
     desk.delete_columns("Sheet1", "A")
+    assert ({Area(0, 2, 5, 1, 3)}, 1, (2, 1), (2, 1)) == found(desk)
 
-    assert {
-        "ranges": {(1, 3, 0, 2)},
-        "formula": "=$A2>0",
-        "filter": 0,
-        "cell": (1, 0),
-        "frozen": (1, 0),
-    } == found(desk)
+    desk.move_rows("Sheet1", 3, 5, before=11)
+    desk.move_columns("Sheet1", "B", "C", before="F")
+    assert ({Area(0, 7, 10, 3, 5)}, 3, (7, 3), (2, 1)) == found(desk)
 
-
-def test_deleting_the_rows_themselves(desk):
-    """Everything on them is deleted."""
-    desk.delete_rows("Sheet1", 3, 4)
-
+    desk.delete_rows("Sheet1", 8, 10)
     sheet = desk.sheet("Sheet1")
     assert [] == [*sheet.protected, *sheet.rules, *sheet.bands]
     assert sheet.filter is None
     assert [] == desk.values("Sheet1")
-
-
-def test_moving_the_rows_and_columns_themselves(desk):
-    """Everything moves with them."""
-    desk.move_rows("Sheet1", 3, 4, before=11)
-    desk.move_columns("Sheet1", "B", "C", before="F")
-
-    assert {
-        "ranges": {(8, 10, 3, 5)},
-        "formula": "=$D9>0",
-        "filter": 3,
-        "cell": (8, 3),
-        "frozen": (2, 1),
-    } == found(desk)
-
-
-@pytest.mark.parametrize(
-    ("kind", "asked", "said"),
-    [
-        (
-            "deleteDimension",
-            {"range": {"dimension": "ROWS", "startIndex": 1000, "endIndex": 1001}},
-            (
-                "Cannot delete a row that doesn't exist. Tried to delete row index 1000 but there are "
-                "only 1000 rows."
-            ),
-        ),
-        (
-            "deleteDimension",
-            {"range": {"dimension": "COLUMNS"}},
-            "You can't delete all the columns on the sheet.",
-        ),
-        (
-            "deleteDimension",
-            {"range": {"dimension": "ROWS", "startIndex": 2, "endIndex": 1000}},
-            "Sorry, it is not possible to delete all non-frozen rows.",
-        ),
-        ("deleteDimension", {"range": {}}, "No dimension specified."),
-        (
-            "insertDimension",
-            {
-                "range": {"dimension": "ROWS", "startIndex": 0, "endIndex": 1},
-                "inheritFromBefore": True,
-            },
-            "inheritFromBefore cannot be true if inserting at the start of the grid.",
-        ),
-        ("appendDimension", {"dimension": "ROWS"}, "length must be at least 1."),
-        (
-            "moveDimension",
-            {
-                "source": {"dimension": "ROWS", "startIndex": 2, "endIndex": 4},
-                "destinationIndex": 3,
-            },
-            "destinationIndex must lie outside of source.",
-        ),
-    ],
-)
-def test_what_cannot_be_inserted_deleted_or_moved_is_refused(
-    http_client, key, desk, kind, asked, said
-):
-    """Outside the grid, all rows or columns, into themselves."""
-    assert f"Invalid requests[0].{kind}: {said}" == http_client.refused(key, {kind: asked})
 
 
 def test_widths_and_heights_move_too(http_client, key, staff):

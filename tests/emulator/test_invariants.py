@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.emulator import ApiError
-from tests.emulator.model import Spreadsheet
+from tests.emulator.model import Sheet, Spreadsheet
 from tests.emulator.ranges import Area
 from tests.emulator.request_context import RequestContext
 from tests.emulator.updates import do_all
@@ -80,15 +78,14 @@ edits = st.one_of(
 
 def context(book):
     """Return what the owner asks."""
-    return RequestContext(book, book.owner, date(2026, 6, 9))
+    return RequestContext(book, book.owner)
 
 
 def small_book():
     """Return a spreadsheet of eight rows and six columns, the first row frozen."""
     book = Spreadsheet.new("Small", "owner@example.com")
-    grid = {"rowCount": 8, "columnCount": 6, "frozenRowCount": 1}
-    asked = {"properties": {"gridProperties": grid}, "fields": "gridProperties"}
-    do_all(context(book), [{"updateSheetProperties": asked}])
+    book.sheets = [Sheet.new(0, "Sheet1", 8, 6)]
+    book.sheets[0].properties["gridProperties"] = {"frozenRowCount": 1}
     return book
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 import requests
 
-from tests.emulator import methods, updates
+from tests.emulator import methods
 from tests.emulator.clients import SCOPES
-from tests.emulator.discovery import SCHEMAS
 
 
 def write(text):
@@ -28,13 +27,6 @@ def test_one_bad_request_undoes_them_all(http_client, key, staff, bad):
 
     assert f"Invalid requests[{bad}].deleteSheet: No sheet with id: 99" == said
     assert (["Sheet1"], []) == (staff.tabs, staff.values("Sheet1"))
-
-
-def test_an_update_needs_requests_of_one_kind_each(http_client, key):
-    """An empty list, an empty request and two kinds in one request are refused."""
-    assert "Must specify at least one request." == http_client.refused(key)
-    assert "Invalid requests[0]: No request set." == http_client.refused(key, {})
-    assert "is already set" in http_client.refused(key, write("x") | {"deleteSheet": {}})
 
 
 @pytest.mark.parametrize(
@@ -118,77 +110,6 @@ def test_a_bug_of_the_tool_says_so(http_client, key, monkeypatch, reply, said):
     message = answer.json()["error"]["message"]
     assert (500, True) == (answer.status_code, said in message)
     assert "a bug in the test emulator" in message
-
-
-def test_other_kinds_of_request_are_not_answered(http_client, key, staff):
-    """Every kind in the description that is not answered gets 501, which names it; nothing is done."""
-    kinds = SCHEMAS["Request"]["properties"].keys() - updates.ANSWERS.keys()
-    assert {"addChart", "mergeCells", "addNamedRange"} <= kinds
-
-    for kind in kinds:
-        answer = http_client.batch(key, write("x"), {kind: {}})
-        assert (501, kind in answer.text) == (answer.status_code, True)
-    assert [] == staff.values("Sheet1")
-
-
-@pytest.mark.parametrize(
-    "asked",
-    [
-        {"appendCells": {"tableId": "t", "fields": "*"}},
-        {"setBasicFilter": {"filter": {"tableId": "t"}}},
-        {"sortRange": {"range": {}, "sortSpecs": [{"backgroundColor": {}}]}},
-        {"addProtectedRange": {"protectedRange": {"namedRangeId": "n"}}},
-        {"updateCells": {"start": {}, "fields": "pivotTable"}},
-        {"updateCells": {"start": {}, "rows": [{"values": [{"pivotTable": {}}]}], "fields": "*"}},
-        {"updateSpreadsheetProperties": {"fields": "iterativeCalculationSettings"}},
-        {
-            "updateDimensionProperties": {
-                "range": {"dimension": "ROWS"},
-                "fields": "developerMetadata",
-            }
-        },
-        {"copyPaste": {"pasteType": "PASTE_VALUES"}},
-        {"copyPaste": {"pasteOrientation": "TRANSPOSE"}},
-        {"addSheet": {"properties": {"sheetType": "OBJECT"}}},
-    ],
-    ids=lambda asked: next(iter(asked)),
-)
-def test_other_fields_of_a_request_are_not_answered(http_client, key, asked):
-    """501, which names the field."""
-    answer = http_client.batch(key, asked)
-
-    assert 501 == answer.status_code, answer.text
-
-
-@pytest.mark.parametrize(
-    ("verb", "path", "name"),
-    [
-        ("POST", "/v4/spreadsheets", "sheets.spreadsheets.create"),
-        ("GET", "/v4/spreadsheets/x/values/A1", "sheets.spreadsheets.values.get"),
-        ("PUT", "/v4/spreadsheets/x/values/A1", "sheets.spreadsheets.values.update"),
-        (
-            "GET",
-            "/v4/spreadsheets/x/developerMetadata/7",
-            "sheets.spreadsheets.developerMetadata.get",
-        ),
-        ("GET", "/drive/v3/files", "/drive/v3/files"),
-    ],
-)
-def test_other_methods_are_not_answered(http_client, verb, path, name):
-    """501, which names the method."""
-    answer = http_client.ask(verb, path)
-
-    assert (501, True) == (answer.status_code, name in answer.json()["error"]["message"])
-
-
-def test_a_path_without_a_method_gets_a_page_of_html(http_client):
-    """404."""
-    answer = http_client.ask("GET", "/v4/nothing")
-
-    assert (404, "text/html; charset=UTF-8") == (
-        answer.status_code,
-        answer.headers["Content-Type"],
-    )
 
 
 @pytest.mark.parametrize(

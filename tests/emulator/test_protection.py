@@ -19,14 +19,9 @@ def protect(staff, **more):
     return reply["addProtectedRange"]["protectedRange"]["protectedRangeId"]
 
 
-def unvalidated(area):
-    """Return the request that removes validation from an area."""
-    return {"repeatCell": {"range": area, "cell": {}, "fields": "dataValidation"}}
-
-
 def test_who_protects_a_range_may_edit_it(http_client, key, google):
     """The asker becomes one of its editors."""
-    asked = {"range": TOP, "description": None, "warningOnly": False, "editors": {"users": []}}
+    asked = {"range": TOP, "warningOnly": False, "description": None, "editors": {"users": []}}
     (reply,) = http_client.done(key, {"addProtectedRange": {"protectedRange": asked}})
 
     made = reply["addProtectedRange"]["protectedRange"]
@@ -50,7 +45,7 @@ def test_who_protects_a_range_may_edit_it(http_client, key, google):
         {"deleteDimension": {"range": {"dimension": "COLUMNS", "startIndex": 1, "endIndex": 2}}},
         {"sortRange": {"range": {"endRowIndex": 9}, "sortSpecs": [{"dimensionIndex": 0}]}},
         {"copyPaste": {"source": {"startRowIndex": 8, "endRowIndex": 9}, "destination": TOP}},
-        {"findReplace": {"find": "ours", "replacement": "mine", "allSheets": True}},
+        {"findReplace": {"find": "ours", "matchEntireCell": True, "matchCase": True}},
         {"setBasicFilter": {"filter": {"range": {"endRowIndex": 9}}}},
         {"addBanding": {"bandedRange": {"range": TOP, "rowProperties": {}}}},
         {"deleteSheet": {"sheetId": 0}},
@@ -101,30 +96,6 @@ def test_only_editors_see_and_change_the_editors(http_client, key, staff, google
     assert f"No protected range with id: {number}" in http_client.refused(key, delete)
 
 
-def test_a_warning_is_for_everybody(http_client, key, staff):
-    """A protection with warningOnly refuses no edit, and has no editors."""
-    protect(staff, warningOnly=True, editors={})
-
-    http_client.done(key, unvalidated(TOP))
-    (one,) = staff.sheet("Sheet1").protected
-    assert "editors" not in one
-    with pytest.raises(ApiError, match="Editors cannot be set on it"):
-        protect(staff, warningOnly=True)
-
-
-def test_parts_of_a_protected_tab_can_be_open(http_client, key, staff):
-    """They may be edited.  Parts of a protected range cannot be open; a tab is protected once."""
-    open_part = {"sheetId": 0, "startRowIndex": 5, "endRowIndex": 9}
-    protect(staff, range={"sheetId": 0}, unprotectedRanges=[open_part])
-
-    http_client.done(key, unvalidated(open_part))
-    assert PROTECTED in http_client.refused(key, unvalidated(TOP))
-    with pytest.raises(ApiError, match="only be set on a protected sheet"):
-        protect(staff, unprotectedRanges=[open_part])
-    with pytest.raises(ApiError, match="already has sheet protection"):
-        protect(staff, range={"sheetId": 0})
-
-
 def test_rows_may_be_inserted_at_the_edge_of_a_protected_range(http_client, key, staff):
     """Above and below it; the range does not grow."""
     protect(staff)
@@ -138,17 +109,18 @@ def test_rows_may_be_inserted_at_the_edge_of_a_protected_range(http_client, key,
 
 
 def test_a_tab_protected_in_part_can_be_renamed(google, key, staff):
-    """One that is protected in all parts cannot, nor can it grow or be hidden."""
+    """One that is protected in all parts cannot, nor can it grow."""
     google.share(key, HANA)
     hana = google.staff(key, HANA)
     protect(staff)
     hana.rename_tab("Sheet1", "Mine")
     staff.add_tab("Second")
     protect(staff, range={"sheetId": 0})
+    with pytest.raises(ApiError, match="already has sheet protection"):
+        protect(staff, range={"sheetId": 0})
 
     for edit in (
         lambda: hana.rename_tab("Mine", "Hers"),
-        lambda: hana.hide_tab("Mine"),
         lambda: hana.edit({"appendDimension": {"dimension": "ROWS", "length": 1}}),
     ):
         with pytest.raises(ApiError, match="protected cell"):

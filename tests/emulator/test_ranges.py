@@ -37,7 +37,8 @@ def test_a_range_comes_back_in_one_spelling(http_client, key, staff, asked, writ
 def test_cells_without_a_tab_are_on_the_first_visible_one(http_client, key, staff):
     """A hidden tab before it does not count."""
     staff.add_tab("Second")
-    staff.hide_tab("Sheet1")
+    hide = {"properties": {"sheetId": 0, "hidden": True}, "fields": "hidden"}
+    staff.edit({"updateSheetProperties": hide})
 
     (found,) = http_client.values(key, "A1").json()["valueRanges"]
 
@@ -62,8 +63,3 @@ def test_a_range_that_does_not_exist_is_refused(http_client, key, asked, said):
     error = http_client.values(key, asked).json()["error"]
 
     assert (400, "INVALID_ARGUMENT", said) == (error["code"], error["status"], error["message"])
-
-
-def test_r1c1_notation_is_not_answered(http_client, key):
-    """501."""
-    assert 501 == http_client.values(key, "R1C1:R2C2").status_code

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 AREA = {
     "sheetId": 0,
     "startRowIndex": 1,
@@ -18,23 +16,6 @@ TINT = {"backgroundColorStyle": {"rgbColor": {"red": 0.5}}}
 def tab(http_client, key, fields):
     """Return these fields of the first tab."""
     return http_client.get(key, f"sheets({fields})")["sheets"][0]
-
-
-@pytest.mark.parametrize(
-    ("condition", "said"),
-    [
-        ({}, "ConditionType must be specified."),
-        ({"type": "ONE_OF_LIST"}, "must contain at least one value."),
-        ({"type": "CUSTOM_FORMULA"}, "Unexpected number of values for CUSTOM_FORMULA."),
-        ({"type": "ONE_OF_LIST", "values": [{"userEnteredValue": "a"}] * 2}, "differ."),
-    ],
-)
-def test_an_incomplete_condition_is_refused(http_client, key, condition, said):
-    """Without a type, or without the values that it needs."""
-    rule = {"ranges": [AREA], "booleanRule": {"condition": condition, "format": TINT}}
-    asked = {"addConditionalFormatRule": {"rule": rule}}
-
-    assert said in http_client.refused(key, asked)
 
 
 def test_conditional_formats_are_listed_in_their_order(http_client, key):

@@ -44,15 +44,6 @@ def test_formats_notes_and_order_of_equal_rows_are_kept(http_client, key, staff)
     assert cell.items() <= staff.sheet("Sheet1").cell(1, 1).items()
 
 
-def test_sorting_needs_a_column_of_the_range(http_client, key):
-    """None at all, or one outside, is refused."""
-    asked = {"range": {"endRowIndex": 3, "endColumnIndex": 2}}
-    assert "at least one sort spec" in http_client.refused(key, {"sortRange": asked})
-
-    asked["sortSpecs"] = [{"dimensionIndex": 5, "sortOrder": "ASCENDING"}]
-    assert "outside of the range" in http_client.refused(key, {"sortRange": asked})
-
-
 def test_a_copy_fills_a_range_of_several_times_its_size(staff):
     """The source is kept."""
     staff.type("Sheet1", "A1", "1")

@@ -8,12 +8,9 @@ import time
 import pytest
 import requests
 from google.auth.crypt import RSASigner
-from google.auth.exceptions import RefreshError
 from google.auth.jwt import encode
-from google.auth.transport.requests import Request
-from google.oauth2.service_account import Credentials
 
-from tests.emulator.clients import SCOPES, gspread_for
+from tests.emulator.clients import SCOPES
 
 
 @pytest.fixture
@@ -41,42 +38,14 @@ def grant(google, account, **claims):
     return answer.status_code, answer.json()
 
 
-def test_google_auth_gets_a_token(google, key, tmp_path):
-    """Once for several requests of gspread."""
-    client = gspread_for(google, tmp_path)
-
-    for _ in range(3):
-        client.open_by_key(key).fetch_sheet_metadata()
-
-    assert 1 == len(google.token_requests)
-
-
-def test_google_auth_gets_another_token_after_401(google, key, tmp_path):
-    """The request succeeds then."""
-    client = gspread_for(google, tmp_path)
-    client.open_by_key(key)
-    google.forget_tokens()
-
-    assert "Desk" == client.open_by_key(key).title
-    assert 2 == len(google.token_requests)
-
-
-@pytest.mark.parametrize(
-    "header",
-    [
-        ({}, "Request is missing required authentication credential."),
-        ({"Authorization": "Bearer made-up"}, "Request had invalid authentication credentials."),
-    ],
-    ids=["no token", "wrong token"],
-)
+@pytest.mark.parametrize("header", [{}, {"Authorization": "Bearer made-up"}])
 def test_a_request_without_a_good_token_is_refused(google, key, header):
-    """With 401, and the reason."""
-    sent, said = header
-    answer = requests.get(f"{google.address}/v4/spreadsheets/{key}", headers=sent, timeout=5)
+    """With 401: there is none, or it is wrong."""
+    answer = requests.get(f"{google.address}/v4/spreadsheets/{key}", headers=header, timeout=5)
 
     error = answer.json()["error"]
     assert (401, "UNAUTHENTICATED") == (answer.status_code, error["status"])
-    assert error["message"].startswith(said)
+    assert error["message"].startswith("Request had invalid authentication credentials.")
 
 
 @pytest.mark.parametrize("scope", ["gmail.send", "spreadsheets.readonly"])
@@ -114,12 +83,3 @@ def test_a_wrong_claim_gets_no_token(google, account, claims, code):
 def test_right_claims_get_a_token(google, account):
     """Those of the test above, without the wrong one."""
     assert 200 == grant(google, account)[0]
-
-
-def test_the_key_of_another_account_gets_no_token(google, account):
-    """Its signature is wrong."""
-    other = google._server.accounts.credentials("other@example.com", google.address)
-    mixed = account | {"private_key": other["private_key"]}
-
-    with pytest.raises(RefreshError, match="Invalid JWT Signature"):
-        Credentials.from_service_account_info(mixed, scopes=SCOPES).refresh(Request())

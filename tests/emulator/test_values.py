@@ -43,21 +43,57 @@ def test_columns_can_be_asked_for(http_client, key, staff):
 
 
 @pytest.mark.parametrize(
-    ("how", "dates", "seen"),
+    ("text", "kept", "seen"),
     [
-        ("UNFORMATTED_VALUE", "SERIAL_NUMBER", [2, 43831]),
-        ("UNFORMATTED_VALUE", "FORMATTED_STRING", [2, "2020-01-01"]),
-        ("FORMATTED_VALUE", "SERIAL_NUMBER", ["2", "2020-01-01"]),
-        ("FORMULA", "SERIAL_NUMBER", ["=4/2", 43831]),
+        ("Hana", "Hana", "Hana"),
+        ("0042", 42, "42"),
+        ("-42.5", -42.5, "-42.5"),
+        ("2026-06-09", 46182, "2026-06-09"),
+        ("2026-06-09 10:30", 46182.4375, "2026-06-09 10:30:00"),
+        ("true", True, "TRUE"),
+        ("'0042", "0042", "0042"),
+        ("'=1+1", "=1+1", "=1+1"),
+        ("=3 + 2-1", 4, "4"),
+        ("=TODAY()-TODAY()", 0, "0"),
+        ('=HYPERLINK("https://a.example/";"b")', "b", "b"),
+        ("１，８００円", "１，８００円", "１，８００円"),
+        ("=", "=", "="),
+        ("two\nlines", "two\nlines", "two\nlines"),
     ],
 )
-def test_values_come_as_asked_for(http_client, key, staff, how, dates, seen):
-    """As numbers, as text in their formats, or as formulas."""
-    staff.type_row("Sheet1", 1, ["=4/2", "2020-01-01"])
+def test_what_is_typed_is_kept_and_shown(http_client, key, staff, text, kept, seen):
+    """Numbers, days, TRUE, text and formulas; the formula itself comes if it is asked for."""
+    staff.type("Sheet1", "A1", text)
 
-    answer = http_client.values(key, "A1:B1", valueRenderOption=how, dateTimeRenderOption=dates)
+    for how, value in (("UNFORMATTED_VALUE", kept), ("FORMATTED_VALUE", seen)):
+        (found,) = http_client.values(key, "A1", valueRenderOption=how).json()["valueRanges"]
+        assert [[value]] == found["values"]
+    assert [[text if text[:1] == "=" else kept]] == staff.entered("Sheet1")
 
-    assert [seen] == answer.json()["valueRanges"][0]["values"]
+
+@pytest.mark.parametrize("text", ["00123", "=1+1", "2026-06-09", "'x", "TRUE"])
+def test_a_cell_with_the_text_format_keeps_every_letter(http_client, key, staff, text):
+    """With the number format TEXT nothing is recognised."""
+    cell = {"userEnteredFormat": {"numberFormat": {"type": "TEXT"}}}
+    asked = {"range": {"endRowIndex": 1}, "cell": cell, "fields": "userEnteredFormat"}
+    http_client.done(key, {"repeatCell": asked})
+
+    staff.type("Sheet1", "A1", text)
+
+    assert [[text]] == staff.entered("Sheet1")
+
+
+def test_a_number_format_is_kept(http_client, key, staff):
+    """A day typed into a cell with a format is shown in that; numbers in other formats are not answered."""
+    for kind, pattern in (("DATE", "dd/mm yyyy (ddd)"), ("NUMBER", "#,##0")):
+        cell = {"userEnteredFormat": {"numberFormat": {"type": kind, "pattern": pattern}}}
+        asked = {"range": {"endRowIndex": 1}, "cell": cell, "fields": "userEnteredFormat"}
+        http_client.done(key, {"repeatCell": asked})
+        staff.type("Sheet1", "A1", "2026-06-09")
+        answer = http_client.values(key, "A1")
+        if kind == "DATE":
+            assert [["09/06 2026 (Tue)"]] == answer.json()["valueRanges"][0]["values"]
+    assert 501 == answer.status_code
 
 
 @pytest.mark.parametrize("by", ["updateCells", "staff"])

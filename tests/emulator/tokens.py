@@ -5,33 +5,28 @@ Source: guide "Using OAuth 2.0 for Server to Server Applications".
 
 from __future__ import annotations
 
-import base64
-import binascii
-import json
 import secrets
 import time
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import TypedDict
+from typing import Any
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import padding, rsa
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+)
+from google.auth import jwt
 
 GOOGLES_AUDIENCE = "https://oauth2.googleapis.com/token"
+_decode: Callable[..., dict[str, Any]] = jwt.decode
 _GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 _REFRESH = "refresh_token"
 _HOUR = 3600
 _LEEWAY = 300
 """Seconds by which a caller's clock may be wrong."""
-
-
-class _Claims(TypedDict, total=False):
-    iss: str
-    aud: str
-    scope: str
-    iat: int
-    exp: int
 
 
 class GrantError(Exception):
@@ -55,11 +50,7 @@ class Accounts:
     def credentials(self, email: str, address: str) -> dict[str, str]:
         """Return the content of a service account's key file; tokens come from `address`."""
         key = self._keys.setdefault(email, _key(email))
-        private = key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
+        private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
         return {
             "type": "service_account",
             "project_id": "test-emulator",
@@ -87,19 +78,22 @@ class Accounts:
         return token in self._without_project
 
     def grant(self, form: Mapping[str, list[str]], address: str) -> dict[str, object]:
-        """Return a token for a signed request, as google-auth sends it.
+        """Return a token for a signed request, as google-auth sends it, or for a person who has logged in before.
 
         Raises:
-            GrantError: If its signature, audience, time or scope is wrong.
+            GrantError: If signature, audience, time or scope is wrong, or the person is logged out.
         """
         if form.get("grant_type") == [_REFRESH]:
-            return self._refreshed(form.get(_REFRESH, [""])[0])
-        if form.get("grant_type") != [_GRANT]:
+            token = self._refreshed(form.get(_REFRESH, [""])[0])
+        elif form.get("grant_type") == [_GRANT]:
+            token = self._granted(form.get("assertion", [""])[0], address)
+        else:
             raise GrantError("unsupported_grant_type", "Invalid grant_type")
-        claims = self._claims(form.get("assertion", [""])[0])
-        if claims.get("aud") not in (GOOGLES_AUDIENCE, f"{address}/token"):
-            raise GrantError("invalid_grant", "Invalid JWT: wrong audience.")
-        now, issued, expires = self.clock(), claims.get("iat", 0), claims.get("exp", 0)
+        return {"access_token": token, "expires_in": _HOUR - 1, "token_type": "Bearer"}
+
+    def _granted(self, assertion: str, address: str) -> str:
+        claims = self._claims(assertion, [GOOGLES_AUDIENCE, f"{address}/token"])
+        now, issued, expires = self.clock(), claims["iat"], claims["exp"]
         if not (issued - _LEEWAY <= now <= expires and expires - issued <= _HOUR + _LEEWAY):
             raise GrantError(
                 "invalid_grant",
@@ -109,16 +103,14 @@ class Accounts:
         scopes = frozenset(claims.get("scope", "").split())
         if not scopes:
             raise GrantError("invalid_scope", "Invalid OAuth scope or ID token audience provided.")
-        token = self.token(claims["iss"], scopes)
-        return {"access_token": token, "expires_in": _HOUR - 1, "token_type": "Bearer"}
+        return self.token(claims["iss"], scopes)
 
-    def _refreshed(self, refresh: str) -> dict[str, object]:
-        """Return a token for a person who has logged in before."""
+    def _refreshed(self, refresh: str) -> str:
         if refresh not in self._people:
             raise GrantError("invalid_grant", "Token has been expired or revoked.")
         token = self.token(*self._people[refresh])
         self._without_project.add(token)
-        return {"access_token": token, "expires_in": _HOUR - 1, "token_type": "Bearer"}
+        return token
 
     def token(self, email: str, scopes: frozenset[str]) -> str:
         """Return a new token for an hour."""
@@ -132,36 +124,29 @@ class Accounts:
         return (email, scopes) if until > self.clock() else None
 
     def forget_tokens(self) -> None:
-        """Refuse every token given so far."""
+        """Refuse every token given so far, as after its hour."""
         self._tokens.clear()
 
     def forget_people(self) -> None:
         """Log every person out, as an administrator or a changed password does."""
         self._people.clear()
 
-    def _claims(self, assertion: str) -> _Claims:
+    def _claims(self, assertion: str, audiences: list[str]) -> dict[str, Any]:
         try:
-            head, body, signature = assertion.split(".")
-            header: dict[str, object] = json.loads(_decoded(head))
-            claims: _Claims = json.loads(_decoded(body))
-            key = self._keys.get(claims.get("iss", ""))
-        except (ValueError, AttributeError, binascii.Error) as error:
+            issuer = _decode(assertion, verify=False).get("iss")
+        except ValueError as error:
             raise GrantError("invalid_grant", "Invalid JWT: it cannot be read.") from error
-        if key is None:
+        if issuer not in self._keys:
             raise GrantError("invalid_grant", "Invalid grant: account not found")
-        if header.get("alg") != "RS256":
-            raise GrantError("invalid_grant", "Invalid JWT: only RS256 is accepted.")
+        public = self._keys[issuer].public_key()
+        pem = public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
         try:
-            key.public_key().verify(
-                _decoded(signature), f"{head}.{body}".encode(), padding.PKCS1v15(), hashes.SHA256()
+            return _decode(assertion, certs=pem, audience=audiences)
+        except ValueError as error:
+            said = (
+                "Invalid JWT Signature." if "signature" in str(error) else f"Invalid JWT: {error}"
             )
-        except InvalidSignature as error:
-            raise GrantError("invalid_grant", "Invalid JWT Signature.") from error
-        return claims
-
-
-def _decoded(part: str) -> bytes:
-    return base64.urlsafe_b64decode(part + "=" * (-len(part) % 4))
+            raise GrantError("invalid_grant", said) from error
 
 
 @cache

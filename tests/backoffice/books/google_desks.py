@@ -26,7 +26,7 @@ from backoffice.sheet.snapshot import Cell
 from estimator.policy.model import UndatedPolicy
 from tests.backoffice.books.desks import NUMBERS, POLICY, TYPED
 from tests.emulator.emulator import Emulator
-from tests.emulator.request_log import Request
+from tests.emulator.failures import Request
 
 HANG = 0.3
 """Seconds after which a test in which nothing is ever answered takes Google for silent."""

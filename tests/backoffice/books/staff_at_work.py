@@ -7,11 +7,11 @@ from contextlib import suppress
 
 from hypothesis import strategies as st
 
+from backoffice.sheet.addresses import column_letters
 from backoffice.sheet.columns import TICKET
 from backoffice.sheet.headings import find_column
 from tests.backoffice.books.google_desks import emulator
 from tests.emulator.api_errors import ApiError
-from tests.emulator.ranges import column_letters
 
 STEPS: Counter[str] = Counter()
 """How often each thing was done."""
@@ -59,7 +59,7 @@ class Desk:
         return 2 + number % (len(self.rows) + 1)
 
     def column(self, number):
-        return column_letters(number % len(self.rows[0]))
+        return column_letters(number % len(self.rows[0]) + 1)
 
     def type(self, row, column, text):
         heading = self.rows[0][column % len(self.rows[0])]
@@ -71,16 +71,18 @@ class Desk:
         column = find_column(TICKET, self.rows[0])[0]
         for at, row in enumerate(self.rows[1:], start=2):
             if len(row) > column and sum(map(bool, row)) == 1 and row[column]:
-                self.staff.type(self.tab, f"{column_letters((column + 3) % 29)}{at}", text or "Noa")
+                self.staff.type(
+                    self.tab, f"{column_letters((column + 3) % 29 + 1)}{at}", text or "Noa"
+                )
                 return
 
     def sort(self, column, downwards):
-        last = column_letters(len(self.rows[0]) - 1)
+        last = column_letters(len(self.rows[0]))
         cells = f"A2:{last}{max(len(self.rows), 2)}"
         self.staff.sort(self.tab, cells, self.column(column), downwards=downwards)
 
     def filter(self, column, hidden):
-        last = column_letters(len(self.rows[0]) - 1)
+        last = column_letters(len(self.rows[0]))
         cells = f"A1:{last}{len(self.rows)}"
         self.staff.filter(self.tab, cells, self.column(column), [hidden])
 

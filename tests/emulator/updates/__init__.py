@@ -17,11 +17,9 @@ from tests.emulator.updates import (
     cells,
     developer_metadata,
     dimensions,
-    pasting,
     protections,
+    rearranging,
     rules,
-    sorting,
-    tables,
     tabs,
 )
 
@@ -29,11 +27,9 @@ ANSWERS: Answers = {
     **tabs.ANSWERS,
     **cells.ANSWERS,
     **dimensions.ANSWERS,
-    **pasting.ANSWERS,
-    **sorting.ANSWERS,
+    **rearranging.ANSWERS,
     **rules.ANSWERS,
     **protections.ANSWERS,
-    **tables.ANSWERS,
     **developer_metadata.ANSWERS,
 }
 

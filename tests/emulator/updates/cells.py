@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tests.emulator.api_errors import invalid
-from tests.emulator.displayed_values import FORMATTED, SERIAL, View
-from tests.emulator.locales import Locale
+from tests.emulator.api_errors import NotAnsweredError, invalid
+from tests.emulator.displayed_values import FORMATTED, View
 from tests.emulator.masks import Mask, update_mask, updated, wants
 from tests.emulator.messages import (
     CellData,
@@ -18,8 +17,7 @@ from tests.emulator.messages import (
 from tests.emulator.model import EMPTY, Sheet, with_box
 from tests.emulator.ranges import ROWS, Area
 from tests.emulator.request_context import Answers, RequestContext, check_on_grid
-from tests.emulator.typed_input import typed, with_value
-from tests.emulator.updates.pasting import moved_formula
+from tests.emulator.typed_input import with_value
 from tests.emulator.updates.shifting import insert
 
 _MOST_LETTERS = 50_000
@@ -108,9 +106,9 @@ def _update_cells(context: RequestContext, asked: Message) -> None:
     _check_inside(rows, area)
     context.must_edit(area)
     given = {
-        ((area.top or 0) + down, (area.left or 0) + right): cell
-        for down, row in enumerate(rows)
-        for right, cell in enumerate(row.get("values", []))
+        (at, column): cell
+        for at, row in enumerate(rows, start=area.rows.start)
+        for column, cell in enumerate(row.get("values", []), start=area.columns.start)
     }
     for row, column in sheet.positions(area) if bounded else given:
         new = given.get((row, column), EMPTY)
@@ -132,11 +130,10 @@ def _width(rows: Sequence[RowData]) -> int:
 
 
 def _check_inside(rows: Sequence[RowData], area: Area) -> None:
-    bottom, right = area.bottom or 0, area.right or 0
-    if len(rows) > bottom - (area.top or 0):
-        raise _outside("row", bottom)
-    if _width(rows) > right - (area.left or 0):
-        raise _outside("column", right)
+    if len(rows) > len(area.rows):
+        raise _outside("row", area.rows.stop)
+    if _width(rows) > len(area.columns):
+        raise _outside("column", area.columns.stop)
 
 
 def _outside(name: str, position: int) -> Exception:
@@ -151,8 +148,7 @@ def _repeat_cell(context: RequestContext, asked: Message) -> None:
     new = asked.get("cell", {})
     context.must_edit(area)
     for row, column in sheet.positions(area):
-        moved = moved_formula(new, row - (area.top or 0), column - (area.left or 0))
-        change.put(sheet, row, column, moved)
+        change.put(sheet, row, column, new)
 
 
 def _append_cells(context: RequestContext, asked: Message) -> None:
@@ -169,7 +165,7 @@ def _append_cells(context: RequestContext, asked: Message) -> None:
     top = filled[-1] + 1 if filled else 0
     missing = top + len(rows) - len(sheet.rows)
     if missing > 0:
-        insert(context.book, sheet, ROWS, len(sheet.rows), missing)
+        insert(sheet, ROWS, len(sheet.rows), missing)
     context.must_edit(Area(sheet.id, top, top + max(len(rows), 1), 0, max(width, 1)))
     for down, row in enumerate(rows, start=top):
         for column, cell in enumerate(row.get("values", [])):
@@ -185,55 +181,21 @@ def _has_data(cells: dict[int, CellData], *, but_unticked: bool) -> bool:
 
 
 def _find_replace(context: RequestContext, asked: Message) -> Message:
-    pattern, replacement = _pattern(asked), _replacement(asked)
-    view, locale = View(context.book), Locale(context.book.properties["locale"])
-    counts = {"valuesChanged": 0, "formulasChanged": 0, "occurrencesChanged": 0}
-    rows = set()
-    for sheet, area in _searched(context, asked):
-        for row, column in sheet.positions(area):
-            cell = sheet.cell(row, column)
-            formula = cell.get("userEnteredValue", {}).get("formulaValue")
-            if formula and not asked.get("includeFormulas"):
-                continue
-            text = formula or str(view.rendered(sheet, row, column, FORMATTED, SERIAL))
-            new, times = pattern.subn(replacement, text)
-            if not times or not text:
-                continue
+    """Empty the cells that show what is to be found, from beginning to end; formulas are left."""
+    if asked.get("replacement") or not (asked.get("matchEntireCell") and asked.get("matchCase")):
+        raise NotAnsweredError("findReplace that does anything but empty entire cells")
+    pattern = re.compile(asked["find"] if asked.get("searchByRegex") else re.escape(asked["find"]))
+    view = View(context.book)
+    sheet, area = context.area(asked.get("range", {"sheetId": asked.get("sheetId", 0)}))
+    for row, column in sheet.positions(area):
+        cell = sheet.cell(row, column)
+        if "formulaValue" in cell.get("userEnteredValue", {}):
+            continue
+        text = str(view.rendered(sheet, row, column, FORMATTED))
+        if text and pattern.fullmatch(text):
             context.must_edit(Area(sheet.id, row, row + 1, column, column + 1))
-            sheet.put(row, column, typed(new, with_value(cell, None), locale, context.today))
-            counts["formulasChanged" if formula else "valuesChanged"] += 1
-            counts["occurrencesChanged"] += times
-            rows.add((sheet.id, row))
-    sheets = {sheet_id for sheet_id, _ in rows}
-    return counts | {"rowsChanged": len(rows), "sheetsChanged": len(sheets)}
-
-
-def _replacement(asked: Message) -> str:
-    """Return a replacement for the module re; Java writes groups as ``$1``."""
-    text = asked.get("replacement", "").replace("\\", "\\\\")
-    return re.sub(r"\$(\d)", r"\\\1", text) if asked.get("searchByRegex") else text
-
-
-def _pattern(asked: Message) -> re.Pattern[str]:
-    find = asked.get("find", "")
-    if not find:
-        raise invalid("'find' must be specified.")
-    text = find if asked.get("searchByRegex") else re.escape(find)
-    if asked.get("matchEntireCell"):
-        text = rf"\A(?:{text})\Z"
-    try:
-        return re.compile(text, 0 if asked.get("matchCase") else re.IGNORECASE)
-    except re.error as error:
-        raise invalid(f"Invalid regular expression: {find}") from error
-
-
-def _searched(context: RequestContext, asked: Message) -> list[tuple[Sheet, Area]]:
-    if asked.get("allSheets"):
-        return [(sheet, sheet.closed(Area(sheet.id))) for sheet in context.book.sheets]
-    if "range" in asked:
-        return [context.area(asked["range"])]
-    sheet = context.sheet(asked.get("sheetId", 0))
-    return [(sheet, sheet.closed(Area(sheet.id)))]
+            sheet.put(row, column, with_value(cell, None))
+    return {}
 
 
 ANSWERS: Answers = {

@@ -43,7 +43,7 @@ def _append_dimension(context: RequestContext, asked: Message) -> None:
     if length < 1:
         raise invalid("length must be at least 1.")
     context.must_insert(sheet, dimension, count)
-    insert(context.book, sheet, dimension, count, length)
+    insert(sheet, dimension, count, length)
 
 
 def _insert_dimension(context: RequestContext, asked: Message) -> None:
@@ -57,7 +57,7 @@ def _insert_dimension(context: RequestContext, asked: Message) -> None:
     context.must_insert(sheet, dimension, start)
     like = start - 1 if before else start
     neighbour = like if like < count else None
-    insert(context.book, sheet, dimension, start, end - start, like=neighbour)
+    insert(sheet, dimension, start, end - start, like=neighbour)
 
 
 def _delete_dimension(context: RequestContext, asked: Message) -> None:
@@ -75,7 +75,7 @@ def _delete_dimension(context: RequestContext, asked: Message) -> None:
     if frozen and start <= frozen and end == count:
         raise invalid(f"Sorry, it is not possible to delete all non-frozen {name}s.")
     context.must_edit(Area(sheet.id).with_span(dimension, start, end))
-    delete(context.book, sheet, dimension, start, end)
+    delete(sheet, dimension, start, end)
 
 
 def _move_dimension(context: RequestContext, asked: Message) -> None:
@@ -88,7 +88,7 @@ def _move_dimension(context: RequestContext, asked: Message) -> None:
         raise invalid("destinationIndex must lie outside of source.")
     context.must_edit(Area(sheet.id).with_span(dimension, start, end))
     context.must_insert(sheet, dimension, to)
-    move(context.book, sheet, dimension, start, end, to)
+    move(sheet, dimension, start, end, to)
 
 
 def _update_dimension_properties(context: RequestContext, asked: Message) -> None:

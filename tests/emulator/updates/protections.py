@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.emulator.api_errors import invalid, protected
+from tests.emulator.api_errors import NotAnsweredError, invalid, protected
 from tests.emulator.masks import update_mask, updated
 from tests.emulator.messages import Message, ProtectedRange
 from tests.emulator.model import Sheet, new_number
@@ -11,57 +11,39 @@ from tests.emulator.request_context import Answers, RequestContext, check_on_gri
 
 
 def _add_protected_range(context: RequestContext, asked: Message) -> Message:
-    given = asked.get("protectedRange", {}).copy()
     used = {one["protectedRangeId"] for sheet in context.book.sheets for one in sheet.protected}
-    given["protectedRangeId"] = given.get("protectedRangeId") or new_number(used)
+    given = {"protectedRangeId": new_number(used), **asked.get("protectedRange", {})}
     if given["protectedRangeId"] in used:
         raise invalid(f"Protected range with ID {given['protectedRangeId']} already exists.")
-    sheet = _checked(context, given)
+    sheet, stored = _checked(context, given)
     context.must_edit(Area.of(given["range"]))
-    stored = _stored(context, given)
     sheet.protected.append(stored)
     return {"protectedRange": {**stored, "requestingUserCanEdit": True}}
 
 
-def _stored(context: RequestContext, given: ProtectedRange) -> ProtectedRange:
-    """Return a protected range as it is kept: with the asker among its editors.
-
-    One that only warns has none.
-    """
-    stored = given.copy()
-    stored.pop("requestingUserCanEdit", None)
-    stored.pop("editors", None)
-    if given.get("warningOnly"):
-        return stored
-    editors = {**given.get("editors", {})}
-    users = editors.get("users", [])
-    editors["users"] = users if context.email in users else [*users, context.email]
-    stored["editors"] = editors
-    return stored
-
-
-def _checked(context: RequestContext, given: ProtectedRange) -> Sheet:
-    """Return the tab of a protected range.
+def _checked(context: RequestContext, given: ProtectedRange) -> tuple[Sheet, ProtectedRange]:
+    """Return the tab of a protected range, and this as it is kept: with the asker among its editors.
 
     Raises:
         ApiError: If it cannot be protected like this.
     """
     if "range" not in given:
         raise invalid("No range specified.")
+    if given.get("warningOnly"):
+        raise NotAnsweredError("protected ranges that only warn")
     area = Area.of(given["range"])
     sheet = context.sheet(area.sheet)
     check_on_grid(sheet, area)
-    editors = given.get("editors", {})
-    if given.get("warningOnly") and (editors.get("users") or editors.get("groups")):
-        raise invalid("ProtectedRange is warningOnly. Editors cannot be set on it.")
-    if given.get("unprotectedRanges") and area != Area(sheet.id):
-        raise invalid("unprotectedRanges may only be set on a protected sheet.")
     if area == Area(sheet.id) and any(
         Area.of(one["range"]) == area and one["protectedRangeId"] != given["protectedRangeId"]
         for one in sheet.protected
     ):
         raise invalid(f'Sheet "{sheet.title}" already has sheet protection.')
-    return sheet
+    editors = given.get("editors", {})
+    users = [one for one in editors.get("users", []) if one != context.email]
+    stored = {**given, "editors": {**editors, "users": [*users, context.email]}}
+    stored.pop("requestingUserCanEdit", None)
+    return sheet, stored
 
 
 def _update_protected_range(context: RequestContext, asked: Message) -> None:
@@ -69,9 +51,9 @@ def _update_protected_range(context: RequestContext, asked: Message) -> None:
     sheet, old = _protection(context, given.get("protectedRangeId", 0))
     new = updated(old, given, update_mask(asked.get("fields"), "ProtectedRange"))
     new["protectedRangeId"] = old["protectedRangeId"]
-    target = _checked(context, new)
+    target, stored = _checked(context, new)
     sheet.protected.remove(old)
-    target.protected.append(_stored(context, new))
+    target.protected.append(stored)
 
 
 def _delete_protected_range(context: RequestContext, asked: Message) -> None:

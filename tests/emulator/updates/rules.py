@@ -1,8 +1,12 @@
-"""Conditional formats, the filter of a tab, banding."""
+"""Conditional formats, the filter of a tab, banding, tables.
+
+Of tables only what one does to its cells when it is made is done: a heading of each column that has none, and the list
+of a dropdown column.  Source: guide "Tables".
+"""
 
 from __future__ import annotations
 
-from tests.emulator.api_errors import invalid
+from tests.emulator.api_errors import NotAnsweredError, invalid
 from tests.emulator.messages import Message
 from tests.emulator.model import Sheet, new_number
 from tests.emulator.ranges import Area
@@ -92,8 +96,34 @@ def _add_banding(context: RequestContext, asked: Message) -> Message:
     return {"bandedRange": band}
 
 
+def _add_table(context: RequestContext, asked: Message) -> Message:
+    table = asked.get("table", {})
+    sheet, area = context.area(table.get("range", {}))
+    context.must_edit(area)
+    for column in table.get("columnProperties", []):
+        _shape(sheet, area, column)
+    return {"table": {**table, "tableId": str(new_number(set()))}}
+
+
+def _shape(sheet: Sheet, area: Area, column: Message) -> None:
+    """Give a column of a new table its heading and its list."""
+    top, place = area.rows.start, area.columns.start + column.get("columnIndex", 0)
+    heading = sheet.cell(top, place)
+    if "userEnteredValue" not in heading:
+        sheet.put(
+            top, place, {**heading, "userEnteredValue": {"stringValue": column["columnName"]}}
+        )
+    if column.get("columnType") == "DROPDOWN":
+        rule = {"condition": column["dataValidationRule"]["condition"]}
+        below = Area(sheet.id, top + 1, area.bottom, place, place + 1)
+        sheet.change(below, lambda cell: {**cell, "dataValidation": rule})
+    elif column.get("columnType", "TEXT") not in ("TEXT", "DOUBLE", "DATE"):
+        raise NotAnsweredError(f"table columns of type {column['columnType']}")
+
+
 ANSWERS: Answers = {
     "addConditionalFormatRule": _add_conditional_format_rule,
     "setBasicFilter": _set_basic_filter,
     "addBanding": _add_banding,
+    "addTable": _add_table,
 }

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from typing import TypeAlias
 
 from tests.emulator.messages import CellData, GridRange, Message
-from tests.emulator.model import EMPTY, FROZEN, Row, Sheet, Spreadsheet, with_box
+from tests.emulator.model import EMPTY, FROZEN, Row, Sheet, with_box
 from tests.emulator.ranges import (
     COLUMNS,
     ROWS,
     Area,
+    Span,
     after_delete,
     after_insert,
     after_move,
     order_after_move,
 )
-from tests.emulator.references import Reference, Shift, rewrite_all
+
+Shift: TypeAlias = Callable[[int | None, int | None], Span | None]
+"""Returns where a span is after rows or columns moved; None if nothing of it is left."""
 
 
-def insert(
-    book: Spreadsheet, sheet: Sheet, dimension: str, at: int, count: int, *, like: int | None = None
-) -> None:
+def insert(sheet: Sheet, dimension: str, at: int, count: int, *, like: int | None = None) -> None:
     """Insert `count` empty rows or columns before position `at`.
 
     They take number formats, looks, validation rules and size from position `like`, if that is given.
@@ -41,10 +43,10 @@ def insert(
             if look:
                 row.cells |= dict.fromkeys(range(at, at + count), look)
     _refreeze(sheet, dimension, lambda frozen: frozen + count if at < frozen else frozen)
-    _shift(book, sheet, dimension, lambda start, end: after_insert(start, end, at, count))
+    _shift(sheet, dimension, lambda start, end: after_insert(start, end, at, count))
 
 
-def delete(book: Spreadsheet, sheet: Sheet, dimension: str, first: int, last: int) -> None:
+def delete(sheet: Sheet, dimension: str, first: int, last: int) -> None:
     """Delete the rows or columns from `first` to `last`, the last excluded."""
     if dimension == ROWS:
         del sheet.rows[first:last]
@@ -58,10 +60,10 @@ def delete(book: Spreadsheet, sheet: Sheet, dimension: str, first: int, last: in
                 if not first <= position < last
             }
     _refreeze(sheet, dimension, lambda frozen: frozen - max(0, min(frozen, last) - first))
-    _shift(book, sheet, dimension, lambda start, end: after_delete(start, end, first, last))
+    _shift(sheet, dimension, lambda start, end: after_delete(start, end, first, last))
 
 
-def move(book: Spreadsheet, sheet: Sheet, dimension: str, first: int, last: int, to: int) -> None:
+def move(sheet: Sheet, dimension: str, first: int, last: int, to: int) -> None:
     """Move the rows or columns from `first` to `last`, the last excluded, to before position `to`."""
     order = order_after_move(sheet.size[0 if dimension == ROWS else 1], first, last, to)
     if dimension == ROWS:
@@ -71,25 +73,18 @@ def move(book: Spreadsheet, sheet: Sheet, dimension: str, first: int, last: int,
         new_positions = {old: new for new, old in enumerate(order)}
         for row in sheet.rows:
             row.cells = {new_positions[position]: cell for position, cell in row.cells.items()}
-    _shift(book, sheet, dimension, lambda start, end: after_move(start, end, first, last, to))
+    _shift(sheet, dimension, lambda start, end: after_move(start, end, first, last, to))
 
 
-def _shift(book: Spreadsheet, sheet: Sheet, dimension: str, moved: Shift) -> None:
-    """Move everything that names rows or columns of `sheet`, references in formulas included."""
+def _shift(sheet: Sheet, dimension: str, moved: Shift) -> None:
+    """Move everything that names rows or columns of `sheet`, but for references in formulas."""
     sheet.protected = [new for one in sheet.protected if (new := _shifted(one, dimension, moved))]
     for rule in sheet.rules:
-        rule["ranges"] = _ranges(rule["ranges"], dimension, moved)
+        rule["ranges"] = [new for one in rule["ranges"] if (new := _range(one, dimension, moved))]
     sheet.rules = [rule for rule in sheet.rules if rule["ranges"]]
     sheet.bands = [new for one in sheet.bands if (new := _shifted(one, dimension, moved))]
     if sheet.filter:
         sheet.filter = _shifted(sheet.filter, dimension, moved)
-    title = sheet.title.casefold()
-
-    def spelled(reference: Reference, own: str) -> str:
-        tab = reference.tab if reference.tab is not None else own
-        return reference.shifted(dimension, moved) if tab.casefold() == title else str(reference)
-
-    rewrite_all(book, spelled)
 
 
 def _shifted(one: Message, dimension: str, moved: Shift) -> Message | None:
@@ -98,18 +93,12 @@ def _shifted(one: Message, dimension: str, moved: Shift) -> Message | None:
     if found is None:
         return None
     new = {**one, "range": found}
-    if "unprotectedRanges" in one:
-        new["unprotectedRanges"] = _ranges(one["unprotectedRanges"], dimension, moved)
     for specs, column in (("filterSpecs", "columnIndex"), ("sortSpecs", "dimensionIndex")):
         if dimension == COLUMNS and specs in one:
             spans = [moved(at := spec.get(column, 0), at + 1) for spec in one[specs]]
             pairs = zip(one[specs], spans, strict=True)
             new[specs] = [{**spec, column: span[0]} for spec, span in pairs if span]
     return new
-
-
-def _ranges(given: Sequence[GridRange], dimension: str, moved: Shift) -> list[GridRange]:
-    return [found for one in given if (found := _range(one, dimension, moved))]
 
 
 def _range(given: GridRange, dimension: str, moved: Shift) -> GridRange | None:

@@ -1,24 +1,22 @@
-"""Properties of the file and of tabs; tabs added and deleted."""
+"""Properties of the file and of tabs; tabs added and deleted; neither moved nor resized."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 
 from tests.emulator.api_errors import NotAnsweredError, in_use, invalid
 from tests.emulator.behaviour import InUse
-from tests.emulator.masks import update_mask, updated
+from tests.emulator.masks import update_mask, updated, wants
 from tests.emulator.messages import Message, SheetProperties
 from tests.emulator.model import FROZEN, Sheet, Spreadsheet, new_number
 from tests.emulator.ranges import COLUMNS, ROWS, Area
-from tests.emulator.references import LOST, Reference, rewrite_all
 from tests.emulator.request_context import Answers, RequestContext
-from tests.emulator.updates.shifting import delete, insert
 
 _MOST_CELLS = 10_000_000
 """In one file.  Source: help page "Files you can store in Google Drive"."""
 _LONGEST_TITLE = 100
+_SIZE = ("rowCount", "columnCount")
 
 
 def sheet_properties(book: Spreadsheet, sheet: Sheet) -> SheetProperties:
@@ -58,68 +56,29 @@ def _add_sheet(context: RequestContext, asked: Message) -> Message:
 
 def _delete_sheet(context: RequestContext, asked: Message) -> None:
     book = context.book
-    sheet = _tab(book, asked.get("sheetId", 0))
+    sheet = context.sheet(asked.get("sheetId", 0), "sheet")
     if len(book.sheets) == 1:
         raise invalid("You can't remove all the sheets in a document.")
     if not sheet.properties.get("hidden"):
         _check_one_visible(book, sheet, "You can't remove all the visible sheets in a document.")
     context.must_edit(Area(sheet.id))
     book.sheets.remove(sheet)
-    _respell(book, sheet.title, None)
 
 
 def _update_sheet_properties(context: RequestContext, asked: Message) -> None:
     given, book = asked.get("properties", {}), context.book
     mask = update_mask(asked.get("fields"), "SheetProperties")
-    sheet = _tab(book, given.get("sheetId", 0))
+    sheet = context.sheet(given.get("sheetId", 0), "sheet")
     context.must_edit_tab(sheet)
-    old = sheet_properties(book, sheet)
-    new = updated(old, given, mask)
-    new["sheetId"], new["sheetType"] = sheet.id, "GRID"
+    if wants(mask, "index") or any(wants(mask, "gridProperties", one) for one in _SIZE):
+        raise NotAnsweredError("updateSheetProperties that moves or resizes a tab")
+    new = updated(sheet.properties, given, mask)
     if new.get("title") != sheet.title:
         _check_title(book, new.get("title", ""), sheet)
-        _respell(book, sheet.title, new["title"])
-    if new.get("hidden") and not old.get("hidden"):
+    if new.get("hidden"):
         _check_one_visible(book, sheet, "You can't hide all the sheets in a document.")
-    grid = new.get("gridProperties", {}).copy()
-    size = (grid.pop("rowCount", 0), grid.pop("columnCount", 0))
-    index = new.pop("index", len(book.sheets))
-    sheet.properties = {**new, "gridProperties": grid}
-    _resize(context, sheet, size)
-    _move(book, sheet, old["index"], index)
+    sheet.properties = {**new, "sheetId": sheet.id, "sheetType": "GRID"}
     _check_frozen(sheet)
-
-
-def _move(book: Spreadsheet, sheet: Sheet, old: int, new: int) -> None:
-    """Move a tab; positions count as before the move.  Source: description of SheetProperties."""
-    if new not in (old, old + 1):
-        book.sheets.remove(sheet)
-        position = new if new < old else new - 1
-        book.sheets.insert(max(0, min(position, len(book.sheets))), sheet)
-
-
-def _respell(book: Spreadsheet, old: str, new: str | None) -> None:
-    """Rename a tab in all references; None makes them point nowhere."""
-
-    def spelled(reference: Reference, own: str) -> str:
-        if reference.tab is None or reference.tab.casefold() != old.casefold():
-            return str(reference)
-        return LOST if new is None else str(replace(reference, tab=new))
-
-    rewrite_all(book, spelled)
-
-
-def _resize(context: RequestContext, sheet: Sheet, size: tuple[int, int]) -> None:
-    _check_size([other for other in context.book.sheets if other is not sheet], *size)
-    for dimension, old, new in zip((ROWS, COLUMNS), sheet.size, size, strict=True):
-        if new < 1:
-            name = "rowCount" if dimension == ROWS else "columnCount"
-            raise invalid(f"{name} must be at least 1.")
-        if new < old:
-            context.must_edit(Area(sheet.id).with_span(dimension, new, old))
-            delete(context.book, sheet, dimension, new, old)
-        elif new > old:
-            insert(context.book, sheet, dimension, old, new - old)
 
 
 def _update_spreadsheet_properties(context: RequestContext, asked: Message) -> None:
@@ -130,13 +89,6 @@ def _update_spreadsheet_properties(context: RequestContext, asked: Message) -> N
     if missing:
         raise invalid(f"{missing[0]} must be specified.")
     context.book.properties = updated(context.book.properties, given, {key: {} for key in wanted})
-
-
-def _tab(book: Spreadsheet, sheet_id: int) -> Sheet:
-    sheet = book.sheet(sheet_id)
-    if sheet is None:
-        raise invalid(f"No sheet with id: {sheet_id}")
-    return sheet
 
 
 def _check_title(book: Spreadsheet, title: str, own: Sheet | None) -> None:

@@ -95,7 +95,7 @@ class EachRequest:
     def play(self) -> None:
         """Run the command with all chosen failures, one child process each."""
         random.seed(self.key)
-        file = emulator().server.files[self.key]
+        file = emulator().files[self.key]
         file.behaviour = Asked(
             **{each.name: getattr(file.behaviour, each.name) for each in fields(Behaviour)}
         )
@@ -190,7 +190,7 @@ def digest(key: str) -> str:
     content = BytesIO()
     pickler = pickle.Pickler(content)
     pickler.fast = True  # the same whether equal parts are one object or two
-    pickler.dump(emulator().server.files[key])
+    pickler.dump(emulator().files[key])
     _asked.intersection_update(asked)  # writing it down asks Google nothing
     return sha256(content.getvalue()).hexdigest()
 

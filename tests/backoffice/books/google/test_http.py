@@ -108,7 +108,7 @@ def test_googles_own_words_stay_in_what_we_say(key, kind, ours, googles):
 @pytest.mark.parametrize(("minutes", "way"), [(120, "behind"), (-30, "ahead of")])
 def test_a_wrong_clock_is_not_called_a_bad_key(key, monkeypatch, minutes, way):
     """The sentence says by how much it is wrong; Google's answer carries the time."""
-    monkeypatch.setattr(emulator()._server.accounts, "clock", lambda: time.time() + 60 * minutes)
+    monkeypatch.setattr(emulator().accounts, "clock", lambda: time.time() + 60 * minutes)
 
     english, _ = said(on(emulator(), key))
 
@@ -119,7 +119,7 @@ def test_a_wrong_clock_is_not_called_a_bad_key(key, monkeypatch, minutes, way):
 
 def test_a_deleted_key_names_its_file(key, file):
     """Its signature fits no key of the account any more."""
-    other = emulator()._server.accounts.credentials("other@example.com", emulator().address)
+    other = emulator().accounts.credentials("other@example.com", emulator().address)
     file.write_text(json.dumps(key_content() | {"private_key": other["private_key"]}))
     book = GoogleSheet(key, credentials=file, endpoint=emulator().address)
 
@@ -130,7 +130,7 @@ def test_a_token_that_became_old_is_renewed(key):
     """An hour passes between two readings."""
     book = on(emulator(), key)
     book.read()
-    emulator().forget_tokens()
+    emulator().accounts.forget_tokens()
 
     assert book.read().sheets
 

@@ -141,7 +141,7 @@ def test_a_log_in_that_does_not_do_says_what_to_run(
     """In both languages, with Google's own words."""
     file = emulator().login_file(tmp_path / "login.json", scopes, OWNER, project)
     if is_over:
-        emulator().log_out()
+        emulator().accounts.forget_people()
 
     said = why(key, file)
 
