@@ -12,8 +12,6 @@ IN_BOTH_BACK_ENDS = {
     "docket_pad.py",
     "formats.py",
     "missing_tabs.py",
-    "error_translation.py",
-    "start_tab.py",
     "tab_rows.py",
     "tab_rules.py",
     "tabs.py",
