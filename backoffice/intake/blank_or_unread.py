@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 
 from backoffice.intake.problems import ProblemCode
-from backoffice.sheet.cell_errors import is_error
-from backoffice.sheet.snapshot import Cell, FollowsToday, NoResult, Picture
+from backoffice.sheet.snapshot import Cell, FollowsToday, NoResult, Picture, is_error
 from estimator.policy.label import Label
 
 UNSEEN = (

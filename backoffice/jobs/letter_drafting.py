@@ -17,9 +17,9 @@ from backoffice.jobs.lost_quotes import read_sound_desk
 from backoffice.jobs.runs import retry_on_change
 from backoffice.jobs.status_pages import page_addresses
 from backoffice.messages.errors import RefusedError
-from backoffice.outputs.letters.draft_files import Draft, draft_name, write_draft
 from backoffice.outputs.letters.letter_parts import letter_of
 from backoffice.outputs.letters.letter_writer import Shop
+from backoffice.outputs.letters.mail_file import Draft, draft_name, write_draft
 from backoffice.rules.due_letters import LetterRule
 from backoffice.rules.letter_kinds import DueLetter, LetterKind
 

@@ -17,8 +17,7 @@ from backoffice.jobs.desk import Desk, Run, find_ticket, read_desk
 from backoffice.jobs.letter_log import letter_rule, remember, sound_records
 from backoffice.jobs.lost_quotes import read_sound_desk
 from backoffice.jobs.runs import retry_on_change
-from backoffice.outputs.status.page_files import PageFiles, write_pages
-from backoffice.outputs.status.secret_addresses import new_key, page_name
+from backoffice.outputs.status.page_files import PageFiles, new_key, page_name, write_pages
 from backoffice.outputs.status.status_page import status_page
 from backoffice.rules.status_facts import StatusFacts, open_tickets
 from backoffice.sheet.snapshot import Row

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from importlib.resources import files
 
 from backoffice.messages import label, message, messages_in
 from backoffice.outputs.papers.order import Order
 from backoffice.outputs.papers.paper import Block, Column, Facts, Kind, Paper, Table
-from backoffice.outputs.papers.work_drawings import drawings_of
 from backoffice.sheet.headings import in_both
 from estimator.answers.wording import day as day_words
 from estimator.answers.wording import price
@@ -61,8 +61,19 @@ def paper_of(
         facts=facts,
         blocks=blocks,
         landscape=landscape,
-        drawings=drawings_of(one.code for one in order.work) if has_work else {},
+        drawings=_drawings(order) if has_work else {},
     )
+
+
+def _drawings(order: Order) -> dict[str, str]:
+    """Return the drawings of the services of an order as SVG, by service; not all have one."""
+    folder = files("backoffice.outputs.papers").joinpath("drawings")
+    found = {one.code: folder.joinpath(f"{one.code}.svg") for one in order.work}
+    return {
+        service: file.read_text(encoding="utf-8").replace("\n", "")
+        for service, file in found.items()
+        if file.is_file()
+    }
 
 
 def table_of(

@@ -22,25 +22,14 @@ INK, QUIET, FAINT, LINE, PAPER, WHITE = (
 )
 GOLD, GOLD_SOFT = "#A67C37", "#FBF3E2"
 
-TAB_COLOURS = {
-    Tab.START: GOLD,
-    Tab.TICKETS: "#3F7A6B",
-    Tab.TO_FIX: "#C4553B",
-    Tab.TODAY: "#47698F",
-    Tab.QUOTES: "#7A7F87",
-    Tab.BATCHES: "#7A7F87",
-    Tab.LOG: "#7A7F87",
+_OF_TABS = {
+    Tab.START: (GOLD, GOLD_SOFT),
+    Tab.TICKETS: ("#3F7A6B", "#E3F0EC"),
+    Tab.TO_FIX: ("#C4553B", "#FAE7E2"),
+    Tab.TODAY: ("#47698F", "#E4ECF5"),
+    **dict.fromkeys((Tab.QUOTES, Tab.BATCHES, Tab.LOG), ("#7A7F87", "#EEEFF1")),
 }
-
-TAB_TINTS = {
-    Tab.START: GOLD_SOFT,
-    Tab.TICKETS: "#E3F0EC",
-    Tab.TO_FIX: "#FAE7E2",
-    Tab.TODAY: "#E4ECF5",
-    Tab.QUOTES: "#EEEFF1",
-    Tab.BATCHES: "#EEEFF1",
-    Tab.LOG: "#EEEFF1",
-}
+TAB_COLOURS, TAB_TINTS = ({tab: pair[at] for tab, pair in _OF_TABS.items()} for at in range(2))
 
 # Groups of Tickets: first column key of each, heading colour, a darker tone for the edge.
 GROUPS = {
@@ -53,6 +42,7 @@ GROUPS = {
     "notes": ("#ECEAE8", "#BDB7B2"),
 }
 
+_ENDED = ("#F3E3E3", "#8A4B4B")
 STAGE_COLOURS = {  # fill, text
     Stage.ENQUIRY: ("#EEF2F6", "#4A6178"),
     Stage.EXPECTED: ("#E3EDF7", "#2F5F8F"),
@@ -62,9 +52,9 @@ STAGE_COLOURS = {  # fill, text
     Stage.AT_WORKSHOP: ("#D8EEEA", "#1F6659"),
     Stage.BACK: ("#E6DFF3", "#573B86"),
     Stage.SENT_BACK: ("#EFEDEB", "#77706E"),
-    Stage.DECLINED: ("#F3E3E3", "#8A4B4B"),
-    Stage.NOT_REPAIRABLE: ("#F3E3E3", "#8A4B4B"),
-    Stage.CANCELLED: ("#F3E3E3", "#8A4B4B"),
+    Stage.DECLINED: _ENDED,
+    Stage.NOT_REPAIRABLE: _ENDED,
+    Stage.CANCELLED: _ENDED,
     Stage.LOST: ("#E7C7C2", "#7A1F12"),
     Stage.ON_HOLD: ("#F9D9D2", "#A3301B"),
 }

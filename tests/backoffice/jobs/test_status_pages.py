@@ -13,7 +13,7 @@ from backoffice.intake.letter_records import read_letter_records
 from backoffice.jobs.letter_drafting import draft_letters
 from backoffice.jobs.status_pages import make_status_pages
 from backoffice.messages.errors import BackofficeError, RefusedError
-from backoffice.outputs.status.secret_addresses import page_name
+from backoffice.outputs.status.page_files import page_name
 from backoffice.sheet.headings import Tab
 from tests.backoffice.desks import APPROVED, ARRIVED, ASKED, MAY, QUOTED, at, edit, rows_of, run_of
 from tests.backoffice.faulty_system import Faults

@@ -19,8 +19,7 @@ from math import isfinite
 from backoffice.books.workbook.package.xml_elements import guarded_parser, parse
 from backoffice.messages.errors import BookUnavailableError
 from backoffice.sheet.addresses import column_letters, column_number
-from backoffice.sheet.cell_errors import NAMELESS_ERROR
-from backoffice.sheet.snapshot import Cell
+from backoffice.sheet.snapshot import NAMELESS_ERROR, Cell
 
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 WIDTH = 50

@@ -15,8 +15,7 @@ from html import unescape
 from backoffice.books.workbook.package.worksheet import body_of
 from backoffice.books.workbook.package.xml_elements import spliced
 from backoffice.sheet.addresses import column_number
-from backoffice.sheet.cell_errors import NAMELESS_ERROR, is_error
-from backoffice.sheet.snapshot import Cell, NoResult
+from backoffice.sheet.snapshot import NAMELESS_ERROR, Cell, NoResult, is_error
 
 _KNOWN_ERRORS = frozenset(
     {b"#REF!", b"#N/A", b"#VALUE!", b"#DIV/0!", b"#NAME?", b"#NUM!", b"#NULL!"}
