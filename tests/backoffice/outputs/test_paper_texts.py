@@ -21,7 +21,7 @@ from backoffice.outputs.papers.receipt_paper import receipt_paper
 from backoffice.rules.paid_requests import paid_requests
 from estimator.policy.file import load_policy
 from tests.backoffice.desks import APPROVED, JUNE, MAY, at, edit, run_of
-from tests.backoffice.outputs.paper_desks import OWN, cells_of, closed_in, tickets, told
+from tests.backoffice.outputs.paper_desks import AGREED, OWN, cells_of, closed_in, tickets, told
 from tests.tools.casebook import policy_called, policy_with
 
 
@@ -94,10 +94,11 @@ def test_without_the_owners_word(language, golden):
     golden(f"papers/plain.{language}.txt", told(made["order"]) + told(made["receipt"]))
 
 
+@pytest.mark.parametrize("agreed", [[], AGREED], ids=["no fees", "fees"])
 @pytest.mark.parametrize("language", ["en", "ja"])
-def test_a_tax_exempt_seller_has_no_line_of_tax(language):
+def test_a_tax_exempt_seller_has_no_line_of_tax(language, agreed):
     """Neither order, as a paper and as a workbook, nor receipt names a tax, or an amount without it."""
-    made = papers_in(language, policy_with([{"at": "tax.rate", "value": "exempt"}]))
+    made = papers_in(language, policy_with([*agreed, {"at": "tax.rate", "value": "exempt"}]))
     said = told(made["order"]) + told(made["receipt"]) + in_short(made["workbook"])
 
     assert [] == re.findall("Net\\b|, net|[Tt]ax|税", said)
