@@ -6,13 +6,11 @@ import json
 
 import pytest
 
-from backoffice.books import open_book
 from backoffice.books.google.sheet_urls import address_of
-from backoffice.books.new_desks import new_desk
 from backoffice.cli.program import main
-from backoffice.jobs.setting_up import first_numbers
 from tests.backoffice.books.google_desks import emulator, key_file
-from tests.backoffice.desks import APPROVED, POLICY
+from tests.backoffice.cli.workbooks import workbook
+from tests.backoffice.desks import APPROVED
 from tests.backoffice.sheets import blank
 from tests.tools.casebook import CASES
 
@@ -43,8 +41,7 @@ def url():
 @pytest.fixture
 def path(tmp_path):
     book = tmp_path / "desk.xlsx"
-    numbers = first_numbers(120)
-    open_book(book).create(new_desk(POLICY.undated, "en", numbers, [APPROVED]))
+    book.write_bytes(workbook([APPROVED]))
     return str(book)
 
 
@@ -100,19 +97,12 @@ def test_the_doctor_says_what_was_not_tried_out(run, url):
         assert (1, True) == (status, words in out)
 
 
-def test_not_shared(run):
-    """A sheet not shared ends with 1, and the address to share it with is printed."""
-    status, _, err = run("connect", address_of(blank(share=())))
-
-    assert 1 == status
-    assert emulator().email in err
-
-
 def test_a_desk_of_its_own(run, url, path):
     """A workbook copied to an address can be synced, closed and copied back by the key in the address."""
     status, out, err = run("copy", path, url)
     assert (0, "") == (status, err)
     assert "Copied 1 ticket on 7 tabs" in out
+    assert "already, cell for cell" in " ".join(run("copy", path, url)[1].split())
 
     there = url.rpartition("/")[2]
     named = ("--book", there, "--today", "2026-05-31")
@@ -131,23 +121,6 @@ def test_a_desk_of_its_own(run, url, path):
         status, data["ok"], data["tabs"], data["tickets"], data["renews"],
     )  # fmt: skip
     assert (0, "") == run("remind", "--book", path + ".back.xlsx", "--today", "2026-05-31")[:2]
-
-
-def test_copy_refuses(run, url, path):
-    """Copying from a missing file, or to itself, ends with 1."""
-    status, _, err = run("copy", path + "x.xlsx", url)
-    assert (1, True) == (status, "is not there" in err)
-
-    assert 1 == run("copy", path, path)[0]
-
-
-def test_copy_again_says_so(run, url, path):
-    """A copy that is there already is not made twice, in either direction."""
-    run("copy", path, url)
-
-    for arguments in ((path, url), (url, path)):
-        status, out, _ = run("copy", *arguments)
-        assert (0, True) == (status, "already, cell for cell" in " ".join(out.split()))
 
 
 def test_init_and_connect_point_at_each_other(run, url, path):

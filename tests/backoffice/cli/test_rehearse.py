@@ -7,13 +7,10 @@ from functools import cache
 
 import pytest
 
-from backoffice.books import open_book
-from backoffice.books.new_desks import new_desk
 from backoffice.cli.exit_status import DONE, MISUSED
-from backoffice.intake.ticket_numbers import ticket_number
 from estimator.policy.file import POLICY_FILE
-from tests.backoffice.cli.workbooks import english, json_of, state
-from tests.backoffice.desks import APPROVED, ASKED, POLICY, QUOTED
+from tests.backoffice.cli.workbooks import english, json_of, state, workbook
+from tests.backoffice.desks import APPROVED, ASKED, QUOTED
 
 TYPED = (
     ASKED,
@@ -40,8 +37,7 @@ def new_policy():
 @pytest.fixture
 def path(tmp_path):
     book = tmp_path / "desk.xlsx"
-    numbers = [ticket_number(101 + at) for at in range(120)]
-    open_book(book).create(new_desk(POLICY.undated, "en", numbers, TYPED))
+    book.write_bytes(workbook(TYPED))
     (tmp_path / "new.toml").write_text(new_policy(), encoding="utf-8")
     return book
 

@@ -82,13 +82,6 @@ def test_no_version_is_named(run, path):
     assert (REFUSED, True) == (run("restore", "14:30")[0], path.exists())
 
 
-def test_a_file_that_is_not_there(run, tmp_path):
-    """A mistyped path is said as by every command."""
-    status, _, err = run("restore", book=tmp_path / "dsek.xlsx")
-
-    assert (REFUSED, True) == (status, "dsek.xlsx is not there" in err)
-
-
 def test_on_google(run, monkeypatch):
     """Google keeps the versions itself; the message says where, without asking Google."""
     monkeypatch.setenv("BACKOFFICE_SHEETS_ENDPOINT", emulator().address)

@@ -11,16 +11,14 @@ from rich.console import Console
 
 from backoffice import jobs
 from backoffice.cli import progress
-from backoffice.cli.check_results import show_check, show_sync
+from backoffice.cli.check_results import show_check
 from backoffice.cli.close_results import show_close
 from backoffice.cli.printer import Printer
 from backoffice.cli.text_results import message_of
-from backoffice.cli.wrapping import display_width, wrapped
-from backoffice.jobs.desk import RunResult
-from backoffice.jobs.last_sync import synced
+from backoffice.cli.wrapping import display_width
 from backoffice.outputs.papers.made_papers import MadePapers
 from backoffice.rules.holds import hold_texts
-from tests.backoffice.desks import APPROVED, ARRIVED, MAY, POLICY, QUOTED, at, run_of
+from tests.backoffice.desks import APPROVED, ARRIVED, MAY, POLICY, QUOTED, run_of
 from tests.tools.casebook import policy_with
 
 
@@ -36,25 +34,6 @@ def rehearse(out, run, language="en"):
     )
 
 
-def test_a_long_list_is_printed_in_full(out):
-    """Nothing is said to be on a tab that no run has written."""
-    desk = jobs.read_desk(run_of(*[ARRIVED | {"material": "K81"}] * 45))
-
-    show_check(Printer("en", out), desk)
-
-    assert 45 == out.getvalue().count("K81")
-    assert "more" not in out.getvalue()
-
-
-def test_a_long_plan_is_printed_in_full(out):
-    """All pieces that go and all that stay are printed."""
-    run = at(run_of(*[APPROVED] * 45, *[QUOTED] * 45), "2026-06-01T09:00:00")
-
-    rehearse(out, run)
-
-    assert 90 == out.getvalue().count("R-00")
-
-
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_a_plan_of_a_tax_exempt_seller_speaks_of_no_tax(language):
     """Its amounts are neither net nor before tax; those of a seller with tax are."""
@@ -67,6 +46,18 @@ def test_a_plan_of_a_tax_exempt_seller_speaks_of_no_tax(language):
     assert [False, True] == [bool(re.search("[Nn]et\\b|[Tt]ax|税", text)) for text in texts]
 
 
+def test_long_lists_are_printed_in_full(out):
+    """All problems, all pieces that go and all that stay are printed."""
+    run = run_of(*[APPROVED] * 45, *[QUOTED] * 45, now="2026-06-01T09:00:00")
+    wrong = jobs.read_desk(run_of(*[ARRIVED | {"material": "K81"}] * 45))
+
+    rehearse(out, run)
+    show_check(Printer("en", out), wrong)
+
+    assert (90 + 45, 45) == (out.getvalue().count("R-00"), out.getvalue().count("K81"))
+    assert "more" not in out.getvalue()
+
+
 def test_pieces_for_a_later_parcel_are_counted(out):
     """Pieces that arrived after the cut-off are counted in one line, whose verb agrees."""
     later = APPROVED | {"arrived": date(2026, 6, 3), "inspected": date(2026, 6, 3)}
@@ -77,15 +68,6 @@ def test_pieces_for_a_later_parcel_are_counted(out):
 
     assert "1 piece arrived after the cut-off and waits for a later parcel.\n" in out.getvalue()
     assert "2 pieces arrived after the cut-off and wait for a later parcel.\n" in out.getvalue()
-
-
-def test_what_staff_typed_is_no_markup(out):
-    """Square brackets that staff typed are printed unchanged."""
-    ticket = ARRIVED | {"material": "[red]K81[/red]"}
-
-    show_check(Printer("en", out), jobs.read_desk(run_of(ticket)))
-
-    assert "“[red]K81[/red]”" in out.getvalue()
 
 
 def test_what_staff_typed_does_not_steer_a_terminal(out):
@@ -108,15 +90,6 @@ def test_marks_on_a_letter_take_no_column(out):
     assert "R-00102  Ring with three stones  " == other.partition("①")[0]
 
 
-def test_nothing_is_cut_off_where_nobody_watches(out):
-    """Without a terminal, ticket and cell are on one line with the message."""
-    desk = jobs.read_desk(run_of(ARRIVED | {"material": "K81"}))
-
-    show_check(Printer("en", out), desk)
-
-    assert ["R-00101", "L2"] == out.getvalue().splitlines()[2].split()[1:3]
-
-
 @pytest.mark.parametrize(
     ("variable", "colored"), [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)]
 )
@@ -131,17 +104,6 @@ def test_colors_only_where_they_are_wanted(monkeypatch, out, variable, colored):
     show_check(Printer("en", out), jobs.read_desk(run_of(ARRIVED | {"material": "K81"})))
 
     assert colored is ("\x1b" in out.getvalue())
-
-
-def test_sync_prints_what_was_added(out):
-    """The number of rows added is printed, in the singular for one."""
-    desk = jobs.read_desk(run_of(ARRIVED))
-    for pad in (1, 50):
-        show_sync(Printer("en", out), synced(RunResult(desk=desk, wrote=["Log"], pad=pad)))
-
-    assert ["Added 1 numbered row.", "Added 50 numbered rows."] == [
-        line for line in out.getvalue().splitlines() if line.startswith("Added")
-    ]
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])
@@ -173,15 +135,6 @@ def test_nothing_is_cut_off_on_a_narrow_terminal(monkeypatch, out, language, wid
 # ------------------------------------------------------------------ progress, help
 
 
-def test_progress_is_silent_where_nobody_watches(capsys):
-    """Without a terminal, progress writes nothing."""
-    with progress.steps("en") as step:
-        for name in progress.STEPS:
-            step(name)
-
-    assert ("", "") == capsys.readouterr()
-
-
 @pytest.mark.parametrize(
     ("language", "words"), [("en", "Checking the tickets"), ("ja", "受付を確認")]
 )
@@ -196,14 +149,3 @@ def test_progress_names_each_step(monkeypatch, language, words):
 
     assert words in watched.getvalue()
     assert watched.getvalue().rstrip().endswith("\x1b[2K")
-
-
-def test_japanese_lines_fit_the_terminal():
-    """No line is wider than asked, but for a closing mark; none begins with one."""
-    text = "シートは --book か環境変数 BACKOFFICE_BOOK で指定します。終了コード：0 完了。" * 3
-
-    lines = list(wrapped(text, 40))
-
-    assert max(map(display_width, lines)) <= 42
-    assert "".join(text.split()) == "".join("".join(lines).split())
-    assert [] == [line for line in lines if line[0] in "、。」)"]

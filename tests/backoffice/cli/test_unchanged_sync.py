@@ -81,64 +81,41 @@ def test_what_was_mended_is_looked_at_once_more(run, path, reads):
     )
 
 
-def one_more_byte(path, monkeypatch):
-    with path.open("ab") as file:
-        file.write(b"\0")
-
-
-def typed(path, monkeypatch):
-    write_cell(path, Tickets_A1="Ticket", Tickets_D3="Somebody else")
-
-
-def journal_lost(path, monkeypatch):
-    (path.with_suffix(".versions") / "journal.json").unlink()
-
-
-def journal_of_another_run(path, monkeypatch):
-    journal = path.with_suffix(".versions") / "journal.json"
-    journal.write_text(json.dumps({**json.loads(journal.read_text()), "when": "later"}))
-
-
-def papers_came(path, monkeypatch):
+def papers_came(path, _patch):
     folder = path.with_name("papers") / "2026-04"
     folder.mkdir(parents=True)
     (folder / "readme.txt").write_text("made elsewhere")
 
 
-def another_version(path, monkeypatch):
+def another_version(_path, patch):
     last_sync._program.cache_clear()
-    monkeypatch.setattr(backoffice, "__version__", "9.9.9")
+    patch.setattr(backoffice, "__version__", "9.9.9")
 
 
-def another_file_of_the_program(path, monkeypatch):
-    monkeypatch.setattr(last_sync, "_program", lambda: (backoffice.__version__, "later"))
+def journal_of_another_run(path, _patch):
+    journal = path.with_suffix(".versions") / "journal.json"
+    journal.write_text(json.dumps({**json.loads(journal.read_text()), "when": "later"}))
 
 
-def note_damaged(path, monkeypatch):
-    note_of(path).write_text('{"book": ')
+CHANGES = {
+    "one more byte": lambda path, _: path.write_bytes(path.read_bytes() + b"\0"),
+    "typed": lambda path, _: write_cell(path, Tickets_A1="Ticket", Tickets_D3="Somebody else"),
+    "journal lost": lambda path, _: (path.with_suffix(".versions") / "journal.json").unlink(),
+    "journal of another run": journal_of_another_run,
+    "papers came": papers_came,
+    "another version": another_version,
+    "another file of the program": lambda _, patch: patch.setattr(
+        last_sync, "_program", lambda: (backoffice.__version__, "later")
+    ),
+    "note damaged": lambda path, _: note_of(path).write_text('{"book": '),
+    "note without contents": lambda path, _: note_of(path).write_text("[]"),
+}
 
 
-def note_without_contents(path, monkeypatch):
-    note_of(path).write_text("[]")
-
-
-CHANGES = [
-    one_more_byte,
-    typed,
-    journal_lost,
-    journal_of_another_run,
-    papers_came,
-    another_version,
-    another_file_of_the_program,
-    note_damaged,
-    note_without_contents,
-]
-
-
-@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
+@pytest.mark.parametrize("change", CHANGES)
 def test_what_changes_is_read(settled, path, reads, monkeypatch, change):
     """Book, journal, papers, program and the note itself: whatever is not as it was, the book is read."""
-    change(path, monkeypatch)
+    CHANGES[change](path, monkeypatch)
 
     settled("sync")
 

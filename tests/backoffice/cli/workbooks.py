@@ -14,7 +14,7 @@ import openpyxl
 
 from backoffice.books import open_book
 from backoffice.books.new_desks import new_desk
-from backoffice.intake.ticket_numbers import FIRST_NUMBER, ticket_number
+from backoffice.jobs.setting_up import first_numbers
 from backoffice.sheet.columns import ticket_columns
 from tests.backoffice.desks import APPROVED, ARRIVED, POLICY, QUOTED
 
@@ -34,17 +34,16 @@ EXCEL_LOCK = b"\x0cHanako Yamad" + b" " * 42 + b"\x05\x00" + "山田 花子".enc
 
 @cache
 def _workbook(tickets, language, rows):
-    numbers = [ticket_number(FIRST_NUMBER + at) for at in range(rows)]
-    typed = [TICKETS[index] for index in tickets]
     with TemporaryDirectory() as folder:
         path = Path(folder) / "desk.xlsx"
-        open_book(path).create(new_desk(POLICY.undated, language, numbers, typed))
+        new = new_desk(POLICY.undated, language, first_numbers(rows), [*map(dict, tickets)])
+        open_book(path).create(new)
         return path.read_bytes()
 
 
 def workbook(tickets=TICKETS, language="en", rows=120):
     """Return the bytes of a workbook that staff have typed into, before its first sync."""
-    return _workbook(tuple(TICKETS.index(each) for each in tickets), language, rows)
+    return _workbook(tuple(tuple(each.items()) for each in tickets), language, rows)
 
 
 def json_of(run, *arguments, **how):

@@ -25,7 +25,7 @@ from backoffice.jobs.desk import Run
 from backoffice.sheet.choices import Stage
 from backoffice.sheet.headings import Tab
 from estimator.rules.schedule import Batch
-from tests.backoffice.cli.workbooks import sheets, write_cell
+from tests.backoffice.cli.workbooks import sheets, state, write_cell
 from tests.backoffice.desks import POLICY
 from tests.selection import THOROUGH
 
@@ -41,10 +41,6 @@ PAPERS = {
 def run_on(folder, day=TODAY):
     book = open_book(folder / BOOK)
     return Run(book=book, policy=POLICY, now=datetime.combine(day, time(12)), who="test")
-
-
-def state(folder):
-    return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
 
 
 class Played:

@@ -12,6 +12,7 @@ from backoffice.cli.program import main
 from backoffice.demo import player
 from backoffice.demo.made_files import RECORD
 from backoffice.demo.player import BOOK
+from tests.backoffice.cli.workbooks import state
 
 
 @pytest.fixture(autouse=True)
@@ -25,10 +26,6 @@ def quick(monkeypatch):
 
     monkeypatch.setattr(player, "_play", made)
     monkeypatch.setattr("backoffice.cli.demo_results.show_demo", lambda *_: None)
-
-
-def state(folder):
-    return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
 
 
 def filled(folder, *names):
