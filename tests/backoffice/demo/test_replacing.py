@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import count
+from pathlib import Path
 
 import pytest
 
-from backoffice.cli.exit_status import DONE, REFUSED
+from backoffice.cli.exit_status import DONE, REFUSED, STOPPED
 from backoffice.cli.program import main
 from backoffice.demo import player
 from backoffice.demo.made_files import RECORD
@@ -17,12 +19,14 @@ from tests.backoffice.cli.workbooks import state
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch):
-    """The story is not played; its files are made at once, and nothing is printed about it."""
+    """The story is not played; its files are made at once, new ones each time, and nothing is printed about it."""
+    times = count()
 
     def made(folder, *_):
+        number = next(times)
         for name in (BOOK, "demo-desk.versions/demo-desk 1.xlsx", "papers/2026-06/order.html"):
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_bytes(b"new " + name.encode())
+            (folder / name).write_text(f"{number} {name}")
 
     monkeypatch.setattr(player, "_play", made)
     monkeypatch.setattr("backoffice.cli.demo_results.show_demo", lambda *_: None)
@@ -37,6 +41,13 @@ def filled(folder, *names):
 
 def play(folder, language="en"):
     return main(["demo", "--out", str(folder), "--lang", language])
+
+
+@pytest.fixture
+def earlier(tmp_path):
+    """A folder in which a demo was played, beside a stranger's file."""
+    play(tmp_path / "demo")
+    return filled(tmp_path / "demo", "notes.txt")
 
 
 @pytest.mark.parametrize(
@@ -143,3 +154,60 @@ def test_a_file_named_as_a_new_one_stays(tmp_path, capsys):
     assert REFUSED == play(folder)
     assert "Name another with --out." in capsys.readouterr().err
     assert before == state(tmp_path)
+
+
+def test_stopped_half_way_the_earlier_demo_stays(earlier, monkeypatch, capsys):
+    """After Ctrl-C the folder is unchanged, and nothing is beside it."""
+    before = state(earlier.parent)
+
+    def interrupted(folder, *_):
+        filled(folder, BOOK)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(player, "_play", interrupted)
+
+    assert STOPPED == play(earlier)
+    assert before == state(earlier.parent)
+    assert "Stopped." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", [BOOK, "demo-desk 1.xlsx", RECORD, "order.html"])
+@pytest.mark.parametrize("there", [True, False], ids=["played before", "new"])
+def test_stopped_while_replacing(earlier, monkeypatch, name, there):
+    """Ctrl-C while files are replaced restores the earlier demo."""
+    folder = earlier if there else earlier.parent / "new"
+    before = state(earlier.parent)
+    real, stops = Path.rename, [True]
+
+    def interrupted(self, target):
+        if self.name == name and Path(target).is_relative_to(folder) and stops:
+            stops.pop()
+            raise KeyboardInterrupt
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "rename", interrupted)
+
+    assert STOPPED == play(folder)
+    assert before == state(earlier.parent)
+    assert not stops
+
+
+def test_an_open_demo_is_not_replaced(earlier, capsys):
+    """While somebody has the earlier demo open, the command is refused with their name."""
+    (earlier / f".~lock.{BOOK}#").write_text("Emma,e,h,d,f;")
+    before = state(earlier.parent)
+
+    assert REFUSED == play(earlier)
+    assert "Emma has demo-desk.xlsx open in LibreOffice" in capsys.readouterr().err
+    assert before == state(earlier.parent)
+
+
+@pytest.mark.parametrize("path", ["demo", "demo/below"])
+def test_a_file_where_a_folder_would_be_stays(tmp_path, monkeypatch, capsys, path):
+    """A file in the way is not replaced; what to do is said, and nothing is played first."""
+    monkeypatch.setattr(player, "_play", lambda *_: pytest.fail("three months were played"))
+    filled(tmp_path, "demo")
+
+    assert REFUSED == play(tmp_path / path)
+    assert "Name another" in capsys.readouterr().err
+    assert {"demo": b"mine"} == state(tmp_path)
