@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook as XlsxBook
 
+_DATED = (Kind.DATE, Kind.MOMENT)
+
 
 class WorkbookFormats:
     """The formats of one new workbook; equal ones are created once.
@@ -50,7 +52,7 @@ class WorkbookFormats:
         self, value: Cell | Link, column: Column | None, usual: Format | None
     ) -> Format | None:
         """Return the usual format, or another where that one would show `value` as another type."""
-        dated = column is not None and column.kind in (Kind.DATE, Kind.MOMENT)
+        dated = column is not None and column.kind in _DATED
         if isinstance(value, timedelta) or (isinstance(value, date | time) and not dated):
             return self._with_number_format(column, value_number_format(value))
         if dated and isinstance(value, int | float) and not isinstance(value, bool):

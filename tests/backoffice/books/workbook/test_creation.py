@@ -36,14 +36,6 @@ def book(language):
     return openpyxl.load_workbook(io.BytesIO(new_workbook(language)))
 
 
-def checks_of(sheet):
-    """Return the check of each column by its letters."""
-    return {
-        min(check.sqref.ranges, key=str).coord.split(":")[0].rstrip("0123456789"): check
-        for check in sheet.data_validations.dataValidation
-    }
-
-
 def test_the_same_book_has_the_same_bytes(tmp_path):
     """Nothing of the moment or the machine goes into it."""
     path = tmp_path / "again.xlsx"
@@ -53,69 +45,49 @@ def test_the_same_book_has_the_same_bytes(tmp_path):
     assert new_workbook("en") == path.read_bytes()
 
 
-def test_tabs_are_in_order_and_coloured(book, language):
-    """The tabs are in the order of `Tab`, and each has a colour."""
+def test_each_tab_is_set_up(book, language):
+    """Coloured, in the order of `Tab`; headings stay in sight on the screen and on paper.
+
+    Staff type freely in Tickets; elsewhere they may sort and filter.
+    """
     assert [tab.value.in_(language) for tab in Tab] == book.sheetnames
-    assert all(sheet.sheet_properties.tabColor for sheet in book)
-
-
-def test_every_heading_is_found_again(book, language):
-    """The headings written are the headings looked for, in both languages."""
-    for tab, columns in {**SCRIPT_COLUMNS, Tab.TICKETS: ticket_columns(POLICY)}.items():
-        headings = [cell.value for cell in book[tab.value.in_(language)][1]]
-        assert [[n] for n in range(len(columns))] == [find_column(c, headings) for c in columns]
-
-
-def test_headings_are_frozen_filtered_and_repeated(book, language):
-    """On the screen and on paper the headings stay in sight."""
-    for tab in Tab:
+    for tab, sheet in zip(Tab, book, strict=True):
+        assert sheet.sheet_properties.tabColor
+        assert sheet.protection.sheet == (tab is not Tab.TICKETS)
+        assert not sheet.protection.password
         if tab is not Tab.START:
-            sheet = book[tab.value.in_(language)]
+            assert tab is Tab.TICKETS or not sheet.protection.autoFilter  # false means allowed
             assert sheet.freeze_panes == ("D2" if tab in (Tab.TICKETS, Tab.TODAY) else "B2")
             assert sheet.auto_filter.ref.endswith("20000")
             assert sheet.print_title_rows == "$1:$1"
 
 
-def test_only_script_tabs_are_protected(book, language):
-    """Staff type freely in Tickets; elsewhere they may sort and filter."""
-    for tab in Tab:
-        protection = book[tab.value.in_(language)].protection
-        assert protection.sheet == (tab is not Tab.TICKETS)
-        assert not protection.password
-        if tab not in (Tab.START, Tab.TICKETS):
-            assert not protection.autoFilter  # false means allowed
-
-
-def test_no_check_refuses_what_is_typed(book, language):
-    """Messy input is allowed: checks inform, and reach 20,000 rows."""
-    sheet = book[Tab.TICKETS.value.in_(language)]
-    checks = sheet.data_validations.dataValidation
-
-    assert all(c.errorStyle == "information" or not c.showErrorMessage for c in checks if c.type)
-    assert {"20000"} == {str(r.max_row) for c in checks for r in c.sqref.ranges}
-
-
-def test_choices_are_offered_in_the_language_of_the_sheet(book, language):
-    """Dropdowns show words, not codes."""
-    columns = ticket_columns(POLICY)
-    checks = checks_of(book[Tab.TICKETS.value.in_(language)])
-    column = [column.key for column in columns].index("material")
-    words = ",".join(choice.label.in_(language) for choice in columns[column].choices)
-
-    assert f'"{words}"' == checks[openpyxl.utils.get_column_letter(column + 1)].formula1
-
-
-def test_every_column_has_a_format_for_all_its_rows(book, language):
-    """Rows added later look like the first ones."""
+def test_every_column_is_found_again_and_has_a_format(book, language):
+    """The headings written are the headings looked for; rows added later look like the first ones."""
     for tab, columns in {**SCRIPT_COLUMNS, Tab.TICKETS: ticket_columns(POLICY)}.items():
         sheet = book[tab.value.in_(language)]
+        headings = [cell.value for cell in sheet[1]]
         styled = {
             n
             for dimension in sheet.column_dimensions.values()
             for n in range(dimension.min, dimension.max + 1)
             if dimension.has_style
         }
+        assert [[n] for n in range(len(columns))] == [find_column(c, headings) for c in columns]
         assert set(range(1, len(columns) + 1)) <= styled
+
+
+def test_checks_offer_words_and_refuse_nothing(book, language):
+    """Messy input is allowed: checks inform, reach 20,000 rows, and show words in the sheet's language."""
+    material = next(each for each in ticket_columns(POLICY) if each.key == "material")
+    words = ",".join(choice.label.in_(language) for choice in material.choices)
+
+    checks = book[Tab.TICKETS.value.in_(language)].data_validations.dataValidation
+
+    assert all(c.errorStyle == "information" or not c.showErrorMessage for c in checks if c.type)
+    assert {"20000"} == {str(r.max_row) for c in checks for r in c.sqref.ranges}
+    offered = {str(c.sqref): c.formula1 for c in checks}
+    assert f'"{words}"' == offered["L2:L20000"]
 
 
 def test_every_stage_has_its_colour(book, language):

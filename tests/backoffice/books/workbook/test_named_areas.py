@@ -29,18 +29,6 @@ def typed_in(cells: dict[str, object]) -> bytes:
     return saved_again(new_workbook(), fill)
 
 
-def with_area(data: bytes, area: bytes) -> bytes:
-    """Return the workbook with another printed area; without any where it is empty."""
-
-    def edit(found):
-        old = found["xl/workbook.xml"]
-        end = rb"</definedName>"
-        new = AREA.sub(rb"\g<start>" + area, old)
-        found["xl/workbook.xml"] = new if area else re.sub(AREA.pattern + end, b"", old)
-
-    return repacked(data, edit)
-
-
 def printed(path) -> str | None:
     """Return what is printed of Tickets; None if everything is."""
     found = AREA.search(parts(path)["xl/workbook.xml"])
@@ -97,25 +85,25 @@ def test_columns_that_staff_insert_are_printed(tmp_path):
     assert synced(tmp_path, data).endswith(f"$AN${LEAST_ROWS}")
 
 
-@pytest.mark.parametrize("own", [b"Tickets!$A$1:$D$9", b""], ids=["another", "none"])
-def test_what_staff_chose_to_print_stays(tmp_path, own):
+OWN = "Tickets!$A$1:$D$9"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "instead", "expected"),
+    [
+        (AREA.pattern, rb"\g<start>" + OWN.encode(), OWN),
+        (AREA.pattern + b"</definedName>", b"", None),
+        (rb'<definedName name="[^"]*Print_Area"[^>]*>[^<]*</definedName>', b"", None),
+    ],
+    ids=["another", "none", "none, and no name of ours: a book of an earlier version"],
+)
+def test_what_staff_chose_to_print_stays(tmp_path, pattern, instead, expected):
     """Another area, and one that somebody cleared, are theirs."""
-    data = with_area(typed_in({"B60": "Hana"}), own)
-
-    assert (own.decode() or None) == synced(tmp_path, data)
-
-
-def test_a_book_of_an_earlier_version_prints_as_before(tmp_path):
-    """Where the name of ours is missing nothing is added."""
 
     def edit(found):
-        found["xl/workbook.xml"] = re.sub(
-            rb'<definedName name="[^"]*Print_Area"[^>]*>[^<]*</definedName>',
-            b"",
-            found["xl/workbook.xml"],
-        )
+        found["xl/workbook.xml"] = re.sub(pattern, instead, found["xl/workbook.xml"])
 
-    assert synced(tmp_path, repacked(new_workbook(), edit)) is None
+    assert expected == synced(tmp_path, repacked(typed_in({"B60": "Hana"}), edit))
 
 
 def test_rows_grow_with_a_long_note(tmp_path):
