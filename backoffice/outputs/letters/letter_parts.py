@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from backoffice.intake.frames import Known, Typed
+from backoffice.intake.request_entries import effective
 from backoffice.outputs.letters.letter import (
     Letter,
     Part,
@@ -29,7 +30,8 @@ def letter_of(due: DueLetter, shop: Shop) -> Letter:
     """Return the letter that is due."""
     group, parts = _PARTS[due.kind]
     writer = LetterWriter(shop, due, group)
-    to, name = usable_address(writer.email), writer.name
+    to = usable_address(effective(writer.frame, Typed.EMAIL).iat[writer.at])
+    name = writer.name
     said = [*parts(writer), *_which(writer)]
     unknown = {"email": not to, "language": not writer.has_language}
     return Letter(
@@ -78,20 +80,14 @@ def _send_in(writer: LetterWriter) -> Parts:
     yield writer.p("note")
     if guide := writer.guide():
         yield writer.p("guide-taxed" if writer.undated.tax else "guide", total=guide)
-    if schedule := writer.coming_parcel():
-        assert schedule.batch
-        yield writer.p(
-            "by",
-            last=writer.day(schedule.last_open),
-            month=writer.month(schedule.batch),
-            back=writer.day(schedule.back),
-        )
+    if parcel := writer.coming_parcel():
+        yield writer.p("by", last=parcel.last_open, month=parcel.batch, back=parcel.back)
     know = [*writer.clauses(*PACKING), *writer.promises("no-cash-on-delivery")]
     yield from headed_list(writer.text("know"), know)
 
 
 def _arrived(writer: LetterWriter) -> Parts:
-    yield writer.p("safe", day=writer.day(writer.first_day(Typed.ARRIVED)))
+    yield writer.p("safe", day=writer.first_day(Typed.ARRIVED))
     if any(writer.rule.stages[at] is not Stage.APPROVED for at in writer.due.at):
         yield writer.p("next")
         return
@@ -102,9 +98,8 @@ def _arrived(writer: LetterWriter) -> Parts:
         yield writer.p("within", total=writer.taxed(total), limit=writer.money(int(limit)))
     elif total is not None:
         yield writer.p("agreed", total=writer.taxed(total))
-    if schedule := writer.coming_parcel():
-        dispatch, back = writer.day(schedule.dispatch), writer.day(schedule.back)
-        yield writer.p("goes", dispatch=dispatch, back=back)
+    if parcel := writer.coming_parcel():
+        yield writer.p("goes", dispatch=parcel.dispatch, back=parcel.back)
 
 
 def _not_repairable(writer: LetterWriter) -> Parts:
@@ -118,22 +113,21 @@ def _not_repairable(writer: LetterWriter) -> Parts:
 
 
 def _at_workshop(writer: LetterWriter) -> Parts:
-    piece = writer.shop.ledger.piece_of[writer.due.tickets[0]]
+    piece = writer.piece
     away = piece.dispatch is not None and piece.dispatch <= writer.today
-    month, dispatch = writer.month(piece.month), writer.day(piece.dispatch)
-    yield writer.p("left" if away else "leaves", dispatch=dispatch, month=month)
-    yield writer.p("back", back=writer.day(piece.back))
+    yield writer.p("left" if away else "leaves", dispatch=piece.dispatch, month=piece.month)
+    yield writer.p("back", back=piece.back)
 
 
 def _late(writer: LetterWriter) -> Parts:
-    piece = writer.shop.ledger.piece_of[writer.due.tickets[0]]
-    yield writer.p("late", back=writer.day(piece.back))
+    piece = writer.piece
+    yield writer.p("late", back=piece.back)
     yield writer.p("asking")
     yield writer.p("sorry")
 
 
 def _uncollected(writer: LetterWriter) -> Parts:
-    yield writer.p("ready", back=writer.day(writer.first_day(Typed.BACK)))
+    yield writer.p("ready", back=writer.first_day(Typed.BACK))
     total = writer.total()
     if total and writer.rule.owes(writer.at):
         yield writer.p("owes", total=writer.taxed(total))
@@ -144,8 +138,7 @@ def _uncollected(writer: LetterWriter) -> Parts:
 
 def _on_its_way(writer: LetterWriter) -> Parts:
     repaired = writer.cell(Typed.ANSWER) not in OUT
-    day = writer.day(writer.first_day(Typed.SENT))
-    yield writer.p("repaired" if repaired else "unrepaired", day=day)
+    yield writer.p("repaired" if repaired else "unrepaired", day=writer.first_day(Typed.SENT))
     tracking = dict.fromkeys(one_line(writer.frame[Typed.TRACKING].iat[at]) for at in writer.due.at)
     if numbers := [number for number in tracking if number]:
         yield Part(kind="facts", rows=[(writer.text("tracking"), each) for each in numbers])

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from backoffice.intake.frames import Known, Typed
+from backoffice.intake.frozen_pieces import FrozenPiece
 from backoffice.intake.ledger import Ledger
 from backoffice.intake.request_entries import effective
 from backoffice.messages import message
@@ -84,8 +85,14 @@ class LetterWriter:
         return self.common(key, self.group, **values)
 
     def common(self, key: str, group: str = "letter", **values: object) -> str:
-        """Return a text of `group`; `count` counts the letter's pieces."""
-        return message(group, key, self.language, **{"count": self.count, **values})
+        """Return a text of `group`, with days and months in words; `count` counts the letter's pieces."""
+        said = {name: self._in_words(value) for name, value in values.items()}
+        return message(group, key, self.language, **{"count": self.count, **said})
+
+    def _in_words(self, value: object) -> object:
+        if isinstance(value, Batch):
+            return month_name(value.month, self.language)
+        return day_words(value, self.language) if isinstance(value, date) else value
 
     def p(self, key: str, **values: object) -> Part:
         """Return a paragraph of the letter's own group."""
@@ -95,14 +102,6 @@ class LetterWriter:
         """Return a gap that staff have to fill, and remember it."""
         self.missing.append(key)
         return Part(kind="gap", text=message("letter-gaps", key, self.language))
-
-    def day(self, value: date | None) -> str:
-        """Return a day in words."""
-        return day_words(value, self.language) if value else ""
-
-    def month(self, value: Batch) -> str:
-        """Return the name of a parcel's month."""
-        return month_name(value.month, self.language)
 
     def money(self, amount: int) -> str:
         """Return an amount."""
@@ -123,14 +122,14 @@ class LetterWriter:
         return self.rule.day(self.at, *keys)
 
     @property
+    def piece(self) -> FrozenPiece:
+        """The first ticket as it went to the workshop."""
+        return self.shop.ledger.piece_of[self.due.tickets[0]]
+
+    @property
     def name(self) -> str:
         """The customer's name as it follows *Dear*; empty where nobody knows it."""
         return _TITLE.sub("", one_line(effective(self.frame, Typed.NAME).iat[self.at]))
-
-    @property
-    def email(self) -> object:
-        """The e-mail address, as typed."""
-        return effective(self.frame, Typed.EMAIL).iat[self.at]
 
     def piece_name(self, at: int) -> str:
         """Return what a piece is called: as staff typed it, with its number."""

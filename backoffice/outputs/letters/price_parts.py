@@ -21,7 +21,7 @@ def quote_parts(writer: LetterWriter) -> Iterator[Part]:
 
 def reminder_parts(writer: LetterWriter) -> Iterator[Part]:
     """Yield when the price was told, and the price once more."""
-    yield writer.p("told", day=writer.day(writer.rule.told(writer.at)))
+    yield writer.p("told", day=writer.rule.told(writer.at))
     yield from _prices(writer)
 
 
@@ -46,15 +46,11 @@ def _prices(writer: LetterWriter) -> Iterator[Part]:
 def _until(writer: LetterWriter) -> str:
     """Return until when an answer makes the coming parcel, and what a later one means."""
     text = partial(writer.common, group="letter-quote")
-    schedule, later = writer.coming_parcel(), writer.coming_parcel(later=1)
-    if not schedule or not schedule.batch or not schedule.last_open:
+    parcel, later = writer.coming_parcel(), writer.coming_parcel(later=1)
+    if not parcel:
         return text("at-once")
-    in_time = text(
-        "today-only" if schedule.last_open == writer.today else "in-time",
-        last=writer.day(schedule.last_open),
-        month=writer.month(schedule.batch),
-        dispatch=writer.day(schedule.dispatch),
-        back=writer.day(schedule.back),
-    )
-    after = text("later", back=writer.day(later.back)) if later else ""
+    key = "today-only" if parcel.last_open == writer.today else "in-time"
+    last, month, dispatch = parcel.last_open, parcel.batch, parcel.dispatch
+    in_time = text(key, last=last, month=month, dispatch=dispatch, back=parcel.back)
+    after = text("later", back=later.back) if later else ""
     return f"{in_time} {after}".strip() if writer.language == "en" else in_time + after
