@@ -13,7 +13,6 @@ from backoffice.jobs.runs import probe, retry_on_change
 from backoffice.jobs.setting_up import check_setup_command, first_fill, first_numbers
 from backoffice.jobs.syncing import sync
 from backoffice.messages.errors import AlreadySetUpError
-from backoffice.sheet.headings import Tab
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ class Connected:
     @property
     def tab(self) -> str:
         """The tab to begin on."""
-        return self.desk.layout.sheets[Tab.TICKETS].name
+        return self.desk.layout.tickets.name
 
 
 def connect(run: Run, *, language: str, rows: int, with_probe: bool = False) -> Connected:

@@ -28,7 +28,6 @@ _RUN, _RECORD = position(Tab.LOG, "run"), position(Tab.LOG, "record")
 class Exported:
     """What was put together: the customer's file, and where it is."""
 
-    desk: Desk
     kept: CustomerFile
     path: Path
 
@@ -47,7 +46,7 @@ def export(run: Run, ticket: str, language: str, out: Path | None = None) -> Exp
     with refused_as("export.not-written", path=path):
         path.parent.mkdir(parents=True, exist_ok=True)
         write_anew(path, customer_page(kept, language).encode())
-    return Exported(desk=desk, kept=kept, path=path)
+    return Exported(kept=kept, path=path)
 
 
 def customer_file(desk: Desk, ticket: str, language: str) -> CustomerFile:

@@ -32,13 +32,11 @@ class DraftedLetters:
     """What a run drafted.
 
     Attributes:
-        desk: The book as read.
         drafts: The drafts, in the order of the sheet.
         noted: Letters that were written down as written by hand, without a draft.
         incomplete, to_fix, too_late: Tickets without a letter; see `DueLetters`.
     """
 
-    desk: Desk
     drafts: Sequence[Draft] = ()
     noted: Sequence[DueLetter] = ()
     incomplete: Sequence[str] = ()
@@ -103,7 +101,6 @@ def draft_letters(run: Run, folder: Path | None = None, *, by_hand: bool = False
         _remember(desk, due.letters, "letters")
         files.keep(drafts, records)
         return DraftedLetters(
-            desk=desk,
             drafts=drafts,
             noted=due.letters if by_hand else (),
             incomplete=due.incomplete,
@@ -134,7 +131,7 @@ def draft_letter(
         if not all(each in records.drafted for each in due.occasions):
             _remember(desk, [due], "letter")
         files.keep(drafts, records)
-        return DraftedLetters(desk=desk, drafts=drafts)
+        return DraftedLetters(drafts=drafts)
 
     return attempt()
 

@@ -73,35 +73,24 @@ def workbook_run(path):
 def own_tabs(language):
     """Return a desk that staff made their own: columns moved and added, tabs of their own."""
     tickets = [APPROVED, APPROVED, QUOTED, ARRIVED | {"material": "K81"}, ARRIVED | MISPLACED]
-    pages = []
-    for page in new_tabs(POLICY.undated, language, jobs.first_numbers(120)):
-        if page.tab is Tab.TICKETS:
-            page = _moved(page, tickets)
-        pages.append(page)
+    pages = new_tabs(POLICY.undated, language, jobs.first_numbers(120), tickets)
+    pages[1] = _moved(pages[1])
     rows = [[], ["", "Odd values"], *([n, value] for n, value in enumerate(ODD)), [], ["last"]]
     pages.insert(2, TabContents(tab=None, name="My notes", rows=rows))
-    pages.append(TabContents(tab=None, name="空のタブ", rows=[]))
-    return pages
+    return [*pages, TabContents(tab=None, name="空のタブ", rows=[])]
 
 
-def _moved(page, tickets):
+def _moved(page):
     """Return Tickets with Name in front and two columns of staff's own."""
-    order = [page.columns[3], None, *page.columns[:3], *page.columns[4:], None]
-    heading = [
-        column.heading("en") if column else own
-        for column, own in zip(order, ["", "Shelf", *[""] * 99], strict=False)
-    ]
-    heading[-1] = "Due"
-    rows = []
-    for at, [number, *_] in enumerate(page.rows[1:]):
-        typed = {"ticket": number, **(tickets[at] if at < len(tickets) else {})}
-        row = [typed.get(column.key) if column else None for column in order]
-        if at < 3:
-            row[1], row[-1] = f"00{at}", date(2026, 7, 1 + at)
-        rows.append(row)
-    rows.insert(2, [])
-    rows.append(["", "a row without a number"])
-    return TabContents(tab=page.tab, name=page.name, columns=order, rows=[heading, *rows])
+    order = [3, None, 0, 1, 2, *range(4, len(page.columns)), None]
+    columns, heading, *rows = (
+        [None if at is None else cells[at] for at in order] for cells in (page.columns, *page.rows)
+    )
+    heading[1], heading[-1] = "Shelf", "Due"
+    for at, row in enumerate(rows[:3]):
+        row[1], row[-1] = f"00{at}", date(2026, 7, 1 + at)
+    rows = [heading, *rows[:2], [], *rows[2:], ["", "a row without a number"]]
+    return replace(page, columns=columns, rows=rows)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -247,13 +236,10 @@ def test_the_copy_is_set_up_like_a_new_one(desk, sheet):
     """Checks and colours follow the columns to where staff moved them; script tabs are protected."""
     staff = emulator().staff(sheet[0])
     tickets, quotes = staff.sheet(staff.tabs[1]), staff.sheet(staff.tabs[5])
-    places = {column.key: at for at, column in enumerate(_moved(new_tabs(
-        POLICY.undated, "en", jobs.first_numbers(120))[1], []).columns) if column}  # fmt: skip
+    arrived = own_tabs("en")[1].column_index["arrived"]
 
-    assert (
-        "DATE_ON_OR_AFTER"
-        == (tickets.cell(5, places["arrived"])["dataValidation"]["condition"]["type"])
-    )
+    check = tickets.cell(5, arrived)["dataValidation"]["condition"]
+    assert "DATE_ON_OR_AFTER" == check["type"]
     assert "dataValidation" not in tickets.cell(5, 1)
     assert quotes.protected
     assert not tickets.protected
