@@ -187,6 +187,10 @@ class InMemory:
         }
         self.book.save()
 
+    def empty(self, name):
+        del self.book.grids[name][1:]
+        self.book.save()
+
     def add(self, name):
         names = list(self.book.grids)
         names.insert(2, name)

@@ -6,37 +6,34 @@ Each gives what people see of Tickets as rows of cells, and takes them back as p
 from __future__ import annotations
 
 import copy
-import io
 import tempfile
 from functools import cache
 from pathlib import Path
-
-import openpyxl
 
 from backoffice import jobs
 from backoffice.books.google.cell_data import as_cell_data
 from backoffice.books.google.google_sheet import GoogleSheet
 from backoffice.books.new_desks import new_desk
 from backoffice.books.workbook.journal import journal_path
-from backoffice.books.workbook.workbook import Workbook
-from backoffice.intake.ticket_numbers import ticket_number
-from backoffice.jobs.desk import Run
+from backoffice.jobs.setting_up import first_numbers
 from backoffice.sheet.columns import ticket_columns
 from backoffice.sheet.headings import Tab
+from tests.backoffice import desks
 from tests.backoffice.books.google_desks import Clock, copied, emulator, key_file, on
 from tests.backoffice.desks import POLICY, moment
 from tests.backoffice.memory_book import MemoryBook
+from tests.contracts import edited_desks
 
 BEGIN = moment("2026-05-04 09:00")
-NUMBERS = [ticket_number(101 + at) for at in range(120)]
+NUMBERS = first_numbers(120)
 
 
 def run_on(book):
     """Return a run on `book` at the beginning."""
-    return Run(book=book, policy=POLICY, now=BEGIN, who="Sato")
+    return desks.run_on(book, BEGIN)
 
 
-class InMemory:
+class InMemory(edited_desks.InMemory):
     """A desk of lists."""
 
     def __init__(self, folder: Path) -> None:
@@ -54,18 +51,6 @@ class InMemory:
         self.book.grid(Tab.TICKETS)[:] = rows
         self.book.save()
 
-    def clear(self, tab):
-        """Delete the entries of a script tab."""
-        del self.book.grids.get(tab.value.en, [])[1:]
-        self.book.save()
-
-    def delete(self, tab):
-        """Delete a tab."""
-        self.book.grids = {
-            name: grid for name, grid in self.book.grids.items() if name != tab.value.en
-        }
-        self.book.save()
-
     def version(self):
         """Return the desk as it is now."""
         return copy.deepcopy(self.book.grids)
@@ -80,13 +65,12 @@ class InMemory:
         """Do nothing: nobody notices an older copy."""
 
 
-class InAWorkbook:
+class InAWorkbook(edited_desks.InFile):
     """A desk in a file, which people open in another program."""
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / "desk.xlsx"
         self.path.write_bytes(_new_file())
-        self.book = Workbook(self.path)
         jobs.start(run_on(self.book))
 
     @property
@@ -107,16 +91,6 @@ class InAWorkbook:
 
         self._edit(typed)
 
-    def clear(self, tab):
-        """Delete the entries of a script tab."""
-        self._edit(
-            lambda file: file[tab.value.en].delete_rows(2, 999) if tab.value.en in file else None
-        )
-
-    def delete(self, tab):
-        """Delete a tab."""
-        self._edit(lambda file: file.remove(file[tab.value.en]) if tab.value.en in file else None)
-
     def version(self):
         """Return the file as it is now."""
         return self.path.read_bytes()
@@ -130,24 +104,24 @@ class InAWorkbook:
         """Delete the journal, as the message about an older copy allows."""
         journal_path(self.path).unlink(missing_ok=True)
 
-    def _edit(self, work):
-        file = openpyxl.load_workbook(io.BytesIO(self.path.read_bytes()))
-        work(file)
-        file.save(self.path)
 
-
-class OnGoogle:
+class OnGoogle(edited_desks.OnGoogle):
     """A desk on the emulator; the owner, whom no protection stops, and staff."""
 
     def __init__(self, folder: Path) -> None:
         self.key = copied(emulator(), _new_sheet())
-        self.staff = emulator().staff(self.key)
-        endpoint, policy = emulator().address, Clock().retry_policy()
-        credentials = key_file(emulator())
-        self.book = _Sheet(
-            self.key, credentials=credentials, retry_policy=policy, endpoint=endpoint
+        self._book = _Sheet(
+            self.key,
+            credentials=key_file(emulator()),
+            retry_policy=Clock().retry_policy(),
+            endpoint=emulator().address,
         )
-        self.book.folder = folder
+        self._book.folder = folder
+
+    @property
+    def book(self):
+        """The book, whose papers are in the folder."""
+        return self._book
 
     @property
     def rows(self):
@@ -160,17 +134,6 @@ class OnGoogle:
         start = {"sheetId": self.staff.sheet("Tickets").id}
         written = {"start": start, "rows": cells, "fields": "userEnteredValue"}
         self.staff.edit({"updateCells": written})
-
-    def clear(self, tab):
-        """Delete the entries of a script tab."""
-        if tab.value.en in self.staff.tabs:
-            height, _ = self.staff.sheet(tab.value.en).size
-            self.staff.clear(tab.value.en, f"2:{height}")
-
-    def delete(self, tab):
-        """Delete a tab."""
-        if tab.value.en in self.staff.tabs:
-            self.staff.delete_tab(tab.value.en)
 
     def version(self):
         """Return the file as it is now."""
@@ -194,7 +157,7 @@ class _Sheet(GoogleSheet):
 def _new_file() -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "desk.xlsx"
-        Workbook(path).create(new_desk(POLICY.undated, "en", NUMBERS))
+        desks.workbook_at(path, rows=120)
         return path.read_bytes()
 
 
