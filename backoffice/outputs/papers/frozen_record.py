@@ -17,12 +17,10 @@ from backoffice.intake.frozen_pieces import (
     complete_row,
     has_seal,
     pieces_in,
-    recorded,
 )
-from backoffice.outputs.batches_tab import batch_rows
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.script_columns import position
-from backoffice.sheet.seals import cell_text, pack, texts_of, unpack
+from backoffice.sheet.seals import cell_text, texts_of, unpack
 from backoffice.sheet.snapshot import Cell
 from estimator.policy.currency import Currency
 from estimator.rules.schedule import Batch
@@ -45,11 +43,6 @@ class FrozenRecord:
     def run(self) -> int:
         """The run that closed the month."""
         return max(piece.run for piece in self.pieces)
-
-
-def record_parts(pieces: Sequence[FrozenPiece], currency: Currency) -> list[str]:
-    """Return the record of `pieces`, in texts."""
-    return pack(map(recorded, texts_of(batch_rows(pieces, currency))))
 
 
 def records_in(folder: Path, month: Batch, currency: Currency) -> Iterator[FrozenRecord]:

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from backoffice.atomic_files import write_anew, write_new
 from backoffice.messages.errors import refused_as
-from backoffice.outputs.papers.frozen_record import parts_in, record_parts
+from backoffice.outputs.batches_tab import batch_rows
+from backoffice.outputs.log_tab import record_of
+from backoffice.outputs.papers.frozen_record import parts_in
 from backoffice.outputs.papers.made_papers import MadePapers, NoPdf
 from backoffice.outputs.papers.order import Order
 from backoffice.outputs.papers.order_paper import order_paper
@@ -43,7 +45,7 @@ def make_papers(
     no_pdf = reason_without_pdf()
     stem = f"workshop-order-{order.month}{{}}"
     paper = order_paper(order)
-    record = record_parts(order.pieces, order.policy.currency)
+    record = record_of(batch_rows(order.pieces, order.policy.currency))
     sent = {f"{stem}.xlsx": order_sheet(order), f"{stem}.html": page_of(paper, record).encode()}
     beside = {
         **_as_pdf(paper, stem, no_pdf),
