@@ -12,8 +12,7 @@ from backoffice.messages.errors import AlreadyWrittenError, BookChangedError
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.script_columns import LOG, QUOTES, SCRIPT_COLUMNS, position
 from backoffice.sheet.snapshot import Link
-from tests.backoffice.books.desks import NUMBERS, log_row, logged
-from tests.backoffice.books.odd_texts import ODD_TEXTS
+from tests.backoffice.books.desks import NUMBERS, ODD_TEXTS, log_row, logged
 from tests.contracts.back_ends import DESKS
 
 

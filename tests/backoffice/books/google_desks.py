@@ -150,14 +150,10 @@ def asked(work: Callable[[], object]) -> list[str]:
 
 
 def state_of(emulator: Emulator, key: str) -> dict[str, object]:
-    """Return all that was entered, by tab, the months in use, and the number of the version."""
+    """Return all that was entered, by tab, and the months in use: what people and runs see of a sheet."""
     staff = emulator.staff(key)
-    versions = read_versions(staff.book.metadata)
-    return {
-        **{tab: staff.entered(tab) for tab in staff.tabs if not closed_by(tab)},
-        "months": versions.months,
-        "version": versions.newest,
-    }
+    entered = {tab: staff.entered(tab) for tab in staff.tabs if not closed_by(tab)}
+    return entered | {"months": read_versions(staff.book.metadata).months}
 
 
 def set_up(

@@ -25,10 +25,9 @@ from backoffice.sheet.headings import Tab, find_tab
 from backoffice.sheet.tab_contents import TabContents, new_tabs
 from tests.backoffice import desks
 from tests.backoffice.books.decorated_workbooks import decorated
-from tests.backoffice.books.desks import new_workbook
+from tests.backoffice.books.desks import ODD_TEXTS, new_workbook
 from tests.backoffice.books.google_desks import FEW_ROWS, emulator
 from tests.backoffice.books.google_desks import copied as copy_of
-from tests.backoffice.books.odd_texts import ODD_TEXTS
 from tests.backoffice.desks import APPROVED, ARRIVED, MAY, POLICY, QUOTED, workbook_at
 from tests.backoffice.sheets import blank, full_state, run_on, typed_in
 from tests.selection import in_turns, pairwise

@@ -8,31 +8,18 @@ from datetime import date, datetime
 import pytest
 
 from backoffice import jobs
-from backoffice.books.changes import Changes
 from backoffice.intake.ticket_numbers import ticket_number
-from backoffice.jobs.desk import read_desk
 from backoffice.messages.errors import BookUnavailableError, LayoutError
-from backoffice.sheet.headings import Tab
-from backoffice.sheet.snapshot import Link
-from tests.backoffice.books.desks import NUMBERS, logged
+from tests.backoffice.books.desks import NUMBERS, ODD_TEXTS, logged
 from tests.backoffice.books.google.job_desks import run_on
 from tests.backoffice.books.google_desks import before_next, emulator, new_desk, on
 from tests.backoffice.desks import ARRIVED, POLICY
 
-ODD = {
-    "formula": "=1+1",
-    "quoted formula": "'=1+1",
-    "long": "長" * 49_999,
-    "emoji": "💍👨‍👩‍👧 ring",
-    "right to left": "שלום ‏مرحبا",
-    "lines": "one\ntwo\tthree",
-    "number-like": "00123",
-    "nothing to see": "\u200b",
-}
+TEXTS = [*ODD_TEXTS, "長" * 49_999, "\u200b"]
 
 
 def tickets(book):
-    """Return the rows of Tickets by the first line of their headings."""
+    """Return the rows of Tickets, all equally long, by the first line of their headings."""
     heading, *rows = book.read().sheets["Tickets"].rows
     names = [str(name).split("\n")[0] for name in heading]
     return [dict(zip(names, row, strict=True)) for row in rows]
@@ -40,7 +27,7 @@ def tickets(book):
 
 def test_odd_text_survives_a_sync_in_both_directions():
     """What is typed is read as typed, quoted in To fix and Batches as text, and never touched."""
-    rows = [ARRIVED | {"notes": text, "piece": text, "order": text} for text in ODD.values()]
+    rows = [ARRIVED | {"notes": text, "piece": text, "order": text} for text in TEXTS]
     numbers = [ticket_number(101 + at) for at in range(120)]
     key = new_desk(emulator(), policy=POLICY.undated, numbers=numbers, tickets=rows)
     before = emulator().staff(key).entered("Tickets")
@@ -50,7 +37,7 @@ def test_odd_text_survives_a_sync_in_both_directions():
 
     assert not again.wrote
     assert before == emulator().staff(key).entered("Tickets")
-    assert list(ODD.values()) == [row["Notes"] for row in tickets(run_on(key).book)[: len(ODD)]]
+    assert TEXTS == [row["Notes"] for row in tickets(run_on(key).book)[: len(TEXTS)]]
 
 
 @pytest.mark.parametrize(
@@ -87,34 +74,12 @@ def test_columns_are_known_by_heading_wherever_they_are_moved(book, staff):
     ]
 
 
-def test_rows_are_equally_long(book):
-    """Rows are padded where Google leaves out blank cells at the end."""
-    rows = book.read().sheets["Tickets"].rows
-
-    assert {len(rows[0])} == {len(row) for row in rows}
-
-
 def test_a_tab_of_staffs_own_is_named_and_not_read(book, staff):
     """A tab of staff's own is in the snapshot by name, without cells."""
     staff.add_tab("Birthdays")
     staff.type("Birthdays", "A1", "secret")
 
     assert [] == book.read().sheets["Birthdays"].rows
-
-
-def test_a_tab_without_headings_stops_the_run(key, staff):
-    """A script tab without headings is named by the error, before anything is written."""
-    staff.delete_rows("Quotes", 1)
-
-    with pytest.raises(LayoutError, match="Quotes: the heading in A1 should be"):
-        read_desk(run_on(key))
-
-
-def test_an_empty_desk_is_a_desk(key, staff):
-    """No ticket at all, only numbers: there is nothing to do and nothing to say."""
-    staff.clear("Tickets", "B2:AZ20")
-
-    assert 0 == len(read_desk(run_on(key)).rows.frame)
 
 
 @pytest.mark.parametrize("at", ["get", "batchGet", "batchUpdate"])
@@ -190,16 +155,6 @@ def test_a_column_that_moves_at_every_write_is_reported(book, staff):
 def marks(staff):
     """Return the marks in Log, a row each."""
     return [[cell for cell in row if cell] for row in staff.entered("Log")[1:]]
-
-
-def test_a_link_leads_to_its_cell(book, staff):
-    """To fix leads to the cell within the file."""
-    row = ["fix", "R-00101", "Enquired", Link("C2", "Tickets", "C2"), "?", "Write a date."]
-    book.write(Changes(read=book.read(), tabs={Tab.TO_FIX: [row]}), once=1)
-
-    sheet_id = staff.sheet("Tickets").id
-    cell = staff.sheet("To fix").cell(1, 3)
-    assert f"#gid={sheet_id}&range=C2" == cell["userEnteredFormat"]["textFormat"]["link"]["uri"]
 
 
 def test_a_tab_protected_against_us_is_reported(book, staff):

@@ -317,10 +317,9 @@ NOTES, TRIED = "notes", "tried out"
 
 def seen(key):
     """Return the state of a sheet as far as people and runs see it, and what was found out about Google."""
-    state = {name: part for name, part in state_of(emulator(), key).items() if name != "version"}
     metadata = emulator().staff(key).book.metadata
     tried, notes = read_record(metadata), Counter(note["metadataKey"] for note in metadata)
-    return state | {
+    return state_of(emulator(), key) | {
         TRIED: tried and (tried.differing, tried.locks, tried.may_close),
         NOTES: notes - Counter({VERSION_KEY: notes[VERSION_KEY], RECORD_KEY: 1}),
     }

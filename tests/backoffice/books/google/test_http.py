@@ -44,23 +44,13 @@ def file(tmp_path):
 
 @pytest.mark.parametrize("kind", ["408", "429", "500", "502", "503", "drop"])
 def test_pauses_grow_to_half_a_minute_and_end(key, kind):
-    """Each pause may be twice as long as the one before; within 90 seconds we stop."""
-    clock = Clock()
+    """Each pause is reported and may be twice as long as the one before; within 90 seconds we stop."""
+    clock, reported = Clock(), []
     emulator().fail(kind, times=100)
 
-    said(on(emulator(), key, clock))
+    said(on(emulator(), key, clock, waiting=reported.append))
 
-    assert [1, 2, 4, 8, 16, 32] == clock.waits
-
-
-def test_each_wait_is_reported(key):
-    """The callback gets the seconds of each wait."""
-    waits = []
-    emulator().fail("503", times=2)
-
-    on(emulator(), key, waiting=waits.append).read()
-
-    assert [1, 2] == waits
+    assert [1, 2, 4, 8, 16, 32] == clock.waits == reported
 
 
 def test_a_minute_holds_fifty_requests(key):

@@ -51,18 +51,17 @@ def shown(staff):
         for at in range(1, len(sheet.rows))
     ]
     entered = staff.entered("Today")[1:]
-    return [
-        (row, link.get("uri", "").partition("range=")[2])
-        for row, link in zip(entered, links, strict=False)
-    ], [link for link in links[len(entered) :] if link]
+    return [(row, link.get("uri", "")) for row, link in zip(entered, links, strict=False)], [
+        link for link in links[len(entered) :] if link
+    ]
 
 
-def expected(tickets):
+def expected(staff, tickets):
     """Return what `shown` should return."""
-    found = []
+    found, sheet_id = [], staff.sheet("Tickets").id
     for row in today(tickets):
         cells = ["" if cell is None else getattr(cell, "text", cell) for cell in row]
-        found.append((cells, row[0].cell))
+        found.append((cells, f"#gid={sheet_id}&range={row[0].cell}"))
     return found, []
 
 
@@ -74,13 +73,11 @@ def test_the_tab_is_as_it_should_be(new_desk_key, before, after):
     for once, tickets in enumerate([before, after, after[::-1]], start=1):
         book.write(Changes(read=book.read(), tabs={Tab.TODAY: today(tickets)}), once=once)
 
-        assert expected(tickets) == shown(staff)
+        assert expected(staff, tickets) == shown(staff)
 
 
-def test_a_row_that_only_moves_is_not_written(new_desk_key):
+def test_a_row_that_only_moves_is_not_written(book):
     """The last becomes the first: its row is deleted and written again, no other."""
-    key = copied(emulator(), new_desk_key)
-    book = on(emulator(), key)
     tickets = [(ticket, ("we", 1, row)) for row, ticket in enumerate(TICKETS, start=2)]
     book.write(Changes(read=book.read(), tabs={Tab.TODAY: today(tickets)}), once=1)
     emulator().requests.clear()
@@ -92,10 +89,8 @@ def test_a_row_that_only_moves_is_not_written(new_desk_key):
     assert [tickets[-2][0]] == [ticket for ticket in TICKETS if ticket in body]
 
 
-def test_what_somebody_wrote_beside_the_rows_stays(new_desk_key):
+def test_what_somebody_wrote_beside_the_rows_stays(book, staff):
     """Then no row is deleted: each is written where it is."""
-    key = copied(emulator(), new_desk_key)
-    book, staff = on(emulator(), key), emulator().staff(key)
     tickets = [(ticket, ("we", 1, row)) for row, ticket in enumerate(TICKETS, start=2)]
     book.write(Changes(read=book.read(), tabs={Tab.TODAY: today(tickets)}), once=1)
     staff.type("Today", "L3", "ask Emma")
@@ -104,13 +99,11 @@ def test_what_somebody_wrote_beside_the_rows_stays(new_desk_key):
 
     assert "ask Emma" == staff.entered("Today")[2][-1]
     staff.type("Today", "L3", "")
-    assert expected(tickets[2:]) == shown(staff)
+    assert expected(staff, tickets[2:]) == shown(staff)
 
 
-def test_only_columns_that_changed_are_written(new_desk_key):
+def test_only_columns_that_changed_are_written(book):
     """A day later everybody has waited a day longer: one column."""
-    key = copied(emulator(), new_desk_key)
-    book = on(emulator(), key)
     for once, days in ((1, 1), (2, 2)):
         tickets = [(ticket, ("we", days, row)) for row, ticket in enumerate(TICKETS, start=2)]
         book.write(Changes(read=book.read(), tabs={Tab.TODAY: today(tickets)}), once=once)

@@ -66,16 +66,6 @@ def desks(turn):
     return pytest.mark.parametrize("desk_for", chosen, indirect=True, ids=ids)
 
 
-def seen(key):
-    """Return the state of a sheet as far as people and runs see it."""
-    return {name: part for name, part in state_of(emulator(), key).items() if name != "version"}
-
-
-def expected(job):
-    """Return what is seen after `job` where Google does as assumed and nothing fails."""
-    return {name: part for name, part in after(job).items() if name != "version"}
-
-
 @desks(turn=0)
 def test_a_close_that_meets_another_writes_one_batch(desk_for):
     """The second close begins and ends just before the first one writes."""
@@ -85,7 +75,7 @@ def test_a_close_that_meets_another_writes_one_batch(desk_for):
     done = jobs.close(run_on(key), MAY)
 
     assert done.again
-    assert expected("close") == seen(key)
+    assert after("close") == state_of(emulator(), key)
 
 
 @desks(turn=1)
@@ -100,7 +90,7 @@ def test_closes_that_race_write_one_batch(desk_for):
     at_once(race, RACERS)
 
     assert [False, *[True] * (RACERS - 1)] == sorted(ends)
-    assert expected("close") == seen(key)
+    assert after("close") == state_of(emulator(), key)
 
 
 @desks(turn=2)
@@ -123,7 +113,7 @@ def test_a_lost_answer_to_a_write_is_found_by_reading(request, desk_for, job):
             JOBS[job](run_on(key, clock))
         emulator().mend()
 
-        assert expected(job) == seen(key), kind
+        assert after(job) == state_of(emulator(), key), kind
 
 
 @desks(turn=3)
@@ -161,7 +151,7 @@ def test_a_close_from_an_old_reading_is_refused_also_without_numbers(how):
     done = jobs.close(run_on(key), MAY)
 
     assert done.again
-    assert expected("close")["Batches"] == seen(key)["Batches"]
+    assert after("close")["Batches"] == state_of(emulator(), key)["Batches"]
 
 
 @pytest.mark.parametrize("kind", ["403", "404"])
@@ -262,7 +252,7 @@ def test_rows_that_are_not_those_of_the_close_are_reported():
 
     jobs.sync(run_on(key))
     assert jobs.close(run_on(key), MAY).again
-    assert expected("close")["Batches"] == seen(key)["Batches"]
+    assert after("close")["Batches"] == state_of(emulator(), key)["Batches"]
 
 
 def test_a_reading_lists_the_months_that_notes_and_tabs_say_are_closed(book, staff):
