@@ -93,7 +93,7 @@ def papers(options: Options, month: str, out: Path | None) -> int:
 
 def remind(options: Options, days: int, page: Path | None) -> int:
     """Report a month end that is near or overdue."""
-    from backoffice.cli.reminder_results import show_remind
+    from backoffice.cli.reminder_results import show_page, show_remind
     from backoffice.jobs.desk import read_desk
     from backoffice.jobs.reminding import reminders
 
@@ -101,9 +101,7 @@ def remind(options: Options, days: int, page: Path | None) -> int:
         desk = read_desk(run)
         due = reminders(desk, days)
     show_remind(options.output, due, desk)
-    if page:
-        from backoffice.cli.reminder_page import show_page
-
+    if page and due:
         show_page(options.output, page, due, desk)
     return REFUSED if due else DONE
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import webbrowser
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+from backoffice.atomic_files import write_anew
 from backoffice.cli.close_results import amount_text, expected_text, reasons
 from backoffice.cli.json_results import held_data, pieces_data
 from backoffice.cli.printer import Printer
 from backoffice.cli.text_results import print_pieces, print_reasons
 from backoffice.jobs.desk import Desk
 from backoffice.jobs.reminding import Reminder
+from backoffice.messages.errors import refused_as
 from estimator.answers.wording import day
 
 
@@ -92,3 +96,30 @@ def show_remind(to: Printer, reminders: Sequence[Reminder], desk: Desk) -> None:
             print_pieces(to, pieces, desk.run.policy.undated)
         for text in (*said.after, *said.todo):
             to.text(text)
+
+
+def show_page(to: Printer, path: Path, reminders: Sequence[Reminder], desk: Desk) -> None:
+    """Write the reminder as a page and open it in the browser: a log is read by nobody.
+
+    Raises:
+        BackofficeError: If the page cannot be written.
+    """
+    from backoffice.outputs.jinja_templates import template  # slow to load
+
+    months = [
+        {
+            "text": reminder_text(to, each, desk),
+            "pieces": [(piece.ticket, piece.piece, piece.work) for piece in each.plan.pieces],
+        }
+        for each in reminders
+    ]
+    today = day(desk.run.now.date(), to.language)
+    page = template("reminder.html").render(
+        language=to.language,
+        title=to.message("page-title"),
+        when=to.message("page-when", day=today, book=desk.run.book.where),
+        months=months,
+    )
+    with refused_as("results.no-page", path=path):
+        write_anew(path, page.encode())
+    webbrowser.open(path.absolute().as_uri())

@@ -7,18 +7,20 @@ from datetime import date
 
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 
 from backoffice import jobs
 from backoffice.books import open_book
 from backoffice.books.new_desks import new_desk
 from backoffice.cli.program import DONE, REFUSED, main
-from backoffice.intake.ticket_numbers import FIRST_NUMBER, ticket_number
+from backoffice.jobs.setting_up import first_numbers
 from backoffice.sheet.columns import ticket_columns
 from backoffice.sheet.headings import Tab
 from estimator.answers.wording import price
 from estimator.rules.items import Item, Replating
 from estimator.rules.quotes import quote
 from estimator.rules.requests import read_request
+from tests.backoffice.cli.workbooks import sheets, write_cell
 from tests.backoffice.desks import run_of
 from tests.tools.casebook import POLICIES, cases_in, names_of, policy_called, request_of
 
@@ -63,8 +65,7 @@ def path(tmp_path, language):
         {key: picked(cell, columns[key], language) for key, cell in ticket.items()}
         for ticket in TICKETS
     ]
-    numbers = [ticket_number(FIRST_NUMBER + at) for at in range(120)]
-    open_book(book).create(new_desk(WATCH.undated, language, numbers, typed))
+    open_book(book).create(new_desk(WATCH.undated, language, first_numbers(120), typed))
     return book
 
 
@@ -85,10 +86,8 @@ def run(path, capsys):
 
 def rows(path, tab, language):
     """Return the rows of a tab below its heading, without empty ones."""
-    book = openpyxl.load_workbook(path, read_only=True)
-    found = [list(row) for row in book[tab.value.in_(language)].iter_rows(values_only=True)]
-    book.close()
-    return [row for row in found[1:] if any(cell is not None for cell in row)]
+    found = sheets(path)[tab.value.in_(language)][1:]
+    return [row for row in found if any(cell is not None for cell in row)]
 
 
 def test_the_columns_follow_the_policy(language):
@@ -187,12 +186,10 @@ def test_a_second_sync_writes_nothing(run, path):
 
 def test_the_limit_is_compared_in_full(run, path, language):
     """CHF 130.10 agreed to covers a quote of CHF 130.10; CHF 110.99 does not cover CHF 111.00."""
-    book = openpyxl.load_workbook(path)
-    sheet = book[Tab.TICKETS.value.in_(language)]
     keys = [column.key for column in ticket_columns(WATCH.undated)]
-    sheet.cell(row=3, column=keys.index("go_ahead") + 1).value = 130.1
-    sheet.cell(row=4, column=keys.index("go_ahead") + 1).value = 110.99
-    book.save(path)
+    letters = get_column_letter(keys.index("go_ahead") + 1)
+    tickets = Tab.TICKETS.value.in_(language)
+    write_cell(path, **{f"{tickets}_{letters}3": 130.1, f"{tickets}_{letters}4": 110.99})
 
     _, out = run("close", "2026-05", "--json", "--lang", "en")
 

@@ -67,14 +67,6 @@ def test_closing_again_changes_nothing(run, path):
     assert before == state(path.parent)
 
 
-def test_close_with_another_folder(run, path):
-    """With --out the papers are in that folder only."""
-    run("close", "2026-05", "--yes", "--out", str(path.parent / "order"))
-
-    assert set(MADE) == set(state(path.parent / "order"))
-    assert not (path.parent / "papers").exists()
-
-
 def test_close_as_json(run, path):
     """The JSON of close has what goes, what stays with its reason, and the papers."""
     _, rehearsal = json_of(run, "close", "2026-05")
@@ -181,10 +173,12 @@ def test_reopen_as_json(run):
 
 
 def test_papers_again(run, path):
-    """The papers command writes the same bytes as close did, into any folder."""
-    run("close", "2026-05", "--yes")
+    """The papers command writes the same bytes as close did, into any folder; close into that folder only."""
+    run("close", "2026-05", "--yes", "--out", str(path.parent / "order"))
+    assert set(MADE) == set(state(path.parent / "order"))
+    assert not (path.parent / "papers").exists()
 
-    status, out, _ = run("papers", "2026-05", "--out", str(path.parent / "order"))
+    status, out, _ = run("papers", "2026-05")
 
     assert (DONE, "Papers:") == (status, out.splitlines()[0])
     assert state(path.parent / "papers" / "2026-05") == state(path.parent / "order")

@@ -122,22 +122,15 @@ def test_what_changes_is_read(settled, path, reads, monkeypatch, change):
     assert reads
 
 
-def test_another_day_is_read(settled, reads):
-    """Days pass without anybody saving the workbook: more is late, another price is in force."""
-    settled("sync", today="2026-06-01")
-
-    assert reads
-
-
-def test_another_policy_is_read(settled, reads, tmp_path):
-    """A price changes without anybody saving the workbook."""
-    text = POLICY_FILE.read_text(encoding="utf-8")
+def test_another_day_or_policy_is_read(settled, reads, tmp_path):
+    """Days pass and prices change without anybody saving the workbook: more is late, another price is in force."""
     dearer = tmp_path / "policy.toml"
+    text = POLICY_FILE.read_text(encoding="utf-8")
     dearer.write_text(text.replace("value = 300 }]", "value = 310 }]"), encoding="utf-8")
 
-    settled("sync", "--policy", str(dearer))
-
-    assert reads
+    for number, policy in enumerate(([], ["--policy", str(dearer)]), 1):
+        settled("sync", *policy, today="2026-06-01")
+        assert number == len(reads)
 
 
 def test_a_note_that_cannot_be_kept_stops_nothing(run, path, reads):
