@@ -6,20 +6,14 @@ from datetime import date
 
 import pytest
 
-from backoffice import jobs
 from backoffice.intake.request_entries import SHARED, effective, of_request
-from backoffice.sheet.headings import Tab
 from tests.backoffice.desks import (
-    APPROVED,
     ARRIVED,
     ASKED,
-    MAY,
     assessed,
     codes_of,
     fact,
     problems_of,
-    rows_of,
-    run_of,
     stages,
 )
 
@@ -99,14 +93,3 @@ def test_a_piece_that_came_before_the_enquiry_of_its_request_is_reported():
 
     [problem] = [each for each in desk.problems if each.code == "before-enquiry"]
     assert "2026-05-02" == problem.more["other"]
-
-
-def test_an_order_number_of_the_request_is_left_out_of_each_piece():
-    """A later row without an order number does not send that of the first to the workshop."""
-    blank = dict.fromkeys(SHARED, "") | {"together": "R-00101"}
-    run = run_of(APPROVED, APPROVED | blank | {"piece": "Ring 00123 of 山田"}, now="2026-05-31")
-
-    assert ("personal", "C3") in problems_of(jobs.read_desk(run))
-    jobs.close(run, MAY)
-
-    assert "Ring … of …" == rows_of(run, Tab.BATCHES)[1]["piece"]

@@ -4,12 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.backoffice.desks import (
-    ASKED,
-    assessed,
-    fact,
-    problems_of,
-)
+from tests.backoffice.desks import ASKED, assessed, fact, problems_of
 
 
 def test_pieces_of_one_request_share_their_first_ticket():
@@ -20,27 +15,22 @@ def test_pieces_of_one_request_share_their_first_ticket():
 
 
 @pytest.mark.parametrize(
-    ("together", "code"),
+    ("second", "third", "problem"),
     [
-        ("R-00109", "together-unknown"),
-        ("上と同じ", "together-unknown"),
-        ("R-00102", "together-chain"),
+        ("R-00101", "R-00109", ("together-unknown", "D4")),
+        ("R-00101", "上と同じ", ("together-unknown", "D4")),
+        ("R-00101", "R-00102", ("together-chain", "D4")),
+        ("上と同じ", "R-00102", ("together-unknown", "D3")),
     ],
+    ids=["no such ticket", "words", "not the first ticket", "under one that cannot be read"],
 )
-def test_a_request_that_cannot_be_found_is_reported(together, code):
-    """A blank row's number, words, and a piece that goes with another leave the ticket alone, each with its code."""
-    desk = assessed(ASKED, ASKED | {"together": "R-00101"}, ASKED | {"together": together})
+def test_a_request_that_cannot_be_found_is_reported(second, third, problem):
+    """The one cell that is wrong is reported, and its ticket stays alone."""
+    desk = assessed(ASKED, ASKED | {"together": second}, ASKED | {"together": third})
+    alone = int(problem[1][1:]) - 2
 
-    assert [(code, "D4")] == problems_of(desk)
-    assert "R-00103" == fact(desk, "request")[2]
-
-
-def test_a_request_whose_first_ticket_says_nothing_readable_has_no_problem_of_its_own():
-    """Only the cell that cannot be read is reported: there is no other ticket to write instead."""
-    desk = assessed(ASKED, ASKED | {"together": "上と同じ"}, ASKED | {"together": "R-00102"})
-
-    assert [("together-unknown", "D3")] == problems_of(desk)
-    assert ["R-00101", "R-00102", "R-00102"] == fact(desk, "request")
+    assert [problem] == problems_of(desk)
+    assert fact(desk, "ticket")[alone] == fact(desk, "request")[alone]
 
 
 def test_a_chain_is_reported_with_its_first_ticket():

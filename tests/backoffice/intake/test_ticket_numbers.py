@@ -28,14 +28,20 @@ def test_pad_rows_are_no_tickets():
     assert (["R-00101"], ["R-00102", "R-00103"]) == (fact(desk, "ticket"), desk.rows.blank)
 
 
-def test_a_row_without_a_number_is_reported():
-    """The number's cell of a row with entries and no number is reported."""
-    assert [("no-number", "A3")] == problems_of(assessed(APPROVED, ASKED | {"ticket": ""}))
+@pytest.mark.parametrize(
+    ("row", "problems"),
+    [
+        ({"ticket": " "}, []),
+        ({"ticket": "R-00110"}, []),
+        (ASKED | {"ticket": ""}, [("no-number", "A3")]),
+    ],
+    ids=["an empty row in between", "a number twice on blank rows", "entries without a number"],
+)
+def test_a_row_that_is_no_ticket(row, problems):
+    """Only entries without a number are a problem."""
+    desk = assessed(APPROVED, row, APPROVED, pad=20)
 
-
-def test_an_empty_row_in_between_is_nothing():
-    """A blank row between two tickets is neither a ticket nor a problem."""
-    assert ["R-00101", "R-00103"] == fact(assessed(APPROVED, {"ticket": " "}, APPROVED), "ticket")
+    assert (problems, ["R-00101", "R-00103"]) == (problems_of(desk), fact(desk, "ticket"))
 
 
 def test_a_copied_row_is_reported_on_both_rows():
@@ -46,11 +52,6 @@ def test_a_copied_row_is_reported_on_both_rows():
     assert ["R-00103"] == fact(desk, "ticket")
     assert "Rows 2 and 3 have the same ticket number" in desk.problems[0].message("en")
     assert "2・3 行目" in desk.problems[0].message("ja")
-
-
-def test_a_number_twice_on_blank_rows_is_no_problem():
-    """Two blank rows of one number are no problem."""
-    assert [] == problems_of(assessed(APPROVED, {"ticket": "R-00110"}, pad=20))
 
 
 @pytest.mark.parametrize("number", ["R-00500", "R-00100", "R-00000", "S-00101", "R-999999999"])

@@ -69,25 +69,18 @@ def test_a_long_cell_is_shown_shortened():
     assert len(problem.typed) <= 60
 
 
-def test_a_japanese_sheet_is_answered_in_japanese():
-    """Kind, heading, message and suggestion of a problem are in Japanese."""
-    run = run_of(ASKED | {"material": "シルパー"}, language="ja")
+@pytest.mark.parametrize(
+    ("language", "typed", "expected"),
+    [
+        ("en", "K81", ["fix", "R-00101", "there is no material “K81”. Choose one from the list.",
+                       "L2", "Material", "K81"]),
+        ("ja", "シルパー", ["要修正", "R-00101", "素材に「シルパー」はありません。「シルバー」でしょうか。",
+                        "L2", "素材", "シルパー"]),
+    ],
+)  # fmt: skip
+def test_a_sheet_is_answered_in_its_language(language, typed, expected):
+    """Kind, heading, message and suggestion of a problem are in the language of the sheet."""
+    run = run_of(ASKED | {"material": typed}, language=language)
     jobs.sync(run)
 
-    [row] = run.book.grids["要確認"][1:]
-    assert [
-        "要修正", "R-00101", "素材に「シルパー」はありません。「シルバー」でしょうか。",
-        "L2", "素材", "シルパー",
-    ] == row  # fmt: skip
-
-
-def test_an_english_sheet_is_answered_in_english():
-    """Kind, heading and message of a problem are in English."""
-    run = run_of(ASKED | {"material": "K81"})
-    jobs.sync(run)
-
-    [row] = run.book.grids["To fix"][1:]
-    assert [
-        "fix", "R-00101", "there is no material “K81”. Choose one from the list.",
-        "L2", "Material", "K81",
-    ] == row  # fmt: skip
+    assert [expected] == run.book.grids["要確認" if language == "ja" else "To fix"][1:]

@@ -8,8 +8,7 @@ import pytest
 
 from backoffice import jobs
 from backoffice.rules.redaction import without_person
-from backoffice.sheet.headings import Tab
-from tests.backoffice.desks import APPROVED, MAY, problems_of, rows_of, run_of
+from tests.backoffice.desks import APPROVED, MAY, run_of
 
 PHONE = "090-1234-5678"
 HOME = "150-0001 東京都渋谷区神宮前1-2-3 コーポ桜 201"
@@ -38,17 +37,6 @@ ABROAD = "12 Rose Street, Leeds LS1 4DY"
 def test_a_contact_is_left_out_however_it_is_written(text, contact, expected):
     """Digits with or without hyphens, country code or first zero; an address and its telling parts."""
     assert expected == without_person(text, [], [], contacts=[contact])
-
-
-def test_contacts_of_the_whole_request_are_left_out_and_reported():
-    """The phone number of the first row is hidden in the note of the second, and the note goes along."""
-    second = APPROVED | {"workshop_note": "急ぎ。連絡は 1234567 まで", "together": "R-00101"}
-    run = run_of(APPROVED | {"phone": "123-4567"}, second, now="2026-05-31")
-
-    assert ("personal", "AE3") in problems_of(jobs.read_desk(run))
-    jobs.close(run, MAY)
-
-    assert ["", "急ぎ。連絡は … まで"] == [row["note"] for row in rows_of(run, Tab.BATCHES)]
 
 
 def test_no_personal_cell_is_in_the_papers(tmp_path):

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from backoffice import jobs
-from backoffice.intake.request_entries import names_of
+from backoffice.intake.request_entries import SHARED, names_of
 from backoffice.rules.name_forms import variant_rows
 from backoffice.rules.redaction import without_person
 from backoffice.rules.trade import trade_words
@@ -96,14 +96,6 @@ def test_what_the_piece_is_stays(piece, name):
 def test_the_order_number_is_left_out(piece, order, expected):
     """The order number is left out, unless it is part of a longer one or as short as a size."""
     assert expected == without_person(piece, [], [order] if order else [], TRADE)
-
-
-def test_the_batch_holds_neither_name_nor_order_number():
-    """The frozen row has a piece without name and order number."""
-    run = run_of(APPROVED | {"name": "山田花子", "piece": "山田の指輪 00123"}, now="2026-05-31")
-    jobs.close(run, MAY)
-
-    assert ["…の指輪 …"] == [row["piece"] for row in rows_of(run, Tab.BATCHES)]
 
 
 @pytest.mark.parametrize(
@@ -236,19 +228,6 @@ def test_contact_data_of_anybody_is_left_out(piece, expected):
 
 
 @pytest.mark.parametrize(
-    "piece", ["ＬＩＮＥ　ＩＤ　ｈａｎａｋｏ", "ＬＩＮＥ：hanako_0401", "インスタ　＠hanako.k"]
-)
-def test_full_width_letters_hide_nothing(piece):
-    """What is typed in full width is compared in the usual one, reported and left out of the order."""
-    run = run_of(APPROVED | {"piece": f"リング {piece}"}, now="2026-05-31")
-
-    assert [("personal", "C2")] == problems_of(jobs.read_desk(run))
-    jobs.close(run, MAY)
-
-    assert ["リング …"] == [row["piece"] for row in rows_of(run, Tab.BATCHES)]
-
-
-@pytest.mark.parametrize(
     "piece",
     [
         "ピアス片方", "ピアス片方の石", "両方のピアス", "イヤリング、右方", "長方形の石", "方位磁石の飾り",
@@ -294,13 +273,32 @@ def test_a_mark_that_repeats_a_name_means_the_one_above():
     assert [("山田花子",), (), ("山田花子",)] == names_of(tickets)
 
 
-@pytest.mark.parametrize("name", ["〃", "同上", "", "鈴木一郎"])
-def test_the_batch_has_no_name_of_the_same_request(name):
-    """A piece does not go out with a name of another row of its request, nor without a report."""
-    second = APPROVED | {"name": name, "piece": "山田の指輪", "together": "R-00101"}
-    run = run_of(APPROVED | {"name": "山田花子"}, second, now="2026-05-31")
+FIRST = {"name": "山田花子", "phone": "123-4567"}
+LATER = {"piece": "山田の指輪", "together": "R-00101"}
+UNSAID = dict.fromkeys(SHARED, "")
 
-    assert ("personal", "C3") in problems_of(jobs.read_desk(run))
+
+@pytest.mark.parametrize(
+    ("rows", "cell", "sent"),
+    [
+        ([{"name": "山田花子", "piece": "山田の指輪 00123"}], "C2", "…の指輪 …"),
+        ([{"piece": "リング ＬＩＮＥ　ＩＤ　ｈａｎａｋｏ"}], "C2", "リング …"),
+        ([{"piece": "リング ＬＩＮＥ：hanako_0401"}], "C2", "リング …"),
+        ([{"piece": "リング インスタ　＠hanako.k"}], "C2", "リング …"),
+        *(
+            ([FIRST, LATER | {"name": name}], "C3", "…の指輪")
+            for name in ("〃", "同上", "", "鈴木一郎")
+        ),
+        ([FIRST, LATER | UNSAID | {"piece": "Ring 00123 of 山田"}], "C3", "Ring … of …"),
+        ([FIRST, LATER | {"workshop_note": "連絡は 1234567 まで"}], "AE3", "連絡は … まで"),
+    ],
+)
+def test_nobody_of_the_request_is_in_the_batch(rows, cell, sent):
+    """What names, numbers and contacts of any row of the request are in a text is left out, and reported."""
+    run = run_of(*(APPROVED | row for row in rows), now="2026-05-31")
+
+    assert ("personal", cell) in problems_of(jobs.read_desk(run))
     jobs.close(run, MAY)
 
-    assert "…の指輪" == rows_of(run, Tab.BATCHES)[1]["piece"]
+    frozen = rows_of(run, Tab.BATCHES)[-1]
+    assert sent == frozen["note" if cell.startswith("AE") else "piece"]
