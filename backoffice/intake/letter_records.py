@@ -43,13 +43,19 @@ class LetterRecords:
 
 def read_letter_records(rows: Sequence[Sequence[Cell]]) -> LetterRecords:
     """Return what the rows of Log, oldest first, remember."""
+    keys = [column.key for column in LOG]
+    records: dict[tuple[int, date | None], list[str]] = {}
+    for row in (dict(zip(keys, cells, strict=True)) for cells in rows):
+        if cell_text(row["command"]) in COMMANDS and row["record"]:
+            run = integer_in(row["run"]), day_of(row["when"])
+            records.setdefault(run, []).append(cell_text(row["record"]))
     drafted: dict[Occasion, date] = {}
     taken_back: set[str] = set()
     key, damaged = "", []
-    for (run, day), texts in _records(rows).items():
+    for (number, day), texts in records.items():
         entries = unpack(texts)
         if entries is None or day is None:
-            damaged.append(run)
+            damaged.append(number)
             continue
         for entry in entries:
             match entry:
@@ -63,15 +69,3 @@ def read_letter_records(rows: Sequence[Sequence[Cell]]) -> LetterRecords:
     return LetterRecords(
         drafted=drafted, status_key=key, taken_back=frozenset(taken_back), damaged=damaged
     )
-
-
-def _records(rows: Sequence[Sequence[Cell]]) -> dict[tuple[int, date | None], list[str]]:
-    """Return the record of each run that has one, in its parts, with the day of the run."""
-    keys = [column.key for column in LOG]
-    records: dict[tuple[int, date | None], list[str]] = {}
-    for cells in rows:
-        row = dict(zip(keys, cells, strict=True))
-        if cell_text(row["command"]) in COMMANDS and row["record"]:
-            run = integer_in(row["run"]), day_of(row["when"])
-            records.setdefault(run, []).append(cell_text(row["record"]))
-    return records

@@ -66,10 +66,8 @@ def filled_rows(cells: Mapping[str, Sequence[Cell]], height: int) -> list[bool]:
     for key, column in cells.items():
         if key != "ticket":  # most rows are settled by their first columns
             blank = [at for at in blank if column[at] in (None, "") or is_filler(column[at])]
-    filled = [True] * height
-    for at in blank:
-        filled[at] = False
-    return filled
+    still_blank = {*blank}
+    return [at not in still_blank for at in range(height)]
 
 
 def usable_rows(
@@ -116,14 +114,9 @@ def _was_issued(number: str, issued: int) -> bool:
 
 
 def _number_problem(code: ProblemCode, number: str, row: int, other: str | Label = "") -> Problem:
+    more = {"other": other}
     return Problem(
-        code,
-        Level.FIX,
-        ticket=number,
-        row=row,
-        column="ticket",
-        typed=number,
-        more={"other": other},
+        code, Level.FIX, ticket=number, row=row, column="ticket", typed=number, more=more
     )
 
 

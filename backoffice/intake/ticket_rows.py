@@ -28,7 +28,6 @@ from backoffice.intake.typed_columns import (
     parse_column,
     reader_of,
     with_years,
-    year_of,
 )
 from backoffice.intake.typed_days import DayOfYear
 from backoffice.sheet.headings import Kind
@@ -104,8 +103,7 @@ def read_tickets(
             typed = [*compress(cells.get(column.key, nothing), flags)]
             values, wrong = parse_column(typed, reader, column, tickets)
             if column.kind is Kind.DATE and DayOfYear in {*map(type, values)}:
-                year = year_of(column, parsed, today, asked_before)
-                wrong += with_years(values, year, typed, column, tickets)
+                wrong += with_years(values, typed, column, tickets, parsed, today, asked_before)
             if column.key == Typed.REPLATING:
                 values = [value or "not-sure" for value in values]
             parsed[column.key] = array_of(values, column)

@@ -38,7 +38,6 @@ PRICED = (Typed.ENQUIRED, Typed.MATERIAL, Typed.REPLATING, Typed.PRICE)
 _DTYPES = {Kind.DATE: DAY, Kind.YEN: AMOUNT, Kind.COUNT: INTEGER}
 
 Reader = Callable[[Cell], object]
-YearOf = Callable[[DayOfYear, int], date]
 
 
 def decides_price(column: Column) -> bool:
@@ -114,49 +113,46 @@ def parse_column(
     return values, wrong
 
 
-def year_of(
+def with_years(
+    values: list[object],
+    typed: Sequence[Cell],
     column: Column,
+    tickets: Tickets,
     parsed: Mapping[str, Any],
     today: date,
     asked_before: Callable[[str], date | None],
-) -> YearOf:
-    """Return the function that gives the day at an index its year, the same in later years.
+) -> list[int]:
+    """Add the year to days without one, modifying the list; return the indices where there is none.
 
-    The enquiry keeps the year it was read with before, which `asked_before` returns.  All else lies within a
-    year of the enquiry, which `parsed` has by then.  Where neither decides, it is the newest such day.
+    It is the same in later years.  The enquiry keeps the year it was read with before, which `asked_before`
+    returns.  All else lies within a year of the enquiry, which `parsed` has by then.  Where neither
+    decides, it is the newest such day.
     """
+    asked: pd.Series | None = None
+    if column.key != Typed.ENQUIRED:
+        needed = (Typed.TICKET, Typed.REQUEST, Typed.ENQUIRED)
+        asked = effective(pd.DataFrame({key: parsed[key] for key in needed}), Typed.ENQUIRED)
 
-    def of_enquiry(day: DayOfYear, index: int) -> date:
-        known = asked_before(parsed[Typed.TICKET].iat[index])
-        return known if known and day.of(known) and known <= today + SLACK else day.newest(today)
-
-    if column.key == Typed.ENQUIRED:
-        return of_enquiry
-    needed = (Typed.TICKET, Typed.REQUEST, Typed.ENQUIRED)
-    asked = effective(pd.DataFrame({key: parsed[key] for key in needed}), Typed.ENQUIRED)
-
-    def of_other(day: DayOfYear, index: int) -> date:
-        enquired = asked.iat[index]
+    def dated(day: DayOfYear, at: int) -> date:
+        if asked is None:
+            known = asked_before(tickets.numbers[at])
+            return (
+                known if known and day.of(known) and known <= today + SLACK else day.newest(today)
+            )
+        enquired = asked.iat[at]
         if enquired is pd.NaT or not _FIRST <= enquired.date() <= today + SLACK:
             return day.newest(today)
         return day.from_(enquired.date() - BEFORE)
 
-    return of_other
-
-
-def with_years(
-    values: list[object], year: YearOf, typed: Sequence[Cell], column: Column, tickets: Tickets
-) -> list[int]:
-    """Add the year to days without one, modifying the list; return the indices where there is none."""
     wrong = []
-    for index, value in enumerate(values):
+    for at, value in enumerate(values):
         if isinstance(value, DayOfYear):
             try:
-                values[index] = year(value, index)
+                values[at] = dated(value, at)
             except Unclear as unclear:
-                values[index] = None
-                wrong.append(index)
-                tickets.note_unclear(unclear, column, typed[index], index)
+                values[at] = None
+                wrong.append(at)
+                tickets.note_unclear(unclear, column, typed[at], at)
     return wrong
 
 

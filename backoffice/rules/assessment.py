@@ -25,7 +25,7 @@ from backoffice.rules.approval import (
     contradicts,
 )
 from backoffice.rules.approved_quotes import agreed_prices, check_stale
-from backoffice.rules.changed_after_batch import check_deleted, check_edited
+from backoffice.rules.changed_after_batch import check_edited, check_sent
 from backoffice.rules.charge_checks import check_charges
 from backoffice.rules.checks import Checks
 from backoffice.rules.entry_records import entry_texts
@@ -38,7 +38,7 @@ from backoffice.rules.price_checks import check_offer, check_prices
 from backoffice.rules.quoting import charged_prices, quote_tickets, request_totals
 from backoffice.rules.swapped_entries import check_exchanges
 from backoffice.rules.ticket_stages import complete, stages_of
-from backoffice.rules.workshop_returns import check_doubled, reconcile
+from backoffice.rules.workshop_returns import reconcile
 from backoffice.sheet.distinct import each_once
 from backoffice.sheet.seals import fingerprints
 from estimator.policy.model import UndatedPolicy
@@ -162,8 +162,7 @@ def _problems(
     return [
         *checks.problems,
         *check_exchanges(facts, ledger, numbers, checks.policy),
-        *check_doubled(ledger),
-        *check_deleted(ledger, numbers),
+        *check_sent(ledger, numbers),
         *check_missing_rows(ledger, numbers),
     ]
 

@@ -1,4 +1,4 @@
-"""Tickets of a closed batch that were edited or deleted since: both are problems."""
+"""Tickets of a closed batch that were edited, deleted or sent again since: all are problems."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from backoffice.intake.frames import Known, Typed
 from backoffice.intake.ledger import Ledger
 from backoffice.intake.problems import Level, Problem, ProblemCode
 from backoffice.rules.checks import Checks
-from backoffice.rules.workshop_returns import months_by_ticket
 
 
 def check_edited(checks: Checks, ledger: Ledger) -> None:
@@ -28,14 +27,21 @@ def check_edited(checks: Checks, ledger: Ledger) -> None:
     checks.fix(ProblemCode.EDITED_AFTER_BATCH, edited, other=months.__getitem__)
 
 
-def check_deleted(ledger: Ledger, known: Collection[str]) -> list[Problem]:
-    """Return which tickets of a batch are not `known` any more; `check_doubled` reports those in two batches."""
+def check_sent(ledger: Ledger, known: Collection[str]) -> list[Problem]:
+    """Return which tickets were sent in two batches, and which of one batch have no row that is `known`."""
     unknown = ledger.piece_of.keys() - known
-    missing = [piece for piece in ledger.pieces if piece.ticket in unknown] if unknown else []
+    if not unknown and len(ledger.piece_of) == len(ledger.pieces):
+        return []
+    months: dict[str, list[str]] = {}
+    for piece in ledger.pieces:
+        months.setdefault(piece.ticket, []).append(str(piece.month))
+    twice = {ticket for ticket, each in months.items() if len(each) > 1}
     return [
-        Problem(
-            ProblemCode.DELETED_AFTER_BATCH, Level.FIX, ticket=ticket, more={"other": str(month)}
+        Problem(code, Level.FIX, ticket=ticket, more={"other": ", ".join(months[ticket])})
+        for code, tickets in (
+            (ProblemCode.BATCHED_TWICE, twice),
+            (ProblemCode.DELETED_AFTER_BATCH, unknown - twice),
         )
-        for ticket, [month, *others] in months_by_ticket(missing).items()
-        if not others
+        for ticket in months
+        if ticket in tickets
     ]

@@ -90,12 +90,9 @@ def owners_of(moves: Moves) -> dict[str, tuple[str, frozenset[str]]]:
 
 def _source(ticket: str, moves: Moves) -> tuple[str, frozenset[str]]:
     """Return the ticket most of whose lost entries `ticket` has now, and these columns; else empty."""
-    distinctive = moves.changed[ticket] - moves.few
-    others = {
-        other for key in distinctive or moves.changed[ticket] for other in moves.owners(ticket, key)
-    }
-    if not others and distinctive:
-        others = {other for key in moves.changed[ticket] for other in moves.owners(ticket, key)}
+    changed, others = moves.changed[ticket], set[str]()
+    for keys in (changed - moves.few, changed):
+        others = others or {other for key in keys for other in moves.owners(ticket, key)}
     taken = {other: moves.taken(ticket, other) for other in sorted(others)}
     best = max(taken, key=lambda other: len(taken[other]), default="")
     return best, taken.get(best, frozenset())
@@ -115,12 +112,10 @@ def _is_foreign(ticket: str, other: str, taken: frozenset[str], moves: Moves) ->
     if len(taken) > 1 and distinctive:
         return True
     # ticks and choices: all that changed is what the other row had
-    had, has = moves.before[other], moves.now[ticket]
+    had, has, both_changed = moves.before[other], moves.now[ticket], changed & moves.changed[other]
     explained = all(has.entry(key) == had.entry(key) for key in changed)
-    both_ways = changed == moves.changed[other] and all(
-        now.entry(key) == old.entry(key) for key in changed
-    )
-    both_changed = changed & moves.changed[other]
+    gave_back = all(now.entry(key) == old.entry(key) for key in changed)
+    both_ways = changed == moves.changed[other] and gave_back
     return explained and len(both_changed) >= (2 if both_ways else _PASSED_ON)
 
 

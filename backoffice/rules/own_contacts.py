@@ -41,9 +41,8 @@ def _patterns(contact: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     """Return the patterns of a phone number or an address, each with the words that it stands for."""
     form = name_form(contact)
     digits = re.sub(r"\D", "", form)
-    if (
-        sum(letter.isalpha() for letter in form) <= len(digits) // 4
-    ):  # 内線 and such may be behind it
+    # 内線 and such may be behind a number
+    if sum(letter.isalpha() for letter in form) <= len(digits) // 4:
         return tuple(_phone(form, digits))
     return tuple((re.compile(_spaced(word), re.IGNORECASE), word) for word in _words(form))
 
@@ -53,37 +52,25 @@ def _phone(form: str, digits: str) -> Iterator[tuple[re.Pattern[str], str]]:
     national = re.sub(r"^\+?81|^00?81", "", digits) if form.startswith("+") else digits
     national = national.lstrip("0")
     if len(national) >= _LEAST_DIGITS:
-        rest = _BETWEEN.join(national)
-        yield (
-            re.compile(
-                rf"(?<![0-9])(?:\+[0-9]{{1,3}}{_BETWEEN})?(?:\(?0{_BETWEEN})?{rest}(?![0-9])"
-            ),
-            national,
-        )
+        before = rf"(?<![0-9])(?:\+[0-9]{{1,3}}{_BETWEEN})?(?:\(?0{_BETWEEN})?"
+        yield re.compile(rf"{before}{_BETWEEN.join(national)}(?![0-9])"), national
 
 
 def _words(form: str) -> list[str]:
     """Return an address and the parts of it that tell where somebody lives, the longest first."""
-    found = {form.strip(): None}
+    found = [form]
     for part in _PARTS.split(form):
-        found[part.strip()] = None
+        found.append(part)
         if not part.isascii():
-            names = [name for word in _WORDS.split(part) for name in _DISTRICT.split(word)]
-            for word in (*part.split(), *_DISTRICT.split(part), *names):
-                found[word.strip()] = None
-    return sorted(
-        (
-            word
-            for word in found
-            if len(word) >= _LEAST_LETTERS[word.isascii()] and _is_distinctive(word)
-        ),
-        key=len,
-        reverse=True,
-    )
+            found += (*part.split(), *_DISTRICT.split(part))
+            found += (name for word in _WORDS.split(part) for name in _DISTRICT.split(word))
+    distinct = dict.fromkeys(word.strip() for word in found)
+    return sorted(filter(_is_distinctive, distinct), key=len, reverse=True)
 
 
 def _is_distinctive(word: str) -> bool:
-    return not word.isdigit() and any(letter.isalnum() for letter in word)
+    is_long = len(word) >= _LEAST_LETTERS[word.isascii()]
+    return is_long and not word.isdigit() and any(letter.isalnum() for letter in word)
 
 
 def _spaced(word: str) -> str:

@@ -37,10 +37,8 @@ def work_of(item: Item, policy: Policy, language: str) -> Work:
     if item.replating is not Replating.NO:
         if_needed = f" ({message('work', 'if-needed', language)})"
         perhaps = "" if item.replating is Replating.YES else if_needed
-        done += [
-            service_name(surcharge.service, policy, language) + perhaps
-            for surcharge in surcharges_on(item, policy)
-        ]
+        for surcharge in surcharges_on(item, policy):
+            done.append(service_name(surcharge.service, policy, language) + perhaps)
     material = policy.materials.get(item.material)
     return Work(
         material=material.label.in_(language) if material else "",

@@ -1,8 +1,8 @@
-"""The workshop: what was sent is reconciled with what came back: missing, extra, in two batches."""
+"""The workshop: what was sent is reconciled with what came back: missing, extra, too early, late."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,11 +12,10 @@ from backoffice.intake.arrays import days_from, is_any, is_filled
 from backoffice.intake.frames import Known, Typed
 from backoffice.intake.frozen_pieces import FrozenPiece
 from backoffice.intake.ledger import Ledger
-from backoffice.intake.problems import Level, Problem, ProblemCode
+from backoffice.intake.problems import ProblemCode
 from backoffice.rules.approval import answer_labels, contradicts
 from backoffice.rules.checks import Checks
 from backoffice.sheet.choices import OUT, Answer
-from estimator.rules.schedule import Batch
 
 
 def reconcile(checks: Checks, ledger: Ledger, today: date) -> None:
@@ -42,30 +41,6 @@ def reconcile(checks: Checks, ledger: Ledger, today: date) -> None:
     )
     late = _days(pieces, lambda piece: piece.back) < np.datetime64(today)
     checks.look(ProblemCode.OVERDUE, away & late, "back", other=month)
-
-
-def check_doubled(ledger: Ledger) -> list[Problem]:
-    """Return which pieces are in two batches, with or without a row in the sheet."""
-    if len(ledger.piece_of) == len(ledger.pieces):
-        return []
-    return [
-        Problem(
-            ProblemCode.BATCHED_TWICE,
-            Level.FIX,
-            ticket=ticket,
-            more={"other": ", ".join(map(str, months))},
-        )
-        for ticket, months in months_by_ticket(ledger.pieces).items()
-        if len(months) > 1
-    ]
-
-
-def months_by_ticket(pieces: Iterable[FrozenPiece]) -> dict[str, list[Batch]]:
-    """Return the months in which each ticket was sent; more than one is a mistake."""
-    months: dict[str, list[Batch]] = {}
-    for piece in pieces:
-        months.setdefault(piece.ticket, []).append(piece.month)
-    return months
 
 
 def _of(
