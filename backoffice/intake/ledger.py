@@ -15,7 +15,7 @@ from backoffice.intake.batch_records import Cells, log_rows_again, month_rows, u
 from backoffice.intake.frozen_pieces import FrozenPiece, pieces_in
 from backoffice.intake.problems import Level, Problem, ProblemCode
 from backoffice.intake.quote_rows import read_quotes
-from backoffice.intake.run_log import month_of, read_log
+from backoffice.intake.run_log import read_log
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.layout import Layout, script_rows
 from backoffice.sheet.seals import cell_text, day_of, integer_in, texts_of, unpack
@@ -94,13 +94,12 @@ def read_ledger(layout: Layout, currency: Currency) -> Ledger:
     if missing or log.quotes_lost:
         problems.append(_quotes_lost(missing, log.quotes_lost))
     current = script_rows(layout, Tab.BATCHES)
-    closed = {month: run for mark, run in log.marks.items() if (month := month_of(mark))}
-    unlogged = unlogged_months(current, closed)
-    for month, (run, _) in unlogged.items():
-        closed[month] = run
+    unlogged = unlogged_months(current, log.closed)
+    for month in unlogged:
         more = {"other": str(month)}
         problems.append(Problem(ProblemCode.LOG_REPAIRED, Level.LOOK, more=more, month=month))
-    closed = dict(sorted(closed.items()))
+    found = {month: run for month, (run, _) in unlogged.items()}
+    closed = dict(sorted((log.closed | found).items()))
     here: dict[str, list[Cells]] = {}
     for row in current:
         here.setdefault(cell_text(row[0]), []).append(row)
@@ -122,7 +121,7 @@ def read_ledger(layout: Layout, currency: Currency) -> Ledger:
         pieces=pieces,
         batch_rows=rows,
         closed=closed,
-        reopened={month: run for mark, run in log.freed.items() if (month := month_of(mark))},
+        reopened=log.reopened,
         short=short,
         log=[
             *log_rows,

@@ -27,8 +27,8 @@ class RunLog:
 
     Attributes:
         tickets: Minimum number of rows in Quotes after the last run.
-        marks: Marks in use, with the run that left each.
-        freed: Marks that were freed and not used again, with the run that freed each.
+        closed: Months whose mark is in use, with the run that left it.
+        reopened: Months whose mark was freed and not used again, with the run that freed it.
         sent: How many pieces each close sent, by its run and month.
         records: The copies of closed batches, by run and month, in parts that fit a cell.
     """
@@ -36,8 +36,8 @@ class RunLog:
     last_run: int = 0
     issued: int = 0
     tickets: int = 0
-    marks: dict[int, int] = field(default_factory=dict)
-    freed: dict[int, int] = field(default_factory=dict)
+    closed: dict[Batch, int] = field(default_factory=dict)
+    reopened: dict[Batch, int] = field(default_factory=dict)
     sent: dict[tuple[int, str], int] = field(default_factory=dict)
     records: dict[tuple[int, str], list[str]] = field(default_factory=dict)
     quotes_lost: datetime | None = None
@@ -55,16 +55,17 @@ def read_log(rows: Sequence[Sequence[Cell]]) -> RunLog:
         log.issued = max(log.issued, integer_in(cell_text(row["pad_to"]).rpartition("-")[2]))
         if cell_text(row["tickets"]):
             log.tickets = integer_in(row["tickets"])
-        if log.marks.pop(freed := integer_in(row["frees"]), None):
-            log.freed[freed] = run
+        freed, month = (month_of(integer_in(row[key])) for key in ("frees", "mark"))
+        if freed and log.closed.pop(freed, None):
+            log.reopened[freed] = run
         close = run, cell_text(row["month"])
         if row["command"] == QUOTES_LOST:
             log.quotes_lost, lost_in = moment_of(row["when"]), run
         elif row["command"] == "close" and run > lost_in:
             log.quotes_lost = None
-        if mark := integer_in(row["mark"]):
-            log.marks[mark] = run
-            log.freed.pop(mark, None)
+        if month:
+            log.closed[month] = run
+            log.reopened.pop(month, None)
             log.sent[close] = integer_in(row["batched"])
         if row["command"] == FORGET:
             log.forgotten |= {*_TICKET.findall(cell_text(row["record"]))}

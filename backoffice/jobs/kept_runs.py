@@ -11,7 +11,7 @@ from unicodedata import normalize
 
 from backoffice.books.earlier_versions import NEWEST, EarlierVersion
 from backoffice.intake.blank_or_unread import is_filler
-from backoffice.intake.run_log import month_of, read_log
+from backoffice.intake.run_log import read_log
 from backoffice.jobs.desk import Run
 from backoffice.messages.errors import BackofficeError, RefusedError
 from backoffice.sheet.headings import Tab
@@ -91,7 +91,7 @@ def kept_versions(
                 command=cell_text(by[0][_COMMAND]) if by else "",
                 who=cell_text(by[0][_WHO]) if by else "",
                 tickets=len(entries_in(layout)),
-                closed=sorted(filter(None, map(month_of, known.marks))),
+                closed=sorted(known.closed),
             )
         )
         if version.replaced is not None:

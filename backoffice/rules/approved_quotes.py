@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 
 import pandas as pd
 
 from backoffice.intake.arrays import is_any, is_filled
-from backoffice.intake.frames import Flags, Known, Typed
+from backoffice.intake.frames import AMOUNT, OBJECT, Flags, Known, Typed
 from backoffice.intake.ledger import Ledger
 from backoffice.intake.problems import ProblemCode
 from backoffice.messages import label
@@ -23,7 +23,7 @@ from backoffice.sheet.snapshot import Cell
 from estimator.policy.currency import Currency
 from estimator.policy.label import Label
 
-AMOUNTS = (Known.GUIDE_LOW, Known.GUIDE_HIGH, Known.QUOTED)
+_AMOUNTS = (Known.GUIDE_LOW, Known.GUIDE_HIGH, Known.QUOTED)
 
 
 def agreed_prices(
@@ -61,7 +61,12 @@ def agreed_prices(
             and texts[at] == with_first_price(cell_text(record[Known.INPUTS]), typed)
         )
 
-    columns = {key: facts[key].tolist() for key in (*AMOUNTS, Known.INPUTS, Known.HASH)}
+    read: dict[Known, Callable[[Cell], object]] = {
+        **dict.fromkeys(_AMOUNTS, partial(amount_of, currency=currency)),
+        Known.INPUTS: cell_text,
+        Known.HASH: cell_text,
+    }
+    columns = {key: facts[key].tolist() for key in read}
     agreed: list[datetime | None] = [None] * len(facts)
     for at, record in enumerate(map(ledger.quotes.get, facts[Typed.TICKET])):
         if record is None or not record["agreed"]:
@@ -70,14 +75,11 @@ def agreed_prices(
         if said[at] or in_advance:
             agreed[at] = moment(record["agreed"])
         if agreed[at]:
-            for key in AMOUNTS:
-                columns[key][at] = amount_of(record[key], currency)
-            for key in (Known.INPUTS, Known.HASH):
-                columns[key][at] = cell_text(record[key])
-    prices = pd.DataFrame({key: pd.array(columns[key], dtype="Int64") for key in AMOUNTS})
-    for key in (Known.INPUTS, Known.HASH):
-        prices[key] = pd.Series(columns[key], dtype=object)
-    prices[Known.AGREED] = pd.Series(agreed, dtype=object)
+            for key, column in columns.items():
+                column[at] = read[key](record[key])
+    columns[Known.AGREED] = agreed
+    dtypes = dict.fromkeys(columns, OBJECT) | dict.fromkeys(_AMOUNTS, AMOUNT)
+    prices = pd.DataFrame({key: pd.Series(columns[key], dtype=dtypes[key]) for key in columns})
     changed = prices[Known.HASH].to_numpy() != facts[Known.HASH].to_numpy()
     return prices, changed & ~is_filled(facts, Known.BATCHED)
 

@@ -64,7 +64,7 @@ class MonthFigures:
         income: What was paid in each of the last twelve months that are known, this one among them.
         stages: Tickets in each stage, in the order of a ticket's life.
         services: How often each service went to the workshop with the parcel of the month.
-        turnaround: Of the year up to the end of the month.
+        turnaround: Of the year up to `today`.
         promised: Fewest and most days from arrival to return by the rules.
         parcels: The last parcels, oldest first.
     """
@@ -89,7 +89,6 @@ def month_figures(
 ) -> MonthFigures:
     """Return the figures of a closed month."""
     counted = Counter(frame[Known.STAGE])
-    until = min(month.cutoff, today)
     return MonthFigures(
         month=month,
         today=today,
@@ -100,8 +99,8 @@ def month_figures(
         income=_income(frame, book, month, today, language),
         stages={stage: counted[stage] for stage in Stage if counted[stage]},
         services=_services(ledger, book, month),
-        turnaround=turnaround(frame, max(until, today)),
-        promised=promised_days(book.undated, until),
+        turnaround=turnaround(frame, today),
+        promised=promised_days(book.undated, min(month.cutoff, today)),
         parcels=_parcels(frame, ledger, month, today),
         drift=_drift(frame, book),
     )

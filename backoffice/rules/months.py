@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 from unicodedata import normalize
 
@@ -93,15 +94,12 @@ def due_month(
     days = list(ready)
     this = Batch(today.year, today.month)
     for month in (this.later(-1), this):
-        if month in ledger.closed:
-            continue
-        try:
+        with suppress(RefusedError):
             check_may_close(month, ledger, policy, today)
-        except RefusedError:
-            continue
-        cutoff = cutoff_of(month, policy)
-        if count := sum(day <= cutoff for day in days):
-            return month, count
+            cutoff = cutoff_of(month, policy)
+            count = sum(day <= cutoff for day in days)
+            if count and month not in ledger.closed:
+                return month, count
     return None, 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
@@ -54,10 +55,7 @@ def turnaround(frame: pd.DataFrame, until: date) -> Turnaround:
 def promised_days(policy: UndatedPolicy, until: date) -> tuple[int, int] | None:
     """Return the fewest and most days that the rules promise for arrivals in the year up to `until`."""
     took = []
-    for back in range(YEAR.days):
-        arrives = until - timedelta(back)
-        try:
+    for arrives in (until - timedelta(back) for back in range(YEAR.days)):
+        with suppress(PolicyError):
             took.append((schedule_for(arrives, policy).back - arrives).days)
-        except PolicyError:
-            continue
     return (min(took), max(took)) if took else None

@@ -136,30 +136,6 @@ def test_rows_that_cannot_be_placed_are_counted():
     assert (0, 3) == (len(plan.pieces), plan.unusable)
 
 
-TOTALS = ("total_low", "total_high")
-
-
-@pytest.mark.parametrize("answer", ["declined", "cancelled"])
-def test_an_answer_changed_after_approval_keeps_what_was_agreed(answer):
-    """The amount stays and the contradiction is to fix; the documented way takes it back."""
-    run = run_of(APPROVED)
-    jobs.sync(run)
-    edit(run, 2, answer=answer)
-    contradicted = jobs.sync(run).desk
-    kept = rows_of(run, Tab.QUOTES)[0]
-    edit(run, 2, answer="")
-    jobs.sync(run)
-    edit(run, 2, answer=answer)
-    settled = jobs.sync(run).desk
-    final = rows_of(run, Tab.QUOTES)[0]
-
-    assert (["answered-after-approval"], ["2090", "2090"]) == (
-        codes_of(contradicted),
-        [kept[key] for key in TOTALS],
-    )
-    assert ([], ["0", "0"]) == (codes_of(settled), [final[key] for key in TOTALS])
-
-
 def test_an_answer_changed_after_sending_back_keeps_what_was_charged():
     """辞退 on a ticket that was repaired and sent back: the total stays, and it is to fix."""
     run = run_of(APPROVED, now="2026-06-01 09:00")

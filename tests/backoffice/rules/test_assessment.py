@@ -109,14 +109,6 @@ def test_what_cannot_be_repaired_costs_what_the_policy_says(charged, expected):
     assert [expected] == totals(desk)
 
 
-def test_a_limit_covers_the_whole_request():
-    """The amount on the first ticket counts for all, against the total of all."""
-    pieces = request(QUOTED | {"go_ahead": 3190}, QUOTED)
-
-    assert ["APPROVED"] * 2 == stages(assessed(*pieces))
-    assert ["QUOTED"] * 2 == stages(assessed(*request(QUOTED | {"go_ahead": 3189}, QUOTED)))
-
-
 def test_a_request_without_a_total_says_which_piece_is_missing():
     """One piece has a price and a limit, the other has no material yet: no accident, but words."""
     pieces = request(QUOTED | {"go_ahead": 9000}, ASKED | {"material": ""})

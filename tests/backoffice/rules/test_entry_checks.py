@@ -121,37 +121,21 @@ def code(*items):
     return bridge.answer_to(json.dumps(request), POLICY)["code"]
 
 
-def test_an_estimate_code_that_fits_is_no_matter():
-    """The code holds what the row says."""
-    assert [] == problems_of(assessed(ASKED | {"code": code(SILVER)}))
-
-
-def test_an_estimate_code_with_other_work_is_reported():
-    """The customer may have changed their mind; staff ask."""
-    other = SILVER | {"services": {"clean": 1}}
-
-    assert [("code-differs", "V2")] == problems_of(assessed(ASKED | {"code": code(other)}))
-
-
-def test_an_estimate_code_fills_no_gap_but_is_no_contradiction():
-    """Before material and services are typed, the code cannot differ from them."""
-    desk = assessed(ASKED | {"code": code(SILVER), "material": "", "service:refinish": ""})
-
-    assert "code-differs" not in [problem.code for problem in desk.problems]
-
-
-def test_a_code_of_unknown_material_fits_each():
-    """A customer who did not know the material contradicts nobody who does."""
-    unknown = SILVER | {"material": "unknown"}
-
-    assert [] == problems_of(assessed(ASKED | {"code": code(unknown)}))
-
-
-def test_a_damaged_estimate_code_is_reported():
-    """A letter lost on the way shows."""
-    assert [("code-bad", "V2")] == problems_of(assessed(ASKED | {"code": code(SILVER)[:-1]}))
-
-
-def test_an_estimate_code_is_not_looked_at_after_inspection():
-    """Then the inspected price counts."""
-    assert [] == problems_of(assessed(QUOTED | {"code": "nonsense"}))
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        (ASKED | {"code": code(SILVER)}, []),
+        (ASKED | {"code": code(SILVER | {"services": {"clean": 1}})}, [("code-differs", "V2")]),
+        (ASKED | {"code": code(SILVER | {"material": "unknown"})}, []),
+        (
+            ASKED | {"code": code(SILVER), "material": "", "service:refinish": ""},
+            [("code-says", "N2")],
+        ),
+        (ASKED | {"code": code(SILVER)[:-1]}, [("code-bad", "V2")]),
+        (QUOTED | {"code": "nonsense"}, []),
+    ],
+    ids=["fits", "other work", "unknown material", "fills a gap", "damaged", "inspected since"],
+)
+def test_an_estimate_code(row, expected):
+    """A code is compared with what its row says, until the piece was inspected."""
+    assert expected == problems_of(assessed(row))
