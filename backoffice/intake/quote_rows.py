@@ -24,15 +24,12 @@ class QuoteRow(Mapping[str, Cell]):
         self.cells = cells
 
     def __getitem__(self, key: str) -> Cell:
-        """Return the cell of a column."""
         return self.cells[_AT[key]]
 
     def __iter__(self) -> Iterator[str]:
-        """Yield the keys of the columns."""
         return iter(_AT)
 
     def __len__(self) -> int:
-        """Return the number of columns."""
         return len(_AT)
 
 

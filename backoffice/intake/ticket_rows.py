@@ -65,14 +65,9 @@ def read_tickets(
 ) -> TicketRows:
     """Return the tickets of `layout`.
 
-    Args:
-        layout: Where the columns are.
-        issued: Highest number of the docket pad so far; 0 if it is not recorded.
-        currency: Whose symbols may be beside an amount.
-        zone: Time zone of the shop: decides the day of a moment.
-        epoch: Day 0 of plain numbers in the book.
-        today: Decides the year of a day typed without one, where nothing else does.
-        asked_before: Returns the day of a ticket's enquiry as it was parsed the last time.
+    `issued` is the highest number of the docket pad so far; 0 if it is not recorded.  Amounts are in `currency`, whose
+    symbols may be beside them, and plain numbers count days from `epoch`.  The shop's `zone` decides the day of a
+    moment; `today` and `asked_before` the year of a day without one, see `with_years`.
     """
     used, all_rows = _used_rows(layout), layout.tickets.rows
     rows = [all_rows[number - 1] for number in used]

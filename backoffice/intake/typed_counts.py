@@ -27,13 +27,10 @@ _COUNT = re.compile("[x×]?([0-9]{1,9})(?:石|個|点|本|つ|箇所|回|x|pcs)?
 
 
 def read_count(cell: Cell, most: int, sign: str = "") -> int:
-    """Return how often a service is wanted: a number, or a tick for once; 0 for a blank.
+    """Return how often a service is wanted: a number up to `most`, or a tick for once; 0 for a blank.
 
-    Args:
-        cell: The cell, in the column of the service.
-        most: Largest count.
-        sign: The service's sign.  On its own, ④ may be a count or repeat the heading, so it is
-            unclear.  Before a count it needs a separator: ``④：3石``.
+    On its own, ④ may be a count or repeat the heading, where it is the `sign` of the service: it is unclear.
+    Before a count the sign needs a separator: ``④：3石``.
     """
     if is_blank(cell):
         return 0

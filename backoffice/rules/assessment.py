@@ -72,13 +72,8 @@ def assess(
 ) -> Assessment:
     """Return price, stage, hold and problems of every ticket.
 
-    Args:
-        tickets: The ticket frame.
-        ledger: What was written before: agreed prices, closed batches.
-        book: The policy.
-        now: Shop time; its date is today.
-        known: Problems of cells, rows and facts, found before.
-        alone: What `prices_alone` returned for these tickets and this policy, if it was asked before.
+    `now` is shop time.  `known` are problems of cells, rows and facts, found before; `alone` is what
+    `prices_alone` returned for these tickets and this policy, if it was asked before.
     """
     tickets = tickets.reset_index(drop=True)
     if alone is None:

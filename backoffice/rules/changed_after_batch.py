@@ -23,8 +23,7 @@ def check_edited(checks: Checks, ledger: Ledger) -> None:
         edited &= frozen != facts[key].to_numpy()
     if ledger.forgotten:  # a text that named the customer is emptied
         edited &= ~facts[Typed.TICKET].isin(ledger.forgotten).to_numpy()
-    months = [piece.month if piece else "" for piece in pieces]
-    checks.fix(ProblemCode.EDITED_AFTER_BATCH, edited, other=months.__getitem__)
+    checks.fix(ProblemCode.EDITED_AFTER_BATCH, edited, other="batched")
 
 
 def check_sent(ledger: Ledger, known: Collection[str]) -> list[Problem]:

@@ -95,7 +95,7 @@ class LetterRule(LetterFacts):
                 for at, ticket in enumerate(self.tickets)
                 if self.fits(at, LetterKind.QUOTE)
                 and self.told(at) is None
-                and self.waits_for_others(at)
+                and self.is_incomplete[at]
             ],
             to_fix=to_fix,
             too_late=too_late,
@@ -153,7 +153,7 @@ _ASKS: Mapping[LetterKind, _Fact] = {
         rule.stages[at] is Stage.ARRIVED or not rule.knows_of_arrival(at)
     ),
     LetterKind.QUOTE: lambda rule, at: (
-        rule.day(at, Typed.QUOTE_SENT) is None and not rule.waits_for_others(at)
+        rule.day(at, Typed.QUOTE_SENT) is None and not rule.is_incomplete[at]
     ),
     LetterKind.REMINDER: LetterRule.waits_long,
     LetterKind.UNCOLLECTED: LetterRule.is_uncollected,

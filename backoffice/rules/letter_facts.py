@@ -40,7 +40,7 @@ class LetterFacts(TicketFacts):
         self.quoted = frame[Known.QUOTED].tolist()
         certain = (frame[Known.TOTAL_LOW] == frame[Known.TOTAL_HIGH]).fillna(False)
         self._certain: list[bool] = certain.astype(bool).tolist()
-        self._incomplete: list[bool] = waits_for_others(frame).tolist()
+        self.is_incomplete: list[bool] = waits_for_others(frame).tolist()
         self.is_to_fix: list[bool] = frame[Known.FIX].tolist()
         self._drafted, self._tells_quotes, self._today = records.drafted, tells_quotes, today
         self._kinds_drafted = defaultdict[str, list[str]](list)
@@ -86,10 +86,6 @@ class LetterFacts(TicketFacts):
     def has_price(self, at: int) -> bool:
         """Return whether the request has a price that can be told."""
         return self._certain[at] and self.holds[at] not in (Hold.NO_TOTAL, Hold.TOGETHER)
-
-    def waits_for_others(self, at: int) -> bool:
-        """Return whether another piece of the request has no price yet: one quote is for all of them."""
-        return self._incomplete[at]
 
     def waits_long(self, at: int) -> bool:
         """Return whether the customer was told the price long enough ago."""

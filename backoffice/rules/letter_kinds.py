@@ -41,9 +41,7 @@ class DueLetter:
     """A letter to draft.
 
     Attributes:
-        kind: What it is about.
-        tickets: The tickets that it covers, in the order of the sheet.
-        at: Their indices in the frame.
+        tickets: The tickets that it covers, in the order of the sheet; `at` has their indices in the frame.
         occasions: What Log remembers once it is drafted.
     """
 

@@ -56,12 +56,8 @@ def open_requests(
 ) -> list[OpenRequest]:
     """Return every open request, in the order of the sheet.
 
-    Args:
-        assessment: The tickets under the policy in force.
-        ledger: What was agreed: that keeps its amount.
-        new: The policy that is rehearsed.
-        day: The day of an enquiry at its prices.
-        now: Shop time.
+    `assessment` is under the policy in force; `new` is the one that is rehearsed, with an enquiry on `day`.  What was
+    agreed, as the `ledger` says, keeps its amount.
     """
     frame = assessment.frame
     then = assess(_fitted(frame, new.undated), ledger, new, now=now).frame

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any
 
 import numpy as np
 
 from backoffice.intake.arrays import days_from, is_any, is_filled
 from backoffice.intake.frames import Known, Typed
-from backoffice.intake.frozen_pieces import FrozenPiece
 from backoffice.intake.ledger import Ledger
 from backoffice.intake.problems import ProblemCode
 from backoffice.rules.approval import answer_labels, contradicts
-from backoffice.rules.checks import Checks
+from backoffice.rules.checks import Checks, day_in
 from backoffice.sheet.choices import OUT, Answer
 
 
@@ -26,37 +23,20 @@ def reconcile(checks: Checks, ledger: Ledger, today: date) -> None:
     lost = is_any(facts, Typed.ANSWER, Answer.LOST)
     away = sent & ~came & ~returned & ~lost
     pieces = [*map(ledger.piece_of.get, facts[Typed.TICKET])]
+    dispatch = days_from([piece and piece.dispatch for piece in pieces])
+    due = days_from([piece and piece.back for piece in pieces])
     checks.fix(ProblemCode.BACK_NOT_SENT, came & ~sent, "back")
     checks.fix(ProblemCode.SENT_NOT_REPAIRED, returned & ~sent & ~came & ~out, "sent")
     checks.fix(ProblemCode.SENT_NOT_BACK, returned & sent & ~came & ~lost, "sent")
-    month = _of(pieces, lambda piece: piece.month)
     answered = answer_labels(facts)
-    checks.fix(ProblemCode.ANSWERED_AFTER_BATCH, away & out, "answer", found=answered, other=month)
-    changed = sent & came & contradicts(facts)
-    checks.fix(ProblemCode.ANSWERED_AFTER_RETURN, changed, "answer", found=answered, other=month)
-    early = facts[Typed.BACK].to_numpy() < _days(pieces, lambda piece: piece.dispatch)
-    dispatch = _of(pieces, lambda piece: piece.dispatch)
-    checks.look(
-        ProblemCode.BACK_TOO_EARLY, sent & came & early, "back", found="back", other=dispatch
+    checks.fix(
+        ProblemCode.ANSWERED_AFTER_BATCH, away & out, "answer", found=answered, other="batched"
     )
-    late = _days(pieces, lambda piece: piece.back) < np.datetime64(today)
-    checks.look(ProblemCode.OVERDUE, away & late, "back", other=month)
-
-
-def _of(
-    pieces: Sequence[FrozenPiece | None], fact: Callable[[FrozenPiece], object]
-) -> Callable[[int], object]:
-    """Return a function that gives a fact of the piece at an index."""
-
-    def fact_at(index: int) -> object:
-        piece = pieces[index]
-        return fact(piece) if piece else ""
-
-    return fact_at
-
-
-def _days(
-    pieces: Sequence[FrozenPiece | None], day: Callable[[FrozenPiece], date | None]
-) -> np.ndarray[Any, Any]:
-    """Return a day of each piece; NaT where it has none."""
-    return days_from([day(piece) if piece else None for piece in pieces])
+    changed = sent & came & contradicts(facts)
+    checks.fix(
+        ProblemCode.ANSWERED_AFTER_RETURN, changed, "answer", found=answered, other="batched"
+    )
+    early = sent & came & (facts[Typed.BACK].to_numpy() < dispatch)
+    checks.look(ProblemCode.BACK_TOO_EARLY, early, "back", found="back", other=day_in(dispatch))
+    late = away & (due < np.datetime64(today))
+    checks.look(ProblemCode.OVERDUE, late, "back", other="batched")
