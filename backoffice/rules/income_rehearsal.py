@@ -13,7 +13,6 @@ from backoffice.rules.approval import contradicts
 from backoffice.rules.assessment import Assessment
 from backoffice.rules.checks import is_live
 from backoffice.rules.price_rehearsal import totals_on
-from backoffice.rules.quoting import charged_prices
 from backoffice.sheet.choices import OUT
 from estimator.policy.policy_book import PolicyBook
 
@@ -53,12 +52,12 @@ def yearly_income(assessment: Assessment, new: PolicyBook, day: date, today: dat
     on = frame[Typed.REQUEST].map(returned).to_numpy()
     within = (on >= np.datetime64(first)) & (on <= np.datetime64(today))
     done = within & ~frame[Typed.REQUEST].isin(frame.loc[is_live(frame), Typed.REQUEST]).to_numpy()
-    before, after = _charged_totals(frame), totals_on(frame, new, day)
+    after = totals_on(frame, new, day)
     table = pd.DataFrame(
         {
             "request": frame[Typed.REQUEST],
-            "net": before["net"],
-            "total": before[Known.TOTAL_HIGH],
+            "net": _charged_net(frame),
+            "total": frame[Known.TOTAL_HIGH],
             "net_then": after["net"],
             "total_then": after[Known.TOTAL_HIGH],
         }
@@ -75,12 +74,10 @@ def yearly_income(assessment: Assessment, new: PolicyBook, day: date, today: dat
     )
 
 
-def _charged_totals(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return what each request was charged."""
-    prices = frame.assign(quoted=charged_prices(frame))
-    totals = frame[[Known.TOTAL_LOW, Known.TOTAL_HIGH]]
-    fees = frame[Known.HANDLING].fillna(0)
+def _charged_net(frame: pd.DataFrame) -> pd.Series:
+    """Return what each request was charged before tax; NA where nobody knows it."""
     kept = ~frame[Typed.ANSWER].isin(OUT) | contradicts(frame)
-    pieces = prices[Known.QUOTED].fillna(prices[Known.GUIDE_HIGH]).where(kept, 0)
-    net = pieces.groupby(frame[Typed.REQUEST]).transform("sum", min_count=1) + fees
-    return totals.assign(net=net.where(totals[Known.TOTAL_HIGH].notna()))
+    pieces = frame[Known.CHARGED].fillna(frame[Known.GUIDE_HIGH]).where(kept, 0)
+    together = pieces.groupby(frame[Typed.REQUEST]).transform("sum", min_count=1)
+    net = together + frame[Known.HANDLING].fillna(0)
+    return net.where(frame[Known.TOTAL_HIGH].notna())

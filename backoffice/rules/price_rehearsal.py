@@ -16,7 +16,7 @@ from backoffice.rules.approval import contradicts
 from backoffice.rules.assessment import Assessment, assess
 from backoffice.rules.checks import is_live
 from backoffice.rules.estimate_codes import with_coded_work
-from backoffice.rules.quoting import charged_prices, quote_tickets, request_totals
+from backoffice.rules.quoting import quote_tickets, request_totals
 from backoffice.sheet.choices import Stage
 from estimator.policy.model import UndatedPolicy
 from estimator.policy.policy_book import PolicyBook
@@ -96,11 +96,9 @@ def _fitted(tickets: pd.DataFrame, policy: UndatedPolicy) -> pd.DataFrame:
     unknown |= (typed[dropped] > 0).any(axis=1)
     typed[Typed.UNCLEAR] |= unknown
     typed.loc[unknown, Typed.MATERIAL] = None
-    typed = typed.drop(columns=dropped)
-    for column in known:
-        if column not in typed:
-            typed[column] = np.zeros(len(typed), dtype=np.int64)
-    return typed
+    kept = [key for key in typed if key not in dropped]
+    added = [key for key in known if key not in kept]
+    return typed.reindex(columns=[*kept, *added], fill_value=0)
 
 
 def totals_on(frame: pd.DataFrame, new: PolicyBook, day: date) -> pd.DataFrame:
@@ -109,11 +107,9 @@ def totals_on(frame: pd.DataFrame, new: PolicyBook, day: date) -> pd.DataFrame:
     Columns: those of `request_totals`, and ``net``, the total before tax.
     """
     tickets = _fitted(frame, new.undated)
-    tickets[Typed.ENQUIRED] = pd.Series([day] * len(tickets), index=tickets.index).astype(
-        frame[Typed.ENQUIRED].dtype
-    )
+    tickets[Typed.ENQUIRED] = np.full(len(tickets), np.datetime64(day, "s"))
     prices = quote_tickets(with_coded_work(tickets, new.undated), new)
-    charged = charged_prices(frame)
+    charged = frame[Known.CHARGED]
     at_top = (charged >= frame[Known.GUIDE_HIGH]).fillna(False).astype(bool)
     was = frame[Known.GUIDE_LOW].mask(at_top, frame[Known.GUIDE_HIGH])
     will_be = prices[Known.GUIDE_LOW].mask(at_top, prices[Known.GUIDE_HIGH])
