@@ -8,6 +8,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from backoffice.sheet.columns import TICKET_DAYS
+
 if TYPE_CHECKING:
     import numpy as np
 
@@ -116,12 +118,5 @@ class Known(StrEnum):
     """The day that counts as arrival."""
 
 
-DAYS = (
-    Typed.ENQUIRED,
-    Typed.ARRIVED,
-    Typed.INSPECTED,
-    Typed.QUOTE_SENT,
-    Typed.BACK,
-    Typed.PAID,
-    Typed.SENT,
-)
+DAYS = tuple(Typed(column.key) for column in TICKET_DAYS)
+"""Columns of the ticket frame that hold days."""

@@ -8,10 +8,9 @@ from typing import Any
 import pandas as pd
 
 from backoffice.intake.arrays import days_of
-from backoffice.intake.frames import Known, Typed
+from backoffice.intake.frames import DAYS, Known, Typed
 from backoffice.rules.holds import Hold
 from backoffice.sheet.choices import Stage
-from backoffice.sheet.columns import TICKET_DAYS
 
 
 class TicketFacts:
@@ -27,8 +26,9 @@ class TicketFacts:
         self.stages: list[Stage] = frame[Known.STAGE].tolist()
         self.holds: list[Hold] = frame[Known.HOLD].tolist()
         self.totals: list[Any] = frame[Known.TOTAL_HIGH].tolist()
-        keys = (*(column.key for column in TICKET_DAYS), Known.COUNTED)
-        self._days: dict[str, list[date | None]] = {key: days_of(frame[key]) for key in keys}
+        self._days: dict[str, list[date | None]] = {
+            key: days_of(frame[key]) for key in (*DAYS, Known.COUNTED)
+        }
         self._paid = {
             request
             for request, day in zip(self.requests, self._days[Typed.PAID], strict=True)
