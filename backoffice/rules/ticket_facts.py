@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import compress
 from typing import Any
 
 import pandas as pd
@@ -29,11 +30,7 @@ class TicketFacts:
         self._days: dict[str, list[date | None]] = {
             key: days_of(frame[key]) for key in (*DAYS, Known.COUNTED)
         }
-        self._paid = {
-            request
-            for request, day in zip(self.requests, self._days[Typed.PAID], strict=True)
-            if day
-        }
+        self._paid = {*compress(self.requests, self._days[Typed.PAID])}
         self.first_payment = min(filter(None, self._days[Typed.PAID]), default=None)
 
     def day(self, at: int, *keys: str) -> date | None:
