@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from backoffice.intake.arrays import amounts, is_any, is_filled
-from backoffice.intake.frames import AMOUNT, Flags, Known, Typed
+from backoffice.intake.frames import Flags, Known, Typed
 from backoffice.intake.problems import ProblemCode
 from backoffice.rules.checks import Checks
 from backoffice.sheet.choices import OUT
@@ -18,12 +18,7 @@ from estimator.policy.label import Label
 
 def limits_of(tickets: pd.DataFrame) -> pd.Series:
     """Return the go-ahead amount of each ticket's request, on whichever row it is; of several, the least."""
-    requests, limits = tickets[Typed.REQUEST].tolist(), tickets[Typed.GO_AHEAD].tolist()
-    least: dict[str, int] = {}
-    for request, limit in zip(requests, limits, strict=True):
-        if limit is not pd.NA:
-            least[request] = min(limit, least.get(request, limit))
-    return pd.Series([least.get(request) for request in requests], dtype=AMOUNT)
+    return tickets[Typed.GO_AHEAD].groupby(tickets[Typed.REQUEST]).transform("min")
 
 
 def is_approved_in_advance(facts: pd.DataFrame) -> Flags:
