@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,9 +11,6 @@ from backoffice.intake.arrays import (
     amounts,
     days_from,
     days_of,
-    first_of,
-    is_any,
-    is_filled,
 )
 from backoffice.intake.typed_amounts import LARGEST
 
@@ -42,14 +38,3 @@ def test_a_missing_amount_is_neither_more_nor_less():
     assert [False, False] == [
         bool(found[0]) for found in (amounts(frame, "price") <= 1.0, amounts(frame, "price") >= 1.0)
     ]
-
-
-def test_questions_about_a_column():
-    """A blank is not filled and none of the values; the first case that holds counts."""
-    frame = pd.DataFrame({"answer": pd.Series(["yes", None, "no", "lost"], dtype=object)})
-    yes, no = is_any(frame, "answer", "yes"), is_any(frame, "answer", "yes", "no")
-
-    assert [True, False, True, True] == is_filled(frame, "answer").tolist()
-    assert ["yes", "else", "no", "else"] == first_of(
-        [(yes, "yes"), (no, "no"), (np.ones_like(yes), "else")]
-    ).tolist()
