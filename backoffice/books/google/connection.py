@@ -87,13 +87,10 @@ class Connection:
         options: Message | None = None,
         settled: Callable[[], bool] = lambda: False,
     ) -> Message | None:
-        """Apply `requests`, all or none; return Google's answer, or None if it was lost.
+        """Apply `requests`, all or none; return the `fields` of Google's answer, or None if it was lost.
 
-        Args:
-            requests: Of ``spreadsheets.batchUpdate``.
-            fields: What the answer is to contain.
-            options: Further parts of the body.
-            settled: Called before the requests are sent again; True if they are applied already.
+        The `options` are further parts of the body; `settled` is called before the requests are sent
+        again, and returns whether they are applied already.
         """
         batch = _batch(requests, fields, options or {})
         try:

@@ -75,15 +75,7 @@ _BAD_KEYS = (
 
 @contextmanager
 def errors_for_staff(connection: Connection, *, writing: bool = False) -> Iterator[None]:
-    """Turn what Google answers, or does not, into an error with a message for staff.
-
-    Args:
-        connection: To the sheet that the message names.
-        writing: Whether it is being written.
-
-    Raises:
-        BookUnavailableError: If Google refuses or does not answer.
-    """
+    """Turn what Google answers, or does not, while reading or `writing`, into a `BookUnavailableError`."""
     where = connection.where
     try:
         yield

@@ -26,11 +26,7 @@ def with_missing_tabs(
 ) -> tuple[Reading, list[Request]]:
     """Return `read` as it is with the tabs of `missing`, and the requests that make these.
 
-    Args:
-        read: The sheet without them.
-        missing: The tabs, with their headings only.
-        former: Tabs of an earlier version that become some of them: their number and links to them stay.
-        email: The script's address.
+    The `former` tabs, of an earlier version, become some of them: their number and links to them stay.
     """
     grids, sheets = dict(read.state.grids), dict(read.sheets)
     requests: list[Request] = []

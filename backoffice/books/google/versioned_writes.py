@@ -64,12 +64,7 @@ class VersionedWriter:
         fields: str = "spreadsheetId",
         options: Message | None = None,
     ) -> Message | None:
-        """Apply `requests`, all or none, and return Google's answer; None if it was lost.
-
-        Args:
-            requests: What to do besides making the version.
-            fields: What the answer is to contain.
-            options: Further parts of the body.
+        """Apply `requests`, and make the version, all or none; the rest is as in `Connection.send`.
 
         Raises:
             BookChangedError: If somebody else made the version, or tabs changed.

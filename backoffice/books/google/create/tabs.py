@@ -58,16 +58,10 @@ def tab_requests(
     email: str,
     ids: Mapping[str, int],
 ) -> Iterator[Request]:
-    """Yield the requests that create one tab without its rows.
+    """Yield the requests that create one tab of `desk`, with the name `title`, without its rows.
 
-    Args:
-        contents: What it will hold.
-        sheet_id: Its number.
-        index: Its index among the tabs.
-        title: Its name until the desk is complete.
-        desk: All tabs.
-        email: The script's address, the only one besides the owner's that may write its tabs.
-        ids: Numbers of the tabs by name, to which Start links.
+    Only the owner and the script, which has the address `email`, may write the script's tabs.  Start links
+    to the tabs by their numbers `ids`.
     """
     yield _added(contents, sheet_id, index, title, desk)
     if contents.tab is None:

@@ -33,20 +33,14 @@ FAILURES = [*product(("before", "after"), KINDS)]
 """Before or after Google did what was asked for, and how it fails."""
 
 LONGEST = 120
-"""Seconds after which a child process is ended by the system: then something waits for ever."""
+"""Seconds after which a child process is ended by the system: something waits for ever."""
 
 _RIGHT = "right"
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """The failure of one request.
-
-    Attributes:
-        at: Which request of the command, counted from 1.
-        when: Before or after it was done.
-        kind: As the emulator names it.
-    """
+    """A failure, as the emulator names it, of one request of the command, counted from 1."""
 
     at: int
     when: str

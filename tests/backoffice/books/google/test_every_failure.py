@@ -65,21 +65,13 @@ REFUSING = ("401", "403", "404")
 
 @dataclass(frozen=True)
 class Command:
-    """A command, and the desk on which it has something to do.
-
-    Attributes:
-        desk: Makes the desk and returns its key.
-        run: Runs the command.
-        tried_out: Whether it is also played where Google's ways were tried out before it.
-        is_refused_again: Whether it is refused where it was done already.
-        parts: Bytes of one request; None for as many as always.
-    """
+    """A command, and what makes the desk on which it has something to do."""
 
     desk: Callable[[], str]
     run: Callable[[Run], object]
-    tried_out: bool = False
-    is_refused_again: bool = False
-    parts: int | None = None
+    tried_out: bool = False  # also played where Google's ways were tried out before it
+    is_refused_again: bool = False  # where it was done already
+    parts: int | None = None  # bytes of one request
 
 
 @cache
@@ -258,12 +250,7 @@ def on_google_that(google, desk, is_tried_out):
 def is_chosen(where, is_in_sample, alike, google, failure):
     """Return whether a failure is played.
 
-    Args:
-        where: The first part of its name.
-        is_in_sample: Says it of the next one.
-        alike: By failure, what its run asked Google about where Google does as assumed.
-        google: About what Google does otherwise here.  A run that does not ask about that is the same as there.
-        failure: The failure.
+    A run that asked nothing (`alike`) about what Google does otherwise here (`google`) is not played again.
     """
     if ONLY:
         return fnmatchcase(f"{where}/{failure}", ONLY)
