@@ -29,7 +29,7 @@ from backoffice.messages.errors import BookChangedError, BookUnavailableError
 from backoffice.sheet.columns import TICKET
 from backoffice.sheet.heading_checks import only_index
 from backoffice.sheet.headings import find_column
-from backoffice.sheet.numbered_rows import last_numbered_row
+from backoffice.sheet.reach_of_tickets import last_numbered_row
 from backoffice.sheet.snapshot import Sheet
 
 _TRIES = 3

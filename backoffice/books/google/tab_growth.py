@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from backoffice.books.google.format_requests import paste, set_filter
 from backoffice.books.google.request_kinds import Request, add_empty, grid_range
 from backoffice.books.google.sheet_state import Grid
-from backoffice.sheet.filtered_columns import filter_width
+from backoffice.sheet.reach_of_tickets import filter_width
 from backoffice.sheet.snapshot import Sheet
 
 ROOM = 200

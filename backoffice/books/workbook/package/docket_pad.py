@@ -17,7 +17,7 @@ from backoffice.books.workbook.package.worksheet import (
 from backoffice.books.workbook.package.xml_elements import spliced
 from backoffice.messages.errors import BookUnavailableError
 from backoffice.sheet.addresses import column_letters
-from backoffice.sheet.numbered_rows import last_numbered_row
+from backoffice.sheet.reach_of_tickets import last_numbered_row
 from backoffice.sheet.snapshot import Cell
 
 _MOST_ROWS = 1_048_576

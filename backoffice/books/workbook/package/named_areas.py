@@ -14,8 +14,7 @@ from html import escape
 from backoffice.books.workbook.package.workbook_package import tabs_among
 from backoffice.books.workbook.package.xml_elements import Element, elements, spliced
 from backoffice.sheet.addresses import column_letters, column_number
-from backoffice.sheet.design.printed_columns import last_printed_row, pages_of_columns
-from backoffice.sheet.filtered_columns import filter_width
+from backoffice.sheet.reach_of_tickets import filter_width, last_printed_row, pages_of_columns
 from backoffice.sheet.snapshot import Row
 
 _FILTER, _AREA, _OURS = "_xlnm._FilterDatabase", "_xlnm.Print_Area", "Desk_Print_Area"

@@ -10,9 +10,8 @@ import pytest
 
 from backoffice.books.changes import Changes
 from backoffice.sheet.columns import OPTIONAL, ticket_columns
-from backoffice.sheet.design.printed_columns import LEAST_ROWS, pages_of_columns
-from backoffice.sheet.filtered_columns import filter_width
 from backoffice.sheet.headings import Tab
+from backoffice.sheet.reach_of_tickets import LEAST_ROWS, filter_width, pages_of_columns
 from tests.backoffice.books.desks import POLICY, desk_in, new_workbook, parts, repacked, saved_again
 
 HEADINGS = [column.heading("en") for column in ticket_columns(POLICY)]
