@@ -23,8 +23,6 @@ DAYS = 3
 
 DEMO = Path("dist/demo")
 
-_FILE = click.Path(path_type=Path)
-
 
 def _argument(name: str, metavar: str, *, required: bool = True, nargs: int = 1) -> Parameter:
     return lambda _: click.Argument([name], metavar=metavar, required=required, nargs=nargs)
@@ -54,6 +52,10 @@ class _Option(click.Option):
         return extra
 
 
+def _path(*names: str, metavar: str = "FILE", **settings: Any) -> Parameter:
+    return _option(*names, type=click.Path(path_type=Path), metavar=metavar, **settings)
+
+
 def _language_option(text: str, **settings: Any) -> Parameter:
     """Return ``--lang``; where it is not given, the caller's language counts."""
     choices = OneOf([str(each) for each in Language])
@@ -69,24 +71,20 @@ def _print_version(context: click.Context, _option: click.Parameter, wanted: boo
 
 
 BOOK = _option("--book", envvar="BACKOFFICE_BOOK", metavar="WHERE")
-CREDENTIALS = _option("--credentials", type=_FILE, metavar="FILE")
+CREDENTIALS = _path("--credentials")
 LANG = _language_option("lang")
 LANG_OF_SHEET = _language_option("lang-init")
 JSON = _option("--json", "as_json", is_flag=True)
 TODAY = _option("--today", type=Day(), metavar="DAY")
 TICKET = _argument("ticket", "TICKET")
-OUT_OF_EXPORT = _option("--out", text="out-export", type=_FILE, metavar="FILE")
+OUT_OF_EXPORT = _path("--out", text="out-export")
 BEFORE = _option("--before", type=Day(), metavar="DAY")
-COPY = _option("--copy", text="copy-file", type=_FILE, metavar="FILE")
+COPY = _path("--copy", text="copy-file")
 CLEAR = _option("--clear", is_flag=True)
-NEW_POLICY = _option(
-    "--policy", "new_policy", text="new-policy", type=_FILE, required=True, metavar="NEW"
-)
-PRESENT_POLICY = _option(
-    "--present", "policy", envvar="BACKOFFICE_POLICY", type=_FILE, metavar="FILE"
-)
+NEW_POLICY = _path("--policy", "new_policy", text="new-policy", metavar="NEW", required=True)
+PRESENT_POLICY = _path("--present", "policy", envvar="BACKOFFICE_POLICY")
 ON_DAY = _option("--on", "day", type=Day(), metavar="DAY")
-POLICY = _option("--policy", envvar="BACKOFFICE_POLICY", type=_FILE, metavar="FILE")
+POLICY = _path("--policy", envvar="BACKOFFICE_POLICY")
 
 MONTH = _argument("month", "MONTH")
 MONTH_TO_CLOSE = _argument("month", "[MONTH]", required=False)
@@ -98,25 +96,21 @@ PROBE = _option("--probe", is_flag=True)
 NO_PROBE = _option("--no-probe", is_flag=True)
 KIND = _argument("kind", "[KIND]", required=False)
 BY_HAND = _option("--already-written", "by_hand", is_flag=True)
-OUT_OF_LETTERS = _option("--out", text="out-letters", type=_FILE, metavar="FOLDER")
-OUT_OF_STATUS = _option("--out", text="out-status", type=_FILE, metavar="FOLDER")
-OUT_OF_PUBLISH = _option(
-    "--out",
-    text="out-publish",
-    values={"file": "site/measured/turnaround.json"},
-    type=_FILE,
-    metavar="FILE",
+OUT_OF_LETTERS = _path("--out", text="out-letters", metavar="FOLDER")
+OUT_OF_STATUS = _path("--out", text="out-status", metavar="FOLDER")
+OUT_OF_PUBLISH = _path(
+    "--out", text="out-publish", values={"file": "site/measured/turnaround.json"}
 )
 TAKE_BACK = _option("--take-back", metavar="TICKET")
 YES = _option("--yes", is_flag=True)
 COMPARED = _option("--compared", is_flag=True)
-OUT = _option("--out", type=_FILE, metavar="FOLDER")
-OUT_OF_STARTERS = _option("--out", text="out-starters", type=_FILE, metavar="FOLDER")
-PAGE = _option("--page", type=_FILE, metavar="FILE")
+OUT = _path("--out", metavar="FOLDER")
+OUT_OF_STARTERS = _path("--out", text="out-starters", metavar="FOLDER")
+PAGE = _path("--page")
 SYSTEM = _option("--for", "system", type=OneOf(["windows", "mac"]))
-PAPERS = _option("--papers", text="papers-folder", type=_FILE, metavar="FOLDER")
-OUT_OF_DEMO = _option(
-    "--out", text="out-demo", values={"folder": DEMO}, type=_FILE, default=DEMO, metavar="FOLDER"
+PAPERS = _path("--papers", text="papers-folder", metavar="FOLDER")
+OUT_OF_DEMO = _path(
+    "--out", text="out-demo", values={"folder": DEMO}, default=DEMO, metavar="FOLDER"
 )
 NUMBERED_ROWS = _option(
     "--rows",
