@@ -41,7 +41,12 @@ class UnchangedFile:
 
     def blocker(self) -> Label | None:
         """Return who has it open, or what an older copy lacks, and what to do; else None."""
-        return self._open_elsewhere() or self._older()
+        if opened := self._open_elsewhere():
+            return opened
+        file = self.file
+        if not file.exists() or read_journal(file) is None:  # most books need no second reading
+            return None
+        return older_book(file, snapshot_of(file.read_bytes(), all_tabs=False))
 
     def to_replace(self, changes: Changes, once: int) -> bytes:
         """Return its bytes if they may be replaced.
@@ -149,12 +154,6 @@ class UnchangedFile:
 
     def _open_elsewhere(self) -> Label | None:
         return open_elsewhere(self.path) or open_elsewhere(self.file)
-
-    def _older(self) -> Label | None:
-        file = self.file
-        if not file.exists() or read_journal(file) is None:  # most books need no second reading
-            return None
-        return older_book(file, snapshot_of(file.read_bytes(), all_tabs=False))
 
     def _refuse(self, blocker: Label | None) -> None:
         if blocker:

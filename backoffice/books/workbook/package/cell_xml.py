@@ -110,47 +110,41 @@ class CellWriter:
             return self._text_start, texts, self._text_end
         return "", each_once(cells, self.content), ""
 
-    def content(self, cell: Cell | Link) -> str:
-        """Return the cell of any kind; nothing for a blank."""
-        if cell is None or cell == "":
-            return ""
-        return self.text(cell.text) if isinstance(cell, Link) else self.value(cell)
-
-    def value(self, value: object) -> str:
-        """Return a cell of the type of `value`.
+    def content(self, value: object) -> str:
+        """Return a cell of the type of `value`; nothing for a blank.
 
         Raises:
             TypeError: If a cell cannot hold it.
         """
+        if value is None or value == "":
+            return ""
+        if isinstance(value, bool):
+            return f"{self._bool_start}{int(value)}{self._number_end}"
+        if isinstance(value, Link):
+            return self.text(value.text)
+        shown = value if isinstance(value, str) else self._number(value)
+        if isinstance(shown, str):
+            return self.text(shown)
+        return f"{self._number_start}{shown!r}{self._number_end}"
+
+    def _number(self, value: object) -> float | str:
+        """Return the number that stands for `value`; a text where Excel cannot count it."""
         match value:
-            case str():
-                return self.text(value)
-            case bool():
-                return f"{self._bool_start}{int(value)}{self._number_end}"
             case int():
-                number: float = value
+                return int(value) if -_MOST_EXACT < value < _MOST_EXACT else str(value)
             case float():
-                number = float(value)  # numpy's say their type, too
+                return float(value) if isfinite(value) else str(value)
             case date() if (value.date() if isinstance(value, datetime) else value) < self._first:
-                return self.text(str(value))
+                return str(value)
             case datetime():
-                number = value.toordinal() - self._day_0 + _day_part(value)
+                return value.toordinal() - self._day_0 + _day_part(value)
             case date():
-                number = value.toordinal() - self._day_0
+                return value.toordinal() - self._day_0
             case time():
-                number = _day_part(value)
+                return _day_part(value)
             case timedelta():
-                number = value / timedelta(days=1)
-            case _:
-                raise TypeError(f"a cell cannot hold {value!r} ({type(value).__name__})")
-        counts = (
-            -_MOST_EXACT < number < _MOST_EXACT if isinstance(number, int) else isfinite(number)
-        )
-        return (
-            f"{self._number_start}{number!r}{self._number_end}"
-            if counts
-            else self.text(str(number))
-        )
+                return value / timedelta(days=1)
+        raise TypeError(f"a cell cannot hold {value!r} ({type(value).__name__})")
 
 
 def _day_part(value: datetime | time) -> float:

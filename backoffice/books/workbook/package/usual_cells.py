@@ -7,6 +7,7 @@ cells (`usual_rows`), and what is between them is looked up (`usual_columns`).  
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from backoffice.books.workbook.package.gathered_cells import cells_in, compact_sheet
@@ -84,14 +85,7 @@ def usual_cells(pieces: Iterable[bytes], strings: Sequence[str | None]) -> Usual
         return None
     if b"<!" in head or head.count(b"<?") > 1:  # the cells may be part of a comment
         return None
-    if not _is_well_formed(head + xml):
-        return None
-    return UsualCells(rows.columns(), len(rows.late), compact_sheet(rows.late))
-
-
-def _is_well_formed(xml: bytes) -> bool:
-    try:
-        check_well_formed(xml, "file.damaged-part")
-    except BookUnavailableError:  # said by whoever looks at all of it
-        return False
-    return True
+    with suppress(BookUnavailableError):  # damage is said by whoever looks at all of it
+        check_well_formed(head + xml, "file.damaged-part")
+        return UsualCells(rows.columns(), len(rows.late), compact_sheet(rows.late))
+    return None

@@ -100,19 +100,19 @@ def test_a_text_too_long_is_cut_visibly(tmp_path, unit):
 )
 def test_numbers_and_days_are_typed(value, number):
     """Each kind has the serial number that Excel uses."""
-    assert f"<v>{number}</v></c>" in CellWriter().value(value)
+    assert f"<v>{number}</v></c>" in CellWriter().content(value)
 
 
 @pytest.mark.parametrize("value", [10**16, float("inf"), date(1899, 1, 1)])
 def test_what_excel_cannot_count_is_text(value):
     """No digits are lost in numbers too long, and no day shifts."""
-    assert f"<t>{value}</t>" in CellWriter().value(value)
+    assert f"<t>{value}</t>" in CellWriter().content(value)
 
 
 def test_a_value_of_another_kind_is_a_bug():
     """The error names the value and its type."""
     with pytest.raises(TypeError, match="a cell cannot hold"):
-        CellWriter().value(object())
+        CellWriter().content(object())
 
 
 def test_days_of_a_book_that_counts_from_1904(tmp_path):

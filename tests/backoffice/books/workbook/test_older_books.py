@@ -46,7 +46,10 @@ def closed_then_older(path):
 
 
 def test_a_month_is_not_closed_twice(path):
-    """The missing month is named with its run, and the copy that has it."""
+    """The missing month is named with its run, and the copy that has it.
+
+    The older copy can be read; the check-up says what it lacks, as what keeps it from being written.
+    """
     closed_then_older(path)
 
     error = refusal(path, jobs.close, MAY)
@@ -56,13 +59,7 @@ def test_a_month_is_not_closed_twice(path):
     for text in (str(error), error.in_("ja")):
         assert str(versions_folder(path) / "newest.xlsx") in text
         assert "backoffice restore newest" in text
-
-
-def test_reading_works_and_says_so(path):
-    """An older copy can be read; the check-up says what it lacks, as what keeps it from being written."""
-    closed_then_older(path)
     book = run_on(path).book
-
     assert Tab.TICKETS.value.en in book.read().sheets
     assert "2026-05" in book.write_blocker().en
 
@@ -119,21 +116,16 @@ def test_staff_who_save_the_book_are_no_older_copy(path, monkeypatch):
     jobs.reopen(run_on(path), MAY)
 
 
-def test_somebody_went_back_on_purpose(path):
-    """Without the journal nothing is compared, and the next run keeps one again."""
+@pytest.mark.parametrize("content", [None, "", "{}", "[]", '{"run": 1}', "half"])
+def test_without_a_journal_nothing_is_compared(path, content):
+    """Somebody went back on purpose, or it cannot be read; the next run keeps one again."""
     closed_then_older(path)
     journal_path(path).unlink()
+    if content is not None:
+        journal_path(path).write_text(content)
 
     assert not jobs.close(run_on(path), MAY).again
     assert {"2026-05": "2"} == read_journal(path).closed
-
-
-@pytest.mark.parametrize("content", ["", "{}", "[]", '{"run": 1}', "half"])
-def test_a_journal_that_cannot_be_read(path, content):
-    """It proves nothing, and stops nothing."""
-    journal_path(path).write_text(content)
-
-    assert jobs.close(run_on(path), MAY).wrote
 
 
 def test_without_its_copy_the_newest_state_is_named(path):
