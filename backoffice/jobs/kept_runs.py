@@ -71,7 +71,7 @@ def kept_versions(
     """
     if not versions and present is None:
         run.book.read()  # raises what keeps it from being read
-    kept, follower = [], _log_of(run, present) if present else []
+    kept, follower = [], _log_of(run, present)
     for at, (version, name) in enumerate(zip(versions, _names(run, versions), strict=True), 1):
         run.step(f"read:{at}/{len(versions)}")
         try:
@@ -107,11 +107,17 @@ def _names(run: Run, versions: Sequence[EarlierVersion]) -> list[str]:
     return [name[:_SECOND] if same_second[name[:_SECOND]] == 1 else name for name in exact]
 
 
-def _log_of(run: Run, snapshot: Snapshot) -> list[Sequence[Cell]]:
+def layout_of(run: Run, snapshot: Snapshot | None) -> Layout | None:
+    """Return where everything is; None where nothing is read, or a heading is missing, perhaps the reason to go back."""
     try:
-        return script_rows(find_layout(snapshot, run.policy.undated), Tab.LOG)
+        return find_layout(snapshot, run.policy.undated) if snapshot else None
     except BackofficeError:
-        return []
+        return None
+
+
+def _log_of(run: Run, snapshot: Snapshot | None) -> list[Sequence[Cell]]:
+    layout = layout_of(run, snapshot)
+    return script_rows(layout, Tab.LOG) if layout else []
 
 
 def last_run(run: Run, snapshot: Snapshot) -> int:

@@ -14,13 +14,12 @@ from pathlib import Path
 from backoffice.books.changes import Changes
 from backoffice.intake.problems import ProblemCode
 from backoffice.jobs.desk import Desk, Run, understand
-from backoffice.jobs.kept_runs import Kept, chosen, entries_in, kept_versions, last_run
+from backoffice.jobs.kept_runs import Kept, chosen, entries_in, kept_versions, last_run, layout_of
 from backoffice.jobs.lost_closes import lost_closes
 from backoffice.jobs.runs import retry_on_change
 from backoffice.jobs.script_changes import row_in_log, script_tabs, tabs_to_make
-from backoffice.messages.errors import BackofficeError, BookUnavailableError
+from backoffice.messages.errors import BookUnavailableError
 from backoffice.sheet.headings import Tab, find_tab
-from backoffice.sheet.layout import find_layout
 from backoffice.sheet.script_columns import position
 from backoffice.sheet.snapshot import Sheet, Snapshot
 
@@ -106,7 +105,8 @@ def _planned(run: Run, asked: str) -> tuple[Restored, Snapshot, Snapshot | None]
     then = run.book.read_version(version.version)
     records = next(_with_all_records(run, present, then, kept), then)
     desk = _with_records_of(run, then, records)
-    old, new = _entries(run, present), entries_in(desk.layout)
+    layout, new = layout_of(run, present), entries_in(desk.layout)
+    old = entries_in(layout) if layout else None
     before = old or {}
     plan = Restored(
         version=version,
@@ -124,13 +124,6 @@ def _present(run: Run) -> Snapshot | None:
     try:
         return run.book.read()
     except BookUnavailableError:
-        return None
-
-
-def _entries(run: Run, present: Snapshot | None) -> dict[str, Sequence[str]] | None:
-    try:
-        return dict(entries_in(find_layout(present, run.policy.undated))) if present else None
-    except BackofficeError:  # a heading is missing, perhaps the reason to go back
         return None
 
 

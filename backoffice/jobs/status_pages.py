@@ -113,9 +113,5 @@ def _shown(desk: Desk, records: LetterRecords) -> list[StatusFacts]:
 
 def _ticket(desk: Desk, typed: str | None) -> str:
     """Return the number of the ticket that somebody typed; empty for none."""
-    if not typed:
-        return ""
-    number: str = desk.assessment.frame[Typed.TICKET].iat[
-        find_ticket(desk, typed, "drafts.no-ticket")
-    ]
-    return number
+    tickets: list[str] = desk.assessment.frame[Typed.TICKET].tolist()
+    return tickets[find_ticket(desk, typed, "drafts.no-ticket")] if typed else ""
