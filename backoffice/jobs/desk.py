@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from backoffice.books.diagnosis import Check
 from backoffice.intake.blank_or_unread import Unclear
@@ -15,11 +16,13 @@ from backoffice.intake.ticket_rows import TicketRows, read_tickets
 from backoffice.jobs.runs import Run
 from backoffice.messages.errors import RefusedError
 from backoffice.rules.assessment import Assessment, assess
-from backoffice.rules.batches import ClosePlan
 from backoffice.rules.entry_checks import check_facts
 from backoffice.rules.sent_texts import with_sent_texts
 from backoffice.sheet.layout import Layout, find_layout
 from backoffice.sheet.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from backoffice.rules.batches import ClosePlan
 
 __all__ = ["Desk", "Run", "RunResult", "find_ticket", "read_desk", "understand", "with_ledger"]
 
