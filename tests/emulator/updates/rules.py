@@ -1,12 +1,11 @@
 """Conditional formats, the filter of a tab, banding, tables.
 
-Of tables only what one does to its cells when it is made is done: a heading of each column that has none, and the list
-of a dropdown column.  Source: guide "Tables".
+Of tables only the list of a dropdown column is made.  Source: guide "Tables".
 """
 
 from __future__ import annotations
 
-from tests.emulator.api_errors import NotAnsweredError, invalid
+from tests.emulator.api_errors import invalid
 from tests.emulator.messages import Message
 from tests.emulator.model import Sheet, new_number
 from tests.emulator.ranges import Area
@@ -101,24 +100,14 @@ def _add_table(context: RequestContext, asked: Message) -> Message:
     sheet, area = context.area(table.get("range", {}))
     context.must_edit(area)
     for column in table.get("columnProperties", []):
-        _shape(sheet, area, column)
-    return {"table": {**table, "tableId": str(new_number(set()))}}
-
-
-def _shape(sheet: Sheet, area: Area, column: Message) -> None:
-    """Give a column of a new table its heading and its list."""
-    top, place = area.rows.start, area.columns.start + column.get("columnIndex", 0)
-    heading = sheet.cell(top, place)
-    if "userEnteredValue" not in heading:
-        sheet.put(
-            top, place, {**heading, "userEnteredValue": {"stringValue": column["columnName"]}}
-        )
-    if column.get("columnType") == "DROPDOWN":
+        if column.get("columnType") != "DROPDOWN":
+            continue
         rule = {"condition": column["dataValidationRule"]["condition"]}
-        below = Area(sheet.id, top + 1, area.bottom, place, place + 1)
-        sheet.change(below, lambda cell: {**cell, "dataValidation": rule})
-    elif column.get("columnType", "TEXT") not in ("TEXT", "DOUBLE", "DATE"):
-        raise NotAnsweredError(f"table columns of type {column['columnType']}")
+        place = area.columns.start + column.get("columnIndex", 0)
+        below = Area(sheet.id, area.rows.start + 1, area.bottom, place, place + 1)
+        for position in sheet.positions(below):
+            sheet.put(*position, {**sheet.cell(*position), "dataValidation": rule})
+    return {"table": {**table, "tableId": str(new_number(set()))}}
 
 
 ANSWERS: Answers = {
