@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
@@ -15,12 +16,13 @@ from typing import Any, Literal
 import pytest
 from playwright import sync_api as playwright
 
-from tests.browser import engines
+from tests.browser import engines, estimator_page
 from tests.browser.engines import chromium as chromium_engine
 from tests.browser.engines import firefox, webkit
 from tests.browser.engines.screen import Screen
 from tests.browser.site_build import build
 from tests.browser.site_server import SiteServer, served
+from tests.selection import in_turns
 from tests.site.conftest import locked
 
 TODAY = date(2026, 5, 20)
@@ -30,6 +32,11 @@ FLAGS = [
     "--no-sandbox", "--disable-quic", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+LANGUAGES = pytest.mark.parametrize("language", ["en", "ja"])
+ENGLISH, JAPANESE = (
+    pytest.mark.parametrize("language", in_turns(["en", "ja"], 2, first)) for first in (0, 1)
+)
+"""One of the languages, with THOROUGH=1 both."""
 PATIENCE = 30_000
 """Milliseconds that a condition has to come true: a machine that does much at once is slow, not wrong."""
 
@@ -165,6 +172,12 @@ class Visit:
         self.page.goto(f"{self.server.address}/{folder}{page}{choice}")
         return self.page
 
+    def answered(self, language: str = "en", choice: str = "") -> playwright.Page:
+        """Open the estimator with a choice and wait for its answer."""
+        page = self.open(language, choice)
+        page.wait_for_selector(estimator_page.ANSWERED)
+        return page
+
     @property
     def foreign_requests(self) -> list[str]:
         """Requested addresses of other origins."""
@@ -178,20 +191,27 @@ class Visit:
         return [text for text in self.console if any(kind in text for kind in kinds)]
 
 
+@contextmanager
+def visiting(
+    chromium: playwright.Browser, server: SiteServer, workers: Literal["allow", "block"] = "allow"
+) -> Iterator[Visit]:
+    """A visitor with a fresh profile, from abroad."""
+    with chromium.new_context(**ABROAD, service_workers=workers) as context:
+        yield Visit(context, server)
+
+
 @pytest.fixture(scope="session")
 def shared_visit(chromium: playwright.Browser, server: SiteServer) -> Iterator[Visit]:
     """One visitor for all tests that are marked so: a second visit takes half the time of a first one."""
-    context = chromium.new_context(**ABROAD, service_workers="block")
-    yield Visit(context, server)
-    context.close()
+    with visiting(chromium, server, "block") as visitor:
+        yield visitor
 
 
 @pytest.fixture(scope="session")
 def forgetful_visit(chromium: playwright.Browser, server: SiteServer) -> Iterator[Visit]:
     """One visitor for all tests whose files have to come from the server: what its browser keeps is deleted before each."""
-    context = chromium.new_context(**ABROAD, service_workers="block")
-    yield Visit(context, server)
-    context.close()
+    with visiting(chromium, server, "block") as visitor:
+        yield visitor
 
 
 @pytest.fixture
@@ -206,13 +226,11 @@ def visit(
     marks = {mark.name for mark in request.node.iter_markers()}
     if "own_page" not in marks and marks & {"shared_page", "empty_cache"}:
         name = "forgetful_visit" if "empty_cache" in marks else "shared_visit"
-        visitor: Visit = request.getfixturevalue(name)
-        visitor.start_again()
+        shared: Visit = request.getfixturevalue(name)
+        shared.start_again()
         if "empty_cache" in marks:
-            visitor.context.new_cdp_session(visitor.page).send("Network.clearBrowserCache")
-        yield visitor
+            shared.context.new_cdp_session(shared.page).send("Network.clearBrowserCache")
+        yield shared
         return
-    workers: Literal["allow", "block"] = "allow" if "service_worker" in marks else "block"
-    context = chromium.new_context(**ABROAD, service_workers=workers)
-    yield Visit(context, server)
-    context.close()
+    with visiting(chromium, server, "allow" if "service_worker" in marks else "block") as visitor:
+        yield visitor

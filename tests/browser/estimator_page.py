@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from datetime import date
 from typing import Any
 
@@ -11,9 +12,13 @@ from playwright.sync_api import Page
 from estimator.policy.file import load_policy
 from estimator.policy.model import HANDLING
 from estimator.policy.tax import tax_on
+from pages.shell_data import TEXTS_FILE
 from pages.worked_examples import checksum
 
 ANSWERED = "#estimate-answer:not([data-changed]) #estimate-copy"
+CHOICE = "#asked=2026-05-20&arrives=2026-06-01&piece=gold-plated,not-sure,refinish,stone:3"
+TOTAL = {"en": "¥3,410 – ¥5,390", "ja": "3,410円〜5,390円"}
+"""A choice, and what is shown for it."""
 POLICY = load_policy().on(date(2026, 5, 20))
 PRICES = [
     str(rate + tax_on(rate, POLICY.tax_rate))
@@ -22,6 +27,14 @@ PRICES = [
     )
 ]
 """The price list with tax on the day on which the tests build the site."""
+
+
+TEXTS = tomllib.loads(TEXTS_FILE.read_text(encoding="utf-8"))
+
+
+def said(name: str, language: str, **filled: object) -> str:
+    """Return a sentence that the script of the page says, by its name among the texts."""
+    return str(TEXTS[name][language]).format(**filled)
 
 
 def press(page: Page) -> None:

@@ -39,6 +39,7 @@ class SiteServer:
     """
 
     address: str = ""
+    turn: threading.Lock = field(default_factory=threading.Lock)
     broken: set[str] = field(default_factory=set)
     missing: set[str] = field(default_factory=set)
     intercepted: set[str] = field(default_factory=set)
@@ -47,22 +48,13 @@ class SiteServer:
     pause: float = 0
     speed: int = 0
     link: float = 0
-    turn: threading.Lock = field(default_factory=threading.Lock)
     seen: list[str] = field(default_factory=list)
     sent: dict[str, int] = field(default_factory=dict)
     violations: list[tuple[str, str, str]] = field(default_factory=list)
 
     def reset(self) -> None:
         """Serve every file normally, and forget all requests."""
-        self.broken.clear()
-        self.missing.clear()
-        self.intercepted.clear()
-        self.hanging.clear()
-        self.replaced.clear()
-        self.pause = self.speed = self.link = 0
-        self.seen.clear()
-        self.sent.clear()
-        self.violations.clear()
+        vars(self).update(vars(SiteServer(self.address, self.turn)))
 
 
 class Handler(local_server.Handler):

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from tests.browser import estimator_page
-from tests.browser.conftest import Visit
-from tests.browser.navigation import addresses, search_for
-from tests.selection import in_turns
+from tests.browser.conftest import LANGUAGES, Visit
+from tests.browser.navigation import search_for
 
 pytestmark = pytest.mark.shared_page
 
 INJECTED = '<img src=x onerror="document.title=1">'
 
 
-@pytest.mark.parametrize("language", ["en", "ja"])
+@LANGUAGES
 def test_texts_in_a_link_are_dropped(visit: Visit, language: str) -> None:
     """Text in the hash that the form does not offer makes a damaged link, and no part of the page."""
     page = visit.page
@@ -59,19 +56,3 @@ def test_search_words_are_text(visit: Visit) -> None:
     assert page.locator("main img, .md-search img, [onerror]").count() == 0
     assert page.title() == "Aujour Repairs"
     assert (visit.foreign_requests, visit.violations) == ([], [])
-
-
-def test_search_and_colours_request_no_other_origins(visit: Visit, built: Path) -> None:
-    """Searched and switched to dark, pages request nothing of other origins and violate no policy; as they open, see
-    `test_large_type`."""
-    for url in in_turns([*addresses(built), "404.html", "ja/404.html"], 9):
-        page = visit.open(page=url)
-        search_for(page, "メッキ" if url.startswith("ja/") else "plating")
-        page.keyboard.press("Escape")
-        page.locator("[data-md-component=palette] label:visible").click()
-        page.wait_for_selector("body[data-md-color-scheme=slate]")
-        page.evaluate("localStorage.clear()")
-
-    assert len(visit.requests) > 20
-    assert visit.context.cookies() == []
-    assert (visit.foreign_requests, visit.console) == ([], [])

@@ -28,14 +28,13 @@ from pages.answer_table import table_data
 from pages.page_context import PageContext
 from pages.table_choices import COUNTED, works
 from pages.worked_examples import default_estimate
-from tests.browser.conftest import TODAY, Visit
+from tests.browser.conftest import JAPANESE, LANGUAGES, TODAY, Visit
 from tests.selection import in_turns
 from tests.site.conftest import PROJECT
 from tests.tools.casebook import Table, policy_with
 
 pytestmark = pytest.mark.shared_page
 
-LANGUAGES = pytest.mark.parametrize("language", ["en", "ja"])
 FIRST = {"en": 0, "ja": 1}
 """With which case each language begins where they take turns."""
 BOOK = load_policy()
@@ -154,7 +153,7 @@ def test_every_later_day_of_reading(visit: Visit, ask_by_script: str, language: 
         assert by_python(one, today, language, BOOK) == answer, (one, today)
 
 
-@pytest.mark.parametrize("language", in_turns(["en", "ja"], 2, first=1))
+@JAPANESE
 def test_prices_that_change(visit: Visit, ask_by_script: str, language: str) -> None:
     """Each price has its days of asking; an answer from before says so, and is never given where it may be wrong."""
     context = PageContext(

@@ -128,12 +128,12 @@ def test_a_change_at_any_moment_of_the_answer(watched: Visit) -> None:
 
 def test_another_language_and_back(watched: Visit) -> None:
     """In the other language, and after the way back, the answer is to the form that is shown there."""
-    page = watched.open("en", START)
-    page.wait_for_selector(estimator_page.ANSWERED)
+    page = watched.answered("en", START)
     page.fill("#items-0-services-stone", "5")
     switch(page, "ja")
     page.wait_for_selector(estimator_page.ANSWERED)
     expect_no_difference(page)
+    assert "円" in page.inner_text("#estimate-total")
     assert "stone:5" in without_check(page.url)
 
     page.fill("#items-0-services-stone", "6")
@@ -149,8 +149,7 @@ def test_another_language_and_back(watched: Visit) -> None:
 
 def test_the_watch_would_see_a_difference(watched: Visit) -> None:
     """An answer beside another form, unmarked, is a failure of these tests."""
-    page = watched.open("en", START)
-    page.wait_for_selector(estimator_page.ANSWERED)
+    page = watched.answered("en", START)
     page.evaluate("document.querySelector('#items-0-services-stone').value = '9'")
     page.wait_for_timeout(100)
 

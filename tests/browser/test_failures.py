@@ -11,41 +11,19 @@ from playwright.sync_api import Route, expect
 
 from estimator.policy.file import load_policy
 from tests.browser import estimator_page
-from tests.browser.conftest import NOON, TODAY, Visit
-from tests.browser.estimator_page import PRICES, prices
+from tests.browser.conftest import ENGLISH, JAPANESE, NOON, TODAY, Visit
+from tests.browser.estimator_page import CHOICE, PRICES, TOTAL, prices, said
 from tests.selection import in_turns
 
 pytestmark = pytest.mark.empty_cache
 
 BROWSERS = load_policy().on(TODAY).clauses["P18"].text
-CHOICE = "#asked=2026-05-20&arrives=2026-06-01&piece=gold-plated,not-sure,refinish,stone:3"
-TOTAL = {"en": "¥3,410 – ¥5,390", "ja": "3,410円〜5,390円"}
-SENTENCES = {
-    "network": {
-        "en": "The estimator could not be loaded. Please check your connection. The price list on this page is complete without it.",
-        "ja": "見積シミュレーターを読み込めませんでした。通信環境をご確認ください。料金表は、このページでそのままご覧いただけます。",
-    },
-    "stalled": {
-        "en": "Loading the estimator has stopped. Please check your connection. The price list on this page is complete without it.",
-        "ja": "見積シミュレーターの読み込みが途中で止まりました。通信環境をご確認ください。料金表は、このページでそのままご覧いただけます。",
-    },
-    "browser": {
-        "en": "This browser cannot run the estimator. The price list on this page is complete without it.",
-        "ja": "お使いのブラウザでは見積シミュレーターをご利用いただけません。料金表は、このページでそのままご覧いただけます。",
-    },
-}
-WITHOUT = {
-    "en": "For one piece, the total and the day of return are shown all the same. What is left out: how the total adds up,",
-    "ja": "お品物1点の合計金額とお返しの目安は、このままご確認いただけます。料金の内訳、",
-}
-
-
 METERED = "Object.defineProperty(navigator, 'connection', {value: {saveData: true}})"
 
 
-def said(kind: str, language: str) -> str:
+def failed(kind: str, language: str) -> str:
     """Return the sentence for a failure, and the one about browsers."""
-    return f"{SENTENCES[kind][language]}{' ' if language == 'en' else ''}{BROWSERS.in_(language)}"
+    return f"{said(f'failed-{kind}', language)}{' ' if language == 'en' else ''}{BROWSERS.in_(language)}"
 
 
 def without_script(route: Route) -> None:
@@ -77,7 +55,7 @@ def test_a_file_that_fails(visit: Visit, built: Path, names: list[str], language
     page = visit.open(language, CHOICE)
     page.wait_for_selector("#estimate-failed")
 
-    assert page.inner_text("#estimate-failed") == said("network", language)
+    assert page.inner_text("#estimate-failed") == failed("network", language)
     assert page.get_attribute("html", "data-estimator") == "failed"
     assert prices(page) == PRICES
 
@@ -93,8 +71,7 @@ def test_a_file_that_fails(visit: Visit, built: Path, names: list[str], language
 def test_without_the_image(visit: Visit, built: Path, name: str) -> None:
     """If the image of Python's memory cannot be loaded, Python starts from its library."""
     visit.server.broken = {file_of(built, name)}
-    page = visit.open("en", CHOICE)
-    page.wait_for_selector(estimator_page.ANSWERED)
+    page = visit.answered("en", CHOICE)
 
     assert estimator_page.shown(page)["total"] == TOTAL["en"]
     assert any(file_of(built, "library") in path for path in visit.server.seen)
@@ -106,8 +83,7 @@ def test_an_image_for_other_data(visit: Visit, built: Path) -> None:
     content = bytearray((built / "estimator" / file).read_bytes())
     content[content.index(b"memory") + len("memory") + 8] ^= 1  # the sum of the data
     visit.server.replaced = {file: bytes(content)}
-    page = visit.open("en", CHOICE)
-    page.wait_for_selector(estimator_page.ANSWERED)
+    page = visit.answered("en", CHOICE)
 
     assert estimator_page.shown(page)["total"] == TOTAL["en"]
     assert any(file_of(built, "library") in path for path in visit.server.seen)
@@ -121,8 +97,7 @@ def test_a_part_that_the_slim_pyodide_lacks(visit: Visit, built: Path) -> None:
     assert script.count(answering) == 1
     trap = "(()=>{throw new WebAssembly.RuntimeError('unreachable')})"
     visit.server.replaced = {file: script.replace(answering, f"{answering}&&{trap}").encode()}
-    page = visit.open("en", CHOICE)
-    page.wait_for_selector(estimator_page.ANSWERED)
+    page = visit.answered("en", CHOICE)
     assert estimator_page.shown(page)["total"] == TOTAL["en"]
     assert any(file_of(built, "fullWasm") in path for path in visit.server.seen)
 
@@ -140,14 +115,14 @@ def test_a_page_of_a_proxy(visit: Visit, built: Path, names: list[str]) -> None:
     visit.server.intercepted = {file_of(built, name) for name in names}
     page = visit.open("en", CHOICE)
     page.wait_for_selector("#estimate-failed")
-    assert page.inner_text("#estimate-failed") == said("network", "en")
+    assert page.inner_text("#estimate-failed") == failed("network", "en")
 
     with page.expect_request(
         f"**/{file_of(built, names[0])}*"
     ):  # again, as "loading" may be too short to be seen
         page.click("#estimate-retry")
     page.wait_for_selector("html[data-estimator=failed] #estimate-failed")
-    assert page.inner_text("#estimate-failed") == said("network", "en")
+    assert page.inner_text("#estimate-failed") == failed("network", "en")
 
     visit.server.intercepted = set()
     page.click("#estimate-retry")
@@ -165,7 +140,7 @@ def test_half_a_file(visit: Visit, built: Path, name: str) -> None:
     visit.server.replaced = {file: content[: len(content) // 2]}
     page = visit.open("en", CHOICE)
     page.wait_for_selector("#estimate-failed")
-    assert page.inner_text("#estimate-failed") == said("network", "en")
+    assert page.inner_text("#estimate-failed") == failed("network", "en")
 
     visit.server.replaced = {}
     visit.server.seen.clear()
@@ -173,8 +148,7 @@ def test_half_a_file(visit: Visit, built: Path, name: str) -> None:
     page.wait_for_selector(estimator_page.ANSWERED)
     assert estimator_page.shown(page)["total"] == TOTAL["en"]
     visit.leave()
-    page = visit.open("en", CHOICE)
-    page.wait_for_selector(estimator_page.ANSWERED)
+    page = visit.answered("en", CHOICE)
 
 
 @pytest.mark.parametrize(
@@ -214,18 +188,18 @@ def test_a_browser_that_cannot_compile(visit: Visit) -> None:
     page = visit.open("en", CHOICE)
     page.wait_for_selector("#estimate-failed")
 
-    assert page.inner_text("#estimate-failed") == said("browser", "en")
+    assert page.inner_text("#estimate-failed") == failed("browser", "en")
     assert page.locator("#estimate-retry").count() == 0
 
 
 @pytest.mark.own_page
-@pytest.mark.parametrize("language", in_turns(["en", "ja"], 2, first=1))
+@JAPANESE
 def test_a_script_that_cannot_start(visit: Visit, language: str) -> None:
     """Where the page's own script cannot run, the page says so; no answer is shown beside another choice."""
     visit.page.route("**/estimator/", without_script)
     page = visit.open(language)
     page.wait_for_selector("html[data-estimator=failed]")
-    assert page.inner_text("#estimate-failed") == said("browser", language)
+    assert page.inner_text("#estimate-failed") == failed("browser", language)
     assert page.locator("#estimate-total").is_visible()
     page.check("#items-0-services-clean")
     assert page.locator("#estimate-answer").is_hidden()
@@ -233,14 +207,14 @@ def test_a_script_that_cannot_start(visit: Visit, language: str) -> None:
     visit.leave()
     page = visit.open(language, "#arrives=2026-06-01&piece=silver,not-sure,clean")
     page.wait_for_selector("html[data-estimator=failed]")
-    assert page.inner_text("#estimate-failed") == said("browser", language)
+    assert page.inner_text("#estimate-failed") == failed("browser", language)
     assert page.locator("#estimate-answer").is_hidden()
     assert page.locator("#estimate-example").is_hidden()
     assert prices(page) == PRICES
 
 
 @pytest.mark.own_page
-@pytest.mark.parametrize("language", in_turns(["en", "ja"], 2))
+@ENGLISH
 def test_a_tab_that_is_older_than_the_site(visit: Visit, built: Path, language: str) -> None:
     """In a tab that was open over a release, the page offers to load itself again, and keeps what was typed."""
     visit.page.add_init_script(METERED)
@@ -254,15 +228,8 @@ def test_a_tab_that_is_older_than_the_site(visit: Visit, built: Path, language: 
     }
     page.check("#items-0-services-clean")
     page.click("#estimate-submit")
-    sentence = {
-        "en": "This site has a new release since you opened this page.",
-        "ja": "このページを開いたあとにサイトが更新されました。",
-    }
-    expect(page.locator("#estimate-failed")).to_contain_text(sentence[language])
-    assert (
-        page.locator("#estimate-retry").inner_text()
-        == {"en": "Load the page again", "ja": "再読み込みする"}[language]
-    )
+    expect(page.locator("#estimate-failed")).to_contain_text(said("outdated", language))
+    assert page.inner_text("#estimate-retry") == said("reload", language)
 
     visit.server.reset()
     with page.expect_navigation():
@@ -276,7 +243,7 @@ def test_a_tab_that_is_older_than_the_site(visit: Visit, built: Path, language: 
 
 
 @pytest.mark.own_page
-@pytest.mark.parametrize("language", in_turns(["en", "ja"], 2, first=1))
+@JAPANESE
 def test_a_download_that_stops(visit: Visit, language: str) -> None:
     """A download that stops half way is reported; a retry brings the answer."""
     visit.server.hanging = {".wasm"}
@@ -287,7 +254,7 @@ def test_a_download_that_stops(visit: Visit, language: str) -> None:
     page.clock.fast_forward(46_000)
     page.wait_for_selector("#estimate-failed")
 
-    assert page.inner_text("#estimate-failed") == said("stalled", language)
+    assert page.inner_text("#estimate-failed") == failed("stalled", language)
     assert prices(page) == PRICES
 
     visit.server.hanging = set()
@@ -298,17 +265,17 @@ def test_a_download_that_stops(visit: Visit, language: str) -> None:
 
 
 @pytest.mark.own_page
-@pytest.mark.parametrize("language", in_turns(["en", "ja"], 2, first=1))
+@JAPANESE
 def test_without_webassembly(visit: Visit, language: str) -> None:
     """Without WebAssembly the table answers, and the page says what only Python adds and which browsers have it."""
     visit.page.add_init_script("delete globalThis.WebAssembly")
     page = visit.open(language, CHOICE)
     page.wait_for_selector("#estimate-failed")
 
-    assert page.inner_text("#estimate-failed") == said("browser", language)
+    assert page.inner_text("#estimate-failed") == failed("browser", language)
     assert page.locator("#estimate-retry").count() == 0
     assert prices(page) == PRICES
-    assert WITHOUT[language] in page.inner_text("#estimate-status")
+    assert said("without", language) in page.inner_text("#estimate-status")
     assert page.get_attribute("html", "data-answered-by") == "table"
     assert page.inner_text("#estimate-total") == TOTAL[language]
     assert page.locator("#estimate-more").is_hidden()
@@ -320,7 +287,7 @@ def test_without_webassembly(visit: Visit, language: str) -> None:
     assert [path for path in visit.server.seen if "/runtime/" in path] == []
 
 
-@pytest.mark.parametrize("language", in_turns(["en", "ja"], 2))
+@ENGLISH
 def test_a_slow_connection(visit: Visit, language: str) -> None:
     """The table answers; below it the page says what will follow, with progress in bytes, then shows it by itself."""
     visit.server.speed = 3_000_000
@@ -329,19 +296,15 @@ def test_a_slow_connection(visit: Visit, language: str) -> None:
     page.wait_for_selector("#estimate-bytes:not(:empty)")
     noted = page.inner_text("#estimate-adding")
     counted = r"\d+\.\d of \d+\.\d MB" if language == "en" else r"\d+\.\d MB 中 \d+\.\d MB"
-    adding = {
-        "en": "The total and the day are ready. How they add up, and the message to us, follow as soon as the estimator is loaded.",
-        "ja": "合計金額とお返しの目安は上のとおりです。料金の内訳とお問い合わせの文面は、見積シミュレーターの読み込みが終わりしだい表示します。",
-    }
 
-    assert adding[language] in noted
+    assert said("adding", language) in noted
     assert re.search(counted, noted)
     assert 0 < float(page.get_attribute("#estimate-progress", "value") or 0)
 
     page.wait_for_selector(estimator_page.ANSWERED)
     assert page.locator("#estimate-progress").count() == 0
-    said = "Estimate: " if language == "en" else "お見積り："
-    expect(page.locator("#estimate-said")).to_contain_text(said)
+    spoken = "Estimate: " if language == "en" else "お見積り："
+    expect(page.locator("#estimate-said")).to_contain_text(spoken)
 
 
 @pytest.mark.own_page

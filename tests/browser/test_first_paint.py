@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import estimator_page
-from tests.browser.conftest import Visit
-from tests.browser.test_links import DAYS, LINK
-from tests.selection import in_turns
+from tests.browser.conftest import ENGLISH, Visit
+from tests.browser.estimator_page import CHOICE, TOTAL
+from tests.browser.test_links import LINK
 
-LANGUAGES = pytest.mark.parametrize("language", in_turns(["en", "ja"], 2))
-CHOICE = f"#{DAYS}&piece=gold-plated,not-sure,refinish,stone:3"
-TOTAL = {"en": "¥3,410 – ¥5,390", "ja": "3,410円〜5,390円"}
 WATCH = """
 window.seen = []
 const look = () => {
@@ -52,7 +48,7 @@ def seen(page: Page) -> Any:
     return page.evaluate("seen")
 
 
-@LANGUAGES
+@ENGLISH
 def test_the_choice_of_a_link(visit: Visit, language: str) -> None:
     """Form and answer are those of the link in every frame that shows them, the first of which Python does not hold up."""
     page = watched(visit, CHOICE, language)

@@ -17,14 +17,13 @@ from tests.browser.conftest import TODAY
 from tests.browser.engines import BROWSERS
 from tests.browser.engines.estimator_form import ANSWERED, fill, follow, press, read_answer
 from tests.browser.engines.screen import Screen, wait_for
-from tests.browser.estimator_page import with_check
+from tests.browser.estimator_page import CHOICE, with_check
 from tests.browser.site_server import SiteServer, served
 from tests.selection import THOROUGH
 from tests.tools.casebook import Table, as_json, cases_in, request_of
 
 POLICY = load_policy().on(TODAY)
 CASES = cases_in("estimates.toml")
-CHOICE = "#asked=2026-05-20&arrives=2026-06-01&piece=gold-plated,not-sure,refinish,stone:3"
 PAGES = {"en": "/estimator/", "ja": "/ja/estimator/"}
 ENTERED = (
     [(engine, language, slice(None)) for engine in BROWSERS for language in PAGES]

@@ -6,32 +6,16 @@ import pytest
 
 from tests.browser import estimator_page
 from tests.browser.conftest import Visit
-from tests.browser.engines import estimator_form
-from tests.browser.engines.chromium import Chromium
+from tests.browser.estimator_page import CHOICE
 from tests.browser.navigation import focus
 from tests.selection import in_turns
 
 pytestmark = pytest.mark.shared_page
 
-CHOICE = "#asked=2026-05-20&arrives=2026-06-01&piece=gold-plated,not-sure,refinish,stone:3"
-
-
-def test_the_link_of_an_answer_gives_it_again(visit: Visit) -> None:
-    """After an answer the hash of the address contains the choice."""
-    page = visit.open()
-    estimator_form.fill(Chromium(page), {
-        "asked": "2026-05-20", "arrives": "2026-06-01",
-        "items": [{"material": "gold-plated", "services": {"refinish": 1, "stone": 3}}],
-    })  # fmt: skip
-    estimator_page.press(page)
-
-    assert estimator_page.without_check(page.evaluate("location.hash")) == CHOICE
-
 
 def test_another_piece_leaves_the_first_alone(visit: Visit) -> None:
     """An added piece is empty and leaves the fields of the first piece unchanged."""
-    page = visit.open("en", "#arrives=2026-06-01&piece=gold-plated,yes,refinish")
-    page.wait_for_selector(estimator_page.ANSWERED)
+    page = visit.answered("en", "#arrives=2026-06-01&piece=gold-plated,yes,refinish")
     page.click("#estimate-add")
 
     assert page.is_checked("#items-0-replating-yes")
@@ -76,8 +60,7 @@ def test_mistakes_are_named_with_a_link_to_the_field(
 def test_taking_it_along(visit: Visit) -> None:
     """Mail, text, link and calendar file contain the answer; the mail address has at most 1,500 bytes."""
     visit.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page = visit.open("ja", estimator_page.with_check(CHOICE))
-    page.wait_for_selector(estimator_page.ANSWERED)
+    page = visit.answered("ja", estimator_page.with_check(CHOICE))
     code = page.inner_text("#estimate-code")
 
     mail = page.get_attribute("#estimate-mail", "href") or ""

@@ -6,9 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import estimator_page
-from tests.browser.conftest import Visit
+from tests.browser.conftest import JAPANESE, LANGUAGES, Visit
 from tests.browser.navigation import FOUND, focus, tab_to
-from tests.selection import in_turns
 
 pytestmark = pytest.mark.shared_page
 
@@ -18,8 +17,6 @@ RING = """() => {
     const theirs = at.type === 'date' && !at.matches(':focus-visible')  // the browser's own button in the field
     return [name, theirs || style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2]
 }"""
-LANGUAGES = pytest.mark.parametrize("language", ["en", "ja"])
-ONE_LANGUAGE = pytest.mark.parametrize("language", in_turns(["en", "ja"], 2, first=1))
 
 
 @LANGUAGES
@@ -64,7 +61,7 @@ def test_form_and_answer(visit: Visit) -> None:
         tab_to(page, f"estimate-{action}")
 
 
-@ONE_LANGUAGE
+@JAPANESE
 def test_search(visit: Visit, language: str) -> None:
     """`/` opens the search, Escape closes it, and arrow and Enter open a result."""
     page = visit.open(language, page="")
@@ -85,7 +82,7 @@ def test_search(visit: Visit, language: str) -> None:
     assert page.url == address
 
 
-@ONE_LANGUAGE
+@JAPANESE
 def test_focus_is_visible(visit: Visit, language: str) -> None:
     """Every element that Tab reaches on the estimator page has an outline of at least 2 px."""
     page = visit.open(language)

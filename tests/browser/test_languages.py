@@ -1,4 +1,4 @@
-"""The switches of language and colours: they keep the page, the anchor and the choice."""
+"""The switches of language and colours: they keep the page and the anchor; the choice, see `test_changes`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser import estimator_page
 from tests.browser.conftest import Visit
 from tests.browser.navigation import addresses
 from tests.selection import in_turns
@@ -43,24 +42,6 @@ def test_the_switch_keeps_page_and_anchor(visit: Visit, built: Path) -> None:
     assert visit.violations == []
 
 
-def test_the_switch_keeps_the_choice(visit: Visit) -> None:
-    """After the switch the same choice is answered in the other language, from a link or entered by hand."""
-    choice = "#asked=2026-05-20&arrives=2026-06-01&piece=gold-plated,not-sure,refinish,stone:3"
-    page = visit.open("en", choice)
-    page.wait_for_selector(estimator_page.ANSWERED)
-    switch(page, "ja")
-    page.wait_for_selector(estimator_page.ANSWERED)
-
-    assert estimator_page.without_check(page.url).endswith(f"/ja/estimator/{choice}")
-    assert estimator_page.shown(page)["total"] == "3,410円〜5,390円"
-
-    page.fill("#items-0-services-stone", "1")
-    estimator_page.press(page)
-    switch(page, "en")
-    page.wait_for_selector(estimator_page.ANSWERED)
-    assert estimator_page.shown(page)["total"] == "¥2,310 – ¥4,290"
-
-
 @pytest.mark.parametrize(
     ("language", "dark", "light"),
     in_turns([("en", "dark", "light"), ("ja", "ダーク", "ライト")], 2, first=1),
@@ -80,7 +61,7 @@ def test_dark_mode_stays(visit: Visit, language: str, dark: str, light: str) -> 
     page.wait_for_selector("body[data-md-color-scheme=default]")
     page.reload()
     assert page.get_attribute("body", "data-md-color-scheme") == "default"
-    assert visit.context.cookies() == []
+    assert (visit.foreign_requests, visit.console, visit.context.cookies()) == ([], [], [])
 
 
 def test_dark_mode_by_keyboard(visit: Visit) -> None:

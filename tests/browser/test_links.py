@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import estimator_page
-from tests.browser.conftest import Visit
+from tests.browser.conftest import JAPANESE, Visit
+from tests.browser.estimator_page import said
 from tests.browser.test_languages import switch
 from tests.selection import in_turns
 
@@ -20,14 +21,6 @@ RING, CHAIN = "piece=gold-plated,not-sure,refinish,stone:12", "piece=silver,not-
 OLD = f"#{DAYS}&{RING}&{CHAIN}"
 LINK = estimator_page.with_check(OLD)
 TOTAL = {"en": "¥8,690 – ¥10,670", "ja": "8,690円〜10,670円"}
-DAMAGED = {
-    "en": "This link is incomplete or no longer valid, so it shows no estimate.",
-    "ja": "このリンクは途中で切れているか、現在はご利用いただけないため、見積りを表示していません。",
-}
-OLDER = {
-    "en": "This link is of an older kind: we cannot see whether it is complete.",
-    "ja": "以前の形式のリンクのため、途中で切れていても判別できません。",
-}
 SILENT = """async link => {
     const silent = []
     for (let length = link.length - 1; length > 1; length--) {
@@ -41,30 +34,23 @@ SILENT = """async link => {
 }"""
 
 
-def opened(visit: Visit, link: str, language: str = "en") -> Page:
-    """Return the page of a link, once it is answered."""
-    page = visit.open(language, link)
-    page.wait_for_selector(estimator_page.ANSWERED)
-    return page
-
-
 def expect_damaged(page: Page, language: str = "en") -> None:
     """Assert that the page says what is wrong with the link, and shows no estimate."""
-    expect(page.locator("#estimate-status")).to_contain_text(DAMAGED[language])
+    expect(page.locator("#estimate-status")).to_contain_text(said("damaged", language))
     expect(page.locator("#estimate-answer")).to_be_hidden()
     expect(page.locator("#estimate-example")).to_be_hidden()
     expect(page.locator("#estimate-errors")).to_be_hidden()
 
 
-@pytest.mark.parametrize("language", in_turns(["en", "ja"], 2, first=1))
+@JAPANESE
 def test_a_link_that_is_cut_anywhere(visit: Visit, language: str) -> None:
     """However much is cut off at its end, the link of an answer shows no estimate and says why."""
-    page = opened(visit, LINK, language)
+    page = visit.answered(language, LINK)
     assert page.evaluate("location.hash") == LINK
     assert page.evaluate(SILENT, LINK) == []
 
     expect_damaged(visit.open(language, LINK[:-3]), language)
-    assert estimator_page.shown(opened(visit, LINK, language))["total"] == TOTAL[language]
+    assert estimator_page.shown(visit.answered(language, LINK))["total"] == TOTAL[language]
 
 
 @pytest.mark.parametrize(
@@ -77,18 +63,18 @@ def test_a_link_that_is_cut_anywhere(visit: Visit, language: str) -> None:
 )
 def test_a_link_without_a_check(visit: Visit, link: str, language: str) -> None:
     """A link of before links had a check may be cut between two parts: it is answered, and the page asks to compare."""
-    page = opened(visit, link, language)
+    page = visit.answered(language, link)
     status = page.locator("#estimate-status")
-    expect(status).to_contain_text(OLDER[language])
+    expect(status).to_contain_text(said("unchecked", language))
     assert page.evaluate("location.hash") == link
 
     page.reload()
     page.wait_for_selector(estimator_page.ANSWERED)
-    expect(status).to_contain_text(OLDER[language])
+    expect(status).to_contain_text(said("unchecked", language))
 
     page.check("#items-0-services-reshape")
     estimator_page.press(page)
-    expect(status).not_to_contain_text(OLDER[language])
+    expect(status).not_to_contain_text(said("unchecked", language))
     assert re.match(r"#check=[0-9a-z]+&asked=", page.evaluate("location.hash"))
 
 
@@ -142,7 +128,7 @@ CHANGED_BEFORE_THE_EVENT = """link => {
 
 def test_a_link_is_not_overwritten(shared_visit: Visit) -> None:
     """A link that is opened while the page writes down a choice is followed, and stays in the address."""
-    page = opened(shared_visit, LINK)
+    page = shared_visit.answered("en", LINK)
     page.evaluate(CHANGED_BEFORE_THE_EVENT, UNREADABLE[0])
     expect_damaged(page)
     assert page.evaluate("location.hash") == UNREADABLE[0]
@@ -150,7 +136,7 @@ def test_a_link_is_not_overwritten(shared_visit: Visit) -> None:
 
 def test_a_damaged_link_after_an_answer(visit: Visit) -> None:
     """A damaged link that is opened in the same tab hides the answer to the link before; Back shows it again."""
-    page = opened(visit, OLD)
+    page = visit.answered("en", OLD)
     before = estimator_page.shown(page)
     page.evaluate("location.hash = 'check=abc&asked=2026-05-20&arrives=2026-06-01&piece=sil'")
     expect_damaged(page)
@@ -162,7 +148,7 @@ def test_a_damaged_link_after_an_answer(visit: Visit) -> None:
 
 def test_an_escaped_link(visit: Visit) -> None:
     """A link that a program for mail has escaped is read as it was written, in a new tab and in an open one."""
-    page = opened(visit, LINK.replace("&", "%26amp%3B"))
+    page = visit.answered("en", LINK.replace("&", "%26amp%3B"))
     for escaped in (
         LINK.replace("&", "%26amp%3B"),
         LINK.replace("&", "&amp;"),
@@ -191,7 +177,7 @@ def test_the_links_of_the_pages(visit: Visit, built: Path) -> None:
             expect(page.locator("#estimate-total")).to_have_text(total)
             page.wait_for_selector(estimator_page.ANSWERED)
             assert page.get_attribute("html", "lang") == language
-            assert OLDER[language] not in page.inner_text("#estimate-status")
+            assert said("unchecked", language) not in page.inner_text("#estimate-status")
 
 
 def test_what_is_typed_is_in_the_address(visit: Visit) -> None:

@@ -180,8 +180,7 @@ def test_the_total_is_one_line(visit: Visit) -> None:
     """On the narrowest phones the widest total of the table is one line, in both languages."""
     choice = "#asked=2026-05-20&arrives=2026-06-01&piece=gold-plated,not-sure,refinish,clean,chain,stone:10,rhodium-plating,brazing,reshape"
     for language in ("en", "ja"):
-        page = visit.open(language, choice)
-        page.wait_for_selector(estimator_page.ANSWERED)
+        page = visit.answered(language, choice)
         for width in (320, 360):
             page.set_viewport_size({"width": width, "height": 640})
             high, line, wide, room = page.locator("#estimate-total").evaluate(SIZE)
@@ -193,8 +192,7 @@ def test_the_total_is_one_line(visit: Visit) -> None:
 def test_an_answer_keeps_its_state(visit: Visit) -> None:
     """Python's next answer leaves open what was opened."""
     visit.page.set_viewport_size(PHONE)
-    page = visit.open("en", "#asked=2026-05-20&arrives=2026-06-01&piece=silver,not-sure,clean")
-    page.wait_for_selector(estimator_page.ANSWERED)
+    page = visit.answered("en", "#asked=2026-05-20&arrives=2026-06-01&piece=silver,not-sure,clean")
     expect(page.locator(".estimator-lines")).to_be_hidden()
     page.click("#estimate-fold-lines summary")
     expect(page.locator(".estimator-lines")).to_be_visible()

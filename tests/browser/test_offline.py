@@ -12,14 +12,14 @@ from playwright.sync_api import Browser, Page
 from playwright.sync_api import TimeoutError as HungUpError
 
 from tests.browser import estimator_page
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Visit, visiting
+from tests.browser.estimator_page import CHOICE
 from tests.browser.navigation import search_for
 from tests.browser.site_build import write_service_worker
 from tests.browser.site_server import served
 
 pytestmark = pytest.mark.service_worker
 
-CHOICE = "#asked=2026-05-20&arrives=2026-06-01&piece=gold-plated,not-sure,refinish,stone:3"
 UPDATE = """async () => {
     const registration = await navigator.serviceWorker.getRegistration()
     await registration.update()
@@ -36,8 +36,7 @@ CACHES = """async () => {
 
 def visited(visit: Visit) -> Page:
     """Return the estimator's page after its first answer, with everything cached."""
-    page = visit.open("en", CHOICE)
-    page.wait_for_selector(estimator_page.ANSWERED)
+    page = visit.answered("en", CHOICE)
     page.evaluate(CACHES)
     return page
 
@@ -89,8 +88,9 @@ def test_a_server_that_lost_its_files(visit: Visit) -> None:
             visit.server.missing |= {"/repair/"}
         page.goto("about:blank")
         page.context.new_cdp_session(page).send("Network.clearBrowserCache")
-        page = visit.open("ja", "#asked=2026-05-20&arrives=2026-06-01&piece=silver,not-sure,clean")
-        page.wait_for_selector(estimator_page.ANSWERED)
+        page = visit.answered(
+            "ja", "#asked=2026-05-20&arrives=2026-06-01&piece=silver,not-sure,clean"
+        )
         assert estimator_page.shown(page)["total"] == "1,320円〜"
 
         page = visit.open(page="repair/")
@@ -105,8 +105,7 @@ def test_damaged_files_are_not_kept(visit: Visit) -> None:
     kept = "async () => (await navigator.serviceWorker.getRegistration())?.active ?? 'none'"
     for file in damaged:
         visit.server.replaced = {file: b"half"}
-        page = visit.open("en", CHOICE)
-        page.wait_for_selector(estimator_page.ANSWERED)
+        page = visit.answered("en", CHOICE)
         page.evaluate("""async () => {
             const registration = await navigator.serviceWorker.register('/sw.js')
             const { installing } = registration
@@ -127,10 +126,8 @@ def release(built: Path, chromium: Browser, tmp_path: Path) -> Iterator[tuple[Vi
     """A visitor of a copy of the site that a test may change."""
     site = tmp_path / "site"
     shutil.copytree(built, site)
-    with served(site) as server:
-        context = chromium.new_context(locale="en-GB", timezone_id="Europe/Berlin")
-        yield Visit(context, server), site
-        context.close()
+    with served(site) as server, visiting(chromium, server) as visitor:
+        yield visitor, site
 
 
 def opened_anew(visit: Visit) -> Page:

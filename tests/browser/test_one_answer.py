@@ -8,13 +8,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import estimator_page
-from tests.browser.conftest import Visit
-from tests.selection import in_turns
+from tests.browser.conftest import ENGLISH, JAPANESE, LANGUAGES, Visit
+from tests.browser.estimator_page import CHOICE, said
 
 pytestmark = pytest.mark.shared_page
 
-LANGUAGES = pytest.mark.parametrize("language", ["en", "ja"])
-CHOICE = "#asked=2026-05-20&arrives=2026-06-01&piece=gold-plated,not-sure,refinish,stone:3"
 TREE = """answer => {
     const tree = node => node.nodeType === Node.TEXT_NODE ? node.data : [
         node.namespaceURI.split('/').pop(), node.localName,
@@ -56,7 +54,7 @@ def test_the_browser_shows_what_was_built(visit: Visit, language: str) -> None:
     assert visit.violations == []
 
 
-@pytest.mark.parametrize("language", in_turns(["en", "ja"], 2, first=1))
+@JAPANESE
 @pytest.mark.empty_cache
 def test_what_is_old_is_marked(visit: Visit, language: str) -> None:
     """While Python loads, a headline that the table has not is marked; one that it has is not, and lines are away."""
@@ -81,18 +79,13 @@ def test_what_is_old_is_marked(visit: Visit, language: str) -> None:
 
     page.click("#estimate-add")
     expect(headline).to_have_attribute("data-old", "")
-    incomplete = {
-        "en": "Choose the work and the day of arrival. The total follows by itself.",
-        "ja": "修理内容と到着予定日をお選びください。合計金額がすぐに表示されます。",
-    }
-    expect(page.locator("#estimate-status")).to_have_text(incomplete[language])
+    expect(page.locator("#estimate-status")).to_have_text(said("incomplete", language))
 
 
-@pytest.mark.parametrize("language", in_turns(["en", "ja"], 2))
+@ENGLISH
 def test_a_wrong_count_is_said_quietly(visit: Visit, language: str) -> None:
     """While somebody types, a count that cannot be is said beside the old answer; the button brings the list."""
-    page = visit.open(language, CHOICE)
-    page.wait_for_selector(estimator_page.ANSWERED)
+    page = visit.answered(language, CHOICE)
     page.fill("#items-0-services-stone", "300")
     sentence = {"en": "Write a whole number from 1 to 99", "ja": "1から99までの整数"}[language]
     expect(page.locator("#estimate-status")).to_contain_text(sentence)
@@ -108,11 +101,10 @@ def test_a_wrong_count_is_said_quietly(visit: Visit, language: str) -> None:
     assert page.inner_text("#estimate-status") == ""
 
 
-@pytest.mark.parametrize("language", in_turns(["en", "ja"], 2, first=1))
+@JAPANESE
 def test_an_answer_that_cannot_be_drawn(visit: Visit, language: str) -> None:
     """If drawing fails the page says so, what is old is not shown, and a retry draws the new answer."""
-    page = visit.open(language, CHOICE)
-    page.wait_for_selector(estimator_page.ANSWERED)
+    page = visit.answered(language, CHOICE)
     before = estimator_page.shown(page)
     page.evaluate("""() => {
         window.draw = document.createElementNS
@@ -122,8 +114,7 @@ def test_an_answer_that_cannot_be_drawn(visit: Visit, language: str) -> None:
     page.click("#estimate-submit")
     page.wait_for_selector("#estimate-failed")
 
-    sentence = {"en": "because of a fault on our side", "ja": "当店側の不具合"}[language]
-    assert sentence in page.inner_text("#estimate-failed")
+    assert said("failed-python", language) in page.inner_text("#estimate-failed")
     assert page.get_attribute("html", "data-estimator") == "failed"
     assert page.get_attribute("#estimate-answer", "data-changed") == ""
     assert page.get_attribute("html", "data-answered-by") == "table"

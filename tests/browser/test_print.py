@@ -11,22 +11,19 @@ from playwright.sync_api import Page
 from estimator.answers.answer_texts import text
 from estimator.policy.file import load_policy
 from tests.browser import estimator_page
-from tests.browser.conftest import TODAY, Visit
-from tests.selection import in_turns
+from tests.browser.conftest import JAPANESE, LANGUAGES, TODAY, Visit
+from tests.browser.estimator_page import CHOICE, TOTAL
 
 pytestmark = pytest.mark.shared_page
 
-CHOICE = "#asked=2026-05-20&arrives=2026-06-01&piece=gold-plated,not-sure,refinish,stone:3"
 TWENTY = "#asked=2026-05-20&arrives=2026-06-01" + "".join(
     f"&piece=gold-plated,not-sure,refinish,stone:{stones},reshape" for stones in range(1, 21)
 )
-TOTAL = {"en": "¥3,410 – ¥5,390", "ja": "3,410円〜5,390円"}
 SCREEN_ONLY = (
     ".md-header, .md-sidebar, .md-footer, .md-search, .md-top, .md-skip, article button, input, select, "
     ".estimator-form, .estimator-status, .estimator-actions"
 )
 POLICY = load_policy().on(TODAY)
-LANGUAGES = pytest.mark.parametrize("language", ["en", "ja"])
 
 
 def on_screen_only(page: Page) -> list[str]:
@@ -41,7 +38,7 @@ def pages_of(pdf: bytes) -> int:
     return len(re.findall(rb"/Type\s*/Page\b", pdf))
 
 
-@pytest.mark.parametrize("language", in_turns(["en", "ja"], 2, first=1))
+@JAPANESE
 @pytest.mark.empty_cache
 def test_without_python(visit: Visit, language: str, tmp_path: Path) -> None:
     """Before Python has answered, total, days and prices are printed; form, buttons and navigation are not."""
@@ -66,8 +63,7 @@ def test_the_packing_slip(visit: Visit, language: str, how: str, tmp_path: Path)
     """Printing an answer, by its button or by the browser, prints one page, also for twenty pieces: the slip."""
     visit.page.add_init_script("window.print = () => dispatchEvent(new Event('beforeprint'))")
     with visit.page.expect_response("**/lean-qr.mjs"):
-        page = visit.open(language, TWENTY)
-    page.wait_for_selector(estimator_page.ANSWERED)
+        page = visit.answered(language, TWENTY)
     assert not page.locator("#estimate-slip").is_visible()
     if how == "button":
         page.click("#estimate-print")
@@ -96,8 +92,7 @@ def test_inside_an_app(visit: Visit) -> None:
     )
     for button in ("print", "calendar"):
         visit.leave()
-        page = visit.open("en", CHOICE)
-        page.wait_for_selector(estimator_page.ANSWERED)
+        page = visit.answered("en", CHOICE)
         page.click(f"#estimate-{button}")
         page.wait_for_selector("details[open] #estimate-message")
         page.get_by_text("choose “Open in browser”").wait_for()

@@ -13,8 +13,7 @@ from playwright.sync_api import Browser
 
 from pages import local_server
 from pages.nginx_config import configuration
-from tests.browser import estimator_page
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Visit, visiting
 from tests.browser.navigation import search_for
 from tests.browser.site_build import write_service_worker
 from tests.browser.site_server import served
@@ -39,11 +38,9 @@ def below(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def visit_below(chromium: Browser, below: Path) -> Iterator[Visit]:
     """A visitor of that site, with everything kept after a first answer."""
-    with served(below) as server:
+    with served(below) as server, visiting(chromium, server) as visitor:
         server.address += BASE.rstrip("/")
-        context = chromium.new_context(locale="en-GB", timezone_id="Europe/Berlin")
-        yield Visit(context, server)
-        context.close()
+        yield visitor
 
 
 def test_everything_stays_below_the_path(visit_below: Visit) -> None:
@@ -65,8 +62,7 @@ def test_everything_stays_below_the_path(visit_below: Visit) -> None:
 
     visit_below.context.set_offline(True)
     visit_below.server.broken = {"/"}
-    page = visit_below.open("ja", CHOICE)
-    page.wait_for_selector(estimator_page.ANSWERED)
+    page = visit_below.answered("ja", CHOICE)
 
 
 def asked(folder: Path, path: str) -> tuple[int, str, str]:
