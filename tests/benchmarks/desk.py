@@ -228,18 +228,19 @@ def peers(size: int) -> dict[str, float]:
         }
 
 
-def table(rows: list[dict[str, float]], base: str) -> str:
-    """Return a Markdown table: seconds, and in brackets the ratio to `base` of the same size."""
+def table(rows: list[dict[str, float]], cell: Callable[[str, dict[str, float]], str]) -> str:
+    """Return a Markdown table: a column for each size, which is first in its row, its figures as `cell` shows them."""
     lines = ["| | " + " | ".join(f"{row['tickets']:,.0f}" for row in rows) + " |"]
     lines.append("|---|" + "---:|" * len(rows))
-    for key in rows[0]:
-        if key != "tickets":
-            cells = []
-            for row in rows:
-                ratio = "" if "megabytes" in key else f" ({row[key] / row[base]:.2f} ×)"
-                cells.append(f"{row[key]:,.3f}{ratio}")
-            lines.append(f"| {key} | " + " | ".join(cells) + " |")
+    for key in list(rows[0])[1:]:
+        lines.append(f"| {key} | " + " | ".join(cell(key, row) for row in rows) + " |")
     return "\n".join(lines)
+
+
+def compared(key: str, row: dict[str, float]) -> str:
+    """Return seconds, and in brackets their ratio to calamine's bare read of Tickets."""
+    ratio = "" if "megabytes" in key else f" ({row[key] / row[TICKETS_READ]:.2f} ×)"
+    return f"{row[key]:,.3f}{ratio}"
 
 
 def main() -> int:
@@ -267,7 +268,7 @@ def main() -> int:
     sizes = [*options.sizes, *([FULL] if options.full else [])]
     rows = [medians([alone(measured, size) for _ in range(options.rounds)]) for size in sizes]
     print("Seconds; in brackets as multiples of calamine's bare read of Tickets.\n")
-    print(table(rows, TICKETS_READ))
+    print(table(rows, compared))
     for row in rows:
         print(
             f"\n{row['tickets']:,.0f} tickets: a sync with nothing to do takes"
@@ -288,7 +289,7 @@ def main() -> int:
         )
     if options.peers:
         print("\nReading alone:\n")
-        print(table([alone(peers, max(options.sizes))], TICKETS_READ))
+        print(table([alone(peers, max(options.sizes))], compared))
     return 0
 
 

@@ -31,7 +31,7 @@ from backoffice.intake.ticket_numbers import ticket_number
 from backoffice.jobs.desk import Run
 from estimator.policy.file import load_policy
 from estimator.rules.schedule import Batch
-from tests.benchmarks.desk import MONTH_END, alone, tickets
+from tests.benchmarks.desk import MONTH_END, alone, table, tickets
 
 SIZES = (100, 2_000, 20_000)
 
@@ -124,17 +124,10 @@ def measured(size: int) -> dict[str, float]:
     return found
 
 
-def table(rows: list[dict[str, float]]) -> str:
-    """Return a Markdown table of what was measured."""
-    lines = ["| | " + " | ".join(f"{row['tickets']:,.0f}" for row in rows) + " |"]
-    lines.append("|---|" + "---:|" * len(rows))
-    for key in rows[0]:
-        if key != "tickets":
-            shown = (
-                "{:,.0f}" if "requests" in key or "B " in key or "megabytes" in key else "{:,.2f} s"
-            )
-            lines.append(f"| {key} | " + " | ".join(shown.format(row[key]) for row in rows) + " |")
-    return "\n".join(lines)
+def shown(key: str, row: dict[str, float]) -> str:
+    """Return a count, or seconds."""
+    counts = any(word in key for word in ("requests", "kB", "megabytes"))
+    return f"{row[key]:,.0f}" if counts else f"{row[key]:,.2f} s"
 
 
 def main() -> int:
@@ -148,7 +141,7 @@ def main() -> int:
     options = parser.parse_args()
     rows = [alone(measured, size) for size in options.sizes]
     print("A Google Sheet on the emulator: waiting for its answers, and work of the desk itself.\n")
-    print(table(rows))
+    print(table(rows, shown))
     return 0
 
 

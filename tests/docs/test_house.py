@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections import Counter
-from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+from tests.docs.repository import ROOT, tracked
+
 IN_EVERY_PACKAGE = {"__init__.py", "__main__.py", "errors.py"}
 IN_BOTH_BACK_ENDS = {
     "docket_pad.py",
@@ -21,11 +20,12 @@ IN_BOTH_BACK_ENDS = {
 
 def product():
     """Return the tracked Python files of the product, those that replace Pyodide's own aside."""
-    listed = subprocess.run(
-        ["git", "ls-files", "estimator/*.py", "backoffice/*.py", "site/*.py"],
-        cwd=ROOT, capture_output=True, encoding="utf-8", check=True,
-    ).stdout.split()  # fmt: skip
-    return [Path(name) for name in listed if "stand_ins" not in name]
+    paths = [path.relative_to(ROOT) for path in tracked() if path.suffix == ".py"]
+    return [
+        path
+        for path in paths
+        if path.parts[0] in ("estimator", "backoffice", "site") and "stand_ins" not in path.parts
+    ]
 
 
 def test_no_two_modules_share_a_name():
@@ -53,8 +53,4 @@ def test_back_ends_share_names_only_with_each_other():
 
 def test_a_root_has_few_files():
     """At most five files at the root of the desk."""
-    listed = subprocess.run(
-        ["git", "ls-files", "backoffice"], cwd=ROOT, capture_output=True, encoding="utf-8", check=True
-    ).stdout.split()  # fmt: skip
-
-    assert 5 >= sum(name.count("/") == 1 for name in listed)
+    assert 5 >= sum(path.parent == ROOT / "backoffice" for path in tracked())
