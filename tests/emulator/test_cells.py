@@ -107,3 +107,17 @@ def test_cells_that_match_entirely_are_emptied(http_client, key, staff):
 
     assert [["", "", "my R-1", "=1+1"]] == staff.entered("Sheet1")
     assert "numberFormat" in staff.sheet("Sheet1").cell(1, 1)["userEnteredFormat"]
+
+
+def test_checkboxes_are_unticked_by_themselves(http_client, key, staff):
+    """Where the rule comes to blank cells, also with an inserted row, and after one was cleared.  Assumed."""
+    rule = {"dataValidation": {"condition": {"type": "BOOLEAN"}}}
+    area = {"startRowIndex": 1, "endRowIndex": 3, "startColumnIndex": 0, "endColumnIndex": 1}
+    staff.type("Sheet1", "A2", "typed")
+    http_client.done(key, {"repeatCell": {"range": area, "cell": rule, "fields": "dataValidation"}})
+    assert [[], ["typed"], [False]] == staff.entered("Sheet1")
+
+    staff.insert_rows("Sheet1", 4)
+    staff.type("Sheet1", "A2", "")
+
+    assert [[], [False], [False], [False]] == staff.entered("Sheet1")
