@@ -17,6 +17,7 @@ from backoffice.jobs.desk import read_desk
 from backoffice.jobs.forgetting import forget, plan_forget
 from backoffice.messages.errors import BookUnavailableError, RefusedError
 from backoffice.sheet.addresses import column_letters
+from tests.backoffice import desks
 from tests.backoffice.books.google_desks import copied, emulator, on
 from tests.backoffice.cli.workbooks import letters_of, state, write_cell
 from tests.backoffice.desks import JUNE
@@ -257,6 +258,17 @@ def test_what_somebody_changes_meanwhile_is_not_emptied(key, at):
     assert ([] if seen_in_time else [["typed just now"]]) == [row for row in kept if any(row)]
     assert (not seen_in_time) == bool(done.left)
     assert "Hoshino Rei" not in str(staff.entered("Tickets"))
+
+
+def test_where_all_was_typed_anew_meanwhile_nothing_is_emptied():
+    """All of it is left, and said; the run is written down without a ticket."""
+    run = desks.run_of(desks.ASKED | {"answer": "cancelled"}, now=NOW)
+    typed = {"name": "Emma", "email": "emma@example.com", "order": "A-1", "photo": "none"}
+    run.book.before_write = lambda: desks.edit(run, 2, **typed)
+
+    done = forget(run, BEFORE, language="en", clear=True)
+
+    assert ([], {*typed.values()}) == (done.cells, {cell.value for cell in done.left})
 
 
 def test_rows_that_are_sorted_meanwhile_lose_nothing(key):
