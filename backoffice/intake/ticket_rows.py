@@ -133,11 +133,11 @@ def _used_rows(layout: Layout) -> list[int]:
 def _group_requests(typed: Sequence[Cell], tickets: Tickets) -> list[str]:
     """Return the first ticket of each ticket's request, as the cells of *Together with* say.
 
-    A ticket whose request does not exist stays alone and gets a problem.
+    A ticket whose request does not exist stays alone and gets a problem, as does each that names it.
     """
     named = [*map(_named, typed, tickets.numbers)]
     pairs = [*zip(tickets.numbers, named, strict=True)]
-    first_of = {own: own if isinstance(first, Unclear) else first for own, first in pairs}
+    first_of = {own: first for own, first in pairs if not isinstance(first, Unclear)}
     requests = []
     for at, (own, first) in enumerate(pairs):
         code, other = ProblemCode.TOGETHER_UNKNOWN, ""
