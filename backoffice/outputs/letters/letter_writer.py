@@ -92,7 +92,9 @@ class LetterWriter:
     def _in_words(self, value: object) -> object:
         if isinstance(value, Batch):
             return month_name(value.month, self.language)
-        return day_words(value, self.language) if isinstance(value, date) else value
+        if isinstance(value, date):
+            return day_words(value, self.language)
+        return "" if value is None else value
 
     def p(self, key: str, **values: object) -> Part:
         """Return a paragraph of the letter's own group."""

@@ -14,6 +14,8 @@ from backoffice.jobs.letter_drafting import draft_letter, draft_letters
 from backoffice.outputs.letters.letter import usable_address
 from backoffice.outputs.letters.mail_file import mail_file
 from backoffice.rules.letter_kinds import LetterKind
+from backoffice.sheet.headings import Tab
+from backoffice.sheet.script_columns import position
 from tests.backoffice.desks import ARRIVED, ASKED, QUOTED, run_of
 from tests.backoffice.outputs.letter_desks import (
     POLICY,
@@ -143,6 +145,19 @@ def test_what_is_missing_is_said(tmp_path):
     assert ["email", "language", "address"] == list(draft.letter.missing)
     assert None is opened(draft.path.read_bytes())["To"]
     assert "[Please fill in: the address to send the piece to]" in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_unknown_days_stay_blank(language, tmp_path):
+    """Days of a frozen piece that neither Batches nor a damaged log knows are not written as "None"."""
+    run = desk_of(LetterKind.AT_WORKSHOP, language)
+    for key in ("dispatch", "back"):
+        run.book.grid(Tab.BATCHES)[1][position(Tab.BATCHES, key)] = ""
+    for row in run.book.grid(Tab.LOG)[1:]:
+        row[position(Tab.LOG, "record")] = "damaged"
+    run.book.save()
+
+    assert "None" not in body_of(drafted(run, tmp_path, LetterKind.AT_WORKSHOP)[1], "plain")
 
 
 def test_pieces_of_one_request_share_a_letter(tmp_path):
