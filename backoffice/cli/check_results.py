@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from backoffice.cli.json_results import Data
 from backoffice.cli.printer import Printer
-from backoffice.cli.text_results import cell_of, message_of, print_counts, print_summary
+from backoffice.cli.text_results import print_counts, print_summary
 from backoffice.intake.problems import Level, Problem
 from backoffice.sheet.columns import OPTIONAL
 
@@ -19,7 +18,19 @@ if TYPE_CHECKING:  # a sync that reads nothing does without
 def show_check(to: Printer, desk: Desk, most: int | None = None) -> None:
     """Print the problems of a sheet: all, or `most` of them."""
     if to.as_json:
-        problems = [_problem_data(problem, desk, to.language) for problem in desk.problems]
+        headings = desk.layout.headings(to.language)
+        problems = [
+            {
+                "level": problem.level.name.lower(),
+                "code": problem.code,
+                "ticket": problem.ticket,
+                "cell": problem.address(desk.layout) or None,
+                "column": problem.column,
+                "found": problem.typed_in(to.language),
+                "message": problem.message(to.language, headings),
+            }
+            for problem in desk.problems
+        ]
         to.json(ok=desk.to_fix == 0, tickets=len(desk.rows.frame), problems=problems)
         return
     print_summary(to, desk)
@@ -31,28 +42,16 @@ def show_check(to: Printer, desk: Desk, most: int | None = None) -> None:
         to.say("and-more", count=len(ordered) - len(shown))
 
 
-def _problem_data(problem: Problem, desk: Desk, language: str) -> Data:
-    return {
-        "level": problem.level.name.lower(),
-        "code": problem.code,
-        "ticket": problem.ticket,
-        "cell": cell_of(problem, desk) or None,
-        "column": problem.column,
-        "found": problem.typed_in(language),
-        "message": message_of(problem, desk, language),
-    }
-
-
 def _print_problems(to: Printer, problems: Iterable[Problem], desk: Desk) -> None:
     """Print a row for each of `problems`: kind, ticket, cell, what is wrong."""
     colors = {Level.FIX.value.in_(to.language): "red", Level.LOOK.value.in_(to.language): "yellow"}
-    keys = ("level", "ticket", "cell", "message")
+    keys, headings = ("level", "ticket", "cell", "message"), desk.layout.headings(to.language)
     rows = (
         (
             problem.level.value.in_(to.language),
             problem.ticket or "",
-            cell_of(problem, desk),
-            message_of(problem, desk, to.language),
+            problem.address(desk.layout),
+            problem.message(to.language, headings),
         )
         for problem in problems
     )

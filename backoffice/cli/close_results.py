@@ -8,9 +8,7 @@ from dataclasses import asdict
 from backoffice.cli.json_results import Data, held_data, pieces_data
 from backoffice.cli.printer import Printer
 from backoffice.cli.text_results import (
-    cell_of,
     first_of,
-    message_of,
     print_pieces,
     print_probed,
     print_reasons,
@@ -18,7 +16,7 @@ from backoffice.cli.text_results import (
 )
 from backoffice.intake.problems import Level
 from backoffice.jobs.desk import Desk, RunResult
-from backoffice.jobs.findings import finding_of
+from backoffice.jobs.doctor import finding_of
 from backoffice.jobs.lost_quotes import quotes_lost
 from backoffice.jobs.mending import Mended
 from backoffice.outputs.papers.made_papers import MadePapers
@@ -109,10 +107,11 @@ def expected_text(to: Printer, plan: ClosePlan) -> list[str]:
 
 def reasons(to: Printer, plan: ClosePlan, desk: Desk) -> Iterator[tuple[str, str]]:
     """Yield each ticket on hold with what is missing; for a problem to fix, the cell and its sentence."""
-    texts = hold_texts(plan.on_hold, desk.run.policy.undated, to.language)
-    for hold, (ticket, reason) in zip(plan.on_hold["hold"], texts, strict=True):
+    headings = desk.layout.headings(to.language)
+    held = hold_texts(plan.on_hold, desk.run.policy.undated, to.language)
+    for ticket, hold, reason in held:
         problems = [
-            (cell_of(problem, desk), message_of(problem, desk, to.language))
+            (problem.address(desk.layout), problem.message(to.language, headings))
             for problem in desk.problems
             if hold is Hold.PROBLEM and problem.ticket == ticket and problem.level is Level.FIX
         ]

@@ -28,11 +28,8 @@ def held_data(plan: ClosePlan, desk: Desk, language: str) -> list[Data]:
     """Return what stays in the shop, and why."""
     from backoffice.rules.holds import hold_texts  # loads much
 
-    reasons = hold_texts(plan.on_hold, desk.run.policy.undated, language)
-    return [
-        {"ticket": ticket, "code": code, "reason": reason}
-        for code, (ticket, reason) in zip(plan.on_hold["hold"], reasons, strict=True)
-    ]
+    held = hold_texts(plan.on_hold, desk.run.policy.undated, language)
+    return [{"ticket": ticket, "code": code, "reason": reason} for ticket, code, reason in held]
 
 
 def pieces_data(pieces: Iterable[FrozenPiece]) -> list[Data]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from backoffice.cli.printer import Printer
 from backoffice.cli.text_results import MOST_SHOWN, print_findings, print_probed
-from backoffice.jobs.findings import Finding, finding_of
+from backoffice.jobs.doctor import Finding, finding_of
 from backoffice.messages import labels
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""What the text of several commands has: counts, pieces, reasons, findings, cells of problems, long lists."""
+"""What the text of several commands has: counts, pieces, reasons, findings, long lists."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ from backoffice.messages import label
 
 if TYPE_CHECKING:
     from backoffice.intake.frozen_pieces import FrozenPiece
-    from backoffice.intake.problems import Problem
     from backoffice.jobs.desk import Desk
-    from backoffice.jobs.findings import Finding
+    from backoffice.jobs.doctor import Finding
     from estimator.policy.model import UndatedPolicy
 
 MOST_SHOWN = 40
@@ -27,20 +26,6 @@ def first_of(names: Sequence[str], most: int = MOST_SHOWN) -> list[str]:
     """
     left_out = len(names) - most
     return [*names[:most], *([f"… (+{left_out})"] if left_out > 0 else [])]
-
-
-def cell_of(problem: Problem, desk: Desk) -> str:
-    """Return the address of the cell that a problem names; empty if it names none."""
-    if problem.row is None:
-        return ""
-    return desk.layout.address(problem.row, problem.column or "ticket")
-
-
-def message_of(problem: Problem, desk: Desk, language: str) -> str:
-    """Return what is wrong and what to do, in `language`."""
-    labels = (each.label for each in desk.layout.columns if each.key == problem.column)
-    label = next(labels, None)
-    return problem.message(language, label.in_(language) if label else "")
 
 
 def print_counts(to: Printer, tickets: int, to_fix: int, look: int) -> None:

@@ -6,10 +6,14 @@ from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass, field
 from enum import Enum, StrEnum
 from functools import cache
+from typing import TYPE_CHECKING
 
 from backoffice.messages import groups_of, label
 from estimator.policy.label import Label
 from estimator.rules.schedule import Batch
+
+if TYPE_CHECKING:
+    from backoffice.sheet.layout import Layout
 
 
 class Level(Enum):
@@ -139,8 +143,13 @@ class Problem:
         """Return what was typed, or the amount that was read, in `language`."""
         return _text(self.typed, language)
 
-    def message(self, language: str, column: str = "") -> str:
-        """Return what is wrong and what to do; `column` is the heading as staff know it."""
+    def address(self, layout: Layout) -> str:
+        """Return the address of its cell, or of the ticket number of its row; empty if the row is missing."""
+        return layout.address(self.row, self.column or "ticket") if self.row else ""
+
+    def message(self, language: str, headings: Mapping[str, str] = {}) -> str:
+        """Return what is wrong and what to do; `headings` are those of Tickets by the keys of columns."""
+        column = headings.get(self.column or "", "")
         if language == "en":  # the heading is in the middle of a sentence
             column = column[:1].lower() + column[1:]
         more = {key: _text(value, language) for key, value in self.more.items()}

@@ -6,14 +6,15 @@ What depends on the back end, as locale, protection and quota, is in its `diagno
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import timedelta
 
 from backoffice.books.diagnosis import Check, Diagnosis
 from backoffice.jobs.desk import Desk, Run, read_desk
-from backoffice.jobs.findings import Finding, finding_of
 from backoffice.jobs.lost_closes import lost_closes
 from backoffice.jobs.lost_quotes import quotes_lost
 from backoffice.jobs.runs import probe
+from backoffice.messages import message
 from backoffice.messages.errors import BackofficeError, LayoutError
 from backoffice.rules.batches import ready_days
 from backoffice.rules.docket_pad_size import PAD_LEAST
@@ -28,6 +29,26 @@ from estimator.policy.owners_word import (
 
 AHEAD = timedelta(days=180)
 """How long before its end the calendar is reported as short."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was checked: its name, whether it is in order, and what to do if not."""
+
+    name: str
+    ok: bool
+    message: str
+
+
+def finding_of(check: Check, language: str) -> Finding:
+    """Return what a check found, in words."""
+
+    def said(text: str | Label, **values: object) -> str:
+        if isinstance(text, Label):
+            return text.in_(language)
+        return message("doctor", text, language, **values)
+
+    return Finding(said(check.subject), check.ok, said(check.outcome, **check.values))
 
 
 def examine(run: Run, language: str, *, with_probe: bool = False) -> list[Finding]:

@@ -53,12 +53,11 @@ class StepFacts(TicketFacts):
         # many tickets have the same words
         self.text = cache(messages_in("next-steps", layout.language))
         self.words = cache(partial(day_words, language=self._language))
-        self._headings = {
-            column.key: column.label.in_(layout.language) for column in layout.columns
-        }
+        self._headings = layout.headings(layout.language)
         self._batched: list[str | None] = frame[Known.BATCHED].tolist()
         self._name: list[str | None] = effective(frame, Typed.NAME).tolist()
-        self._held = dict(hold_texts(frame, policy, self._language))
+        held = hold_texts(frame, policy, self._language)
+        self._held = {ticket: reason for ticket, _, reason in held}
         self._questions = _by_ticket(assessment.problems, Level.LOOK)
         self._to_fix = _by_ticket(assessment.problems, Level.FIX)
         self._tells_quotes = Typed.QUOTE_SENT in layout.column_index
@@ -100,8 +99,7 @@ class StepFacts(TicketFacts):
 
     def problem_text(self, problem: Problem) -> str:
         """Return a problem in words, in the sheet's language."""
-        heading = self._headings[problem.column] if problem.column else ""
-        return problem.message(self._language, heading)
+        return problem.message(self._language, self._headings)
 
 
 def _dispatch(month: Batch, policy: UndatedPolicy) -> date | None:

@@ -60,8 +60,8 @@ def holds_of(facts: pd.DataFrame, has_problem: Flags) -> pd.Series:
 
 def hold_texts(
     frame: pd.DataFrame, policy: UndatedPolicy, language: str
-) -> Iterator[tuple[str, str]]:
-    """Yield each ticket of `frame` that is on hold, with the reason in words."""
+) -> Iterator[tuple[str, Hold, str]]:
+    """Yield each ticket of `frame` that is on hold, with the reason as a code and in words."""
     exceptions = {choice.code: choice.label.in_(language) for choice in EXCEPTIONS}
     on_hold = frame[frame[Known.HOLD] != Hold.NONE]
     columns = (
@@ -74,4 +74,4 @@ def hold_texts(
         other = exceptions.get(exception, "")
         if hold is Hold.ABOVE_LIMIT:
             other = price(int(total), policy.currency, language)
-        yield ticket, problem_text(hold, language).format(other=other)
+        yield ticket, hold, problem_text(hold, language).format(other=other)

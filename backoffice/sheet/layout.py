@@ -59,6 +59,10 @@ class Layout:
         """The optional columns that Tickets does not have."""
         return [column for column in self.columns if column.key not in self.column_index]
 
+    def headings(self, language: str) -> dict[str, str]:
+        """Return what the columns of Tickets are called in `language`, by key, also those that are not there."""
+        return {column.key: column.label.in_(language) for column in self.columns}
+
     def labels(self, language: str) -> dict[int, str]:
         """Return what each column of Tickets that is there is called in `language`, by its index."""
         there = [column for column in self.columns if column.key in self.column_index]

@@ -11,7 +11,6 @@ from backoffice import jobs
 from backoffice.books import open_book
 from backoffice.books.book import Book
 from backoffice.books.new_desks import new_desk
-from backoffice.intake.problems import Problem
 from backoffice.jobs.desk import Desk, Run
 from backoffice.jobs.setting_up import first_numbers
 from backoffice.sheet.columns import ticket_columns
@@ -96,16 +95,9 @@ def rows_of(run: Run, tab: Tab) -> list[dict[str, str]]:
     ]
 
 
-def cell_of(problem: Problem, desk: Desk) -> str | None:
-    """Return the address of the cell that a problem names."""
-    if problem.row is None:
-        return None
-    return desk.layout.address(problem.row, problem.column or "ticket")
-
-
 def problems_of(desk: Desk) -> list[tuple[str, str | None]]:
     """Return code and cell of each problem."""
-    return [(problem.code, cell_of(problem, desk)) for problem in desk.problems]
+    return [(problem.code, problem.address(desk.layout) or None) for problem in desk.problems]
 
 
 def codes_of(desk: Desk) -> list[str]:

@@ -13,7 +13,7 @@ from backoffice.sheet.headings import Tab
 from backoffice.sheet.snapshot import FollowsToday, follows_today
 from tests.backoffice.books.desks import desk_in
 from tests.backoffice.books.google_desks import asked, emulator, new_desk, on
-from tests.backoffice.desks import APPROVED, assessed, cell_of
+from tests.backoffice.desks import APPROVED, assessed
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_the_piece_stays_until_the_day_is_typed():
     desk = assessed(APPROVED | {"arrived": FollowsToday(2026, 5, 20)})
     [problem] = [each for each in desk.problems if each.code == "follows-today"]
 
-    assert desk.layout.address(2, "arrived") == cell_of(problem, desk)
+    assert desk.layout.address(2, "arrived") == problem.address(desk.layout)
     assert "2026-05-20 today" in problem.message("en")
     assert [True] == desk.assessment.frame["fix"].tolist()
 

@@ -14,7 +14,6 @@ from backoffice.cli import progress
 from backoffice.cli.check_results import show_check
 from backoffice.cli.close_results import show_close
 from backoffice.cli.printer import Printer
-from backoffice.cli.text_results import message_of
 from backoffice.cli.wrapping import display_width
 from backoffice.outputs.papers.made_papers import MadePapers
 from backoffice.rules.holds import hold_texts
@@ -124,8 +123,9 @@ def test_nothing_is_cut_off_on_a_narrow_terminal(monkeypatch, out, language, wid
     rehearse(out, desk.run, language)
 
     printed = "".join(out.getvalue().split())
-    words = [message_of(problem, desk, language) for problem in desk.problems]
-    words += [reason for _, reason in hold_texts(plan.plan.on_hold, POLICY.undated, language)]
+    headings = desk.layout.headings(language)
+    words = [problem.message(language, headings) for problem in desk.problems]
+    words += [reason for *_, reason in hold_texts(plan.plan.on_hold, POLICY.undated, language)]
     assert [] == [text for text in words if "".join(text.split()) not in printed]
     assert 3 == len(words)
     assert "…" not in printed.replace("…様の指輪", "")

@@ -63,9 +63,9 @@ def test_braces_that_were_typed_are_no_fields():
 
 def test_a_heading_within_an_english_sentence_begins_small():
     """The heading Material is written material in English, and as it is in Japanese."""
-    problem = Problem(ProblemCode.CHOICE, Level.FIX, typed="K81")
+    problem = Problem(ProblemCode.CHOICE, Level.FIX, typed="K81", column="material")
+    english = problem.message("en", {"material": "Material"})
+    japanese = "素材に「K81」はありません。一覧から選んでください。"
 
-    assert "there is no material “K81”. Choose one from the list." == problem.message(
-        "en", "Material"
-    )
-    assert "素材に「K81」はありません。一覧から選んでください。" == problem.message("ja", "素材")
+    assert "there is no material “K81”. Choose one from the list." == english
+    assert japanese == problem.message("ja", {"material": "素材"})

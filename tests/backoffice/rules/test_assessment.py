@@ -115,9 +115,8 @@ def test_a_request_without_a_total_says_which_piece_is_missing():
     desk = assessed(*pieces)
 
     assert "no-total" == fact(desk, "hold")[0]
-    assert [("R-00101", "another piece of the request has no price yet")] == list(
-        hold_texts(desk.assessment.frame, POLICY.undated, "en")
-    )
+    [held] = hold_texts(desk.assessment.frame, POLICY.undated, "en")
+    assert ("R-00101", "no-total", "another piece of the request has no price yet") == held
     jobs.sync(desk.run)
 
 
@@ -136,8 +135,12 @@ def test_held_reasons_come_in_the_sheets_language():
     frame = assessed(limited, odd).assessment.frame
 
     assert [
-        ("R-00101", "2,090円 は事前承認額を超えています"),
-        ("R-00102", "受取時の問題（連絡なし）。お客様と相談のうえ、ご回答を入力してください"),
+        ("R-00101", "above-limit", "2,090円 は事前承認額を超えています"),
+        (
+            "R-00102",
+            "exception",
+            "受取時の問題（連絡なし）。お客様と相談のうえ、ご回答を入力してください",
+        ),
     ] == list(hold_texts(frame, POLICY.undated, "ja"))
 
 
