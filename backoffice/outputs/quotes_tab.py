@@ -14,7 +14,7 @@ from backoffice.intake.frames import Known, Typed
 from backoffice.intake.ledger import Ledger
 from backoffice.rules.assessment import Assessment
 from backoffice.rules.missing_rows import missing_quotes
-from backoffice.rules.months import batch_of
+from backoffice.rules.months import month_to_join, parcel_days
 from backoffice.rules.swapped_entries import kept_records
 from backoffice.sheet.amounts import amount_cell
 from backoffice.sheet.choices import Stage
@@ -24,9 +24,7 @@ from backoffice.sheet.script_columns import QUOTES, position
 from backoffice.sheet.seals import cell_text, row_texts, seals_of
 from backoffice.sheet.seals import seal as seal_of
 from backoffice.sheet.snapshot import Cell, Link, Row
-from estimator.errors import PolicyError
 from estimator.policy.model import UndatedPolicy
-from estimator.rules.schedule import schedule_for
 
 _DUE = frozenset({Stage.ARRIVED, Stage.QUOTED, Stage.APPROVED, Stage.ON_HOLD})
 _KEYS = [column.key for column in QUOTES]
@@ -112,17 +110,12 @@ def _amounts(amounts: pd.Series, policy: UndatedPolicy) -> list[Cell]:
 
 def _dates(frame: pd.DataFrame, ledger: Ledger, policy: UndatedPolicy) -> dict[str, Cells]:
     """Return the batch each ticket was sent in, or the next that it can join."""
-    next_open = ledger.last_closed.later(1) if ledger.last_closed else None
 
     @cache
     def expected(arrived: date, counted: date) -> Dates:
-        batch = batch_of(counted, policy)
-        batch = max(batch, next_open or batch)
-        try:
-            schedule = schedule_for(arrived, policy, batch)
-        except PolicyError:  # the calendar ends before the return
-            return str(batch), None, None
-        return str(batch), schedule.dispatch, schedule.back
+        batch = month_to_join(counted, ledger, policy)
+        parcel = parcel_days(arrived, batch, policy)
+        return (str(batch), parcel.dispatch, parcel.back) if parcel else (str(batch), None, None)
 
     def dates(sent: str | None, ticket: str, stage: Stage, *days: date | None) -> Dates:
         if sent:

@@ -14,14 +14,13 @@ from backoffice.intake.request_entries import effective
 from backoffice.messages import messages_in
 from backoffice.rules.assessment import Assessment
 from backoffice.rules.holds import hold_texts
-from backoffice.rules.months import month_to_join
+from backoffice.rules.months import month_to_join, parcel_days
 from backoffice.rules.ticket_facts import TicketFacts
 from backoffice.sheet.choices import Stage
 from backoffice.sheet.layout import Layout
 from estimator.answers.wording import day as day_words
-from estimator.errors import PolicyError
 from estimator.policy.model import UndatedPolicy
-from estimator.rules.schedule import Batch, schedule_for
+from estimator.rules.schedule import Batch
 
 
 class Urgency(IntEnum):
@@ -62,7 +61,7 @@ class StepFacts(TicketFacts):
         self._to_fix = _by_ticket(assessment.problems, Level.FIX)
         self._tells_quotes = Typed.QUOTE_SENT in layout.column_index
         self._month_of = cache(partial(month_to_join, ledger=ledger, policy=policy))
-        self.dispatch = cache(partial(_dispatch, policy=policy))  # many tickets have the same
+        self._parcel = cache(partial(parcel_days, policy=policy))  # many tickets have the same
 
     def days_since(self, day: date | None) -> int:
         """Return how long ago it was."""
@@ -80,6 +79,11 @@ class StepFacts(TicketFacts):
         """Return the parcel that a piece in the shop can join."""
         counted = self.counted(at)
         return self._month_of(counted) if counted else None
+
+    def dispatch(self, month: Batch) -> date | None:
+        """Return the day the parcel of `month` leaves; None beyond the calendar."""
+        parcel = self._parcel(month.first, month)
+        return parcel.dispatch if parcel else None
 
     def coded(self, at: int) -> Problem | None:
         """Return what says which work to type from the estimate code, if anything does."""
@@ -100,14 +104,6 @@ class StepFacts(TicketFacts):
     def problem_text(self, problem: Problem) -> str:
         """Return a problem in words, in the sheet's language."""
         return problem.message(self._language, self._headings)
-
-
-def _dispatch(month: Batch, policy: UndatedPolicy) -> date | None:
-    """Return the day the parcel of `month` leaves; None beyond the calendar."""
-    try:
-        return schedule_for(month.first, policy, month).dispatch
-    except PolicyError:
-        return None
 
 
 def _by_ticket(problems: Sequence[Problem], level: Level) -> Mapping[str, list[Problem]]:

@@ -19,7 +19,7 @@ from backoffice.outputs.next_steps import NextStep, next_steps, waits_for
 from backoffice.rules.assessment import Assessment
 from backoffice.rules.batches import ready_to_go
 from backoffice.rules.holds import Hold
-from backoffice.rules.months import beyond_calendar, next_month
+from backoffice.rules.months import beyond_calendar, count_in, next_month
 from backoffice.sheet.addresses import column_letters
 from backoffice.sheet.amounts import amount_cell
 from backoffice.sheet.choices import Stage
@@ -32,7 +32,7 @@ from estimator.answers.wording import price
 from estimator.errors import PolicyError
 from estimator.policy.model import UndatedPolicy
 from estimator.policy.readings import Every
-from estimator.rules.schedule import schedule_for
+from estimator.rules.schedule import batch_for, schedule_for
 
 _THIS_MONTH = {
     Typed.ENQUIRED: "month-enquired",
@@ -58,7 +58,7 @@ def today_rows(
     counted = Counter(stages[step.at] for step in steps)
     opened = [f"{each.value.in_(language)} {counted[each]}" for each in Stage if counted[each]]
     this_month = [
-        text(key, count=_in_month(days_of(frame[column]), today))
+        text(key, count=count_in(batch_for(today), days_of(frame[column])))
         for column, key in _THIS_MONTH.items()
     ]
     levels = Counter(problem.level for problem in assessment.problems)
@@ -83,12 +83,6 @@ def today_rows(
 
 def _row(**cells: Cell | Link) -> Row:
     return [cells.get(column.key) for column in TODAY]
-
-
-def _in_month(days: Sequence[date | None], today: date) -> int:
-    return sum(
-        day is not None and (day.year, day.month) == (today.year, today.month) for day in days
-    )
 
 
 def _parcel(

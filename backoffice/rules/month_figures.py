@@ -13,6 +13,7 @@ import pandas as pd
 from backoffice.intake.arrays import days_of
 from backoffice.intake.frames import Known, Typed
 from backoffice.intake.ledger import Ledger
+from backoffice.rules.months import count_in
 from backoffice.rules.paid_requests import paid_requests
 from backoffice.rules.turnaround import Turnaround, promised_days, turnaround
 from backoffice.rules.work import services_in
@@ -23,7 +24,7 @@ from estimator.policy.policy_book import PolicyBook
 from estimator.rules import codes
 from estimator.rules.estimates import estimate
 from estimator.rules.requests import read_request
-from estimator.rules.schedule import Batch
+from estimator.rules.schedule import Batch, batch_for
 
 MONTHS = 12
 """Months of income that a report shows, and at most so many parcels."""
@@ -92,10 +93,10 @@ def month_figures(
     return MonthFigures(
         month=month,
         today=today,
-        enquired=_in(frame[Typed.ENQUIRED], month),
-        arrived=_in(frame[Typed.ARRIVED], month),
+        enquired=count_in(month, days_of(frame[Typed.ENQUIRED])),
+        arrived=count_in(month, days_of(frame[Typed.ARRIVED])),
         sent=len(ledger.sent_in(month)),
-        returned=_in(frame[Typed.SENT], month),
+        returned=count_in(month, days_of(frame[Typed.SENT])),
         income=_income(frame, book, month, today, language),
         stages={stage: counted[stage] for stage in Stage if counted[stage]},
         services=_services(ledger, book, month),
@@ -106,17 +107,13 @@ def month_figures(
     )
 
 
-def _in(days: pd.Series, month: Batch) -> int:
-    return sum(day is not None and Batch(day.year, day.month) == month for day in days_of(days))
-
-
 def _income(
     frame: pd.DataFrame, book: PolicyBook, month: Batch, today: date, language: str
 ) -> dict[Batch, Money]:
-    last = min(max(month, Batch(today.year, today.month)), month.later(MONTHS - 1))
+    last = min(max(month, batch_for(today)), month.later(MONTHS - 1))
     income = {last.later(-back): 0 for back in reversed(range(MONTHS))}
     for request in paid_requests(frame, book, language):
-        paid = Batch(request.paid.year, request.paid.month)
+        paid = batch_for(request.paid)
         if paid in income:
             income[paid] += request.total
     return income

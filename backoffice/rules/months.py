@@ -13,7 +13,14 @@ from backoffice.messages import message
 from backoffice.messages.errors import RefusedError
 from estimator.errors import PolicyError
 from estimator.policy.model import Label, UndatedPolicy
-from estimator.rules.schedule import Batch, batch_for, batch_joined, parcel_of
+from estimator.rules.schedule import (
+    Batch,
+    Schedule,
+    batch_for,
+    batch_joined,
+    parcel_of,
+    schedule_for,
+)
 
 _MONTH = re.compile(r"([12]\d{3})\s*[-/.年]\s*(0?[1-9]|1[0-2])\s*月?", re.ASCII)
 
@@ -50,6 +57,19 @@ def month_to_join(counted: date, ledger: Ledger, policy: UndatedPolicy) -> Batch
     return max(month, last.later(1)) if last else month
 
 
+def parcel_days(arrived: date, month: Batch, policy: UndatedPolicy) -> Schedule | None:
+    """Return the days of a piece that arrived on `arrived` and goes with `month`; None beyond the calendar."""
+    try:
+        return schedule_for(arrived, policy, month)
+    except PolicyError:
+        return None
+
+
+def count_in(month: Batch, days: Iterable[date | None]) -> int:
+    """Return how many of `days` lie in `month`."""
+    return sum(day is not None and batch_for(day) == month for day in days)
+
+
 def cutoff_of(month: Batch, policy: UndatedPolicy) -> date:
     """Return the last day of arrival for `month`: its end, or the day its parcel left before that.
 
@@ -78,7 +98,7 @@ def next_month(ledger: Ledger, policy: UndatedPolicy, today: date) -> Batch:
 
     A day that the calendar does not know is refused, as in `dispatch_of`.
     """
-    month = Batch(today.year, today.month).later(-1)
+    month = batch_for(today).later(-1)
     while month in ledger.closed or dispatch_of(month, policy) < today:
         month = month.later(1)
     return month
@@ -92,7 +112,7 @@ def due_month(
     `ready` has the day of arrival of each piece that is ready to go.
     """
     days = list(ready)
-    this = Batch(today.year, today.month)
+    this = batch_for(today)
     for month in (this.later(-1), this):
         with suppress(RefusedError):
             check_may_close(month, ledger, policy, today)

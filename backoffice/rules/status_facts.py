@@ -13,12 +13,11 @@ from enum import StrEnum
 from backoffice.intake.frames import Typed
 from backoffice.intake.ledger import Ledger
 from backoffice.rules.due_letters import LetterRule
-from backoffice.rules.months import month_to_join
+from backoffice.rules.months import month_to_join, parcel_days
 from backoffice.sheet.choices import Stage
-from estimator.errors import PolicyError
 from estimator.policy.model import UndatedPolicy
 from estimator.policy.readings import Every
-from estimator.rules.schedule import Batch, schedule_for
+from estimator.rules.schedule import Batch
 
 
 class Progress(StrEnum):
@@ -91,7 +90,8 @@ def _facts(rule: LetterRule, at: int, ledger: Ledger, policy: UndatedPolicy) -> 
         month, dispatch, back = piece.month, piece.dispatch, piece.back
     elif counted and progress in (Progress.HERE, Progress.AGREED):
         month = month_to_join(counted, ledger, policy)
-        dispatch, back = _days(counted, month, policy)
+        parcel = parcel_days(counted, month, policy)
+        dispatch, back = (parcel.dispatch, parcel.back) if parcel else (None, None)
     else:
         return facts
     every_month = policy.dispatch.every is Every.MONTH
@@ -119,11 +119,3 @@ _WAITS_FOR = {
     Progress.AGREED: "dispatch",
     Progress.RETURNING: "return",
 }
-
-
-def _days(counted: date, month: Batch, policy: UndatedPolicy) -> tuple[date | None, date | None]:
-    try:
-        schedule = schedule_for(counted, policy, month)
-    except PolicyError:
-        return None, None
-    return schedule.dispatch, schedule.back
