@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from backoffice.sheet.snapshot import Cell
-from backoffice.sheet.tab_contents import TabContents, new_tabs
+from backoffice.sheet.columns import ticket_columns
+from backoffice.sheet.headings import Column, Tab
+from backoffice.sheet.script_columns import SCRIPT_COLUMNS
+from backoffice.sheet.snapshot import Cell, Row
+from backoffice.sheet.tab_contents import TabContents
 from estimator.policy.model import UndatedPolicy
 
 
@@ -41,5 +44,24 @@ def new_desk(
         numbers: Ticket numbers of the docket pad.
         tickets: Cells of the first numbered rows by column key; not more than `numbers`.
     """
-    tabs = new_tabs(policy, language, numbers, tickets)
+    tabs = []
+    for tab in Tab:
+        columns = ticket_columns(policy) if tab is Tab.TICKETS else SCRIPT_COLUMNS.get(tab, ())
+        rows: list[Row] = [[column.heading(language) for column in columns]] if columns else []
+        if tab is Tab.TICKETS:
+            rows += _ticket_rows(columns, numbers, tickets)
+        name = tab.value.in_(language)
+        tabs.append(TabContents(tab=tab, name=name, columns=columns, rows=rows))
     return NewDesk(policy=policy, language=language, tabs=tabs)
+
+
+def _ticket_rows(
+    columns: Sequence[Column], numbers: Sequence[str], tickets: Sequence[Mapping[str, Cell]]
+) -> Iterator[Row]:
+    """Yield the numbered rows, the first of them filled in."""
+    keys = [column.key for column in columns]
+    for index, number in enumerate(numbers):
+        cells = {"ticket": number, **(tickets[index] if index < len(tickets) else {})}
+        if unknown := cells.keys() - set(keys):
+            raise KeyError(f"there are no columns {sorted(unknown)}")
+        yield [cells.get(key) for key in keys]

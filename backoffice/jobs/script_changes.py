@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from backoffice.books.changes import Changes
-from backoffice.books.new_desks import NewDesk
+from backoffice.books.new_desks import NewDesk, new_desk
 from backoffice.intake.problems import Problem, ProblemCode
 from backoffice.intake.ticket_numbers import ticket_number
 from backoffice.jobs.desk import Desk
@@ -19,7 +19,6 @@ from backoffice.sheet.headings import Tab, find_tab
 from backoffice.sheet.layout import Layout, script_rows
 from backoffice.sheet.seals import texts_of
 from backoffice.sheet.snapshot import Cell, Row
-from backoffice.sheet.tab_contents import new_tabs
 
 
 def script_tabs(desk: Desk) -> tuple[dict[Tab, Sequence[Row]], list[str]]:
@@ -127,9 +126,8 @@ def tabs_to_make(desk: Desk, tabs: Mapping[Tab, Sequence[Row]]) -> NewDesk | Non
     if not made:
         return None
     made += [tab for tab in (Tab.START,) if tab in taken_over(desk)]
-    language, policy = desk.language, desk.run.policy.undated
-    contents = [each for each in new_tabs(policy, language, ()) if each.tab in made]
-    return NewDesk(policy=policy, language=language, tabs=contents)
+    new = new_desk(desk.run.policy.undated, desk.language, ())
+    return replace(new, tabs=[each for each in new.tabs if each.tab in made])
 
 
 def taken_over(desk: Desk) -> Mapping[Tab, str]:

@@ -1,15 +1,12 @@
-"""The contents of each tab of a new book, for either back end."""
+"""The contents of a tab of a new book, for either back end."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from backoffice.sheet.columns import ticket_columns
 from backoffice.sheet.headings import Column, Tab
-from backoffice.sheet.script_columns import SCRIPT_COLUMNS
-from backoffice.sheet.snapshot import Cell, Row
-from estimator.policy.model import UndatedPolicy
+from backoffice.sheet.snapshot import Row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,40 +33,3 @@ class TabContents:
     def column_index(self) -> dict[str, int]:
         """Index of each of the desk's columns by key."""
         return {column.key: index for index, column in enumerate(self.columns) if column}
-
-
-def new_tabs(
-    policy: UndatedPolicy,
-    language: str,
-    numbers: Sequence[str],
-    tickets: Sequence[Mapping[str, Cell]] = (),
-) -> list[TabContents]:
-    """Return the tabs of a new desk, in their order.
-
-    Args:
-        policy: Its services and materials become columns of Tickets.
-        language: Of names and headings.
-        numbers: Ticket numbers of the docket pad.
-        tickets: Cells of the first numbered rows by column key; not more than `numbers`.
-    """
-    tabs = []
-    for tab in Tab:
-        columns = ticket_columns(policy) if tab is Tab.TICKETS else SCRIPT_COLUMNS.get(tab, ())
-        rows: list[Row] = [[column.heading(language) for column in columns]] if columns else []
-        if tab is Tab.TICKETS:
-            rows += _ticket_rows(columns, numbers, tickets)
-        name = tab.value.in_(language)
-        tabs.append(TabContents(tab=tab, name=name, columns=columns, rows=rows))
-    return tabs
-
-
-def _ticket_rows(
-    columns: Sequence[Column], numbers: Sequence[str], tickets: Sequence[Mapping[str, Cell]]
-) -> Iterator[Row]:
-    """Yield the numbered rows, the first of them filled in."""
-    keys = [column.key for column in columns]
-    for index, number in enumerate(numbers):
-        cells = {"ticket": number, **(tickets[index] if index < len(tickets) else {})}
-        if unknown := cells.keys() - set(keys):
-            raise KeyError(f"there are no columns {sorted(unknown)}")
-        yield [cells.get(key) for key in keys]

@@ -8,13 +8,13 @@ from pathlib import Path
 from backoffice.books.book import Book
 from backoffice.books.changes import Changes
 from backoffice.books.earlier_versions import EarlierVersion
+from backoffice.books.new_desks import new_desk
 from backoffice.books.workbook.workbook_diagnosis import WorkbookDiagnosis
+from backoffice.jobs.setting_up import first_numbers
 from backoffice.messages.errors import AlreadyWrittenError, BookChangedError, BookUnavailableError
-from backoffice.sheet.columns import ticket_columns
 from backoffice.sheet.headings import Tab, find_tab
-from backoffice.sheet.layout import tab_before
+from backoffice.sheet.layout import script_headings, tab_before
 from backoffice.sheet.marks import is_in_use
-from backoffice.sheet.script_columns import SCRIPT_COLUMNS
 from backoffice.sheet.snapshot import Cell, Link, Row, Sheet, Snapshot
 from estimator.policy.model import UndatedPolicy
 
@@ -49,16 +49,8 @@ class MemoryBook(Book):
         pad: int = 120,
     ) -> MemoryBook:
         """Return a fresh book with `tickets` in the first of its numbered rows."""
-        columns = ticket_columns(policy)
-        rows: Grid = [[column.heading(language) for column in columns]]
-        for at in range(max(pad, len(tickets))):
-            typed = tickets[at] if at < len(tickets) else {}
-            cells = {"ticket": f"R-{101 + at:05}", **typed}
-            assert cells.keys() <= {column.key for column in columns}, "a key is misspelt"
-            rows.append([cells.get(column.key, "") for column in columns])
-        grids = {tab.value.in_(language): _headed(tab, language) for tab in Tab}
-        grids[Tab.TICKETS.value.in_(language)] = rows
-        return cls(grids)
+        desk = new_desk(policy, language, first_numbers(max(pad, len(tickets))), tickets)
+        return cls({contents.name: [*map(_stored, contents.rows)] for contents in desk.tabs})
 
     def grid(self, tab: Tab) -> Grid:
         """Return the cells of `tab`."""
@@ -118,9 +110,8 @@ class MemoryBook(Book):
             names.insert(names.index(tab_before(contents.tab, names)) + 1, contents.name)
             self.grids = {name: self.grids.get(name, []) for name in names}
         for tab, rows in changes.tabs.items():
-            grid = self.grid(tab)
-            language = "ja" if tab.value.ja in self.grids else "en"
-            grid[:] = [*_headed(tab, language), *map(_stored, rows)]
+            name = find_tab(tab, list(self.grids)) or ""
+            self.grids[name][:] = [script_headings(tab, name), *map(_stored, rows)]
         tickets = self.grid(Tab.TICKETS)
         column = next(at for at, cell in enumerate(tickets[0]) if "受付番号" in str(cell))
         for number in changes.pad:
@@ -129,10 +120,6 @@ class MemoryBook(Book):
             tickets.append(row)
         self.writes += 1
         self.save()
-
-
-def _headed(tab: Tab, language: str) -> Grid:
-    return [[column.heading(language) for column in SCRIPT_COLUMNS.get(tab, ())]]
 
 
 def _stored(row: Row) -> list[Cell]:

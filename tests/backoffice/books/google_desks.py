@@ -11,6 +11,7 @@ from threading import Thread
 
 from google.auth.crypt import RSASigner
 
+from backoffice.books import new_desks
 from backoffice.books.google.cell_data import as_cell_data
 from backoffice.books.google.connection import Connection
 from backoffice.books.google.google_sheet import GoogleSheet
@@ -18,10 +19,7 @@ from backoffice.books.google.request_kinds import add_tab, append_rows, delete_t
 from backoffice.books.google.sheet_state import read_state
 from backoffice.books.google.timeouts_and_retries import RetryPolicy
 from backoffice.books.google.versions import read_versions
-from backoffice.sheet.columns import ticket_columns
-from backoffice.sheet.headings import Tab
 from backoffice.sheet.marks import closed_by
-from backoffice.sheet.script_columns import SCRIPT_COLUMNS
 from backoffice.sheet.snapshot import Cell
 from estimator.policy.model import UndatedPolicy
 from tests.backoffice.books.desks import NUMBERS, POLICY, TYPED
@@ -165,22 +163,17 @@ def set_up(
 ) -> None:
     """Replace everything in a sheet by the tabs of a desk, without formats."""
     old = read_state(connection.ask)
-    columns = ticket_columns(policy)
-    rows = [[column.heading(language) for column in columns]]
-    for at, number in enumerate(numbers):
-        typed = {"ticket": number, **(tickets[at] if at < len(tickets) else {})}
-        rows.append([typed.get(column.key) for column in columns])
+    tabs = new_desks.new_desk(policy, language, numbers, tickets).tabs
     requests, named, first = [], [], 1 + max(grid.sheet_id for grid in old.grids.values())
-    for sheet_id, tab in enumerate(Tab, start=first):
-        headings = [column.heading(language) for column in SCRIPT_COLUMNS.get(tab, ())]
-        cells = rows if tab is Tab.TICKETS else [headings]
+    for sheet_id, tab in enumerate(tabs, start=first):
+        cells = tab.rows or [[]]
         size = {"rowCount": len(cells) + 20, "columnCount": max(len(cells[0]), 1) + 2}
         # another name first: the old tabs may have these still
         requests.append(add_tab(sheet_id, f"new {sheet_id}", size))
         if cells[0]:
             values = [[as_cell_data(cell, {}) for cell in row] for row in cells]
             requests.append(append_rows(sheet_id, values, "userEnteredValue"))
-        named.append(rename_tab(sheet_id, tab.value.in_(language)))
+        named.append(rename_tab(sheet_id, tab.name))
     lookup = {"developerMetadataLookup": {"visibility": "DOCUMENT"}}
     deleted = [delete_tab(grid.sheet_id) for grid in old.grids.values()]
     forgotten = {"deleteDeveloperMetadata": {"dataFilter": lookup}}

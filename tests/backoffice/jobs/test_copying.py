@@ -12,7 +12,7 @@ import pytest
 import xlsxwriter
 
 from backoffice import jobs
-from backoffice.books.new_desks import NewDesk
+from backoffice.books.new_desks import NewDesk, new_desk
 from backoffice.books.workbook.create import new_workbook as creating
 from backoffice.books.workbook.workbook import Workbook
 from backoffice.jobs.connecting import connect
@@ -22,7 +22,7 @@ from backoffice.jobs.desk import read_desk
 from backoffice.messages.errors import BookUnavailableError, LayoutError, RefusedError
 from backoffice.sheet.columns import ticket_columns
 from backoffice.sheet.headings import Tab, find_tab
-from backoffice.sheet.tab_contents import TabContents, new_tabs
+from backoffice.sheet.tab_contents import TabContents
 from tests.backoffice import desks
 from tests.backoffice.books.decorated_workbooks import decorated
 from tests.backoffice.books.desks import ODD_TEXTS, new_workbook
@@ -72,7 +72,7 @@ def workbook_run(path):
 def own_tabs(language):
     """Return a desk that staff made their own: columns moved and added, tabs of their own."""
     tickets = [APPROVED, APPROVED, QUOTED, ARRIVED | {"material": "K81"}, ARRIVED | MISPLACED]
-    pages = new_tabs(POLICY.undated, language, jobs.first_numbers(120), tickets)
+    pages = [*new_desk(POLICY.undated, language, jobs.first_numbers(120), tickets).tabs]
     pages[1] = _moved(pages[1])
     rows = [[], ["", "Odd values"], *([n, value] for n, value in enumerate(ODD)), [], ["last"]]
     pages.insert(2, TabContents(tab=None, name="My notes", rows=rows))
