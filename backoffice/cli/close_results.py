@@ -39,9 +39,9 @@ def show_close(to: Printer, done: RunResult, month: str, *, yes: bool, papers: M
             closed=closed,
             again=done.again,
             compare=quotes_lost(done.desk),
-            early=done.until is not None,
+            early=bool(plan and plan.days > 0),
             **_plan_data(plan, done.desk, to.language),
-            **_papers_data(papers),
+            **asdict(papers),
         )
         return
     print_probed(to, probed)
@@ -56,9 +56,9 @@ def show_close(to: Printer, done: RunResult, month: str, *, yes: bool, papers: M
 
 
 def _print_rehearsal(to: Printer, done: RunResult, plan: ClosePlan) -> None:
-    cutoff, early = day(plan.cutoff, to.language), done.until is not None
+    cutoff, early = day(plan.cutoff, to.language), plan.days > 0
     if early:
-        to.say("still-open", month=plan.month, cutoff=cutoff, days=done.until)
+        to.say("still-open", month=plan.month, cutoff=cutoff, days=plan.days)
     _print_held(to, "settle", plan, done.desk)
     for text in expected_text(to, plan):
         to.text(text)
@@ -131,23 +131,13 @@ def _plan_data(plan: ClosePlan | None, desk: Desk, language: str) -> Data:
     }
 
 
-def _papers_data(made: MadePapers) -> Data:
-    return {
-        "papers": made.paths,
-        "other_papers": made.others,
-        "receipts": made.receipts,
-        "other_receipts": made.other_receipts,
-        "no_pdf": made.no_pdf,
-    }
-
-
 def show_papers(to: Printer, made: MadePapers) -> None:
     """Print where the papers are, which others were not replaced, and why there is no PDF."""
     if to.as_json:
-        to.json(ok=True, **_papers_data(made))
+        to.json(ok=True, **asdict(made))
         return
-    to.listed("papers", made.paths)
-    to.listed("other-papers", made.others)
+    to.listed("papers", made.papers)
+    to.listed("other-papers", made.other_papers)
     if made.receipts:
         count = len({path.stem for path in made.receipts})
         to.say("receipts", count=count, folder=made.receipts[0].parent)

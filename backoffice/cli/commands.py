@@ -36,7 +36,7 @@ def sync(options: Options) -> int:
 
 
 def close(options: Options, month: str | None, yes: bool, compared: bool, out: Path | None) -> int:
-    """Close a month, or rehearse it: `closing` decides."""
+    """Close a month with ``--yes``; else show what would go, what is held and why."""
     from backoffice import jobs
     from backoffice.cli.close_results import show_close
 
@@ -45,12 +45,12 @@ def close(options: Options, month: str | None, yes: bool, compared: bool, out: P
     named = options.month(month) if month else None
     made = MadePapers()
     with options.run() as run:
-        done = jobs.close_or_plan(run, named, yes=yes, compared=compared)
+        done = jobs.close(run, named, compared=compared) if yes and named else jobs.plan(run, named)
         batch = named or (done.plan.month if done.plan else None)
         if yes and batch and (done.again or done.wrote):
             made = jobs.papers(done.desk, batch, out)
     show_close(options.output, done, str(batch), yes=yes, papers=made)
-    return REFUSED if yes and not made.paths else DONE
+    return REFUSED if yes and not made.papers else DONE
 
 
 def reopen(options: Options, month: str, yes: bool) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 from backoffice.cli.printer import Printer
@@ -105,15 +105,9 @@ def show_status(to: Printer, done: StatusPages) -> None:
 def show_publish(to: Printer, done: Published) -> None:
     """Print the measured turnaround, and where it was written."""
     if to.as_json:
-        to.json(
-            ok=True,
-            path=done.path,
-            until=done.until,
-            pieces=done.pieces,
-            median_days=done.median,
-            nine_in_ten_days=done.slow,
-        )
+        to.json(ok=True, **asdict(done))
         return
     to = replace(to, group="published")
-    to.say("figures", pieces=done.pieces, until=done.until, median=done.median, slow=done.slow)
+    median, slow = done.median_days, done.nine_in_ten_days
+    to.say("figures", pieces=done.pieces, until=done.until, median=median, slow=slow)
     to.say("written", path=done.path)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from backoffice.books.changes import StaffCell
 from backoffice.cli.printer import Printer
 from backoffice.cli.text_results import first_of
-from backoffice.sheet.addresses import column_letters
+from backoffice.sheet.addresses import cell_address
 from estimator.answers.wording import day
 
 if TYPE_CHECKING:
@@ -112,4 +112,4 @@ def _print_next(to: Printer, done: Forgetting) -> None:
 
 
 def _addresses(cells: Sequence[StaffCell]) -> list[str]:
-    return [f"{column_letters(cell.column + 1)}{cell.row}" for cell in cells]
+    return [cell_address(cell.row, cell.column) for cell in cells]

@@ -14,8 +14,7 @@ from backoffice.cli.text_results import MOST_SHOWN
 from backoffice.jobs.rehearsing_prices import Rehearsed
 from backoffice.messages import message
 from backoffice.rules.price_rehearsal import OpenRequest
-from estimator.answers.answer_texts import text
-from estimator.answers.wording import day, price, service_name
+from estimator.answers.wording import day, price, service_name, span
 from estimator.policy.comparison import Difference, Kind
 from estimator.policy.currency import Currency
 from estimator.policy.model import HANDLING, TAX, Label, UndatedPolicy
@@ -156,8 +155,8 @@ def _columns(to: Printer, *keys: str, day: str = "") -> list[Column]:
 def _amount(amount: Span | None, currency: Currency, language: str) -> str:
     if amount is None:
         return "–"
-    low, high = (price(each, currency, language) for each in (amount.low, amount.high))
-    return low if amount.certain else text("range", language, low=low, high=high)
+    certain = amount.certain  # no *from*: it is no guide
+    return price(amount.low, currency, language) if certain else span(amount, currency, language)
 
 
 def _name(found: Difference, policies: Iterable[UndatedPolicy], language: str) -> str:

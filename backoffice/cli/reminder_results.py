@@ -13,8 +13,8 @@ from backoffice.cli.json_results import held_data, pieces_data
 from backoffice.cli.printer import Printer
 from backoffice.cli.text_results import print_pieces, print_reasons
 from backoffice.jobs.desk import Desk
-from backoffice.jobs.reminding import Reminder
 from backoffice.messages.errors import refused_as
+from backoffice.rules.batches import ClosePlan
 from estimator.answers.wording import day
 
 
@@ -41,18 +41,18 @@ class ReminderText:
     todo: Sequence[str]
 
 
-def reminder_text(to: Printer, reminder: Reminder, desk: Desk) -> ReminderText:
+def reminder_text(to: Printer, plan: ClosePlan, desk: Desk) -> ReminderText:
     """Return what is said of a month whose cut-off is near or past."""
-    text, plan, over = to.message, reminder.plan, reminder.days < 0
-    cutoff = day(reminder.cutoff, to.language)
-    key = "month-over" if over else "month-near" if reminder.days else "month-today"
+    text, over = to.message, plan.days < 0
+    cutoff = day(plan.cutoff, to.language)
+    key = "month-over" if over else "month-near" if plan.days else "month-today"
     amount = amount_text(to, plan, desk.run.policy.undated)
     ready = "ready" if plan.pieces else "none-ready"
-    then = "close-then" if reminder.days > 0 else "close-now"
+    then = "close-then" if plan.days > 0 else "close-now"
     unusable = [text("unusable", count=plan.unusable)] if plan.unusable else []
     expected = [] if over else expected_text(to, plan)
     return ReminderText(
-        heading=text(key, month=reminder.month, days=reminder.days, cutoff=cutoff),
+        heading=text(key, month=plan.month, days=plan.days, cutoff=cutoff),
         settle=text("settle", count=len(plan.on_hold)) if len(plan.on_hold) else "",
         held=list(reasons(to, plan, desk)),
         notes=[*unusable, *expected],
@@ -69,7 +69,7 @@ def reminder_text(to: Printer, reminder: Reminder, desk: Desk) -> ReminderText:
     )
 
 
-def show_remind(to: Printer, reminders: Sequence[Reminder], desk: Desk) -> None:
+def show_remind(to: Printer, reminders: Sequence[ClosePlan], desk: Desk) -> None:
     """Print the months whose cut-off is near or past; as text nothing at all when there is none."""
     if to.as_json:
         months = [
@@ -77,28 +77,28 @@ def show_remind(to: Printer, reminders: Sequence[Reminder], desk: Desk) -> None:
                 "month": each.month,
                 "cutoff": each.cutoff,
                 "days": each.days,
-                "pieces": pieces_data(each.plan.pieces),
-                "held": held_data(each.plan, desk, to.language),
+                "pieces": pieces_data(each.pieces),
+                "held": held_data(each, desk, to.language),
             }
             for each in reminders
         ]
         to.json(ok=not reminders, months=months)
         return
-    for reminder in reminders:
-        said, pieces = reminder_text(to, reminder, desk), reminder.plan.pieces
+    for plan in reminders:
+        said = reminder_text(to, plan, desk)
         to.text(said.heading)
         if said.settle:
             to.text(said.settle)
             print_reasons(to, said.held)
         for text in (*said.notes, said.going):
             to.text(text)
-        if pieces:
-            print_pieces(to, pieces, desk.run.policy.undated)
+        if plan.pieces:
+            print_pieces(to, plan.pieces, desk.run.policy.undated)
         for text in (*said.after, *said.todo):
             to.text(text)
 
 
-def show_page(to: Printer, path: Path, reminders: Sequence[Reminder], desk: Desk) -> None:
+def show_page(to: Printer, path: Path, reminders: Sequence[ClosePlan], desk: Desk) -> None:
     """Write the reminder as a page and open it in the browser: a log is read by nobody.
 
     Raises:
@@ -109,7 +109,7 @@ def show_page(to: Printer, path: Path, reminders: Sequence[Reminder], desk: Desk
     months = [
         {
             "text": reminder_text(to, each, desk),
-            "pieces": [(piece.ticket, piece.piece, piece.work) for piece in each.plan.pieces],
+            "pieces": [(piece.ticket, piece.piece, piece.work) for piece in each.pieces],
         }
         for each in reminders
     ]

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from backoffice.jobs.closing import close as close
-    from backoffice.jobs.closing import close_or_plan as close_or_plan
     from backoffice.jobs.closing import plan as plan
     from backoffice.jobs.desk import read_desk as read_desk
     from backoffice.jobs.paper_making import papers as papers
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from backoffice.jobs.syncing import sync as sync
 
 _MODULES = {
-    "closing": ("close", "close_or_plan", "plan"),
+    "closing": ("close", "plan"),
     "desk": ("read_desk",),
     "paper_making": ("papers",),
     "reopening": ("plan_reopen", "reopen"),

@@ -26,13 +26,6 @@ from backoffice.sheet.snapshot import Cell
 from estimator.rules.schedule import Batch
 
 
-def close_or_plan(run: Run, month: Batch | None, *, yes: bool, compared: bool = False) -> RunResult:
-    """Close `month` where the command has ``--yes``; else show what would go, what is held and why."""
-    if yes and month:
-        return close(run, month, compared=compared)
-    return plan(run, month)
-
-
 def plan(run: Run, month: Batch | None) -> RunResult:
     """Return what closing `month` would do if this were its last day.  Writes nothing.
 
@@ -48,9 +41,7 @@ def plan(run: Run, month: Batch | None) -> RunResult:
     refuse_lost_closes(desk, writing=False)
     check_may_rehearse(month, desk.ledger, run.policy.undated, run.now.date())
     refuse_exchanges(desk.problems)
-    plan = plan_of(desk, month)
-    days = (plan.cutoff - run.now.date()).days
-    return RunResult(desk=desk, plan=plan, until=days if days > 0 else None)
+    return RunResult(desk=desk, plan=plan_of(desk, month))
 
 
 def _month_at_hand(desk: Desk) -> Batch:

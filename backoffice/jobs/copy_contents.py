@@ -10,7 +10,7 @@ from itertools import product
 from urllib.parse import unquote
 
 from backoffice.intake.typed_days import day_counted
-from backoffice.sheet.addresses import column_letters
+from backoffice.sheet.addresses import cell_address
 from backoffice.sheet.columns import TICKET_DAYS
 from backoffice.sheet.design.start_page import page_rows
 from backoffice.sheet.headings import Column, Tab, find_column
@@ -121,9 +121,9 @@ def start_was_changed(layout: Layout, shop: Label) -> bool:
 def filled_cells(contents: TabContents) -> Iterator[tuple[str, Cell | Link]]:
     """Yield address and value of every filled cell."""
     for number, row in enumerate(contents.rows, start=1):
-        for column, cell in enumerate(row, start=1):
+        for column, cell in enumerate(row):
             if cell not in (None, ""):
-                yield f"{column_letters(column)}{number}", cell
+                yield cell_address(number, column), cell
 
 
 def differences(tabs: Iterable[TabContents], snapshot: Snapshot) -> Iterator[str]:

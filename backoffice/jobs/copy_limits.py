@@ -12,7 +12,7 @@ from backoffice.books.limits import Limits
 from backoffice.books.uncopied import Uncopied, UncopiedKind
 from backoffice.jobs.copy_contents import filled_cells
 from backoffice.messages import label
-from backoffice.sheet.addresses import column_letters
+from backoffice.sheet.addresses import cell_address
 from backoffice.sheet.snapshot import Cell, Link, LinkedText
 from backoffice.sheet.tab_contents import TabContents
 from estimator.policy.label import Label
@@ -90,5 +90,5 @@ def _with_texts(
         for index, cell in enumerate(row):
             if becomes_text(cell):
                 rows[at] = [*rows[at][:index], str(cell), *row[index + 1 :]]
-                found.append(f"{contents.name} {column_letters(index + 1)}{at + 1}")
+                found.append(f"{contents.name} {cell_address(at + 1, index)}")
     return replace(contents, rows=rows), found

@@ -69,7 +69,6 @@ class RunResult:
         pad: How many numbered rows were added.
         plan: What was closed, if a month was.
         again: Whether the month was closed before.
-        until: Days from today to the cut-off of a month that cannot be closed yet; else None.
         probed: What was tried out before the first close.
     """
 
@@ -78,7 +77,6 @@ class RunResult:
     pad: int = 0
     plan: ClosePlan | None = None
     again: bool = False
-    until: int | None = None
     probed: Sequence[Check] = ()
 
 

@@ -26,8 +26,8 @@ class Published:
     path: Path
     until: date
     pieces: int
-    median: int
-    slow: int
+    median_days: int
+    nine_in_ten_days: int
 
 
 def publish(desk: Desk, path: Path | None = None) -> Published:
@@ -44,14 +44,9 @@ def publish(desk: Desk, path: Path | None = None) -> Published:
     if path is None and not FILE.parent.parent.is_dir():
         raise RefusedError("publishing.no-site", path=FILE)
     target = path or FILE
-    figures = {
-        "format": 1,
-        "until": str(until),
-        "pieces": len(took.days),
-        "median_days": median,
-        "nine_in_ten_days": slow,
-    }
+    figures = {"pieces": len(took.days), "median_days": median, "nine_in_ten_days": slow}
+    said = json.dumps({"format": 1, "until": str(until), **figures}, indent=1)
     with refused_as("publishing.not-written", path=target):
         target.parent.mkdir(parents=True, exist_ok=True)
-        write_anew(target, f"{json.dumps(figures, indent=1)}\n".encode())
-    return Published(path=target, until=until, pieces=len(took.days), median=median, slow=slow)
+        write_anew(target, f"{said}\n".encode())
+    return Published(path=target, until=until, **figures)

@@ -8,7 +8,7 @@ from pathlib import Path
 from backoffice.atomic_files import written_beside
 from backoffice.jobs.desk import Run
 from backoffice.messages.errors import RefusedError, refused_as
-from backoffice.outputs.starters.starter_files import Setup, System, is_starter, starter_files
+from backoffice.outputs.starters.starter_files import System, is_starter, starter_files
 
 
 def make_starters(
@@ -28,9 +28,8 @@ def make_starters(
         RefusedError: If a file of one of the names was not made by this command.
     """
     folder = Path.absolute(folder or run.book.folder / "starters")
-    page = folder.parent / "reminder.html"
-    setup = Setup(python=python, variables=variables, page=page, folder=folder)
-    files = {folder / name: data for name, data in starter_files(system, setup, language).items()}
+    made = starter_files(system, language, python=python, variables=variables, folder=folder)
+    files = {folder / name: data for name, data in made.items()}
     with refused_as("starters.not-written", folder=folder):
         for path in files:
             if path.exists() and not is_starter(path.read_bytes()):

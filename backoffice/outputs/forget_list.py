@@ -15,7 +15,7 @@ from operator import itemgetter
 
 from backoffice.messages import labels, message, messages_in
 from backoffice.outputs.jinja_templates import template
-from backoffice.sheet.addresses import column_letters
+from backoffice.sheet.addresses import cell_address
 
 NAME_BOX = 250
 """Characters that the name box of a spreadsheet program takes."""
@@ -50,7 +50,7 @@ class ForgetList:
         ]
 
     def _cell(self, row: int, column: int) -> tuple[str, str, str]:
-        address = _address(row, column)
+        address = cell_address(row, column)
         return address, self.headings[column], self.link(address)
 
     @property
@@ -67,7 +67,9 @@ class ForgetList:
             (rows, columns) for columns, all_rows in rows_of.items() for rows in _runs(all_rows)
         ]
         corners = [
-            dict.fromkeys(_address(row, column) for row, column in zip(rows, columns, strict=True))
+            dict.fromkeys(
+                cell_address(row, column) for row, column in zip(rows, columns, strict=True)
+            )
             for rows, columns in sorted(found)
         ]
         return [":".join(each) for each in corners]
@@ -82,10 +84,6 @@ class ForgetList:
             else:
                 pieces.append(area)
         return pieces
-
-
-def _address(row: int, column: int) -> str:
-    return f"{column_letters(column + 1)}{row}"
 
 
 def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:

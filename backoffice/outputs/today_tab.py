@@ -28,10 +28,11 @@ from backoffice.sheet.layout import Layout
 from backoffice.sheet.script_columns import TODAY
 from backoffice.sheet.snapshot import Cell, Link, Row
 from estimator.answers.wording import day as day_words
-from estimator.answers.wording import price
+from estimator.answers.wording import span
 from estimator.errors import PolicyError
 from estimator.policy.model import UndatedPolicy
 from estimator.policy.readings import Every
+from estimator.rules.items import Span
 from estimator.rules.schedule import batch_for, schedule_for
 
 _THIS_MONTH = {
@@ -146,5 +147,4 @@ def _total(low: object, high: object, policy: UndatedPolicy, language: str) -> C
         return None
     if low == high:
         return amount_cell(high, policy.currency)
-    between = "〜" if language == "ja" else " – "
-    return between.join(price(amount, policy.currency, language) for amount in (low, high))
+    return span(Span(low, high), policy.currency, language)

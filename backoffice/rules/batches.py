@@ -43,6 +43,7 @@ class ClosePlan:
         unusable: How many rows cannot be used at all, so that nobody knows where they belong.
         expected: Tickets whose pieces have not arrived, though all else of them is there.
         cutoff: The last day of arrival for it.
+        days: From today to `cutoff`; less than 0 once it has passed.
         arrive_by: The day to aim for: the last open one until then, the cut-off itself once that has passed.
     """
 
@@ -54,6 +55,7 @@ class ClosePlan:
     unusable: int
     expected: Sequence[str]
     cutoff: date
+    days: int
     arrive_by: date
 
 
@@ -106,6 +108,7 @@ def plan_close(
         unusable=_unusable(assessment),
         expected=sorted(frame.loc[frame[Known.STAGE] == Stage.EXPECTED, Typed.TICKET]),
         cutoff=last_day,
+        days=(last_day - now.date()).days,
         arrive_by=open_until if open_until and open_until >= now.date() else last_day,
     )
 

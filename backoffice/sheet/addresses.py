@@ -16,6 +16,15 @@ def column_letters(number: int) -> str:
     return letters
 
 
+def cell_address(row: int, column: int) -> str:
+    """Return the address of a cell: its row counted from 1, its column from 0, as in a row of cells.
+
+    >>> cell_address(12, 1)
+    'B12'
+    """
+    return f"{column_letters(column + 1)}{row}"
+
+
 def column_number(letters: str) -> int:
     """Return the number, counted from 1, of the column with these letters.
 

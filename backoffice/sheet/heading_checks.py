@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from backoffice.messages import label
 from backoffice.messages.errors import LayoutError
-from backoffice.sheet.addresses import column_letters
+from backoffice.sheet.addresses import cell_address
 from backoffice.sheet.headings import (
     Column,
     Tab,
@@ -65,7 +65,7 @@ def check_script_tabs(sheets: Mapping[Tab, Sheet]) -> None:
             if headings[index] in (None, "") and column.key in ADDED_COLUMNS.get(tab, ()):
                 continue  # a book of an earlier version
             if not find_column(column, headings[index : index + 1]):
-                cell = f"{column_letters(index + 1)}1"
+                cell = cell_address(1, index)
                 problems.append(_problem("out-of-order", sheets[tab], column, cell=cell))
                 break
     refuse_all(problems)
@@ -144,7 +144,7 @@ def only_index(column: Column, tab: str, headings: Sequence[object]) -> int:
 def _not_once(sheet: Sheet, column: Column, indices: Sequence[int]) -> Label:
     """Return what to do about a heading that is missing or doubled."""
     if indices:
-        cells = [f"{column_letters(index + 1)}1" for index in indices]
+        cells = [cell_address(1, index) for index in indices]
         often = "heading-twice" if len(cells) == 2 else "heading-often"
         return _problem(often, sheet, column, cells=cells)
     if column.service:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from backoffice.messages import label
-from backoffice.sheet.addresses import column_letters
+from backoffice.sheet.addresses import cell_address
 from backoffice.sheet.columns import ticket_columns
 from backoffice.sheet.heading_checks import (
     check_script_tabs,
@@ -70,7 +70,7 @@ class Layout:
 
     def address(self, row: int, key: str) -> str:
         """Return the address of a cell of Tickets: ``F12``."""
-        return f"{column_letters(self.column_index[key] + 1)}{row}"
+        return cell_address(row, self.column_index[key])
 
 
 def find_layout(snapshot: Snapshot, policy: UndatedPolicy) -> Layout:

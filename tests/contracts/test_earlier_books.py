@@ -114,7 +114,7 @@ def test_its_papers_are_the_same(run, language, tmp_path):
 
     made = jobs.papers(jobs.read_desk(run), MAY, tmp_path)
 
-    assert ([], True) == (list(made.others), page in made.paths)
+    assert ([], True) == (list(made.other_papers), page in made.papers)
     assert then.read_bytes() == page.read_bytes()
 
 

@@ -20,13 +20,13 @@ class MadePapers:
     """The papers of one month.
 
     Attributes:
-        others: Other papers of the month that were there before; they are as they were.
+        other_papers: Other papers of the month that were there before; they are as they were.
         other_receipts: Receipts that were there before and say something else; they are as they were.
         no_pdf: Why there is none as PDF; None where there is.
     """
 
-    paths: Sequence[Path] = ()
-    others: Sequence[Path] = ()
+    papers: Sequence[Path] = ()
+    other_papers: Sequence[Path] = ()
     receipts: Sequence[Path] = ()
     other_receipts: Sequence[Path] = ()
     no_pdf: NoPdf | None = None

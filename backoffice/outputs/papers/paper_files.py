@@ -52,7 +52,7 @@ def make_papers(
         **_in_all_forms(packing_slip(order), f"packing-slip-{order.month}{{}}", no_pdf),
         **_in_all_forms(piece_labels(order), f"labels-{order.month}{{}}", no_pdf),
     }
-    paths, others = write_papers(sent, beside, folder)
+    papers, others = write_papers(sent, beside, folder)
     given, other_receipts = list[Path](), list[Path]()
     for ticket, receipt in receipts.items():
         stem = f"receipt-{_NOT_IN_NAMES.sub('-', ticket)}{{}}"
@@ -61,9 +61,13 @@ def make_papers(
         given += made[0]
         other_receipts += made[1]
     reports = _in_all_forms(report, f"month-report-{order.month}{{}}", no_pdf)
-    paths += write_papers({}, reports, folder)[0]
+    papers += write_papers({}, reports, folder)[0]
     return MadePapers(
-        paths=paths, others=others, receipts=given, other_receipts=other_receipts, no_pdf=no_pdf
+        papers=papers,
+        other_papers=others,
+        receipts=given,
+        other_receipts=other_receipts,
+        no_pdf=no_pdf,
     )
 
 

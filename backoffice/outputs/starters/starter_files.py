@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
@@ -27,35 +26,27 @@ class System(StrEnum):
     MAC = "mac"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setup:
-    """What the starters of a desk have filled in.
-
-    Attributes:
-        python: The Python in which this program is installed.
-        page: Where the reminder is written as a page.
-    """
-
-    python: Path
-    variables: Mapping[str, str]
-    page: Path
-    folder: Path
-
-
 def is_starter(content: bytes) -> bool:
     """Return whether a file was made here."""
     text = MADE_BY.encode()
     return text in content or MADE_BY.encode("utf-16-le") in content
 
 
-def starter_files(system: System, setup: Setup, language: str) -> dict[str, bytes]:
-    """Return each file by its name; the task for the morning is the last."""
+def starter_files(
+    system: System, language: str, *, python: Path, variables: Mapping[str, str], folder: Path
+) -> dict[str, bytes]:
+    """Return each file of `folder` by its name; the task for the morning is the last.
+
+    They run `python`, in which this program is installed; the reminder is written as a page beside the folder.
+    """
+    beside = folder.parent
     is_windows = system is System.WINDOWS
     quote = _in_batch if is_windows else shlex.quote
     starter, task = ("cmd", "xml") if is_windows else ("command", "plist")
     text = messages_in("starter", language)
     made_by, reminder = text("made", made_by=MADE_BY), text("reminder")
-    page = f'"{_in_batch(str(setup.page))}"' if is_windows else quote(str(setup.page))
+    page = quote(str(beside / "reminder.html"))
+    page = f'"{page}"' if is_windows else page
     made: dict[str, str] = {}
     for key, command, stays in (
         ("sync", "sync", True),
@@ -66,9 +57,9 @@ def starter_files(system: System, setup: Setup, language: str) -> dict[str, byte
             f"starters/starter.{starter}", trimmed=True
         ).render(
             made=made_by,
-            variables=[(name, quote(value)) for name, value in setup.variables.items()],
-            folder=quote(str(setup.page.parent)),
-            python=quote(str(setup.python)),
+            variables=[(name, quote(value)) for name, value in variables.items()],
+            folder=quote(str(beside)),
+            python=quote(str(python)),
             title=text(key),
             command=command,
             stays=stays,
@@ -79,8 +70,8 @@ def starter_files(system: System, setup: Setup, language: str) -> dict[str, byte
         made=made_by,
         name=name,
         title=reminder,
-        starter=str(setup.folder / f"{reminder}.{starter}"),
-        folder=str(setup.page.parent),
+        starter=str(folder / f"{reminder}.{starter}"),
+        folder=str(beside),
     )
     return {
         name: _encoded(text, name) if is_windows else text.encode() for name, text in made.items()

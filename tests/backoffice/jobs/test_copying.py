@@ -217,7 +217,7 @@ def test_a_closed_month_stays_closed(desk, sheet, back, tmp_path):
         assert jobs.close(run, MAY).again
         assert {MAY} == set(read_desk(run).ledger.closed)
         made = jobs.papers(read_desk(run), MAY, tmp_path / str(at))
-        orders.append([path.read_bytes() for path in made.paths])
+        orders.append([path.read_bytes() for path in made.papers])
     assert {202605} == runs[1].book.read().state.versions.months
     assert orders[0] == orders[1] == orders[2]
 

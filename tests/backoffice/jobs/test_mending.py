@@ -112,7 +112,7 @@ def test_mending_writes_back_what_was_there(desk):
     assert planned.pieces == done.pieces
     assert ["Batches", "Log"] == [tab for tab in done.wrote if tab in ("Batches", "Log")]
     made = jobs.papers(jobs.read_desk(desk), MAY, None)
-    assert (sent, []) == (order.read_bytes(), list(made.others))
+    assert (sent, []) == (order.read_bytes(), list(made.other_papers))
     assert ((), None) == (mend(desk, MAY).wrote, mend(desk, MAY).source)
     assert jobs.close(desk, MAY).again
     assert "mend" == rows_of(desk, Tab.LOG)[-1]["command"]

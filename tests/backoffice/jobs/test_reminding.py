@@ -25,7 +25,7 @@ def reminded(*tickets, now, days=3):
     """Return month, days left, how many are ready and how many on hold, of each reminder."""
     run = run_of(*tickets, now=f"{now}T09:00:00")
     return [
-        (each.month, each.days, len(each.plan.pieces), len(each.plan.on_hold))
+        (each.month, each.days, len(each.pieces), len(each.on_hold))
         for each in reminders(jobs.read_desk(run), days)
     ]
 

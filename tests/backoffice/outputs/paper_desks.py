@@ -78,7 +78,7 @@ def closed_in(language, *rows, policy=None):
 def made_in(folder, run, now="2026-07-01 09:00"):
     """Make the papers of May; return each by its name without the month."""
     made = jobs.papers(jobs.read_desk(at(run, now)), MAY, folder)
-    return {path.name.replace("-2026-05", ""): path for path in [*made.paths, *made.receipts]}
+    return {path.name.replace("-2026-05", ""): path for path in [*made.papers, *made.receipts]}
 
 
 def pages_of(pdf):

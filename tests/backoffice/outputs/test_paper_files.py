@@ -255,11 +255,11 @@ def test_an_order_is_never_replaced_by_another(tmp_path):
 
     assert before == contents(without_report(first))
     assert numbered(PARCEL, "") | REPORT == {*first}
-    assert numbered(PARCEL, "-2") | REPORT == names_of(second.paths)
-    assert numbered(ORDER, "") == names_of(second.others)
+    assert numbered(PARCEL, "-2") | REPORT == names_of(second.papers)
+    assert numbered(ORDER, "") == names_of(second.other_papers)
     assert second == again
-    assert numbered(PARCEL, "-3") | REPORT == names_of(third.paths)
-    assert numbered(ORDER, "") | numbered(ORDER, "-2") == names_of(third.others)
+    assert numbered(PARCEL, "-3") | REPORT == names_of(third.papers)
+    assert numbered(ORDER, "") | numbered(ORDER, "-2") == names_of(third.other_papers)
 
 
 def names_of(paths):

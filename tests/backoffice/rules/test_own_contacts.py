@@ -56,7 +56,7 @@ def test_no_personal_cell_is_in_the_papers(tmp_path):
     run = run_of(APPROVED | personal | more, now="2026-06-01 09:00")
     jobs.close(run, MAY)
 
-    made = jobs.papers(jobs.read_desk(run), MAY, tmp_path).paths
+    made = jobs.papers(jobs.read_desk(run), MAY, tmp_path).papers
 
     texts = {path.stem: path.read_text(encoding="utf-8") for path in made if path.suffix == ".html"}
     found = [value for value in personal.values() for text in texts.values() if value in text]
