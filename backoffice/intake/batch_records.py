@@ -9,9 +9,9 @@ from typing import TypeAlias
 
 from backoffice.intake.frozen_pieces import complete_row, has_seal, recorded
 from backoffice.intake.problems import Level, Problem, ProblemCode
-from backoffice.intake.run_log import mark_of
 from backoffice.sheet.folding import as_seen
 from backoffice.sheet.headings import Kind, Tab
+from backoffice.sheet.marks import mark_of
 from backoffice.sheet.script_columns import BATCHES, LOG, position
 from backoffice.sheet.seals import cell_text, day_of, integer_in, moment_of, pack, texts_of
 from backoffice.sheet.snapshot import Cell

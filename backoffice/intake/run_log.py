@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from backoffice.sheet.marks import month_of
 from backoffice.sheet.script_columns import LOG
 from backoffice.sheet.seals import CHUNK, cell_text, integer_in, moment_of
 from backoffice.sheet.snapshot import Cell
@@ -82,14 +83,3 @@ def forgotten_texts(tickets: Sequence[str]) -> list[str]:
     """
     most = CHUNK // 10
     return [" ".join(tickets[at : at + most]) for at in range(0, len(tickets), most)]
-
-
-def mark_of(month: Batch) -> int:
-    """Return the mark that closing `month` leaves: 202606.  It can be left once."""
-    return month.year * 100 + month.month
-
-
-def month_of(mark: int) -> Batch | None:
-    """Return the month whose closing left `mark`; None for the mark of a run."""
-    year, month = divmod(mark, 100)
-    return Batch(year, month) if 2000 <= year <= 2199 and 1 <= month <= 12 else None

@@ -11,7 +11,6 @@ from dataclasses import replace
 
 from backoffice.books.diagnosis import Check
 from backoffice.intake.frozen_pieces import FrozenPiece
-from backoffice.intake.run_log import mark_of
 from backoffice.jobs.desk import Desk, Run, RunResult, read_desk, with_ledger
 from backoffice.jobs.lost_closes import refuse_lost_closes
 from backoffice.jobs.lost_quotes import refuse_lost_quotes
@@ -22,6 +21,7 @@ from backoffice.outputs.log_tab import record_of
 from backoffice.rules.batches import ClosePlan, plan_close, ready_days
 from backoffice.rules.months import check_may_close, check_may_rehearse, due_month, next_month
 from backoffice.rules.swapped_entries import refuse_exchanges
+from backoffice.sheet.marks import mark_of
 from backoffice.sheet.snapshot import Cell
 from estimator.rules.schedule import Batch
 

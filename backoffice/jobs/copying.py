@@ -8,7 +8,6 @@ from itertools import islice
 
 from backoffice.books.new_desks import NewDesk
 from backoffice.books.uncopied import Uncopied, UncopiedKind
-from backoffice.intake.run_log import month_of
 from backoffice.jobs.copy_contents import differences, start_was_changed, tabs_to_copy
 from backoffice.jobs.copy_limits import adapted, obstacles, without_long_links
 from backoffice.jobs.desk import Desk, Run, understand
@@ -17,7 +16,7 @@ from backoffice.messages import label
 from backoffice.messages.errors import BackofficeError, LayoutError, RefusedError
 from backoffice.sheet.headings import Tab, find_tab
 from backoffice.sheet.layout import find_layout
-from backoffice.sheet.marks import marks_in_use
+from backoffice.sheet.marks import marks_in_use, month_of
 from backoffice.sheet.seals import cell_text
 from backoffice.sheet.snapshot import Snapshot
 from backoffice.sheet.tab_contents import TabContents

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 from backoffice.intake.frames import Known, Typed
 from backoffice.intake.ledger import Ledger
 from backoffice.intake.problems import Level, Problem, ProblemCode
-from backoffice.intake.run_log import mark_of, month_of
 from backoffice.jobs.desk import Desk
 from backoffice.messages import label
 from backoffice.messages.errors import RefusedError
 from backoffice.rules.months import parse_month
 from backoffice.sheet.choices import Stage
+from backoffice.sheet.marks import mark_of, month_of
 from backoffice.sheet.seals import cell_text
 from estimator.policy.label import Label
 from estimator.rules.schedule import Batch

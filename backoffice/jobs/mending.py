@@ -8,7 +8,6 @@ from pathlib import Path
 
 from backoffice.intake.batch_records import log_rows_again
 from backoffice.intake.frozen_pieces import FrozenPiece
-from backoffice.intake.run_log import mark_of
 from backoffice.jobs.desk import Desk, Run, read_desk, with_ledger
 from backoffice.jobs.lost_closes import LostClose, lost_closes, refusal
 from backoffice.jobs.lost_quotes import with_loss_noted
@@ -18,6 +17,7 @@ from backoffice.jobs.script_changes import changes_of, names_of, write
 from backoffice.messages.errors import RefusedError
 from backoffice.outputs.papers.frozen_record import FrozenRecord
 from backoffice.sheet.headings import Tab
+from backoffice.sheet.marks import mark_of
 from backoffice.sheet.script_columns import position
 from backoffice.sheet.seals import cell_text
 from backoffice.sheet.snapshot import Cell

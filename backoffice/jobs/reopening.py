@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from backoffice.intake.ledger import Ledger
-from backoffice.intake.run_log import mark_of
 from backoffice.jobs.desk import Run, read_desk, with_ledger
 from backoffice.jobs.lost_closes import refuse_lost_closes
 from backoffice.jobs.lost_quotes import with_loss_noted
 from backoffice.jobs.runs import retry_on_change
 from backoffice.jobs.script_changes import changes_of, write
 from backoffice.rules.batches import check_may_reopen
+from backoffice.sheet.marks import mark_of
 from estimator.rules.schedule import Batch
 
 

@@ -13,6 +13,7 @@ from backoffice.sheet.heading_checks import only_index
 from backoffice.sheet.headings import Tab, find_tab
 from backoffice.sheet.script_columns import LOG
 from backoffice.sheet.snapshot import Row, Snapshot
+from estimator.rules.schedule import Batch
 
 _CLOSING_TAB = re.compile(r"(2[01]\d\d)-(0[1-9]|1[0-2]) closing")
 
@@ -48,14 +49,15 @@ def marks_after(rows: Iterable[Row], mark: int, frees: int) -> frozenset[object]
     return frozenset(used)
 
 
-def month_text(mark: int) -> str:
-    """Return the month of `mark` as Batches and Log show it.
+def mark_of(month: Batch) -> int:
+    """Return the mark that closing `month` leaves: 202606.  It can be left once."""
+    return month.year * 100 + month.month
 
-    >>> month_text(202606)
-    '2026-06'
-    """
+
+def month_of(mark: int) -> Batch | None:
+    """Return the month whose closing left `mark`; None for the mark of a run."""
     year, month = divmod(mark, 100)
-    return f"{year}-{month:02}"
+    return Batch(year, month) if 2000 <= year <= 2199 and 1 <= month <= 12 else None
 
 
 def closing_tab(mark: int) -> str:
@@ -64,7 +66,7 @@ def closing_tab(mark: int) -> str:
     >>> closing_tab(202606)
     '2026-06 closing'
     """
-    return f"{month_text(mark)} closing"
+    return f"{month_of(mark)} closing"
 
 
 def closed_by(name: str) -> int | None:
@@ -74,4 +76,4 @@ def closed_by(name: str) -> int | None:
     (202606, None)
     """
     found = _CLOSING_TAB.fullmatch(name.strip().casefold())
-    return int(found[1]) * 100 + int(found[2]) if found else None
+    return mark_of(Batch(int(found[1]), int(found[2]))) if found else None

@@ -23,7 +23,7 @@ from backoffice.books.google.versions import is_month, mark_months
 from backoffice.messages.errors import AlreadyWrittenError, BookChangedError, BookUnavailableError
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.layout import language_of, script_headings, tab_name
-from backoffice.sheet.marks import is_in_use, marks_after, marks_in_use, month_text
+from backoffice.sheet.marks import is_in_use, marks_after, marks_in_use, month_of
 from backoffice.sheet.script_columns import position
 from backoffice.sheet.snapshot import Row
 
@@ -147,7 +147,7 @@ def _marks_freed(changes: Changes) -> frozenset[object]:
 
 def _check_month(connection: Connection, read: Reading, written: Sequence[Row], mark: int) -> None:
     """Check that Batches shows each piece of the month of `mark` once, as `written`, and no other."""
-    name, month = tab_name(Tab.BATCHES, list(read.sheets)), month_text(mark)
+    name, month = tab_name(Tab.BATCHES, list(read.sheets)), str(month_of(mark))
     found = _pieces(read_rows(connection.ask, {name: Tab.BATCHES})[name], month)
     expected = _pieces(written, month)
     if found != expected:

@@ -14,7 +14,7 @@ import pytest
 
 from backoffice import jobs
 from backoffice.books import open_book
-from backoffice.intake.run_log import mark_of
+from backoffice.sheet.marks import mark_of
 from tests.backoffice import closing_processes
 from tests.backoffice.desks import MAY
 from tests.backoffice.faulty_system import Faults
