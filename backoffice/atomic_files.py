@@ -116,19 +116,11 @@ def _prefix(target: Path) -> str:
     return f".backoffice-{sha256(os.fsencode(target.name)).hexdigest()[:8]}-"
 
 
-def remove_leftovers(target: Path) -> None:
-    """Remove temporary files that killed runs left beside `target`.  Requires the run lock."""
-    _remove(path for path in target.parent.iterdir() if path.name.startswith(_prefix(target)))
-
-
-def remove_all_leftovers(folder: Path) -> None:
-    """Remove temporary files that killed runs left in `folder`.  Requires the run lock."""
-    _remove(path for path in folder.iterdir() if _OURS.match(path.name))
-
-
-def _remove(paths: Iterable[Path]) -> None:
-    for path in paths:
-        if path.suffix == _SUFFIX:
+def remove_leftovers(folder: Path, target: Path | None = None) -> None:
+    """Remove temporary files that killed runs left in `folder`, for `target` or for any.  Requires the run lock."""
+    ours = re.compile(re.escape(_prefix(target))) if target else _OURS
+    for path in folder.iterdir():
+        if path.suffix == _SUFFIX and ours.match(path.name):
             with suppress(OSError):
                 path.unlink()
 

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 
-from backoffice.messages import label
+from backoffice.messages import message
 from backoffice.sheet.snapshot import Snapshot
 
 
-class UncopiedKind(Enum):
-    """What is not copied; the value is what staff read."""
+class UncopiedKind(StrEnum):
+    """What is not copied; the value is the key of what staff read."""
 
-    FORMULAS = label("uncopied", "formulas")
-    NOTES = label("uncopied", "notes")
-    PICTURES = label("uncopied", "pictures")
-    CHARTS = label("uncopied", "charts")
-    PIVOTS = label("uncopied", "pivots")
-    MACROS = label("uncopied", "macros")
-    LINKS = label("uncopied", "links")
-    LONG_LINKS = label("uncopied", "long-links")
-    MERGED = label("uncopied", "merged")
-    OTHER = label("uncopied", "other")
-    START = label("uncopied", "start")
+    FORMULAS = "formulas"
+    NOTES = "notes"
+    PICTURES = "pictures"
+    CHARTS = "charts"
+    PIVOTS = "pivots"
+    MACROS = "macros"
+    LINKS = "links"
+    LONG_LINKS = "long-links"
+    MERGED = "merged"
+    OTHER = "other"
+    START = "start"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -32,17 +32,16 @@ class Uncopied:
 
     Attributes:
         tab: The tab that holds it; empty if it belongs to the book as such.
-        kind: Name of a `UncopiedKind`.
         count: How many there are; 0 if unknown.
     """
 
     tab: str
-    kind: str
+    kind: UncopiedKind
     count: int = 0
 
     def text(self, language: str) -> str:
         """Return a description for staff."""
-        kind = UncopiedKind[self.kind].value.in_(language)
+        kind = message("uncopied", self.kind, language)
         number = f" × {self.count}" if self.count else ""
         return f"{self.tab}: {kind}{number}" if self.tab else f"{kind}{number}"
 

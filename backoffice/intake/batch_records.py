@@ -7,13 +7,13 @@ from datetime import datetime
 from functools import cache
 from typing import TypeAlias
 
-from backoffice.intake.frozen_pieces import complete_row, has_seal, recorded
+from backoffice.intake.frozen_pieces import complete_row, has_seal, record_of
 from backoffice.intake.problems import Level, Problem, ProblemCode
 from backoffice.sheet.folding import as_seen
 from backoffice.sheet.headings import Kind, Tab
 from backoffice.sheet.marks import mark_of
 from backoffice.sheet.script_columns import BATCHES, LOG, position
-from backoffice.sheet.seals import cell_text, day_of, integer_in, moment_of, pack, texts_of
+from backoffice.sheet.seals import cell_text, day_of, integer_in, moment_of, texts_of
 from backoffice.sheet.snapshot import Cell
 from estimator.rules.schedule import Batch
 
@@ -58,7 +58,7 @@ def log_rows_again(
     }
     batch = [other for other in rows if cell_text(other[_MONTH]) == str(month)]
     is_sound = all(map(has_seal, batch))
-    parts = pack(map(recorded, texts_of(batch))) if is_sound else [None]
+    parts = record_of(batch) if is_sound else [None]
     again = [{**row, "record": part} for part in parts]
     again[0]["mark"] = mark_of(month)
     return [[each.get(column.key) for column in LOG] for each in again]

@@ -11,8 +11,8 @@ from backoffice.sheet.amounts import amount_of
 from backoffice.sheet.distinct import each_once
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.script_columns import ADDED_COLUMNS, BATCHES, position
-from backoffice.sheet.seals import day_of, integer_in, is_sound, moment_of
-from backoffice.sheet.snapshot import Cell
+from backoffice.sheet.seals import day_of, integer_in, is_sound, moment_of, pack, texts_of
+from backoffice.sheet.snapshot import Cell, Row
 from estimator.policy.currency import Currency, Money
 from estimator.rules.schedule import Batch
 
@@ -52,6 +52,11 @@ class FrozenPiece(NamedTuple):
 def recorded(row: Sequence[str]) -> Sequence[str]:
     """Return the texts of a row of Batches as its copy in Log has them: without blanks in columns that came later."""
     return row if any(row[_FIRST:]) else row[:_FIRST]
+
+
+def record_of(rows: Sequence[Row]) -> list[str]:
+    """Return the record of frozen rows, in parts that fit a cell."""
+    return pack(map(recorded, texts_of(rows)))
 
 
 def complete_row(row: Sequence[str]) -> list[str] | None:

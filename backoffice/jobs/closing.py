@@ -10,14 +10,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from backoffice.books.diagnosis import Check
-from backoffice.intake.frozen_pieces import FrozenPiece
+from backoffice.intake.frozen_pieces import FrozenPiece, record_of
 from backoffice.jobs.desk import Desk, Run, RunResult, read_desk, with_ledger
 from backoffice.jobs.lost_closes import refuse_lost_closes
 from backoffice.jobs.lost_quotes import refuse_lost_quotes
 from backoffice.jobs.runs import probe, retry_on_change
 from backoffice.jobs.script_changes import changes_of, names_of, write
 from backoffice.outputs.batches_tab import batch_rows
-from backoffice.outputs.log_tab import record_of
 from backoffice.rules.batches import ClosePlan, plan_close, ready_days
 from backoffice.rules.months import check_may_close, check_may_rehearse, due_month, next_month
 from backoffice.rules.swapped_entries import refuse_exchanges

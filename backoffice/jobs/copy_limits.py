@@ -77,7 +77,7 @@ def without_long_links(
         contents, found = _with_texts(tab, is_too_much)
         copied.append(contents)
         if found:
-            lost.append(Uncopied(contents.name, UncopiedKind.LONG_LINKS.name, len(found)))
+            lost.append(Uncopied(contents.name, UncopiedKind.LONG_LINKS, len(found)))
     return copied, lost
 
 

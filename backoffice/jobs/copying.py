@@ -68,7 +68,7 @@ def copy(source: Run, target: Run) -> Copied:
     tabs, lost_links = without_long_links(tabs, target.book.limits)
     uncopied = [*export.uncopied, *lost_links]
     if start_was_changed(layout, policy.shop.name):
-        uncopied.append(Uncopied(layout.sheets[Tab.START].name, UncopiedKind.START.name))
+        uncopied.append(Uncopied(layout.sheets[Tab.START].name, UncopiedKind.START))
     is_there = _is_there(tabs, target)
     if not is_there:
         _create(target, tabs, layout.language, export.snapshot)

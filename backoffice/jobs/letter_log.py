@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from backoffice.intake.frames import Typed
+from backoffice.intake.frozen_pieces import record_of
 from backoffice.intake.letter_records import LetterRecords, read_letter_records
 from backoffice.jobs.desk import Desk
 from backoffice.jobs.script_changes import changes_of, write
 from backoffice.messages.errors import RefusedError
-from backoffice.outputs.log_tab import record_of
 from backoffice.rules.due_letters import LetterRule
 from backoffice.sheet.snapshot import Row
 

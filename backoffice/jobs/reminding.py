@@ -12,11 +12,8 @@ from backoffice.rules.months import cutoff_of, due_month, next_month
 from estimator.policy.readings import Every
 from estimator.rules.schedule import Batch
 
-DAYS = 3
-"""How many days before a cut-off the reminder begins."""
 
-
-def reminders(desk: Desk, days: int = DAYS) -> list[ClosePlan]:
+def reminders(desk: Desk, days: int) -> list[ClosePlan]:
     """Return what closing each month to think of would do, the oldest first; none on most mornings.
 
     A month is named from `days` days before its cut-off until it is closed, or as long as pieces wait

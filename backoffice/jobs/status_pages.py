@@ -21,7 +21,6 @@ from backoffice.outputs.status.page_files import PageFiles, new_key, page_name, 
 from backoffice.outputs.status.status_page import status_page
 from backoffice.rules.status_facts import StatusFacts, open_tickets
 from backoffice.sheet.snapshot import Row
-from estimator.policy.label import Language
 
 FOLDER = "status"
 """Beside the book."""
@@ -92,8 +91,7 @@ def make_status_pages(
     shop, today = run.policy.undated.shop, run.now.date()
     pages = {}
     for facts in shown:
-        own = languages[facts.at]
-        language = own if own in list(Language) else desk.language
+        language = languages[facts.at] or desk.language
         name = page_name(facts.ticket, records.status_key)
         pages[name] = status_page(facts, shop, language, today)
     return StatusPages(

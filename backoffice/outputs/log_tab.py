@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from backoffice import __version__
-from backoffice.intake.frozen_pieces import recorded
 from backoffice.sheet.script_columns import LOG
-from backoffice.sheet.seals import pack, texts_of
 from backoffice.sheet.snapshot import Cell, Row
 
 _REPEATED = frozenset({"run", "when", "command", "month"})
@@ -18,11 +16,6 @@ def log_row(**cells: Cell) -> list[Cell]:
     """Return the row that a run leaves in Log, without a record, from cells by the keys of its columns."""
     row = dict.fromkeys(column.key for column in LOG) | cells | {"version": __version__}
     return [*row.values()]
-
-
-def record_of(rows: Sequence[Row]) -> list[str]:
-    """Return the record of frozen rows, in parts that fit a cell."""
-    return pack(map(recorded, texts_of(rows)))
 
 
 def over_rows(log: Sequence[Cell], texts: Sequence[str]) -> list[Row]:

@@ -54,7 +54,7 @@ def read_everything(ask: Ask) -> Export:
         sheets[name] = Sheet(name, _trimmed(rows))
     return Export(
         Snapshot(sheets, str(details.versions.newest)),
-        sorted(Uncopied(name, kind.name, count) for (name, kind), count in uncopied.items()),
+        sorted(Uncopied(name, kind, count) for (name, kind), count in uncopied.items()),
     )
 
 

@@ -83,9 +83,9 @@ def _uncopied(book: WorkbookPackage) -> Iterator[Uncopied]:
         names_by_kind[UncopiedKind.PICTURES] = [
             n for n in names_by_kind[UncopiedKind.PICTURES] if n.startswith("xl/media/")
         ]
-    yield from (Uncopied("", kind.name) for kind, names in names_by_kind.items() if names)
+    yield from (Uncopied("", kind) for kind, names in names_by_kind.items() if names)
     for name, part in book.sheets.items():
         xml = book.read(part)
         for kind, pattern in _TAB_MARKUP.items():
             if count := len(pattern.findall(xml)):
-                yield Uncopied(name, kind.name, count)
+                yield Uncopied(name, kind, count)

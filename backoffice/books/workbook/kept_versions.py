@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
-from backoffice.atomic_files import flush_folder, remove_all_leftovers, written_beside
+from backoffice.atomic_files import flush_folder, remove_leftovers, written_beside
 
 KEPT = 30
 """Number of earlier versions to keep."""
@@ -83,7 +83,7 @@ def keep_version(book: Path, data: bytes, zone: tzinfo = UTC) -> Path:
     """
     folder = versions_folder(book)
     folder.mkdir(exist_ok=True)
-    remove_all_leftovers(folder)
+    remove_leftovers(folder)
     stamp = datetime.now(zone).strftime(_STAMP)
     name = os.fsencode(book.stem)[:_LONGEST_STEM].decode("utf-8", "ignore")
     kept = folder / f"{name} {stamp} {_digest(data)}.xlsx"

@@ -101,7 +101,7 @@ class UnchangedFile:
 
         file = self.file
         with run_lock(file):
-            remove_leftovers(file)
+            remove_leftovers(file.parent, file)
             yield file
 
     def replace(

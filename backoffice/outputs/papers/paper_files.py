@@ -8,9 +8,9 @@ from itertools import count
 from pathlib import Path
 
 from backoffice.atomic_files import write_anew, write_new
+from backoffice.intake.frozen_pieces import record_of
 from backoffice.messages.errors import refused_as
 from backoffice.outputs.batches_tab import batch_rows
-from backoffice.outputs.log_tab import record_of
 from backoffice.outputs.papers.frozen_record import parts_in
 from backoffice.outputs.papers.made_papers import MadePapers, NoPdf
 from backoffice.outputs.papers.order import Order

@@ -53,11 +53,11 @@ def test_before_at_and_after_a_month_end(now, days, expected):
 def test_a_closed_month_is_not_reminded_of():
     """Once May is closed the morning is quiet, whatever came in June."""
     run = run_of(APPROVED, LATE, now="2026-06-05T09:00:00")
-    assert [MAY] == [each.month for each in reminders(jobs.read_desk(run))]
+    assert [MAY] == [each.month for each in reminders(jobs.read_desk(run), 3)]
 
     jobs.close(run, MAY)
 
-    assert [] == reminders(jobs.read_desk(run))
+    assert [] == reminders(jobs.read_desk(run), 3)
 
 
 def test_a_month_with_nothing_to_send_is_not_overdue():
@@ -68,7 +68,7 @@ def test_a_month_with_nothing_to_send_is_not_overdue():
 def shown(*tickets, now, language):
     out = io.StringIO()
     desk = jobs.read_desk(run_of(*tickets, now=f"{now}T09:00:00", language=language))
-    show_remind(Printer(language, out), reminders(desk), desk)
+    show_remind(Printer(language, out), reminders(desk, 3), desk)
     return out.getvalue()
 
 
