@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 from itertools import pairwise
@@ -52,13 +53,19 @@ ODD_TEXTS = [
 """Texts that a careless program would take for something else."""
 
 
+def workbook_made(make: Callable[[Path], object]) -> bytes:
+    """Return the workbook that `make` leaves at the path that it is given."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "desk.xlsx"
+        make(path)
+        return path.read_bytes()
+
+
 @cache
 def new_workbook(language: str = "en") -> bytes:
     """Return a fresh book with ten numbered rows, two of them filled in."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "desk.xlsx"
-        open_book(path).create(new_desk(POLICY, language, NUMBERS, TYPED))
-        return path.read_bytes()
+    desk = new_desk(POLICY, language, NUMBERS, TYPED)
+    return workbook_made(lambda path: open_book(path).create(desk))
 
 
 def desk_in(folder: Path, data: bytes | None = None, name: str = "desk.xlsx") -> Workbook:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from backoffice.cli.exit_status import DONE, REFUSED
+from backoffice.cli.exit_status import DONE
 from tests.backoffice.cli.workbooks import json_of
 
 
@@ -32,11 +32,3 @@ def test_as_json(run, path):
 
     assert (DONE, str(path.parent / "one.html")) == (status, told["file"])
     assert "山田 花子" == told["tickets"][0]["typed"]["Name"]
-
-
-def test_no_such_ticket(run, path):
-    """A number that is not there is refused in words."""
-    status, out, err = run("export", "R-00999")
-
-    assert (REFUSED, "") == (status, out)
-    assert "“R-00999”" in err

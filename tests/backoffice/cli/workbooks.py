@@ -7,16 +7,12 @@ import re
 import warnings
 from datetime import date
 from functools import cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import openpyxl
 
-from backoffice.books import open_book
-from backoffice.books.new_desks import new_desk
-from backoffice.jobs.setting_up import first_numbers
 from backoffice.sheet.columns import ticket_columns
-from tests.backoffice.desks import APPROVED, ARRIVED, POLICY, QUOTED
+from tests.backoffice.books.desks import workbook_made
+from tests.backoffice.desks import APPROVED, ARRIVED, POLICY, QUOTED, workbook_at
 
 TODAY = "2026-05-31"
 TICKETS = (
@@ -34,11 +30,8 @@ EXCEL_LOCK = b"\x0cHanako Yamad" + b" " * 42 + b"\x05\x00" + "山田 花子".enc
 
 @cache
 def _workbook(tickets, language, rows):
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "desk.xlsx"
-        new = new_desk(POLICY.undated, language, first_numbers(rows), [*map(dict, tickets)])
-        open_book(path).create(new)
-        return path.read_bytes()
+    typed = [*map(dict, tickets)]
+    return workbook_made(lambda path: workbook_at(path, *typed, language=language, rows=rows))
 
 
 def workbook(tickets=TICKETS, language="en", rows=120):

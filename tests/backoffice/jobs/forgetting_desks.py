@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from backoffice import jobs
 from backoffice.books import open_book
 from backoffice.jobs.runs import probe
 from tests.backoffice import desks
+from tests.backoffice.books.desks import workbook_made
 from tests.backoffice.books.google.job_desks import NUMBERS
 from tests.backoffice.books.google_desks import copied, emulator, new_desk, on
 from tests.backoffice.desks import APPROVED, ARRIVED, ASKED, MAY, POLICY
@@ -48,10 +48,7 @@ def _lived(book):
 
 @cache
 def _workbook() -> bytes:
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "desk.xlsx"
-        _lived(desks.workbook_at(path, *TICKETS))
-        return path.read_bytes()
+    return workbook_made(lambda path: _lived(desks.workbook_at(path, *TICKETS)))
 
 
 @cache

@@ -6,7 +6,6 @@ Each gives what people see of Tickets as rows of cells, and takes them back as p
 from __future__ import annotations
 
 import copy
-import tempfile
 from functools import cache
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from backoffice.jobs.setting_up import first_numbers
 from backoffice.sheet.columns import ticket_columns
 from backoffice.sheet.headings import Tab
 from tests.backoffice import desks
+from tests.backoffice.books.desks import workbook_made
 from tests.backoffice.books.google_desks import Clock, copied, emulator, key_file, on
 from tests.backoffice.desks import POLICY, moment
 from tests.backoffice.memory_book import MemoryBook
@@ -155,10 +155,7 @@ class _Sheet(GoogleSheet):
 
 @cache
 def _new_file() -> bytes:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "desk.xlsx"
-        desks.workbook_at(path, rows=120)
-        return path.read_bytes()
+    return workbook_made(lambda path: desks.workbook_at(path, rows=120))
 
 
 @cache

@@ -20,7 +20,7 @@ from backoffice.outputs.papers.parcel_papers import packing_slip, piece_labels
 from backoffice.outputs.papers.receipt_paper import receipt_paper
 from backoffice.rules.paid_requests import paid_requests
 from estimator.policy.file import load_policy
-from tests.backoffice.desks import APPROVED, JUNE, MAY, at, edit, run_of
+from tests.backoffice.desks import APPROVED, MAY, at, edit, run_of
 from tests.backoffice.outputs.paper_desks import AGREED, OWN, cells_of, closed_in, tickets, told
 from tests.tools.casebook import policy_called, policy_with
 
@@ -135,13 +135,6 @@ def test_cents_are_cents():
     for ledger in (done.desk.ledger, jobs.read_desk(run).ledger):
         order = order_of(MAY, ledger, book.undated, "en")
         assert (41970, 419.7) == (order.net, cells_of(order_sheet(order))[-1][5])
-
-
-def test_an_open_month_has_no_papers(tmp_path):
-    """The message says what to run first."""
-    desk = jobs.read_desk(closed_in("en", APPROVED))
-    with pytest.raises(RefusedError, match="Run: backoffice close 2026-06 --yes"):
-        jobs.papers(desk, JUNE, tmp_path)
 
 
 def test_a_batch_without_rows_has_a_message(tmp_path):

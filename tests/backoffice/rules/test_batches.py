@@ -209,16 +209,6 @@ def test_a_month_before_the_last_close_is_refused():
     assert "Late pieces go with 2026-07." in refusal(jobs.close, run, MAY)
 
 
-def test_closing_again_changes_nothing():
-    """It says so, and the sheet stays as it is."""
-    run = run_of(APPROVED, now=FIRST_JUNE)
-    jobs.close(run, MAY)
-    before, writes = sent(run), run.book.writes
-
-    assert jobs.close(at(run, "2026-06-05 09:00"), MAY).again
-    assert (before, writes) == (sent(run), run.book.writes)
-
-
 def test_a_month_without_parcel_does_not_keep_the_next_from_going():
     """Without pieces nothing is written, and June takes what May left."""
     run = run_of(QUOTED, now=FIRST_JUNE)
