@@ -9,8 +9,33 @@ from backoffice.sheet.columns import ticket_columns
 from backoffice.sheet.headings import Column, Tab
 from backoffice.sheet.script_columns import SCRIPT_COLUMNS
 from backoffice.sheet.snapshot import Cell, Row
-from backoffice.sheet.tab_contents import TabContents
 from estimator.policy.model import UndatedPolicy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TabContents:
+    """One tab to be created.
+
+    Attributes:
+        tab: Which tab of a desk; None for one of staff's own.
+        columns: The desk's columns in their order; None for a column of staff's own.
+        rows: All rows, the headings first; none for Start, which has a fixed layout.
+    """
+
+    tab: Tab | None
+    name: str
+    columns: Sequence[Column | None] = ()
+    rows: Sequence[Row] = ()
+
+    @property
+    def width(self) -> int:
+        """Number of columns."""
+        return max([len(self.columns), *map(len, self.rows)])
+
+    @property
+    def column_index(self) -> dict[str, int]:
+        """Index of each of the desk's columns by key."""
+        return {column.key: index for index, column in enumerate(self.columns) if column}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

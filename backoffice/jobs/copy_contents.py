@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import product
 from urllib.parse import unquote
 
+from backoffice.books.new_desks import TabContents
 from backoffice.intake.typed_days import day_counted
 from backoffice.sheet.addresses import cell_address
 from backoffice.sheet.columns import TICKET_DAYS
@@ -17,7 +18,6 @@ from backoffice.sheet.headings import Column, Tab, find_column
 from backoffice.sheet.layout import Layout, script_headings, tab_before
 from backoffice.sheet.script_columns import SCRIPT_COLUMNS, position
 from backoffice.sheet.snapshot import EPOCH, Cell, Link, LinkedText, Row, Sheet, Snapshot
-from backoffice.sheet.tab_contents import TabContents
 from estimator.policy.label import Label
 
 _ADDRESS = re.compile(r"[A-Z]{1,3}[1-9]\d*")

@@ -9,12 +9,12 @@ from itertools import count
 from math import inf
 
 from backoffice.books.limits import Limits
+from backoffice.books.new_desks import TabContents
 from backoffice.books.uncopied import Uncopied, UncopiedKind
 from backoffice.jobs.copy_contents import filled_cells
 from backoffice.messages import label
 from backoffice.sheet.addresses import cell_address
 from backoffice.sheet.snapshot import Cell, Link, LinkedText
-from backoffice.sheet.tab_contents import TabContents
 from estimator.policy.label import Label
 
 _SPARE_ROWS = 300

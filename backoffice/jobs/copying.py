@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from backoffice.books.new_desks import NewDesk
+from backoffice.books.new_desks import NewDesk, TabContents
 from backoffice.books.uncopied import Uncopied, UncopiedKind
 from backoffice.jobs.copy_contents import differences, start_was_changed, tabs_to_copy
 from backoffice.jobs.copy_limits import adapted, obstacles, without_long_links
@@ -19,7 +19,6 @@ from backoffice.sheet.layout import find_layout
 from backoffice.sheet.marks import marks_in_use, month_of
 from backoffice.sheet.seals import cell_text
 from backoffice.sheet.snapshot import Snapshot
-from backoffice.sheet.tab_contents import TabContents
 from estimator.policy.label import Label
 
 MOST_NAMED = 10

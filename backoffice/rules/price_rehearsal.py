@@ -16,7 +16,7 @@ from backoffice.rules.approval import contradicts
 from backoffice.rules.assessment import Assessment, assess
 from backoffice.rules.checks import is_live
 from backoffice.rules.estimate_codes import with_coded_work
-from backoffice.rules.quoting import quote_tickets, request_totals
+from backoffice.rules.quoting import quote_tickets, request_totals, total_at
 from backoffice.sheet.choices import Stage
 from estimator.policy.model import UndatedPolicy
 from estimator.policy.policy_book import PolicyBook
@@ -67,7 +67,7 @@ def open_requests(
     requests = []
     for _, rows in open_.groupby(Typed.REQUEST, sort=False):
         at = rows.index[0]
-        costs, will_cost = _span(frame, at), _span(then, at)
+        costs, will_cost = total_at(frame, at), total_at(then, at)
         sent = [each for each in days_of(rows[Typed.QUOTE_SENT]) if each]
         is_quoted = rows[Known.STAGE] == Stage.QUOTED
         has_quote = rows[Typed.QUOTE_SENT].notna() if sent_is_typed else is_quoted
@@ -78,7 +78,7 @@ def open_requests(
                 stage=rows[Known.STAGE].iat[0],
                 now=costs,
                 then=will_cost,
-                asked_then=_span(asked_then, at),
+                asked_then=total_at(asked_then, at),
                 quote_sent=max(sent, default=None),
                 is_stale=bool(waits.any()) and costs != will_cost,
             )
@@ -119,8 +119,3 @@ def totals_on(frame: pd.DataFrame, new: PolicyBook, day: date) -> pd.DataFrame:
     untaxed = request_totals(tickets, prices.assign(tax_rate=0), kept, new.undated)
     totals = request_totals(tickets, prices, kept, new.undated)
     return totals.assign(net=untaxed[Known.TOTAL_HIGH])
-
-
-def _span(frame: pd.DataFrame, at: int) -> Span | None:
-    low, high = frame[Known.TOTAL_LOW].iat[at], frame[Known.TOTAL_HIGH].iat[at]
-    return None if pd.isna(low) or pd.isna(high) else Span(int(low), int(high))

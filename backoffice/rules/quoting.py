@@ -17,7 +17,7 @@ from estimator.policy.currency import Money
 from estimator.policy.model import HANDLING, TAX, Policy, UndatedPolicy
 from estimator.policy.policy_book import PolicyBook
 from estimator.policy.tax import tax_on
-from estimator.rules.items import Item, Replating
+from estimator.rules.items import Item, Replating, Span
 from estimator.rules.quotes import price_item
 
 
@@ -151,6 +151,12 @@ def request_totals(
             Known.TOTAL_HIGH: total(high),
         }
     )
+
+
+def total_at(frame: pd.DataFrame, at: int) -> Span | None:
+    """Return the total of the request of the ticket at `at`; None where nobody knows it yet."""
+    low, high = frame[Known.TOTAL_LOW].iat[at], frame[Known.TOTAL_HIGH].iat[at]
+    return None if pd.isna(low) or pd.isna(high) else Span(int(low), int(high))
 
 
 def charged_prices(prices: pd.DataFrame) -> pd.Series:

@@ -9,12 +9,11 @@ from datetime import date, datetime
 import pytest
 
 from backoffice.books.changes import Changes
-from backoffice.books.new_desks import new_desk
+from backoffice.books.new_desks import TabContents, new_desk
 from backoffice.jobs.copy_contents import differences
 from backoffice.jobs.setting_up import check_setup_command
 from backoffice.messages.errors import AlreadySetUpError, AlreadyWrittenError, RefusedError
 from backoffice.sheet.headings import Tab
-from backoffice.sheet.tab_contents import TabContents
 from tests.backoffice.books.desks import NUMBERS, POLICY, TYPED, log_row, logged
 from tests.contracts.back_ends import EMPTY
 

@@ -14,11 +14,10 @@ from backoffice.books.google.request_kinds import (
     rename_tab,
 )
 from backoffice.books.google.sheet_state import Grid
-from backoffice.books.new_desks import NewDesk
+from backoffice.books.new_desks import NewDesk, TabContents
 from backoffice.sheet.headings import Tab
 from backoffice.sheet.layout import tab_before
 from backoffice.sheet.snapshot import Cell, Sheet
-from backoffice.sheet.tab_contents import TabContents
 
 
 def with_missing_tabs(

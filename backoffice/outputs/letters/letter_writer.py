@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from backoffice.intake.frames import Known, Typed
+from backoffice.intake.frames import Typed
 from backoffice.intake.frozen_pieces import FrozenPiece
 from backoffice.intake.ledger import Ledger
 from backoffice.intake.request_entries import effective
@@ -21,6 +21,7 @@ from backoffice.rules.enquiry_days import policy_on, request_days
 from backoffice.rules.estimate_codes import with_coded_work
 from backoffice.rules.letter_kinds import DueLetter
 from backoffice.rules.months import month_to_join
+from backoffice.rules.quoting import total_at
 from backoffice.sheet.choices import OUT
 from estimator.answers.wording import day as day_words
 from estimator.answers.wording import month_name, price, span
@@ -28,7 +29,6 @@ from estimator.errors import PolicyError
 from estimator.policy.model import Language, Policy, UndatedPolicy
 from estimator.policy.policy_book import PolicyBook
 from estimator.policy.readings import Every
-from estimator.rules.items import Span
 from estimator.rules.schedule import Batch, Schedule, batch_joined, schedule_for
 
 _TITLE = re.compile(r"\s*(?:様|さま|さん|氏|殿)$")
@@ -140,15 +140,13 @@ class LetterWriter:
 
     def total(self) -> int | None:
         """Return what the request costs, with tax; None where it is not known, or a range."""
-        low, high = self.cell(Known.TOTAL_LOW), self.cell(Known.TOTAL_HIGH)
-        return int(high) if high is not None and low == high else None
+        total = total_at(self.frame, self.at)
+        return total.high if total and total.certain else None
 
     def guide(self) -> str:
         """Return what the request costs as a guide; empty where nothing can be said."""
-        low, high = self.cell(Known.TOTAL_LOW), self.cell(Known.TOTAL_HIGH)
-        if low is None or high is None or not high:
-            return ""
-        return span(Span(int(low), int(high)), self.undated.currency, self.language)
+        total = total_at(self.frame, self.at)
+        return span(total, self.undated.currency, self.language) if total and total.high else ""
 
     def prices(self) -> Prices | None:
         """Return the prices of the pieces that the total is for; None where no policy has any."""

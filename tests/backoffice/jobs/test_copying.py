@@ -12,7 +12,7 @@ import pytest
 import xlsxwriter
 
 from backoffice import jobs
-from backoffice.books.new_desks import NewDesk, new_desk
+from backoffice.books.new_desks import NewDesk, TabContents, new_desk
 from backoffice.books.workbook.create import new_workbook as creating
 from backoffice.books.workbook.workbook import Workbook
 from backoffice.jobs.connecting import connect
@@ -22,7 +22,6 @@ from backoffice.jobs.desk import read_desk
 from backoffice.messages.errors import BookUnavailableError, LayoutError, RefusedError
 from backoffice.sheet.columns import ticket_columns
 from backoffice.sheet.headings import Tab, find_tab
-from backoffice.sheet.tab_contents import TabContents
 from tests.backoffice import desks
 from tests.backoffice.books.decorated_workbooks import decorated
 from tests.backoffice.books.desks import ODD_TEXTS, new_workbook

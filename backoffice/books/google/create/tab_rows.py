@@ -9,11 +9,10 @@ from backoffice.books.google.batching import in_chunks
 from backoffice.books.google.cell_data import as_cell_data
 from backoffice.books.google.create.formats import number_format
 from backoffice.books.google.request_kinds import Message, Request, update_rows
-from backoffice.books.new_desks import NewDesk
+from backoffice.books.new_desks import NewDesk, TabContents
 from backoffice.sheet.design.cell_formats import column_number_format, value_number_format
 from backoffice.sheet.headings import Column, Kind
 from backoffice.sheet.snapshot import Cell, Link
-from backoffice.sheet.tab_contents import TabContents
 
 
 def row_requests(contents: TabContents, desk: NewDesk, ids: Mapping[str, int]) -> Iterator[Request]:

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from backoffice.books.google.create.formats import cell_format, colour
 from backoffice.books.google.format_requests import add_banding, add_conditional_format
 from backoffice.books.google.request_kinds import Message, Request, grid_range
+from backoffice.books.new_desks import TabContents
 from backoffice.sheet.addresses import column_letters
 from backoffice.sheet.design.cell_formats import CellFormat
 from backoffice.sheet.design.colour_rules import BAND, DUPLICATE, stage_formats, ticket_rules
 from backoffice.sheet.design.colours import WHITE
 from backoffice.sheet.design.validation import FIRST_DAY, Sort, check_of, hint_of
 from backoffice.sheet.headings import Column, Tab
-from backoffice.sheet.tab_contents import TabContents
 
 
 def rows_below_headings(sheet_id: int, first: int = 0, end: int | None = None) -> Message:

@@ -32,7 +32,7 @@ from backoffice.books.google.request_kinds import (
     update_rows,
 )
 from backoffice.books.google.tab_growth import ROOM
-from backoffice.books.new_desks import NewDesk
+from backoffice.books.new_desks import NewDesk, TabContents
 from backoffice.sheet.columns import frozen_columns
 from backoffice.sheet.design import cell_formats
 from backoffice.sheet.design.colours import GROUPS, TAB_COLOURS, heading_colours
@@ -40,7 +40,6 @@ from backoffice.sheet.design.text_width import width_of
 from backoffice.sheet.design.validation import hint_of
 from backoffice.sheet.headings import Column, Tab
 from backoffice.sheet.snapshot import Cell, Link
-from backoffice.sheet.tab_contents import TabContents
 from backoffice.sheet.tab_writers import SCRIPT_TABS
 
 MIN_ROWS = 300

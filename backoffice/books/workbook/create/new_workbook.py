@@ -11,7 +11,7 @@ from pathlib import Path
 import xlsxwriter
 
 from backoffice.atomic_files import flush_folder, move_to_new, written_beside
-from backoffice.books.new_desks import NewDesk
+from backoffice.books.new_desks import NewDesk, TabContents
 from backoffice.books.workbook.create.formats import WorkbookFormats
 from backoffice.books.workbook.create.tabs import fill_desk_tab, fill_own_tab, fill_start
 from backoffice.books.workbook.journal import journal_path
@@ -27,7 +27,6 @@ from backoffice.messages.errors import (
 from backoffice.sheet.columns import TICKET
 from backoffice.sheet.design.colours import FONT, TAB_COLOURS
 from backoffice.sheet.headings import Tab
-from backoffice.sheet.tab_contents import TabContents
 
 # fixed, so that the same contents give the same bytes on every day
 _CREATED = datetime(2024, 1, 1, tzinfo=UTC).replace(tzinfo=None)

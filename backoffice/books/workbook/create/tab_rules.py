@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from backoffice.books.new_desks import TabContents
 from backoffice.books.workbook.create.formats import WorkbookFormats
 from backoffice.sheet.design.colour_rules import BAND, DUPLICATE, stage_formats, ticket_rules
 from backoffice.sheet.design.validation import FIRST_DAY, UNUSUAL, Check, Sort, check_of, hint_of
 from backoffice.sheet.headings import Column
-from backoffice.sheet.tab_contents import TabContents
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet

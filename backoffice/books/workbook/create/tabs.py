@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
+from backoffice.books.new_desks import TabContents
 from backoffice.books.workbook.create.formats import WorkbookFormats
 from backoffice.books.workbook.create.tab_rules import add_validation, colour_stages, colour_tickets
 from backoffice.sheet.columns import frozen_columns
@@ -14,7 +15,6 @@ from backoffice.sheet.design.start_page import WIDTHS, page_rows
 from backoffice.sheet.design.text_width import width_of
 from backoffice.sheet.headings import Column, Tab
 from backoffice.sheet.snapshot import Cell, Link, LinkedText
-from backoffice.sheet.tab_contents import TabContents
 from estimator.policy.label import Label
 
 if TYPE_CHECKING:
