@@ -46,14 +46,11 @@ def price_days(context: PageContext) -> Html:
 
 def in_sentence(context: PageContext, code: str) -> str:
     """Return a price with tax, and in brackets those that are known to follow."""
-    value = _with_tax(code, context.policy)
-    if value is None:
-        raise KeyError(code)
     coming = "".join(
         context.text("price-from", day=context.day(day), price=context.money(price))
         for day, price in coming_prices(context, code)
     )
-    return context.taxed("taxed", price=context.money(value)) + coming
+    return context.taxed("taxed", price=context.money(context.with_tax(code))) + coming
 
 
 def rule(context: PageContext, clause: str) -> str:

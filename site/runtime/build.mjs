@@ -6,8 +6,9 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { bundles, inlineScripts } from './bundles.mjs'
 import { writeEngine } from './engine.mjs'
+import { hash } from './files.mjs'
 import { project } from './python.mjs'
-import { hash, hashOfSources } from './sources.mjs'
+import { hashOfSources } from './sources.mjs'
 
 /** @typedef {import('./python.mjs').File} File */
 
@@ -41,7 +42,7 @@ async function built(out, sources) {
   try {
     const manifest = JSON.parse(await readFile(join(out, 'manifest.json'), 'utf8'))
     const files = Object.values(/** @type {Record<string, File>} */ (manifest.runtime))
-    const intact = await Promise.all(files.map(async ({ file }) => file.includes(hash([await readFile(join(out, file))]))))
+    const intact = await Promise.all(files.map(async ({ file }) => file.includes(hash(await readFile(join(out, file))))))
     return manifest.sources === sources && intact.every(Boolean) ? manifest.runtime : null
   } catch {
     return null
@@ -57,7 +58,7 @@ async function shellFor(runtime) {
   const [files, inline] = await Promise.all([bundles(runtime), inlineScripts()])
   files.set('lean-qr.mjs', // slip.js loads it
     `/*! ${await readFile(join(QR, 'LICENSE'), 'utf8')}*/\n${await readFile(join(QR, 'nano.mjs'), 'utf8')}`)
-  const folder = `shell-${hash([...files, ...inline].sort().flat())}`
+  const folder = `shell-${hash(...[...files, ...inline].sort().flat())}`
   const inFolder = (/** @type {string} */ name) => `${folder}/${name}`
   return {
     shell: {

@@ -1,10 +1,11 @@
 // @ts-check
 // Puts a brotli and a gzip copy beside each file of a finished site:  node site/runtime/compressed.mjs SITE_FOLDER
 // Copies of an earlier build go first, so that none is ever older than its file.
-import { readFile, readdir, rm, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
+import { filesBelow } from './files.mjs'
 
 const GAINS = /\.(html|css|js|mjs|json|wasm|zip|svg|xml|txt)$/
 const COPIES = /\.(br|gz)$/
@@ -25,15 +26,10 @@ async function compress(file) {
 }
 
 /** @param {string} site */
-async function filesOf(site) {
-  const entries = await readdir(site, { recursive: true, withFileTypes: true })
-  return entries.filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name))
-}
-
-/** @param {string} site */
 async function main(site) {
-  await Promise.all((await filesOf(site)).filter(file => COPIES.test(file)).map(file => rm(file)))
-  await Promise.all((await filesOf(site)).filter(file => GAINS.test(file)).map(compress))
+  const files = (await filesBelow(site)).map(file => join(site, file))
+  await Promise.all(files.filter(file => COPIES.test(file)).map(file => rm(file)))
+  await Promise.all(files.filter(file => GAINS.test(file)).map(compress))
 }
 
 const site = process.argv[2]

@@ -6,16 +6,17 @@ import { basename, extname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { isDeepStrictEqual } from 'node:util'
 import { promised } from './bundles.mjs'
+import { hash } from './files.mjs'
 import {
   lookForGarbage, pageQuestions, pyodideFolder, runAllCases, runPage, standIns, startBuilt, startSources, withPacking,
 } from './python.mjs'
 import { expectKnown, MARK, slimming, slimScript } from './slim.mjs'
 import { memoryImage, startRestored } from './snapshot.mjs'
-import { hash } from './sources.mjs'
 
 /**
  * @typedef {import('./python.mjs').Python} Python
  * @typedef {import('./python.mjs').File} File
+ * @typedef {{questions: string[][], answers: string[]}} Asked what a page may ask, and its answers, the last an error
  * @typedef {Awaited<ReturnType<typeof pack>>} Packed
  */
 
@@ -47,7 +48,7 @@ async function writeSmall(out, library, packed) {
     console.error(`The estimator page gets Pyodide as it is, which is larger: ${/** @type {Error} */ (error).message}`)
   }
   const image = await memoryImage(out, library)
-  compare(packed.pageAnswers, runPage(await startRestored(image), packed.questions))
+  verifyPage(await startRestored(image), packed.page)
   return { module: library.fullModule, wasm: library.fullWasm, image: await writeNamed(out, 'memory.wasm', image) }
 }
 
@@ -66,13 +67,13 @@ async function slimEngine(out, library, packed) {
   const marked = await startRestored(image, {
     ...engine, wasm: steps.marking(), imports: { [MARK]: (/** @type {number} */ at) => { called.add(at) } },
   })
-  compare(packed.pageAnswers, runPage(marked, packed.questions))
+  verifyPage(marked, packed.page)
   lookForGarbage(marked)
-  compare(packed.pageAnswers, runPage(marked, packed.questions))
+  verifyPage(marked, packed.page)
   const wasm = steps.slim(called)
   const restored = await startRestored(image, { ...engine, wasm })
-  compare(packed.pageAnswers, runPage(restored, packed.questions))
-  compare(packed.otherAnswers, runPage(restored, packed.others)) // nobody marked what these need
+  verifyPage(restored, packed.page)
+  verifyPage(restored, packed.others) // nobody marked what these need
   return { script, wasm, image }
 }
 
@@ -96,27 +97,26 @@ export async function leanEngine() {
   }
 }
 
-/** Stop where a page is answered differently; the last answer is an error. @param {string[]} pageAnswers @param {string[]} answers */
-function compare(pageAnswers, answers) {
+/** Stop where a page is answered differently. @param {Python} python @param {Asked} asked */
+function verifyPage(python, { questions, answers }) {
   const lastLine = (/** @type {string} */ text) => text.trim().split('\n').at(-1)
-  const differing = answers.findIndex((answer, at) => answer !== pageAnswers[at] && lastLine(answer) !== lastLine(pageAnswers[at]))
-  if (differing >= 0 || answers.length !== pageAnswers.length) throw new Error(`question ${differing} is answered differently`)
+  const differing = runPage(python, questions)
+    .findIndex((answer, at) => answer !== answers[at] && lastLine(answer) !== lastLine(answers[at]))
+  if (differing >= 0) throw new Error(`question ${differing} is answered differently`)
 }
 
 /** Run all cases with the full library; pack the modules that they need, with our stand-ins. */
 async function pack() {
   const full = await startSources()
   const answers = await runAllCases(full)
-  const [questions, others] = await pageQuestions(full)
-  const pageAnswers = runPage(full, questions)
-  const otherAnswers = runPage(full, others)
+  const [page, others] = (await pageQuestions(full)).map(questions => ({ questions, answers: runPage(full, questions) }))
   const folder = await mkdtemp(join(tmpdir(), 'library-'))
   try {
     const sources = join(folder, 'library.zip')
     await withPacking(full)
     full.globals.set('stand_ins', full.toPy(await standIns()))
     await writeFile(sources, Buffer.from(full.runPython('replaced_library(stand_ins)').toJs()))
-    const python = await startSources({ library: sources })
+    const python = await startSources({ stdLibURL: sources })
     await runAllCases(python)
     raiseError(python)
     const paths = loadedIn(python)
@@ -126,7 +126,7 @@ async function pack() {
     const library = python.runPython('pack_library(paths)').toJs()
     /** @type {Uint8Array} */
     const estimator = python.runPython('pack_estimator("/source/estimator")').toJs()
-    return { answers, questions, pageAnswers, others, otherAnswers, paths, library, estimator }
+    return { answers, page, others, paths, library, estimator }
   } finally {
     await rm(folder, { recursive: true })
   }
@@ -164,7 +164,7 @@ async function writeLibrary(out, { library, estimator }) {
  */
 async function writeNamed(out, name, content) {
   const ending = extname(name)
-  const file = `runtime/${basename(name, ending)}-${hash([content])}${ending}`
+  const file = `runtime/${basename(name, ending)}-${hash(content)}${ending}`
   await writeFile(join(out, file), content)
   return { file, bytes: content.length }
 }
@@ -187,9 +187,7 @@ async function verify(python, { answers, paths }) {
   const missing = paths.filter(path => !loaded.has(path))
   if (missing.length) throw new Error(`modules left out of the browser's library: ${missing}`)
   const differing = answers.findIndex((answer, at) => !isDeepStrictEqual(answer, again[at]))
-  if (differing >= 0 || answers.length !== again.length) {
-    throw new Error(`the trimmed library answers request ${differing} differently`)
-  }
+  if (differing >= 0) throw new Error(`the trimmed library answers request ${differing} differently`)
 }
 
 /** Return the modules that Python has loaded from its library, as paths in the zip of sources. @param {Python} python */

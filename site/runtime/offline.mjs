@@ -1,9 +1,9 @@
 // @ts-check
 // Writes the service worker of a finished site:  node site/runtime/offline.mjs SITE_FOLDER
 // It lists each file to keep with the hash of what it holds, so it changes exactly when they do.
-import { createHash } from 'node:crypto'
-import { readFile, readdir, writeFile } from 'node:fs/promises'
-import { join, relative, sep } from 'node:path'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { filesBelow, hash } from './files.mjs'
 import { project } from './python.mjs'
 
 const KEPT = /\.(html|css|js|mjs|json|wasm|zip|svg)$/
@@ -15,10 +15,8 @@ async function write(site) {
   /** @type {Record<string, string>} */
   const files = {}
   const rare = await startedFrom(site)
-  const entries = await readdir(site, { recursive: true, withFileTypes: true })
-  const paths = entries.filter(entry => entry.isFile())
-    .map(entry => relative(site, join(entry.parentPath, entry.name)).split(sep).join('/'))
-  for (const path of paths.filter(one => KEPT.test(one) && !LEFT.test(one) && !rare.has(one)).sort()) {
+  const kept = (await filesBelow(site)).filter(path => KEPT.test(path) && !LEFT.test(path) && !rare.has(path))
+  for (const path of kept.sort()) {
     files[path.replace(/(^|\/)index\.html$/, '$1')] = hash(await readFile(join(site, path)))
   }
   const template = await readFile(join(project, 'site', 'shell', 'sw.js'), 'utf8')
@@ -40,11 +38,6 @@ async function startedFrom(site) {
   const used = [module.file, wasm.file]
   const files = [library, estimator, fullModule, fullWasm].map(({ file }) => file).filter(file => !used.includes(file))
   return new Set(files.map(file => `estimator/${file}`))
-}
-
-/** @param {string | Buffer} content */
-function hash(content) {
-  return createHash('sha256').update(content).digest('hex').slice(0, 12)
 }
 
 const site = process.argv[2]

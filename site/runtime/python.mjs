@@ -1,8 +1,9 @@
 // @ts-check
 // Pyodide under Node, with its own library, or from the files of a build.
-import { readFile, readdir } from 'node:fs/promises'
-import { join, posix, sep } from 'node:path'
+import { readFile } from 'node:fs/promises'
+import { join, posix } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { filesBelow } from './files.mjs'
 
 /**
  * @typedef {import('pyodide').PyodideAPI} Python
@@ -26,21 +27,12 @@ export async function pyodideFolder() {
   return folder
 }
 
-/**
- * Start Python.
- *
- * @param {Options & {library?: string}} [options] path of a standard library other than its own; other options are Pyodide's
- */
-export async function startPython({ library, ...options } = {}) {
+/** Start Python. @param {Options} [options] Pyodide's */
+export async function startPython(options) {
   const folder = await pyodideFolder()
   /** @type {typeof import('pyodide')} */
   const { loadPyodide } = await import(pathToFileURL(join(folder, 'pyodide.mjs')).href)
-  return loadPyodide({
-    indexURL: folder,
-    lockFileContents: NO_PACKAGES,
-    ...(library && { stdLibURL: library }),
-    ...options,
-  })
+  return loadPyodide({ indexURL: folder, lockFileContents: NO_PACKAGES, ...options })
 }
 
 /**
@@ -51,7 +43,7 @@ export async function startPython({ library, ...options } = {}) {
  * @param {Options} [options] Pyodide's
  */
 export async function startBuilt(out, files, options) {
-  const python = await startPython({ library: join(out, files.library.file), ...options })
+  const python = await startPython({ stdLibURL: join(out, files.library.file), ...options })
   python.FS.writeFile('/estimator.zip', await readFile(join(out, files.estimator.file)))
   python.runPython('import sys; sys.path.insert(0, "/estimator.zip")')
   return python
@@ -66,28 +58,19 @@ export const REQUEST = JSON.stringify({
 /** The page that an answer to it is for. */
 export const PAGE = JSON.stringify({ policy: '', packing: '', read_on: '2026-05-20' })
 
-/**
- * The lock file of Pyodide without a package: nothing is ever loaded by name.
- *
- * @type {import('pyodide').Lockfile}
- */
+/** The lock file of Pyodide without a package: nothing is ever loaded by name. @type {import('pyodide').Lockfile} */
 export const NO_PACKAGES = {
   info: { arch: 'wasm32', platform: 'emscripten', version: WANTED, python: '3.14.0', abi_version: '2026_0' },
   packages: {},
 }
 
-/**
- * Start Python with the estimator's own sources.
- *
- * @param {Parameters<typeof startPython>[0]} [options]
- */
+/** Start Python with the estimator's own sources. @param {Options} [options] Pyodide's */
 export async function startSources(options) {
   const python = await startPython(options)
   const target = '/source/estimator'
   python.FS.mkdirTree(target)
   const folder = join(project, 'estimator')
-  const paths = (await readdir(folder, { recursive: true })).map(path => path.split(sep).join('/')).sort()
-  for (const path of paths) {
+  for (const path of (await filesBelow(folder)).sort()) {
     if (!/^(?!__main__).*\.(py|toml)$/.test(path)) continue
     python.FS.mkdirTree(posix.dirname(`${target}/${path}`))
     python.FS.writeFile(`${target}/${path}`, await readFile(join(folder, path)))
@@ -99,18 +82,32 @@ export async function startSources(options) {
 /** Return our modules that replace Pyodide's own, by their path in its library. */
 export async function standIns() {
   const folder = join(here, 'stand_ins')
-  const files = await readdir(folder, { recursive: true })
-  const paths = files.filter(file => file.endsWith('.py')).map(file => file.split(sep).join('/')).sort()
+  const paths = (await filesBelow(folder)).filter(path => path.endsWith('.py')).sort()
   return Object.fromEntries(await Promise.all(
     paths.map(async path => [path, await readFile(join(folder, path), 'utf8')])))
 }
 
-/** Run `all_cases.py` and return its answers. @param {Python} python @returns {Promise<string[][]>} */
+/** Return the answers of `all_cases.py`. @param {Python} python @returns {Promise<string[][]>} */
 export async function runAllCases(python) {
-  const source = await readFile(join(here, 'all_cases.py'), 'utf8')
-  const cases = await readFile(join(project, 'tests', 'cases', 'estimates.toml'), 'utf8')
-  python.globals.set('cases', cases)
-  return JSON.parse(python.runPython(`${source}\njson.dumps(run_all(cases))`))
+  return inAllCases(python, 'run_all(cases)')
+}
+
+/**
+ * Return what a page may ask, and what it may ask as well; load the function that answers.
+ *
+ * @param {Python} python
+ * @returns {Promise<[string[][], string[][]]>} each question with its language
+ */
+export async function pageQuestions(python) {
+  python.runPython('from estimator.bridge import answer_tree')
+  return inAllCases(python, '[page_questions(cases), other_questions()]')
+}
+
+/** Return the value of an expression after `all_cases.py`, as `cases` has the worked ones. @param {Python} python @param {string} expression */
+async function inAllCases(python, expression) {
+  python.globals.set('cases', await readFile(join(project, 'tests', 'cases', 'estimates.toml'), 'utf8'))
+  python.runPython(await readFile(join(here, 'all_cases.py'), 'utf8'))
+  return JSON.parse(python.runPython(`json.dumps(${expression})`))
 }
 
 /**
@@ -128,21 +125,6 @@ export function runPage(python, questions) {
     return [...answers, String(error)]
   }
   throw new Error('Python did not raise the error')
-}
-
-/**
- * Return what a page may ask, and what it may ask as well; load the function that answers.
- *
- * @param {Python} python
- * @returns {Promise<[string[][], string[][]]>} each question with its language
- */
-export async function pageQuestions(python) {
-  const source = await readFile(join(here, 'all_cases.py'), 'utf8')
-  const cases = await readFile(join(project, 'tests', 'cases', 'estimates.toml'), 'utf8')
-  python.globals.set('cases', cases)
-  return JSON.parse(python.runPython(`${source}
-from estimator.bridge import answer_tree
-json.dumps([page_questions(cases), other_questions()])`))
 }
 
 /** Have Python look for garbage all the time, which it does rarely: what it calls then has to be there, too. @param {Python} python */

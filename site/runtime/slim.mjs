@@ -41,7 +41,7 @@ export async function slimScript(script, wasm, target) {
   const start = script.indexOf(IMPORTS) + IMPORTS.length
   const end = script.indexOf('}', start)
   const imports = script.slice(start, end).split(',').filter(one => imported.has(one.split(':')[0]))
-  const used = namesIn(script)
+  const used = new Set(script.match(/Module\._\w+/g))
   const shorter = (script.slice(0, start) + imports.join(',') + script.slice(end))
     .replace(ASSIGNED, (all, _variable, _property, name) => exported.has(name) ? all : '')
     .replace(WRAPPED, (all, name) => exported.has(name) ? all : '')
@@ -52,17 +52,7 @@ export async function slimScript(script, wasm, target) {
   return code
 }
 
-/** Return the names in a script, properties of Module with it. @param {string} script */
-function namesIn(script) {
-  return new Set(script.match(/Module\._\w+/g))
-}
-
-/**
- * Return the exports of the module that Pyodide's scripts use.
- *
- * @param {string} script
- * @param {string} api pyodide.mjs
- */
+/** Return the exports of the module that Pyodide's scripts use. @param {string} script @param {string} api pyodide.mjs */
 function exportsUsed(script, api) {
   /** @type {Map<string, number>} */
   const counts = new Map()

@@ -1,7 +1,8 @@
 // @ts-check
 // Makes the memory image of the estimator, and starts Python from one under Node.  See site/shell/image.js.
 import crypto from 'node:crypto'
-import { imageOf, restorable, SECTION } from '../shell/image.js'
+import { restorable, SECTION } from '../shell/image.js'
+import { imageOf, inModule } from './image_file.mjs'
 import { PAGE, REQUEST, startBuilt, startPython } from './python.mjs'
 
 /**
@@ -41,7 +42,7 @@ None
  * @param {Engine} [engine]
  */
 export async function memoryImage(out, files, engine) {
-  /** @type {Uint8Array[]} */
+  /** @type {Uint8Array<ArrayBuffer>[]} */
   const fresh = []
   /** @type {Note} */
   const note = memory => { fresh.push(new Uint8Array(memory.buffer).slice()) }
@@ -158,15 +159,4 @@ function scrub({ _malloc, _free, HEAPU8 }) {
     }
   }
   blocks.forEach(address => _free(address))
-}
-
-/** Return a WebAssembly module that holds `content` as its one section. @param {Uint8Array} content */
-function inModule(content) {
-  const name = Buffer.from(SECTION)
-  const inside = Buffer.concat([Buffer.from([name.length]), name, content])
-  const size = []
-  for (let rest = inside.length; rest; rest = Math.floor(rest / 128)) { // LEB128, as WebAssembly writes lengths
-    size.push(rest % 128 + (rest >= 128 ? 128 : 0))
-  }
-  return Buffer.concat([Buffer.from('\0asm\x01\0\0\0', 'latin1'), Buffer.from([0, ...size]), inside])
 }

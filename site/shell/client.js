@@ -28,11 +28,10 @@ export function newClient({ onLoading, onReady, onProgress, onAnswer, onFailure 
   let worker = null
   let starting = false
   let newest = 0 // number of the newest question
-  let waiting = false
+  /** @type {Question | null} */
+  let question = null // the newest, until it is answered
   let hasFailed = false
   let isAnew = false // whether the worker has been asked for past the browser's cache
-  /** @type {Question | null} */
-  let question = null // the newest
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let watchdog
 
@@ -52,7 +51,7 @@ export function newClient({ onLoading, onReady, onProgress, onAnswer, onFailure 
     if (!worker) return fail('browser')
     worker.onmessage = ({ data }) => receive(data)
     worker.onerror = lost
-    if (waiting) post()
+    if (question) post()
     watch()
   }
 
@@ -65,7 +64,7 @@ export function newClient({ onLoading, onReady, onProgress, onAnswer, onFailure 
     }
     if ('total' in message) onProgress(message)
     if ('id' in message && message.id === newest) {
-      waiting = false
+      question = null
       onAnswer(message.answer)
     }
     watch()
@@ -85,7 +84,7 @@ export function newClient({ onLoading, onReady, onProgress, onAnswer, onFailure 
 
   function watch() {
     clearTimeout(watchdog)
-    if (starting || waiting) watchdog = setTimeout(() => fail('stalled'), PATIENCE * 1000)
+    if (starting || question) watchdog = setTimeout(() => fail('stalled'), PATIENCE * 1000)
   }
 
   /** @param {string} kind @param {string} [detail] */
@@ -94,7 +93,8 @@ export function newClient({ onLoading, onReady, onProgress, onAnswer, onFailure 
     hasFailed = true
     worker?.terminate()
     worker = null
-    starting = waiting = false
+    starting = false
+    question = null
     onFailure(kind, detail)
   }
 
@@ -105,7 +105,6 @@ export function newClient({ onLoading, onReady, onProgress, onAnswer, onFailure 
     ask(asked) {
       question = asked
       newest++
-      waiting = true
       start()
       if (!worker) return // it is asked as soon as it begins; or it has failed
       post()

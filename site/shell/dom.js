@@ -7,13 +7,13 @@
  */
 
 const SVG = 'http://www.w3.org/2000/svg'
-const SHAPES = new Set(['svg', 'rect', 'line', 'text'])
+const SHAPES = new Set(['svg', 'rect', 'line', 'path', 'text'])
 const NAMES = new Set([...SHAPES,
   'a', 'br', 'button', 'code', 'details', 'div', 'figure', 'h2', 'h3', 'h4', 'label', 'li', 'ol', 'p', 'progress', 'small',
   'span', 'strong', 'summary', 'table', 'tbody', 'td', 'textarea', 'tfoot', 'th', 'thead', 'time', 'tr', 'ul',
 ])
 const ATTRIBUTES = new Set([
-  'aria-describedby', 'aria-hidden', 'aria-label', 'aria-labelledby', 'class', 'colspan', 'data-for', 'datetime',
+  'aria-describedby', 'aria-hidden', 'aria-label', 'aria-labelledby', 'class', 'colspan', 'd', 'data-for', 'datetime',
   'download', 'for', 'height', 'hidden', 'href', 'id', 'max', 'open', 'readonly', 'role', 'rows', 'scope', 'tabindex',
   'text-anchor', 'type', 'value', 'viewBox', 'width', 'x', 'x1', 'x2', 'y', 'y1', 'y2',
 ])
@@ -24,12 +24,7 @@ export function nodesOf(trees) {
   return trees.map(tree => (typeof tree === 'string' ? new Text(tree) : nodeOf(tree)))
 }
 
-/**
- * Return the node of an element.
- *
- * @param {Element} tree
- * @returns {HTMLElement}
- */
+/** Return the node of an element. @param {Element} tree @returns {HTMLElement} */
 export function nodeOf([name, attributes, ...children]) {
   if (!NAMES.has(name)) throw new Error(`an answer has no <${name}>`)
   const node = SHAPES.has(name) ? document.createElementNS(SVG, name) : document.createElement(name)

@@ -101,10 +101,15 @@ function lookedUp() {
   return { choice, looked, note }
 }
 
+/** Take over another choice. @param {Partial<typeof state>} [changes] more of the state */
+function choose(changes) {
+  update({ ...lookedUp(), damaged: false, unchecked: false, waiting: false, byHand: false, ...changes })
+}
+
 /** Take over a change of the form, and answer it: the table at once, Python as soon as it can. */
 function follow() {
   if (choiceNow() === state.choice) return
-  update({ ...lookedUp(), damaged: false, unchecked: false, waiting: false, byHand: false })
+  choose()
   keepInAddress()
   answer()
 }
@@ -120,21 +125,19 @@ function followDay() {
 
 /** Answer the choice in the address; return whether there is one. */
 function followLink() {
-  if (form.chooseSymptom(location.hash)) {
-    update({ ...lookedUp(), damaged: false, unchecked: false, waiting: false, byHand: false, failure: '', refused: null })
-    if (!state.note) ask()
-    return true
-  }
-  const request = readLink(location.hash, data.offer, { asked: today(), arrives: form.read().arrives })
-  if (!request) return false
+  const { hash } = location
+  const isSymptom = form.chooseSymptom(hash)
+  const request = isSymptom ? null : readLink(hash, data.offer, { asked: today(), arrives: form.read().arrives })
   if (request === 'damaged') {
     update({ damaged: true, waiting: false, failure: '', refused: null, note: '' })
     return true
   }
-  form.fill(request)
-  inAddress = true
-  update({ ...lookedUp(), damaged: false, unchecked: !hasCheck(location.hash), waiting: false, byHand: false, failure: '', refused: null })
-  if (isComplete(request)) ask()
+  if (request) {
+    form.fill(request)
+    inAddress = true
+  } else if (!isSymptom) return false
+  choose({ unchecked: request !== null && !hasCheck(hash), failure: '', refused: null })
+  if (!state.note) ask()
   return true
 }
 

@@ -3,13 +3,8 @@
 
 const NARROW = '(max-width: 59.99em)' // as in styles.css
 
-/**
- * Close them on a phone, and open them for printing.
- *
- * @param {HTMLElement} answer
- */
+/** Close them on a phone, and open them for printing. @param {HTMLElement} answer */
 export function newFolds(answer) {
-  const isNarrow = matchMedia(NARROW).matches
   /** @type {Record<string, boolean>} */
   let beforePrint = {}
   const all = () => [...answer.querySelectorAll('details')]
@@ -18,10 +13,10 @@ export function newFolds(answer) {
   const restore = open => {
     for (const fold of all()) fold.open = open[fold.id] ?? fold.open
   }
-  if (isNarrow) restore(Object.fromEntries(Object.keys(read()).map(id => [id, false])))
+  if (matchMedia(NARROW).matches) for (const fold of all()) fold.open = false
   addEventListener('beforeprint', () => {
     beforePrint = read()
-    restore(Object.fromEntries(Object.keys(beforePrint).map(id => [id, id !== 'estimate-fold-message'])))
+    for (const fold of all()) fold.open = fold.id !== 'estimate-fold-message'
   })
   addEventListener('afterprint', () => restore(beforePrint))
   return { read, restore }

@@ -2,14 +2,14 @@
 // The form: pieces come and go, the choice is read into a request, problems are shown where they are.
 // Fields are named as the paths of the estimate contract, so a problem names its field.
 import { byId, filled, nodeOf } from './dom.js'
-import { newSymptoms } from './symptoms.js'
 import { daysBetween, dayInWords, isDay, later, today } from './dates.js'
+import { askReplating, fillPiece, materialIn, readPiece } from './piece.js'
+import { newSymptoms } from './symptoms.js'
 
 /**
  * @typedef {import('./types').Data} Data
  * @typedef {import('./types').Refused} Refused
  * @typedef {import('./link.js').Request} Request
- * @typedef {import('./link.js').Item} Item
  * @typedef {HTMLInputElement | HTMLSelectElement} Field
  */
 
@@ -28,20 +28,16 @@ export function newForm({ language, offer, texts }, inWords) {
   const template = /** @type {HTMLElement} */ (pieces.children[0].cloneNode(true))
   template.removeAttribute('data-example')
   const symptoms = newSymptoms(form)
-  const asked = field('asked')
-  const arrives = /** @type {HTMLInputElement} */ (field('arrives'))
+  const [asked, arrives] = ['asked', 'arrives'].map(name => /** @type {HTMLInputElement} */ (form.elements.namedItem(name)))
   let askedToday = '' // the day it was when somebody asked as of today
-
-  /** @param {string} name @returns {Field} */
-  function field(name) {
-    return /** @type {Field} */ (form.elements.namedItem(name))
-  }
 
   function arrange() {
     const all = [...pieces.children]
-    all.forEach((piece, at) => number(piece, at, texts.piece))
-    for (const piece of all) piece.querySelector('[data-remove]')?.toggleAttribute('hidden', all.length < 2)
-    all.forEach((piece, at) => askReplating(piece, at))
+    all.forEach((piece, at) => {
+      number(piece, at, texts.piece)
+      piece.querySelector('[data-remove]')?.toggleAttribute('hidden', all.length < 2)
+      askReplating(piece)
+    })
     symptoms.show()
     const isFull = all.length >= offer.maxItems
     add.hidden = isFull
@@ -55,24 +51,25 @@ export function newForm({ language, offer, texts }, inWords) {
     if (note.textContent !== text) note.textContent = text
   }
 
-  function addPiece() {
+  /** @param {import('./link.js').Item} item @param {number} at */
+  function newPiece(item, at) {
     const piece = /** @type {HTMLElement} */ (template.cloneNode(true))
-    fillPiece(piece, 0, { material: partOf(piece, 0, 'material')[0].value, services: {} })
-    number(piece, pieces.children.length, texts.piece) // before it joins: radio buttons of one name exclude each other
-    pieces.append(piece)
+    number(piece, at, texts.piece) // before it joins: radio buttons of one name exclude each other
+    fillPiece(piece, item)
+    return piece
   }
 
   /** @param {Element} piece to go on with @param {string} text */
   function changed(piece, text) {
     form.dispatchEvent(new Event('change'))
-    enter(piece)
+    inputIn(piece)?.focus()
     say([text, note.textContent].filter(Boolean).join(' ')) // after the focus, whose field is read aloud first
   }
 
   add.addEventListener('click', () => {
-    addPiece()
-    const n = pieces.children.length
-    changed(pieces.children[n - 1], filled(texts.added, { n }))
+    const piece = newPiece({ material: materialIn(template).value, services: {} }, pieces.children.length)
+    pieces.append(piece)
+    changed(piece, filled(texts.added, { n: pieces.children.length }))
   })
 
   pieces.addEventListener('click', event => {
@@ -102,8 +99,7 @@ export function newForm({ language, offer, texts }, inWords) {
       if (askedToday && asked.value === askedToday && day !== askedToday) { // it is past midnight
         asked.value = askedToday = arrives.min = day // only then: it empties a day that is half typed
       }
-      const items = [...pieces.children].map((piece, at) => readPiece(piece, at))
-      return { asked: asked.value, arrives: arrives.value, items }
+      return { asked: asked.value, arrives: arrives.value, items: [...pieces.children].map(readPiece) }
     },
 
     /** Choose in the first piece what a link of the page of symptoms names; return whether it does. @param {string} hash */
@@ -113,9 +109,7 @@ export function newForm({ language, offer, texts }, inWords) {
     fill(request) {
       asked.value = request.asked
       arrives.value = request.arrives
-      pieces.replaceChildren(...request.items.map(() => template.cloneNode(true)))
-      arrange()
-      request.items.forEach((item, at) => fillPiece(pieces.children[at], at, item))
+      pieces.replaceChildren(...request.items.map(newPiece))
       arrange()
     },
 
@@ -170,11 +164,6 @@ function inputIn(container) {
   return /** @type {Field | null} */ (input ?? null)
 }
 
-/** Bring the focus to the first field. @param {Element} container */
-function enter(container) {
-  inputIn(container)?.focus()
-}
-
 /** Lead a link to a field. @param {HTMLAnchorElement} link @param {Element | null} container */
 function lead(link, container) {
   const input = inputIn(container)
@@ -208,55 +197,4 @@ function number(piece, at, title) {
   }
   const legend = piece.querySelector('[data-piece-title]')
   if (legend) legend.textContent = filled(title, { n: at + 1 })
-}
-
-/** Ask about re-plating only where the answer can count. @param {Element} piece @param {number} at */
-function askReplating(piece, at) {
-  const question = piece.querySelector('[data-materials]')
-  const material = partOf(piece, at, 'material')[0]?.value
-  question?.toggleAttribute('hidden', !question.getAttribute('data-materials')?.split(' ').includes(material))
-}
-
-/** @param {Element} piece @param {number} at @param {string} key @returns {Field[]} */
-function partOf(piece, at, key) {
-  return [...piece.querySelectorAll(`[name="items[${at}].${key}"]`)].map(part => /** @type {Field} */ (part))
-}
-
-/** @param {Element} piece @param {number} at @returns {Item} */
-function readPiece(piece, at) {
-  const question = piece.querySelector('[data-materials]')
-  const answer = /** @type {HTMLInputElement[]} */ (partOf(piece, at, 'replating')).find(({ checked }) => checked)
-  return {
-    material: partOf(piece, at, 'material')[0].value,
-    ...(answer && !question?.hasAttribute('hidden') && { replating: answer.value }),
-    services: Object.fromEntries(works(piece, at).map(([code, input]) => [code, countIn(input)])
-      .filter(([, count]) => count)),
-  }
-}
-
-/** @param {Element} piece @param {number} at @returns {[string, HTMLInputElement][]} */
-function works(piece, at) {
-  const start = `items[${at}].services.`
-  const inputs = /** @type {HTMLInputElement[]} */ ([...piece.querySelectorAll(`[name^="${start}"]`)])
-  return inputs.map(input => [input.name.slice(start.length), input])
-}
-
-/** Return the count, 0 for none; what is no number stays as it is written. @param {HTMLInputElement} input */
-function countIn(input) {
-  if (input.type === 'checkbox') return input.checked ? 1 : 0
-  const text = input.value.normalize('NFKC').trim()
-  return /^\d*$/.test(text) ? Number(text) : text
-}
-
-/** @param {Element} piece @param {number} at @param {Item} item */
-function fillPiece(piece, at, { material, replating = 'not-sure', services }) {
-  partOf(piece, at, 'material')[0].value = material
-  for (const radio of /** @type {HTMLInputElement[]} */ (partOf(piece, at, 'replating'))) {
-    radio.checked = radio.value === replating
-  }
-  for (const [code, input] of works(piece, at)) {
-    const count = services[code] ?? 0
-    if (input.type === 'checkbox') input.checked = Boolean(count)
-    else input.value = count ? String(count) : ''
-  }
 }

@@ -1,51 +1,17 @@
 // @ts-check
 // Python's memory just after its first answer, as the blocks in which it differs from a new instance: loaded
-// into a new instance, Python is there without importing anything.  Written by site/runtime/snapshot.mjs,
+// into a new instance, Python is there without importing anything.  Written by site/runtime/image_file.mjs,
 // loaded by the worker.  It travels as the one section of a WebAssembly module, a type that hosts compress.
 //
 // Words of 32 bits: bytes of head, number of runs, sum of a new instance's data; the head as Pyodide wants it;
 // for each run its first block and the one after its last; the blocks.  Everything else is as in an instance
 // that has not run yet: the module's own data, then zeros.
 
-const BLOCK = 64 // words
+export const BLOCK = 64 // words
 const FRONT = 3 // words before the head
-const DATA = 1 << 20 // words within which the module's own data end
-const LONGEST_HEAD = 4096 // bytes
+export const DATA = 1 << 20 // words within which the module's own data end
+export const LONGEST_HEAD = 4096 // bytes
 export const SECTION = 'memory'
-
-/**
- * Return the image of `snapshot` (as Pyodide makes it), as it differs from `fresh`, the memory of an instance that has not run.
- *
- * @param {Uint8Array} snapshot
- * @param {Uint8Array} fresh
- * @returns {Uint8Array}
- */
-export function imageOf(snapshot, fresh) {
-  const bytes = new Uint32Array(snapshot.buffer, snapshot.byteOffset, 2)[1]
-  const head = wordsOf(snapshot.subarray(0, bytes))
-  const now = wordsOf(snapshot.subarray(bytes))
-  const before = wordsOf(fresh)
-  if (now.length !== before.length || bytes > LONGEST_HEAD || before.subarray(DATA).some(Boolean)) throw new Error('Pyodide makes other snapshots now')
-  /** @type {number[]} */
-  const runs = []
-  const blocks = []
-  for (let at = 0; at < now.length; at += BLOCK) {
-    if (isSame(now, before, at)) continue
-    const number = at / BLOCK
-    if (runs.at(-1) === number) runs[runs.length - 1]++
-    else runs.push(number, number + 1)
-    blocks.push(now.subarray(at, at + BLOCK))
-  }
-  const front = [bytes, runs.length / 2, sumOf(before.subarray(0, DATA))]
-  const parts = [front, head, runs, ...blocks]
-  const image = new Uint32Array(parts.reduce((length, part) => length + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    image.set(part, at)
-    at += part.length
-  }
-  return new Uint8Array(image.buffer)
-}
 
 /**
  * Return what Pyodide takes for a snapshot, and the functions that fill it and that note the memory of the
@@ -103,19 +69,8 @@ function restore(image, data, words) {
 }
 
 /** @param {Uint32Array} words */
-function sumOf(words) {
+export function sumOf(words) {
   let sum = 0
   for (let at = 0; at < words.length; at++) sum = (Math.imul(sum, 31) + words[at]) | 0
   return sum >>> 0
-}
-
-/** @param {Uint32Array} one @param {Uint32Array} other @param {number} start */
-function isSame(one, other, start) {
-  for (let at = start; at < start + BLOCK; at++) if (one[at] !== other[at]) return false
-  return true
-}
-
-/** @param {Uint8Array} bytes */
-function wordsOf(bytes) {
-  return new Uint32Array(bytes.slice().buffer)
 }

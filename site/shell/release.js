@@ -19,11 +19,7 @@ export async function isOutdated() {
   }
 }
 
-/**
- * Ask for a file of this release past the browser's cache, which may hold a damaged one for ever.
- *
- * @param {string} file
- */
+/** Ask for a file of this release past the browser's cache, which may hold a damaged one for ever. @param {string} file */
 export async function fetchAnew(file) {
   await fetch(new URL(file, address), { cache: 'reload' }).catch(() => {})
 }

@@ -3,9 +3,10 @@
 import { newBar } from './bar.js'
 import { byId, filled, nodeOf } from './dom.js'
 import { newFolds } from './folds.js'
-import { newVoice } from './voice.js'
 
 /** @typedef {import('./types').State} State */
+
+const PAUSE = 1200 // milliseconds without a change, before an answer is read aloud
 
 /**
  * Return the function that draws a state.
@@ -155,4 +156,23 @@ function kindOf({ damaged, failure, waiting, python, looked, byHand }) {
 /** @param {string} text @param {string} [name] of its class */
 function paragraph(text, name = 'estimator-note') {
   return nodeOf(['p', { class: name }, text])
+}
+
+/**
+ * Return what says a sentence, in an element that screen readers listen to: one after a pause, not each step on the way
+ * to it.
+ *
+ * @param {HTMLElement} place
+ * @returns {(text: string) => void} another sentence within the pause takes the place of the one before
+ */
+function newVoice(place) {
+  let newest = place.textContent
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let waiting
+  return text => {
+    if (text === newest) return
+    newest = text
+    clearTimeout(waiting)
+    waiting = setTimeout(() => { place.textContent = newest }, text ? PAUSE : 0)
+  }
 }

@@ -2,10 +2,10 @@
 // The packing slip on paper: its estimate code as a QR code.  The library is loaded with the first answer, because a
 // browser that begins to print waits for nothing.
 
+import { nodeOf } from './dom.js'
 import { address } from './release.js'
 
 const LIBRARY = './lean-qr.mjs' // of the npm package, put beside the worker by site/runtime/build.mjs
-const SVG = 'http://www.w3.org/2000/svg'
 const QUIET = 4 // modules of white around a code, as its standard asks
 
 /** @typedef {{generate: (text: string) => {size: number, get: (x: number, y: number) => boolean}}} Library */
@@ -32,11 +32,6 @@ export function drawCode(slip) {
 function drawn({ size, get }) {
   const modules = []
   for (let y = 0; y < size; y++) for (let x = 0; x < size; x++) if (get(x, y)) modules.push(`M${x} ${y}h1v1h-1z`)
-  const svg = document.createElementNS(SVG, 'svg')
-  const path = document.createElementNS(SVG, 'path')
   const wide = size + 2 * QUIET
-  svg.setAttribute('viewBox', `${-QUIET} ${-QUIET} ${wide} ${wide}`)
-  path.setAttribute('d', modules.join(''))
-  svg.append(path)
-  return svg
+  return nodeOf(['svg', { viewBox: `${-QUIET} ${-QUIET} ${wide} ${wide}` }, ['path', { d: modules.join('') }]])
 }

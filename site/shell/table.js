@@ -11,11 +11,7 @@ import { filled } from './dom.js'
  * @typedef {Record<string, string | Tree[]>} Values of fields; an empty one leaves its element out
  */
 
-/**
- * Return what looks up a choice.
- *
- * @param {Table} table
- */
+/** Return what looks up a choice. @param {Table} table */
 export function newTable(table) {
   /** @param {string} day @returns {string | undefined} the day in words */
   const inWords = day => table.days[daysBetween(table.first, day)]

@@ -105,7 +105,6 @@ async function fromImage() {
   const { snapshot, fill, note } = restorable()
   const python = await loaded({
     engine: slim,
-    library: Promise.resolve(new ArrayBuffer(0)),
     onInstance: instance => note(/** @type {WebAssembly.Memory} */ (instance.exports.memory)),
     options: {
       _loadSnapshot: Promise.resolve(snapshot),
@@ -133,10 +132,7 @@ async function fromLibrary(reason) {
   const python = await loaded({
     engine,
     library,
-    onInstance: () => {},
-    options: {
-      fsInit: async files => files.writeFile('/estimator.zip', new Uint8Array(await estimator)),
-    },
+    options: { fsInit: async files => files.writeFile('/estimator.zip', new Uint8Array(await estimator)) },
     transfers: [library, estimator],
   })
   return python.runPython(START)
@@ -147,13 +143,13 @@ async function fromLibrary(reason) {
  *
  * @param {object} how
  * @param {Engine} how.engine
- * @param {Promise<ArrayBuffer>} how.library the standard library
- * @param {(instance: WebAssembly.Instance) => void} how.onInstance called with the instance before it runs
+ * @param {Promise<ArrayBuffer>} [how.library] the standard library, which an image has in it
+ * @param {(instance: WebAssembly.Instance) => void} [how.onInstance] called with the instance before it runs
  * @param {{fsInit: (files: FileSystem) => Promise<void>, _loadSnapshot?: Promise<Uint8Array>}} how.options of Pyodide
  * @param {Promise<unknown>[]} how.transfers without which it cannot start
  * @returns {Promise<Python>}
  */
-async function loaded({ engine, library, onInstance, options, transfers }) {
+async function loaded({ engine, library = Promise.resolve(new ArrayBuffer(0)), onInstance = () => {}, options, transfers }) {
   const all = Promise.all([...Object.values(engine), ...transfers])
   all.catch(() => {}) // raced below
   const { loadPyodide, version } = await Promise.race([engine.pyodide, rejectionOf(all)])
@@ -236,18 +232,13 @@ async function intact(key, count, use) {
     const arrived = watched(response.clone(), count)
     const made = use(response).then(value => ({ value }), error => ({ error }))
     const [used, { bytes, first }] = await Promise.all([made, arrived])
-    if (bytes === FILES[key].bytes && first === MAGIC[extension(key)]) {
+    if (bytes === FILES[key].bytes && first === MAGIC[FILES[key].file.split('.').at(-1) ?? '']) {
       if ('value' in used) return used.value
       throw used.error
     }
     count(-bytes)
   }
   throw new Failure('network', `${url(key)} is damaged`)
-}
-
-/** @param {Key} key */
-function extension(key) {
-  return FILES[key].file.split('.').at(-1) ?? ''
 }
 
 /** Return a module; one that came damaged is asked for once more.  @param {Key} key @param {Count} count */

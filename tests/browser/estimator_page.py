@@ -18,7 +18,8 @@ from pages.worked_examples import checksum
 ANSWERED = "#estimate-answer:not([data-changed]) #estimate-copy"
 CHOICE = "#asked=2026-05-20&arrives=2026-06-01&piece=gold-plated,not-sure,refinish,stone:3"
 TOTAL = {"en": "¥3,410 – ¥5,390", "ja": "3,410円〜5,390円"}
-"""A choice, and what is shown for it."""
+CLEANED = {"en": "¥3,740 – ¥5,720", "ja": "3,740円〜5,720円"}
+"""A choice, and what is shown for it, and with cleaning."""
 POLICY = load_policy().on(date(2026, 5, 20))
 PRICES = [
     str(rate + tax_on(rate, POLICY.tax_rate))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -37,18 +38,24 @@ ENGLISH, JAPANESE = (
 )
 
 
-@pytest.fixture(scope="module")
-def page(chromium: Browser, server: SiteServer) -> Iterator[Page]:
-    """One page for all tests, with axe injected past the content security policy."""
+@contextmanager
+def another_page(chromium: Browser) -> Iterator[Page]:
+    """A page of a browser that has loaded no file yet, with axe injected past the content security policy."""
     if not AXE.exists():
         pytest.fail("no axe-core: npm ci --prefix tests/browser")
+    with chromium.new_context(bypass_csp=True, reduced_motion="reduce") as context:
+        context.add_init_script(path=AXE)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        yield page
+
+
+@pytest.fixture(scope="module")
+def page(chromium: Browser, server: SiteServer) -> Iterator[Page]:
+    """One page for all tests."""
     server.reset()
-    context = chromium.new_context(bypass_csp=True, reduced_motion="reduce")
-    context.add_init_script(path=AXE)
-    opened = context.new_page()
-    opened.set_default_timeout(15_000)
-    yield opened
-    context.close()
+    with another_page(chromium) as page:
+        yield page
 
 
 def wrong(page: Page, displays: Sequence[tuple[int, str]]) -> dict[str, list[str]]:
@@ -106,44 +113,34 @@ def test_mistakes(page: Page, server: SiteServer, folder: str) -> None:
 
 
 @ENGLISH
-def test_while_it_loads(page: Page, server: SiteServer, folder: str) -> None:
+def test_while_it_loads(chromium: Browser, server: SiteServer, folder: str) -> None:
     """The estimator passes with a symptom chosen, an answer that is old, and Python on its way; and by the table alone."""
-    assert page.context.browser
     server.hanging = {".wasm"}
-    context = page.context.browser.new_context(bypass_csp=True, reduced_motion="reduce")
-    context.add_init_script(path=AXE)
-    page = context.new_page()
-    page.goto(f"{server.address}/{folder}estimator/")
-    page.click("[data-symptom=stone-out]:enabled")
-    page.wait_for_selector("html[data-answered-by=table] #estimate-adding #estimate-progress")
-    by_table = wrong(page, [(375, "default"), (1280, "slate")])
-    page.click("#estimate-add")
-    page.check("#items-1-services-clean")
-    page.wait_for_selector("#estimate-headline[data-old]")
-    page.wait_for_selector("#estimate-status #estimate-progress")
-    old = wrong(page, [(375, "slate"), (1280, "default")])
-    server.reset()
-    context.close()
+    with another_page(chromium) as page:
+        page.goto(f"{server.address}/{folder}estimator/")
+        page.click("[data-symptom=stone-out]:enabled")
+        page.wait_for_selector("html[data-answered-by=table] #estimate-adding #estimate-progress")
+        by_table = wrong(page, [(375, "default"), (1280, "slate")])
+        page.click("#estimate-add")
+        page.check("#items-1-services-clean")
+        page.wait_for_selector("#estimate-headline[data-old]")
+        page.wait_for_selector("#estimate-status #estimate-progress")
+        old = wrong(page, [(375, "slate"), (1280, "default")])
+        server.reset()
 
     assert ({}, {}) == (by_table, old)
 
 
 @JAPANESE
-def test_a_failure(page: Page, server: SiteServer, folder: str) -> None:
+def test_a_failure(chromium: Browser, server: SiteServer, folder: str) -> None:
     """The estimator passes when it could not be loaded."""
     server.broken = {".wasm"}
-    assert page.context.browser
-    context = page.context.browser.new_context(  # its cache holds no file yet
-        bypass_csp=True, reduced_motion="reduce"
-    )
-    context.add_init_script(path=AXE)
-    page = context.new_page()
-    page.goto(f"{server.address}/{folder}estimator/{CHOICE}")
-    page.wait_for_selector("#estimate-retry")
-    server.reset()
+    with another_page(chromium) as page:
+        page.goto(f"{server.address}/{folder}estimator/{CHOICE}")
+        page.wait_for_selector("#estimate-retry")
+        server.reset()
 
-    assert wrong(page, in_turns(DISPLAYS, 2)) == {}
-    context.close()
+        assert wrong(page, in_turns(DISPLAYS, 2)) == {}
 
 
 @ENGLISH

@@ -12,7 +12,7 @@ from playwright.sync_api import Route, expect
 from estimator.policy.file import load_policy
 from tests.browser import estimator_page
 from tests.browser.conftest import ENGLISH, JAPANESE, NOON, TODAY, Visit
-from tests.browser.estimator_page import CHOICE, PRICES, TOTAL, prices, said
+from tests.browser.estimator_page import CHOICE, CLEANED, PRICES, TOTAL, prices, said
 from tests.selection import in_turns
 
 pytestmark = pytest.mark.empty_cache
@@ -46,12 +46,21 @@ def file_of(built: Path, name: str) -> str:
     )
 
 
-@pytest.mark.parametrize(("names", "language"), in_turns([
-    (["pyodide"], "en"), (["module"], "ja"), (["image", "library"], "ja"), (["worker"], "en"), (["image", "estimator"], "en"),
+@pytest.mark.parametrize(("fault", "names", "language"), in_turns([
+    ("broken", ["pyodide"], "en"), ("broken", ["module"], "ja"), ("broken", ["image", "library"], "ja"),
+    ("broken", ["worker"], "en"), ("broken", ["image", "estimator"], "en"), ("half", ["module"], "ja"),
+    ("intercepted", ["module"], "en"), ("intercepted", ["wasm", "image"], "en"), ("half", ["wasm"], "ja"),
+    ("intercepted", ["library", "image"], "ja"), ("half", ["pyodide"], "en"), ("half", ["worker"], "ja"),
 ], 2))  # fmt: skip
-def test_a_file_that_fails(visit: Visit, built: Path, names: list[str], language: str) -> None:
-    """If a file cannot be loaded the page says so, keeps its prices, and a retry brings the answer."""
-    visit.server.broken = {file_of(built, name) for name in names}
+def test_a_file_that_fails(
+    visit: Visit, built: Path, fault: str, names: list[str], language: str
+) -> None:
+    """If a file fails, is a page of a proxy or comes by half, the page says so and keeps its prices; a retry brings the answer; half a file is not kept."""
+    files = [file_of(built, name) for name in names]
+    if fault == "half":
+        visit.server.replaced = {file: half_of(built, file) for file in files}
+    else:
+        setattr(visit.server, fault, set(files))
     page = visit.open(language, CHOICE)
     page.wait_for_selector("#estimate-failed")
 
@@ -59,30 +68,34 @@ def test_a_file_that_fails(visit: Visit, built: Path, names: list[str], language
     assert page.get_attribute("html", "data-estimator") == "failed"
     assert prices(page) == PRICES
 
-    visit.server.broken = set()
+    visit.server.reset()
     page.click("#estimate-retry")
     page.wait_for_selector(estimator_page.ANSWERED)
 
     assert estimator_page.shown(page)["total"] == TOTAL[language]
     assert page.locator("#estimate-failed").count() == 0
 
-
-@pytest.mark.parametrize("name", in_turns(["image.js", "image"], 2))
-def test_without_the_image(visit: Visit, built: Path, name: str) -> None:
-    """If the image of Python's memory cannot be loaded, Python starts from its library."""
-    visit.server.broken = {file_of(built, name)}
-    page = visit.answered("en", CHOICE)
-
-    assert estimator_page.shown(page)["total"] == TOTAL["en"]
-    assert any(file_of(built, "library") in path for path in visit.server.seen)
+    if fault == "half":
+        visit.leave()
+        visit.answered(language, CHOICE)
 
 
-def test_an_image_for_other_data(visit: Visit, built: Path) -> None:
-    """An image made for another WebAssembly module is not used; the answer is the same."""
-    file = file_of(built, "image")
-    content = bytearray((built / "estimator" / file).read_bytes())
-    content[content.index(b"memory") + len("memory") + 8] ^= 1  # the sum of the data
-    visit.server.replaced = {file: bytes(content)}
+def half_of(built: Path, file: str) -> bytes:
+    """Return the first half of a file of the estimator."""
+    content = (built / "estimator" / file).read_bytes()
+    return content[: len(content) // 2]
+
+
+@pytest.mark.parametrize("fault", in_turns(["image.js", "image", "made for other data"], 2))
+def test_without_the_image(visit: Visit, built: Path, fault: str) -> None:
+    """If the image of Python's memory cannot be loaded, or is for another WebAssembly module, Python starts from its library."""
+    if fault == "made for other data":
+        file = file_of(built, "image")
+        content = bytearray((built / "estimator" / file).read_bytes())
+        content[content.index(b"memory") + len("memory") + 8] ^= 1  # the sum of the data
+        visit.server.replaced = {file: bytes(content)}
+    else:
+        visit.server.broken = {file_of(built, fault)}
     page = visit.answered("en", CHOICE)
 
     assert estimator_page.shown(page)["total"] == TOTAL["en"]
@@ -103,52 +116,8 @@ def test_a_part_that_the_slim_pyodide_lacks(visit: Visit, built: Path) -> None:
 
     page.check("#items-0-services-clean")
     page.wait_for_selector(estimator_page.ANSWERED)
-    assert estimator_page.shown(page)["total"] == "¥3,740 – ¥5,720"
+    assert estimator_page.shown(page)["total"] == CLEANED["en"]
     assert page.locator("#estimate-failed").count() == 0
-
-
-@pytest.mark.parametrize(
-    "names", in_turns([["wasm", "image"], ["library", "image"], ["module"]], 3, first=2)
-)
-def test_a_page_of_a_proxy(visit: Visit, built: Path, names: list[str]) -> None:
-    """A page with status 200 instead of a file is a fault of the network; a retry or a reload brings the answer."""
-    visit.server.intercepted = {file_of(built, name) for name in names}
-    page = visit.open("en", CHOICE)
-    page.wait_for_selector("#estimate-failed")
-    assert page.inner_text("#estimate-failed") == failed("network", "en")
-
-    with page.expect_request(
-        f"**/{file_of(built, names[0])}*"
-    ):  # again, as "loading" may be too short to be seen
-        page.click("#estimate-retry")
-    page.wait_for_selector("html[data-estimator=failed] #estimate-failed")
-    assert page.inner_text("#estimate-failed") == failed("network", "en")
-
-    visit.server.intercepted = set()
-    page.click("#estimate-retry")
-    page.wait_for_selector(estimator_page.ANSWERED)
-    page.reload()
-    page.wait_for_selector(estimator_page.ANSWERED)
-    assert estimator_page.shown(page)["total"] == TOTAL["en"]
-
-
-@pytest.mark.parametrize("name", in_turns(["wasm", "module", "worker", "pyodide"], 4))
-def test_half_a_file(visit: Visit, built: Path, name: str) -> None:
-    """Half a file is not kept: the next visit, on a healthy network, is answered without any retry."""
-    file = file_of(built, name)
-    content = (built / "estimator" / file).read_bytes()
-    visit.server.replaced = {file: content[: len(content) // 2]}
-    page = visit.open("en", CHOICE)
-    page.wait_for_selector("#estimate-failed")
-    assert page.inner_text("#estimate-failed") == failed("network", "en")
-
-    visit.server.replaced = {}
-    visit.server.seen.clear()
-    page.click("#estimate-retry")
-    page.wait_for_selector(estimator_page.ANSWERED)
-    assert estimator_page.shown(page)["total"] == TOTAL["en"]
-    visit.leave()
-    page = visit.answered("en", CHOICE)
 
 
 @pytest.mark.parametrize(
@@ -158,25 +127,24 @@ def test_half_a_file(visit: Visit, built: Path, name: str) -> None:
 def test_half_a_file_from_the_cache(visit: Visit, built: Path, name: str) -> None:
     """Half a file that the browser's cache holds is asked for again, without anybody noticing."""
     file = file_of(built, name)
-    content = (built / "estimator" / file).read_bytes()
-    visit.server.replaced = {file: content[: len(content) // 2]}
+    half, size = half_of(built, file), (built / "estimator" / file).stat().st_size
+    visit.server.replaced = {file: half}
     page = visit.open(page="repair/")
     length = "async file => (await (await fetch(file)).arrayBuffer()).byteLength"
-    assert page.evaluate(length, f"/estimator/{file}") == len(content) // 2
+    assert page.evaluate(length, f"/estimator/{file}") == len(half)
     visit.server.replaced = {}
-    assert page.evaluate(length, f"/estimator/{file}") == len(content) // 2
+    assert page.evaluate(length, f"/estimator/{file}") == len(half)
 
     page = visit.open("en", CHOICE)
     page.wait_for_selector(f"{estimator_page.ANSWERED}, #estimate-failed")
     assert page.locator("#estimate-failed").count() == 0
     assert estimator_page.shown(page)["total"] == TOTAL["en"]
-    assert page.evaluate(length, f"/estimator/{file}") == len(content)
+    assert page.evaluate(length, f"/estimator/{file}") == size
 
 
 @pytest.mark.own_page
 def test_a_browser_that_cannot_compile(visit: Visit) -> None:
     """An intact file that the browser cannot compile is the browser's limit: no retry is offered."""
-    visit.server.pause = 0
     visit.page.context.route(
         "**/worker.js*",
         lambda route: route.fulfill(
@@ -280,10 +248,7 @@ def test_without_webassembly(visit: Visit, language: str) -> None:
     assert page.inner_text("#estimate-total") == TOTAL[language]
     assert page.locator("#estimate-more").is_hidden()
     page.check("#items-0-services-clean")
-    assert (
-        page.inner_text("#estimate-total")
-        == {"en": "¥3,740 – ¥5,720", "ja": "3,740円〜5,720円"}[language]
-    )
+    assert page.inner_text("#estimate-total") == CLEANED[language]
     assert [path for path in visit.server.seen if "/runtime/" in path] == []
 
 

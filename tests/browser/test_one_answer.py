@@ -71,10 +71,7 @@ def test_what_is_old_is_marked(visit: Visit, language: str) -> None:
     expect(answer).to_have_attribute("data-changed", "")
     expect(headline).not_to_have_attribute("data-old", "")
     assert page.get_attribute("html", "data-answered-by") == "table"
-    assert (
-        page.inner_text("#estimate-total")
-        == {"en": "¥3,410 – ¥5,390", "ja": "3,410円〜5,390円"}[language]
-    )
+    assert page.inner_text("#estimate-total") == estimator_page.TOTAL[language]
     assert page.locator("#estimate-more").is_hidden()
 
     page.click("#estimate-add")

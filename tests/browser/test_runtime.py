@@ -74,9 +74,9 @@ def test_the_same_files_each_time(out: Path, tmp_path: Path) -> None:
     again = node(f"""
 import {{ leanEngine }} from {json.dumps(str(RUNTIME / "engine.mjs"))}
 import {{ memoryImage }} from {json.dumps(str(RUNTIME / "snapshot.mjs"))}
-import {{ hash }} from {json.dumps(str(RUNTIME / "sources.mjs"))}
+import {{ hash }} from {json.dumps(str(RUNTIME / "files.mjs"))}
 const {{ engine }} = await leanEngine()
-console.log(hash([await memoryImage({json.dumps(str(out))}, {json.dumps(files)}, engine)]))""")
+console.log(hash(await memoryImage({json.dumps(str(out))}, {json.dumps(files)}, engine)))""")
 
     assert files["image"]["file"] == f"runtime/memory-{again}.wasm"
     if THOROUGH:
