@@ -218,7 +218,7 @@ function bytesOf(key, count) {
 }
 
 /**
- * Return what `use` makes of a file.  One that is damaged, as half a file or a proxy's page with status 200, is asked
+ * Return what `use` makes of a file.  One that fails or is damaged, as half a file or a proxy's page with status 200, is asked
  * for once more, past the browser's cache, which else would keep it for ever.
  *
  * @template T
@@ -228,7 +228,8 @@ function bytesOf(key, count) {
  */
 async function intact(key, count, use) {
   for (const cache of /** @type {RequestCache[]} */ (['default', 'reload'])) {
-    const response = await fetched(url(key), cache)
+    const response = await fetched(url(key), cache).catch(error => { if (cache === 'reload') throw error })
+    if (!response) continue
     const arrived = watched(response.clone(), count)
     const made = use(response).then(value => ({ value }), error => ({ error }))
     const [used, { bytes, first }] = await Promise.all([made, arrived])
