@@ -73,6 +73,14 @@ def test_the_month_that_is_due(tickets, now, expected):
     assert expected == due(*tickets, now=now)
 
 
+def test_an_approval_makes_the_month_due():
+    """The doctor says which command to run."""
+    month = examine(run_of(APPROVED, now=JUNE_1), "en")[6]
+
+    said = "1 piece of 2026-05 or before waits; run: backoffice close 2026-05"
+    assert (False, said) == (month.ok, month.message)
+
+
 def test_a_closed_month_is_not_due():
     """Once it is closed nothing waits for it, and late pieces wait for the next."""
     run = run_of(APPROVED, now=JUNE_1)

@@ -266,7 +266,9 @@ def test_a_sheet_shared_for_reading_is_not_probed(key):
     """The sentence names the address that has to be an Editor."""
     emulator().share(key, emulator().email, "reader")
 
-    with pytest.raises(BookUnavailableError, match="an Editor"):
+    with pytest.raises(
+        BookUnavailableError, match=r"may read this sheet but not write.* an Editor"
+    ):
         probe(run_on(key))
 
 
