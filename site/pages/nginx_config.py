@@ -47,7 +47,9 @@ def configuration(site: Path, port: int) -> str:
     base = base_of(rules)
     names = sorted({name for headers in rules.values() for name in headers} | {"Cache-Control"})
     maps = [_map(name, rules) for name in names]
-    headers = "\n".join(f"  add_header {name} {_variable(name)} always;" for name in names)
+    # "always" is also with a 404 or 503, which no browser is to keep for a year
+    when = {name: "" if name == "Cache-Control" else " always" for name in names}
+    headers = "\n".join(f"  add_header {name} {_variable(name)}{when[name]};" for name in names)
     types = "\n".join(f"    {_type(ending)} {ending[1:]};" for ending in TYPES)
     server = SERVER.format(
         port=port, root=_root(site.resolve(), base), base=base, types=types, headers=headers

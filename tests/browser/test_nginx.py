@@ -134,8 +134,10 @@ def test_copies_are_served_to_who_takes_them(site: Path, port: int) -> None:
 
 
 def test_what_is_missing_answers_in_its_language(site: Path, port: int) -> None:
-    """Each language has its 404 page, and `_headers` is not served."""
+    """Each language has its 404 page, `_headers` is not served, and no browser keeps a failure."""
     for url, page in [("/nothing", "404.html"), ("/ja/nothing", "ja/404.html")]:
         assert ask(port, url, accept="")[::2] == (404, (site / page).read_bytes())
     assert ask(port, "/_headers")[0] == 404
+    _, headers, _ = ask(port, "/estimator/runtime/library-0123456789ab.zip")
+    assert "Cache-Control" not in headers
     assert ask(port, "/fees")[:2][1]["Location"] == "/fees/"
