@@ -7,6 +7,7 @@ import io
 import openpyxl
 import pytest
 
+from backoffice.books.uncopied import UncopiedKind
 from backoffice.books.workbook.workbook import Workbook
 from backoffice.jobs.copying import copy
 from backoffice.sheet.columns import ticket_columns
@@ -108,7 +109,7 @@ def test_links_survive(tmp_path, source, target):
     done = copy(run_on(book), run_on(new))
 
     assert expected == links(new)
-    several = [each.text("en") for each in done.uncopied if each.kind == "LINKS"]
+    several = [each.text("en") for each in done.uncopied if each.kind is UncopiedKind.LINKS]
     said = "Tickets: further links of a cell that has several; its first is copied × 1"
     assert ([said] if source is in_a_sheet else []) == several
 
@@ -127,4 +128,4 @@ def test_a_link_too_long_for_a_workbook_is_copied_as_text(tmp_path):
     done = copy(run_on(on(emulator(), key)), run_on(new))
 
     assert [("photo", "")] == links(new)
-    assert ["LONG_LINKS"] == [each.kind for each in done.uncopied if "LINKS" in each.kind]
+    assert [UncopiedKind.LONG_LINKS] == [each.kind for each in done.uncopied if "links" in each.kind]
