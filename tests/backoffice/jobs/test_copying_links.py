@@ -128,4 +128,6 @@ def test_a_link_too_long_for_a_workbook_is_copied_as_text(tmp_path):
     done = copy(run_on(on(emulator(), key)), run_on(new))
 
     assert [("photo", "")] == links(new)
-    assert [UncopiedKind.LONG_LINKS] == [each.kind for each in done.uncopied if "links" in each.kind]
+    assert [UncopiedKind.LONG_LINKS] == [
+        each.kind for each in done.uncopied if "links" in each.kind
+    ]
