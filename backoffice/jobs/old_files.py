@@ -50,7 +50,8 @@ def _old_month_papers(papers: Path, before: date) -> Iterator[Path]:
         except RefusedError:
             continue
         if (month.year, month.month) < (before.year, before.month):
-            yield from (path for path in _files(folder) if path.name[:15] != "workshop-order-")
+            files = _files(folder)
+            yield from (path for path in files if not path.name.startswith("workshop-order-"))
 
 
 def _files(folder: Path) -> Iterator[Path]:
